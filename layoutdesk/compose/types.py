@@ -1,0 +1,71 @@
+"""What composing gives: pages as every output reads them. Nothing downstream measures text a second time."""
+
+from __future__ import annotations
+
+import msgspec
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Problem
+from layoutdesk.display import DisplayList
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One composed line with its address in the copy.
+
+    ``x`` and ``baseline`` in points on the page; ``start`` and ``end`` code points of ``paragraph``. ``text`` is the line as
+    set, without inserted matter. ``column`` is the block's own column. ``gap`` is the looseness of its gaps in em.
+    ``story`` and ``paragraph`` are empty for furniture (folio bar, masthead).
+    """
+
+    element: str
+    story: str
+    paragraph: str
+    start: int
+    end: int
+    text: str
+    x: float
+    baseline: float
+    width: float
+    size: float
+    style: str = "body"
+    column: int = 0
+    gap: float = 0.0
+
+
+class Fit(msgspec.Struct, frozen=True, kw_only=True):
+    """How a story fills an element: lines set, lines over (overset) and lines under (empty slots)."""
+
+    element: str
+    story: str
+    lines: int
+    over: int = 0
+    under: int = 0
+    characters_over: int = 0
+
+
+class PlacedPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture on the page; ``ppi`` is its effective resolution, 0 where a placeholder stands."""
+
+    element: str
+    story: str
+    picture: str
+    asset: str
+    rect: Rect
+    ppi: float = 0.0
+
+
+class ComposedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page set: its display list, its lines in reading order, the rectangles of its elements, fits and problems.
+
+    ``frames`` has for each element id its rectangles in points (two for an L). ``faces`` are the keys of the faces used.
+    """
+
+    page: str
+    number: int
+    display: DisplayList
+    lines: tuple[Line, ...]
+    frames: dict[str, tuple[Rect, ...]]
+    fits: tuple[Fit, ...]
+    pictures: tuple[PlacedPicture, ...]
+    problems: tuple[Problem, ...]
+    faces: tuple[str, ...]

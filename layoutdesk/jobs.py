@@ -1,0 +1,1 @@
+"""Worker processes: spawn, cancel, limits, progress."""

@@ -1,0 +1,30 @@
+"""Frozen types of an issue: document, pages, templates, elements, stories, styles, assets, review.
+
+Nothing here behaves; edits change a document by making another one.
+"""
+
+from layoutdesk.model.document import Asset, Credits, Document, FontUse, Meta, Page
+from layoutdesk.model.elements import (
+    Advert,
+    Block,
+    Box,
+    Element,
+    FolioBar,
+    GridRect,
+    Masthead,
+    PictureFrame,
+    PicturePlace,
+    Rule,
+    TextFrame,
+)
+from layoutdesk.model.review import Anchor, Note, Query, Review
+from layoutdesk.model.story import Cell, Change, Origin, Paragraph, PictureRef, Span, Story, TableBlock
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.template import FolioSpec, Grid, HeadlineRange, MastheadSpec, Template
+
+__all__ = [
+    "Advert", "Anchor", "Asset", "Block", "Box", "Cell", "Change", "Credits", "Document", "Element", "FolioBar", "FolioSpec",
+    "FontUse", "Grid", "GridRect", "HeadlineRange", "Masthead", "MastheadSpec", "Meta", "Note", "Origin", "Page", "Paragraph",
+    "PictureFrame", "PicturePlace", "PictureRef", "Query", "Review", "Rule", "Span", "Story", "TableBlock", "Template", "TextFrame",
+    "TextStyle",
+]  # fmt: skip

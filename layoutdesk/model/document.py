@@ -1,0 +1,150 @@
+"""The issue as one immutable snapshot."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+
+from layoutdesk.model.elements import Element
+from layoutdesk.model.review import Query, Review
+from layoutdesk.model.story import Story
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.template import Template
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the issue is. ``date`` is ``YYYY-MM-DD`` or empty; nothing that is missing is ever invented.
+
+    ``number`` 总期数, ``cn_number`` 国内统一连续出版物号, ``postal_code`` 邮发代号, ``lunar`` the lunar date as printed (农历).
+    """
+
+    paper: str = ""
+    paper_latin: str = ""
+    date: str = ""
+    number: str = ""
+    cn_number: str = ""
+    postal_code: str = ""
+    publisher: str = ""
+    address: str = ""
+    phone: str = ""
+    price: str = ""
+    lunar: str = ""
+    banner: str = ""
+    language: str = "zh"
+
+
+class Credits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The three credits of a page: 责编, 美编, 校对."""
+
+    editor: tuple[str, ...] = ()
+    designer: tuple[str, ...] = ()
+    proofreader: tuple[str, ...] = ()
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One page: ``number`` is its place in the issue, ``label`` what is printed (A03, empty: the number), ``name`` 版名."""
+
+    id: str
+    number: int
+    template: str
+    label: str = ""
+    name: str = ""
+    banner: str = ""
+    credits: Credits = Credits()
+    elements: tuple[Element, ...] = ()
+
+
+class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture of the issue: what is known of it; its bytes lie in the issue file under ``sha256``.
+
+    ``width`` and ``height`` are pixels upright (EXIF orientation applied). ``path`` is where it came from, for the links panel.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    media: str
+    width: int
+    height: int
+    mode: str = "RGB"
+    orientation: int = 1
+    path: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class FontUse(msgspec.Struct, frozen=True, kw_only=True):
+    """The face that filled a role at the last composing; another one later is an error that blocks a final export."""
+
+    role: str
+    name: str
+    version: str
+    sha256: str
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The whole issue. ``unplaced`` is derived: stories that no element of a page sets (see ``unplaced``)."""
+
+    meta: Meta = Meta()
+    pages: tuple[Page, ...] = ()
+    templates: tuple[Template, ...] = ()
+    stories: tuple[Story, ...] = ()
+    styles: dict[str, TextStyle] = {}
+    assets: tuple[Asset, ...] = ()
+    queries: tuple[Query, ...] = ()
+    review: Review = Review()
+    threads: dict[str, tuple[str, ...]] = {}
+    fonts: tuple[FontUse, ...] = ()
+
+    def page(self, page_id: str) -> Page:
+        """The page with this id; ``KeyError`` where there is none."""
+        return _by_id(self.pages, page_id)
+
+    def story(self, story_id: str) -> Story:
+        """The story with this id; ``KeyError`` where there is none."""
+        return _by_id(self.stories, story_id)
+
+    def asset(self, asset_id: str) -> Asset:
+        """The asset with this id; ``KeyError`` where there is none."""
+        return _by_id(self.assets, asset_id)
+
+    def template(self, name: str) -> Template:
+        """The template with this name; ``KeyError`` where there is none."""
+        for template in self.templates:
+            if template.name == name:
+                return template
+        raise KeyError(name)
+
+
+_Item = TypeVar("_Item", Page, Story, Asset)
+
+
+def _by_id(items: tuple[_Item, ...], wanted: str) -> _Item:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise KeyError(wanted)
+
+
+def story_ids(page: Page) -> Iterator[str]:
+    """The stories that a page's elements set, back to front, each once."""
+    seen = set()
+    for element in page.elements:
+        story = getattr(element, "story", "")
+        if story and story not in seen:
+            seen.add(story)
+            yield story
+
+
+def unplaced(document: Document) -> tuple[str, ...]:
+    """The ids of the stories that stand on no page, in the order of the copy."""
+    placed = {story for page in document.pages for story in story_ids(page)}
+    return tuple(story.id for story in document.stories if story.id not in placed)
+
+
+def weekday(meta: Meta) -> int | None:
+    """The weekday of the issue's date, Monday 0; ``None`` where the date is missing."""
+    return datetime.date.fromisoformat(meta.date).weekday() if meta.date else None

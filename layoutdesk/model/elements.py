@@ -1,0 +1,135 @@
+"""What stands on a page: a union of plain data, back to front in ``Page.elements``."""
+
+from __future__ import annotations
+
+import msgspec
+
+from layoutdesk.base.colour import BLACK, Paint
+from layoutdesk.base.geometry import Rect
+
+
+class GridRect(msgspec.Struct, frozen=True, gc=False):
+    """A rectangle on the page's grid: base columns (基本栏) from the left and baseline rows from the top of the type area."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+    @property
+    def right(self) -> int:
+        return self.column + self.columns
+
+    @property
+    def bottom(self) -> int:
+        return self.row + self.rows
+
+    def overlaps(self, other: GridRect) -> bool:
+        return (
+            self.column < other.right
+            and other.column < self.right
+            and self.row < other.bottom
+            and other.row < self.bottom
+        )
+
+
+class PicturePlace(msgspec.Struct, frozen=True, gc=False):
+    """Where a picture of a story stands inside its block.
+
+    ``column`` and ``columns`` count the block's own columns (after 破栏), ``row`` and ``rows`` its rows below the headline
+    group; the rows hold picture and caption. ``crop`` is the part of the picture shown, in fractions of it.
+    """
+
+    picture: str
+    column: int
+    columns: int
+    row: int
+    rows: int
+    crop: Rect = Rect(0, 0, 1, 1)
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_defaults=True):
+    """A range of a story set as one unit (文章块): headline group, columns, pictures with captions.
+
+    ``area`` is one grid rectangle or an L of two that share an edge; the headline spans the first. ``columns`` is the number
+    of its own columns (0: one for each base column; fewer: broken measure, 破栏). ``first`` and ``last`` are the body items
+    that it sets (``last`` -1: to the end); a continuation has ``headline`` False. ``head_size`` 0 lets the template's range
+    and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` a tinted box (底纹).
+    """
+
+    id: str
+    story: str
+    area: tuple[GridRect, ...]
+    columns: int = 0
+    first: int = 0
+    last: int = -1
+    headline: bool = True
+    head_size: float = 0.0
+    head_rows: int = 0
+    pictures: tuple[PicturePlace, ...] = ()
+    frame: str = ""
+    locked: bool = False
+
+
+class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
+    """A free text frame, a link in the thread of its story (续排)."""
+
+    id: str
+    story: str
+    rect: Rect
+    columns: int = 1
+
+
+class PictureFrame(msgspec.Struct, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
+    """A free picture frame; ``crop`` is the part of the picture shown, in fractions of it."""
+
+    id: str
+    rect: Rect
+    asset: str = ""
+    crop: Rect = Rect(0, 0, 1, 1)
+
+
+class FolioBar(msgspec.Struct, frozen=True, kw_only=True, tag="folio-bar", omit_defaults=True):
+    """The folio bar (报眉): paper, date, weekday, page label, section name and credits, placed by the template."""
+
+    id: str
+
+
+class Masthead(msgspec.Struct, frozen=True, kw_only=True, tag="masthead", omit_defaults=True):
+    """The masthead (报头) of a front page, placed by the template and filled from the issue's data."""
+
+    id: str
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
+    """A straight rule (线) from ``(x1, y1)`` to ``(x2, y2)`` in points."""
+
+    id: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float = 0.43
+    paint: Paint = BLACK
+
+
+class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=True):
+    """A box: border (花边) and tint (底纹)."""
+
+    id: str
+    rect: Rect
+    weight: float = 0.43
+    paint: Paint | None = BLACK
+    fill: Paint | None = None
+
+
+class Advert(msgspec.Struct, frozen=True, kw_only=True, tag="advert", omit_defaults=True):
+    """An advertisement: a picture or placed PDF that carries the word 广告."""
+
+    id: str
+    area: GridRect
+    asset: str = ""
+    label: str = "广告"
+
+
+Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert

@@ -1,0 +1,50 @@
+"""What people and machines say about an issue: queries of intake, notes; later marks, rounds and signatures."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+
+class Anchor(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A place in the copy: a story, or a paragraph of it, or a range of code points. Never page coordinates."""
+
+    story: str
+    paragraph: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A question of intake to the editor (存疑), kept with its state and who settled it.
+
+    ``fix`` is an edit in its stored form, or nothing where only a person can answer. ``lines`` are those of the copy.
+    """
+
+    id: str
+    code: str
+    args: dict[str, str] = {}
+    anchor: Anchor | None = None
+    page: str = ""
+    file: str = ""
+    lines: tuple[int, int] | None = None
+    state: Literal["open", "accepted", "dismissed"] = "open"
+    by: str = ""
+    fix: dict[str, Any] | None = None
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A remark that a person hung on copy or on an element."""
+
+    id: str
+    text: str
+    author: str = ""
+    anchor: Anchor | None = None
+    element: str = ""
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The review of an issue; rounds, marks and signatures will join the notes here."""
+
+    notes: tuple[Note, ...] = ()

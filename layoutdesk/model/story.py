@@ -1,0 +1,159 @@
+"""Copy: stories with their headline group, byline, paragraphs, tables and pictures.
+
+Every piece of text that a reader sees is a ``Paragraph`` with an id, also a headline part, a caption or a table cell, so that
+one function (``edits.replace_text``) changes text and moves along whatever hangs on it. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+#: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
+StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
+
+#: Paragraph styles that intake gives and templates define: column label 栏目, kicker 引题, main 主题, deck 副题, byline 署名,
+#: lead 导语, subhead 小标题, caption 图片说明, credit 摄影署名, clause 条款, signatory 落款, date 落款日期.
+ParagraphStyle = str
+PARAGRAPH_STYLES = (
+    "label", "kicker", "main", "deck", "byline", "lead", "body", "subhead", "caption", "credit", "clause", "cell", "cell-head",
+    "signatory", "date",
+)  # fmt: skip
+
+
+class Origin(msgspec.Struct, frozen=True, gc=False):
+    """Where text was in the copy as received: the file's name and its first and last line, counted from 1."""
+
+    file: str
+    first: int
+    last: int
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A character style over ``start`` to ``end``: ``bold``, ``dateline`` (电头), ``byline`` (署名), ``emphasis`` …"""
+
+    start: int
+    end: int
+    style: str
+
+
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """What cleaning changed: where ``start`` to ``end`` stands now, ``original`` stood in the copy (reversible).
+
+    ``code``: ``fullwidth`` a mark made full width, ``join`` two lines joined (``original`` holds the line ends), ``space`` …
+    """
+
+    start: int
+    end: int
+    original: str
+    code: str
+
+
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit_defaults=True):
+    """One paragraph with what hangs on it. ``breaks`` are chosen line breaks (headlines): offsets at which a line starts.
+
+    ``size`` is a chosen type size in points, 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake
+    came to the style.
+    """
+
+    id: str
+    text: str
+    style: ParagraphStyle = "body"
+    spans: tuple[Span, ...] = ()
+    changes: tuple[Change, ...] = ()
+    origin: Origin | None = None
+    breaks: tuple[int, ...] = ()
+    size: float = 0.0
+    confidence: float = 1.0
+    reason: str = ""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One cell of a table."""
+
+    paragraph: Paragraph
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_defaults=True):
+    """A ruled table (表格); the first ``header_rows`` rows are its head."""
+
+    id: str
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+
+
+class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_defaults=True):
+    """A picture of a story with its caption and credit. ``asset`` is empty where the picture was not supplied.
+
+    ``marker`` is the pointer as the copy gave it (▲▶◀▼); what is printed follows the geometry.
+    """
+
+    id: str
+    asset: str = ""
+    caption: Paragraph | None = None
+    credit: Paragraph | None = None
+    marker: str = ""
+
+
+BodyItem = Paragraph | TableBlock | PictureRef
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One story. ``parent`` names the story that a sidebar belongs to; ``priority`` ranks it on its page, 1 the lead.
+
+    ``byline`` holds a byline that stood alone; one that closes or opens a paragraph is a span there (``byline_text``).
+    """
+
+    id: str
+    kind: StoryKind = "article"
+    label: Paragraph | None = None
+    kicker: Paragraph | None = None
+    main: Paragraph | None = None
+    deck: Paragraph | None = None
+    byline: Paragraph | None = None
+    body: tuple[BodyItem, ...] = ()
+    parent: str = ""
+    priority: int = 0
+    status: str = "draft"
+    origin: Origin | None = None
+
+
+def headline_parts(story: Story) -> tuple[Paragraph, ...]:
+    """Label, kicker, main and deck, those that exist, from the top down."""
+    return tuple(part for part in (story.label, story.kicker, story.main, story.deck) if part is not None)
+
+
+def paragraphs(story: Story) -> Iterator[Paragraph]:
+    """Every paragraph of a story in reading order: headline group, body with cells and captions, byline."""
+    yield from headline_parts(story)
+    for item in story.body:
+        if isinstance(item, Paragraph):
+            yield item
+        elif isinstance(item, TableBlock):
+            for row in item.rows:
+                yield from (cell.paragraph for cell in row)
+        else:
+            yield from (part for part in (item.caption, item.credit) if part is not None)
+    if story.byline is not None:
+        yield story.byline
+
+
+def byline_text(story: Story) -> str:
+    """The byline as printed, whether it stands alone or opens or closes a paragraph; empty where there is none."""
+    if story.byline is not None:
+        return story.byline.text
+    for item in story.body:
+        if isinstance(item, Paragraph):
+            for span in item.spans:
+                if span.style == "byline":
+                    return item.text[span.start : span.end]
+    return ""
+
+
+def pictures(story: Story) -> tuple[PictureRef, ...]:
+    """The pictures of a story in order."""
+    return tuple(item for item in story.body if isinstance(item, PictureRef))

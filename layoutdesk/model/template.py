@@ -1,0 +1,84 @@
+"""Page templates: every measure of a page belongs to its template, so that narrow and long sheets are data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from layoutdesk.base.colour import Cmyk, Paint
+from layoutdesk.model.styles import TextStyle
+
+
+class Grid(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The type area (版心) as characters: its width follows from 字 count × body size, its height from rows × baseline step.
+
+    ``gutter`` (栏空) and ``block_gap`` (white between unrelated blocks) are in 字 of ``body_size`` points; ``step`` is the
+    baseline step in points; ``top_mm`` places the type area, which is centred across the trim.
+    """
+
+    columns: int
+    column_chars: float
+    gutter: float
+    body_size: float
+    step: float
+    rows: int
+    top_mm: float
+    block_gap: float = 2.0
+    #: The measure in 字 that a block's own columns aim at (破栏 follows from it) and their least gutter.
+    ideal_measure: float = 16.0
+    inner_gutter: float = 2.0
+
+
+class FolioSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The folio bar (报眉): its top and height in mm from the trim's top, and how it looks."""
+
+    top_mm: float
+    height_mm: float
+    number: Literal["outer", "left", "right"] = "outer"
+    paint: Paint = Cmyk(k=1.0)
+    accent: Paint = Cmyk(k=1.0)
+
+
+class MastheadSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The masthead (报头): its band in mm from the trim's top, the size of the name, and the accent colour."""
+
+    top_mm: float
+    height_mm: float
+    name_size: float
+    name_width: float
+    accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
+    foot_line: bool = True
+
+
+class HeadlineRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The sizes in points that a main headline of one rank may take, its role of type and how far it may be condensed."""
+
+    least: float
+    most: float
+    role: str = "hei-bold"
+    hscale_min: float = 0.9
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A page template (版式模板).
+
+    ``title`` has the names for people by language. ``headlines`` run from the lead down; ranks beyond the last take the last.
+    ``styles`` are the paragraph styles by name (``model.story.PARAGRAPH_STYLES`` and character styles such as ``bold``).
+    ``fits`` says where it may be chosen by itself: ``front`` or ``inside`` page.
+    """
+
+    name: str
+    title: dict[str, str]
+    trim_mm: tuple[float, float]
+    grid: Grid
+    folio: FolioSpec
+    headlines: tuple[HeadlineRange, ...]
+    styles: dict[str, TextStyle]
+    masthead: MastheadSpec | None = None
+    fits: Literal["front", "inside"] = "inside"
+    bleed_mm: float = 3.0
+    colour: bool = True
+    accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
+    tint: Paint = Cmyk(y=0.06, k=0.05)
+    columns_rule: bool = True

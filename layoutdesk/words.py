@@ -1,0 +1,61 @@
+"""The texts of the interface by code, in Chinese and English: ``resources/translations/<language>/*.toml``.
+
+The engine knows no language: it returns codes with arguments. Only the command line and the window ask here.
+"""
+
+import locale
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.resources import resource
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every text of one language by dotted code."""
+    texts: dict[str, str] = {}
+    for file in sorted(resource("translations", language).glob("*.toml")):
+        _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), texts)
+    return texts
+
+
+def _flatten(prefix: str, table: Mapping[str, object], into: dict[str, str]) -> None:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            _flatten(f"{prefix}{name}.", value, into)
+        else:
+            into[prefix + name] = str(value)
+
+
+def preferred_language() -> str:
+    """``zh`` or ``en``: ``LAYOUTDESK_LANGUAGE``, else the locale; Chinese papers come first where nothing is said."""
+    wanted = os.environ.get("LAYOUTDESK_LANGUAGE") or locale.getlocale()[0] or ""
+    return "en" if wanted.lower().startswith("en") else "zh"
+
+
+class _Lenient(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def text(code: str, language: str | None = None, **args: object) -> str:
+    """The text of ``code`` with its arguments filled in; the code itself where no text exists."""
+    pattern = catalogue(language or preferred_language()).get(code)
+    if pattern is None:
+        return code + (": " + ", ".join(f"{name} {value}" for name, value in args.items()) if args else "")
+    return pattern.format_map(_Lenient({name: str(value) for name, value in args.items()}))
+
+
+def problem_text(problem: Problem, language: str | None = None) -> str:
+    """One sentence for a problem."""
+    return text(problem.code, language, **problem.args)
+
+
+def refusal_text(refusal: Refusal, language: str | None = None) -> str:
+    """One sentence for a refusal."""
+    return text(refusal.code, language, **refusal.args_)
