@@ -1,0 +1,334 @@
+"""Fonts: files fill the roles of type (字体角色); every face is opened by path, never by family name.
+
+In: the newspaper's own folders, Debian's font packages and the font package that is a dependency. Out: a ``FontBook`` that gives
+the face of a role, the face that has a character, and what is wrong. Opening is lazy: looking over the files reads a few hundred
+bytes each, HarfBuzz maps a file when its first glyph is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from layoutdesk.base.problem import Problem
+from layoutdesk.model.document import FontUse
+from layoutdesk.model.styles import ROLES
+from layoutdesk.text.fontfile import BrokenFont, Directory, read_directory
+
+#: Where a role goes that no file fills: 仿宋 to 楷, 标题宋 to 粗宋, bold to regular, at last 宋 and then whatever there is.
+FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
+    "song": ("song-bold", "title", "fang", "kai", "hei", "hei-bold"),
+    "song-bold": ("song", "title", "hei-bold", "hei", "kai", "fang"),
+    "hei": ("hei-bold", "song", "song-bold", "kai", "fang", "title"),
+    "hei-bold": ("hei", "song-bold", "song", "title", "kai", "fang"),
+    "kai": ("fang", "song", "hei", "song-bold", "hei-bold", "title"),
+    "fang": ("kai", "song", "hei", "song-bold", "hei-bold", "title"),
+    "title": ("song-bold", "song", "hei-bold", "hei", "kai", "fang"),
+}
+#: A font folder may say in this file which file fills which role: ``song = "paper.ttf"`` or ``song = "paper.ttc#2"``.
+FOLDER_TABLE: Final = "fonts.toml"
+_SUFFIXES: Final = (".otf", ".ttf", ".ttc", ".otc")
+_NOTO: Final = Path("/usr/share/fonts/opentype/noto")
+#: Debian's fonts-noto-cjk (face 2 of each collection is Simplified Chinese) and fonts-lxgw-wenkai.
+_DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
+    "song": (_NOTO / "NotoSerifCJK-Regular.ttc", 2),
+    "song-bold": (_NOTO / "NotoSerifCJK-Bold.ttc", 2),
+    "title": (_NOTO / "NotoSerifCJK-Bold.ttc", 2),
+    "hei": (_NOTO / "NotoSansCJK-Regular.ttc", 2),
+    "hei-bold": (_NOTO / "NotoSansCJK-Bold.ttc", 2),
+    "kai": (Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"), 0),
+}
+_PACKAGE: Final = "pylopdf_fonts_zh_cn"
+_PACKAGED: Final = {"song": "NotoSerifSC-Regular.otf", "hei": "NotoSansSC-Regular.otf"}
+
+#: (role, path, index) as wished for, the best first.
+_Wish = tuple[str, Path, int]
+#: One glyph of a shaped run: glyph id, first character of its cluster, advance, x offset, y offset (em).
+Shaped = tuple[int, int, float, float, float]
+
+
+class Face:
+    """One face of one file. Lengths are in em; HarfBuzz opens the file when they are first asked for."""
+
+    def __init__(self, path: Path, index: int, directory: Directory) -> None:
+        self.path = path
+        self.index = index
+        self.sha256 = directory.sha256
+        self.is_cff = directory.is_cff
+        self.fstype = directory.fstype
+        self._glyphs: dict[str, int] = {}
+        self._advances: dict[int, float] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.path.name}#{self.index})"
+
+    @cached_property
+    def hb_face(self) -> Any:
+        """The HarfBuzz face; the file is mapped into memory, not read."""
+        import uharfbuzz as hb
+
+        return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
+
+    @cached_property
+    def hb_font(self) -> Any:
+        """The HarfBuzz font at a scale of one unit for each unit of the em square."""
+        import uharfbuzz as hb
+
+        return hb.Font(self.hb_face)
+
+    @cached_property
+    def name(self) -> str:
+        """The PostScript name; the file's name where the face has none."""
+        return self._named("POSTSCRIPT_NAME") or f"{self.path.stem}-{self.index}"
+
+    @cached_property
+    def key(self) -> str:
+        """The stable name of the face in display lists: its PostScript name with the start of its fingerprint."""
+        return f"{self.name}@{self.sha256[:8]}"
+
+    @cached_property
+    def version(self) -> str:
+        return self._named("VERSION_STRING")
+
+    def _named(self, what: str) -> str:
+        import uharfbuzz as hb
+
+        return str(self.hb_face.get_name(getattr(hb.OTNameIdPredefined, what)) or "")
+
+    @cached_property
+    def upem(self) -> int:
+        return int(self.hb_face.upem)
+
+    @cached_property
+    def ascent(self) -> float:
+        """Height above the baseline in em, as the font states it."""
+        return float(self.hb_font.get_font_extents("ltr").ascender) / self.upem
+
+    @cached_property
+    def descent(self) -> float:
+        """Depth below the baseline in em, positive."""
+        return -float(self.hb_font.get_font_extents("ltr").descender) / self.upem
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Height of capitals in em."""
+        import uharfbuzz as hb
+
+        return float(self.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
+
+    def glyph(self, char: str) -> int:
+        """The glyph of one character, 0 where the face has none."""
+        found = self._glyphs.get(char)
+        if found is None:
+            found = self._glyphs[char] = int(self.hb_font.get_nominal_glyph(ord(char)) or 0)
+        return found
+
+    def advance(self, gid: int) -> float:
+        """The horizontal advance of a glyph in em."""
+        found = self._advances.get(gid)
+        if found is None:
+            found = self._advances[gid] = self.hb_font.get_glyph_h_advance(gid) / self.upem
+        return found
+
+    def ink(self, gid: int) -> tuple[float, float]:
+        """Left and right edge of a glyph's ink in em from its pen position."""
+        extents = self.hb_font.get_glyph_extents(gid)
+        if extents is None:
+            return 0.0, 0.0
+        return extents.x_bearing / self.upem, (extents.x_bearing + extents.width) / self.upem
+
+    def shape(self, text: str, features: Mapping[str, Any] | None = None, *, script: str = "") -> list[Shaped]:
+        """The glyphs of ``text`` from left to right.
+
+        ``features`` as HarfBuzz takes them (tag to value, or to a list of (start, end, value)). ``script`` is an ISO 15924 tag;
+        ``Hani`` also asks for Simplified Chinese forms, which joins a doubled dash; without one the text decides.
+        """
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        if script:
+            buffer.script = script
+        buffer.language = "zh-hans" if script == "Hani" else "en"
+        hb.shape(self.hb_font, buffer, dict(features or {}))
+        upem = self.upem
+        return [
+            (info.codepoint, info.cluster, at.x_advance / upem, at.x_offset / upem, at.y_offset / upem)
+            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+
+
+class FontBook:
+    """The faces of an issue by role, with what is wrong about them. Compared and hashed by identity."""
+
+    def __init__(self, roles: Mapping[str, Face], problems: Iterable[Problem] = ()) -> None:
+        self._roles = dict(roles)
+        self._problems = tuple(problems)
+        self._chains: dict[str, tuple[Face, ...]] = {}
+        self._by_char: dict[tuple[str, str], Face | None] = {}
+
+    def face(self, role: str) -> Face:
+        """The face of a role, or the first along its chain of ``FALLBACK``.
+
+        Raises ``LookupError`` where the book has no face at all.
+        """
+        chain = self.chain(role)
+        if not chain:
+            raise LookupError(f"no font for {role}")
+        return chain[0]
+
+    def chain(self, role: str) -> tuple[Face, ...]:
+        """The faces that may set a character of ``role``, the best first, each once. An unknown role is taken for ``song``."""
+        chain = self._chains.get(role)
+        if chain is None:
+            known = role if role in FALLBACK else "song"
+            faces = (self._roles.get(name) for name in (role, known, *FALLBACK[known]))
+            chain = self._chains[role] = tuple(dict.fromkeys(face for face in faces if face is not None))
+        return chain
+
+    def for_char(self, role: str, char: str) -> Face | None:
+        """The face that has a glyph for ``char``: the role's own, else the first fallback; ``None`` where none has it."""
+        wanted = (role, char)
+        if wanted not in self._by_char:
+            self._by_char[wanted] = next((face for face in self.chain(role) if face.glyph(char)), None)
+        return self._by_char[wanted]
+
+    @cached_property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face once, in the order of ``ROLES``."""
+        ordered = sorted(self._roles, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
+        return tuple(dict.fromkeys(self._roles[role] for role in ordered))
+
+    @cached_property
+    def _by_key(self) -> dict[str, Face]:
+        return {face.key: face for face in self.faces}
+
+    def face_by_key(self, key: str) -> Face:
+        """The face with this key; ``KeyError`` where the book has none."""
+        return self._by_key[key]
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Broken and protected files, and a warning for each role that another face stands in for."""
+        return self._problems + self.missing_roles(ROLES)
+
+    def missing_roles(self, roles: Iterable[str]) -> tuple[Problem, ...]:
+        """A warning for each of ``roles`` that no file fills, with the role that stands in for it."""
+        found = []
+        for role in roles:
+            if role in self._roles:
+                continue
+            stand_in = next((name for name in FALLBACK.get(role, ("song",)) if name in self._roles), "")
+            found.append(
+                Problem(code="text.font-missing", severity="warning", args={"role": role, "fallback": stand_in})
+            )
+        return tuple(found)
+
+    def uses(self, roles: Iterable[str]) -> tuple[FontUse, ...]:
+        """Which face fills each of ``roles`` now, as the document records it."""
+        return tuple(
+            FontUse(role=role, name=face.name, version=face.version, sha256=face.sha256)
+            for role in dict.fromkeys(roles)
+            for face in (self.face(role),)
+        )
+
+
+def load_fonts(folders: tuple[Path, ...] | None = None) -> FontBook:
+    """The fonts of this machine, the same object every time in one process.
+
+    ``folders`` are the newspaper's own; without them ``LAYOUTDESK_FONTS`` (separated as ``PATH`` is) names them. A folder fills
+    roles by its ``fonts.toml``, or by files named after the role (``song.ttf``, ``hei-bold.otf``). Then come Debian's packages
+    and the package that is a dependency. Bad files never raise: they are among ``problems``.
+    """
+    if folders is None:
+        folders = tuple(Path(part) for part in os.environ.get("LAYOUTDESK_FONTS", "").split(os.pathsep) if part)
+    return _load(folders)
+
+
+@cache
+def _load(folders: tuple[Path, ...]) -> FontBook:
+    problems: list[Problem] = []
+    wishes = [wish for folder in folders for wish in _own_fonts(folder, problems)]
+    wishes += [(role, path, index) for role, (path, index) in _DEBIAN.items() if path.is_file()]
+    return _fill([*wishes, *_packaged()], problems)
+
+
+@cache
+def pip_fonts() -> FontBook:
+    """Only the Song and Hei of the package that is a dependency: the same on every machine, for tests of the engine."""
+    return _fill(_packaged(), [])
+
+
+def _packaged() -> list[_Wish]:
+    """The packaged fonts, found without importing the package; none where it is not installed."""
+    found = importlib.util.find_spec(_PACKAGE)
+    places = (found.submodule_search_locations or []) if found else []
+    return [
+        (role, Path(place) / name, 0)
+        for place in places
+        for role, name in _PACKAGED.items()
+        if (Path(place) / name).is_file()
+    ]
+
+
+def _own_fonts(folder: Path, problems: list[Problem]) -> list[_Wish]:
+    """What one folder of the newspaper offers."""
+    table = folder / FOLDER_TABLE
+    if table.is_file():
+        try:
+            named = msgspec.convert(tomllib.loads(table.read_text(encoding="utf-8")), dict[str, str])
+        except (OSError, ValueError) as error:
+            problems.append(_problem("text.font-table", str(table), reason=str(error)))
+            return []
+        return [_wish(role, folder, value) for role, value in named.items()]
+    if not folder.is_dir():
+        problems.append(_problem("text.font-folder", str(folder)))
+        return []
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)
+    return [(file.stem.lower(), file, 0) for file in files if file.stem.lower() in ROLES]
+
+
+def _wish(role: str, folder: Path, value: str) -> _Wish:
+    name, _, index = value.partition("#")
+    return role, folder / name, int(index) if index.isdecimal() else 0
+
+
+def _fill(wishes: Iterable[_Wish], problems: list[Problem]) -> FontBook:
+    """The book that the wishes give: the first usable file wins a role; what is not usable becomes a problem."""
+    roles: dict[str, Face] = {}
+    opened: dict[tuple[Path, int], Face | None] = {}
+    for role, path, index in wishes:
+        if role in roles:
+            continue
+        if (path, index) not in opened:
+            opened[path, index] = _open(path, index, problems)
+        face = opened[path, index]
+        if face is not None:
+            roles[role] = face
+    return FontBook(roles, problems)
+
+
+def _open(path: Path, index: int, problems: list[Problem]) -> Face | None:
+    try:
+        directory = read_directory(path, index)
+    except (BrokenFont, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        problems.append(_problem("text.font-broken", path.name, reason=reason))
+        return None
+    if not directory.embeddable:
+        problems.append(_problem("text.font-not-embeddable", path.name))
+        return None
+    return Face(path, index, directory)
+
+
+def _problem(code: str, file: str, **args: str) -> Problem:
+    return Problem(code=code, severity="error", args={"file": file, **args}, file=file)
