@@ -1,0 +1,224 @@
+"""Arrange stories on a page: blocks on the grid, and in words of numbers what did not fit (拼版).
+
+``proposals`` gives several layouts, the best first; ``arrange`` takes the first. Neither looks at a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+
+import msgspec
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.makeup.grouping import MOST_ITEMS, Binder
+from layoutdesk.makeup.growth import Bench, Placed
+from layoutdesk.makeup.leaves import DEAR, GAP_ROWS, Field, StoryLeaf, curves_of, stories_of
+from layoutdesk.makeup.ranking import ranked
+from layoutdesk.makeup.regions import Sharing, fixed_areas, partings
+from layoutdesk.makeup.score import Weights, cuts_across, parted
+from layoutdesk.makeup.search import Found, Search
+from layoutdesk.makeup.shapes import Measurer
+from layoutdesk.model import Block, Element, GridRect, Story, Template
+
+#: Drawings that a page is worth: about a second and a half on one core.
+BUDGET = 4000
+#: What is tried in turn: how dear shapes may be, and how many rows may stay open at the foot.
+_ANY = 10_000
+_TRIALS = ((DEAR, 0), (DEAR, 3), (2 * DEAR, 0), (DEAR, _ANY), (2 * DEAR, _ANY), (float(_ANY), _ANY))
+#: Where items have to be paired by luck, so many pairings are tried before a story is given up.
+_PAIRINGS = 4
+
+
+class Unplaced(msgspec.Struct, frozen=True):
+    """A story that found no room: the lines that it needs in its smallest shape, headline included (0: no shape at all)."""
+
+    story: str
+    lines: int
+
+
+class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
+    """A page laid out.
+
+    ``short_rows`` is what stays open at the foot in base columns × rows (缺稿); ``cuts`` are the rows at which a straight cut
+    runs across the page (断版). ``score`` compares arrangements of the same stories only; less is better.
+    """
+
+    elements: tuple[Block, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+    short_rows: int = 0
+    score: float = 0.0
+    cuts: tuple[int, ...] = ()
+
+
+class _Ready(msgspec.Struct, frozen=True):
+    """Curves that can take all the leaves, and the ways to share them out."""
+
+    bench: Bench
+    sharings: tuple[Sharing, ...]
+
+
+def arrange(
+    stories: Sequence[Story],
+    template: Template,
+    measurer: Measurer,
+    ids: IdSource,
+    *,
+    fixed: tuple[Element, ...] = (),
+    budget: int = BUDGET,
+    seed: int = 0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Arrangement:
+    """The best arrangement found; see ``proposals``."""
+    return next(proposals(stories, template, measurer, ids, fixed=fixed, budget=budget, seed=seed, cancelled=cancelled))
+
+
+def proposals(
+    stories: Sequence[Story],
+    template: Template,
+    measurer: Measurer,
+    ids: IdSource,
+    *,
+    fixed: tuple[Element, ...] = (),
+    budget: int = BUDGET,
+    seed: int = 0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Arrangement]:
+    """Distinct arrangements of ``stories`` around the ``fixed`` elements, the best first; always at least one.
+
+    Stories without a priority are ranked first. What does not fit is unplaced, the least important first. ``budget`` counts
+    drawings; ``cancelled`` is asked now and then and ends the search with the best so far (``Refusal`` before there is one).
+    """
+    desk = _Desk(template, measurer, fixed, cancelled)
+    leaves, lost = desk.leaves(stories)
+    found, dropped = desk.laid(leaves, budget, seed)
+    unplaced = tuple(
+        Unplaced(leaf.story.id, leaf.lines) for leaf in sorted((*lost, *dropped), key=lambda leaf: leaf.rank)
+    )
+    if not found:
+        yield Arrangement(elements=(), unplaced=unplaced, short_rows=desk.cells)
+    for layout in found:
+        yield Arrangement(
+            elements=tuple(_block(block, ids) for block in sorted(layout.blocks, key=lambda block: block.rank)),
+            unplaced=unplaced,
+            short_rows=layout.open_cells,
+            score=round(layout.score, 3),
+            cuts=cuts_across(layout.blocks, desk.field),
+        )
+
+
+class _Desk:
+    """One page being made up: its free regions, and what is asked of them."""
+
+    def __init__(
+        self,
+        template: Template,
+        measurer: Measurer,
+        fixed: tuple[Element, ...],
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self.template, self.measurer, self.cancelled = template, measurer, cancelled
+        self.field = Field.of(template)
+        self.partings = partings(self.field.columns, self.field.rows, fixed_areas(fixed, template))
+        self.cells = min((sum(r.columns * r.rows for r in parts) for parts in self.partings), default=0)
+
+    def leaves(self, stories: Sequence[Story]) -> tuple[list[StoryLeaf], list[StoryLeaf]]:
+        """The leaves of the stories, the most important first, and those that have no shape that fits the page."""
+        order = sorted(ranked(stories, len(self.template.headlines)), key=lambda story: story.priority)
+        leaves = [StoryLeaf(story, story.priority, self.measurer, self.field) for story in order]
+        return [leaf for leaf in leaves if any(leaf.table)], [leaf for leaf in leaves if not any(leaf.table)]
+
+    def laid(self, leaves: list[StoryLeaf], budget: int, seed: int) -> tuple[list[Found], list[StoryLeaf]]:
+        """Layouts of as many stories as fit, and the stories given up."""
+        kept = self._within_capacity(leaves)
+        while kept:
+            ready, kept_now = self._ready(kept, sidebars=False, seed=seed)
+            if ready is None:
+                kept = kept_now
+                continue
+            found = self._searched(ready, budget, seed)
+            if parted(found[0].blocks):
+                bound, _ = self._ready(kept, sidebars=True, seed=seed)
+                whole = self._searched(bound, budget, seed) if bound else []
+                found = [layout for layout in (*whole, *found) if not parted(layout.blocks)]
+            if found:
+                placed = {id(leaf) for leaf in kept}
+                return found, [leaf for leaf in leaves if id(leaf) not in placed]
+            kept = _without_last_sidebar(kept)
+        return [], leaves
+
+    def _searched(self, ready: _Ready, budget: int, seed: int) -> list[Found]:
+        items = ready.bench.curves.full
+        return Search(ready.bench, items, ready.sharings, self.field, Weights(), seed).run(budget, self.cancelled)
+
+    def _within_capacity(self, leaves: list[StoryLeaf]) -> list[StoryLeaf]:
+        """The most important stories whose smallest areas together do not exceed the page."""
+        kept: list[StoryLeaf] = []
+        room = self.cells
+        for leaf in leaves:
+            need = leaf.area + GAP_ROWS
+            if need <= room and _has_parent(leaf, kept, leaves):
+                kept.append(leaf)
+                room -= need
+        return kept
+
+    def _ready(self, kept: list[StoryLeaf], sidebars: bool, seed: int) -> tuple[_Ready | None, list[StoryLeaf]]:
+        """What can take all the stories; or nothing, and the stories that remain when the least important goes."""
+        pairings = _PAIRINGS if len(kept) > MOST_ITEMS else 1
+        last: Bench | None = None
+        for dear, loose in _TRIALS:
+            for number in range(pairings):
+                bench = self._bench(kept, sidebars, dear, seed + number)
+                sharings = self._sharings(bench, loose)
+                if sharings:
+                    return _Ready(bench, sharings), kept
+                last = bench
+        assert last is not None
+        return None, self._fewer(last, kept)
+
+    def _bench(self, kept: list[StoryLeaf], sidebars: bool, dear: float, seed: int) -> Bench:
+        binder = Binder(self.field, dear, self.cancelled)
+        leaves = binder.bound(kept, sidebars, Random(seed))
+        return Bench(leaves, curves_of(leaves, self.field, dear, self.cancelled))
+
+    def _sharings(self, bench: Bench, loose: int) -> tuple[Sharing, ...]:
+        sharings = (Sharing(parts, bench.curves, loose) for parts in self.partings)
+        return tuple(sharing for sharing in sharings if bench.curves.full in sharing.possible[0])
+
+    def _fewer(self, bench: Bench, kept: list[StoryLeaf]) -> list[StoryLeaf]:
+        """The stories without those that have to go: sets are compared from the most important item down."""
+        sets = {items for parts in self.partings for items in Sharing(parts, bench.curves, _ANY).possible[0]}
+        count = len(bench.leaves)
+        best = max(sets, key=lambda items: tuple(items >> index & 1 for index in range(count)))
+        gone = [leaf for index, leaf in enumerate(bench.leaves) if not best >> index & 1]
+        last = max((story for leaf in gone for story in stories_of(leaf)), key=lambda story: story.rank)
+        single = {id(story) for leaf in gone if isinstance(leaf, StoryLeaf) for story in stories_of(leaf)}
+        rest = [leaf for leaf in kept if leaf is not last and id(leaf) not in single]
+        return [leaf for leaf in rest if _has_parent(leaf, rest, kept)]
+
+
+def _has_parent(leaf: StoryLeaf, kept: Sequence[StoryLeaf], before: Sequence[StoryLeaf]) -> bool:
+    """Whether a sidebar's story is still there; a sidebar whose story is on another page stands by itself."""
+    parent = leaf.story.parent
+    return any(other.story.id == parent for other in kept) or all(other.story.id != parent for other in before)
+
+
+def _without_last_sidebar(kept: list[StoryLeaf]) -> list[StoryLeaf]:
+    """The stories without the least important one that has to touch another."""
+    present = {leaf.story.id for leaf in kept}
+    last = max((leaf for leaf in kept if leaf.story.parent in present), key=lambda leaf: leaf.rank)
+    return [leaf for leaf in kept if leaf is not last]
+
+
+def _block(placed: Placed, ids: IdSource) -> Block:
+    """The block of a placed story; rows beyond its need stand around its headline (page.md 15)."""
+    shape, extra = placed.fill.shape, placed.fill.extra
+    return Block(
+        id=ids.new("el"),
+        story=placed.leaf.story.id,
+        area=(GridRect(placed.x, placed.y, placed.w, placed.h),),
+        columns=shape.columns,
+        head_size=shape.head_size,
+        head_rows=shape.head_rows + extra if shape.head_rows else 0,
+        pictures=shape.pictures,
+    )

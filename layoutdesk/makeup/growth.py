@@ -1,0 +1,189 @@
+"""Layouts drawn at random from the curves, from the top down: every choice is lawful, so none ends in a dead end.
+
+A layout is a tree; replacing one of its nodes by another drawing of the same rectangle gives a neighbour of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from layoutdesk.makeup.curves import Curves, Cut, members
+from layoutdesk.makeup.leaves import GAP_ROWS, Fill, GroupLeaf, Leaf, StoryLeaf
+from layoutdesk.makeup.regions import Sharing
+
+#: Of so many random choices the one that looks best at once is taken.
+_DRAWS = 6
+
+
+class Placed:
+    """A story where it stands: ``x``, ``y``, ``w``, ``h`` in base columns and rows, the white under it not included."""
+
+    __slots__ = ("bottom", "fill", "h", "head", "leaf", "rank", "right", "size", "w", "x", "y")
+
+    def __init__(self, leaf: StoryLeaf, x: int, y: int, w: int, height: int) -> None:
+        self.leaf, self.x, self.y, self.w, self.h = leaf, x, y, w, height - GAP_ROWS
+        self.fill: Fill = leaf.table[w][height]
+        self.right, self.bottom = x + w, y + self.h
+        self.rank, self.size = leaf.rank, self.fill.shape.head_size
+        self.head = y + self.fill.shape.head_rows
+
+
+class Bench:
+    """Leaves with their curves: the page's own, or those inside a group."""
+
+    def __init__(self, leaves: Sequence[Leaf], curves: Curves) -> None:
+        self.leaves, self.curves = tuple(leaves), curves
+        self._seniors: dict[int, tuple[int, bool]] = {}
+        self._inner: dict[int, Bench] = {}
+
+    def senior(self, items: int) -> tuple[int, bool]:
+        """The rank of the most important item of a set, and whether all are minor."""
+        known = self._seniors.get(items)
+        if known is None:
+            inside = [self.leaves[index] for index in members(items)]
+            known = min(leaf.rank for leaf in inside), all(leaf.minor for leaf in inside)
+            self._seniors[items] = known
+        return known
+
+    def inner(self, index: int, group: GroupLeaf) -> Bench:
+        """The bench of a group."""
+        if index not in self._inner:
+            self._inner[index] = Bench(group.leaves, group.inner)
+        return self._inner[index]
+
+
+class Node:
+    """A rectangle of the layout with the set that fills it: a story, a group or a cut with two children."""
+
+    __slots__ = ("bench", "children", "h", "items", "placed", "w", "x", "y")
+
+    def __init__(self, bench: Bench, items: int, x: int, y: int, w: int, h: int) -> None:
+        self.bench, self.items, self.x, self.y, self.w, self.h = bench, items, x, y, w, h
+        self.children: tuple[Node, ...] = ()
+        self.placed: Placed | None = None
+
+    def stories(self) -> Iterator[Placed]:
+        """Every story placed in this rectangle."""
+        if self.placed is not None:
+            yield self.placed
+        for child in self.children:
+            yield from child.stories()
+
+    def inner(self, path: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+        """The paths of the nodes that could be drawn otherwise."""
+        if self.children:
+            yield path
+            for number, child in enumerate(self.children):
+                yield from child.inner((*path, number))
+
+    def at(self, path: tuple[int, ...]) -> Node:
+        node = self
+        for number in path:
+            node = node.children[number]
+        return node
+
+    def swapped(self, path: tuple[int, ...], new: Node) -> Node:
+        """This tree with the node at ``path`` replaced; nothing else is copied but the way down to it."""
+        if not path:
+            return new
+        node = Node(self.bench, self.items, self.x, self.y, self.w, self.h)
+        first = path[0]
+        node.children = tuple(
+            child.swapped(path[1:], new) if number == first else child for number, child in enumerate(self.children)
+        )
+        return node
+
+
+def grow(random: Random, bench: Bench, items: int, x: int, y: int, w: int, h: int, across: bool = False) -> Node:
+    """A drawing of the set in a rectangle that it fills exactly; ``across`` where a cut would run across the page."""
+    node = Node(bench, items, x, y, w, h)
+    if items & (items - 1) == 0:
+        index = items.bit_length() - 1
+        leaf = bench.leaves[index]
+        if isinstance(leaf, GroupLeaf):
+            inner = bench.inner(index, leaf)
+            node.children = (grow(random, inner, inner.curves.full, x, y, w, h),)
+        else:
+            node.placed = Placed(leaf, x, y, w, h)
+        return node
+    cut, size = _choose(random, bench, bench.curves.cuts(items, w, h), w, h, across)
+    if cut.stacked:
+        node.children = (
+            grow(random, bench, cut.first, x, y, w, size, across),
+            grow(random, bench, cut.second, x, y + size, w, h - size, across),
+        )
+    else:
+        node.children = (
+            grow(random, bench, cut.first, x, y, size, h),
+            grow(random, bench, cut.second, x + size, y, w - size, h),
+        )
+    return node
+
+
+def _choose(random: Random, bench: Bench, cuts: Sequence[Cut], w: int, h: int, across: bool) -> tuple[Cut, int]:
+    best: tuple[float, Cut, int] | None = None
+    for _ in range(_DRAWS):
+        cut = cuts[int(random.random() * len(cuts))]
+        size = cut.sizes[int(random.random() * len(cut.sizes))]
+        cost = random.random() * 1.5 + _first_look(bench, cut, size, w, h, across)
+        if best is None or cost < best[0]:
+            best = cost, cut, size
+    assert best is not None
+    return best[1], best[2]
+
+
+def _first_look(bench: Bench, cut: Cut, size: int, w: int, h: int, across: bool) -> float:
+    """What can be said about a cut before its parts are drawn."""
+    (one, one_minor), (two, two_minor) = bench.senior(cut.first), bench.senior(cut.second)
+    if cut.stacked:
+        cost = 3.0 * (one > two) + 3.0 * (across and not two_minor)
+        sides = ((cut.first, w, size), (cut.second, w, h - size))
+    else:
+        cost = 1.5 * (one > two) + 1.0 * (not one_minor and not two_minor)
+        sides = ((cut.first, size, h), (cut.second, w - size, h))
+    for items, width, height in sides:
+        if items & (items - 1) == 0:
+            cost += bench.leaves[items.bit_length() - 1].cost(width, height)
+    return cost
+
+
+def grow_page(random: Random, bench: Bench, items: int, sharings: Sequence[Sharing]) -> Node:
+    """A drawing of the set over the regions of one of the sharings that can take it."""
+    sharing = sharings[int(random.random() * len(sharings))]
+    columns, rows = bench.curves.columns, bench.curves.rows
+    root = Node(bench, items, 0, 0, columns, rows)
+    parts: list[Node] = []
+    left = items
+    for number, region in enumerate(sharing.regions):
+        take = _take(random, bench, sharing, number, left)
+        left ^= take
+        if take:
+            height = _height(random, bench, take, region.columns, region.rows, sharing.loose)
+            across = region.columns == columns
+            parts.append(grow(random, bench, take, region.column, region.row, region.columns, height, across))
+    root.children = tuple(parts)
+    return root
+
+
+def _take(random: Random, bench: Bench, sharing: Sharing, number: int, items: int) -> int:
+    choices = sharing.choices(number, items)
+    region = sharing.regions[number]
+    best, taken = 0.0, -1
+    for _ in range(_DRAWS if len(choices) > 1 else 1):
+        take = choices[int(random.random() * len(choices))]
+        open_rows = region.rows - bench.curves.tallest(take, region.columns, region.rows) if take else region.rows
+        late = bench.senior(take)[0] - bench.senior(items)[0] if take else 0
+        cost = random.random() + 0.1 * open_rows * region.columns + 0.5 * late
+        if taken < 0 or cost < best:
+            best, taken = cost, take
+    return taken
+
+
+def _height(random: Random, bench: Bench, items: int, width: int, height: int, loose: int) -> int:
+    """The height that a set takes of a region: all of it, or nearly the most that it can."""
+    most = bench.curves.tallest(items, width, height)
+    if most == height or loose == 0:
+        return most
+    heights = bench.curves.heights(items, width, max(height - loose, most - _DRAWS), most)
+    return heights[int(random.random() * len(heights))]

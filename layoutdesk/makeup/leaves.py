@@ -1,0 +1,194 @@
+"""The leaves of a layout: a story with the heights that its shapes can fill, or stories bound into one group.
+
+Every height here is that of the block and the white under it; cost 0 is a shape that an editor would choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from layoutdesk.makeup.curves import Curves, lanes
+from layoutdesk.makeup.shapes import Measurer, Shape
+from layoutdesk.model import Grid, Story, TableBlock, Template
+from layoutdesk.model.story import pictures
+
+#: White rows between unrelated blocks, the hairline in their middle (page.md: about 2.3 line pitches across a hairline).
+GAP_ROWS = 2
+#: A block may be this many rows taller than its copy; the headline group takes them up, never the leading.
+MOST_EXTRA = 3
+#: No strip of text is lower than this.
+LEAST_ROWS = 8
+#: Shapes that cost more are used only where nothing else fits.
+DEAR = 5.0
+#: A comfortable measure in 字 (page.md: 13 to 22).
+LEAST_MEASURE, MOST_MEASURE = 13.0, 22.0
+_BROAD_MEASURE = 28.0
+_TALLEST_TEXT = 62
+
+
+class Fill(msgspec.Struct, frozen=True):
+    """A shape and the rows that a block gives it beyond its need."""
+
+    shape: Shape
+    extra: int
+    cost: float
+
+
+class Field(msgspec.Struct, frozen=True):
+    """Where leaves are laid: a grid of ``columns`` × ``rows``, and how wide its columns are.
+
+    ``rows`` includes the white under the last block, so that every block carries its own.
+    """
+
+    columns: int
+    rows: int
+    grid: Grid
+
+    @classmethod
+    def of(cls, template: Template) -> Field:
+        return cls(template.grid.columns, template.grid.rows + GAP_ROWS, template.grid)
+
+
+class StoryLeaf:
+    """One story. ``table[w]`` gives for each height over ``w`` columns the cheapest fill; ``rank`` 1 is the lead."""
+
+    def __init__(self, story: Story, rank: int, measurer: Measurer, field: Field) -> None:
+        self.story, self.rank = story, rank
+        self.foot = story.kind in ("notice", "advert")
+        self.minor = story.kind in ("notice", "brief", "sidebar", "advert")
+        self.table: list[dict[int, Fill]] = [{}]
+        self.smallest: tuple[int, int] | None = None
+        for span in range(1, field.columns + 1):
+            self.table.append(self._fills(measurer.shapes(story, rank, span), field))
+
+    def _fills(self, shapes: Sequence[Shape], field: Field) -> dict[int, Fill]:
+        fills: dict[int, Fill] = {}
+        for shape in shapes:
+            area = shape.span * shape.rows
+            if self.smallest is None or area < self.smallest[0]:
+                self.smallest = area, column_lines(shape)
+            base = shape_cost(shape, self, field)
+            for extra in range(MOST_EXTRA + 1):
+                height = shape.rows + extra + GAP_ROWS
+                cost = base + extra_cost(shape, extra)
+                if height <= field.rows and (height not in fills or cost < fills[height].cost):
+                    fills[height] = Fill(shape, extra, cost)
+        return fills
+
+    @property
+    def area(self) -> int:
+        """The least area in base columns × rows; 0 where the story has no shape."""
+        return self.smallest[0] if self.smallest else 0
+
+    @property
+    def lines(self) -> int:
+        """The lines of its smallest shape, headline included, in its own columns."""
+        return self.smallest[1] if self.smallest else 0
+
+    def curves(self, field: Field, dear: float) -> list[int]:
+        return [
+            lanes((height for height, fill in fills.items() if fill.cost <= dear), field.rows) for fills in self.table
+        ]
+
+    def cost(self, width: int, height: int) -> float:
+        return self.table[width][height].cost
+
+
+class GroupLeaf:
+    """Stories that stay together as one rectangle (简讯 of one page, 相关新闻 with its story), laid by curves of their own."""
+
+    def __init__(
+        self, leaves: Sequence[Leaf], field: Field, dear: float, cancelled: Callable[[], bool] | None = None
+    ) -> None:
+        self.leaves = tuple(leaves)
+        self.rank = min(leaf.rank for leaf in leaves)
+        self.foot = all(leaf.foot for leaf in leaves)
+        self.minor = all(leaf.minor for leaf in leaves)
+        self.inner = curves_of(self.leaves, field, dear, cancelled)
+
+    def curves(self, field: Field, dear: float) -> list[int]:  # noqa: ARG002
+        return self.inner.table[self.inner.full]
+
+    def cost(self, width: int, height: int) -> float:  # noqa: ARG002
+        """Unknown before the group is laid; the mean cost of its members is near enough to choose by."""
+        return 0.5 * len(self.leaves)
+
+
+Leaf = StoryLeaf | GroupLeaf
+
+
+def curves_of(leaves: Sequence[Leaf], field: Field, dear: float, cancelled: Callable[[], bool] | None = None) -> Curves:
+    """The curves of all sets of these leaves; shapes that cost more than ``dear`` are left out."""
+    foot = sum(1 << index for index, leaf in enumerate(leaves) if leaf.foot)
+    return Curves([leaf.curves(field, dear) for leaf in leaves], field.columns, field.rows, foot, cancelled)
+
+
+def stories_of(leaf: Leaf) -> list[StoryLeaf]:
+    """The story leaves of a leaf."""
+    if isinstance(leaf, StoryLeaf):
+        return [leaf]
+    return [story for inner in leaf.leaves for story in stories_of(inner)]
+
+
+def measure(shape: Shape, grid: Grid) -> float:
+    """The measure of a shape's own columns in 字 of the body size."""
+    gutter = grid.gutter if shape.columns == shape.span else grid.inner_gutter
+    return (shape.width_pt / grid.body_size - (shape.columns - 1) * gutter) / max(1, shape.columns)
+
+
+def column_lines(shape: Shape) -> int:
+    """The lines that a shape holds, in its own columns, with the headline counted as the lines that it displaces."""
+    return shape.columns * shape.rows - shape.slack
+
+
+def extra_cost(shape: Shape, extra: int) -> float:
+    """What rows beyond the need cost: one or two under a headline are hardly seen."""
+    return 0.15 * extra * extra if shape.head_rows else 0.3 * extra * extra
+
+
+def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
+    """How far a shape is from what an editor would choose (page.md 3, 9, 20; facts on proportions)."""
+    cost = _measure_cost(measure(shape, field.grid), leaf) + _proportion_cost(shape, leaf, field)
+    cost += 0.5 * shape.slack / max(1, shape.columns)
+    if shape.head_rows and not leaf.minor:
+        cost += max(0.0, 0.88 - shape.head_fill) * shape.span * (2.5 if leaf.rank <= 2 else 1.6)
+    elif shape.head_rows:
+        cost += max(0.0, 0.6 - shape.head_fill) * shape.span
+    return cost + _picture_cost(shape, leaf, field)
+
+
+def _measure_cost(chars: float, leaf: StoryLeaf) -> float:
+    if leaf.foot and any(isinstance(item, TableBlock) for item in leaf.story.body):
+        return 0.0
+    narrow = max(0.0, LEAST_MEASURE - 0.5 - chars)
+    wide = max(0.0, chars - MOST_MEASURE)
+    return 0.8 * narrow + 0.15 * wide + (0.6 * (chars - _BROAD_MEASURE) if chars > _BROAD_MEASURE else 0.0)
+
+
+def _proportion_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
+    text = shape.rows - shape.head_rows
+    wide = shape.width_pt / (shape.rows * field.grid.step)
+    cost = max(0, text - _TALLEST_TEXT) * 0.1 + max(0.0, wide - 4.2) * 1.2
+    if shape.rows < LEAST_ROWS:
+        cost += 2 * DEAR + LEAST_ROWS - shape.rows
+    if leaf.minor:
+        return cost + max(0.0, 0.2 - wide) * 8 + max(0, 4 - text) * 0.5
+    share = shape.head_rows / max(1, shape.rows)
+    cost += max(0.0, share - 0.4) * 6 + max(0, 7 - text) * 0.8 + max(0.0, 0.33 - wide) * 12
+    return cost + (1.2 if shape.span == 1 else 0.0)
+
+
+def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
+    cost, references = 0.0, {ref.id: ref for ref in pictures(leaf.story)}
+    for place in shape.pictures:
+        wide = place.columns / max(1, shape.columns)
+        cropped = 1 - place.crop.w * place.crop.h
+        share = wide * shape.span * place.rows / (field.columns * field.rows)
+        cost += 12 * cropped * cropped + max(0.0, share - 0.16) * 20 + (DEAR if share > 0.25 else 0.0)
+        if wide > 0.85 and shape.columns > 2:
+            cost += 0.8
+        if wide * shape.span < 1.5 and shape.span >= 3 and leaf.rank <= 2:
+            cost += 1.5
+    return cost + 3.0 * max(0, len(references) - len(shape.pictures))

@@ -1,0 +1,199 @@
+"""How good a layout looks: 0 is perfect; each part has a name and a weight (facts: page.md 5, 9, 12, 13, 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import msgspec
+
+from layoutdesk.makeup.growth import Placed
+from layoutdesk.makeup.leaves import GAP_ROWS, Field
+
+#: Separators left and right of a gutter differ by this many rows, or look like one that is broken.
+LEAST_STEP = 6
+#: A sidebar touches its story along this many rows or one column.
+LEAST_TOUCH = 4
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """What each fault counts."""
+
+    shape: float = 1.0
+    place: float = 1.0
+    order: float = 1.5
+    narrower: float = 1.2
+    ladder: float = 1.0
+    collision: float = 4.0
+    across: float = 5.0
+    down: float = 1.0
+    separators: float = 1.5
+    apart: float = 50.0
+    pictures: float = 2.0
+    open_rows: float = 0.4
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The score with its parts (already weighted)."""
+
+    total: float
+    parts: dict[str, float]
+
+
+def touches(one: Placed, other: Placed) -> bool:
+    """Whether two blocks stand side by side along ``LEAST_TOUCH`` rows, or one on the other along a column."""
+    if one.right == other.x or other.right == one.x:
+        return min(one.bottom, other.bottom) - max(one.y, other.y) >= LEAST_TOUCH
+    if one.bottom + GAP_ROWS == other.y or other.bottom + GAP_ROWS == one.y:
+        return min(one.right, other.right) - max(one.x, other.x) >= 1
+    return False
+
+
+def cuts_across(blocks: Sequence[Placed], field: Field) -> tuple[int, ...]:
+    """The rows at which a straight cut runs across the whole page between two stories (断版)."""
+    edges = {block.bottom for block in blocks}
+    return tuple(
+        sorted(
+            edge
+            for edge in edges
+            if any(block.y > edge for block in blocks)
+            and all(block.bottom <= edge or block.y > edge for block in blocks)
+            and _spans(blocks, edge, field)
+        )
+    )
+
+
+def _spans(blocks: Sequence[Placed], edge: int, field: Field) -> bool:
+    """Whether the cut meets blocks over the full width, and not beside something fixed."""
+    return sum(block.w for block in blocks if block.y <= edge + GAP_ROWS < block.bottom) == field.columns
+
+
+def judge(blocks: Sequence[Placed], field: Field, open_rows: float, weights: Weights) -> Verdict:
+    """The verdict on a layout; ``open_rows`` is the open area in rows of the full width."""
+    order = narrower = ladder = collision = separators = pictures = 0.0
+    for a, b in combinations(blocks, 2):
+        senior, junior = (a, b) if a.rank < b.rank else (b, a)
+        order += _inversion(senior, junior, field)
+        if not junior.leaf.minor:
+            narrower += senior.w < junior.w
+            ladder += _ladder(senior, junior)
+        if a.right == b.x or b.right == a.x:
+            collision += _collision(senior, junior)
+            separators += _separators(a, b, field)
+            pictures += _pictures_meet(a, b)
+    cuts = cuts_across(blocks, field)
+    parts = {
+        "shape": weights.shape * sum(block.fill.cost for block in blocks),
+        "place": weights.place * sum(_place(block, field) for block in blocks),
+        "order": weights.order * order,
+        "narrower": weights.narrower * narrower,
+        "ladder": weights.ladder * ladder,
+        "collision": weights.collision * collision,
+        "across": weights.across * sum(_cut_weight(blocks, cut, field) for cut in cuts),
+        "down": weights.down * _splits(blocks, field),
+        "separators": weights.separators * separators,
+        "apart": weights.apart * len(parted(blocks)),
+        "pictures": weights.pictures * pictures,
+        "open": weights.open_rows * open_rows,
+    }
+    return Verdict(sum(parts.values()), parts)
+
+
+def parted(blocks: Sequence[Placed]) -> list[Placed]:
+    """The sidebars that do not touch their story."""
+    by_story = {block.leaf.story.id: block for block in blocks}
+    lost = []
+    for block in blocks:
+        parent = by_story.get(block.leaf.story.parent)
+        if parent is not None and not touches(block, parent):
+            lost.append(block)
+    return lost
+
+
+def _place(block: Placed, field: Field) -> float:
+    """The lead belongs at the top left and as wide as anything; the second and third high up; notices at the foot."""
+    down, left = block.y / field.rows, block.x / field.columns
+    if block.leaf.foot:
+        return 2.5 * (1 - block.bottom / field.rows)
+    if block.leaf.minor:
+        return 0.0
+    if block.rank == 1:
+        narrow = max(0.0, 0.45 - block.w / field.columns) * 6
+        return 14 * down + 3 * left + narrow
+    return (4 if block.rank == 2 else 1.2 if block.rank == 3 else 0.0) * down
+
+
+def _importance(block: Placed, field: Field) -> float:
+    """How far a place is from the best: upper left, upper right, lower right, lower left (0 to about 2)."""
+    down, across = block.y / field.rows, (block.x + block.w / 2) / field.columns
+    return 2 * down + 0.3 * (across if down < 0.5 else 1 - across)
+
+
+def _inversion(senior: Placed, junior: Placed, field: Field) -> float:
+    if junior.leaf.foot or senior.leaf.minor:
+        return 0.0
+    worse = _importance(senior, field) - _importance(junior, field)
+    return min(1.0, worse) if worse > 0.15 else 0.0
+
+
+def _ladder(senior: Placed, junior: Placed) -> float:
+    """Headlines grow smaller with importance, and no two stories' are alike in size."""
+    if not senior.size or not junior.size:
+        return 0.0
+    if junior.size > senior.size * 1.02:
+        return 2.0
+    return 0.5 if junior.size > senior.size * 0.97 else 0.0
+
+
+def _collision(senior: Placed, junior: Placed) -> float:
+    """Headlines side by side at one height (碰题): worst where they are alike, tolerable where one dwarfs the other."""
+    overlap = min(senior.head, junior.head) - max(senior.y, junior.y)
+    if overlap <= 0:
+        return 0.0
+    if senior.leaf.minor and junior.leaf.minor:
+        return 0.08
+    if junior.leaf.minor:
+        return 0.15
+    ratio = senior.size / junior.size if junior.size else 1.0
+    return 1.0 if ratio < 1.25 else 0.7 if ratio < 1.5 else 0.45
+
+
+def _separators(a: Placed, b: Placed, field: Field) -> float:
+    """Feet of neighbours that nearly agree; at the foot of the page, or of what reaches it, they should."""
+    foot = field.rows - GAP_ROWS - 1
+    if a.bottom >= foot or b.bottom >= foot or (a.leaf.minor and b.leaf.minor):
+        return 0.0
+    return float(abs(a.bottom - b.bottom) < LEAST_STEP)
+
+
+def _pictures_meet(a: Placed, b: Placed) -> float:
+    """Pictures of two stories that stand next to each other."""
+    return float(
+        any(
+            min(x1 + w1, x2 + w2) > max(x1, x2) - 0.8 and min(y1 + h1, y2 + h2) - max(y1, y2) > 0.3 * min(h1, h2)
+            for x1, y1, w1, h1 in picture_areas(a)
+            for x2, y2, w2, h2 in picture_areas(b)
+        )
+    )
+
+
+def picture_areas(block: Placed) -> list[tuple[float, float, float, float]]:
+    """The pictures of a block on the page: x, y, width, height in base columns and rows."""
+    shape = block.fill.shape
+    top, wide = block.head + block.fill.extra, block.w / max(1, shape.columns)
+    return [
+        (block.x + place.column * wide, top + place.row, place.columns * wide, place.rows) for place in shape.pictures
+    ]
+
+
+def _cut_weight(blocks: Sequence[Placed], cut: int, field: Field) -> float:
+    """A cut in the middle is worst; one over notices alone is the custom."""
+    if all(block.leaf.foot for block in blocks if block.y > cut):
+        return 0.15
+    return 1.0 if 0.2 < cut / field.rows < 0.8 else 0.5
+
+
+def _splits(blocks: Sequence[Placed], field: Field) -> float:
+    """Straight splits down the whole page beyond the first, which is an accepted style (两纵分割)."""
+    columns = [x for x in range(1, field.columns) if all(block.right <= x or block.x >= x for block in blocks)]
+    return 0.4 * bool(columns) + max(0, len(columns) - 1) * 2.0

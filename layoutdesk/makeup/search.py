@@ -1,0 +1,106 @@
+"""Search for good layouts: many drawings, then parts of the best ones are drawn again (large-neighbourhood search).
+
+The budget counts drawings, so the same seed gives the same layouts on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+import msgspec
+
+from layoutdesk.makeup.growth import Bench, Node, Placed, grow, grow_page
+from layoutdesk.makeup.leaves import GAP_ROWS, Field
+from layoutdesk.makeup.regions import Sharing
+from layoutdesk.makeup.score import Weights, judge
+
+#: How many layouts are improved side by side, and the share of the budget that only explores.
+_POOL = 12
+_EXPLORED = 0.3
+#: Two layouts are proposals of their own where at least this share of the stories stands elsewhere or is as wide otherwise.
+_DISTINCT = 0.5
+_MOST_PROPOSALS = 8
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A layout that was found: its tree, its blocks, the score and the cells (columns × rows) left open."""
+
+    score: float
+    tree: Node
+    blocks: tuple[Placed, ...]
+    open_cells: int
+
+
+class Search:
+    """One search: the set of items over the sharings of a page."""
+
+    def __init__(
+        self, bench: Bench, items: int, sharings: Sequence[Sharing], field: Field, weights: Weights, seed: int
+    ) -> None:
+        self.bench, self.items, self.sharings = bench, items, tuple(sharings)
+        self.field, self.weights = field, weights
+        self.random = Random(seed)
+        self.cells = sum(region.columns * region.rows for region in sharings[0].regions)
+
+    def run(self, budget: int, cancelled: Callable[[], bool] | None = None) -> list[Found]:
+        """Distinct layouts, the best first, at least one; ``cancelled`` ends it early with what there is."""
+        explored = max(1, int(budget * _EXPLORED))
+        drawn = [self._drawn()]
+        for count in range(1, explored):
+            if cancelled is not None and count % 32 == 0 and cancelled():
+                break
+            drawn.append(self._drawn())
+        pool = _distinct(drawn, _POOL, 0.34)
+        for step in range(budget - explored):
+            if cancelled is not None and step % 32 == 0 and cancelled():
+                break
+            # Two thirds of the steps go to the better half of the pool.
+            place = int(self.random.random() ** 2 * len(pool))
+            better = self._neighbour(pool[place])
+            if better.score < pool[place].score:
+                pool[place] = better
+                if place and better.score < pool[place - 1].score:
+                    pool.sort(key=lambda found: found.score)
+        return _distinct(pool, _MOST_PROPOSALS, _DISTINCT)
+
+    def _drawn(self) -> Found:
+        return self._judged(grow_page(self.random, self.bench, self.items, self.sharings))
+
+    def _neighbour(self, found: Found) -> Found:
+        """The layout with one of its inner rectangles drawn again."""
+        paths = list(found.tree.inner())
+        path = paths[int(self.random.random() * len(paths))]
+        if not path:
+            return self._drawn()
+        old = found.tree.at(path)
+        across = old.w == self.field.columns
+        new = grow(self.random, old.bench, old.items, old.x, old.y, old.w, old.h, across)
+        return self._judged(found.tree.swapped(path, new))
+
+    def _judged(self, tree: Node) -> Found:
+        blocks = tuple(tree.stories())
+        open_cells = self.cells - sum(block.w * (block.h + GAP_ROWS) for block in blocks)
+        score = judge(blocks, self.field, open_cells / self.field.columns, self.weights).total
+        return Found(score, tree, blocks, open_cells)
+
+
+def _distinct(layouts: Sequence[Found], most: int, least: float) -> list[Found]:
+    """The best layouts of which no two are alike."""
+    chosen: list[Found] = []
+    for found in sorted(layouts, key=lambda found: found.score):
+        if all(_difference(found, other) >= least for other in chosen):
+            chosen.append(found)
+            if len(chosen) == most:
+                break
+    return chosen
+
+
+def _difference(one: Found, other: Found) -> float:
+    """The share of stories that stand elsewhere (by a column or more than six rows) or are set to another width."""
+    places = {block.leaf.story.id: block for block in other.blocks}
+    moved = 0
+    for block in one.blocks:
+        twin = places[block.leaf.story.id]
+        moved += twin.x != block.x or twin.w != block.w or abs(twin.y - block.y) > 6
+    return moved / max(1, len(one.blocks))
