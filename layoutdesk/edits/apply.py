@@ -1,0 +1,138 @@
+"""From one document to the next: the table of edits and what each does; edits as stored data; their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.edits import issue, kinds, pages, stories
+from layoutdesk.edits.kinds import Edit
+from layoutdesk.model import Document
+
+#: What each edit does; an edit that changes nothing gives back the same document.
+TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
+    kinds.ReplaceText: stories.replace_text,
+    kinds.SplitParagraph: stories.split_paragraph,
+    kinds.JoinParagraphs: stories.join_paragraphs,
+    kinds.SetSpan: stories.set_span,
+    kinds.ClearSpan: stories.clear_span,
+    kinds.SetParagraphStyle: stories.set_paragraph_style,
+    kinds.SetBreaks: stories.set_breaks,
+    kinds.RevertChange: stories.revert_change,
+    kinds.AddHeadlinePart: stories.add_headline_part,
+    kinds.AddParagraph: stories.add_paragraph,
+    kinds.RemoveParagraph: stories.remove_paragraph,
+    kinds.AddTable: stories.add_table,
+    kinds.RemoveTable: stories.remove_table,
+    kinds.AddPicture: stories.add_picture,
+    kinds.RemovePicture: stories.remove_picture,
+    kinds.AddCaption: stories.add_caption,
+    kinds.AssignPicture: stories.assign_picture,
+    kinds.AddStory: stories.add_story,
+    kinds.RemoveStory: stories.remove_story,
+    kinds.SetStory: stories.set_story,
+    kinds.PlaceElement: pages.place_element,
+    kinds.RemoveElement: pages.remove_element,
+    kinds.SetElement: pages.set_element,
+    kinds.SetArea: pages.set_area,
+    kinds.SetBlock: pages.set_block,
+    kinds.SetFrame: pages.set_frame,
+    kinds.MoveToPage: pages.move_to_page,
+    kinds.OrderElement: pages.order_element,
+    kinds.SetElements: pages.set_elements,
+    kinds.SetCredits: pages.set_credits,
+    kinds.SetPage: pages.set_page,
+    kinds.AddPage: pages.add_page,
+    kinds.RemovePage: pages.remove_page,
+    kinds.MovePage: pages.move_page,
+    kinds.SetMeta: issue.set_meta,
+    kinds.SetTemplate: issue.set_template,
+    kinds.SetStyle: issue.set_style,
+    kinds.SetFonts: issue.set_fonts,
+    kinds.AddAsset: issue.add_asset,
+    kinds.SetAsset: issue.set_asset,
+    kinds.RemoveAsset: issue.remove_asset,
+    kinds.AddQuery: issue.add_query,
+    kinds.SettleQuery: issue.settle_query,
+    kinds.AddNote: issue.add_note,
+    kinds.RemoveNote: issue.remove_note,
+}
+
+#: How much of a typed text a label shows.
+_SAMPLE: Final = 12
+
+
+def apply(document: Document, edit: Edit) -> Document:
+    """The document after an edit; parts that it does not change keep their identity.
+
+    Refuses unknown ids, ranges outside the text and what else cannot be (codes ``edits.…``); the document given is never
+    changed. A batch is applied as a whole or not at all.
+    """
+    if isinstance(edit, kinds.Batch):
+        for each in edit.edits:
+            document = apply(document, each)
+        return document
+    return TABLE[type(edit)](document, edit)
+
+
+def replace_text(document: Document, story: str, paragraph: str, start: int, end: int, text: str) -> Document:
+    """``ReplaceText`` applied: ``text`` in place of ``start`` to ``end`` of a paragraph, what hangs on it moved along."""
+    return apply(document, kinds.ReplaceText(story, paragraph, start, end, text))
+
+
+def to_data(edit: Edit) -> dict[str, Any]:
+    """An edit as plain data (what JSON can hold), for a fix of a problem or a query."""
+    data: dict[str, Any] = msgspec.to_builtins(edit)
+    return data
+
+
+def from_data(data: dict[str, Any]) -> Edit:
+    """An edit from its stored form; refuses what is none, naming the place of the fault."""
+    try:
+        edit: Edit = msgspec.convert(data, _any_edit(), strict=True)
+    except msgspec.ValidationError as error:
+        raise Refusal("edits.not-an-edit", reason=error) from None
+    return edit
+
+
+def to_json(edit: Edit) -> bytes:
+    """An edit as JSON in UTF-8; refuses half a character, which no file can hold."""
+    try:
+        return msgspec.json.encode(edit)
+    except UnicodeEncodeError as error:
+        raise Refusal("edits.half-character", at=error.start) from None
+
+
+def from_json(data: bytes) -> Edit:
+    """An edit from its JSON; refuses what is none."""
+    try:
+        return _decoder().decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refusal("edits.not-an-edit", reason=error) from None
+
+
+@cache
+def _any_edit() -> Any:
+    return Edit
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Edit]:
+    return msgspec.json.Decoder(Edit)
+
+
+def label(edit: Edit) -> tuple[str, dict[str, str]]:
+    """The code and arguments of what the history shows for an edit."""
+    if isinstance(edit, kinds.Batch):
+        return edit.label, {}
+    if isinstance(edit, kinds.ReplaceText):
+        if not edit.text:
+            return "edits.delete-text", {}
+        name = "type-text" if edit.start == edit.end else "replace-text"
+        sample = edit.text if len(edit.text) <= _SAMPLE else edit.text[:_SAMPLE] + "…"
+        return f"edits.{name}", {"text": sample}
+    return f"edits.{edit.__struct_config__.tag}", {}

@@ -1,0 +1,122 @@
+"""Undo: a list of earlier snapshots. Taking back gives the same object that was there before; typing merges into runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.edits.apply import label
+from layoutdesk.edits.kinds import Edit, ReplaceText
+from layoutdesk.model import Document
+
+#: A pause in typing, in seconds, after which a new run begins.
+PAUSE: Final = 1.0
+#: Marks that close a sentence, and with it a run of typing.
+_CLOSING: Final = ("。", "！", "？", "…", "!", "?", "\n")
+
+
+class Step(NamedTuple):
+    """One thing done: the snapshot before, the edit, the snapshot after."""
+
+    before: Document
+    edit: Edit
+    after: Document
+
+
+class History:
+    """The steps of a session. ``clock`` gives seconds; ``limit`` is how many steps are kept."""
+
+    def __init__(self, document: Document, *, clock: Callable[[], float] = time.monotonic, limit: int = 1000) -> None:
+        self._document = document
+        self._clock = clock
+        self._limit = limit
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._typed_at: float | None = None
+
+    @property
+    def document(self) -> Document:
+        """The snapshot as it stands."""
+        return self._document
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    @property
+    def labels(self) -> list[tuple[str, dict[str, str]]]:
+        """What was done, oldest first: codes and arguments of the texts."""
+        return [label(step.edit) for step in self._done]
+
+    @property
+    def undone_labels(self) -> list[tuple[str, dict[str, str]]]:
+        """What was taken back and can be done again, next first."""
+        return [label(step.edit) for step in reversed(self._undone)]
+
+    def push(self, document: Document, edit: Edit) -> None:
+        """Records that ``edit`` made ``document``; one that changed nothing is no step."""
+        if document is self._document:
+            return
+        now = self._clock()
+        run = self._run(edit, now)
+        if run is None:
+            self._done.append(Step(self._document, edit, document))
+            del self._done[: -self._limit]
+        else:
+            self._done[-1] = Step(self._done[-1].before, run, document)
+        self._undone.clear()
+        self._document = document
+        self._typed_at = now if isinstance(edit, ReplaceText) and not edit.text.endswith(_CLOSING) else None
+
+    def _run(self, edit: Edit, now: float) -> ReplaceText | None:
+        """The run of typing that ``edit`` continues; nothing where it begins a step of its own."""
+        if self._typed_at is None or now - self._typed_at > PAUSE or not self._done or self._undone:
+            return None
+        last = self._done[-1].edit
+        if not isinstance(last, ReplaceText) or not isinstance(edit, ReplaceText):
+            return None
+        return merged(last, edit)
+
+    def settle(self) -> None:
+        """Ends a run of typing: the caret went elsewhere, or the focus."""
+        self._typed_at = None
+
+    def undo(self) -> Step:
+        """Takes the last step back; the document is then the very object from before it."""
+        if not self._done:
+            raise Refusal("edits.nothing-to-undo")
+        step = self._done.pop()
+        self._undone.append(step)
+        self._document = step.before
+        self.settle()
+        return step
+
+    def redo(self) -> Step:
+        """Does again what was taken back last."""
+        if not self._undone:
+            raise Refusal("edits.nothing-to-redo")
+        step = self._undone.pop()
+        self._done.append(step)
+        self._document = step.after
+        self.settle()
+        return step
+
+
+def merged(last: ReplaceText, new: ReplaceText) -> ReplaceText | None:
+    """Two changes of text in one, where the second continues the first: typing on, or deleting on to either side."""
+    if (last.story, last.paragraph) != (new.story, new.paragraph):
+        return None
+    if new.start == new.end == last.start + len(last.text) and last.text and new.text:
+        return ReplaceText(last.story, last.paragraph, last.start, last.end, last.text + new.text)
+    if not last.text and not new.text:
+        if new.end == last.start:
+            return ReplaceText(last.story, last.paragraph, new.start, last.end, "")
+        if new.start == last.start:
+            return ReplaceText(last.story, last.paragraph, last.start, last.end + new.end - new.start, "")
+    return None

@@ -1,0 +1,251 @@
+"""The edits of pages: elements and their places, pages and their order, the issue's own data, assets, review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.edits.find import element_of, index_of, inserted, page_of, put, put_page, story_of
+from layoutdesk.edits.kinds import (
+    AddPage,
+    MovePage,
+    MoveToPage,
+    OrderElement,
+    PlaceElement,
+    RemoveElement,
+    RemovePage,
+    SetArea,
+    SetBlock,
+    SetCredits,
+    SetElement,
+    SetElements,
+    SetFrame,
+    SetPage,
+)
+from layoutdesk.edits.threads import rethreaded, same
+from layoutdesk.model import Advert, Block, Box, Document, Element, GridRect, Page, PictureFrame, TextFrame
+
+_BLOCK_FIELDS = ("columns", "head_size", "head_rows", "frame", "pictures", "locked", "headline", "first", "last")
+_FRAMES = ("", "box", "tint")
+
+
+def place_element(document: Document, edit: PlaceElement) -> Document:
+    """An element onto a page."""
+    page = page_of(document, edit.page)
+    _new_ids(document, (edit.element,))
+    _check(document, page, edit.element)
+    page = replace(page, elements=inserted(page.elements, edit.element, edit.index))
+    return rethreaded(put_page(document, page))
+
+
+def remove_element(document: Document, edit: RemoveElement) -> Document:
+    """An element off its page."""
+    page = page_of(document, edit.page)
+    element = element_of(page, edit.element)
+    page = replace(page, elements=tuple(each for each in page.elements if each is not element))
+    return rethreaded(put_page(document, page))
+
+
+def set_element(document: Document, edit: SetElement) -> Document:
+    """All data of an element anew."""
+    page = page_of(document, edit.page)
+    if type(element_of(page, edit.element.id)) is not type(edit.element):
+        raise Refusal("edits.other-kind", id=edit.element.id)
+    return _with_element(document, page, edit.element)
+
+
+def set_area(document: Document, edit: SetArea) -> Document:
+    """The grid rectangles of a block or an advert."""
+    page = page_of(document, edit.page)
+    return _with_element(document, page, _moved(element_of(page, edit.element), edit.area))
+
+
+def _moved(element: Element, area: tuple[GridRect, ...]) -> Element:
+    if isinstance(element, Block):
+        return replace(element, area=area)
+    if isinstance(element, Advert) and len(area) == 1:
+        return replace(element, area=area[0])
+    raise Refusal("edits.no-area", id=element.id)
+
+
+def set_block(document: Document, edit: SetBlock) -> Document:
+    """How a block sets its story."""
+    page = page_of(document, edit.page)
+    block = element_of(page, edit.element)
+    if not isinstance(block, Block):
+        raise Refusal("edits.no-block", id=edit.element)
+    wanted = {name: getattr(edit, name) for name in _BLOCK_FIELDS}
+    changes = {name: value for name, value in wanted.items() if value is not None and value != getattr(block, name)}
+    return _with_element(document, page, replace(block, **changes)) if changes else document
+
+
+def set_frame(document: Document, edit: SetFrame) -> Document:
+    """The rectangle of a free frame or a box."""
+    page = page_of(document, edit.page)
+    element = element_of(page, edit.element)
+    if not isinstance(element, TextFrame | PictureFrame | Box):
+        raise Refusal("edits.no-frame", id=edit.element)
+    return _with_element(document, page, replace(element, rect=edit.rect))
+
+
+def move_to_page(document: Document, edit: MoveToPage) -> Document:
+    """An element from one page to another."""
+    source, target = page_of(document, edit.page), page_of(document, edit.to)
+    element = element_of(source, edit.element)
+    if source is target:
+        raise Refusal("edits.same-page", id=edit.element)
+    moved = element if edit.area is None else _moved(element, edit.area)
+    _check(document, target, moved)
+    source = replace(source, elements=tuple(each for each in source.elements if each is not element))
+    target = replace(target, elements=inserted(target.elements, moved, edit.index))
+    return rethreaded(put_page(put_page(document, source), target))
+
+
+def order_element(document: Document, edit: OrderElement) -> Document:
+    """An element to another place in the stack."""
+    page = page_of(document, edit.page)
+    element = element_of(page, edit.element)
+    others = tuple(each for each in page.elements if each is not element)
+    elements = inserted(others, element, edit.index)
+    if elements == page.elements:
+        return document
+    return rethreaded(put_page(document, replace(page, elements=elements)))
+
+
+def set_elements(document: Document, edit: SetElements) -> Document:
+    """All elements of a page; those that stay equal keep their identity."""
+    page = page_of(document, edit.page)
+    standing = {each.id: each for each in page.elements}
+    elements = tuple(standing[each.id] if standing.get(each.id) == each else each for each in edit.elements)
+    if len({each.id for each in elements}) != len(elements):
+        raise Refusal("edits.id-taken", id=_twice(each.id for each in elements))
+    _new_ids(document, (each for each in elements if each.id not in standing))
+    for each in elements:
+        if standing.get(each.id) is not each:
+            _check(document, page, each)
+    if elements == page.elements:
+        return document
+    return rethreaded(put_page(document, replace(page, elements=elements)))
+
+
+def _twice(ids: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            return each
+        seen.add(each)
+    return ""
+
+
+def set_credits(document: Document, edit: SetCredits) -> Document:
+    """The credits of a page."""
+    page = page_of(document, edit.page)
+    return document if page.credits == edit.credits else put_page(document, replace(page, credits=edit.credits))
+
+
+def set_page(document: Document, edit: SetPage) -> Document:
+    """Name, label, banner or template of a page."""
+    page = page_of(document, edit.page)
+    if edit.template is not None:
+        _known_template(document, edit.template)
+    wanted = {name: getattr(edit, name) for name in ("name", "label", "banner", "template")}
+    changes = {name: value for name, value in wanted.items() if value not in (None, getattr(page, name))}
+    return put_page(document, replace(page, **changes)) if changes else document
+
+
+def add_page(document: Document, edit: AddPage) -> Document:
+    """A page at the place of its number."""
+    page = edit.page
+    if any(page.id == each.id for each in document.pages):
+        raise Refusal("edits.id-taken", id=page.id)
+    if page.number < 1 or any(page.number == each.number for each in document.pages):
+        raise Refusal("edits.page-number", number=page.number)
+    _known_template(document, page.template)
+    _new_ids(document, page.elements)
+    for element in page.elements:
+        _check(document, page, element)
+    pages = sorted((*document.pages, page), key=lambda each: each.number)
+    return rethreaded(replace(document, pages=tuple(pages)))
+
+
+def remove_page(document: Document, edit: RemovePage) -> Document:
+    """A page out of the issue; queries about it are about the issue then."""
+    page = page_of(document, edit.page)
+    queries = tuple(replace(each, page="") if each.page == page.id else each for each in document.queries)
+    pages = tuple(each for each in document.pages if each is not page)
+    queries = document.queries if same(queries, document.queries) else queries
+    return rethreaded(replace(document, pages=pages, queries=queries))
+
+
+def move_page(document: Document, edit: MovePage) -> Document:
+    """A page to another place; each place keeps its number and label."""
+    page = page_of(document, edit.page)
+    if edit.index == -1:
+        raise Refusal("edits.place", index=edit.index, count=len(document.pages) - 1)
+    others = tuple(each for each in document.pages if each is not page)
+    order = inserted(others, page, edit.index)
+    pages = tuple(
+        each if each is place else replace(each, number=place.number, label=place.label)
+        for each, place in zip(order, document.pages, strict=True)
+    )
+    return document if order == document.pages else rethreaded(replace(document, pages=pages))
+
+
+def _with_element(document: Document, page: Page, element: Element) -> Document:
+    if element == element_of(page, element.id):
+        return document
+    _check(document, page, element)
+    return rethreaded(put_page(document, replace(page, elements=put(page.elements, element))))
+
+
+def _new_ids(document: Document, elements: Iterable[Element]) -> None:
+    """Refuses an element whose id stands on any page."""
+    taken = {each.id for page in document.pages for each in page.elements}
+    for element in elements:
+        if not element.id or element.id in taken:
+            raise Refusal("edits.id-taken", id=element.id)
+        taken.add(element.id)
+
+
+def _known_template(document: Document, name: str) -> None:
+    if all(template.name != name for template in document.templates):
+        raise Refusal("edits.no-template", name=name)
+
+
+def _check(document: Document, page: Page, element: Element) -> None:
+    """Refuses an element that names what the issue lacks or that has no room."""
+    story = getattr(element, "story", "")
+    if isinstance(element, Block | TextFrame):
+        story_of(document, story)
+    asset = getattr(element, "asset", "")
+    if asset:
+        index_of(document.assets, asset, "asset")
+    if isinstance(element, Block):
+        _check_block(element)
+        _check_area(document, page, element.id, element.area)
+    elif isinstance(element, Advert):
+        _check_area(document, page, element.id, (element.area,))
+    elif isinstance(element, TextFrame | PictureFrame | Box) and min(element.rect.w, element.rect.h) <= 0:
+        raise Refusal("edits.no-room", id=element.id)
+
+
+def _check_block(block: Block) -> None:
+    if min(block.columns, block.head_rows) < 0 or block.head_size < 0 or block.first < 0 or block.last < -1:
+        raise Refusal("edits.block-figure", id=block.id)
+    if block.frame not in _FRAMES:
+        raise Refusal("edits.block-frame", frame=block.frame)
+
+
+def _check_area(document: Document, page: Page, element: str, area: tuple[GridRect, ...]) -> None:
+    """One rectangle or two, each inside the type area (版心), so that nothing is set where nobody sees it."""
+    if not 1 <= len(area) <= 2 or (len(area) == 2 and area[0].overlaps(area[1])):
+        raise Refusal("edits.area-shape", id=element)
+    grid = next((each.grid for each in document.templates if each.name == page.template), None)
+    for rect in area:
+        inside = min(rect.column, rect.row) >= 0 and min(rect.columns, rect.rows) >= 1
+        if grid is not None:
+            inside = inside and rect.right <= grid.columns and rect.bottom <= grid.rows
+        if not inside:
+            raise Refusal("edits.area-outside", id=element)

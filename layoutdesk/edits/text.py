@@ -1,0 +1,204 @@
+"""Changing the text of one paragraph, and what hangs on it: spans, changes of cleaning, chosen breaks.
+
+What happens at the edges is what editors know from other programs:
+
+- Text typed inside a span joins it. Typed at the end of a span it joins a look (bold, emphasis …), but never a ``STRUCTURAL``
+  span, which says what the text is. Typed before a span it stays outside.
+- Text that replaces a selection takes the spans of the selection's first character.
+- A change of cleaning whose text is touched can no longer be taken back and is dropped; the others move.
+- A break inside the replaced text is dropped; text typed at a break ends the line before it.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.model import Change, Origin, Paragraph, Span
+
+#: Spans that say what text is, not how it looks: 电头 and 署名.
+STRUCTURAL: Final = frozenset({"dateline", "byline"})
+
+
+class Splice(NamedTuple):
+    """``text`` takes the place of ``start`` to ``end``, in code points."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def delta(self) -> int:
+        """By how much what follows moves."""
+        return len(self.text) - (self.end - self.start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether the text from ``start`` to ``end`` itself is changed; mere neighbours are not."""
+        if self.start == self.end or start == end:
+            return start < self.start < end or self.start < start < self.end
+        return self.start < end and start < self.end
+
+    def moved(self, start: int, end: int) -> tuple[int, int]:
+        """Where an untouched range stands afterwards."""
+        by = self.delta if start >= self.end else 0
+        return start + by, end + by
+
+    def stretched(self, start: int, end: int, *, grows: bool) -> tuple[int, int]:
+        """Where a range that holds text stands afterwards; empty (end ≤ start) where nothing of it is left.
+
+        ``grows``: text put in at the end of the range joins it.
+        """
+        replaced = self.start < self.end
+        joins = start < self.start < end or (replaced and start == self.start)
+        joins = joins or (grows and not replaced and self.start == end)
+        first = start if start < self.start or joins else max(start, self.end) + self.delta
+        if end > self.end:
+            return first, end + self.delta
+        return first, self.start + len(self.text) if joins else min(end, self.start)
+
+
+def check_range(paragraph: Paragraph, start: int, end: int) -> None:
+    """Refuses a range that is not one of the paragraph's text."""
+    if not 0 <= start <= end <= len(paragraph.text):
+        raise Refusal("edits.range", start=start, end=end, length=len(paragraph.text))
+
+
+def check_text(text: str) -> None:
+    """Refuses half a character (a lone surrogate), which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Refusal("edits.half-character", at=error.start) from None
+
+
+def spliced(paragraph: Paragraph, splice: Splice) -> Paragraph:
+    """The paragraph with its text replaced and all that hangs on it moved; the same object where nothing changes."""
+    check_range(paragraph, splice.start, splice.end)
+    check_text(splice.text)
+    if paragraph.text[splice.start : splice.end] == splice.text:
+        return paragraph
+    text = paragraph.text[: splice.start] + splice.text + paragraph.text[splice.end :]
+    return replace(
+        paragraph,
+        text=text,
+        spans=_moved_spans(paragraph.spans, splice),
+        changes=moved_changes(paragraph.changes, splice),
+        breaks=_moved_breaks(paragraph.breaks, splice, len(text)),
+    )
+
+
+def _moved_spans(spans: tuple[Span, ...], splice: Splice) -> tuple[Span, ...]:
+    moved = []
+    for span in spans:
+        start, end = splice.stretched(span.start, span.end, grows=span.style not in STRUCTURAL)
+        if start < end:
+            moved.append(span if (start, end) == (span.start, span.end) else Span(start, end, span.style))
+    return tuple(moved)
+
+
+def moved_changes(changes: tuple[Change, ...], splice: Splice) -> tuple[Change, ...]:
+    """The changes of cleaning that a splice leaves, where they stand afterwards."""
+    kept = (change for change in changes if not splice.touches(change.start, change.end))
+    return tuple(Change(*splice.moved(each.start, each.end), each.original, each.code) for each in kept)
+
+
+def _moved_breaks(breaks: tuple[int, ...], splice: Splice, length: int) -> tuple[int, ...]:
+    moved = set()
+    for at in breaks:
+        if at >= splice.end and not at == splice.start < splice.end:
+            moved.add(at + splice.delta)
+        elif at <= splice.start:
+            moved.add(at)
+    return tuple(sorted(at for at in moved if 0 < at < length))
+
+
+def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Paragraph]:
+    """A paragraph in two at ``at``. A span that crosses is in both, a change of cleaning that crosses is dropped."""
+    check_range(paragraph, at, at)
+    head = replace(
+        paragraph,
+        text=paragraph.text[:at],
+        spans=_cut(paragraph.spans, 0, at),
+        changes=tuple(change for change in paragraph.changes if change.end <= at),
+        breaks=tuple(each for each in paragraph.breaks if each < at),
+    )
+    tail = replace(
+        paragraph,
+        id=new_id,
+        text=paragraph.text[at:],
+        spans=_cut(paragraph.spans, at, len(paragraph.text)),
+        changes=tuple(
+            Change(change.start - at, change.end - at, change.original, change.code)
+            for change in paragraph.changes
+            if change.start >= at and change.end > at
+        ),
+        breaks=tuple(each - at for each in paragraph.breaks if each > at),
+    )
+    return head, tail
+
+
+def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    parts = ((max(span.start, start), min(span.end, end), span.style) for span in spans)
+    return tuple(Span(first - start, last - start, style) for first, last, style in parts if first < last)
+
+
+def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
+    """Two paragraphs as one with the id and style of the first; spans of one style that meet at the seam become one."""
+    check_text(separator)
+    by = len(first.text) + len(separator)
+    changes = (Change(each.start + by, each.end + by, each.original, each.code) for each in second.changes)
+    return replace(
+        first,
+        text=first.text + separator + second.text,
+        spans=_joined_spans(first, second, by),
+        changes=(*first.changes, *changes),
+        breaks=(*first.breaks, *(each + by for each in second.breaks)),
+        origin=_joined_origin(first.origin, second.origin),
+    )
+
+
+def _joined_spans(first: Paragraph, second: Paragraph, by: int) -> tuple[Span, ...]:
+    spans = list(first.spans)
+    for span in second.spans:
+        moved = Span(span.start + by, span.end + by, span.style)
+        # Only without a separator does a span of the first end where one of the second starts.
+        mate = next((each for each in first.spans if each.end == moved.start and each.style == span.style), None)
+        if mate is None:
+            spans.append(moved)
+        else:
+            spans[spans.index(mate)] = Span(mate.start, moved.end, span.style)
+    return tuple(spans)
+
+
+def _joined_origin(first: Origin | None, second: Origin | None) -> Origin | None:
+    if first is None or second is None or first.file != second.file:
+        return first or second
+    return Origin(first.file, min(first.first, second.first), max(first.last, second.last))
+
+
+def with_span(paragraph: Paragraph, start: int, end: int, style: str) -> Paragraph:
+    """``start`` to ``end`` in a character style; runs of that style which overlap or meet become one."""
+    check_range(paragraph, start, end)
+    if start == end:
+        raise Refusal("edits.empty-range", at=start)
+    mates = [each for each in paragraph.spans if each.style == style and each.start <= end and start <= each.end]
+    whole = Span(min([start, *(each.start for each in mates)]), max([end, *(each.end for each in mates)]), style)
+    if mates == [whole]:
+        return paragraph
+    spans = [each for each in paragraph.spans if each not in mates]
+    return replace(paragraph, spans=tuple(sorted([*spans, whole], key=lambda each: (each.start, each.end))))
+
+
+def without_span(paragraph: Paragraph, start: int, end: int, style: str) -> Paragraph:
+    """``start`` to ``end`` without a character style, or without any where ``style`` is empty."""
+    check_range(paragraph, start, end)
+    spans = []
+    for span in paragraph.spans:
+        if (style and span.style != style) or span.end <= start or span.start >= end:
+            spans.append(span)
+            continue
+        pieces = ((span.start, start), (end, span.end))
+        spans.extend(Span(first, last, span.style) for first, last in pieces if first < last)
+    return paragraph if tuple(spans) == paragraph.spans else replace(paragraph, spans=tuple(spans))
