@@ -221,4 +221,5 @@ def _block(placed: Placed, ids: IdSource) -> Block:
         head_size=shape.head_size,
         head_rows=shape.head_rows + extra if shape.head_rows else 0,
         pictures=shape.pictures,
+        frame=shape.frame,
     )

@@ -103,9 +103,9 @@ class GroupLeaf:
         self, leaves: Sequence[Leaf], field: Field, dear: float, cancelled: Callable[[], bool] | None = None
     ) -> None:
         self.leaves = tuple(leaves)
-        self.rank = min(leaf.rank for leaf in leaves)
-        self.foot = all(leaf.foot for leaf in leaves)
-        self.minor = all(leaf.minor for leaf in leaves)
+        self.rank: int = min(leaf.rank for leaf in leaves)
+        self.foot: bool = all(leaf.foot for leaf in leaves)
+        self.minor: bool = all(leaf.minor for leaf in leaves)
         self.inner = curves_of(self.leaves, field, dear, cancelled)
 
     def curves(self, field: Field, dear: float) -> list[int]:  # noqa: ARG002

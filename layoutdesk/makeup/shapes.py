@@ -12,7 +12,7 @@ class Shape(Protocol):
 
     ``columns`` counts its own columns (破栏), ``slack`` the empty slots in the last of them (0 to ``columns`` - 1),
     ``head_size`` is in points, ``head_rows`` are the rows of its headline group, ``head_fill`` is the share of the width that
-    the main headline fills, ``width_pt`` the width in points.
+    the main headline fills, ``width_pt`` the width in points, ``frame`` how it is framed (see ``Block``).
     """
 
     @property
@@ -33,6 +33,8 @@ class Shape(Protocol):
     def head_fill(self) -> float: ...
     @property
     def width_pt(self) -> float: ...
+    @property
+    def frame(self) -> str: ...
 
 
 class Measurer(Protocol):

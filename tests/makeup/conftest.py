@@ -37,6 +37,7 @@ class FakeShape(msgspec.Struct, frozen=True):
     slack: int
     head_fill: float
     width_pt: float
+    frame: str = ""
 
 
 class FakeMeasurer:

@@ -1,0 +1,175 @@
+"""Compile an issue: a day's copy becomes a document with finished pages (编排整期)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Problem
+from layoutdesk.makeup.arrange import BUDGET, Arrangement, arrange
+from layoutdesk.makeup.choice import choose, named, need_of, reference
+from layoutdesk.makeup.ranking import ranked
+from layoutdesk.makeup.shapes import Measurer
+from layoutdesk.model import Asset, Document, Element, FolioBar, Masthead, Page, PictureRef, Story, Template
+
+if TYPE_CHECKING:
+    from layoutdesk.intake.types import CopyPage, Intake
+    from layoutdesk.text.fonts import FontBook
+
+#: A page that stays open by no more rows than this counts as full.
+_FULL_ENOUGH = 3
+
+
+class _Measurers:
+    """One measurer for each template, made when it is first asked for."""
+
+    def __init__(self, book: FontBook, assets: Mapping[str, Asset]) -> None:
+        self._book, self._assets = book, assets
+        self._made: dict[str, Measurer] = {}
+
+    def of(self, template: Template) -> Measurer:
+        from layoutdesk.compose import measure
+
+        if template.name not in self._made:
+            self._made[template.name] = measure.Measurer(template, self._book, self._assets)
+        return self._made[template.name]
+
+
+class _Sheet(msgspec.Struct, frozen=True):
+    """A page of copy with its ranked stories and its template."""
+
+    copy: CopyPage
+    stories: tuple[Story, ...]
+    template: Template
+
+
+def compile_issue(
+    intake: Intake,
+    templates: Sequence[Template],
+    book: FontBook,
+    assets: Mapping[str, Asset],
+    *,
+    template: str | None,
+    date: str | None,
+    ids: IdSource,
+    progress: Callable[[int, int], None] | None = None,
+    budget: int = BUDGET,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Document, tuple[Problem, ...]]:
+    """The document of an issue with every page of its copy made up, and what is wrong with it.
+
+    ``assets`` are the pictures supplied, by file name. ``template`` names one for all pages; ``None`` lets each page take what
+    its copy fills best. ``date`` (``YYYY-MM-DD``) overrides the date in the copy. ``progress`` hears of pages done and all.
+    ``Refusal`` for an unknown template.
+    """
+    stories, problems = _with_pictures(intake.stories, assets)
+    measurers = _Measurers(book, {asset.id: asset for asset in assets.values()})
+    sheets = _sheets(intake, stories, templates, template, measurers)
+    pages: list[Page] = []
+    for number, sheet in enumerate(sheets, 1):
+        arrangement = arrange(
+            sheet.stories, sheet.template, measurers.of(sheet.template), ids, budget=budget, cancelled=cancelled
+        )
+        pages.append(_page(number, sheet, arrangement, ids))
+        problems += _complaints(pages[-1], sheet, arrangement)
+        if progress is not None:
+            progress(number, len(sheets))
+    final = {story.id: story for sheet in sheets for story in sheet.stories}
+    document = Document(
+        meta=replace(intake.meta, date=date) if date else intake.meta,
+        pages=tuple(pages),
+        templates=tuple({sheet.template.name: sheet.template for sheet in sheets}.values()),
+        stories=tuple(final.get(story_id, story) for story_id, story in stories.items()),
+        assets=tuple({asset.id: asset for asset in assets.values()}.values()),
+        queries=intake.queries,
+    )
+    return document, (*intake.problems, *problems)
+
+
+def _with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> tuple[dict[str, Story], list[Problem]]:
+    """The stories by id with the ids of assets in place of file names; a picture that was not supplied has none."""
+    problems: list[Problem] = []
+    supplied: dict[str, Story] = {}
+    for story in stories:
+        body = list(story.body)
+        for index, item in enumerate(body):
+            if isinstance(item, PictureRef) and item.asset:
+                asset = assets.get(item.asset)
+                body[index] = replace(item, asset=asset.id if asset else "")
+                if asset is None:
+                    args = {"name": item.asset, "title": _title(story)}
+                    problems.append(
+                        Problem(code="makeup.picture-missing", severity="warning", story=story.id, args=args)
+                    )
+        supplied[story.id] = replace(story, body=tuple(body))
+    return supplied, problems
+
+
+def _sheets(
+    intake: Intake,
+    stories: Mapping[str, Story],
+    templates: Sequence[Template],
+    name: str | None,
+    measurers: _Measurers,
+) -> list[_Sheet]:
+    """Every page of copy with its template and its stories ranked for it."""
+    copies = [tuple(stories[story_id] for story_id in page.stories) for page in intake.pages]
+    if name is not None:
+        chosen: tuple[Template, ...] = (named(templates, name),) * len(copies)
+    else:
+        on = reference(templates)
+        measured = [ranked(copy, len(on.headlines)) for copy in copies]
+        fronts = [bool(intake.meta.paper) and number == 0 for number in range(len(copies))]
+        needs = [need_of(copy, front, measurers.of(on), on) for copy, front in zip(measured, fronts, strict=True)]
+        chosen = choose(needs, templates, on)
+        # Stories measured on the reference keep their identity, so that nothing is measured twice.
+        copies = [kept if used == on else copy for kept, used, copy in zip(measured, chosen, copies, strict=True)]
+    return [
+        _Sheet(page, ranked(copy, len(used.headlines)), used)
+        for page, copy, used in zip(intake.pages, copies, chosen, strict=True)
+    ]
+
+
+def _page(number: int, sheet: _Sheet, arrangement: Arrangement, ids: IdSource) -> Page:
+    furniture: list[Element] = [FolioBar(id=ids.new("el"))]
+    if sheet.template.masthead is not None:
+        furniture.append(Masthead(id=ids.new("el")))
+    return Page(
+        id=ids.new("pg"),
+        number=number,
+        template=sheet.template.name,
+        label=sheet.copy.label,
+        name=sheet.copy.name,
+        banner=sheet.copy.banner,
+        credits=sheet.copy.credits,
+        elements=(*furniture, *arrangement.elements),
+    )
+
+
+def _complaints(page: Page, sheet: _Sheet, arrangement: Arrangement) -> list[Problem]:
+    """What did not fit, and what stays open."""
+    label = page.label or str(page.number)
+    titles = {story.id: _title(story) for story in sheet.stories}
+    problems = []
+    for lost in arrangement.unplaced:
+        args = {"page": label, "title": titles[lost.story], "lines": str(lost.lines)}
+        code = "makeup.unplaced" if lost.lines else "makeup.unplaced-none"
+        if not lost.lines:
+            del args["lines"]
+        problems.append(Problem(code=code, severity="error", page=page.id, story=lost.story, args=args))
+    if arrangement.short_rows > _FULL_ENOUGH * sheet.template.grid.columns:
+        args = {"page": label, "lines": str(arrangement.short_rows)}
+        problems.append(Problem(code="makeup.short", severity="warning", page=page.id, args=args))
+    return problems
+
+
+def _title(story: Story) -> str:
+    """The words by which an editor knows a story: its main headline, else how it begins."""
+    if story.main is not None:
+        return story.main.text
+    texts = (item.text for item in story.body if not isinstance(item, PictureRef) and hasattr(item, "text"))
+    return next(texts, "")[:16]
