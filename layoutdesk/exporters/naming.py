@@ -1,0 +1,57 @@
+"""Names of files by a pattern, as plates are sent: one file a page."""
+
+from __future__ import annotations
+
+import re
+import string
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.model import Document
+
+#: What a pattern may say of a page: the issue's date, the page's label (its number where it has none), its name 版名, its number.
+FIELDS = ("date", "label", "name", "number")
+
+DEFAULT_PATTERN = "{date}-{number:02}"
+
+#: Not allowed in names by one of the systems that plates pass through.
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+
+
+class PageNames:
+    """Gives each page its file name; two pages never get the same."""
+
+    def __init__(self, document: Document, pattern: str, suffix: str) -> None:
+        check_pattern(pattern)
+        self._document, self._pattern, self._suffix = document, pattern.removesuffix(suffix), suffix
+        self._given: set[str] = set()
+
+    def name(self, page_id: str, number: int) -> str:
+        """The name for a page of the issue.
+
+        Raises ``Refusal`` where the pattern gives a name twice, or none.
+        """
+        values = {"date": self._document.meta.date, "label": str(number), "name": "", "number": number}
+        for page in self._document.pages:
+            if page.id == page_id:
+                values |= {"label": page.label or str(page.number), "name": page.name, "number": page.number}
+        stem = _FORBIDDEN.sub("-", self._pattern.format_map(values)).strip(" .-_")
+        if not stem:
+            raise Refusal("exporters.pattern-empty", pattern=self._pattern, page=number)
+        # Some systems do not tell capitals from small letters.
+        if stem.casefold() in self._given:
+            raise Refusal("exporters.pattern-same", pattern=self._pattern, name=stem + self._suffix)
+        self._given.add(stem.casefold())
+        return stem + self._suffix
+
+
+def check_pattern(pattern: str) -> None:
+    """Raises ``Refusal`` where a pattern holds a field that no page has, or broken braces."""
+    try:
+        fields = [(field, form) for _, field, form, _ in string.Formatter().parse(pattern) if field is not None]
+        unknown = next((field for field, _ in fields if field not in FIELDS), None)
+        if unknown is None:
+            pattern.format_map({"date": "", "label": "", "name": "", "number": 1})
+    except (ValueError, KeyError, IndexError) as fault:
+        raise Refusal("exporters.pattern-broken", pattern=pattern) from fault
+    if unknown is not None:
+        raise Refusal("exporters.pattern-field", pattern=pattern, field="{" + unknown + "}", fields=", ".join(FIELDS))

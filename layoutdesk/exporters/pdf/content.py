@@ -1,0 +1,180 @@
+"""A display list as the content stream of a page. Points; y is turned round here and nowhere else.
+
+Groups that only move are folded into the coordinates of their items; others become a ``cm`` inside ``q`` and ``Q``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import msgspec
+
+from layoutdesk.base.colour import Cmyk, Paint
+from layoutdesk.base.geometry import Rect
+from layoutdesk.display import Glyphs, Group, Image, Item, Mark, Path
+from layoutdesk.exporters.pdf.document import number
+from layoutdesk.exporters.pdf.glyphs import show_run
+from layoutdesk.exporters.pdf.resources import PageResources
+
+#: A stroke of width 0 would be one pixel of the device, invisible on a plate: it prints as a hairline of 0.1 pt.
+THINNEST = 0.1
+
+Segment: TypeAlias = tuple[str | float, ...]
+
+
+class _State(msgspec.Struct, frozen=True):
+    """The graphics state as the content has set it so far; restored with ``Q``."""
+
+    fill: Paint | None = None
+    stroke: Paint | None = None
+    width: float | None = None
+    dash: tuple[float, ...] = ()
+    overprint: bool | None = None
+    font: tuple[str, float] | None = None
+    hscale: float = 1.0
+
+
+class PageContent:
+    """Gathers the operators of one page. ``left`` and ``top`` place the trim's upper left corner in the page (points, y up)."""
+
+    def __init__(self, resources: PageResources, left: float, top: float) -> None:
+        self._resources = resources
+        self._x, self._y = left, top
+        self._state = _State()
+        self._in_text = False
+        self._operators: list[str] = []
+
+    def data(self) -> bytes:
+        """The content stream so far."""
+        self._leave_text()
+        return "\n".join([*self._operators, ""]).encode("ascii")
+
+    def draw(self, items: Iterable[Item]) -> None:
+        """Draws items back to front. Links lead nowhere on paper."""
+        for item in items:
+            match item:
+                case Glyphs():
+                    self._draw_glyphs(item)
+                case Path():
+                    self._draw_path(item)
+                case Image():
+                    self._draw_image(item)
+                case Mark():
+                    self.draw(item.items)
+                case Group():
+                    self._draw_group(item)
+
+    def _draw_group(self, group: Group) -> None:
+        a, b, c, d, e, f = group.transform
+        x, y = self._x, self._y
+        if (a, b, c, d) == (1, 0, 0, 1) and group.clip is None:
+            self._x, self._y = x + e, y - f
+            self.draw(group.items)
+        else:
+            self._leave_text()
+            state = self._state
+            self._operators.append("q")
+            if (a, b, c, d) == (1, 0, 0, 1):
+                self._x, self._y = x + e, y - f
+            else:
+                # Inside, coordinates begin at the group's own origin; the matrix carries both turns of y.
+                turned = " ".join(number(value, 6) for value in (a, -b, -c, d))
+                self._operators.append(f"{turned} {number(x + e)} {number(y - f)} cm")
+                self._x = self._y = 0.0
+            if group.clip is not None:
+                self._operators.append(f"{self._rectangle(group.clip)} re W n")
+            self.draw(group.items)
+            self._leave_text()
+            self._operators.append("Q")
+            self._state = state
+        self._x, self._y = x, y
+
+    def _draw_glyphs(self, run: Glyphs) -> None:
+        font = self._resources.font(run.face)
+        shown = show_run(run, font, self._x, self._y)
+        if not shown:
+            return
+        self._set_overprint(run.overprint, run.paint)
+        self._set_fill(run.paint)
+        if not self._in_text:
+            self._operators.append("BT")
+            self._in_text = True
+        if self._state.font != (run.face, run.size):
+            self._operators.append(f"/{font.resource} {number(run.size)} Tf")
+            self._change(font=(run.face, run.size))
+        if self._state.hscale != run.hscale:
+            self._operators.append(f"{number(run.hscale * 100, 5)} Tz")
+            self._change(hscale=run.hscale)
+        # What the program inserted is no part of the copy (ISO 32000-1 §14.8.2.2).
+        self._operators += ["/Artifact BMC", *shown, "EMC"] if run.artefact else shown
+
+    def _draw_path(self, path: Path) -> None:
+        if not path.segments or (path.fill is None and path.stroke is None):
+            return
+        self._leave_text()
+        self._set_overprint(path.overprint, path.fill, path.stroke)
+        if path.fill is not None:
+            self._set_fill(path.fill)
+        if path.stroke is not None:
+            self._set_stroke(path.stroke, path.width or THINNEST, path.dash)
+        self._operators += self._outline(path.segments)
+        ending = "S" if path.fill is None else "f" if path.stroke is None else "B"
+        self._operators.append(ending + "*" if path.even_odd and path.fill is not None else ending)
+
+    def _outline(self, segments: Iterable[Segment]) -> list[str]:
+        operators = []
+        for segment in segments:
+            if segment[0] == "Z":
+                operators.append("h")
+                continue
+            values = [float(value) for value in segment[1:]]
+            points = " ".join(
+                f"{number(self._x + x)} {number(self._y - y)}" for x, y in zip(values[0::2], values[1::2], strict=True)
+            )
+            operators.append(f"{points} {str(segment[0]).lower()}")
+        return operators
+
+    def _draw_image(self, image: Image) -> None:
+        self._leave_text()
+        rect = image.rect
+        place = f"{number(rect.w)} 0 0 {number(rect.h)} {number(self._x + rect.x)} {number(self._y - rect.bottom)}"
+        self._operators += ["q", f"{place} cm", f"/{self._resources.image(image)} Do", "Q"]
+
+    def _rectangle(self, rect: Rect) -> str:
+        values = (self._x + rect.x, self._y - rect.bottom, rect.w, rect.h)
+        return " ".join(number(value) for value in values)
+
+    def _set_fill(self, paint: Paint) -> None:
+        if self._state.fill != paint:
+            self._operators.append(self._paint(paint, "k", "cs", "scn"))
+            self._change(fill=paint)
+
+    def _set_stroke(self, paint: Paint, width: float, dash: tuple[float, ...]) -> None:
+        if self._state.stroke != paint:
+            self._operators.append(self._paint(paint, "K", "CS", "SCN"))
+        if self._state.width != width:
+            self._operators.append(f"{number(width)} w")
+        if self._state.dash != dash:
+            self._operators.append(f"[{' '.join(number(value) for value in dash)}] 0 d")
+        self._change(stroke=paint, width=width, dash=dash)
+
+    def _paint(self, paint: Paint, process: str, space: str, tint: str) -> str:
+        if isinstance(paint, Cmyk):
+            return f"{' '.join(number(value) for value in (paint.c, paint.m, paint.y, paint.k))} {process}"
+        return f"/{self._resources.space(paint)} {space} {number(paint.tint)} {tint}"
+
+    def _set_overprint(self, wanted: bool, *paints: Paint | None) -> None:
+        """Only black ink overprints: white or a colour would vanish in what lies below or mix with it."""
+        wanted = wanted and all(isinstance(paint, Cmyk) and paint.is_black for paint in paints if paint is not None)
+        if self._state.overprint != wanted:
+            self._operators.append(f"/{self._resources.state(wanted)} gs")
+            self._change(overprint=wanted)
+
+    def _change(self, **values: object) -> None:
+        self._state = msgspec.structs.replace(self._state, **values)
+
+    def _leave_text(self) -> None:
+        if self._in_text:
+            self._operators.append("ET")
+            self._in_text = False

@@ -1,0 +1,145 @@
+"""The PDF as a file that grows on disk: every object is formatted by ReportLab's ``pdfdoc``, written at once and forgotten.
+
+``pdfdoc`` itself keeps the whole file in memory until it is saved; here only the offsets stay. The same objects in the same
+order give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+import msgspec
+from reportlab.pdfbase.pdfdoc import (
+    NoEncryption,
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFString,
+    PDFTrailer,
+)
+from reportlab.pdfbase.pdfdoc import (
+    format as formatted,
+)
+
+#: What an object's value may be in ``dictionary`` and ``array``: numbers, ready PDF syntax in a string, or a ``pdfdoc`` object.
+Value = Any
+
+#: Level 6 is zlib's own balance; higher levels cost twice the time for one per cent.
+_DEFLATE_LEVEL = 6
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """An object by its number, in place of the object itself (ISO 32000-1 §7.3.10)."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.number} 0 R"
+
+
+def name(value: str) -> str:
+    """A PDF name (ISO 32000-1 §7.3.5); characters beyond ASCII are written as the bytes of their UTF-8."""
+    return str(PDFName(value.encode("utf-8").decode("latin-1")))
+
+
+def string(value: str) -> PDFString:
+    """A text string: PDFDocEncoding where that suffices, else UTF-16 (ISO 32000-1 §7.9.2.2)."""
+    return PDFString(value)
+
+
+def dictionary(**entries: Value) -> PDFDictionary:
+    """A dictionary; its keys are written in alphabetical order."""
+    return PDFDictionary(entries)
+
+
+def array(*values: Value) -> PDFArray:
+    """An array."""
+    return PDFArray(values)
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number in PDF syntax: no exponent, no superfluous zeros."""
+    rounded = round(value, digits)
+    whole = int(rounded)
+    return str(whole) if whole == rounded else f"{rounded:.{digits}f}".rstrip("0")
+
+
+class PdfFile:
+    """A PDF under construction, in the role of the document that ``pdfdoc``'s objects ask for encryption and filters.
+
+    ``out`` receives the bytes in order; it need not be seekable. ``offset`` is what has been written so far.
+    """
+
+    encrypt = NoEncryption()
+
+    def __init__(self, out: BinaryIO, version: tuple[int, int]) -> None:
+        self.offset = 0
+        self._out = out
+        self._digest = hashlib.sha256()
+        #: Where each object begins, by its number; ``None`` until it is written.
+        self._offsets: list[int | None] = []
+        # The second line marks the file as binary (ISO 32000-1 §7.5.2).
+        self._put(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version)
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of everything written so far."""
+        return self._digest.digest()
+
+    def reserve(self) -> Reference:
+        """A reference to an object that will be written later."""
+        self._offsets.append(None)
+        return Reference(len(self._offsets))
+
+    def write(self, content: Value, reference: Reference | None = None) -> Reference:
+        """Writes one object, under its reserved number where it has one."""
+        reference = self._begin(reference)
+        self._put(formatted(content, self) + b"\nendobj\n")
+        return reference
+
+    def stream(
+        self, data: bytes, entries: Mapping[str, Value] | None = None, *, reference: Reference | None = None
+    ) -> Reference:
+        """Writes a stream of ``data`` as it is.
+
+        ``pdfdoc``'s own stream lacks the end of line before ``endstream`` that PDF/A asks for (ISO 19005-2 §6.1.7.1).
+        """
+        head = formatted(PDFDictionary({**(entries or {}), "Length": len(data)}), self)
+        reference = self._begin(reference)
+        self._put(head + b"\nstream\n")
+        self._put(data)
+        self._put(b"\nendstream\nendobj\n")
+        return reference
+
+    def deflated(
+        self, data: bytes, entries: Mapping[str, Value] | None = None, *, reference: Reference | None = None
+    ) -> Reference:
+        """Writes a stream of ``data`` under the Flate filter."""
+        packed = zlib.compress(data, _DEFLATE_LEVEL)
+        return self.stream(packed, {**(entries or {}), "Filter": name("FlateDecode")}, reference=reference)
+
+    def finish(self, root: Reference, info: Reference, identifier: bytes) -> None:
+        """Writes cross-references and trailer; ``identifier`` becomes both halves of the file's ID."""
+        start = self.offset
+        self._put(b"xref\n0 %d\n0000000000 65535 f \n" % (len(self._offsets) + 1))
+        for number_, offset in enumerate(self._offsets, 1):
+            if offset is None:
+                raise ValueError(f"object {number_} was reserved and never written")
+            self._put(b"%010d 00000 n \n" % offset)
+        half = f"<{identifier.hex().upper()}>"
+        trailer = PDFTrailer(start, Size=len(self._offsets) + 1, Root=root, Info=info, ID=array(half, half))
+        self._put(trailer.format(self))
+
+    def _begin(self, reference: Reference | None) -> Reference:
+        reference = reference or self.reserve()
+        self._offsets[reference.number - 1] = self.offset
+        self._put(b"%d 0 obj\n" % reference.number)
+        return reference
+
+    def _put(self, data: bytes) -> None:
+        self._out.write(data)
+        self._digest.update(data)
+        self.offset += len(data)

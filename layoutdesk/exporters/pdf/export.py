@@ -1,0 +1,197 @@
+"""Composed pages as a PDF for the press: pages stream through, fonts and file structure follow at the end.
+
+Only the page in hand is in memory; what has been written is forgotten but for its offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.base.units import mm
+from layoutdesk.compose.types import ComposedPage
+from layoutdesk.exporters.images import ImageSource
+from layoutdesk.exporters.naming import PageNames
+from layoutdesk.exporters.pdf.boxes import PageBoxes
+from layoutdesk.exporters.pdf.content import PageContent
+from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name
+from layoutdesk.exporters.pdf.resources import PageResources, SharedResources
+from layoutdesk.exporters.pdf.standard import (
+    OutputProfile,
+    Standard,
+    blending_group,
+    issue_facts,
+    standard_named,
+    write_catalogue,
+    write_info,
+    write_intent,
+    write_xmp,
+)
+from layoutdesk.exporters.report import ExportedFile, ExportReport, Progress, page_count
+from layoutdesk.exporters.target import replacing
+from layoutdesk.model import Document
+
+if TYPE_CHECKING:
+    from layoutdesk.text.fonts import FontBook
+
+#: For a page whose template is not in the document.
+_USUAL_BLEED_MM = 3.0
+
+
+class PressRoom(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page of an export needs: fonts, pictures, standard, printing condition, and whether crop marks are drawn."""
+
+    document: Document
+    book: FontBook
+    images: ImageSource
+    standard: Standard
+    profile: OutputProfile
+    marks: bool
+
+
+def export_pdf(
+    pages: Iterable[ComposedPage],
+    document: Document,
+    book: FontBook,
+    target: Path,
+    *,
+    images: ImageSource,
+    standard: str = "x4",
+    marks: bool = False,
+    profile: OutputProfile | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Writes ``pages`` to ``target`` as PDF/X; ``pages`` is read once, one at a time.
+
+    ``marks`` adds crop marks and room for them. ``profile`` is the printing condition, newsprint where it is not given.
+    Raises ``Refusal`` where the target cannot be written, a font may not be embedded or a picture cannot be read; the target
+    then stays as it was.
+    """
+    room = _room(document, book, images, standard, marks, profile)
+    total = page_count(pages, len(document.pages))
+    return ExportReport(files=(_write(room, pages, target, total, progress),))
+
+
+def export_each(
+    pages: Iterable[ComposedPage],
+    document: Document,
+    book: FontBook,
+    folder: Path,
+    pattern: str,
+    *,
+    images: ImageSource,
+    standard: str = "x4",
+    marks: bool = False,
+    profile: OutputProfile | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Writes one PDF a page into ``folder``, named by a pattern of ``{date}``, ``{label}``, ``{name}`` and ``{number}``.
+
+    Raises ``Refusal`` as ``export_pdf`` does, and where the pattern is wrong; files of earlier pages are then complete.
+    """
+    names = PageNames(document, pattern, ".pdf")
+    room = _room(document, book, images, standard, marks, profile)
+    total = page_count(pages, len(document.pages))
+    files = []
+    for page in pages:
+        target = folder / names.name(page.page, page.number)
+        files.append(_write(room, (page,), target, 1, None))
+        if progress is not None:
+            progress(len(files), total)
+    if not files:
+        raise Refusal("exporters.no-pages")
+    return ExportReport(files=tuple(files))
+
+
+def _room(
+    document: Document,
+    book: FontBook,
+    images: ImageSource,
+    standard: str,
+    marks: bool,
+    profile: OutputProfile | None,
+) -> PressRoom:
+    return PressRoom(
+        document=document,
+        book=book,
+        images=images,
+        standard=standard_named(standard),
+        profile=profile or _newsprint(),
+        marks=marks,
+    )
+
+
+def _newsprint() -> OutputProfile:
+    from layoutdesk.pictures.colour import profile_bytes, profile_name
+
+    return OutputProfile(profile_name(), profile_bytes("newsprint"))
+
+
+def _write(
+    room: PressRoom, pages: Iterable[ComposedPage], target: Path, total: int, progress: Progress | None
+) -> ExportedFile:
+    with replacing(target) as out:
+        file = PdfFile(out, room.standard.version)
+        shared = SharedResources(file, room.book, room.images)
+        intent = write_intent(file, room.profile)
+        tree = file.reserve()
+        kids: list[Reference] = []
+        label = ""
+        for page in pages:
+            kids.append(_write_page(file, shared, room, page, tree))
+            label = _label(room.document, page)
+            if progress is not None:
+                progress(len(kids), total)
+        if not kids:
+            raise Refusal("exporters.no-pages")
+        file.write(dictionary(Type=name("Pages"), Kids=array(*kids), Count=len(kids)), tree)
+        fonts = shared.write_fonts()
+        facts = issue_facts(room.document, label if len(kids) == 1 else "")
+        info = write_info(file, room.standard, facts)
+        metadata = write_xmp(file, room.standard, facts)
+        root = write_catalogue(file, tree, intent, metadata)
+        file.finish(root, info, file.digest[:16])
+        size = file.offset
+    return ExportedFile(path=target, pages=len(kids), size=size, fonts=fonts)
+
+
+def _write_page(
+    file: PdfFile, shared: SharedResources, room: PressRoom, page: ComposedPage, tree: Reference
+) -> Reference:
+    bleed, colour = _sheet(room.document, page.page)
+    boxes = PageBoxes(width=page.display.width, height=page.display.height, bleed=bleed, marks=room.marks)
+    resources = PageResources(shared, colour)
+    content = PageContent(resources, boxes.margin, boxes.top)
+    content.draw(page.display.items)
+    content.draw(boxes.crop_marks())
+    entries: dict[str, Value] = {
+        "Type": name("Page"),
+        "Parent": tree,
+        "Resources": resources.dictionary(),
+        "Contents": file.deflated(content.data()),
+        **boxes.entries(),
+    }
+    if room.standard.group:
+        entries["Group"] = blending_group()
+    return file.write(dictionary(**entries))
+
+
+def _sheet(document: Document, page_id: str) -> tuple[float, bool]:
+    """Bleed in points and whether the page prints in colour, as its template says."""
+    try:
+        template = document.template(document.page(page_id).template)
+    except KeyError:
+        return mm(_USUAL_BLEED_MM), True
+    return mm(template.bleed_mm), template.colour
+
+
+def _label(document: Document, page: ComposedPage) -> str:
+    """The label of a page as printed; its number where it has none."""
+    for known in document.pages:
+        if known.id == page.page:
+            return known.label or str(known.number)
+    return str(page.number)

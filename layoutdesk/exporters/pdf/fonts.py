@@ -1,0 +1,238 @@
+"""Faces as composite fonts (Type 0, Identity-H): codes while pages are written, one subset for all of them at the end.
+
+A code (CID) depends on the face alone: in CFF the font's own CID, in TrueType the glyph id. Pages can so be written before it
+is known what later pages use. A glyph that stands for another text than its code says is wrapped in ActualText (ISO 32000-1
+§14.9.4); in TrueType a second spelling has a code of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import uharfbuzz as hb
+
+from layoutdesk.exporters.pdf.cff import read_charset
+from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number, string
+from layoutdesk.exporters.pdf.spelling import Spellings, is_common
+
+if TYPE_CHECKING:
+    from layoutdesk.text.fonts import Face
+
+#: Tables that a font in a PDF has no use for (ISO 32000-1 §9.9 names those that it needs).
+_DROPPED = (
+    "BASE", "DSIG", "GDEF", "GPOS", "GSUB", "MATH", "OS/2", "STAT", "VORG", "cmap", "gasp", "meta", "name", "post", "vhea", "vmtx",
+)  # fmt: skip
+
+#: What ToUnicode says of a glyph without any text of its own: .notdef and the later glyphs of a decomposed character.
+_UNKNOWN = "\ufffd"
+
+
+class Code(NamedTuple):
+    """How a glyph is written: its code in hexadecimal, its width in 1/1000 em as the PDF states it, and its ActualText.
+
+    ``actual`` is empty where ToUnicode gives the right text; ``None`` continues the marked text of the glyph before.
+    """
+
+    hex: str
+    width: float
+    actual: str | None
+
+
+class EmbeddedFont(dict[tuple[int, str], Code]):
+    """One face on its way into the PDF; as a dictionary it gives the code for a glyph and the text that it stands for."""
+
+    def __init__(self, face: Face, reference: Reference) -> None:
+        super().__init__()
+        self.reference = reference
+        self.resource = resource_name(face.key)
+        self._face = face
+        self._texts: dict[int, str] = {}
+        self._glyphs: dict[int, int] = {0: 0}
+        self._charset = read_charset(face.path, face.index) if face.is_cff else None
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self._face)
+
+    def __missing__(self, pair: tuple[int, str]) -> Code:
+        gid, text = pair
+        cid = self._cid(gid)
+        actual = ""
+        if not self._is_own_text(cid, gid, text):
+            second = self._second_cid(gid, text)
+            cid, actual = (cid, actual_text(text)) if second is None else (second, "")
+        code = self[pair] = self._code(cid, gid, actual)
+        return code
+
+    def cluster(self, gids: Iterable[int], text: str) -> list[Code]:
+        """The codes of several glyphs that stand for one text together."""
+        codes: list[Code] = []
+        for gid in gids:
+            cid = self._cid(gid)
+            preferred = self._spellings.preferred(gid) or _UNKNOWN
+            self._texts.setdefault(cid, preferred)
+            codes.append(self._code(cid, gid, None if codes else actual_text(text)))
+        return codes
+
+    def _code(self, cid: int, gid: int, actual: str | None) -> Code:
+        self._glyphs[cid] = gid
+        return Code(f"{cid:04X}", self._width(gid), actual)
+
+    def _cid(self, gid: int) -> int:
+        return self._charset.cid(gid) if self._charset else gid
+
+    def _width(self, gid: int) -> float:
+        return round(self._face.advance(gid) * 1000, 3)
+
+    def _is_own_text(self, cid: int, gid: int, text: str) -> bool:
+        """Whether ToUnicode says ``text`` for the code; .notdef stands for anything, so it never does."""
+        if gid == 0 or not text:
+            return self._texts.setdefault(cid, _UNKNOWN) == text
+        own = text if is_common(text) else self._spellings.preferred(gid) or text
+        return self._texts.setdefault(cid, own) == text
+
+    def _second_cid(self, gid: int, text: str) -> int | None:
+        """A code of its own for a second spelling in TrueType, beyond the glyph ids; ``None`` where there is none."""
+        if self._face.is_cff or gid == 0 or len(text) != 1:
+            return None
+        place = self._spellings.place(gid, text)
+        if place is None:
+            return None
+        cid = int(self._face.hb_face.glyph_count) + place
+        if cid > 0xFFFF:
+            return None
+        self._texts[cid] = text
+        return cid
+
+    def write(self, file: PdfFile) -> str:
+        """Writes the subset with its dictionaries; the name under which it is embedded."""
+        face, plan = self._face, self._plan()
+        subset = plan.execute()
+        program = subset.reference_table("CFF ").data if face.is_cff else subset.blob.data
+        label = f"{_subset_tag(program)}+{_ascii(face.name)}"
+        font: dict[str, Value] = {
+            "Type": name("Font"),
+            "Subtype": name("CIDFontType0" if face.is_cff else "CIDFontType2"),
+            "BaseFont": name(label),
+            "CIDSystemInfo": dictionary(Registry=string("Adobe"), Ordering=string("Identity"), Supplement=0),
+            "FontDescriptor": file.write(_descriptor(face, label, self._write_program(file, program))),
+            "DW": 1000,
+            "W": self._widths(),
+        }
+        if not face.is_cff:
+            font["CIDToGIDMap"] = file.deflated(self._glyph_map(plan.old_to_new_glyph_mapping))
+        top = dictionary(
+            Type=name("Font"),
+            Subtype=name("Type0"),
+            BaseFont=name(f"{label}-Identity-H" if face.is_cff else label),
+            Encoding=name("Identity-H"),
+            DescendantFonts=array(file.write(dictionary(**font))),
+            ToUnicode=file.deflated(to_unicode(self._texts)),
+        )
+        file.write(top, self.reference)
+        return label
+
+    def _plan(self) -> hb.SubsetPlan:
+        wanted = hb.SubsetInput()
+        flags = hb.SubsetFlags
+        wanted.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE | flags.NOTDEF_OUTLINE
+        if self._face.is_cff and self._charset is None:
+            # A CFF font keyed by name takes its codes for glyph ids, so these must stay what they are.
+            wanted.flags |= flags.RETAIN_GIDS
+        wanted.glyph_set.update(self._glyphs.values())
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+        if self._face.hb_face.has_var_data:
+            wanted.pin_all_axes_to_default(self._face.hb_face)
+        return hb.SubsetPlan(self._face.hb_face, wanted)
+
+    def _write_program(self, file: PdfFile, program: bytes) -> dict[str, Value]:
+        if self._face.is_cff:
+            return {"FontFile3": file.deflated(program, {"Subtype": name("CIDFontType0C")})}
+        return {"FontFile2": file.deflated(program, {"Length1": len(program)})}
+
+    def _glyph_map(self, new: dict[int, int]) -> bytes:
+        """CIDToGIDMap (ISO 32000-1 §9.7.4.2): two bytes a code, the glyph ids of the subset."""
+        mapped = [0] * (max(self._glyphs) + 1)
+        for cid, gid in self._glyphs.items():
+            mapped[cid] = new[gid]
+        return struct.pack(f">{len(mapped)}H", *mapped)
+
+    def _widths(self) -> Value:
+        """The W array (ISO 32000-1 §9.7.4.3): runs of codes that are not 1 em wide."""
+        runs: list[tuple[int, list[str]]] = []
+        for cid, gid in sorted(self._glyphs.items()):
+            width = self._width(gid)
+            if width == 1000:
+                continue
+            if runs and runs[-1][0] + len(runs[-1][1]) == cid:
+                runs[-1][1].append(number(width, 3))
+            else:
+                runs.append((cid, [number(width, 3)]))
+        return array(*(value for first, widths in runs for value in (first, array(*widths))))
+
+
+def resource_name(key: str) -> str:
+    """The name of a face in a page's resources, which depends on its key alone."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_@-]{0,62}", key):
+        return key
+    return "F" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def actual_text(text: str) -> str:
+    """The operand of ActualText: UTF-16 with byte order mark, in hexadecimal."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def to_unicode(texts: dict[int, str]) -> bytes:
+    """A ToUnicode CMap (ISO 32000-1 §9.10.3) of the codes and their texts, at most 100 to a section."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    pairs = sorted(texts.items())
+    for start in range(0, len(pairs), 100):
+        section = pairs[start : start + 100]
+        lines.append(f"{len(section)} beginbfchar")
+        lines.extend(f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for cid, text in section)
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end", ""]
+    return "\n".join(lines).encode("ascii")
+
+
+def _descriptor(face: Face, label: str, program: dict[str, Value]) -> Value:
+    """The font descriptor (ISO 32000-1 §9.8); flag 4: the codes follow no standard Latin set."""
+    bounds = struct.unpack_from(">4h", face.hb_face.reference_table("head").data, 36)
+    return dictionary(
+        Type=name("FontDescriptor"),
+        FontName=name(label),
+        Flags=4,
+        FontBBox=array(*(round(value * 1000 / face.upem) for value in bounds)),
+        ItalicAngle=0,
+        Ascent=round(face.ascent * 1000),
+        Descent=-abs(round(face.descent * 1000)),
+        CapHeight=round(face.cap_height * 1000),
+        StemV=80,
+        **program,
+    )
+
+
+def _subset_tag(program: bytes) -> str:
+    """Six capitals that tell this subset from others of the same font (ISO 32000-1 §9.6.4)."""
+    return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
+
+
+def _ascii(text: str) -> str:
+    """A PostScript name as PDF wants it; what is not allowed there is left out."""
+    return re.sub(r"[^A-Za-z0-9+._-]", "", text) or "Font"

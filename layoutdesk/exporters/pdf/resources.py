@@ -1,0 +1,130 @@
+"""What pages share: fonts, spot colours, pictures and graphics states, each written once, and what one page uses of it.
+
+Names of resources depend on the thing named alone, so that the content of a page does not depend on other pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from layoutdesk.base.colour import Cmyk, Registration, Spot
+from layoutdesk.base.geometry import Rect
+from layoutdesk.display import Image
+from layoutdesk.exporters.images import ImageSource, PressImage
+from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number
+from layoutdesk.exporters.pdf.fonts import EmbeddedFont, resource_name
+
+if TYPE_CHECKING:
+    from layoutdesk.text.fonts import FontBook
+
+#: Black text and rules overprint, everything else knocks out. OPM 1: a component of 0 leaves the ink below (ISO 32000-1 §8.6.7).
+_STATES = {
+    "Overprint": {"OP": "true", "op": "true", "OPM": 1},
+    "Knockout": {"OP": "false", "op": "false", "OPM": 1},
+}
+
+
+class SharedResources:
+    """The resources of one file."""
+
+    def __init__(self, file: PdfFile, book: FontBook, images: ImageSource) -> None:
+        self._file, self._book, self._source = file, book, images
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._spaces: dict[str, Reference] = {}
+        self._states: dict[str, Reference] = {}
+        self._images: dict[str, Reference] = {}
+        self._placed: dict[tuple[str, float, float, Rect, bool], str] = {}
+
+    def font(self, face: str) -> EmbeddedFont:
+        """The font of a face by its key in the font book."""
+        if face not in self._fonts:
+            self._fonts[face] = EmbeddedFont(self._book.face_by_key(face), self._file.reserve())
+        return self._fonts[face]
+
+    def space(self, paint: Spot | Registration) -> tuple[str, Reference]:
+        """Name and colour space of a spot ink, or of all separations at once (ISO 32000-1 §8.6.6.4)."""
+        ink, process = ("All", Cmyk(1, 1, 1, 1)) if isinstance(paint, Registration) else (paint.name, paint.cmyk)
+        if ink not in self._spaces:
+            tint = dictionary(
+                FunctionType=2,
+                Domain=array(0, 1),
+                N=1,
+                C0=array(0, 0, 0, 0),
+                C1=array(*(number(value) for value in (process.c, process.m, process.y, process.k))),
+            )
+            self._spaces[ink] = self._file.write(array(name("Separation"), name(ink), name("DeviceCMYK"), tint))
+        return resource_name(ink), self._spaces[ink]
+
+    def state(self, overprint: bool) -> tuple[str, Reference]:
+        """Name and graphics state of overprinting or knocking out."""
+        label = "Overprint" if overprint else "Knockout"
+        if label not in self._states:
+            self._states[label] = self._file.write(dictionary(Type=name("ExtGState"), **_STATES[label]))
+        return label, self._states[label]
+
+    def image(self, image: Image, colour: bool) -> tuple[str, Reference]:
+        """Name and image XObject of a picture; the same picture at the same size is converted and written once."""
+        key = (image.asset, image.rect.w, image.rect.h, image.crop, colour)
+        if key not in self._placed:
+            self._placed[key] = self._write_image(
+                self._source.press(image.asset, image.rect, image.crop, colour=colour)
+            )
+        label = self._placed[key]
+        return label, self._images[label]
+
+    def _write_image(self, image: PressImage) -> str:
+        label = "I" + hashlib.sha256(image.data).hexdigest()[:16]
+        if label in self._images:
+            return label
+        entries: dict[str, Value] = {
+            "Type": name("XObject"),
+            "Subtype": name("Image"),
+            "Width": image.width,
+            "Height": image.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": name("DeviceCMYK" if image.components == 4 else "DeviceGray"),
+            "Filter": name(image.filter),
+        }
+        if image.decode_inverted:
+            entries["Decode"] = array(*([1, 0] * image.components))
+        self._images[label] = self._file.stream(image.data, entries)
+        return label
+
+    def write_fonts(self) -> tuple[str, ...]:
+        """Writes every font, now that all pages are known; the names under which they are embedded."""
+        return tuple(font.write(self._file) for font in self._fonts.values())
+
+
+class PageResources:
+    """What one page uses, under the names that its content calls it by."""
+
+    def __init__(self, shared: SharedResources, colour: bool = True) -> None:
+        self._shared, self._colour = shared, colour
+        self._used: dict[str, dict[str, Reference]] = {}
+
+    def font(self, face: str) -> EmbeddedFont:
+        """The font of a face; its name is ``resource``."""
+        font = self._shared.font(face)
+        self._use("Font", font.resource, font.reference)
+        return font
+
+    def space(self, paint: Spot | Registration) -> str:
+        """The name of the colour space of a spot ink."""
+        return self._use("ColorSpace", *self._shared.space(paint))
+
+    def state(self, overprint: bool) -> str:
+        """The name of the graphics state of overprinting or knocking out."""
+        return self._use("ExtGState", *self._shared.state(overprint))
+
+    def image(self, image: Image) -> str:
+        """The name of a picture."""
+        return self._use("XObject", *self._shared.image(image, self._colour))
+
+    def dictionary(self) -> Value:
+        """The resource dictionary of the page."""
+        return dictionary(**{kind: dictionary(**names) for kind, names in self._used.items()})
+
+    def _use(self, kind: str, label: str, reference: Reference) -> str:
+        self._used.setdefault(kind, {})[label] = reference
+        return label

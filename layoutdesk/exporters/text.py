@@ -1,0 +1,25 @@
+"""Composed pages as plain text: every line as it was set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layoutdesk.compose.types import ComposedPage
+
+
+def export_text(pages: Iterable[ComposedPage]) -> str:
+    """Every composed line as set, one line of text each.
+
+    The stories of a page stand in reading order with an empty line between them, furniture likewise by its element; a form
+    feed stands between pages.
+    """
+    return "\f".join(page_text(page) for page in pages)
+
+
+def page_text(page: ComposedPage) -> str:
+    """The lines of one page; a story whose lines stand in several elements is kept together."""
+    stories: dict[tuple[str, str], list[str]] = {}
+    for line in page.lines:
+        key = (line.story, "" if line.story else line.element)
+        stories.setdefault(key, []).append(line.text)
+    return "\n".join("".join(text + "\n" for text in lines) for lines in stories.values())
