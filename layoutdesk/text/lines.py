@@ -1,0 +1,161 @@
+"""A set line and its glyphs.
+
+In: a prepared paragraph, a line of it as fitted. Out: ``SetLine`` with ``display.Glyphs`` in points.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from layoutdesk.base.colour import Cmyk
+from layoutdesk.display import Glyphs
+from layoutdesk.text.justify import Fitted
+from layoutdesk.text.prepare import Prepared
+from layoutdesk.text.shaping import JOINED, Run
+
+
+class SetLine(msgspec.Struct, frozen=True):
+    """One line as set. Lengths in points, rounded to 0.001.
+
+    ``start`` and ``end`` are code points of the paragraph and ``text`` is that stretch of it, spaces at the line's end included;
+    the lines of a paragraph together are its text. ``x`` is where the line begins right of the left edge of its measure (indent,
+    alignment), ``width`` its width as set: a justified line ends at ``x + width``, the edge of its measure. ``glyphs`` have their
+    origin at the left of the measure on the baseline, ``x`` included. ``gap`` is what was added at every gap in em, 0 for a line
+    that is natural or tighter. ``last`` marks a line that ends the paragraph or stands before a forced break: it is not driven
+    out to the measure.
+    """
+
+    start: int
+    end: int
+    text: str
+    x: float
+    width: float
+    glyphs: tuple[Glyphs, ...]
+    gap: float
+    last: bool
+
+
+@cache
+def _counting(length: int) -> tuple[int, ...]:
+    return tuple(range(length))
+
+
+class Setter:
+    """Makes the lines of one prepared paragraph at one size. ``start`` is the offset of its text in the paragraph of the copy."""
+
+    def __init__(
+        self, prepared: Prepared, size: float, hscale: float, story: str, paragraph: str, start: int, artefact: bool
+    ) -> None:
+        self.prepared = prepared
+        self.size = size
+        self.hscale = hscale
+        self.story = story
+        self.paragraph = paragraph
+        self.start = start
+        self.artefact = artefact
+        boxes = prepared.boxes
+        self.pens = prepared.left
+        if boxes.shifts:
+            self.pens = prepared.left.copy()
+            for at, shift in boxes.shifts.items():
+                self.pens[at] += shift
+
+    def line(self, start: int, end: int, fitted: Fitted, offset: float, *, lead: float, last: bool) -> SetLine:
+        """The line of characters ``start`` to ``end``, ``offset`` em right of the left edge of its measure.
+
+        ``lead`` is white kept before an opening mark (em).
+        """
+        prepared = self.prepared
+        unit = self.size * self.hscale
+        inked = start + len(prepared.letters[start:end].rstrip("sf"))
+        return SetLine(
+            self.start + start,
+            self.start + end,
+            prepared.text[start:end],
+            round(offset * unit, 3),
+            round((fitted.width + lead) * unit, 3),
+            self._glyphs(start, inked, self._positions(start, inked, fitted, offset + lead)),
+            round(fitted.each, 6),
+            last,
+        )
+
+    def _positions(self, start: int, end: int, fitted: Fitted, offset: float) -> list[float]:
+        """Pen positions in points."""
+        prepared = self.prepared
+        unit = self.size * self.hscale
+        origin = (offset - prepared.left[start]) * unit
+        pens = self.pens[start:end]
+        if fitted.moves:
+            pens = [pen + move for pen, move in zip(pens, fitted.moves, strict=False)]
+        if not fitted.each:
+            return [round(pen * unit + origin, 3) for pen in pens]
+        each = fitted.each * unit
+        origin -= each * prepared.gaps[start]
+        return [
+            round(pen * unit + each * count + origin, 3)
+            for pen, count in zip(pens, prepared.gaps[start:end], strict=True)
+        ]
+
+    def _glyphs(self, start: int, end: int, xs: list[float]) -> tuple[Glyphs, ...]:
+        if start == end:
+            return ()
+        runs = self.prepared.runs
+        if len(runs) == 1:
+            return (self._run(runs[0], start, end, xs),)
+        found = []
+        for run in runs:
+            first, last = max(run.start, start), min(run.end, end)
+            if first < last:
+                found.append(self._run(run, first, last, xs[first - start : last - start]))
+        return tuple(found)
+
+    def _run(self, run: Run, start: int, end: int, xs: list[float]) -> Glyphs:
+        boxes = self.prepared.boxes
+        gids: list[int] = boxes.gids[start:end]
+        clusters = _counting(end - start)
+        ys: tuple[float, ...] = ()
+        if boxes.extra or boxes.rises:
+            gids, xs, ys, clusters = self._composite(start, gids, xs)
+        elif JOINED in gids:
+            kept = [at for at, gid in enumerate(gids) if gid != JOINED]
+            gids, xs, clusters = [gids[at] for at in kept], [xs[at] for at in kept], tuple(kept)
+        paint = run.paint
+        return Glyphs(
+            face=run.face.key,
+            size=round(self.size * run.scale, 3),
+            gids=tuple(gids),
+            xs=tuple(xs),
+            text=self.prepared.text[start:end],
+            clusters=clusters,
+            ys=ys,
+            paint=paint,
+            overprint=isinstance(paint, Cmyk) and paint.is_black,
+            hscale=self.hscale,
+            story=self.story,
+            paragraph=self.paragraph,
+            start=self.start + start,
+            artefact=self.artefact,
+        )
+
+    def _composite(
+        self, start: int, gids: list[int], xs: list[float]
+    ) -> tuple[list[int], list[float], tuple[float, ...], tuple[int, ...]]:
+        """Glyphs of a run in which some characters have several, or stand off the baseline."""
+        boxes, unit = self.prepared.boxes, self.size * self.hscale
+        glyphs: list[tuple[int, float, float, int]] = []
+        for at, (gid, x) in enumerate(zip(gids, xs, strict=True)):
+            if gid == JOINED:
+                continue
+            glyphs.append((gid, x, -boxes.rises.get(start + at, 0.0) * self.size, at))
+            body = x - boxes.shifts.get(start + at, 0.0) * unit
+            for extra, shift, rise in boxes.extra.get(start + at, ()):
+                glyphs.append((extra, round(body + shift * unit, 3), -rise * self.size, at))
+        ys = tuple(round(glyph[2], 3) for glyph in glyphs)
+        return (
+            [glyph[0] for glyph in glyphs],
+            [glyph[1] for glyph in glyphs],
+            ys if any(ys) else (),
+            tuple(glyph[3] for glyph in glyphs),
+        )

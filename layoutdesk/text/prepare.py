@@ -1,0 +1,219 @@
+"""A paragraph made ready for breaking: where it may break, what its gaps may give and take, and prefix sums of all that.
+
+In: text, its runs and rules. Out: ``Prepared``, from which the width, the room to shrink and the places to stretch of any line
+follow by subtraction. Lengths are em of the paragraph's size; gap ``k`` is the one before character ``k``.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, compress
+from operator import add, sub
+
+import msgspec
+
+from layoutdesk.model.styles import Prohibition
+from layoutdesk.text import rules
+from layoutdesk.text.fonts import FontBook
+from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
+
+#: How bad a break is that parts what should stay together, as a share of a line's badness (see ``breaking``).
+SOFT = 30.0
+
+
+class Prepared(msgspec.Struct):
+    """A paragraph ready for breaking. All lists have one entry for each character and one for the end.
+
+    ``left[k]`` is where the body of character ``k`` starts, ``right[k]`` where that of ``k - 1`` ends, both with natural gaps.
+    ``trail[k]`` is the white that the mark before ``k`` carries where a line ends. ``room``, ``supple`` and ``gaps`` are sums over
+    the gaps up to ``k``: how much they can shrink, how much word spaces and Han–Latin gaps widen first, how many widen at last.
+    ``breaks`` are the places where a line may start, the end among them; ``soft`` those that cost something.
+    ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white before the first character.
+    """
+
+    text: str
+    letters: str
+    boxes: Boxes
+    runs: list[Run]
+    left: list[float]
+    right: list[float]
+    trail: list[float]
+    room: list[float]
+    supple: list[float]
+    gaps: list[int]
+    breaks: list[int]
+    soft: dict[int, float]
+    gives: list[tuple[int, int, float]]
+    takes: list[tuple[int, int, float]]
+    lead: float
+
+
+class _Draft:
+    """What is being found out about one paragraph."""
+
+    def __init__(self, text: str, letters: str, boxes: Boxes) -> None:
+        n = len(text)
+        self.text = text
+        self.letters = letters
+        self.boxes = boxes
+        self.white = [0.0] * (n + 1)
+        self.trail = [0.0] * (n + 1)
+        self.lead = 0.0
+        self.gives: dict[int, tuple[int, float]] = {}
+        self.takes: dict[int, tuple[int, float]] = {}
+        self.breaks = bytearray(b"\1") * (n + 1)
+        self.elastic = bytearray(b"\1") * (n + 1)
+        self.soft: dict[int, float] = {}
+        self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
+
+
+def prepare(text: str, runs: list[Run], book: FontBook, prohibition: Prohibition, latin_gap: float) -> Prepared:
+    """The paragraph ready for breaking. ``runs`` cover the text; ``latin_gap`` is the Han–Latin gap in em."""
+    letters = rules.classes(text)
+    boxes, divided = shape_paragraph(text, letters, runs, book)
+    draft = _Draft(text, letters, boxes)
+    _marks(draft)
+    _western(draft, latin_gap)
+    _spaces(draft)
+    _wide_runs(draft)
+    _prohibitions(draft, rules.LEVELS[prohibition])
+    return _summed(draft, divided)
+
+
+def _summed(draft: _Draft, runs: list[Run]) -> Prepared:
+    n = len(draft.text)
+    white = draft.white
+    left = list(accumulate(map(add, draft.boxes.bodies, white[1:]), initial=0.0))
+    draft.breaks[n] = 1
+    return Prepared(
+        text=draft.text,
+        letters=draft.letters,
+        boxes=draft.boxes,
+        runs=runs,
+        left=left,
+        right=list(map(sub, left, white)),
+        trail=draft.trail,
+        room=_sums(draft.gives, n),
+        supple=_sums(draft.takes, n),
+        gaps=list(accumulate(draft.elastic)),
+        breaks=list(compress(range(n + 1), draft.breaks)),
+        soft={at: cost for at, cost in draft.soft.items() if draft.breaks[at]},
+        gives=_ordered(draft.gives),
+        takes=_ordered(draft.takes),
+        lead=draft.lead,
+    )
+
+
+def _sums(places: dict[int, tuple[int, float]], n: int) -> list[float]:
+    values = [0.0] * (n + 1)
+    if not places:
+        return values
+    for at, (_, amount) in places.items():
+        values[at] = amount
+    return list(accumulate(values))
+
+
+def _ordered(places: dict[int, tuple[int, float]]) -> list[tuple[int, int, float]]:
+    return sorted((at, level, amount) for at, (level, amount) in places.items() if amount > 0.0)
+
+
+def _marks(draft: _Draft) -> None:
+    """The white of full-width marks, given up where two meet: 2 em become 1.5, the bracket hugs its content (clreq, 标点挤压)."""
+    letters, sides = draft.letters + " ", draft.boxes.sides
+    for at, white in sides.items():
+        letter = letters[at]
+        if letter == "o":
+            if at and letters[at - 1] in "ocpe":
+                continue
+            if not at:
+                draft.lead = white
+                continue
+            draft.white[at] += white
+            draft.gives[at] = (rules.BRACKET, white)
+            continue
+        following = letters[at + 1]
+        if following in "cpe" and (letter == "c" or following == "c" or (letter == "e" and following == "e")):
+            continue
+        if letter == "e" and _closes_pair(draft.text, at):
+            continue
+        draft.trail[at + 1] = white
+        if at + 1 < len(draft.text):
+            draft.white[at + 1] += white
+            draft.gives[at + 1] = (rules.MARK_LEVEL[letter], white)
+
+
+def _closes_pair(text: str, at: int) -> bool:
+    """Whether this is the second of just two of ？ and ！, which take 1 em together (GB/T 15834 §5.1); three take 2."""
+    return text[at] in "？！" and at > 0 and text[at - 1] in "？！" and (at < 2 or text[at - 2] not in "？！")
+
+
+def _western(draft: _Draft, latin_gap: float) -> None:
+    """Western runs: nothing inside breaks or stretches; a gap stands between them and Han, ¼ em by custom (clreq, 中西间距)."""
+    letters = draft.letters
+    least = min(latin_gap, rules.LEAST_LATIN_GAP)
+    most = max(latin_gap, rules.MOST_LATIN_GAP)
+    for found in rules.WESTERN_RUN.finditer(letters):
+        start, end = found.span()
+        _solid(draft, start, end)
+        if not latin_gap:
+            continue
+        for at, inner, outer in ((start, start, start - 1), (end, end - 1, end)):
+            if not 0 <= outer < len(letters) or letters[outer] != "h":
+                continue
+            if letters[inner] in "ld" or letters[inner] == ("y" if at == start else "u") or letters[inner] == "x":
+                draft.white[at] += latin_gap
+                draft.gives[at] = (rules.LATIN_GAP, latin_gap - least)
+                draft.takes[at] = (rules.STRETCH_LATIN_GAP, most - latin_gap)
+
+
+def _solid(draft: _Draft, start: int, end: int) -> None:
+    """Characters ``start`` to ``end`` neither break nor stretch."""
+    inside = end - start - 1
+    if inside > 0:
+        draft.breaks[start + 1 : end] = draft.elastic[start + 1 : end] = bytes(inside)
+
+
+def _spaces(draft: _Draft) -> None:
+    """Spaces are white before what follows them, so that at a line's end they vanish by themselves."""
+    for found in rules.SPACES.finditer(draft.letters):
+        start, end = found.span()
+        widths = draft.boxes.bodies[start:end]
+        width = sum(widths)
+        draft.boxes.bodies[start:end] = [0.0] * (end - start)
+        draft.breaks[start:end] = draft.elastic[start:end] = bytes(end - start)
+        draft.white[end] += width
+        if end - start == 1 and draft.letters[start] == "s":
+            draft.gives[end] = (rules.WORD_SPACE, max(0.0, width - rules.LEAST_WORD_SPACE))
+            draft.takes[end] = (rules.STRETCH_WORD_SPACE, max(0.0, rules.MOST_WORD_SPACE - width))
+        if draft.text[end - 1] in rules.NO_BREAK_SPACES:
+            draft.breaks[end] = 0
+        if end == len(draft.text):
+            draft.elastic[end] = 0
+
+
+def _wide_runs(draft: _Draft) -> None:
+    """Dashes, ellipses, wide numbers and combined characters are solid too."""
+    for found in rules.ROW.finditer(draft.letters):
+        _solid(draft, *found.span())
+    if "x" in draft.letters:
+        for found in rules.COMBINED.finditer(draft.letters):
+            _solid(draft, *found.span())
+    if "D" in draft.letters:
+        for found in rules.WIDE_NUMBER.finditer(draft.text):
+            _solid(draft, *found.span())
+
+
+def _prohibitions(draft: _Draft, level: rules.Level) -> None:
+    """避头尾, and the breaks that are better avoided."""
+    text, breaks = draft.text, draft.breaks
+    for found in level.no_start.finditer(text):
+        breaks[found.start()] = 0
+    for found in level.no_end.finditer(text):
+        breaks[found.end()] = 0
+    for found in rules.SIGNED.finditer(text):
+        breaks[found.start()] = 0
+    for found in rules.TOGETHER.finditer(text):
+        draft.soft[found.start()] = SOFT
+    for found in rules.HYPHEN.finditer(text):
+        if not breaks[found.start()] and draft.boxes.gids[found.start()] != JOINED:
+            breaks[found.start()] = 1
+            draft.soft[found.start()] = SOFT

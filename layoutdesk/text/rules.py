@@ -1,0 +1,175 @@
+"""The rules of setting as data: classes of characters, prohibitions (避头尾), widths, and the order of justification.
+
+Sources: W3C clreq (2024-03), GB/T 15834—2011 (punctuation), GB/T 15835—2011 (numerals). A paragraph's text is translated once
+into a string of class letters of the same length, on which regular expressions find whatever needs attention.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from layoutdesk.model.styles import Prohibition
+
+# Class letters. Chinese: h 汉字 and kana, w other wide characters, D full-width letters and digits, o opening bracket or quote,
+# c closing one, p ，、；：, e 。．？！, i 间隔号, - 破折号, ~ 连接号, z 省略号.
+# Western: l letter, d digit, t punctuation, u what follows a number (%), y what goes before one ($), x combining mark.
+# Spaces: s word space, f full-width space.
+OPENING: Final = "「『“‘（《〈【〖〔［｛〘〝"
+CLOSING: Final = "」』”’）》〉】〗〕］｝〙〞〟"
+_CLASSES: Final[Mapping[str, str]] = {
+    "o": OPENING,
+    "c": CLOSING,
+    "p": "，、；：",
+    "e": "。．？！‼⁇⁈⁉",
+    "i": "·‧・",
+    "-": "—⸺",
+    "~": "–～",
+    "z": "…⋯",
+    "u": "%‰°′″℃℉",
+    "y": "$¥£€¢",
+    "s": " \t\u00a0\u2002\u2003\u2009\u202f\n\r\u2028\u2029",
+    "f": "\u3000",
+    "h": "〇々〻ー",
+    "x": "\u200b\u200c\u200d\ufeff",
+}
+
+
+def classify(char: str) -> str:
+    """The class letter of one character (see the table above)."""
+    for letter, members in _CLASSES.items():
+        if char in members:
+            return letter
+    code, category = ord(char), unicodedata.category(char)
+    if category[0] == "M" or category in ("Cf", "Cc") or 0xFE00 <= code <= 0xFE0F:
+        return "x"
+    if category == "Zs":
+        return "s"
+    if code < 0x2E80:
+        return _classify_western(char, code, category)
+    if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A:
+        return "D"
+    return "h" if category[0] == "L" and code != 0xFF0F else "w"
+
+
+def _classify_western(char: str, code: int, category: str) -> str:
+    if char in "0123456789":
+        return "d"
+    if code >= 0x2100 and (code >= 0x2150 or category[0] != "L"):
+        return "w"  # arrows, enclosed numbers, geometric shapes, Roman numerals: one em in Chinese fonts
+    if category[0] in "LN":
+        return "l"
+    return "y" if category == "Sc" else "t"
+
+
+class _Table(dict[int, str]):
+    """A table for ``str.translate`` that works a character out when it is first met."""
+
+    def __init__(self, override: Mapping[str, str]) -> None:
+        super().__init__({ord(char): letter for char, letter in override.items()})
+
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = classify(chr(code))
+        return letter
+
+
+#: Quotes, en dash, interpunct and ellipsis are Western punctuation where the paragraph has no Chinese at all.
+_SHARED: Final = "“”‘’–·…"
+_CHINESE: Final = _Table({})
+_WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"))
+_WIDE: Final = re.compile("[hwDpe]|[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
+#: An apostrophe: a closing single quote between Western letters or digits.
+_APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
+
+
+def classes(text: str) -> str:
+    """The class letters of ``text``, one for each code point."""
+    letters = text.translate(_CHINESE)
+    if not _WIDE.search(letters) and not _WIDE.search(text):
+        return text.translate(_WESTERN)
+    if "’" in text:
+        for found in _APOSTROPHE.finditer(letters):
+            at = found.start()
+            if text[at] == "’":
+                letters = f"{letters[:at]}t{letters[at + 1 :]}"
+    return letters
+
+
+# --- prohibitions -----------------------------------------------------------------------------------------------------------
+
+_BASIC_NO_START: Final = "。．，、：；！？‼⁇⁈⁉" + CLOSING + "–～·・‧/／"
+_SINGLE_DASH: Final = "(?<![—⸺])—(?![—⸺])"
+_DOUBLE: Final = "(?<!—)——|⸺|(?<!…)……|(?<!⋯)⋯⋯"
+#: Western marks keep to their word whatever the level; source: UAX #14, LB13, LB14, LB19, LB21.
+_WESTERN_NO_START: Final = ",.;:!?)]}\"'%‰°′″℃℉-"
+_WESTERN_NO_END: Final = "([{\"'$¥£€"
+
+
+class Level(msgspec.Struct, frozen=True):
+    """One level of prohibition: what may not start a line, and what may not end one."""
+
+    no_start: re.Pattern[str]
+    no_end: re.Pattern[str]
+
+
+def _level(start: str, end: str, *patterns: str) -> Level:
+    no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", *patterns))
+    return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][ \\u3000]*"))
+
+
+#: Source: clreq, "Prohibition rules for line start and line end". Each level adds to the one before; ``none`` (不处理) keeps
+#: Western marks with their words and no more.
+LEVELS: Final[Mapping[Prohibition, Level]] = {
+    "none": _level("", ""),
+    "basic": _level(_BASIC_NO_START, OPENING, _SINGLE_DASH),
+    "gb": _level(_BASIC_NO_START, OPENING + "/／", _SINGLE_DASH),
+    "strict": _level(_BASIC_NO_START, OPENING + "/／", _SINGLE_DASH, _DOUBLE),
+}
+
+# --- units that do not break ------------------------------------------------------------------------------------------------
+
+#: A Western word, number, address or amount: it never breaks, and no gap inside it stretches.
+WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
+#: Full-width figures with their points (GB/T 15835: a number never breaks).
+WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[０-９Ａ-Ｚａ-ｚ])*[％‰℃]?")
+#: On class letters: dashes or ellipses in a row (—— ……), and a character with its combining marks or variation selectors.
+ROW: Final = re.compile("--+|zz+")
+COMBINED: Final = re.compile("[^sfx]x+")
+#: What HarfBuzz shapes: rows, words with a letter or a mark of their own (plain numbers go by the table), combined characters.
+SHAPED: Final = (ROW, re.compile("[dtuy]*l[ldtuyx]*"), re.compile("[^sfxldtuy]x+"))
+#: What may stand off its body or carry white.
+SHIFTED: Final = re.compile("[ocpei~-]")
+#: Signs that keep to the number beside them although they are wide.
+SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
+#: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
+UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立"
+TOGETHER: Final = re.compile(f"(?<=[0-9%])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])")
+HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
+#: Where a URL, an address or a long number may break when nothing else helps; never used otherwise.
+EMERGENCY: Final = re.compile(r"(?<=[.\-_&=?@,:#+])(?=[0-9A-Za-z])|(?<=[a-z]{2})(?=[a-z]{3})|(?<=\d{4})(?=\d{4})")
+
+#: Spaces: a line may start after them, never with them, save those that forbid it.
+SPACES: Final = re.compile("[sf]+")
+NO_BREAK_SPACES: Final = "\u00a0\u202f"
+
+# --- widths and justification, in em ----------------------------------------------------------------------------------------
+
+#: The half em of white that a full-width mark carries (GB/T 15834 §5.1), and the body that remains.
+HALF: Final = 0.5
+#: Narrowest Han–Latin gap and word space, widest ones before all gaps widen; source: clreq, "Line adjustment" (it allows ½ em
+#: between Han and Latin; beyond ⅓ the hole shows in a narrow column).
+LEAST_LATIN_GAP: Final = 0.125
+LEAST_WORD_SPACE: Final = 0.25
+MOST_LATIN_GAP: Final = 1 / 3
+MOST_WORD_SPACE: Final = 0.5
+#: Order in which white is taken away, all places of one level equally (clreq, "Line adjustment", 挤压): 1 mark at the line's end,
+#: 2 word space, 3 interpunct (set at its least, ½ em, already), 4 brackets and quotes, 5 ，、；：, 6 Han–Latin gap, 7 。？！
+LINE_END, WORD_SPACE, INTERPUNCT, BRACKET, PAUSE, LATIN_GAP, STOP = range(1, 8)
+#: The level of the white that a mark carries, by its class.
+MARK_LEVEL: Final[Mapping[str, int]] = {"o": BRACKET, "c": BRACKET, "p": PAUSE, "e": STOP, "i": INTERPUNCT}
+#: Order in which white is added: 1 word space, 2 Han–Latin gap, 3 all gaps equally (clreq, "Line adjustment", 拉伸).
+STRETCH_WORD_SPACE, STRETCH_LATIN_GAP = 1, 2

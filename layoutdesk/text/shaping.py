@@ -1,0 +1,280 @@
+"""Characters to glyphs: one box for each character of a paragraph.
+
+In: a paragraph's text with its class letters and its runs of one face. Out: for each character a glyph, the width of its body and
+where in the body the pen stands, all in em of the paragraph. Chinese goes through a table of the face, one look-up a character;
+only Western words, joined dashes and combined characters go through HarfBuzz, each word once.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from layoutdesk.base.colour import Paint
+from layoutdesk.text import rules
+from layoutdesk.text.fonts import Face, FontBook, Shaped
+
+#: In ``Boxes.gids``: this character is drawn by the glyph of a character before it (a ligature, a joined dash).
+JOINED: Final = -1
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Characters ``start`` to ``end`` in one face and paint; ``scale`` is their size over the paragraph's."""
+
+    start: int
+    end: int
+    face: Face
+    role: str
+    scale: float
+    paint: Paint
+
+
+class Boxes(msgspec.Struct):
+    """What shaping gives, one entry a character.
+
+    ``bodies`` are widths without the white that a full-width mark carries; ``sides`` has that white (½ em or 0) by character.
+    ``shifts`` has the pen's place from the body's left edge where it is not 0. ``extra`` has further glyphs (id, shift, rise) of
+    a character, ``rises`` the height of a glyph above the baseline where it is not 0.
+    """
+
+    gids: list[int]
+    bodies: list[float]
+    sides: dict[int, float] = {}
+    shifts: dict[int, float] = {}
+    rises: dict[int, float] = {}
+    extra: dict[int, list[tuple[int, float, float]]] = {}
+
+
+class _Word(msgspec.Struct, frozen=True):
+    """A shaped run: entries of ``Boxes`` from 0, before scaling."""
+
+    gids: list[int]
+    bodies: list[float]
+    shifts: dict[int, float]
+    rises: dict[int, float]
+    extra: dict[int, list[tuple[int, float, float]]]
+
+
+class _Gids(dict[str, int]):
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __missing__(self, char: str) -> int:
+        self.sheet.measure(char)
+        return self[char]
+
+
+class _Bodies(dict[str, float]):
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __missing__(self, char: str) -> float:
+        self.sheet.measure(char)
+        return self[char]
+
+
+class Sheet:
+    """The table of one face: glyph, body width, shift and white of each character met so far, and the words shaped so far."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.gids = _Gids(self)
+        self.bodies = _Bodies(self)
+        self.shifts: dict[str, float] = {}
+        self.sides: dict[str, float] = {}
+        self._words: dict[tuple[str, str], _Word] = {}
+
+    def measure(self, char: str) -> None:
+        """Enter one character."""
+        face, letter = self.face, rules.classify(char)
+        gid = face.glyph(char)
+        body, shift, side = face.advance(gid), 0.0, 0.0
+        if not gid:
+            body = 0.0 if letter in "xsf" else max(body, rules.HALF)
+        elif letter in "ocpe":
+            body, shift, side = _mark(face, gid, body, letter)
+        elif letter == "i" or char == "–":
+            body, shift = _centred(body, rules.HALF)
+        elif letter == "d":
+            gid, body = _figure(face, char, gid, body)
+        elif char == "—":
+            gid, body, shift = _dash(face, gid)
+        elif letter == "f":
+            body = 1.0
+        self.gids[char], self.bodies[char] = gid, body
+        if shift:
+            self.shifts[char] = shift
+        if side:
+            self.sides[char] = side
+
+    def word(self, text: str, letters: str) -> _Word:
+        """A run that HarfBuzz shapes; ``letters`` are its class letters."""
+        found = self._words.get((text, letters))
+        if found is None:
+            if len(self._words) > 20_000:
+                self._words.clear()
+            found = self._words[text, letters] = _shape_word(self.face, text, letters)
+        return found
+
+
+@cache
+def sheet(face: Face) -> Sheet:
+    """The table of a face, kept as long as the process."""
+    return Sheet(face)
+
+
+def _centred(advance: float, body: float) -> tuple[float, float]:
+    """A body of fixed width with its glyph in the middle: (body, shift)."""
+    return body, (body - advance) / 2
+
+
+def _mark(face: Face, gid: int, advance: float, letter: str) -> tuple[float, float, float]:
+    """Body, shift and white of a full-width mark: a box of 1 em, half of it white on the side away from its content.
+
+    A narrow glyph (curly quotes of some faces) is put in the middle of its half; a glyph with ink in both halves keeps 1 em.
+    """
+    if advance <= rules.HALF + 0.1:
+        body, shift = _centred(advance, rules.HALF)
+        return body, shift, rules.HALF
+    left, right = face.ink(gid)
+    if letter == "o" and left >= advance - rules.HALF - 0.06:
+        return rules.HALF, rules.HALF - advance, advance - rules.HALF
+    if letter != "o" and right <= rules.HALF + 0.06:
+        return rules.HALF, 0.0, advance - rules.HALF
+    return max(advance, 1.0), (max(advance, 1.0) - advance) / 2, 0.0
+
+
+def _figure(face: Face, char: str, gid: int, advance: float) -> tuple[int, float]:
+    """Arabic numerals take ½ em each where the face has half-width ones (GB/T 15835, GB/T 15834 §5.1)."""
+    ((half, _, width, _, _),) = face.shape(char, {"hwid": 1})
+    return (half, width) if abs(width - rules.HALF) < 0.001 else (gid, advance)
+
+
+def _dash(face: Face, gid: int) -> tuple[int, float, float]:
+    """A single dash (一字线) takes 1 em."""
+    ((wide, _, width, _, _),) = face.shape("—", script="Hani")
+    body, shift = _centred(width, 1.0)
+    return wide or gid, body, shift
+
+
+def _shape_word(face: Face, text: str, letters: str) -> _Word:
+    if letters[0] in "-z":
+        return _joined(text, face.shape(text, script="Hani"))
+    if letters[0] in "ldtuy":
+        features = {
+            "hwid": [(at, at + 1, 1) for at, letter in enumerate(letters) if letter == "d"],
+            "pwid": [(at, at + 1, 1) for at, char in enumerate(text) if char in "“”‘’"],
+        }
+        return _entries(len(text), face.shape(text, {tag: where for tag, where in features.items() if where}))
+    return _entries(len(text), face.shape(text, script="Hani"))
+
+
+def _joined(text: str, shaped: list[Shaped]) -> _Word:
+    """A doubled dash or ellipsis takes 1 em for each sign; a glyph that is narrower stands in the middle of its place."""
+    word = _entries(len(text), shaped)
+    starts = [at for at, gid in enumerate(word.gids) if gid != JOINED]
+    for at, following in zip(starts, [*starts[1:], len(text)], strict=True):
+        wanted = float(following - at)
+        shift = (wanted - word.bodies[at]) / 2
+        word.bodies[at] = wanted
+        if abs(shift) > 0.001:
+            word.shifts[at] = word.shifts.get(at, 0.0) + shift
+    return word
+
+
+def _entries(length: int, shaped: list[Shaped]) -> _Word:
+    """Shaped glyphs by character: the first glyph of a cluster at its first character, the others as extras."""
+    word = _Word([JOINED] * length, [0.0] * length, {}, {}, {})
+    for gid, cluster, advance, x, y in shaped:
+        if word.gids[cluster] == JOINED:
+            word.gids[cluster] = gid
+            if x:
+                word.shifts[cluster] = x
+            if y:
+                word.rises[cluster] = y
+        else:
+            word.extra.setdefault(cluster, []).append((gid, word.bodies[cluster] + x, y))
+        word.bodies[cluster] += advance
+    return word
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------------
+
+
+def shape_paragraph(text: str, letters: str, runs: list[Run], book: FontBook) -> tuple[Boxes, list[Run]]:
+    """The boxes of a paragraph, and its runs divided further where another face stands in for a missing glyph."""
+    boxes = Boxes([], [])
+    divided: list[Run] = []
+    for run in runs:
+        table = sheet(run.face)
+        part = text if run.end - run.start == len(text) else text[run.start : run.end]
+        gids = list(map(table.gids.__getitem__, part))
+        pieces = _divide(run, text, letters, gids, book) if 0 in gids else [run]
+        for piece in pieces:
+            _shape_run(boxes, text, letters, piece)
+        divided += pieces
+    return boxes, divided
+
+
+def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) -> list[Run]:
+    """One run for each stretch of characters that the same face has; spaces and combining marks stay with what is before."""
+    pieces: list[Run] = []
+    for at, gid in enumerate(gids, run.start):
+        face = run.face
+        if not gid:
+            keeps = letters[at] in "xsf"
+            face = (pieces[-1].face if pieces and keeps else None) or book.for_char(run.role, text[at]) or run.face
+        if pieces and pieces[-1].face is face:
+            pieces[-1] = msgspec.structs.replace(pieces[-1], end=at + 1)
+        else:
+            pieces.append(Run(at, at + 1, face, run.role, run.scale, run.paint))
+    return pieces
+
+
+def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
+    """Append the boxes of one run: the table for every character, then HarfBuzz over words."""
+    table = sheet(run.face)
+    part, part_letters = text[run.start : run.end], letters[run.start : run.end]
+    boxes.gids += map(table.gids.__getitem__, part)
+    boxes.bodies += map(table.bodies.__getitem__, part)
+    shifts, sides = table.shifts, table.sides
+    for found in rules.SHIFTED.finditer(part_letters):
+        at = found.start()
+        char = part[at]
+        if char in shifts:
+            boxes.shifts[run.start + at] = shifts[char]
+        if char in sides:
+            boxes.sides[run.start + at] = sides[char]
+    for pattern in rules.SHAPED:
+        for found in pattern.finditer(part_letters):
+            start, end = found.span()
+            word = table.word(part[start:end], part_letters[start:end])
+            _place_word(boxes, run.start + start, word)
+    if run.scale != 1.0:
+        _rescale(boxes, run)
+
+
+def _place_word(boxes: Boxes, start: int, word: _Word) -> None:
+    end = start + len(word.gids)
+    boxes.gids[start:end] = word.gids
+    boxes.bodies[start:end] = word.bodies
+    for at in range(start, end):
+        boxes.shifts.pop(at, None)
+        boxes.sides.pop(at, None)
+    for own, other in ((boxes.shifts, word.shifts), (boxes.rises, word.rises)):
+        own.update({start + at: value for at, value in other.items()})
+    boxes.extra.update({start + at: glyphs for at, glyphs in word.extra.items()})
+
+
+def _rescale(boxes: Boxes, run: Run) -> None:
+    scale = run.scale
+    boxes.bodies[run.start : run.end] = [scale * body for body in boxes.bodies[run.start : run.end]]
+    for values in (boxes.sides, boxes.shifts, boxes.rises):
+        for at in values:
+            if run.start <= at < run.end:
+                values[at] *= scale
+    for at, glyphs in boxes.extra.items():
+        if run.start <= at < run.end:
+            boxes.extra[at] = [(gid, x * scale, y * scale) for gid, x, y in glyphs]
