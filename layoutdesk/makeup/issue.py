@@ -135,9 +135,9 @@ def _sheets(
 
 
 def _page(number: int, sheet: _Sheet, arrangement: Arrangement, ids: IdSource) -> Page:
-    furniture: list[Element] = [FolioBar(id=ids.new("el"))]
-    if sheet.template.masthead is not None:
-        furniture.append(Masthead(id=ids.new("el")))
+    # A front page has its date, number and credits in masthead and foot line, and no folio bar above them.
+    has_masthead = sheet.template.masthead is not None
+    furniture: Element = Masthead(id=ids.new("el")) if has_masthead else FolioBar(id=ids.new("el"))
     return Page(
         id=ids.new("pg"),
         number=number,
@@ -146,7 +146,7 @@ def _page(number: int, sheet: _Sheet, arrangement: Arrangement, ids: IdSource) -
         name=sheet.copy.name,
         banner=sheet.copy.banner,
         credits=sheet.copy.credits,
-        elements=(*furniture, *arrangement.elements),
+        elements=(furniture, *arrangement.elements),
     )
 
 

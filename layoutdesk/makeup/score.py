@@ -12,6 +12,8 @@ from layoutdesk.makeup.leaves import GAP_ROWS, Field
 
 #: Separators left and right of a gutter differ by this many rows, or look like one that is broken.
 LEAST_STEP = 6
+#: The lead takes at least this share of the width and at most this share of the height (measured: 4 of 6 columns, 30 to 40 %).
+LEAD_WIDTH, LEAD_DEPTH = 0.6, 0.5
 #: A sidebar touches its story along this many rows or one column.
 LEAST_TOUCH = 4
 
@@ -27,6 +29,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     collision: float = 4.0
     across: float = 5.0
     down: float = 1.0
+    bricks: float = 1.5
     separators: float = 1.5
     apart: float = 50.0
     pictures: float = 2.0
@@ -91,6 +94,7 @@ def judge(blocks: Sequence[Placed], field: Field, open_rows: float, weights: Wei
         "collision": weights.collision * collision,
         "across": weights.across * sum(_cut_weight(blocks, cut, field) for cut in cuts),
         "down": weights.down * _splits(blocks, field),
+        "bricks": weights.bricks * _bricks(blocks),
         "separators": weights.separators * separators,
         "apart": weights.apart * len(parted(blocks)),
         "pictures": weights.pictures * pictures,
@@ -118,8 +122,9 @@ def _place(block: Placed, field: Field) -> float:
     if block.leaf.minor:
         return 0.0
     if block.rank == 1:
-        narrow = max(0.0, 0.45 - block.w / field.columns) * 6
-        return 14 * down + 3 * left + narrow
+        narrow = max(0.0, LEAD_WIDTH - block.w / field.columns) * 14
+        deep = max(0.0, block.h / field.rows - LEAD_DEPTH) * 10
+        return 14 * down + 3 * left + narrow + deep
     return (4 if block.rank == 2 else 1.2 if block.rank == 3 else 0.0) * down
 
 
@@ -194,6 +199,18 @@ def _cut_weight(blocks: Sequence[Placed], cut: int, field: Field) -> float:
 
 
 def _splits(blocks: Sequence[Placed], field: Field) -> float:
-    """Straight splits down the whole page beyond the first, which is an accepted style (两纵分割)."""
+    """Straight splits down the whole page: one is an accepted style (两纵分割), two halves or more parts are dull."""
     columns = [x for x in range(1, field.columns) if all(block.right <= x or block.x >= x for block in blocks)]
-    return 0.4 * bool(columns) + max(0, len(columns) - 1) * 2.0
+    halves = any(0.4 < x / field.columns < 0.6 for x in columns)
+    return 0.4 * bool(columns) + 2.0 * halves + max(0, len(columns) - 1) * 2.0
+
+
+def _bricks(blocks: Sequence[Placed]) -> int:
+    """Stories piled like bricks: how many stand on two others of the same place and width."""
+    tops = {(block.x, block.w, block.bottom + GAP_ROWS): block for block in blocks if not block.leaf.minor}
+    count = 0
+    for block in blocks:
+        above = tops.get((block.x, block.w, block.y))
+        if above is not None and not block.leaf.minor:
+            count += (above.x, above.w, above.y) in tops
+    return count
