@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz as hb
 
 from layoutdesk.exporters.pdf.cff import read_charset
-from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number, string
+from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, number, string
 from layoutdesk.exporters.pdf.spelling import Spellings, is_common
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
 
     def _write_program(self, file: PdfFile, program: bytes) -> dict[str, Value]:
         if self._face.is_cff:
-            return {"FontFile3": file.deflated(program, {"Subtype": name("CIDFontType0C")})}
-        return {"FontFile2": file.deflated(program, {"Length1": len(program)})}
+            return {"FontFile3": file.deflated(program, {"Subtype": name("CIDFontType0C")}, level=QUICK)}
+        return {"FontFile2": file.deflated(program, {"Length1": len(program)}, level=QUICK)}
 
     def _glyph_map(self, new: dict[int, int]) -> bytes:
         """CIDToGIDMap (ISO 32000-1 §9.7.4.2): two bytes a code, the glyph ids of the subset."""

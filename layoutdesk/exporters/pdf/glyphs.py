@@ -84,10 +84,10 @@ def _level_parts(ys: Sequence[float]) -> list[tuple[int, int]]:
 def _shown(run: Glyphs, codes: Sequence[Code], first: int, last: int) -> list[str]:
     """TJ operators for glyphs ``first`` to ``last``; the text matrix stands at the first of them.
 
-    Adjustments are in 1/1000 of the type size, rounded so that they stay under the tolerance in points.
+    Adjustments are in 1/1000 of the type size, rounded to less than 0.001 pt.
     """
     xs, unit = run.xs, run.size * run.hscale / 1000
-    digits = 1 if unit < 0.008 else 2 if unit < 0.08 else 3
+    digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
     pen = xs[first]
     operators: list[str] = []
     parts, marked = ["[<"], False

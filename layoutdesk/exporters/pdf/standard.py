@@ -15,7 +15,7 @@ import msgspec
 
 from layoutdesk import __version__
 from layoutdesk.base.problem import Refusal
-from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, string
+from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, string
 from layoutdesk.model import Document
 
 PRODUCER: Final = f"LayoutDesk {__version__}"
@@ -104,7 +104,7 @@ def write_info(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
 
 def write_intent(file: PdfFile, profile: OutputProfile) -> Reference:
     """The output intent with its profile embedded (ISO 15930-7 §6.2); the condition is our own, so no registry is named."""
-    data = file.deflated(profile.data, {"N": 4})
+    data = file.deflated(profile.data, {"N": 4}, level=QUICK)
     return file.write(
         dictionary(
             Type=name("OutputIntent"),

@@ -1,0 +1,94 @@
+"""The kinds of export, one row each. A new exporter is one new file and one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.types import ComposedPage
+from layoutdesk.exporters.images import ImageSource
+from layoutdesk.exporters.report import ExportReport, Progress
+from layoutdesk.model import Document
+
+if TYPE_CHECKING:
+    from layoutdesk.text.fonts import FontBook
+
+
+class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
+    """One export as asked for. With ``pattern`` (see ``naming``) ``target`` is a folder and each page a file."""
+
+    pages: Iterable[ComposedPage]
+    document: Document
+    book: FontBook
+    images: ImageSource
+    target: Path
+    pattern: str = ""
+    standard: str = "x4"
+    marks: bool = False
+    dpi: int = 150
+    progress: Progress | None = None
+
+
+class Exporter(msgspec.Struct, frozen=True):
+    """A kind of export: the suffix of its files and the function that runs it. What it needs is imported when it runs."""
+
+    suffix: str
+    run: Callable[[ExportJob], ExportReport]
+
+
+def _pdf(job: ExportJob) -> ExportReport:
+    from layoutdesk.exporters.pdf.export import export_each, export_pdf
+
+    if job.pattern:
+        return export_each(
+            job.pages, job.document, job.book, job.target, job.pattern,
+            images=job.images, standard=job.standard, marks=job.marks, progress=job.progress,
+        )  # fmt: skip
+    return export_pdf(
+        job.pages, job.document, job.book, job.target,
+        images=job.images, standard=job.standard, marks=job.marks, progress=job.progress,
+    )  # fmt: skip
+
+
+def _png(job: ExportJob) -> ExportReport:
+    from layoutdesk.exporters.png import export_png
+
+    return export_png(
+        job.pages, job.document, job.book, job.target,
+        images=job.images, dpi=job.dpi, pattern=job.pattern, progress=job.progress,
+    )  # fmt: skip
+
+
+def _text(job: ExportJob) -> ExportReport:
+    from layoutdesk.exporters.text import write_text
+
+    if job.pattern:
+        raise Refusal("exporters.one-file-only", kind="text", pattern=job.pattern)
+    return write_text(job.pages, job.target)
+
+
+EXPORTERS: Final = MappingProxyType({
+    "pdf": Exporter(".pdf", _pdf),
+    "png": Exporter(".png", _png),
+    "text": Exporter(".txt", _text),
+})  # fmt: skip
+
+#: Kinds that the command line names and that this version does not make.
+LATER: Final = ("proof", "pdfa", "html", "archive")
+
+
+def exporter(kind: str) -> Exporter:
+    """The exporter of a kind; ``Refusal`` for one that is not made yet or does not exist."""
+    if kind in EXPORTERS:
+        return EXPORTERS[kind]
+    raise Refusal("exporters.later" if kind in LATER else "exporters.unknown", kind=kind, kinds=", ".join(EXPORTERS))
+
+
+def export(kind: str, job: ExportJob) -> ExportReport:
+    """Runs an export; raises ``Refusal`` in words for everything that stands in its way."""
+    return exporter(kind).run(job)
