@@ -1,0 +1,102 @@
+"""Making an issue file: built whole beside its place, synced, then renamed; nothing half written ever has its name."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.model import Document
+from layoutdesk.store import rows, sql
+from layoutdesk.store.faults import in_words
+from layoutdesk.store.locks import WriterLock
+
+
+def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
+    """Writes an issue file with ``document`` and the originals ``blobs`` (by their SHA-256 in hexadecimal).
+
+    An issue that stood there is replaced at the last moment, unless somebody has it open; any other file there is refused, as
+    is a folder that cannot be written. After a failure the folder is as it was.
+    """
+    path = path.resolve()
+    if not path.parent.is_dir():
+        raise Refusal("store.no-folder", file=path.name, folder=path.parent)
+    # The lock comes first: closing a plain descriptor of a file that SQLite has open here would drop SQLite's own locks.
+    lock = WriterLock.acquire(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _refuse_foreign(path)
+        with in_words(path):
+            beside.unlink(missing_ok=True)
+            _build(beside, document, blobs)
+            _close_log(path)
+            beside.replace(path)
+            _sync_folder(path.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+        lock.release()
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Refuses to write over what is no issue: a slip of the hand must not cost a photograph."""
+    if not path.exists():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError as error:
+        raise Refusal("store.not-writable", file=path.name, reason=error.strerror or error) from error
+    if head and head[68:72] != sql.APPLICATION_ID.to_bytes(4, "big"):
+        raise Refusal("store.not-ours", file=path.name)
+
+
+def _build(beside: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
+    connection = sqlite3.connect(beside, isolation_level=None)
+    try:
+        for pragma in (*sql.BUILDER, sql.SET_APPLICATION_ID, sql.SET_SCHEMA_VERSION):
+            connection.execute(pragma)
+        connection.execute(sql.BEGIN)
+        for statement in sql.SCHEMA:
+            connection.execute(statement)
+        for row in rows.all_rows(document):
+            kind, name = row.key
+            fields = {"kind": kind, "id": name, "position": row.position, "body": rows.encoded(row.value)}
+            connection.execute(sql.INSERT_PART, fields)
+        insert_blobs(connection, document, blobs)
+        connection.execute(sql.COMMIT)
+    finally:
+        connection.close()
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def insert_blobs(connection: sqlite3.Connection, document: Document, blobs: Mapping[str, bytes]) -> None:
+    """Stores originals by their hash, each once."""
+    media = {asset.sha256: asset.media for asset in document.assets}
+    for sha256, data in blobs.items():
+        fields = {"sha256": sha256, "media": media.get(sha256, "application/octet-stream"), "data": data}
+        connection.execute(sql.INSERT_BLOB, fields)
+
+
+def _close_log(path: Path) -> None:
+    """Merges and takes away the log that a crash left beside the issue to be replaced: SQLite would read it into the new one."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and path.exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(sql.CLOSE_LOG)
+    log.unlink(missing_ok=True)
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

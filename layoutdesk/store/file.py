@@ -1,0 +1,194 @@
+"""An open issue file: one writer, any number of readers beside it (a second editor, the command line, workers)."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.edits import Edit, label, to_json
+from layoutdesk.model import Document
+from layoutdesk.store import connect, journal, rows, sql
+from layoutdesk.store.create import create, insert_blobs
+from layoutdesk.store.faults import in_words
+from layoutdesk.store.locks import Place, WriterLock
+
+
+class IssueFile:
+    """The issue at ``path``. Not for two threads at once; ``close`` is the end of it, also as a context manager.
+
+    A writer keeps the versions of the rows as it last saw them: a row that somebody else has changed is never overwritten.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = lock
+        self._place = Place.of(path)
+        self._versions: dict[rows.Key, int] = {}
+
+    @classmethod
+    def create(cls, path: Path, document: Document, blobs: Mapping[str, bytes]) -> Self:
+        """Makes the file (see ``store.create``) and opens it for writing."""
+        create(path, document, blobs)
+        return cls.open(path, "w")
+
+    @classmethod
+    def open(cls, path: Path, mode: connect.Mode = "r") -> Self:
+        """Opens an issue; ``w`` is refused while another process writes it (``store.in-use``)."""
+        path = path.resolve()
+        if mode == "r":
+            return cls(path, connect.connect(path, mode), None)
+        if not path.exists():
+            raise Refusal("store.missing", file=path.name)
+        lock = WriterLock.acquire(path)
+        try:
+            return cls(path, connect.connect(path, mode), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def read(self) -> Document:
+        """The issue as last committed."""
+        with in_words(self.path), connect.deadline(self._connection):
+            found = self._connection.execute(sql.ALL_PARTS).fetchall()
+        try:
+            document = rows.document_of(row[:3] for row in found)
+        except rows.Malformed as error:
+            raise Refusal("store.damaged", file=self.path.name, reason=error) from None
+        self._versions = {(kind, name): version for kind, name, _, version in found}
+        return document
+
+    def blob(self, sha256: str) -> bytes:
+        """The original with this hash; refuses one that is missing or no longer what it was."""
+        with in_words(self.path):
+            row = self._connection.execute(sql.GET_BLOB, {"sha256": sha256}).fetchone()
+        if row is None:
+            raise Refusal("store.no-original", file=self.path.name, sha256=sha256)
+        data: bytes = row[0]
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Refusal("store.damaged-original", file=self.path.name, sha256=sha256)
+        return data
+
+    def has_blob(self, sha256: str) -> bool:
+        """Whether the original with this hash is stored."""
+        with in_words(self.path):
+            return bool(self._connection.execute(sql.HAS_BLOB, {"sha256": sha256}).fetchone()[0])
+
+    def blob_names(self) -> list[str]:
+        """The hashes of all originals."""
+        with in_words(self.path):
+            return [row[0] for row in self._connection.execute(sql.BLOB_NAMES)]
+
+    @property
+    def seq(self) -> int:
+        """The number of the last edit in the journal."""
+        with in_words(self.path):
+            return journal.end(self._connection)[0]
+
+    @property
+    def data_version(self) -> int:
+        """A number that changes when another connection has committed."""
+        with in_words(self.path):
+            version: int = self._connection.execute(sql.GET_DATA_VERSION).fetchone()[0]
+            return version
+
+    def entries(self) -> list[journal.Entry]:
+        """The journal: what was done to the issue, oldest first."""
+        with in_words(self.path):
+            return journal.entries(self._connection)
+
+    def commit(
+        self,
+        before: Document,
+        after: Document,
+        edit: Edit,
+        blobs: Mapping[str, bytes] | None = None,
+        *,
+        direction: journal.Direction = "do",
+    ) -> int:
+        """Writes what two snapshots differ in, new originals and one row of the journal, all or nothing; its number.
+
+        Refuses where the file was moved, replaced or removed under the editor (``store.gone``, ``store.replaced``: writing
+        there would succeed and be lost), where the disk is full (``store.full``) or a row is not as this writer left it
+        (``store.changed-elsewhere``). After any refusal the file is as before, and the same commit may be tried again.
+        """
+        changes = list(rows.differences(before, after))
+        data = to_json(edit)
+        self._check_place()
+        versions = dict(self._versions)
+        with in_words(self.path), self._transaction():
+            insert_blobs(self._connection, after, blobs or {})
+            for change in changes:
+                self._write(change, versions)
+            seq = journal.append(self._connection, direction, label(edit)[0], data)
+        self._versions = versions
+        self._check_place()
+        return seq
+
+    def _write(self, change: rows.Difference, versions: dict[rows.Key, int]) -> None:
+        kind, name = change.key
+        version = versions.get(change.key)
+        fields: dict[str, object] = {"kind": kind, "id": name, "position": change.position}
+        if change.value is None:
+            if version is None:
+                return
+            statement = sql.DELETE_PART
+            del versions[change.key], fields["position"]
+        else:
+            # Versions begin at 1 when a row is inserted.
+            versions[change.key] = (version or 0) + 1
+            statement = sql.MOVE_PART if change.moved else sql.UPDATE_PART if version else sql.INSERT_PART
+            if not change.moved:
+                fields["body"] = rows.encoded(change.value)
+        if statement is not sql.INSERT_PART:
+            fields["version"] = version
+        if self._connection.execute(statement, fields).rowcount != 1:
+            raise Refusal("store.changed-elsewhere", file=self.path.name, part=f"{kind} {name}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute(sql.BEGIN)
+        try:
+            yield
+            self._connection.execute(sql.COMMIT)
+        except BaseException:
+            # A full disk rolls back by itself.
+            if self._connection.in_transaction:
+                self._connection.execute(sql.ROLLBACK)
+            raise
+
+    def _check_place(self) -> None:
+        now = Place.of(self.path)
+        if now is None:
+            raise Refusal("store.gone", file=self.path.name)
+        if now != self._place:
+            raise Refusal("store.replaced", file=self.path.name)
+
+    def close(self) -> None:
+        """Closes; the last one leaves a single file without a log, which opens in a folder that takes no files."""
+        try:
+            if self._lock is not None and Place.of(self.path) == self._place:
+                with in_words(self.path):
+                    self._connection.execute(sql.CLOSE_LOG)
+        except Refusal as refusal:
+            # A reader still has the file open: the log stays, and the next writer closes it.
+            if refusal.code != "store.busy":
+                raise
+        finally:
+            self._connection.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,129 @@
+"""A document as rows of the table ``part`` and back: one row for each page, story, template, asset, query …
+
+Rows are JSON in UTF-8. What two snapshots share by identity is never looked into: a commit after typing encodes one story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
+
+from layoutdesk.model import Asset, Document, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
+
+
+class Collection(NamedTuple):
+    """One field of a document: the kind of its rows, the type of each, whether it is one row, a tuple by key or a dict."""
+
+    kind: str
+    field: str
+    type: Any
+    form: Literal["one", "many", "named"]
+    key: str = "id"
+
+
+COLLECTIONS: Final = (
+    Collection("meta", "meta", Meta, "one"),
+    Collection("page", "pages", Page, "many"),
+    Collection("template", "templates", Template, "many", "name"),
+    Collection("story", "stories", Story, "many"),
+    Collection("style", "styles", TextStyle, "named"),
+    Collection("asset", "assets", Asset, "many"),
+    Collection("query", "queries", Query, "many"),
+    Collection("review", "review", Review, "one"),
+    Collection("thread", "threads", tuple[str, ...], "named"),
+    Collection("fonts", "fonts", tuple[FontUse, ...], "one"),
+)
+
+_BY_KIND: Final = {each.kind: each for each in COLLECTIONS}
+
+#: Kind and id of a row.
+Key = tuple[str, str]
+
+
+class Difference(NamedTuple):
+    """What one row needs: ``value`` ``None`` to delete it, ``moved`` to change its position only."""
+
+    key: Key
+    position: int
+    value: object | None
+    moved: bool = False
+
+
+class Malformed(Exception):
+    """A row that is no part of a document; the message says which and why."""
+
+
+def items(document: Document, collection: Collection) -> Iterable[tuple[str, object]]:
+    """The rows of one field in their order: id and value."""
+    value = getattr(document, collection.field)
+    if collection.form == "one":
+        return ((collection.kind, value),)
+    if collection.form == "named":
+        pairs: Mapping[str, object] = value
+        return pairs.items()
+    return ((getattr(each, collection.key), each) for each in value)
+
+
+def all_rows(document: Document) -> Iterator[Difference]:
+    """Every row of a document."""
+    for collection in COLLECTIONS:
+        for position, (name, value) in enumerate(items(document, collection)):
+            yield Difference((collection.kind, name), position, value)
+
+
+def differences(before: Document, after: Document) -> Iterator[Difference]:
+    """The rows in which two snapshots differ, told by identity."""
+    for collection in COLLECTIONS:
+        if getattr(before, collection.field) is getattr(after, collection.field):
+            continue
+        old = {name: (at, value) for at, (name, value) in enumerate(items(before, collection))}
+        for position, (name, value) in enumerate(items(after, collection)):
+            key = (collection.kind, name)
+            place, standing = old.pop(name, (-1, None))
+            if standing is not value:
+                yield Difference(key, position, value)
+            elif place != position:
+                yield Difference(key, position, value, moved=True)
+        for name in old:
+            yield Difference((collection.kind, name), 0, None)
+
+
+def encoded(value: object) -> bytes:
+    """The body of a row."""
+    return msgspec.json.encode(value)
+
+
+@cache
+def _decoder(kind: str) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(_BY_KIND[kind].type).decode
+
+
+def document_of(rows: Iterable[tuple[str, str, bytes]]) -> Document:
+    """The document that rows (kind, id, body), in their order, make up.
+
+    Raises ``Malformed`` for a row of unknown kind, a body that is no such part (with the path of the fault in it), or one that
+    stands under another id than its own.
+    """
+    fields: dict[str, Any] = {}
+    many: dict[str, list[Any]] = {}
+    for kind, name, body in rows:
+        collection = _BY_KIND.get(kind)
+        if collection is None:
+            raise Malformed(f"{kind} {name}")
+        try:
+            value = _decoder(kind)(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise Malformed(f"{kind} {name}: {error}") from None
+        if collection.form == "one":
+            fields[collection.field] = value
+        elif collection.form == "named":
+            fields.setdefault(collection.field, {})[name] = value
+        elif getattr(value, collection.key) != name:
+            raise Malformed(f"{kind} {name}: {getattr(value, collection.key)}")
+        else:
+            many.setdefault(collection.field, []).append(value)
+    fields.update({field: tuple(values) for field, values in many.items()})
+    return Document(**fields)
