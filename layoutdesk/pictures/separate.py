@@ -42,6 +42,38 @@ def to_press_grey(image: Image.Image, name: str = NEWSPRINT) -> Image.Image:
     return image.point(list(grey_curve(name)))
 
 
+#: The colour space that an embedded profile must have to be used with pictures of a mode (ICC.1 §7.2.6).
+_SPACES: Final = {"L": "GRAY", "I": "GRAY", "I;16": "GRAY", "LA": "GRAY", "1": "GRAY"}
+
+
+def source_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """The profile that a picture as opened carries; ``None`` for none, a damaged one and one for another kind of picture."""
+    from PIL import ImageCms
+
+    data = image.info.get("icc_profile")
+    if not data:
+        return None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
+    except (OSError, ImageCms.PyCMSError):
+        return None
+    fits = profile.profile.xcolor_space.strip() == _SPACES.get(image.mode, "RGB")
+    return profile if fits else None
+
+
+def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
+    """A picture (``L`` or ``RGB``) of the colour space ``profile`` in sRGB; unchanged where it is sRGB already."""
+    from PIL import ImageCms
+
+    if profile is None or "sRGB" in (profile.profile.profile_description or ""):
+        return image
+    try:
+        transform = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), image.mode, "RGB")
+        return transform.apply(image).convert(image.mode)
+    except ImageCms.PyCMSError:
+        return image
+
+
 @cache
 def _screen_transform(name: str) -> ImageCms.ImageCmsTransform:
     from PIL import ImageCms
@@ -109,7 +141,9 @@ def limited(image: Image.Image, limit: float) -> Image.Image:
     k = lambda_eval(lambda a: a["k"] + a["moved"], k=k, moved=moved)
     colour = lambda_eval(lambda a: a["max"](a["c"] + a["m"] + a["y"], 1), c=c, m=m, y=y)
     room = lambda_eval(lambda a: a["min"](a["colour"], most - a["k"]), colour=colour, k=k)
-    lighter = [lambda_eval(lambda a: a["ink"] * a["room"] / a["all"], ink=ink, room=room, all=colour) for ink in (c, m, y)]
+    lighter = [
+        lambda_eval(lambda a: a["ink"] * a["room"] / a["all"], ink=ink, room=room, all=colour) for ink in (c, m, y)
+    ]
     return Pictures.merge("CMYK", [ink.convert("L") for ink in (*lighter, k)])
 
 

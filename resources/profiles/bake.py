@@ -39,7 +39,9 @@ def press() -> bytes:
         ImageCms.createProfile("sRGB"), str(PROFILE), "RGB", "CMYK", renderingIntent=ImageCms.Intent.PERCEPTUAL
     )
     levels = iter(transform.apply(image).tobytes())
-    return bytes(level for c, m, y, k in zip(*(levels,) * 4, strict=True) for level in under_limit((c, m, y, k), NODE_LIMIT))
+    return bytes(
+        level for c, m, y, k in zip(*(levels,) * 4, strict=True) for level in under_limit((c, m, y, k), NODE_LIMIT)
+    )
 
 
 def screen() -> bytes:

@@ -1,0 +1,176 @@
+"""Pictures for the outputs: press images for PDF and previews for the screen, through the cache.
+
+A picture that lies in the cache comes back without Pillow being imported and without its original being read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model.document import Asset
+from layoutdesk.pictures.cache import PictureCache
+from layoutdesk.pictures.colour import profile_id
+from layoutdesk.pictures.read import Runner, in_process
+from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
+
+#: Changes whenever the same picture would come out otherwise than before.
+RECIPE: Final = 1
+WHOLE: Final = Rect(0, 0, 1, 1)
+#: More pixels than this for an inch of newsprint are thrown away by the press.
+PPI_LIMIT: Final = 300
+
+_Result = TypeVar("_Result", PressImage, Preview)
+Bytes = bytes | Callable[[], bytes]
+
+
+def effective_ppi(asset: Asset, width: float, height: float, crop: Rect = WHOLE) -> float:
+    """Pixels for an inch (有效分辨率) of the part ``crop`` at ``width`` × ``height`` points, the worse of both ways."""
+    if width <= 0 or height <= 0:
+        return 0.0
+    return min(asset.width * crop.w * 72 / width, asset.height * crop.h * 72 / height)
+
+
+def press_size(
+    asset: Asset, width: float, height: float, crop: Rect = WHOLE, ppi: float = PPI_LIMIT
+) -> tuple[int, int]:
+    """The pixels that the part ``crop`` takes on the press at ``width`` × ``height`` points: its own, but no more than ``ppi``."""
+    across = min(round(asset.width * crop.w), math.floor(width / 72 * ppi))
+    down = min(round(asset.height * crop.h), math.floor(height / 72 * ppi))
+    return max(1, across), max(1, down)
+
+
+def press(
+    asset: Asset,
+    data: Bytes,
+    width: float,
+    height: float,
+    crop: Rect = WHOLE,
+    *,
+    ppi_limit: float = PPI_LIMIT,
+    colour: bool = True,
+    store: PictureCache | None = None,
+    run: Runner = in_process,
+) -> PressImage:
+    """The part ``crop`` of a picture as it stands ``width`` × ``height`` points large in the PDF.
+
+    ``data`` are the original's bytes, or what fetches them where they are needed. ``colour`` False is for a page that prints
+    in black only. The same picture always gives the same bytes. Raises ``Refusal`` for a picture that cannot be decoded.
+    """
+    crop = _within(crop)
+    across, down = press_size(asset, width, height, crop, ppi_limit)
+    shot = _shot(asset, crop, across, down, colour)
+    return _cached(PressImage, render_press, asset, data, shot, store or PictureCache(), run)
+
+
+def preview(
+    asset: Asset,
+    data: Bytes,
+    longest: int,
+    *,
+    crop: Rect = WHOLE,
+    colour: bool = True,
+    store: PictureCache | None = None,
+    run: Runner = in_process,
+) -> Preview:
+    """The picture as it will print, for the screen; its longer side has at most ``longest`` pixels.
+
+    Thumbnails are previews too. Raises ``Refusal`` for a picture that cannot be decoded.
+    """
+    crop = _within(crop)
+    across, down = asset.width * crop.w, asset.height * crop.h
+    scale = min(1.0, longest / max(across, down, 1.0))
+    shot = _shot(asset, crop, max(1, round(across * scale)), max(1, round(down * scale)), colour)
+    return _cached(Preview, render_preview, asset, data, shot, store or PictureCache(), run)
+
+
+class PressImages:
+    """The pictures of one document for an exporter.
+
+    ``fetch`` gives the bytes of an original by its SHA-256 and is asked only for pictures that are not in the cache.
+    """
+
+    def __init__(
+        self,
+        assets: Iterable[Asset],
+        fetch: Callable[[str], bytes],
+        *,
+        ppi_limit: float = PPI_LIMIT,
+        colour: bool = True,
+        store: PictureCache | None = None,
+        run: Runner = in_process,
+    ) -> None:
+        self._assets = {asset.id: asset for asset in assets}
+        self._fetch = fetch
+        self._ppi_limit = ppi_limit
+        self._colour = colour
+        self._store = store or PictureCache()
+        self._run = run
+
+    def press(self, asset: str, rect: Rect, crop: Rect = WHOLE, *, colour: bool | None = None) -> PressImage:
+        """The part ``crop`` of the asset with the id ``asset``, to stand in ``rect`` (points); ``KeyError`` for an unknown id.
+
+        ``colour`` overrides the document's choice for one page. Raises ``Refusal`` for a picture that cannot be decoded.
+        """
+        found = self._assets[asset]
+        return press(
+            found, lambda: self._fetch(found.sha256), rect.w, rect.h, crop, ppi_limit=self._ppi_limit,
+            colour=self._colour if colour is None else colour, store=self._store, run=self._run,
+        )  # fmt: skip
+
+
+def _within(crop: Rect) -> Rect:
+    """The crop held inside the picture; the whole picture where nothing of it would be left."""
+    x, y = min(max(crop.x, 0.0), 1.0), min(max(crop.y, 0.0), 1.0)
+    w, h = min(crop.right, 1.0) - x, min(crop.bottom, 1.0) - y
+    return Rect(x, y, w, h) if w > 0 and h > 0 else WHOLE
+
+
+def _shot(asset: Asset, crop: Rect, width: int, height: int, colour: bool) -> Shot:
+    return Shot(name=asset.name, orientation=asset.orientation, crop=crop, width=width, height=height, colour=colour)
+
+
+def _cached(
+    kind: type[_Result],
+    render: Callable[[bytes, Shot], _Result],
+    asset: Asset,
+    data: Bytes,
+    shot: Shot,
+    store: PictureCache,
+    run: Runner,
+) -> _Result:
+    key = _key(kind.__name__, asset.sha256, shot)
+    stored = store.get(key)
+    if stored is not None:
+        try:
+            return msgspec.msgpack.decode(stored, type=kind)
+        except msgspec.MsgspecError:
+            pass
+    made = run(render, data if isinstance(data, bytes) else data(), shot)
+    store.put(key, msgspec.msgpack.encode(made))
+    return made
+
+
+def _key(kind: str, sha256: str, shot: Shot) -> str:
+    crop = shot.crop
+    part = ",".join(f"{value:.6f}" for value in (crop.x, crop.y, crop.w, crop.h))
+    mode = "colour" if shot.colour else "black"
+    size = f"{shot.width}x{shot.height}"
+    return f"{RECIPE} {_coder()} {profile_id()} {kind} {sha256} {shot.orientation} {part} {size} {mode}"
+
+
+@cache
+def _coder() -> str:
+    """The version of Pillow, whose JPEG bytes may change with it, read without importing it."""
+    spec = find_spec("PIL")
+    origin = Path(spec.origin or "") if spec else Path()
+    with_version = origin.with_name("_version.py")
+    return hashlib.blake2b(with_version.read_bytes(), digest_size=6).hexdigest() if with_version.is_file() else ""
