@@ -45,7 +45,7 @@ class Credits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One page: ``number`` is its place in the issue, ``label`` what is printed (A03, empty: the number), ``name`` 版名."""
+    """One page: ``number`` is its place in the issue, ``label`` what is printed (A03; empty where unknown), ``name`` 版名."""
 
     id: str
     number: int

@@ -133,3 +133,8 @@ class Advert(msgspec.Struct, frozen=True, kw_only=True, tag="advert", omit_defau
 
 
 Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert
+
+
+def element_kind(element: Element) -> str:
+    """The kind of an element as files and commands name it: ``block``, ``folio-bar`` …"""
+    return str(type(element).__struct_config__.tag)

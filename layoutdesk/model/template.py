@@ -13,8 +13,8 @@ from layoutdesk.model.styles import TextStyle
 class Grid(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The type area (版心) as characters: its width follows from 字 count × body size, its height from rows × baseline step.
 
-    ``gutter`` (栏空) and ``block_gap`` (white between unrelated blocks) are in 字 of ``body_size`` points; ``step`` is the
-    baseline step in points; ``top_mm`` places the type area, which is centred across the trim.
+    ``gutter`` (栏空) is in 字 of ``body_size`` points, a hairline in it parts unrelated blocks; ``step`` is the baseline step in
+    points; ``top_mm`` places the type area, which is centred across the trim.
     """
 
     columns: int
@@ -24,7 +24,6 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     step: float
     rows: int
     top_mm: float
-    block_gap: float = 2.0
     #: The measure in 字 that a block's own columns aim at (破栏 follows from it) and their least gutter.
     ideal_measure: float = 16.0
     inner_gutter: float = 2.0

@@ -1,0 +1,124 @@
+"""The command line: a contract that scripts rely on. Every import is lazy, so that ``export`` never loads Qt.
+
+Exit codes: 0 done; 1 done, with errors found; 2 wrong usage or bad input (one clear line on standard error); 3 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+COMMANDS = ("open", "compile", "export", "check", "show", "demo")
+DONE, FOUND, REFUSED, FAULT = 0, 1, 2, 3
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit code. No traceback reaches a user: a fault of ours is one line, with 3."""
+    from layoutdesk.base.problem import Refusal
+
+    try:
+        options = _parser().parse_args(_with_command(arguments))
+        return _dispatch(options)
+    except Refusal as refusal:
+        from layoutdesk.words import refusal_text
+
+        return _complain(refusal_text(refusal), REFUSED)
+    except KeyboardInterrupt:
+        from layoutdesk.words import text
+
+        return _complain(text("cli.cancelled"), REFUSED)
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:
+        if _wants_traceback():
+            raise
+        from layoutdesk.words import text
+
+        return _complain(text("cli.fault", kind=type(error).__name__, reason=error), FAULT)
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"layoutdesk: {sentence}", file=sys.stderr)
+    return code
+
+
+def _wants_traceback() -> bool:
+    import os
+
+    return bool(os.environ.get("LAYOUTDESK_TRACEBACK"))
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """``layoutdesk`` and ``layoutdesk FILE`` mean ``open``."""
+    given = list(arguments)
+    if not given or (not given[0].startswith("-") and given[0] not in COMMANDS):
+        return ["open", *given]
+    return given
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    match options.command:
+        case "open":
+            from layoutdesk.cli.window import open_window
+
+            return open_window(options)
+        case "compile":
+            from layoutdesk.cli.compiling import compile_copy
+
+            return compile_copy(options)
+        case "export":
+            from layoutdesk.cli.exporting import export_issue
+
+            return export_issue(options)
+        case "demo":
+            from layoutdesk.cli.demo import demo
+
+            return demo(options)
+        case _:
+            from layoutdesk.cli.showing import check_issue, show_issue
+
+            return check_issue(options) if options.command == "check" else show_issue(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from layoutdesk import __version__
+
+    parser = argparse.ArgumentParser(prog="layoutdesk", description="The make-up desk of a newspaper.")
+    parser.add_argument("--version", action="version", version=f"layoutdesk {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    opening = commands.add_parser("open", help="the editor (also without a command)")
+    opening.add_argument("issue", nargs="?", metavar="ISSUE.ldesk")
+    _add_compile(commands.add_parser("compile", help="a day's copy into an issue with its pages made up"))
+    _add_export(commands.add_parser("export", help="pages as print PDF, pictures or text"))
+    for name, sentence in (("check", "what is wrong in an issue"), ("show", "pages, elements and stories of an issue")):
+        command = commands.add_parser(name, help=sentence)
+        command.add_argument("issue", metavar="ISSUE.ldesk")
+        command.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
+    showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")
+    showing.add_argument("--out", default="out", metavar="DIR")
+    showing.add_argument("--no-window", action="store_true")
+    return parser
+
+
+def _add_compile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("copy", nargs="+", metavar="COPY")
+    parser.add_argument("-o", "--output", required=True, metavar="ISSUE.ldesk")
+    parser.add_argument("--template", metavar="NAME", help="for every page; without it the one that fits best")
+    parser.add_argument("--date", metavar="YYYY-MM-DD")
+    parser.add_argument("--pictures", metavar="DIR")
+    parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("issue", metavar="ISSUE.ldesk")
+    parser.add_argument("-o", "--output", required=True, metavar="OUT")
+    parser.add_argument(
+        "--as", dest="kind", required=True, choices=("pdf", "proof", "pdfa", "png", "text", "html", "archive")
+    )
+    parser.add_argument("--standard", choices=("x4", "x1a"), default="x4")
+    parser.add_argument("--pages", metavar="1-4")
+    parser.add_argument("--each", metavar="PATTERN", help="one PDF a page: {date} {label} {name} {number}")
+    parser.add_argument("--dpi", type=int, default=150, help="resolution of --as png (default 150)")
+    parser.add_argument("--final", action="store_true", help="refuses pages with errors")
+    parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")

@@ -1,0 +1,67 @@
+"""``export``: composed pages as print PDF, pictures or text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.cli import DONE, FOUND
+from layoutdesk.cli.issue import OpenIssue, document_problems, page_numbers
+from layoutdesk.cli.output import Progress, print_json, progress, say
+from layoutdesk.compose.types import ComposedPage
+
+
+def export_issue(options: argparse.Namespace) -> int:
+    """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
+    target = Path(options.output)
+    with OpenIssue(options.issue) as issue:
+        numbers = page_numbers(options.pages, issue.document)
+        if options.final:
+            _refuse_errors(issue, numbers)
+        errors: list[Problem] = []
+        with progress("cli.exporting", options.json) as tick:
+            written = _write(issue, options, target, _watched(issue, numbers, errors), tick)
+    if options.json:
+        print_json({"files": [str(file) for file in written], "errors": len(errors)})
+    else:
+        for file in written:
+            say("cli.exported", file=file)
+        if errors:
+            say("cli.exported-with-errors", errors=len(errors))
+    return FOUND if errors else DONE
+
+
+def _watched(issue: OpenIssue, numbers: Sequence[int] | None, errors: list[Problem]) -> Iterator[ComposedPage]:
+    """The pages as they are composed; their errors are collected on the way."""
+    for page in issue.compose(numbers):
+        errors += [problem for problem in page.problems if problem.severity == "error"]
+        yield page
+
+
+def _refuse_errors(issue: OpenIssue, numbers: Sequence[int] | None) -> None:
+    problems = [*document_problems(issue.document, issue.book)]
+    problems += [problem for page in issue.compose(numbers) for problem in page.problems]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise Refusal("cli.not-final", file=issue.path.name, errors=len(errors), first=_sentence(errors[0]))
+
+
+def _sentence(problem: Problem) -> str:
+    from layoutdesk.words import problem_text
+
+    return problem_text(problem)
+
+
+def _write(
+    issue: OpenIssue, options: argparse.Namespace, target: Path, pages: Iterator[ComposedPage], tick: Progress
+) -> list[Path]:
+    from layoutdesk.exporters.table import ExportJob, export
+    from layoutdesk.pictures.convert import PressImages
+
+    job = ExportJob(
+        pages=pages, document=issue.document, book=issue.book, target=target, pattern=options.each or "",
+        images=PressImages(issue.document.assets, issue.blob), standard=options.standard, dpi=options.dpi, progress=tick,
+    )  # fmt: skip
+    return [file.path for file in export(options.kind, job).files]

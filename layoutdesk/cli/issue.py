@@ -1,0 +1,71 @@
+"""Opening an issue for reading and composing its pages: what export, check and show share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.types import ComposedPage
+from layoutdesk.model.document import Document
+from layoutdesk.store import IssueFile
+from layoutdesk.text.fonts import FontBook, load_fonts
+
+
+class OpenIssue:
+    """An issue open for reading, also while the editor has it; a context manager."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path)
+        self.file = IssueFile.open(self.path, "r")
+        self.document: Document = self.file.read()
+        self.book: FontBook = load_fonts()
+
+    def __enter__(self) -> OpenIssue:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def compose(self, numbers: Sequence[int] | None = None) -> Iterator[ComposedPage]:
+        """The composed pages in order, one at a time; ``numbers`` picks some."""
+        for page in self.document.pages:
+            if numbers is None or page.number in numbers:
+                yield compose_page(self.document, page.id, self.book)
+
+    def blob(self, sha256: str) -> bytes:
+        return self.file.blob(sha256)
+
+
+def page_numbers(pattern: str | None, document: Document) -> list[int] | None:
+    """``1-4,7`` as numbers that exist; ``None`` for all. Raises ``Refusal`` for anything else."""
+    if not pattern:
+        return None
+    wanted: list[int] = []
+    for piece in pattern.split(","):
+        first, _, last = piece.strip().partition("-")
+        if not first.isdecimal() or (last and not last.isdecimal()):
+            raise Refusal("cli.pages", pattern=pattern)
+        wanted += range(int(first), int(last or first) + 1)
+    known = {page.number for page in document.pages}
+    if not wanted or not set(wanted) <= known:
+        raise Refusal("cli.no-such-page", pattern=pattern, known=len(known))
+    return wanted
+
+
+def document_problems(document: Document, book: FontBook) -> list[Problem]:
+    """Open queries of intake and faults of fonts, which belong to no composed page."""
+    queries = [
+        Problem(
+            code=query.code, severity="query", args=query.args, page=query.page, file=query.file, lines=query.lines,
+            story=query.anchor.story if query.anchor else "", paragraph=query.anchor.paragraph if query.anchor else "",
+            start=query.anchor.start if query.anchor else 0, end=query.anchor.end if query.anchor else 0, fix=query.fix,
+        )
+        for query in document.queries
+        if query.state == "open"
+    ]  # fmt: skip
+    roles = {style.role for template in document.templates for style in template.styles.values()}
+    roles |= {headline.role for template in document.templates for headline in template.headlines}
+    broken = [problem for problem in book.problems if problem.code != "text.font-missing"]
+    return [*queries, *broken, *book.missing_roles(sorted(roles))]

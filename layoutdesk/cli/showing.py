@@ -1,0 +1,164 @@
+"""``show`` and ``check``: an issue as JSON or as lines for people."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from layoutdesk.base.problem import Problem
+from layoutdesk.base.units import to_mm
+from layoutdesk.cli import DONE, FOUND
+from layoutdesk.cli.issue import OpenIssue, document_problems
+from layoutdesk.cli.output import print_json, say
+from layoutdesk.compose.furniture import weekday_text
+from layoutdesk.compose.types import ComposedPage, Fit
+from layoutdesk.model.document import Document, Page, story_ids, unplaced
+from layoutdesk.model.elements import element_kind
+from layoutdesk.model.story import Paragraph, Story, TableBlock, byline_text, pictures
+from layoutdesk.words import problem_text
+
+
+def show_issue(options: argparse.Namespace) -> int:
+    """Pages, elements, stories, lines over and under."""
+    with OpenIssue(options.issue) as issue:
+        composed = list(issue.compose())
+        problems = [*document_problems(issue.document, issue.book), *(p for page in composed for p in page.problems)]
+        value = describe(issue.document, composed, problems)
+    if options.json:
+        print_json(value)
+    else:
+        _print_issue(value)
+    return DONE
+
+
+def check_issue(options: argparse.Namespace) -> int:
+    """The problems of an issue; 1 where one of them is an error."""
+    with OpenIssue(options.issue) as issue:
+        problems = [*document_problems(issue.document, issue.book)]
+        problems += [problem for page in issue.compose() for problem in page.problems]
+        document = issue.document
+    if options.json:
+        print_json({"problems": [problem_row(document, problem) for problem in problems]})
+    else:
+        for problem in problems:
+            row = problem_row(document, problem)
+            where = f"{row['page'] or '-'}"
+            say("cli.problem", severity=row["severity"], page=where, message=row["message"], name=row["code"])
+        counts = {name: sum(p.severity == name for p in problems) for name in ("error", "warning", "query", "note")}
+        say("cli.checked", **counts)
+    return FOUND if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def describe(document: Document, composed: Sequence[ComposedPage], problems: Iterable[Problem]) -> dict[str, Any]:
+    """The object that ``show --json`` prints; keys may be added, never renamed."""
+    meta = document.meta
+    by_page = {page.page: page for page in composed}
+    return {
+        "issue": {"paper": meta.paper, "date": meta.date, "weekday": weekday_text(meta), "number": meta.number},
+        "pages": [_page_row(page, by_page[page.id]) for page in document.pages if page.id in by_page],
+        "stories": [_story_row(document, story) for story in document.stories],
+        "unplaced": list(unplaced(document)),
+        "problems": [problem_row(document, problem) for problem in problems],
+    }
+
+
+def _page_row(page: Page, composed: ComposedPage) -> dict[str, Any]:
+    fits: dict[str, Fit] = {fit.element: fit for fit in composed.fits}
+    return {
+        "number": page.number,
+        "label": page.label,
+        "name": page.name,
+        "template": page.template,
+        "size_mm": [round(to_mm(composed.display.width), 2), round(to_mm(composed.display.height), 2)],
+        "credits": {
+            "editor": list(page.credits.editor),
+            "designer": list(page.credits.designer),
+            "proofreader": list(page.credits.proofreader),
+        },
+        "elements": [
+            {
+                "id": element.id,
+                "kind": element_kind(element),
+                "box_mm": _box_mm(composed, element.id),
+                "story": getattr(element, "story", ""),
+                "lines": fits[element.id].lines if element.id in fits else 0,
+                "lines_over": fits[element.id].over if element.id in fits else 0,
+                "lines_under": fits[element.id].under if element.id in fits else 0,
+            }
+            for element in page.elements
+        ],
+    }
+
+
+def _box_mm(composed: ComposedPage, element: str) -> list[float]:
+    rects = composed.frames.get(element, ())
+    if not rects:
+        return [0.0, 0.0, 0.0, 0.0]
+    whole = rects[0]
+    for rect in rects[1:]:
+        whole = whole.union(rect)
+    return [round(to_mm(value), 3) for value in (whole.x, whole.y, whole.w, whole.h)]
+
+
+def _story_row(document: Document, story: Story) -> dict[str, Any]:
+    body = [item.text for item in story.body if isinstance(item, Paragraph)]
+    tables = [item for item in story.body if isinstance(item, TableBlock)]
+    origin = story.origin
+    return {
+        "id": story.id,
+        "kind": story.kind,
+        "pages": [page.number for page in document.pages if story.id in story_ids(page)],
+        "headline": {name: _text(getattr(story, name)) for name in ("kicker", "main", "deck")},
+        "label": _text(story.label),
+        "parent": story.parent,
+        "byline": byline_text(story),
+        "characters": sum(len(text) for text in body),
+        "text": "\n".join(body),
+        "subheads": [item.text for item in story.body if isinstance(item, Paragraph) and item.style == "subhead"],
+        "pictures": [
+            {"caption": _text(picture.caption), "credit": _text(picture.credit), "asset": picture.asset}
+            for picture in pictures(story)
+        ],
+        "tables": [[[cell.paragraph.text for cell in row] for row in table.rows] for table in tables],
+        "origin": {"file": origin.file, "lines": [origin.first, origin.last]} if origin else None,
+    }
+
+
+def _text(paragraph: Paragraph | None) -> str:
+    return paragraph.text if paragraph is not None else ""
+
+
+def problem_row(document: Document, problem: Problem) -> dict[str, Any]:
+    """One problem with its sentence in the user's language."""
+    number = next((page.number for page in document.pages if page.id == problem.page), None)
+    if number is None and problem.story:
+        number = next((page.number for page in document.pages if problem.story in story_ids(page)), None)
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "page": number,
+        "story": problem.story,
+        "message": problem_text(problem),
+        "origin": {"file": problem.file, "lines": list(problem.lines)} if problem.lines else None,
+        "args": problem.args,
+    }
+
+
+def _print_issue(value: dict[str, Any]) -> None:
+    issue = value["issue"]
+    say("cli.issue", paper=issue["paper"] or "—", date=issue["date"] or "—", weekday=issue["weekday"] or "—")
+    stories = {row["id"]: row for row in value["stories"]}
+    for page in value["pages"]:
+        say("cli.page", number=page["number"], name=page["name"] or page["label"] or "—", template=page["template"])
+        for element in page["elements"]:
+            story = stories.get(element["story"])
+            if story is None:
+                continue
+            say(
+                "cli.element", title=story["headline"]["main"] or story["text"][:20] or story["kind"],
+                characters=story["characters"], lines=element["lines"], over=element["lines_over"],
+                under=element["lines_under"],
+            )  # fmt: skip
+    for story_id in value["unplaced"]:
+        say("cli.unplaced", title=stories[story_id]["headline"]["main"] or story_id)

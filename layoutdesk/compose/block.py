@@ -1,0 +1,337 @@
+"""A block (文章块): headline group, columns, pictures with captions and tables of one story, set by rules on the grid.
+
+In: a story and its block. Out: a ``BlockPlan`` that knows every place in rows and points. ``draw.py`` turns it into items.
+Rows are counted from the top of the block's area.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
+from layoutdesk.compose.grid import OwnColumns, bounding
+from layoutdesk.compose.head import Head, grown, set_head
+from layoutdesk.compose.picture import WHITE_ROWS, Caption, picture_rows, set_caption
+from layoutdesk.compose.table import SetTable, set_table
+from layoutdesk.model.elements import Block, GridRect, PicturePlace
+from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, pictures
+from layoutdesk.text.paragraph import set_paragraph
+
+#: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
+HEAD_MAY_GROW = 3
+#: A framed block keeps this white inside its frame: 字 at the sides, rows over and under.
+FRAME_PAD_EM, FRAME_PAD_ROWS = 0.9, 1
+
+
+class TextBand(msgspec.Struct, frozen=True):
+    """Columns of text between the headline, tables and the foot: where it begins and how it was poured."""
+
+    row: int
+    units: tuple[Unit, ...]
+    poured: Poured
+
+
+class TableBand(msgspec.Struct, frozen=True):
+    """A table across the block; it divides the flow into bands over and under it."""
+
+    row: int
+    table: SetTable
+
+
+class PlannedPicture(msgspec.Struct, frozen=True):
+    """A picture with its rectangle on the page, its caption and the caption's first row and left edge."""
+
+    picture: PictureRef
+    place: PicturePlace
+    rect: Rect
+    caption: Caption
+    caption_row: int
+
+
+class BlockPlan(msgspec.Struct, frozen=True):
+    """A block laid out: everything its drawing and its measuring need. ``used`` rows of ``rows`` are taken."""
+
+    story: Story
+    rect: Rect
+    own: OwnColumns
+    head: Head
+    head_rect: Rect
+    bands: tuple[TextBand | TableBand, ...]
+    pictures: tuple[PlannedPicture, ...]
+    unplaced_pictures: tuple[str, ...]
+    rows: int
+    used: int
+    lines: int
+    over: int
+    characters_over: int
+    under: int
+
+
+class _Area(msgspec.Struct, frozen=True):
+    """The block's room: its rectangles in points, its own columns and their free rows, before headline and pictures."""
+
+    rect: Rect
+    head_rect: Rect
+    own: OwnColumns
+    columns: tuple[Segments, ...]
+    rows: int
+    pad: int
+
+
+def plan_block(context: Context, block: Block, story: Story, rows: int | None = None) -> BlockPlan:
+    """Lays a block out. ``rows`` overrides the area's height, to learn how many rows the story needs."""
+    area = _area(context, block, rows)
+    planner = _Planner(context, block, story, area)
+    plan = planner.plan()
+    spare = plan.rows - plan.used
+    if plan.head.rows and not block.head_rows and 0 < spare <= HEAD_MAY_GROW and not plan.over and rows is None:
+        planner.head = grown(context, planner.head, planner.head.rows + spare)
+        plan = planner.plan()
+    return plan
+
+
+def _area(context: Context, block: Block, rows: int | None) -> _Area:
+    grid = context.grid
+    area = block.area if rows is None else (replace(block.area[0], rows=rows),)
+    bounds = bounding(area)
+    pad = FRAME_PAD_ROWS if block.frame else 0
+    side = FRAME_PAD_EM * grid.em if block.frame else 0.0
+    rect = grid.rect(bounds).inset(side, 0, side, 0)
+    head_rect = grid.rect(area[0]).inset(side, 0, side, 0)
+    own = grid.columns_of(replace(block, area=area), rect)
+    columns = []
+    for index in range(len(own.lefts)):
+        base = bounds.column + index
+        parts = area if len(area) == 1 else [part for part in area if part.column <= base < part.right]
+        columns.append(_merged([(part.row - bounds.row, part.bottom - bounds.row) for part in parts], pad, bounds.rows))
+    return _Area(rect, head_rect, own, tuple(columns), bounds.rows, pad)
+
+
+def _merged(parts: list[tuple[int, int]], pad: int, rows: int) -> Segments:
+    """Row ranges joined where they touch, without the padding at head and foot."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(parts):
+        if merged and merged[-1][1] >= first:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return tuple((max(first, pad), min(last, rows - pad)) for first, last in merged)
+
+
+class _Planner:
+    """Lays one block out step by step: headline, pictures, bands of text and tables."""
+
+    def __init__(self, context: Context, block: Block, story: Story, area: _Area) -> None:
+        self.context, self.block, self.story, self.area = context, block, story, area
+        self.head = Head(0, 0.0, 0.0, 1.0, ())
+        if block.headline:
+            ladder = context.headline(story.priority)
+            self.head = set_head(context, story, area.head_rect.w, ladder, block.head_size)
+            if block.head_rows > self.head.rows:
+                self.head = grown(context, self.head, block.head_rows)
+        self.items = story.body[block.first : None if block.last < 0 else block.last]
+
+    def plan(self) -> BlockPlan:
+        top = self.area.pad + self.head.rows
+        columns = [_from_row(segments, self._top_of(index, top)) for index, segments in enumerate(self.area.columns)]
+        planned, lost = self._pictures(top)
+        for picture in planned:
+            columns = _without(columns, picture.place, top)
+        bands, state = self._bands(columns, top, max((_bottom(p, top) for p in planned), default=top))
+        head_bottom = top if self.head.rows else 0
+        used = max(state.used, head_bottom) + self.area.pad
+        free = sum(last - first for segments in columns for first, last in segments)
+        return BlockPlan(
+            self.story, self.area.rect, self.area.own, self.head, self.area.head_rect, tuple(bands), tuple(planned),
+            tuple(lost), self.area.rows, used, state.lines, state.over, state.characters_over,
+            0 if state.over else max(0, free - state.slots),
+        )  # fmt: skip
+
+    def _top_of(self, index: int, top: int) -> int:
+        """The first row for text in a column: under the headline where the headline spans it (an L may rise beside it)."""
+        left = self.area.own.lefts[index]
+        spanned = self.area.head_rect.x - 0.5 <= left < self.area.head_rect.right
+        return top if spanned or not self.head.rows else self.area.pad
+
+    def _pictures(self, top: int) -> tuple[list[PlannedPicture], list[str]]:
+        known = {item.id: item for item in self.items if isinstance(item, PictureRef)}
+        places = self.block.pictures or default_places(self.context, self.story, self.area.own)
+        planned, lost = [], [name for name in known if name not in {place.picture for place in places}]
+        for place in places:
+            picture = known.get(place.picture)
+            if picture is None:
+                continue
+            fits = place.column + place.columns <= len(self.area.own.lefts)
+            if not fits or top + place.row + place.rows - WHITE_ROWS > self.area.rows - self.area.pad:
+                lost.append(place.picture)
+                continue
+            planned.append(self._planned(picture, place, top))
+        return planned, lost
+
+    def _planned(self, picture: PictureRef, place: PicturePlace, top: int) -> PlannedPicture:
+        grid = self.context.grid
+        left, width = self.area.own.span(place.column, place.columns)
+        caption = set_caption(self.context, picture, width, self.story.id)
+        image_rows = max(1, place.rows - caption.rows - WHITE_ROWS)
+        air = (grid.step - grid.em) / 2
+        upper = self.area.rect.y + (top + place.row) * grid.step + air
+        lower = self.area.rect.y + (top + place.row + image_rows) * grid.step - air
+        rect = Rect(left, rounded(upper), rounded(width), rounded(lower - upper))
+        return PlannedPicture(picture, place, rect, caption, top + place.row + image_rows)
+
+    def _bands(self, columns: Sequence[Segments], top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
+        tally, start = _Tally(), top
+        bands: list[TextBand | TableBand] = []
+        groups = _split_at_tables(self._flow_items())
+        for number, (table, items) in enumerate(groups):
+            if table is not None:
+                start = max(start, deepest) if number else start
+                band = TableBand(start, set_table(self.context, table, self.area.rect.w, self.story.id))
+                if start + band.table.rows > self.area.rows - self.area.pad:
+                    tally.lose_table(band.table)
+                else:
+                    bands.append(band)
+                    tally.take_table(band, len(columns))
+                    start += band.table.rows
+            units = self._units(items)
+            region = [_from_row(segments, start) for segments in columns] if bands else list(columns)
+            poured = balanced(units, region)
+            bands.append(TextBand(start, tuple(units), poured))
+            tally.take(units, poured)
+            start = max(start, poured.bottom)
+        tally.used = max(tally.used, deepest - WHITE_ROWS if deepest > top else 0)
+        return bands, tally
+
+    def _flow_items(self) -> list[BodyItem]:
+        """The body without its pictures, the byline that stood alone at the head or the foot where the copy had it."""
+        items: list[BodyItem] = [item for item in self.items if not isinstance(item, PictureRef)]
+        byline = self.story.byline
+        if byline is None or (not self.block.headline and self.block.last >= 0):
+            return items
+        return [byline, *items] if byline_leads(self.story) else [*items, byline]
+
+    def _units(self, items: Sequence[BodyItem]) -> list[Unit]:
+        units: list[Unit] = []
+        above = ""
+        for item in items:
+            if isinstance(item, Paragraph):
+                units.append(self._unit(item, above))
+                above = item.style
+        return units
+
+    def _unit(self, paragraph: Paragraph, above: str) -> Unit:
+        style = self.context.paragraph_style(paragraph)
+        if paragraph.style == "byline" and not byline_leads(self.story):
+            style = replace(style, align="right", keep_next=0)
+        lines = set_paragraph(
+            paragraph, style, self.area.own.measure, self.context.book, styles=self.context.styles, story=self.story.id
+        )
+        if style.keep_next:
+            # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
+            rows = math.ceil((len(lines) - 1) * 1.15 + 1 + style.rows_before + style.rows_after - 0.2)
+            return Unit(paragraph.id, paragraph.style, lines, rows, style.keep_next)
+        before = int(style.rows_before) if above and above != paragraph.style else 0
+        return Unit(paragraph.id, paragraph.style, lines, before=before)
+
+
+class _Tally:
+    """Counts what was set, what is left over, and how deep the block is filled."""
+
+    def __init__(self) -> None:
+        self.lines = self.over = self.characters_over = self.used = self.slots = 0
+
+    def take(self, units: Sequence[Unit], poured: Poured) -> None:
+        self.lines += len(poured.placed)
+        self.over += poured.left
+        if poured.left:
+            every = [line for unit in units for line in unit.lines]
+            self.characters_over += sum(line.end - line.start for line in every[len(poured.placed) :])
+        self.slots += sum(units[p.unit].rows or 1 for p in poured.placed if p.line == 0 or not units[p.unit].rows)
+        self.used = max(self.used, poured.bottom)
+
+    def take_table(self, band: TableBand, columns: int) -> None:
+        self.lines += len(band.table.lines)
+        self.used = max(self.used, band.row + band.table.rows)
+        self.slots += band.table.rows * columns
+
+    def lose_table(self, table: SetTable) -> None:
+        self.over += len(table.lines)
+        self.characters_over += sum(line.line.end - line.line.start for line in table.lines)
+
+
+def byline_leads(story: Story) -> bool:
+    """Whether a byline that stands alone opens the story: the copy had it before the first paragraph."""
+    byline = story.byline
+    if byline is None or byline.origin is None:
+        return False
+    first = next((item.origin for item in story.body if isinstance(item, Paragraph)), None)
+    return first is not None and byline.origin.first < first.first
+
+
+def default_places(context: Context, story: Story, own: OwnColumns) -> tuple[PicturePlace, ...]:
+    """Pictures at the upper right, side by side where there is room, else one under the other."""
+    count = len(own.lefts)
+    span = 1 if count <= 2 else 2 if count <= 4 else 3
+    places: list[PicturePlace] = []
+    column, row, lowest = count, 0, 0
+    for picture in pictures(story):
+        if column - span < (1 if count > 1 else 0) and places:
+            column, row = count, lowest
+        column = max(0, column - span)
+        places.append(picture_place(context, story, picture, own, column, span, row))
+        lowest = max(lowest, row + places[-1].rows)
+        if count == 1:
+            column, row = 1, lowest
+    return tuple(places)
+
+
+def picture_place(
+    context: Context, story: Story, picture: PictureRef, own: OwnColumns, column: int, columns: int, row: int = 0
+) -> PicturePlace:
+    """The place of a picture over ``columns`` own columns, uncropped to the nearest row, with its caption and white."""
+    _, width = own.span(column, columns)
+    caption = set_caption(context, picture, width, story.id)
+    rows = picture_rows(context, context.assets.get(picture.asset), width) + caption.rows + WHITE_ROWS
+    return PicturePlace(picture.id, column, columns, row, rows)
+
+
+def _bottom(picture: PlannedPicture, top: int) -> int:
+    return top + picture.place.row + picture.place.rows
+
+
+def _split_at_tables(items: Sequence[BodyItem]) -> list[tuple[TableBlock | None, list[BodyItem]]]:
+    groups: list[tuple[TableBlock | None, list[BodyItem]]] = [(None, [])]
+    for item in items:
+        if isinstance(item, TableBlock):
+            groups.append((item, []))
+        else:
+            groups[-1][1].append(item)
+    return groups
+
+
+def _from_row(segments: Segments, row: int) -> Segments:
+    return tuple((max(first, row), last) for first, last in segments if last > row)
+
+
+def _without(columns: Sequence[Segments], place: PicturePlace, top: int) -> list[Segments]:
+    """The columns without the rows of a picture."""
+    first, last = top + place.row, top + place.row + place.rows
+    result = []
+    for index, segments in enumerate(columns):
+        if not place.column <= index < place.column + place.columns:
+            result.append(segments)
+            continue
+        parts = [(a, min(b, first)) for a, b in segments] + [(max(a, last), b) for a, b in segments]
+        result.append(tuple(sorted((a, b) for a, b in parts if a < b)))
+    return result
+
+
+def block_area(column: int, row: int, columns: int, rows: int) -> tuple[GridRect, ...]:
+    """A rectangular area as blocks hold it."""
+    return (GridRect(column, row, columns, rows),)

@@ -1,0 +1,54 @@
+"""What composing one page needs to know, resolved once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.grid import PageGrid, page_grid
+from layoutdesk.model.document import Asset, Document
+from layoutdesk.model.story import Paragraph
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.template import HeadlineRange, Template
+from layoutdesk.text.fonts import FontBook
+
+
+class Context:
+    """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template."""
+
+    def __init__(
+        self,
+        template: Template,
+        book: FontBook,
+        assets: Mapping[str, Asset],
+        styles: Mapping[str, TextStyle] | None = None,
+    ) -> None:
+        self.template = template
+        self.grid: PageGrid = page_grid(template)
+        self.book = book
+        self.assets = assets
+        self.styles: Mapping[str, TextStyle] = {**template.styles, **styles} if styles else template.styles
+        self._body = self.styles["body"]
+
+    def style(self, name: str) -> TextStyle:
+        """The paragraph style of this name; the body's where the template has none."""
+        return self.styles.get(name, self._body)
+
+    def headline(self, priority: int) -> HeadlineRange:
+        """The range of sizes for a story of this priority (1 the lead; 0 and beyond the ladder: the smallest)."""
+        ladder = self.template.headlines
+        return ladder[min(priority, len(ladder)) - 1] if priority > 0 else ladder[-1]
+
+    def paragraph_style(self, paragraph: Paragraph) -> TextStyle:
+        return self.style(paragraph.style)
+
+
+_CONTEXTS: IdentityCache[Context] = IdentityCache(64)
+
+
+def context_of(document: Document, template: Template, book: FontBook) -> Context:
+    """The context of a page of ``document``, kept while template, fonts, assets and styles stay the same objects."""
+    return _CONTEXTS.get(
+        (template, book, document.assets, document.styles),
+        lambda: Context(template, book, {asset.id: asset for asset in document.assets}, document.styles),
+    )

@@ -1,0 +1,193 @@
+"""Pouring set lines into the columns of a block, row by row, and balancing the columns (栏平).
+
+Rows are counted from the top of the block. A unit is a paragraph's lines; a subhead is a unit that takes whole rows, stays in
+one piece and keeps some lines of text below it in the same column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from layoutdesk.text.lines import SetLine
+
+#: Free rows of a column, top down: (first row, row after the last).
+Segments = tuple[tuple[int, int], ...]
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """Lines that flow together.
+
+    ``rows`` 0: each line takes one row and the unit may break between any two lines. Otherwise the whole unit takes ``rows``
+    rows in one piece and at least ``keep`` lines of what follows stand under it. ``before`` empty rows precede it, but not at
+    the top of a column.
+    """
+
+    paragraph: str
+    style: str
+    lines: tuple[SetLine, ...]
+    rows: int = 0
+    keep: int = 0
+    before: int = 0
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A line's place: which unit and line, in which column, at which row (fractional inside a unit of whole rows).
+
+    ``top`` is the first whole row that the line, or the unit of whole rows that it belongs to, takes.
+    """
+
+    unit: int
+    line: int
+    column: int
+    row: float
+    top: int
+
+
+class Poured(msgspec.Struct, frozen=True):
+    """``left`` lines did not fit; ``bottom`` is the row under the lowest line; ``empty`` slots stayed free above ``bottom``."""
+
+    placed: tuple[Placed, ...]
+    left: int
+    bottom: int
+    empty: int
+
+
+class _Cursor:
+    """Where the next line goes: column, segment and row."""
+
+    def __init__(self, columns: Sequence[Segments]) -> None:
+        self._columns = columns
+        self.column, self._segment, self.row = 0, 0, 0
+        self._settle()
+
+    def _settle(self) -> None:
+        """Moves on to the next free row; past the last column ``done`` is true."""
+        while self.column < len(self._columns):
+            segments = self._columns[self.column]
+            while self._segment < len(segments):
+                first, last = segments[self._segment]
+                self.row = max(self.row, first)
+                if self.row < last:
+                    return
+                self._segment += 1
+            self.column, self._segment, self.row = self.column + 1, 0, 0
+
+    @property
+    def done(self) -> bool:
+        return self.column >= len(self._columns)
+
+    @property
+    def room(self) -> int:
+        """Rows left in this segment."""
+        return self._columns[self.column][self._segment][1] - self.row
+
+    @property
+    def at_top(self) -> bool:
+        return self.row == self._columns[self.column][self._segment][0]
+
+    def advance(self, rows: int) -> None:
+        self.row += rows
+        self._settle()
+
+    def leave_segment(self) -> None:
+        self.row = self._columns[self.column][self._segment][1]
+        self._settle()
+
+
+def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
+    """Sets the units into the columns from left to right; what does not fit is counted, never dropped in silence."""
+    cursor = _Cursor(columns)
+    placed: list[Placed] = []
+    total = sum(len(unit.lines) for unit in units)
+    for number, unit in enumerate(units):
+        keep = min(unit.keep, sum(after.rows or len(after.lines) for after in units[number + 1 : number + 3]))
+        if not (
+            _pour_whole(cursor, number, unit, keep, placed) if unit.rows else _pour_lines(cursor, number, unit, placed)
+        ):
+            break
+    bottom = max((_row_under(units[place.unit], place) for place in placed), default=0)
+    free = sum(max(0, min(last, bottom) - first) for segments in columns for first, last in segments)
+    used = sum(units[place.unit].rows or 1 for place in placed if place.line == 0 or not units[place.unit].rows)
+    return Poured(tuple(placed), total - len(placed), bottom, max(0, free - used))
+
+
+def _row_under(unit: Unit, place: Placed) -> int:
+    """The first row that a placed line leaves free below it."""
+    return place.top + (unit.rows or 1)
+
+
+def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) -> bool:
+    _blank_rows(cursor, unit.before)
+    for index in range(len(unit.lines)):
+        if cursor.done:
+            return False
+        placed.append(Placed(number, index, cursor.column, cursor.row, cursor.row))
+        cursor.advance(1)
+    return True
+
+
+def _pour_whole(cursor: _Cursor, number: int, unit: Unit, keep: int, placed: list[Placed]) -> bool:
+    """A unit in one piece; the rest of a segment too short for it and the ``keep`` lines after it stays empty."""
+    _blank_rows(cursor, unit.before)
+    while not cursor.done and cursor.room < unit.rows + keep:
+        cursor.leave_segment()
+    if cursor.done:
+        return False
+    count = len(unit.lines)
+    pitch = min(1.3, unit.rows / count)
+    first = (unit.rows - pitch * (count - 1) - 1) / 2
+    for index in range(count):
+        placed.append(Placed(number, index, cursor.column, cursor.row + first + pitch * index, cursor.row))
+    cursor.advance(unit.rows)
+    return True
+
+
+def _blank_rows(cursor: _Cursor, rows: int) -> None:
+    if rows and not cursor.done and not cursor.at_top:
+        cursor.advance(min(rows, cursor.room))
+
+
+def clipped(columns: Sequence[Segments], bottom: int) -> list[Segments]:
+    """The columns without what lies at or below row ``bottom``."""
+    return [tuple((a, min(b, bottom)) for a, b in segments if a < bottom) for segments in columns]
+
+
+def balanced(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
+    """The pouring with the least height: columns level to within one line, surplus slots in the last columns.
+
+    Where even the full height is too small, everything is filled and the rest counted as ``left``.
+    """
+    if not units:
+        return Poured((), 0, 0, 0)
+    deepest = max((last for segments in columns for _, last in segments), default=0)
+    low = _least_bottom(units, columns, deepest)
+    full = pour(units, columns)
+    if full.left:
+        return full
+    high = deepest
+    best = full
+    while low < high:
+        middle = (low + high) // 2
+        trial = pour(units, clipped(columns, middle))
+        if trial.left:
+            low = middle + 1
+        else:
+            best, high = trial, middle
+    return best
+
+
+def _least_bottom(units: Sequence[Unit], columns: Sequence[Segments], deepest: int) -> int:
+    """A row above which all lines cannot possibly fit."""
+    need = sum(unit.rows or len(unit.lines) for unit in units)
+    edges = sorted({edge for segments in columns for pair in segments for edge in pair})
+    low = edges[0] if edges else 0
+    for edge in edges:
+        room = sum(max(0, min(last, edge) - first) for segments in columns for first, last in segments)
+        if room >= need:
+            break
+        low = edge
+    open_columns = sum(1 for segments in columns if any(first <= low < last for first, last in segments))
+    room = sum(max(0, min(last, low) - first) for segments in columns for first, last in segments)
+    return min(deepest, low + max(0, need - room) // max(1, open_columns or len(columns)))

@@ -1,0 +1,279 @@
+"""Page furniture: folio bar 报眉, masthead 报头, foot line, and the hairlines that part blocks.
+
+All of it is filled from the issue's and the page's data; what is missing stays out, nothing is invented. The words (第, 版, 责编 …)
+are the newspaper's, chosen by the language of the issue, not of the interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.colour import BLACK, WHITE, Paint
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.units import mm
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.draw import separator
+from layoutdesk.compose.types import Line
+from layoutdesk.display import Item, Path, line, placed, rectangle
+from layoutdesk.model.document import Document, Meta, Page, weekday
+from layoutdesk.model.elements import Block, GridRect
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import set_line
+
+_WEEKDAYS = {
+    "zh": tuple("星期" + day for day in "一二三四五六日"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_CREDIT_WORDS = {"zh": ("责编", "美编", "校对"), "en": ("Editor", "Design", "Proof")}
+_COLON = {"zh": "：", "en": ": "}
+#: Weight of the rule under masthead and folio bar (0.7 mm).
+STRONG_RULE = 2.0
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """Items and lines of one piece of furniture, and the rectangle it stands in."""
+
+    items: tuple[Item, ...]
+    lines: tuple[Line, ...]
+    rect: Rect
+
+
+class _Sheet:
+    """Collects set lines and items of one element."""
+
+    def __init__(self, context: Context, element: str) -> None:
+        self.context, self.element = context, element
+        self.items: list[Item] = []
+        self.lines: list[Line] = []
+
+    def text(self, text: str, x: float, baseline: float, style: TextStyle, anchor: str = "left") -> float:
+        """Sets one line at ``x`` (its left, middle or right by ``anchor``); its width in points."""
+        if not text:
+            return 0.0
+        one: SetLine = set_line(text, style, self.context.book)
+        left = x - {"left": 0.0, "center": one.width / 2, "right": one.width}[anchor]
+        self.items.append(placed(one.glyphs, rounded(left), rounded(baseline)))
+        self.lines.append(
+            Line(
+                element=self.element, story="", paragraph="", start=0, end=len(text), text=text, x=rounded(left),
+                baseline=rounded(baseline), width=one.width, size=style.size, style="furniture",
+            )
+        )  # fmt: skip
+        return one.width
+
+    def rule(self, x1: float, y: float, x2: float, weight: float, paint: Paint = BLACK) -> None:
+        self.items.append(line(rounded(x1), rounded(y), rounded(x2), rounded(y), weight, paint))
+
+    def box(self, rect: Rect, paint: Paint) -> None:
+        self.items.append(Path(segments=rectangle(rect), fill=paint))
+
+    def done(self, rect: Rect) -> Furniture:
+        return Furniture(tuple(self.items), tuple(self.lines), rect)
+
+
+def date_text(meta: Meta) -> str:
+    """The date as a newspaper prints it; empty where it is missing."""
+    if not meta.date:
+        return ""
+    year, month, day = (int(part) for part in meta.date.split("-"))
+    return f"{year}年{month}月{day}日" if meta.language == "zh" else f"{day}.{month}.{year}"
+
+
+def weekday_text(meta: Meta) -> str:
+    """The weekday of the date in the issue's language; empty where the date is missing."""
+    day = weekday(meta)
+    return "" if day is None else _WEEKDAYS.get(meta.language, _WEEKDAYS["en"])[day]
+
+
+def credits_text(meta: Meta, page: Page) -> str:
+    """责编、美编、校对 with their names; a credit without a name stays out."""
+    language = meta.language if meta.language in _CREDIT_WORDS else "en"
+    names = (page.credits.editor, page.credits.designer, page.credits.proofreader)
+    return "　".join(
+        word + _COLON[language] + "　".join(people)
+        for word, people in zip(_CREDIT_WORDS[language], names, strict=True)
+        if people
+    )
+
+
+def folio_bar(context: Context, document: Document, page: Page, element: str) -> Furniture:
+    """报眉: page number at the outer edge with date and weekday, section name in the middle, paper and credits opposite."""
+    template, grid, meta = context.template, context.grid, document.meta
+    spec = template.folio
+    area = Rect(grid.type_area.x, mm(spec.top_mm), grid.type_area.w, mm(spec.height_mm))
+    sheet = _Sheet(context, element)
+    foot = area.bottom
+    number_right = spec.number == "right" or (spec.number == "outer" and page.number % 2 == 1)
+    outer, inner = (area.right, area.x) if number_right else (area.x, area.right)
+    out, inn = ("right", "left") if number_right else ("left", "right")
+    _folio_number(sheet, document, page, outer, foot, number_right, out)
+    strong = context.style("folio-paper")
+    small = context.style("folio-small")
+    sheet.text(meta.paper, inner, foot - strong.size * 0.42, strong, inn)
+    paper_width = set_line(meta.paper, strong, context.book).width if meta.paper else 0.0
+    beside = inner + (paper_width + strong.size * 0.6 if paper_width else 0.0) * (1 if inn == "left" else -1)
+    sheet.text(credits_text(meta, page), beside, foot - strong.size * 0.42, small, inn)
+    _folio_name(sheet, page, area)
+    sheet.rule(area.x, foot, area.right, STRONG_RULE * 0.6, spec.paint)
+    sheet.rule(area.x, foot + 2.2, area.right, 0.35, spec.paint)
+    return sheet.done(Rect(area.x, area.y, area.w, foot - area.y + 2.5))
+
+
+def _folio_number(
+    sheet: _Sheet, document: Document, page: Page, outer: float, foot: float, number_right: bool, anchor: str
+) -> None:
+    """第 02 版 with a large number, then date over weekday beside it."""
+    context, meta = sheet.context, document.meta
+    large, small, date = context.style("folio-number"), context.style("folio-small"), context.style("folio-date")
+    base = foot - large.size * 0.24
+    width = 0.0
+    if page.label:
+        pieces = [("第", small), (page.label, large), ("版", small)] if meta.language == "zh" else [(page.label, large)]
+        widths = [set_line(text, style, context.book).width for text, style in pieces]
+        width = sum(widths) + small.size * 0.25 * (len(pieces) - 1)
+        x = outer - width if number_right else outer
+        for (text, style), one in zip(pieces, widths, strict=True):
+            sheet.text(text, x, base, style)
+            x += one + small.size * 0.25
+    gap = large.size * 0.5 if page.label else 0.0
+    beside = outer - width - gap if number_right else outer + width + gap
+    weekday_line = weekday_text(meta)
+    sheet.text(
+        date_text(meta) + ("　" + weekday_line if weekday_line and meta.date else ""), beside, base, date, anchor
+    )
+
+
+def _folio_name(sheet: _Sheet, page: Page, area: Rect) -> None:
+    """The section name (版名), or the day's banner, centred and reversed in the accent colour of the bar."""
+    context = sheet.context
+    text = page.name or page.banner
+    if not text:
+        return
+    style = replace(context.style("folio-name"), paint=WHITE)
+    width = set_line(text, style, context.book).width
+    pad, height = style.size * 0.9, style.size * 1.5
+    box = Rect(
+        rounded(area.x + (area.w - width) / 2 - pad), rounded(area.bottom - height), rounded(width + 2 * pad), height
+    )
+    sheet.box(box, context.template.folio.accent)
+    sheet.text(text, area.x + area.w / 2, area.bottom - height * 0.3, style, "center")
+
+
+def masthead(context: Context, document: Document, page: Page, element: str) -> Furniture:
+    """报头: the paper's name larger than anything else, ears with date and registration data, a strong rule, the foot line."""
+    spec, grid = context.template.masthead, context.grid
+    if spec is None:
+        return Furniture((), (), Rect(0, 0, 0, 0))
+    area = Rect(grid.type_area.x, mm(spec.top_mm), grid.type_area.w, mm(spec.height_mm))
+    sheet = _Sheet(context, element)
+    _name(sheet, document.meta, area)
+    _left_ear(sheet, document, area)
+    _right_ear(sheet, document, area)
+    sheet.rule(area.x, area.bottom, area.right, STRONG_RULE, spec.accent)
+    if spec.foot_line:
+        _foot_line(sheet, document.meta, page)
+    return sheet.done(area)
+
+
+def _name(sheet: _Sheet, meta: Meta, area: Rect) -> None:
+    context, spec = sheet.context, sheet.context.template.masthead
+    assert spec is not None
+    style = replace(context.style("masthead-name"), size=spec.name_size, paint=spec.accent)
+    natural = set_line(meta.paper, style, context.book).width if meta.paper else 1.0
+    target = spec.name_width * area.w
+    style = replace(style, size=rounded(spec.name_size * min(1.0, target / natural)))
+    middle = area.x + area.w / 2
+    latin = context.style("masthead-latin")
+    base = area.bottom - (latin.size * 1.9 if meta.paper_latin else style.size * 0.28)
+    letters = [meta.paper] if natural >= target or len(meta.paper) < 2 else list(meta.paper)
+    if len(letters) == 1:
+        sheet.text(meta.paper, middle, base - style.size * 0.16, style, "center")
+    else:
+        pitch = (target - style.size) / (len(letters) - 1)
+        for index, letter in enumerate(letters):
+            x = middle - target / 2 + index * pitch
+            sheet.text(letter, x, base - style.size * 0.16, style)
+    sheet.text(meta.paper_latin, middle, area.bottom - latin.size * 0.75, latin, "center")
+
+
+def _left_ear(sheet: _Sheet, document: Document, area: Rect) -> None:
+    """Date with a large day, weekday, lunar date, issue number, pages of today, CN number."""
+    context, meta = sheet.context, document.meta
+    small, day = context.style("ear-small"), context.style("ear-day")
+    pitch = small.size * 1.55
+    last = area.bottom - small.size * 1.0
+    rows = [row for row in ("　".join(x for x in (meta.lunar, meta.number) if x), meta.cn_number) if row]
+    for index, row in enumerate(reversed(rows)):
+        sheet.text(row, area.x, last - index * pitch, small)
+    base = last - len(rows) * pitch - small.size * 0.35
+    if meta.date and meta.language == "zh":
+        year, month, number = (str(int(part)) for part in meta.date.split("-"))
+        x = area.x
+        strong = context.style("ear-date")
+        x += sheet.text(f"{year}年{month}月", x, base, strong) + small.size * 0.3
+        x += sheet.text(number, x, base, day) + small.size * 0.3
+        sheet.text("日　" + weekday_text(meta), x, base, strong)
+    elif meta.date:
+        sheet.text(f"{weekday_text(meta)}, {date_text(meta)}", area.x, base, context.style("ear-date"))
+
+
+def _right_ear(sheet: _Sheet, document: Document, area: Rect) -> None:
+    """Pages of today, 邮发代号, price, publisher: right-aligned lines that end with the masthead's foot."""
+    context, meta = sheet.context, document.meta
+    small = context.style("ear-small")
+    pages = len(document.pages)
+    rows = [
+        meta.publisher,
+        f"今日{pages}版" if meta.language == "zh" else f"{pages} pages today",
+        f"邮发代号：{meta.postal_code}" if meta.postal_code else "",
+        f"零售价：{meta.price}" if meta.price and meta.language == "zh" else meta.price,
+    ]
+    last = area.bottom - small.size * 1.0
+    for index, row in enumerate(reversed([row for row in rows if row])):
+        sheet.text(row, area.right, last - index * small.size * 1.55, small, "right")
+
+
+def _foot_line(sheet: _Sheet, meta: Meta, page: Page) -> None:
+    """The line under the type area: address, telephone, credits."""
+    context = sheet.context
+    area, small = context.grid.type_area, context.style("foot-small")
+    y = area.bottom + small.size * 1.9
+    sheet.rule(area.x, y - small.size * 1.15, area.right, 0.43)
+    left = "　".join(x for x in (f"地址：{meta.address}" if meta.address else "", meta.phone) if x)
+    sheet.text(left, area.x, y, small)
+    sheet.text(credits_text(meta, page), area.right, y, small, "right")
+
+
+def separators(context: Context, blocks: Sequence[Block]) -> Iterator[Item]:
+    """Hairlines over and beside blocks that have an unframed neighbour there; frames part by themselves."""
+    grid = context.grid
+    plain = [(block, part) for block in blocks for part in block.area]
+    for block, part in plain:
+        above = [o for b, o in plain if b is not block and o.bottom <= part.row and _share_columns(o, part)]
+        if above and not block.frame:
+            nearest = max(above, key=lambda o: o.bottom)
+            free = part.row - nearest.bottom
+            if 1 <= free <= 6:
+                rect = grid.rect(part)
+                y = grid.row_top(part.row - min(free, 2) / 2)
+                yield separator(rect.x, y, rect.right, y)
+        yield from _beside(context, block, part, plain)
+
+
+def _beside(context: Context, block: Block, part: GridRect, plain: Sequence[tuple[Block, GridRect]]) -> Iterator[Item]:
+    grid = context.grid
+    for other, o in plain:
+        if other is block or o.right != part.column or block.frame or other.frame:
+            continue
+        first, last = max(o.row, part.row), min(o.bottom, part.bottom)
+        if last - first >= 2:
+            x = grid.rect(part).x - grid.gutter / 2
+            yield separator(x, grid.row_top(first) + 1, x, grid.row_top(last) - 1)
+
+
+def _share_columns(a: GridRect, b: GridRect) -> bool:
+    return a.column < b.right and b.column < a.right

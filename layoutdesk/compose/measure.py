@@ -1,0 +1,157 @@
+"""How many rows a story needs at each width: what make-up (组版) searches with. Exact, because the real engine lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.compose.block import BlockPlan, TextBand, plan_block
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.grid import OwnColumns
+from layoutdesk.compose.head import head_sizes
+from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, natural_rows, set_caption
+from layoutdesk.model.document import Asset
+from layoutdesk.model.elements import Block, GridRect, PicturePlace
+from layoutdesk.model.story import PictureRef, Story, pictures
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.template import Template
+from layoutdesk.text.fonts import FontBook
+
+#: More rows than any page has: a block this high is never overset.
+ENDLESS = 2000
+#: Measures of text that a reader follows with ease, in 字 (facts of the page: 13 to 22; narrow base columns are the trade's).
+LEAST_MEASURE, MOST_MEASURE = 10.5, 24.5
+#: Text strips beside or under a picture lower than this look like leftovers.
+LEAST_STRIP = 6
+#: How kinds of stories are framed: a sidebar on a tint (底纹), a notice in a hairline box.
+FRAMES = {"sidebar": "tint", "notice": "box"}
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """One way to set a story: ``span`` base columns wide, ``rows`` high with every line set.
+
+    ``slack`` counts empty slots in the last columns, ``head_fill`` is the share of the width that the main headline fills.
+    """
+
+    span: int
+    rows: int
+    columns: int
+    head_size: float
+    head_rows: int
+    pictures: tuple[PicturePlace, ...]
+    slack: int
+    head_fill: float
+    width_pt: float
+    frame: str = ""
+
+
+class Measurer:
+    """Shapes of stories for one template, memoised by story, rank and span."""
+
+    def __init__(
+        self,
+        template: Template,
+        book: FontBook,
+        assets: Mapping[str, Asset],
+        styles: Mapping[str, TextStyle] | None = None,
+    ) -> None:
+        self._context = Context(template, book, assets, styles)
+        self._shapes: dict[tuple[int, int, int], tuple[Story, tuple[Shape, ...]]] = {}
+
+    def shapes(self, story: Story, rank: int, span: int) -> tuple[Shape, ...]:
+        """Every sensible setting of ``story`` over ``span`` base columns at ``rank`` (1 the lead), lowest first."""
+        key = (id(story), rank, span)
+        known = self._shapes.get(key)
+        if known is None:
+            ranked = replace(story, priority=rank)
+            found = {(s.rows, s.head_size, s.columns, s.pictures): s for s in self._all(ranked, span)}
+            known = (story, tuple(sorted(found.values(), key=lambda s: (s.rows, -s.head_size))))
+            self._shapes[key] = known
+        return known[1]
+
+    def _all(self, story: Story, span: int) -> Iterator[Shape]:
+        context = self._context
+        frame = FRAMES.get(story.kind, "")
+        probe = Block(id="", story=story.id, area=(GridRect(0, 0, span, ENDLESS),), frame=frame, columns=1)
+        width = plan_block(context, replace(probe, columns=1), replace(story, body=()), ENDLESS).rect.w
+        ladder = context.headline(story.priority)
+        sizes = head_sizes(context, story, width, ladder)
+        for columns in self._column_counts(width):
+            block = replace(probe, columns=columns)
+            own = plan_block(context, block, replace(story, body=()), ENDLESS).own
+            for places in self._picture_options(story, own):
+                for size in sizes:
+                    plan = plan_block(context, replace(block, head_size=size, pictures=places), story, ENDLESS)
+                    if _is_sound(plan):
+                        yield _shape(plan, span, columns, places, width, frame)
+
+    def _column_counts(self, width: float) -> list[int]:
+        """Own columns whose measure reads well; the one nearest to the ideal where none does."""
+        grid = self._context.grid
+        ideal = grid.ideal_columns(width)
+        counts = [
+            count
+            for count in range(max(1, ideal - 1), ideal + 2)
+            if LEAST_MEASURE <= grid.own_columns_of_width(width, count).measure / grid.em <= MOST_MEASURE
+        ]
+        return sorted(counts, key=lambda count: abs(count - ideal))[:2] or [ideal]
+
+    def _picture_options(self, story: Story, own: OwnColumns) -> Iterator[tuple[PicturePlace, ...]]:
+        """For each width of the first picture in own columns: uncropped and cropped within the limit; none without pictures."""
+        shown = pictures(story)
+        if not shown:
+            yield ()
+            return
+        count = len(own.lefts)
+        for span in range(1, count + 1):
+            if count >= 4 and span == 1 and story.priority <= 2:
+                continue
+            for change in (0.0, -0.6, 0.6):
+                places = self._places(story, shown, own, span, change)
+                if places:
+                    yield places
+
+    def _places(
+        self, story: Story, shown: tuple[PictureRef, ...], own: OwnColumns, span: int, change: float
+    ) -> tuple[PicturePlace, ...]:
+        """All pictures ``span`` own columns wide from the upper right; ``change`` of the crop limit makes them lower, higher."""
+        count = len(own.lefts)
+        places: list[PicturePlace] = []
+        column, row, lowest = count, 0, 0
+        for picture in shown:
+            if column - span < 0:
+                column, row = count, lowest
+            column -= span
+            _, width = own.span(column, span)
+            natural = natural_rows(self._context, self._context.assets.get(picture.asset), width)
+            caption = set_caption(self._context, picture, width, story.id)
+            rows = max(4, round(natural * (1 + change * CROP_LIMIT))) + caption.rows + WHITE_ROWS
+            places.append(PicturePlace(picture.id, column, span, row, rows))
+            lowest = max(lowest, row + rows)
+        return tuple(places)
+
+
+def _is_sound(plan: BlockPlan) -> bool:
+    """No leftover strip of text under a picture, no picture far deeper than its text."""
+    if not plan.pictures or plan.over:
+        return not plan.over
+    last = plan.bands[-1]
+    text_bottom = last.poured.bottom if isinstance(last, TextBand) else plan.used
+    top = plan.head.rows
+    for picture in plan.pictures:
+        foot = top + picture.place.row + picture.place.rows
+        whole = picture.place.columns == len(plan.own.lefts)
+        if not whole and foot - WHITE_ROWS > text_bottom:
+            return False
+        if 0 < text_bottom - foot < LEAST_STRIP and not whole:
+            return False
+    return True
+
+
+def _shape(
+    plan: BlockPlan, span: int, columns: int, places: tuple[PicturePlace, ...], width: float, frame: str
+) -> Shape:
+    slack = sum(band.poured.empty for band in plan.bands if isinstance(band, TextBand))
+    return Shape(span, plan.used, columns, plan.head.size, plan.head.rows, places, slack, plan.head.fill, width, frame)

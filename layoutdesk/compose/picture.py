@@ -1,0 +1,134 @@
+"""A picture inside a block with its caption and credit (图片、说明、署名), in whole rows of the grid.
+
+The picture's foot stands on the row over the caption; the caption's lines stand on the grid. The marker ▲▶◀▼ is drawn and
+points to where the picture is, whatever the copy said.
+"""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.colour import BLACK, Cmyk
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.context import Context
+from layoutdesk.display import Image, Item, Path, line, placed, rectangle
+from layoutdesk.model.document import Asset
+from layoutdesk.model.story import Paragraph, PictureRef
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import set_line, set_paragraph
+
+#: Width : height of a placeholder, where the picture was not supplied.
+PLACEHOLDER_ASPECT = 1.5
+#: A picture may lose this share of its width or height to fit its rows (facts of make-up: ±15 %).
+CROP_LIMIT = 0.15
+#: Free row between the picture's group and the text below it.
+WHITE_ROWS = 1
+_PLACEHOLDER = Cmyk(k=0.12)
+_HAIRLINE = 0.35
+
+
+class CaptionLine(msgspec.Struct, frozen=True):
+    """One line of caption or credit: its paragraph, row (from the caption's first row), left offset and set line."""
+
+    paragraph: Paragraph
+    row: int
+    x: float
+    line: SetLine
+
+
+class Caption(msgspec.Struct, frozen=True):
+    """A caption set to a width: its rows, its lines, and whether a marker stands at its head."""
+
+    rows: int
+    lines: tuple[CaptionLine, ...]
+    marker: bool
+
+
+def aspect(asset: Asset | None) -> float:
+    """Width by height of a picture, or of the placeholder."""
+    return asset.width / asset.height if asset else PLACEHOLDER_ASPECT
+
+
+def set_caption(context: Context, picture: PictureRef, width: float, story: str) -> Caption:
+    """Caption and credit over ``width`` points: the credit closes the last line where it fits, else has one of its own."""
+    lines: list[CaptionLine] = []
+    used = 0.0
+    if picture.caption is not None and picture.caption.text:
+        style = replace(context.style("caption"), indent=1.25)
+        set_lines = set_paragraph(picture.caption, style, width, context.book, styles=context.styles, story=story)
+        lines += [CaptionLine(picture.caption, row, 0.0, one) for row, one in enumerate(set_lines)]
+        used = set_lines[-1].x + set_lines[-1].width
+    marker = bool(lines)
+    if picture.credit is not None and picture.credit.text:
+        style = context.style("credit")
+        credit = set_line(picture.credit.text, style, context.book, paragraph=picture.credit.id, story=story)
+        row = max(0, len(lines) - 1)
+        if lines and used + style.size + credit.width > width:
+            row += 1
+        if credit.width > width:
+            hscale = max(0.7, width / credit.width)
+            credit = set_line(
+                picture.credit.text, style, context.book, paragraph=picture.credit.id, story=story, hscale=hscale
+            )
+        lines.append(CaptionLine(picture.credit, row, rounded(max(0.0, width - credit.width)), credit))
+    rows = max((one.row + 1 for one in lines), default=0)
+    return Caption(rows, tuple(lines), marker)
+
+
+def natural_rows(context: Context, asset: Asset | None, width: float) -> float:
+    """How many rows an uncropped picture of this width takes, its caption not counted."""
+    return width / aspect(asset) / context.grid.step
+
+
+def picture_rows(context: Context, asset: Asset | None, width: float) -> int:
+    """The whole number of rows nearest to the uncropped picture (at least three)."""
+    return max(3, math.ceil(natural_rows(context, asset, width) - 0.35))
+
+
+def crop_to(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
+    """The part of a picture that fills ``width`` × ``height``: the middle of what ``focus`` (fractions) allows."""
+    shown = (asset.width * focus.w) / (asset.height * focus.h)
+    wanted = width / height
+    if wanted > shown:
+        h = focus.h * shown / wanted
+        # Faces stand in the upper half of press pictures: two fifths of the loss at the head, three at the foot.
+        return Rect(focus.x, focus.y + (focus.h - h) * 0.4, focus.w, h)
+    w = focus.w * wanted / shown
+    return Rect(focus.x + (focus.w - w) / 2, focus.y, w, focus.h)
+
+
+def draw_picture(asset: Asset | None, rect: Rect, focus: Rect) -> tuple[Item, ...]:
+    """The picture cropped to ``rect``, or a crossed placeholder where it is missing."""
+    if asset is not None:
+        return (Image(asset=asset.id, rect=rect, crop=crop_to(asset, rect.w, rect.h, focus)),)
+    return (
+        Path(segments=rectangle(rect), fill=_PLACEHOLDER, stroke=BLACK, width=_HAIRLINE),
+        line(rect.x, rect.y, rect.right, rect.bottom, _HAIRLINE),
+        line(rect.x, rect.bottom, rect.right, rect.y, _HAIRLINE),
+    )
+
+
+def draw_marker(x: float, baseline: float, size: float, direction: str) -> Item:
+    """The pointer of a caption as a path: ``up``, ``down``, ``left`` or ``right`` (▲▼◀▶); many faces lack the glyphs."""
+    half, middle = size * 0.36, baseline - size * 0.36
+    points = {
+        "up": ((-half, half * 0.8), (half, half * 0.8), (0.0, -half * 0.9)),
+        "down": ((-half, -half * 0.8), (half, -half * 0.8), (0.0, half * 0.9)),
+        "left": ((half * 0.8, -half), (half * 0.8, half), (-half * 0.9, 0.0)),
+        "right": ((-half * 0.8, -half), (-half * 0.8, half), (half * 0.9, 0.0)),
+    }[direction]
+    (x1, y1), (x2, y2), (x3, y3) = points
+    shape = Path(segments=(("M", x1, y1), ("L", x2, y2), ("L", x3, y3), ("Z",)), fill=BLACK)
+    return placed((shape,), rounded(x + half), rounded(middle))
+
+
+def direction_of(caption: Rect, picture: Rect) -> str:
+    """Where a picture lies as seen from its caption."""
+    if picture.bottom <= caption.y + 0.5:
+        return "up"
+    if picture.y >= caption.bottom - 0.5:
+        return "down"
+    return "right" if picture.x >= caption.right - 0.5 else "left"

@@ -1,0 +1,172 @@
+"""A ruled table (表格) over a width: widths from content, cells that wrap, in whole rows of the page's grid."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.grid import EM_ABOVE
+from layoutdesk.display import Item, line
+from layoutdesk.model.story import Cell, Paragraph, TableBlock
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import natural_width, set_paragraph
+
+#: White inside a cell, in em of the cell's type: left and right; over and under.
+PAD_X, PAD_Y = 0.45, 0.45
+LINE_PITCH = 1.22
+OUTER, INNER = 0.6, 0.3
+_TOKEN = re.compile(r"[0-9A-Za-z.,%％:：/\-]+")
+
+
+class CellLine(msgspec.Struct, frozen=True):
+    """One line of a cell: its paragraph, left end and baseline from the table's upper left corner, and the set line."""
+
+    paragraph: Paragraph
+    style: str
+    x: float
+    y: float
+    line: SetLine
+
+
+class SetTable(msgspec.Struct, frozen=True):
+    """A table set to a width: grid rows taken, its height in points, lines and rules."""
+
+    rows: int
+    height: float
+    lines: tuple[CellLine, ...]
+    items: tuple[Item, ...]
+
+
+class _SetCell(msgspec.Struct, frozen=True):
+    cell: Cell
+    column: int
+    style: TextStyle
+    name: str
+    lines: tuple[SetLine, ...]
+    span: int
+
+
+def set_table(context: Context, table: TableBlock, width: float, story: str) -> SetTable:
+    """The table over ``width`` points; its height is made up to whole rows of the grid, with half a row free above."""
+    widths = column_widths(context, table, width)
+    lefts = [0.0]
+    for one in widths:
+        lefts.append(lefts[-1] + one)
+    rows = [_set_row(context, row, number < table.header_rows, widths, story) for number, row in enumerate(table.rows)]
+    heights = [max((_cell_height(cell) for cell in row), default=0.0) for row in rows]
+    step = context.grid.step
+    above = step * 0.25
+    total_rows = math.ceil((sum(heights) + above + step * 0.35) / step)
+    spare = (total_rows * step - above - step * 0.35 - sum(heights)) / max(1, len(heights))
+    heights = [height + spare for height in heights]
+    lines: list[CellLine] = []
+    y = above
+    tops = [y]
+    for row, height in zip(rows, heights, strict=True):
+        for cell in row:
+            lines += _place_cell(cell, lefts, y, height)
+        y += height
+        tops.append(y)
+    return SetTable(total_rows, total_rows * step, tuple(lines), _rules(rows, lefts, tops, table.header_rows))
+
+
+def column_widths(context: Context, table: TableBlock, width: float) -> list[float]:
+    """Widths that share ``width``: none under its longest token, the rest by the square root of what each has to hold.
+
+    The square root makes the tall cells share the height, which is what makes a table low.
+    """
+    count = max(sum(cell.colspan for cell in row) for row in table.rows)
+    least, wanted = [0.0] * count, [0.0] * count
+    for number, row in enumerate(table.rows):
+        style = _style(context, number < table.header_rows)
+        column = 0
+        for cell in row:
+            if cell.colspan == 1:
+                pad = 2 * PAD_X * style.size
+                text = cell.paragraph.text
+                token = max((natural_width(t, style, context.book) for t in _TOKEN.findall(text)), default=0.0)
+                least[column] = max(least[column], max(token, min(2, len(text)) * style.size) + pad + 0.5)
+                wanted[column] = max(wanted[column], natural_width(text, style, context.book) + pad + 0.5)
+            column += cell.colspan
+    return _share(least, wanted, width)
+
+
+def _share(least: list[float], wanted: list[float], width: float) -> list[float]:
+    if sum(wanted) <= width:
+        spare = (width - sum(wanted)) / len(wanted)
+        return [one + spare for one in wanted]
+    if sum(least) >= width:
+        return [one * width / sum(least) for one in least]
+    fixed: dict[int, float] = {}
+    while True:
+        open_columns = [i for i in range(len(wanted)) if i not in fixed]
+        left = width - sum(fixed.values())
+        weight = sum(math.sqrt(wanted[i]) for i in open_columns)
+        shares = {i: left * math.sqrt(wanted[i]) / weight for i in open_columns}
+        tight = {i: least[i] for i in open_columns if shares[i] < least[i]}
+        full = {i: wanted[i] for i in open_columns if shares[i] > wanted[i]}
+        if not tight and not full:
+            shared = [fixed.get(i, shares.get(i, 0.0)) for i in range(len(wanted))]
+            return [one * width / sum(shared) for one in shared]
+        fixed.update(tight or full)
+
+
+def _style(context: Context, head: bool) -> TextStyle:
+    return context.style("cell-head" if head else "cell")
+
+
+def _set_row(context: Context, row: tuple[Cell, ...], head: bool, widths: list[float], story: str) -> list[_SetCell]:
+    cells, column = [], 0
+    style = _style(context, head)
+    name = "cell-head" if head else "cell"
+    for cell in row:
+        inner = sum(widths[column : column + cell.colspan]) - 2 * PAD_X * style.size
+        lines = set_paragraph(cell.paragraph, replace(style, align="left"), inner, context.book, story=story)
+        long = len(lines) > 2 and not head
+        cells.append(
+            _SetCell(cell, column, replace(style, align="left" if long else "center"), name, lines, cell.colspan)
+        )
+        column += cell.colspan
+    return cells
+
+
+def _cell_height(cell: _SetCell) -> float:
+    return cell.style.size * (1 + LINE_PITCH * (len(cell.lines) - 1) + 2 * PAD_Y)
+
+
+def _place_cell(cell: _SetCell, lefts: list[float], top: float, height: float) -> list[CellLine]:
+    size = cell.style.size
+    text_height = size * (1 + LINE_PITCH * (len(cell.lines) - 1))
+    y = top + (height - text_height) / 2 + EM_ABOVE * size
+    left, right = lefts[cell.column], lefts[cell.column + cell.span]
+    placed = []
+    for one in cell.lines:
+        x = left + PAD_X * size
+        if cell.style.align == "center":
+            x = (left + right - one.width) / 2 - one.x
+        placed.append(CellLine(cell.cell.paragraph, cell.name, rounded(x), rounded(y), one))
+        y += LINE_PITCH * size
+    return placed
+
+
+def _rules(rows: list[list[_SetCell]], lefts: list[float], tops: list[float], header_rows: int) -> tuple[Item, ...]:
+    right, top, bottom = lefts[-1], tops[0], tops[-1]
+    items: list[Item] = []
+    for number, y in enumerate(tops):
+        weight = OUTER if number in (0, len(tops) - 1) else INNER * 1.6 if number == header_rows else INNER
+        items.append(line(0.0, rounded(y), rounded(right), rounded(y), weight))
+    for index, x in enumerate(lefts):
+        if index in (0, len(lefts) - 1):
+            items.append(line(rounded(x), rounded(top), rounded(x), rounded(bottom), OUTER))
+            continue
+        for row, (y1, y2) in zip(rows, pairwise(tops), strict=True):
+            if any(cell.column == index for cell in row):
+                items.append(line(rounded(x), rounded(y1), rounded(x), rounded(y2), INNER))
+    return tuple(items)
