@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.cli import DONE, FOUND
@@ -51,6 +53,7 @@ def compile_issue_file(
     tick: Progress,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """The issue made from copy and saved at ``target``; the document and what was found on the way."""
+    from layoutdesk.checks.issue import used_roles
     from layoutdesk.intake import read_copy
     from layoutdesk.makeup.issue import compile_issue
     from layoutdesk.model.library import shipped_templates
@@ -65,9 +68,11 @@ def compile_issue_file(
     ids = IdSource(_fingerprint(copies))
     intake = read_copy(copies, ids)
     assets, blobs, faults = _pictures(_picture_folder(pictures, copies), ids, intake.stories)
+    book = load_fonts()
     document, problems = compile_issue(
-        intake, list(templates.values()), load_fonts(), assets, template=template, date=date, ids=ids, progress=tick
+        intake, list(templates.values()), book, assets, template=template, date=date, ids=ids, progress=tick
     )
+    document = replace(document, fonts=book.uses(used_roles(document.templates)))
     IssueFile.create(target, document, blobs)
     return document, (*intake.problems, *faults, *problems)
 
@@ -127,10 +132,10 @@ def _pictures(
 
 
 def _composed(document: Document) -> tuple[list[ComposedPage], list[Problem]]:
-    from layoutdesk.cli.issue import document_problems
+    from layoutdesk.checks.issue import issue_problems
     from layoutdesk.compose.page import compose_page
     from layoutdesk.text.fonts import load_fonts
 
     book = load_fonts()
     pages = [compose_page(document, page.id, book) for page in document.pages]
-    return pages, [*document_problems(document, book), *(p for page in pages for p in page.problems)]
+    return pages, [*issue_problems(document, book), *(p for page in pages for p in page.problems)]

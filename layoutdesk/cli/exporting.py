@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
-from layoutdesk.cli.issue import OpenIssue, document_problems, page_numbers
+from layoutdesk.cli.issue import OpenIssue, page_numbers
 from layoutdesk.cli.output import Progress, print_json, progress, say
 from layoutdesk.compose.types import ComposedPage
 
@@ -41,7 +42,7 @@ def _watched(issue: OpenIssue, numbers: Sequence[int] | None, errors: list[Probl
 
 
 def _refuse_errors(issue: OpenIssue, numbers: Sequence[int] | None) -> None:
-    problems = [*document_problems(issue.document, issue.book)]
+    problems = [*issue_problems(issue.document, issue.book)]
     problems += [problem for page in issue.compose(numbers) for problem in page.problems]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document
@@ -52,20 +52,3 @@ def page_numbers(pattern: str | None, document: Document) -> list[int] | None:
     if not wanted or not set(wanted) <= known:
         raise Refusal("cli.no-such-page", pattern=pattern, known=len(known))
     return wanted
-
-
-def document_problems(document: Document, book: FontBook) -> list[Problem]:
-    """Open queries of intake and faults of fonts, which belong to no composed page."""
-    queries = [
-        Problem(
-            code=query.code, severity="query", args=query.args, page=query.page, file=query.file, lines=query.lines,
-            story=query.anchor.story if query.anchor else "", paragraph=query.anchor.paragraph if query.anchor else "",
-            start=query.anchor.start if query.anchor else 0, end=query.anchor.end if query.anchor else 0, fix=query.fix,
-        )
-        for query in document.queries
-        if query.state == "open"
-    ]  # fmt: skip
-    roles = {style.role for template in document.templates for style in template.styles.values()}
-    roles |= {headline.role for template in document.templates for headline in template.headlines}
-    broken = [problem for problem in book.problems if problem.code != "text.font-missing"]
-    return [*queries, *broken, *book.missing_roles(sorted(roles))]

@@ -8,8 +8,9 @@ from typing import Any
 
 from layoutdesk.base.problem import Problem
 from layoutdesk.base.units import to_mm
+from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
-from layoutdesk.cli.issue import OpenIssue, document_problems
+from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import print_json, say
 from layoutdesk.compose.furniture import weekday_text
 from layoutdesk.compose.types import ComposedPage, Fit
@@ -23,7 +24,7 @@ def show_issue(options: argparse.Namespace) -> int:
     """Pages, elements, stories, lines over and under."""
     with OpenIssue(options.issue) as issue:
         composed = list(issue.compose())
-        problems = [*document_problems(issue.document, issue.book), *(p for page in composed for p in page.problems)]
+        problems = [*issue_problems(issue.document, issue.book), *(p for page in composed for p in page.problems)]
         value = describe(issue.document, composed, problems)
     if options.json:
         print_json(value)
@@ -35,7 +36,7 @@ def show_issue(options: argparse.Namespace) -> int:
 def check_issue(options: argparse.Namespace) -> int:
     """The problems of an issue; 1 where one of them is an error."""
     with OpenIssue(options.issue) as issue:
-        problems = [*document_problems(issue.document, issue.book)]
+        problems = [*issue_problems(issue.document, issue.book)]
         problems += [problem for page in issue.compose() for problem in page.problems]
         document = issue.document
     if options.json:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
@@ -15,8 +16,9 @@ from layoutdesk.compose.picture import direction_of, draw_marker, draw_picture
 from layoutdesk.compose.types import Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import Paragraph
+from layoutdesk.model.story import Paragraph, paragraphs
 from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import missing_glyphs
 
 #: A gap wider than this many em is a loose line (松行) that the page reports.
 LOOSE_GAP = 0.5
@@ -164,6 +166,7 @@ class _Drawer:
                 found.append(self._problem("compose.picture-missing", "error", {}))
             elif picture.ppi < LEAST_PPI:
                 found.append(self._problem("compose.picture-coarse", "warning", {"ppi": f"{picture.ppi:.0f}"}))
+        found += self._missing()
         for one in self._loose:
             found.append(
                 Problem(
@@ -172,6 +175,14 @@ class _Drawer:
                 )
             )  # fmt: skip
         return found
+
+    def _missing(self) -> Iterator[Problem]:
+        """An error for each paragraph with characters that no font has: they show as boxes, never in silence."""
+        for paragraph in paragraphs(self.plan.story):
+            lost = missing_glyphs(paragraph.text, self.context.style(paragraph.style).role, self.context.book)
+            if lost:
+                problem = self._problem("compose.missing-glyph", "error", {"characters": lost})
+                yield replace(problem, paragraph=paragraph.id)
 
     def _problem(self, code: str, severity: str, args: dict[str, str]) -> Problem:
         return msgspec.convert(
