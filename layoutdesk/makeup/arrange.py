@@ -86,8 +86,9 @@ def proposals(
 ) -> Iterator[Arrangement]:
     """Distinct arrangements of ``stories`` around the ``fixed`` elements, the best first; always at least one.
 
-    Stories without a priority are ranked first. What does not fit is unplaced, the least important first. ``budget`` counts
-    drawings; ``cancelled`` is asked now and then and ends the search with the best so far (``Refusal`` before there is one).
+    Stories without a priority are ranked first. Where not all fit, the most important have their room first; a smaller one
+    below may take what a larger one could not. ``budget`` counts drawings; ``cancelled`` is asked now and then and ends the
+    search with the best so far (``Refusal`` before there is one).
     """
     desk = _Desk(template, measurer, fixed, cancelled)
     leaves, lost = desk.leaves(stories)

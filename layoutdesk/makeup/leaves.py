@@ -26,6 +26,9 @@ DEAR = 5.0
 LEAST_MEASURE, MOST_MEASURE = 13.0, 22.0
 _BROAD_MEASURE = 28.0
 _TALLEST_TEXT = 62
+_CELL = 5.0
+#: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
+_HEAD_ROWS = (13, 11, 10, 8)
 
 
 class Fill(msgspec.Struct, frozen=True):
@@ -150,7 +153,8 @@ def extra_cost(shape: Shape, extra: int) -> float:
 
 def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
     """How far a shape is from what an editor would choose (page.md 3, 9, 20; facts on proportions)."""
-    cost = _measure_cost(measure(shape, field.grid), leaf) + _proportion_cost(shape, leaf, field)
+    cost = _measure_cost(measure(shape, field.grid)) + _proportion_cost(shape, leaf, field)
+    cost += _table_cost(shape, leaf, field.grid)
     cost += 0.5 * shape.slack / max(1, shape.columns)
     if shape.head_rows and not leaf.minor:
         cost += max(0.0, 0.88 - shape.head_fill) * shape.span * (2.5 if leaf.rank <= 2 else 1.6)
@@ -159,9 +163,14 @@ def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
     return cost + _picture_cost(shape, leaf, field)
 
 
-def _measure_cost(chars: float, leaf: StoryLeaf) -> float:
-    if leaf.foot and any(isinstance(item, TableBlock) for item in leaf.story.body):
-        return 0.0
+def _table_cost(shape: Shape, leaf: StoryLeaf, grid: Grid) -> float:
+    """A ruled table of many columns wants width: about ``_CELL`` 字 for each."""
+    tables = (item.rows for item in leaf.story.body if isinstance(item, TableBlock))
+    cells = max((sum(cell.colspan for cell in rows[0]) for rows in tables if rows), default=0)
+    return 0.25 * max(0.0, _CELL * cells - shape.width_pt / grid.body_size)
+
+
+def _measure_cost(chars: float) -> float:
     narrow = max(0.0, LEAST_MEASURE - 0.5 - chars)
     wide = max(0.0, chars - MOST_MEASURE)
     return 0.8 * narrow + 0.15 * wide + (0.6 * (chars - _BROAD_MEASURE) if chars > _BROAD_MEASURE else 0.0)
@@ -175,8 +184,9 @@ def _proportion_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
         cost += 2 * DEAR + LEAST_ROWS - shape.rows
     if leaf.minor:
         return cost + max(0.0, 0.2 - wide) * 8 + max(0, 4 - text) * 0.5
+    cost += max(0, shape.head_rows - _HEAD_ROWS[min(leaf.rank, len(_HEAD_ROWS)) - 1]) * 0.35
     share = shape.head_rows / max(1, shape.rows)
-    cost += max(0.0, share - 0.4) * 6 + max(0, 7 - text) * 0.8 + max(0.0, 0.33 - wide) * 12
+    cost += max(0.0, share - 0.4) * 6 + max(0, 7 - text) * 0.8 + max(0.0, 0.42 - wide) * 8
     return cost + (1.2 if shape.span == 1 else 0.0)
 
 
@@ -186,7 +196,7 @@ def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
         wide = place.columns / max(1, shape.columns)
         cropped = 1 - place.crop.w * place.crop.h
         share = wide * shape.span * place.rows / (field.columns * field.rows)
-        cost += 12 * cropped * cropped + max(0.0, share - 0.16) * 20 + (DEAR if share > 0.25 else 0.0)
+        cost += 12 * cropped * cropped + max(0.0, share - 0.13) * 20 + (DEAR if share > 0.25 else 0.0)
         if wide > 0.85 and shape.columns > 2:
             cost += 0.8
         if wide * shape.span < 1.5 and shape.span >= 3 and leaf.rank <= 2:

@@ -14,6 +14,8 @@ from layoutdesk.makeup.leaves import GAP_ROWS, Field
 LEAST_STEP = 6
 #: The lead takes at least this share of the width and at most this share of the height (measured: 4 of 6 columns, 30 to 40 %).
 LEAD_WIDTH, LEAD_DEPTH = 0.6, 0.5
+#: The second headline is at most this share of the lead's (measured: 0.71 to 0.81).
+LEAD_STEP = 0.85
 #: A sidebar touches its story along this many rows or one column.
 LEAST_TOUCH = 4
 
@@ -124,7 +126,7 @@ def _place(block: Placed, field: Field) -> float:
     if block.rank == 1:
         narrow = max(0.0, LEAD_WIDTH - block.w / field.columns) * 14
         deep = max(0.0, block.h / field.rows - LEAD_DEPTH) * 10
-        return 14 * down + 3 * left + narrow + deep
+        return 14 * down + 8 * left + 6 * (block.y > 0) + 3 * (block.x > 0) + narrow + deep
     return (4 if block.rank == 2 else 1.2 if block.rank == 3 else 0.0) * down
 
 
@@ -145,9 +147,11 @@ def _ladder(senior: Placed, junior: Placed) -> float:
     """Headlines grow smaller with importance, and no two stories' are alike in size."""
     if not senior.size or not junior.size:
         return 0.0
-    if junior.size > senior.size * 1.02:
-        return 2.0
-    return 0.5 if junior.size > senior.size * 0.97 else 0.0
+    ratio = junior.size / senior.size
+    if ratio > 1:
+        return 2.5
+    steep = LEAD_STEP if senior.rank == 1 else 0.97
+    return max(0.0, ratio - steep) * 10
 
 
 def _collision(senior: Placed, junior: Placed) -> float:
