@@ -74,7 +74,8 @@ def profile_id(name: str = NEWSPRINT) -> str:
 def screen_rgb(paint: Paint, name: str = NEWSPRINT) -> Rgb:
     """A paint as the screen shows it through the output profile, 0 to 255 each.
 
-    Relative to the paper, and with the solid black of the press shown as a good black, as a page is seen beside others.
+    Relative to the paper. Black ink alone is shown as a neutral dark (solid: 35, 31, 32), as text looks beside its paper;
+    the brownish grey that a spectrophotometer sees would make every page look faded.
     A spot ink is shown by its process equivalent, registration (套版色) as black.
     """
     if isinstance(paint, Registration):

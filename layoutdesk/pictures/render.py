@@ -15,15 +15,24 @@ import msgspec
 from layoutdesk.base.geometry import Rect
 from layoutdesk.pictures.decode import is_flat, loaded, opened, refusals, warned
 from layoutdesk.pictures.ink import INK_LIMIT
-from layoutdesk.pictures.separate import limited, most_ink, source_profile, to_press, to_press_grey, to_screen, to_srgb
+from layoutdesk.pictures.separate import (
+    grey_to_screen,
+    limited,
+    most_ink,
+    source_profile,
+    to_press,
+    to_press_grey,
+    to_screen,
+    to_srgb,
+)
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms
 
 #: What a separation holds before it is coded; coding as JPEG adds a little to it.
-_KEPT: Final = 236.0
+_KEPT: Final = 232.0
 #: Ink limit and quality of the JPEG, tried in turn until what a reader decodes keeps ``INK_LIMIT``; after them no loss at all.
-_ATTEMPTS: Final = ((_KEPT, 92), (228.0, 95))
+_ATTEMPTS: Final = ((_KEPT, 92), (226.0, 95))
 _GREY_QUALITY: Final = 92
 Size = tuple[int, int]
 
@@ -85,16 +94,11 @@ def render_press(data: bytes, shot: Shot) -> PressImage:
 
 def render_preview(data: bytes, shot: Shot) -> Preview:
     """The picture as it will print, shown on screen. Raises ``Refusal`` as ``decode.loaded`` does."""
-    from PIL import Image as Pictures
-    from PIL import ImageChops
-
     image, _ = _prepared(data, shot)
     if not shot.colour or image.mode == "L":
-        none = Pictures.new("L", image.size)
-        inks = Pictures.merge("CMYK", (none, none, none, ImageChops.invert(to_press_grey(_grey(image)))))
+        shown = grey_to_screen(to_press_grey(_grey(image)))
     else:
-        inks = _separation(image)(_KEPT)
-    shown = to_screen(inks)
+        shown = to_screen(_separation(image)(_KEPT))
     return Preview(width=shown.width, height=shown.height, rgb=shown.tobytes())
 
 

@@ -9,14 +9,11 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from layoutdesk.pictures.colour import NEWSPRINT, PRESS_NODES, grey_curve, press_table, profile_bytes
+from layoutdesk.pictures.colour import NEWSPRINT, PRESS_NODES, grey_curve, press_table, profile_bytes, screen_cmyk
 from layoutdesk.pictures.ink import under_limit
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms, ImageFilter
-
-#: The screen's rendering of solid black ink: neutral and dark, as a black on newsprint looks beside its paper.
-SCREEN_BLACK: Final = (35, 31, 32)
 
 
 @cache
@@ -79,45 +76,21 @@ def _screen_transform(name: str) -> ImageCms.ImageCmsTransform:
     from PIL import ImageCms
 
     profile = ImageCms.ImageCmsProfile(io.BytesIO(profile_bytes(name)))
-    screen = ImageCms.createProfile("sRGB")
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    return ImageCms.buildTransform(profile, screen, "CMYK", "RGB", renderingIntent=intent)
-
-
-@cache
-def _screen_curves(name: str) -> list[int]:
-    """Three curves of 256 levels that take the press's solid black to ``SCREEN_BLACK`` and leave the paper white.
-
-    A straight line in linear light, the way black point compensation works (ISO 18619:2015); the profile's own darkest
-    colour would leave black text on screen a brownish grey.
-    """
-    from PIL import Image
-
-    black = _screen_transform(name).apply(Image.new("CMYK", (1, 1), (0, 0, 0, 255))).tobytes()
-    curves = []
-    for dark, wanted in zip(black, SCREEN_BLACK, strict=True):
-        source, target = linear_light(dark), linear_light(wanted)
-        scale = (1 - target) / (1 - source)
-        curves += [gamma_level((linear_light(level) - source) * scale + target) for level in range(256)]
-    return curves
+    return ImageCms.buildTransform(
+        profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC, flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )  # fmt: skip
 
 
 def to_screen(image: Image.Image, name: str = NEWSPRINT) -> Image.Image:
-    """A CMYK picture as the screen shows it (``RGB``), by the same rule as ``colour.screen_rgb``."""
-    shown = _screen_transform(name).apply(image)
-    return shown.point(_screen_curves(name))
+    """A CMYK picture as the screen shows it (``RGB``): paper white, the darkest that four inks give black."""
+    return _screen_transform(name).apply(image)
 
 
-def linear_light(level: float) -> float:
-    """A level of sRGB (0 to 255) as light from 0 to 1 (IEC 61966-2-1)."""
-    value = level / 255
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-
-def gamma_level(light: float) -> int:
-    """Light as a level of sRGB, clipped to 0 to 255 (IEC 61966-2-1)."""
-    value = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
-    return round(255 * min(1.0, max(0.0, value)))
+def grey_to_screen(image: Image.Image, name: str = NEWSPRINT) -> Image.Image:
+    """A picture in black ink alone (``L``, 255 no ink) as the screen shows it (``RGB``), like the text beside it."""
+    shown = [screen_cmyk(0, 0, 0, 1 - level / 255, name) for level in range(256)]
+    return image.convert("RGB").point([rgb[band] for band in range(3) for rgb in shown])
 
 
 def most_ink(image: Image.Image) -> float:
