@@ -1,0 +1,183 @@
+"""Each line of the copy to a typed block, by its own shape: a table of rules, the first that fits wins.
+
+What a line cannot say by itself (is this heading a headline, a subhead, a label?) is settled later in ``headings``; the
+rules here are local, look at a line and its neighbours only, and name their reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+
+from layoutdesk.intake import crews, shapes
+from layoutdesk.intake.lines import Line
+from layoutdesk.intake.types import BlockType, TypedBlock
+
+#: No line that is no prose is longer than this; a longer one is not looked at in detail.
+_SHORT: Final = 40
+_HEADING: Final = re.compile(r"(#{1,6})\s*(\S.*)")
+_PICTURE: Final = re.compile(r"!\[[^\]]{0,400}\]\([^()\s]{1,255}(?:\s[^()]{0,80})?\)")
+_RULE: Final = re.compile(r"(?:[-*_=—]\s*){3,80}|[·.…◇◆☆★※~～]{3,80}")
+_FIELD: Final = re.compile(r"(?:栏目|引题|肩题|眉题|副题|副标题|类型|署名)\s*[:：]\s*\S.{0,200}")
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One row of the table: what a line is taken for, how surely, why, and the test of its text."""
+
+    type: BlockType
+    confidence: float
+    reason: str
+    test: Callable[[str], object]
+
+
+def _is_dateline(text: str) -> bool:
+    """A line that is nothing but a date, a weekday and other facts of the page's head."""
+    found = shapes.DATE_LINE.fullmatch(text) if len(text) <= 90 else None
+    if found is None:
+        return False
+    rest = shapes.WEEKDAY.sub("", found["rest"])
+    rest = re.sub(
+        r"农历\s*\S{2,12}|[一-鿿]{2}年\S{2,8}|第\S{1,6}期|(?:今日)?\S{0,4}\d{1,3}版|\S{1,2}月(?:初|十|廿|三十)\S?",
+        "",
+        rest,
+    )
+    return not rest.strip(" \t　|｜·，,。（）()")
+
+
+def _is_credits(text: str) -> bool:
+    """责编, 美编 and 校对 with their names, and nothing else."""
+    found = list(shapes.CREDIT_ROLE.finditer(text[:120]))
+    return bool(found) and found[0].start() <= 2 and len(text) <= 120 and (len(found) > 1 or len(text) <= 24)
+
+
+def _is_folio(text: str) -> bool:
+    """Facts of a page's head: its label, the paper's numbers."""
+    if len(text) > _SHORT * 2:
+        return False
+    facts = (shapes.PAGE_LABEL.fullmatch(text), shapes.CN_NUMBER.search(text), shapes.POSTAL_CODE.search(text))
+    return any(facts) or bool(len(text) < 16 and shapes.ISSUE_NUMBER.search(text))
+
+
+def _is_caption(text: str) -> bool:
+    return len(text) <= 120 and bool(crews.split_credit(text)[1]) and not crews.closing_byline(text)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _SHORT and not shapes.ends_sentence(text)
+
+
+def _starts_clause(text: str) -> bool:
+    return any(kind.match(text) for kind in shapes.CLAUSE)
+
+
+#: Rules by the line alone, from the surest down. Pattern tests get the head of a long line only where they may.
+RULES: Final = (
+    Rule("heading", 1.0, "heading-mark", lambda text: _HEADING.match(text[:16])),
+    Rule("picture", 1.0, "picture-mark", lambda text: len(text) < 700 and _PICTURE.fullmatch(text)),
+    Rule("rule", 0.9, "rule-line", lambda text: len(text) <= 80 and _RULE.fullmatch(text)),
+    Rule("field", 1.0, "field-line", lambda text: len(text) < 210 and _FIELD.fullmatch(text)),
+    Rule("caption", 0.95, "caption-marker", lambda text: text[0] in shapes.MARKERS and len(text) > 1),
+    Rule("dateline", 0.95, "date-weekday", lambda text: shapes.WEEKDAY.search(text[:90]) and _is_dateline(text)),
+    Rule("credits", 0.95, "credit-roles", _is_credits),
+    Rule("folio", 0.8, "page-facts", _is_folio),
+    Rule(
+        "date",
+        0.85,
+        "date-alone",
+        lambda text: _is_dateline(text) or (len(text) <= 16 and shapes.DATE_HAN.fullmatch(text)),
+    ),
+    Rule("byline", 0.95, "byline-bracket", lambda text: crews.closing_byline(text) == (0, len(text))),
+    Rule("byline", 0.85, "byline-roles", lambda text: len(text) <= 60 and crews.is_plain_byline(text)),
+    Rule("clause", 0.9, "clause-number", lambda text: _starts_clause(text[:8])),
+    Rule("contact", 0.85, "contact-number", lambda text: len(text) <= 160 and shapes.PHONE.search(text)),
+    Rule("contact", 0.7, "contact-label", lambda text: shapes.CONTACT.match(text[:16]) and len(text) <= 100),
+    Rule("caption", 0.75, "caption-credit", _is_caption),
+    Rule("prose", 0.9, "sentence", shapes.ends_sentence),
+    Rule("short", 0.6, "short-line", _is_short),
+    Rule("prose", 0.7, "long-line", bool),
+)
+
+
+def classify(lines: Iterable[Line], file: str) -> list[TypedBlock]:
+    """The blocks of a file: rows of a table together, every other line by itself."""
+    blocks: list[TypedBlock] = []
+    for line in lines:
+        if _is_row(line):
+            _add_row(blocks, line, file)
+        else:
+            blocks.append(_block(line, file))
+    return _mark_signatories(_confirm_tables(blocks))
+
+
+def _block(line: Line, file: str) -> TypedBlock:
+    rule = next(rule for rule in RULES if rule.test(line.text))
+    text, level = line.text, 0
+    if rule.type == "heading":
+        mark = len(text) - len(text.lstrip("#"))
+        text, level = text[mark:].strip().rstrip("#").rstrip(), mark
+    return TypedBlock(
+        file=file, first=line.number, last=line.number, type=rule.type, text=text, level=level, gap=line.gap,
+        confidence=rule.confidence, reason=f"intake.reason.{rule.reason}",
+    )  # fmt: skip
+
+
+def _is_row(line: Line) -> bool:
+    """Tab-separated cells, or cells between pipes (Markdown)."""
+    return "\t" in line.text or (line.text.startswith("|") and line.text.count("|") >= 2)
+
+
+def _add_row(blocks: list[TypedBlock], line: Line, file: str) -> None:
+    """Adds the row to the table right above it, or starts one. Cells at the edge may be empty, so blanks stay."""
+    row = line.raw.rstrip("\r\n") if "\t" in line.text else line.text
+    if blocks and blocks[-1].type == "table" and line.gap == 0:
+        table = blocks[-1]
+        blocks[-1] = msgspec.structs.replace(table, last=line.number, text=f"{table.text}\n{row}")
+        return
+    blocks.append(
+        TypedBlock(
+            file=file,
+            first=line.number,
+            last=line.number,
+            type="table",
+            text=row,
+            gap=line.gap,
+            confidence=0.95,
+            reason="intake.reason.table-cells",
+        )
+    )
+
+
+def _confirm_tables(blocks: list[TypedBlock]) -> list[TypedBlock]:
+    """A single row of two cells is a line with a stray tab, not a table."""
+    done = []
+    for block in blocks:
+        if (
+            block.type == "table"
+            and "\n" not in block.text
+            and block.text.strip().count("\t") == 1
+            and "|" not in block.text
+        ):
+            line = Line(block.first, block.text.strip(), block.gap, block.text)
+            block = _block(line, block.file)
+        done.append(block)
+    return done
+
+
+def _mark_signatories(blocks: list[TypedBlock]) -> list[TypedBlock]:
+    """The short lines right above a date that stands alone are signatories (落款); an empty line may stand only above the date."""
+    done = list(blocks)
+    for at, block in enumerate(blocks):
+        if block.type != "date":
+            continue
+        above = at - 1
+        while above >= 0 and done[above].type in ("short", "heading") and done[above].level == 0:
+            if not shapes.is_name_like(done[above].text) or (above < at - 1 and done[above + 1].gap) or at - above > 6:
+                break
+            done[above] = msgspec.structs.replace(
+                done[above], type="signatory", confidence=0.9, reason="intake.reason.above-date"
+            )
+            above -= 1
+    return done

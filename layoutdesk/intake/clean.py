@@ -1,0 +1,202 @@
+"""House style for Chinese articles, each change recorded so that it can be taken back; notices are never changed.
+
+Half-width marks beside Chinese become full width (GB/T 15834-2011 says marks take a full character), full-width digits and
+letters half width, straight quotes that pair up curly. Marks between two Latin letters or digits stay: numbers, times,
+ratios, addresses of the web and mail, telephone numbers, file names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from layoutdesk.intake import markdown
+from layoutdesk.intake.shapes import is_han
+from layoutdesk.model import Change
+
+_FULL: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_POINTS: Final = re.compile(r"[,:;?!]")
+_BRACKETS: Final = re.compile(r"[()（）]")
+_WIDE: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {ord("．"): "."}
+_CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》〈〉【】「」『』〔〕…—～·")
+#: How far a web address or path is looked for around a mark, in characters.
+_REACH: Final = 200
+_TOKEN: Final = re.compile(r"[!-~]{1,400}")
+_ADDRESS: Final = re.compile(r"://|www\.|@|\\")
+
+
+class Patch(msgspec.Struct, frozen=True, gc=False):
+    """``text`` is to take the place of ``start`` to ``end`` of the source."""
+
+    start: int
+    end: int
+    text: str
+    code: str
+
+
+class Cleaned(msgspec.Struct, frozen=True):
+    """The text after patching, and what was changed, in coordinates of the new text."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def apply(source: str, patches: Iterable[Patch]) -> Cleaned:
+    """The source with its patches; of two that overlap the first stays."""
+    pieces: list[str] = []
+    changes: list[Change] = []
+    done = length = 0
+    for patch in apply_order(patches):
+        pieces += (source[done : patch.start], patch.text)
+        start = length + patch.start - done
+        length = start + len(patch.text)
+        changes.append(Change(start, length, source[patch.start : patch.end], patch.code))
+        done = patch.end
+    return Cleaned("".join(pieces) + source[done:], tuple(changes))
+
+
+def revert(text: str, changes: Iterable[Change]) -> str:
+    """The text as the copy had it: every change taken back."""
+    for change in sorted(changes, key=lambda change: (change.start, change.end), reverse=True):
+        text = text[: change.start] + change.original + text[change.end :]
+    return text
+
+
+def offset(changes: Iterable[Change], at: int) -> int:
+    """Where offset ``at`` of the source stands in the cleaned text."""
+    shift = 0
+    for change in changes:
+        if change.start - shift >= at:
+            break
+        shift += change.end - change.start - len(change.original)
+    return at + shift
+
+
+def house_style(source: str) -> list[Patch]:
+    """The patches that bring an article's text to house style; none where the text is not Chinese."""
+    if not any(map(is_han, source)):
+        return []
+    patches = [*_points(source), *_brackets(source), *_quotes(source)]
+    patches += [Patch(*found.span(), found[0].translate(_NARROW), "halfwidth") for found in _WIDE.finditer(source)]
+    return patches
+
+
+def markup(source: str) -> list[Patch]:
+    """The patches that take away the marks of bold text (``**``)."""
+    return [Patch(at, at + 2, "", "markup") for start, end in markdown.bold(source) for at in (start - 2, end)]
+
+
+def is_chinese(character: str) -> bool:
+    """Whether a character is Chinese: Han, or a mark of Chinese text."""
+    return character in _CHINESE_MARKS or is_han(character)
+
+
+def _beside(source: str, at: int, step: int) -> str:
+    """The next character that is no white space, forwards or backwards; empty at the end. Looks sixteen characters far."""
+    for _ in range(16):
+        if not 0 <= at < len(source):
+            return ""
+        if not source[at].isspace():
+            return source[at]
+        at += step
+    return ""
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _points(source: str) -> list[Patch]:
+    """Commas, colons, semicolons, question and exclamation marks."""
+    patches = []
+    for found in _POINTS.finditer(source):
+        at = found.start()
+        left, right = _beside(source, at - 1, -1), _beside(source, at + 1, 1)
+        if (_is_latin(left) and _is_latin(right)) or not (left or right) or _in_address(source, at):
+            continue
+        if not (is_chinese(left) or is_chinese(right)) and not _among_chinese(source, at):
+            continue
+        end = at + 1
+        if source[end : end + 1] == " " and is_chinese(right):
+            end += 1
+        patches.append(Patch(at, end, _FULL[found[0]], "fullwidth"))
+    return patches
+
+
+def _in_address(source: str, at: int) -> bool:
+    """Whether the mark stands inside a web or mail address or a path; one at its end does not belong to it."""
+    start = at
+    while start > 0 and at - start < _REACH and "!" <= source[start - 1] <= "~":
+        start -= 1
+    token = _TOKEN.match(source, start)
+    return token is not None and token.end() > at + 1 and bool(_ADDRESS.search(token[0]))
+
+
+def _among_chinese(source: str, at: int) -> bool:
+    """Whether the text around is mostly Chinese."""
+    around = source[max(0, at - 20) : at + 20]
+    return 3 * sum(map(is_chinese, around)) > len(around)
+
+
+def pair_brackets(source: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """The round brackets of ``source`` that pair, of either width, and the offsets of those that do not."""
+    pairs: list[tuple[int, int]] = []
+    open_: list[int] = []
+    lonely: list[int] = []
+    for found in _BRACKETS.finditer(source):
+        if found[0] in "(（":
+            open_.append(found.start())
+        elif open_:
+            pairs.append((open_.pop(), found.start()))
+        else:
+            lonely.append(found.start())
+    return pairs, sorted(lonely + open_)
+
+
+def _brackets(source: str) -> list[Patch]:
+    """Round brackets, both of a pair alike."""
+    patches = []
+    for start, end in pair_brackets(source)[0]:
+        before = _beside(source, start - 1, -1)
+        inside = source[start + 1 : min(end, start + 1 + _REACH)]
+        wide = "（" in source[start] or "）" in source[end]
+        if (
+            wide
+            or any(map(is_chinese, inside))
+            or is_chinese(before)
+            or (not _is_latin(before) and _among_chinese(source, end))
+        ):
+            patches += [Patch(at, at + 1, _FULL[source[at]], "fullwidth") for at in (start, end) if source[at] in _FULL]
+    return patches
+
+
+def straight_quotes(source: str) -> list[int]:
+    """The offsets of straight quotation marks, without those that mean inches or stand in Latin text."""
+    return [at for at in (found.start() for found in re.finditer('"', source)) if _near_chinese(source, at)]
+
+
+def _near_chinese(source: str, at: int) -> bool:
+    return (
+        is_chinese(_beside(source, at - 1, -1)) or is_chinese(_beside(source, at + 1, 1)) or _among_chinese(source, at)
+    )
+
+
+def _quotes(source: str) -> list[Patch]:
+    """Straight quotes made curly where they pair up; an odd number is left for a query."""
+    found = straight_quotes(source)
+    if len(found) % 2:
+        return []
+    return [Patch(at, at + 1, "“”"[number % 2], "quotes") for number, at in enumerate(found)]
+
+
+def apply_order(patches: Iterable[Patch]) -> list[Patch]:
+    """The patches in the order of the text, without those that overlap an earlier one."""
+    kept: list[Patch] = []
+    for patch in sorted(patches, key=lambda patch: (patch.start, patch.end)):
+        if not kept or patch.start >= kept[-1].end:
+            kept.append(patch)
+    return kept

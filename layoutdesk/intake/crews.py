@@ -1,0 +1,137 @@
+"""Who wrote and who photographed: bylines (署名), datelines (电头) and picture credits (摄影署名), told by their shape.
+
+A line of crew is made of words parted by blanks, commas and strokes; every word is a role (记者, 通讯员 …), a name of two to
+four characters, both in one, or a word of work (摄, 供图, 报道). That keeps the check linear and needs no list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from layoutdesk.intake.shapes import TERMINAL
+
+_ROLE: Final = (
+    r"(?:(?:本报|本刊|本台|特派|特约|首席|见习|实习|全媒体|融媒体|新媒体|摄影|文字|新华社|中新社|驻[一-鿿]{1,6}){0,3}"
+    r"(?:记者|通讯员|实习生|评论员|撰稿人?|作者|供稿|文字|摄影))"
+)
+_NAME: Final = r"(?:[一-鿿]{2,4}|[一-鿿]{1,8}[·•][一-鿿·•]{1,12}|[A-Za-z.\-]{1,24})"
+_WORK: Final = r"(?:文图|图文|文|图|摄|摄影|摄影报道|报道|综合报道|整理|供图|供稿|采写|综合)"
+_WORD: Final = re.compile(
+    rf"(?P<role>{_ROLE})?(?P<name>{_NAME})?(?P<work>{_WORK})?|(?P<single>[一-鿿])|(?:据|综合)?(?:新华社|中新社|本报综合)"
+)
+_PARTS: Final = re.compile(r"[\s、，,/／:：丨|]+")
+#: The longest byline or credit that is looked at, in characters.
+REACH: Final = 80
+
+_OPENING: Final = re.compile(
+    r"【?\s*(?:(?:本报|本刊|本台)[^，。！？：；“”（）()\s【】]{0,12}讯|新华社[^，。！？：；“”（）()\s【】]{1,16}电)\s*】?"
+)
+_FOREIGN_OPENING: Final = re.compile(r"【?\s*[^，,。！？：:；“”（）()\s【】]{2,14}[讯电]\s*】?")
+_PLAIN_OPENING: Final = re.compile(rf"\s*{_ROLE}\s+{_NAME}(?:[\s、]{_NAME}){{0,3}}\s*(?=报道)")
+
+_CREDIT_PLAIN: Final = re.compile(
+    r"新华社发(?:\s*[（(][^（）()]{1,20}[)）])?|[一-鿿]{2,4}社发|(?:本报)?资料(?:图片?|照片)|网络(?:图片?|截图)|视频截图|效果图|示意图"
+    r"|(?:图片?|照片)?由?[一-鿿]{2,16}(?:供图|提供图片)|(?:图片|照片|图)由[一-鿿]{2,16}提供|图片来自[一-鿿]{2,12}"
+)
+_CREDIT_WORK: Final = ("摄", "摄影", "供图", "摄影报道", "制图")
+
+
+def is_crew(text: str) -> bool:
+    """Whether ``text`` (without brackets) names people with at least one role: "记者 某某 通讯员 某某某"."""
+    if len(text) > REACH:
+        return False
+    roles = 0
+    words = [word for word in _PARTS.split(text) if word]
+    for word in words:
+        found = _WORD.fullmatch(word)
+        if not found:
+            return False
+        roles += bool(found["role"])
+    return bool(words) and (roles > 0 or text.startswith(("据新华社", "综合新华社")) or text == "新华社")
+
+
+def is_plain_byline(text: str) -> bool:
+    """Whether a whole line without brackets is a byline: it starts with a role, or with 文/ or 图/, and names somebody."""
+    bare = text.lstrip("□■◎●◆ ")
+    if re.match(r"(?:文|图|文图|图文|撰文)\s*[/／丨|:：]", bare):
+        words = [word for word in _PARTS.split(bare) if word]
+        return len(bare) <= 40 and all(_WORD.fullmatch(word) for word in words)
+    first = _PARTS.split(bare, maxsplit=1)[0]
+    found = _WORD.fullmatch(first)
+    return bool(found and found["role"]) and len(_PARTS.split(bare)) + len(first) > 4 and is_crew(bare)
+
+
+def bracket(text: str, start: int = 0) -> tuple[int, int] | None:
+    """The range of a byline in brackets that starts at ``start``."""
+    if text[start : start + 1] not in ("(", "（"):
+        return None
+    ends = [end for mark in ")）" if (end := text.find(mark, start, start + REACH)) >= 0]
+    if ends and is_crew(text[start + 1 : min(ends)].strip()):
+        return start, min(ends) + 1
+    return None
+
+
+def closing_byline(text: str) -> tuple[int, int] | None:
+    """The range of the byline in brackets that closes ``text``."""
+    if text[-1:] not in (")", "）"):
+        return None
+    start = max(text.rfind(mark, max(0, len(text) - REACH)) for mark in "(（")
+    found = bracket(text, start) if start >= 0 else None
+    return found if found and found[1] == len(text) else None
+
+
+def dateline(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
+    """The range of the dateline that opens ``text`` (本报讯（记者 某某）) and of the byline in it; ``None`` where none opens it."""
+    head = text[: REACH * 2]
+    opening = _OPENING.match(head)
+    if opening:
+        inner = bracket(head, opening.end())
+        if inner is None and (plain := _PLAIN_OPENING.match(head, opening.end())):
+            inner = plain.span()
+            inner = (inner[0] + len(plain[0]) - len(plain[0].lstrip()), inner[1])
+        return (0, inner[1] if inner else len(head[: opening.end()].rstrip())), inner
+    foreign = _FOREIGN_OPENING.match(head)
+    if foreign and (inner := bracket(head, foreign.end())):
+        return (0, inner[1]), inner
+    return None
+
+
+def is_credit(text: str) -> bool:
+    """Whether ``text`` is a picture credit: "记者 某某 摄", "通讯员供图", "新华社发", "资料图片", "摄影：某某"."""
+    bare = text.strip()
+    if bare[:1] in "(（" and bare[-1:] in ")）" and "（" not in bare[1:] and "(" not in bare[1:]:
+        bare = bare[1:-1].strip()
+    if not bare or len(bare) > REACH // 2:
+        return False
+    if _CREDIT_PLAIN.fullmatch(bare):
+        return True
+    if re.match(r"(?:摄影|图|供图|图片|摄)\s*[/／:：丨|]\s*\S", bare):
+        return all(_WORD.fullmatch(word) for word in _PARTS.split(bare) if word)
+    return (
+        bare not in _CREDIT_WORK
+        and bare.endswith(_CREDIT_WORK)
+        and all(map(_WORD.fullmatch, filter(None, _PARTS.split(bare))))
+    )
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """Caption and credit of ``text``; the credit is empty where none closes it. White space between them is dropped.
+
+    The credit starts at the first word from which on everything names people, and which is a role; without a role it is the
+    shortest end that is a credit.
+    """
+    tail = max(0, len(text) - REACH // 2)
+    starts = [
+        at
+        for at in range(tail, len(text))
+        if at > 0
+        and not text[at].isspace()
+        and (text[at - 1].isspace() or text[at - 1] in TERMINAL + "”/／" or text[at] in "(（")
+    ]
+    fitting = [at for at in starts if is_credit(text[at:])]
+    if not fitting:
+        return text, ""
+    certain = [at for at in fitting if _CREDIT_PLAIN.fullmatch(text[at:]) or re.match(rf"[（(]?\s*{_ROLE}", text[at:])]
+    at = certain[0] if certain else fitting[-1]
+    return text[:at].rstrip(" \t　/／"), text[at:].strip()

@@ -1,0 +1,98 @@
+"""The marks of well-kept copy: front matter, field lines, pictures, bold, and tables between pipes.
+
+A page's file may open with ``key: value`` lines between two lines ``---``; a story has ``# 主题`` with field lines above and
+below. Plain copy needs none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from layoutdesk.intake.lines import Line
+
+#: Keys of the front matter in Chinese and English, and what they name in ``Meta``, ``CopyPage`` and ``Credits``.
+FRONT_KEYS: Final = {
+    "报名": "paper", "报名拼音": "paper_latin", "日期": "date", "期号": "number", "刊号": "cn_number", "邮发代号": "postal_code",
+    "主办": "publisher", "地址": "address", "电话": "phone", "定价": "price", "农历": "lunar", "版次": "label", "版名": "name",
+    "通栏": "banner", "责编": "editor", "美编": "designer", "校对": "proofreader",
+}  # fmt: skip
+_FRONT_NAMES: Final = frozenset(FRONT_KEYS.values())
+_FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,200})")
+
+#: Fields of a story and what they give: those above the headline start a story.
+FIELDS: Final = {
+    "栏目": "label", "引题": "kicker", "肩题": "kicker", "眉题": "kicker", "副题": "deck", "副标题": "deck", "类型": "kind",
+    "署名": "byline",
+}  # fmt: skip
+FIELDS_ABOVE: Final = frozenset({"label", "kicker"})
+KINDS: Final = {
+    "公告": "notice", "启事": "notice", "简讯": "brief", "广告": "advert", "相关新闻": "sidebar", "链接": "sidebar",
+    "稿件": "article", "notice": "notice", "brief": "brief", "advert": "advert", "sidebar": "sidebar", "article": "article",
+}  # fmt: skip
+
+_BOLD: Final = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
+_PICTURE: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^()\s]+)[^()]*\)")
+_PIPE_RULE: Final = re.compile(r"[\s|:\-—]+")
+
+
+class FrontMatter(msgspec.Struct, frozen=True):
+    """What a file's head says by name, the keys that mean nothing here with their lines, and the lines it takes."""
+
+    values: dict[str, str]
+    unknown: tuple[tuple[str, int], ...]
+    lines: tuple[int, int]
+
+
+def front_matter(lines: Sequence[Line]) -> FrontMatter | None:
+    """The front matter at the top of a file; ``None`` where there is none, also where the two ``---`` enclose other text."""
+    if not lines or lines[0].text != "---":
+        return None
+    values: dict[str, str] = {}
+    unknown: list[tuple[str, int]] = []
+    for line in lines[1:64]:
+        if line.text == "---":
+            return FrontMatter(values, tuple(unknown), (lines[0].number, line.number))
+        found = _FRONT_LINE.fullmatch(line.text)
+        if not found:
+            return None
+        name = FRONT_KEYS.get(found[1], found[1])
+        if name in _FRONT_NAMES:
+            values[name] = found[2].strip()
+        else:
+            unknown.append((found[1], line.number))
+    return None
+
+
+def field(text: str) -> tuple[str, str]:
+    """What a field line names, and its value."""
+    key, _, value = text.replace(":", "：", 1).partition("：")
+    return FIELDS[key.strip()], value.strip()
+
+
+def picture(text: str) -> tuple[str, str]:
+    """Caption and file name of a picture line; both empty where it is none."""
+    found = _PICTURE.fullmatch(text)
+    return (found["alt"].strip(), found["file"]) if found else ("", "")
+
+
+def bold(text: str) -> list[tuple[int, int]]:
+    """The ranges that stand between two ``**``, marks not counted."""
+    return [found.span(1) for found in _BOLD.finditer(text)] if "**" in text else []
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of a table's lines: parted by tabs, or by pipes with a line of dashes under the head, which is dropped."""
+    if "\t" in text:
+        return [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
+    lines = [line for line in text.split("\n") if not _PIPE_RULE.fullmatch(line)]
+    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+
+
+def row_lines(text: str, first: int) -> list[int]:
+    """The line number of each row that ``rows`` gives, where the table starts at line ``first``."""
+    lines = text.split("\n")
+    return [first + at for at, line in enumerate(lines) if "\t" in text or not _PIPE_RULE.fullmatch(line)]

@@ -1,0 +1,133 @@
+"""Files of copy to an ``Intake``: the whole way, stage after stage, each in its own module.
+
+bytes → ``decode`` → ``lines`` → ``markdown`` (front matter) → ``classify`` → ``pages`` → ``stories`` (with ``headings``) →
+``assemble`` (with ``head``, ``joins``, ``clean``) → ``queries`` and ``clauses`` → ``issue`` (date, what is missing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Refusal
+from layoutdesk.intake import assemble, classify, clauses, decode, issue, lines, markdown, pages, queries, stories
+from layoutdesk.intake.draft import Draft
+from layoutdesk.intake.report import Report
+from layoutdesk.intake.types import CopyPage, Intake, TypedBlock
+from layoutdesk.model import Story
+
+
+def read_copy(paths: Sequence[Path], ids: IdSource) -> Intake:
+    """A day's copy from its files, in their order; each file is one page or several.
+
+    Raises ``Refusal`` with one sentence's worth of reason for a file that is missing, no regular file, too large, empty, binary
+    or in no certain encoding.
+    """
+    if not paths:
+        raise Refusal("intake.no-files")
+    return _read([(path.name, _bytes(path)) for path in paths], ids)
+
+
+def read_text(data: bytes, name: str, ids: IdSource) -> Intake:
+    """The same from the bytes of one file called ``name``."""
+    return _read([(name, data)], ids)
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.exists():
+        raise Refusal("intake.missing-file", file=path.name)
+    if not path.is_file():
+        raise Refusal("intake.not-a-file", file=path.name)
+    try:
+        with path.open("rb") as file:
+            return file.read(decode.LIMIT + 1)
+    except OSError as error:
+        raise Refusal("intake.unreadable", file=path.name, reason=error.strerror or str(error)) from error
+
+
+class _Reading:
+    """What is gathered file after file."""
+
+    def __init__(self, ids: IdSource) -> None:
+        self.ids = ids
+        self.report = Report(ids)
+        self.pages: list[CopyPage] = []
+        self.stories: list[tuple[Story, Draft]] = []
+        self.blocks: list[TypedBlock] = []
+        self.issue = issue.IssueFacts()
+
+
+def _read(files: Sequence[tuple[str, bytes]], ids: IdSource) -> Intake:
+    reading = _Reading(ids)
+    for name, data in files:
+        _read_file(reading, name, data)
+    for story, draft in reading.stories:
+        queries.ask_about(story, draft, reading.report)
+    clauses.ask_about(reading.stories, reading.report)
+    meta = issue.settle(reading.issue, reading.pages, reading.report)
+    return Intake(
+        meta=meta, pages=tuple(reading.pages), stories=tuple(story for story, _ in reading.stories),
+        queries=tuple(reading.report.queries), problems=tuple(reading.report.problems), blocks=tuple(reading.blocks),
+    )  # fmt: skip
+
+
+def _read_file(reading: _Reading, name: str, data: bytes) -> None:
+    decoded = decode.decode(data, name)
+    reading.report.tell("encoding", "note", name, encoding=decoded.encoding)
+    if decoded.removed:
+        reading.report.tell("controls-removed", "warning", name, count=decoded.removed)
+    found = lines.split_lines(decoded.text)
+    front = markdown.front_matter(found)
+    if front is not None:
+        found = [line for line in found if line.number > front.lines[1]]
+    blocks = classify.classify(found, name)
+    drafts = pages.split_pages(blocks) if front is None else [_front_page(reading, front, blocks, name)]
+    kept = front is not None or any(block.type == "field" for block in blocks)
+    marked = any(block.type == "heading" for block in blocks)
+    for page in drafts:
+        _read_page(reading, page, kept=kept, marked=marked)
+
+
+def _front_page(reading: _Reading, front: markdown.FrontMatter, blocks: list[TypedBlock], name: str) -> pages.PageDraft:
+    """The one page of a file with front matter."""
+    for key, line in front.unknown:
+        reading.report.tell("unknown-key", "warning", name, (line, line), key=key)
+    page = pages.PageDraft([], blocks, {}, {}, [])
+    pages.read_front(page, front.values, front.lines, name)
+    return page
+
+
+def _read_page(reading: _Reading, page: pages.PageDraft, *, kept: bool, marked: bool) -> None:
+    drafts = stories.group(page.body, kept=kept, marked=marked)
+    made = _with_parents([assemble.build(draft, reading.ids) for draft in drafts])
+    blocks = sorted([*page.head, *(block for draft in drafts for block in draft.blocks)], key=lambda block: block.first)
+    reading.stories += zip(made, drafts, strict=True)
+    reading.blocks += blocks
+    reading.issue.add(page)
+    reading.pages.append(
+        CopyPage(
+            name=page.facts.get("name", ""),
+            label=page.facts.get("label", ""),
+            banner=page.facts.get("banner", ""),
+            credits=pages.page_credits(page),
+            stories=tuple(story.id for story in made),
+            file=blocks[0].file if blocks else "",
+            lines=(blocks[0].first, max(block.last for block in blocks)) if blocks else (0, 0),
+        )
+    )
+
+
+def _with_parents(made: list[Story]) -> list[Story]:
+    """Sidebars know the story that they belong to: the last article before them on the page."""
+    parent = ""
+    done = []
+    for story in made:
+        if story.kind == "sidebar":
+            story = replace(story, parent=parent)
+        elif story.kind == "article":
+            parent = story.id
+        done.append(story)
+    return done

@@ -1,0 +1,126 @@
+"""The shapes of the trade that a line or the end of a line can have. Shapes only: no name of a person, place or paper.
+
+Every pattern is bounded, so that a line of megabytes costs no more than its length; callers pass the head or tail of a
+line where that is enough. ``：`` and ``:``, ``（`` and ``(`` are the same here, since copy comes before cleaning.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+#: Marks after which a sentence is complete (句末标点), with the quotes and brackets that may close after them.
+#: GB/T 15834-2011 4.1 to 4.5; a colon or semicolon ends a line on purpose as well.
+TERMINAL: Final = "。！？!?…；;：:"
+CLOSERS: Final = "”’\"')）》】〉」』]〕"
+MARKERS: Final = "▲▶◀▼△▷◁▽►◄▸◂↑→←↓"
+
+#: One of the credits of a page with its names: 责编 editor, 美编 designer, 校对 proofreader.
+CREDIT_ROLES: Final = {
+    "editor": r"(?:值班|本版|责任)?\s*(?:责\s*任?\s*编\s*辑?|编\s*辑)",
+    "designer": r"(?:美\s*术?\s*编\s*辑?|版\s*式(?:\s*设\s*计)?|组\s*版|视\s*觉(?:\s*设\s*计)?|设\s*计)",
+    "proofreader": r"(?:责\s*校|校\s*对|校\s*审)",
+}
+CREDIT_ROLE: Final = re.compile(
+    "|".join(rf"(?P<{role}>{shape})\s*[:：/／丨|\s]" for role, shape in CREDIT_ROLES.items())
+)
+
+_YEAR: Final = r"(?P<year>(?:19|20|２０|１９)[\d０-９]{2})"
+_DATE_SHAPE: Final = (
+    rf"{_YEAR}\s*(?:年|[-./／－])\s*(?P<month>[\d０-９]{{1,2}})\s*(?:月|[-./／－])\s*(?P<day>[\d０-９]{{1,2}})\s*日?"
+)
+WEEKDAYS: Final = "一二三四五六日"
+WEEKDAY: Final = re.compile(r"(?:星期|周|礼拜)\s*([一二三四五六日天])")
+DATE: Final = re.compile(_DATE_SHAPE)
+DATE_LINE: Final = re.compile(rf"{_DATE_SHAPE}\s*(?P<rest>.{{0,60}})")
+DATE_HAN: Final = re.compile(
+    r"[二一][〇○零Ｏ0九][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+
+#: The label of a page: 第03版, A03版, 03 版：要闻.
+PAGE_LABEL: Final = re.compile(
+    r"(?:第\s*)?(?P<label>[A-Z]?[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版(?:\s*[:：·|丨\s]\s*(?P<name>\S.{0,11}))?"
+)
+CN_NUMBER: Final = re.compile(r"CN\s*[:：]?\s*(\d{2}\s*[-—－]\s*\d{4}(?:/\S{1,3})?)")
+ISSUE_NUMBER: Final = re.compile(r"(?:总|出版)?第\s*([\d０-９]{1,6})\s*期")
+POSTAL_CODE: Final = re.compile(r"邮发代号\s*[:：]?\s*(\d{1,3}\s*[-—－]\s*\d{1,4})")
+PAPER_NAME: Final = re.compile(r"[《]?([一-鿿]{2,8}(?:日报|晚报|早报|都市报|商报|晨报|时报|导报|周报|报))[》]?")
+
+_NUMERAL: Final = "一二三四五六七八九十"
+#: How a clause (条款) starts, from the outermost kind inwards: 一、 （一） 1. (1) ①; also 第一条.
+CLAUSE: Final = (
+    re.compile(rf"(?P<n>[{_NUMERAL}]{{1,3}})、"),
+    re.compile(rf"[（(]\s*(?P<n>[{_NUMERAL}]{{1,3}})\s*[)）]"),
+    re.compile(r"(?P<n>\d{1,2})\s*(?:[、．]|\.(?![\d]))"),
+    re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）]"),
+    re.compile(r"(?P<n>[①-⑳])"),
+    re.compile(rf"第(?P<n>[{_NUMERAL}]{{1,3}})条"),
+)
+
+_PHONE_NUMBER: Final = r"(?:\d{3,4}[-—－ ]?\d{7,8}|1\d{10}|400[-—－]?\d{3}[-—－]?\d{4}|\d{7,8}|1\d{4}|96\d{3,4})"
+#: A label and a telephone number: "某某咨询电话：0000-00000000（某科）".
+PHONE: Final = re.compile(
+    rf"(?:电话|热线|手机|传真|联系方式)[^：:，。；]{{0,12}}[:：]\s*{_PHONE_NUMBER}(?:[、,，/]\s*{_PHONE_NUMBER}){{0,4}}(?:\s*[（(][^（）()]{{1,20}}[)）])?"
+)
+CONTACT: Final = re.compile(
+    r"(?:联系人|联系电话|联系地址|联系方式|咨询电话|监督电话|举报电话|报名地点|地址|邮箱|电子邮箱|网址|邮编|传真|开户行|开户银行|户名|账号|帐号|电话)\s*[:：]"
+)
+
+#: What the title of a notice (公告) ends with; a number of the document may follow in another part.
+NOTICE_TITLE: Final = re.compile(
+    r"(?:公告|通告|公示|启事|声明|布告|告示|讣告|公告书|告知书|通知书|通知|招标|招租|拍卖|更正|遗失|注销|减资|认领)"
+    r"(?:\s*[（(][^（）()]{1,20}[)）])?(?:\s+\S{1,24}号)?$"
+)
+#: What a notice says before its clauses: "…如下：".
+ANNOUNCES: Final = re.compile(r"(?:如下|以下\S{0,8}|事项|内容)\s*[:：]$")
+DOCUMENT_NUMBER: Final = re.compile(
+    r"(?:[\[〔（(【]?\d{4}[\]〕）)】]?\S{0,12}|\S{0,10}第?\d{1,5})号|\S{0,12}[\[〔]\d{4}[\]〕]\S{0,8}号?"
+)
+
+#: Labels of matter that belongs to the story before it (相关新闻, 新闻链接 …).
+SIDEBAR_LABEL: Final = re.compile(
+    r"[■◆●◎▇▌【\[]?\s*(?:相关(?:新闻|链接|报道|阅读|知识)|新闻(?:链接|背景|助读|延伸|多看点|加点料|纵深|回放)|背景(?:链接|资料|新闻)|链接|延伸阅读|"
+    r"名词解释|知识链接|知多[点D]|小贴士|温馨提示|记者手记|采访手记|编后|延伸|数据链接|深读)\s*[】\]]?[:：]?"
+)
+CONTINUES: Final = re.compile(r"[（(【]?\s*(?:下转|上接|紧接)第?\s*\S{1,4}\s*版?\S{0,12}[)）】]?")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends with a mark that closes a sentence, also inside quotes or brackets."""
+    return text.rstrip(CLOSERS)[-1:] in TERMINAL or text.endswith((")", "）"))
+
+
+def quoted(text: str) -> bool:
+    """Whether all of ``text`` stands in one pair of quotation marks."""
+    pairs = {"“": "”", '"': '"', "「": "」", "『": "』"}
+    close = pairs.get(text[:1])
+    return close is not None and text.endswith(close) and close not in text[1:-1]
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is Chinese: a Han character, or a mark that only Chinese text has."""
+    return "一" <= character <= "鿿" or "㐀" <= character <= "䶿" or "\U00020000" <= character <= "\U000323af"
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """The first date of ``text``; ``None`` where there is none, or where the calendar has no such day."""
+    found = DATE.search(text)
+    if not found:
+        return None
+    try:
+        return datetime.date(*(int(found[part]) for part in ("year", "month", "day")))
+    except ValueError:
+        return None
+
+
+def is_closed(text: str) -> bool:
+    """Whether every bracket and quotation mark of ``text`` that opens also closes."""
+    return all(text.count(left) == text.count(right) for left, right in ("“”", "《》", "「」")) and (
+        text.count("(") + text.count("（") == text.count(")") + text.count("）")
+    )
+
+
+def is_name_like(text: str) -> bool:
+    """The shape of an office's or company's name: short, no digits, no marks of a sentence."""
+    return len(text) <= 32 and not re.search(r"[0-9，。：；、！？,:;!?“”…]", text)

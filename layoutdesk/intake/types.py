@@ -1,0 +1,61 @@
+"""What intake gives: typed blocks, pages of copy, stories, queries and problems, all immutable."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from layoutdesk.base.problem import Problem
+from layoutdesk.model import Credits, Meta, Query, Story
+
+#: What a block of the copy is. Of a page's head: banner 通栏口号, dateline 出版日期, credits 责编等, folio 版次 and numbers, front
+#: 文件头. Of a headline: label 栏目, kicker 引题, headline 主题, deck 副题, field 字段行 that names one. Of a body: lead 导语,
+#: subhead 小标题, prose 正文, short (a line without a closing mark), clause 条款, contact 联系方式, table 表格, caption 图片说明,
+#: picture 图片, byline 署名, signatory 落款, date 落款日期, rule 分隔线. ``heading`` is not decided yet; none is left in the end.
+BlockType = Literal[
+    "banner", "dateline", "credits", "folio", "front", "field", "rule", "heading", "label", "kicker", "headline", "deck",
+    "subhead", "lead", "caption", "picture", "byline", "prose", "short", "clause", "contact", "table", "signatory", "date",
+]  # fmt: skip
+
+
+class TypedBlock(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines ``first`` to ``last`` (from 1) of ``file`` and what they are taken for.
+
+    ``text`` is their text without white space at both ends, lines parted by a line feed. ``level`` counts the ``#`` of a
+    heading, ``0`` where there are none. ``gap`` is the number of empty lines before. ``confidence`` runs from 0 to 1 and
+    ``reason`` is a code under ``intake.reason``.
+    """
+
+    file: str
+    first: int
+    last: int
+    type: BlockType
+    text: str
+    level: int = 0
+    gap: int = 0
+    confidence: float = 1.0
+    reason: str = ""
+
+
+class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One page as the copy has it: ``stories`` are ids in the order of the copy, ``lines`` the first and last line in ``file``."""
+
+    name: str = ""
+    label: str = ""
+    banner: str = ""
+    credits: Credits = Credits()
+    stories: tuple[str, ...] = ()
+    file: str = ""
+    lines: tuple[int, int] = (0, 0)
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """A day's copy, read. Nothing that the copy does not say is in ``meta``."""
+
+    meta: Meta
+    pages: tuple[CopyPage, ...]
+    stories: tuple[Story, ...]
+    queries: tuple[Query, ...]
+    problems: tuple[Problem, ...]
+    blocks: tuple[TypedBlock, ...]
