@@ -1,1 +1,189 @@
-"""Worker processes: spawn, cancel, limits, progress."""
+"""Work in a process of its own: started fresh (spawn), watched without threads, cancelled, bounded in time and memory.
+
+A function at the top of a module and its arguments go over; progress and the result come back. ``Job`` is polled, by a timer of the
+window say; ``run_limited`` waits. What a function refuses in words is refused here in the same words.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, Final, Literal, TypeVar
+
+from layoutdesk.base.problem import Refusal
+
+#: Seconds that a cancelled process has to end by itself.
+_GRACE: Final = 2.0
+#: Memory that the interpreter maps before any work, in MB; it does not count against a limit.
+_BASE_MEGABYTES: Final = 256
+
+_Result = TypeVar("_Result")
+State = Literal["waiting", "running", "done", "failed", "cancelled"]
+#: What a function calls with the share done (0 to 1) and a code of the texts for what it is doing.
+Report = Callable[[float, str], None]
+
+
+class Job:
+    """One call of ``function(*arguments)`` in a process of its own.
+
+    ``reports``: the function takes a keyword ``progress`` (see ``Report``). ``seconds`` and ``megabytes`` bound it; memory only
+    where the system can. ``connection`` becomes readable when there is something to poll.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        reports: bool = False,
+        seconds: float | None = None,
+        megabytes: int | None = None,
+    ) -> None:
+        self.name = function.__name__
+        self.state: State = "waiting"
+        self.progress = 0.0
+        self.doing = ""
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._result: Any = None
+        self._refusal: Refusal | None = None
+        context = get_context("spawn")
+        self.connection, self._far = context.Pipe(duplex=False)
+        work = (self._far, function, arguments, reports, seconds, megabytes)
+        self._process = context.Process(target=_work, args=work, name=self.name)
+        self._until: float | None = None
+
+    def start(self) -> Job:
+        """Starts the process; the job itself, for chaining."""
+        self._process.start()
+        self._far.close()
+        # Not a daemon, which may have no processes of its own (an export decodes its pictures in one).
+        atexit.register(self.cancel)
+        self.state = "running"
+        if self._seconds is not None:
+            self._until = time.monotonic() + self._seconds
+        return self
+
+    def poll(self, wait: float = 0.0) -> bool:
+        """Takes in what came back, waiting up to ``wait`` seconds for it; whether the job has ended."""
+        if self.state != "running":
+            return self.state != "waiting"
+        try:
+            while self.state == "running" and self.connection.poll(wait):
+                self._receive(*self.connection.recv())
+                wait = 0.0
+        except (EOFError, OSError):
+            self._end("failed", self._death())
+        if self.state == "running" and self._until is not None and time.monotonic() > self._until:
+            self._end("failed", self._too_long())
+        return self.state != "running"
+
+    def wait(self) -> Any:
+        """Waits for the end; the result, or the refusal raised."""
+        while not self.poll(0.1):
+            pass
+        return self.result
+
+    def cancel(self) -> None:
+        """Ends the process at once; what it has written so far is its own affair."""
+        if self.state == "running":
+            self._end("cancelled", Refusal("jobs.cancelled", task=self.name))
+
+    @property
+    def result(self) -> Any:
+        """What the function gave back; raises its refusal, or one that says why there is no result."""
+        if self._refusal is not None:
+            raise self._refusal
+        return self._result
+
+    def _receive(self, kind: str, first: Any, second: Any) -> None:
+        if kind == "progress":
+            self.progress, self.doing = first, second
+        elif kind == "result":
+            self._result, self.progress = first, 1.0
+            self._end("done", None)
+        elif kind == "refusal":
+            self._end("failed", Refusal(first, **second))
+        elif kind == "memory":
+            self._end("failed", Refusal("jobs.memory", task=self.name, megabytes=self._megabytes or "?"))
+        else:
+            self._end("failed", Refusal("jobs.fault", task=self.name, reason=first))
+
+    def _end(self, state: State, refusal: Refusal | None) -> None:
+        self.state, self._refusal = state, refusal
+        if state != "done":
+            self._process.terminate()
+        self._process.join(_GRACE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self.connection.close()
+        self._process.close()
+        atexit.unregister(self.cancel)
+
+    def _death(self) -> Refusal:
+        """Why the process ended without a word."""
+        self._process.join(_GRACE)
+        code = self._process.exitcode
+        # The system's own clock, SIGXCPU, may come before ours.
+        if sys.platform != "win32":
+            import signal
+
+            if code == -signal.SIGXCPU:
+                return self._too_long()
+        return Refusal("jobs.died", task=self.name, exit=code)
+
+    def _too_long(self) -> Refusal:
+        return Refusal("jobs.time", task=self.name, seconds=f"{self._seconds:g}")
+
+
+def run_limited(function: Callable[..., _Result], *arguments: Any, seconds: float, megabytes: int) -> _Result:
+    """``function(*arguments)`` in a process of its own; refuses what takes longer or more memory than it may."""
+    result: _Result = Job(function, *arguments, seconds=seconds, megabytes=megabytes).start().wait()
+    return result
+
+
+def _work(
+    pipe: Connection,
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    reports: bool,
+    seconds: float | None,
+    megabytes: int | None,
+) -> None:
+    """The other process: limits, the call, the answer."""
+    _limit(seconds, megabytes)
+
+    def report(share: float, doing: str = "") -> None:
+        pipe.send(("progress", share, doing))
+
+    try:
+        result = function(*arguments, progress=report) if reports else function(*arguments)
+        answer: tuple[str, Any, Any] = ("result", result, None)
+    except Refusal as refusal:
+        answer = ("refusal", refusal.code, refusal.args_)
+    except MemoryError:
+        answer = ("memory", None, None)
+    except Exception as error:
+        answer = ("fault", f"{type(error).__name__}: {error}", None)
+    try:
+        pipe.send(answer)
+    except MemoryError:
+        pipe.send(("memory", None, None))
+    pipe.close()
+
+
+def _limit(seconds: float | None, megabytes: int | None) -> None:
+    """Lets the system stop what runs away, where it can: the parent's clock alone cannot stop a swapping machine."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    if megabytes is not None:
+        most = (megabytes + _BASE_MEGABYTES) * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if seconds is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))

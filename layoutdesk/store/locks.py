@@ -66,6 +66,12 @@ class WriterLock:
         """Gives the right back and takes the lock file away; a second call does nothing."""
         if self._descriptor is None:
             return
+        mine = os.fstat(self._descriptor)
+        if Place.of(self._file) != (mine.st_dev, mine.st_ino):
+            # Somebody took our name away, and what stands there now is another's.
+            os.close(self._descriptor)
+            self._descriptor = None
+            return
         # Windows cannot unlink an open file; elsewhere the name must go while the lock is held.
         if sys.platform == "win32":
             os.close(self._descriptor)
