@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import inf
 from operator import itemgetter
 from typing import Final
 
 import msgspec
 
 from layoutdesk.text import rules
-from layoutdesk.text.prepare import SOFT, Prepared
+from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
 
 #: A gap of this many em counts as fully stretched (badness 100).
@@ -30,7 +31,9 @@ CAP: Final = 1 / 3
 #: What such a break costs, and what a line costs that is wider than its measure.
 EMERGENCY: Final = 500.0
 OVERFULL: Final = 1e15
-_INFINITE: Final = 1e18
+_TOO_WIDE: Final = 3
+#: No loose line is as bad as one that is wider than its measure.
+_WORST: Final = 1e6
 _TINY: Final = 1e-9
 
 
@@ -50,32 +53,56 @@ class Places(msgspec.Struct):
     penalty: Sequence[float]
 
 
-def break_lines(prepared: Prepared, start: int, end: int, measures: Sequence[float]) -> list[int]:
+def break_lines(
+    prepared: Prepared, start: int, end: int, measures: Sequence[float], *, justified: bool = True
+) -> list[int]:
     """Where the lines of characters ``start`` to ``end`` end, the last entry ``end``.
 
-    ``measures`` in em, one for each line, the last for all that follow. Breaks inside words are tried only where a line would
-    otherwise be looser than ``CAP`` or wider than its measure; those that break a rule, only against a line that is too wide.
+    ``measures`` in em, one for each line, the last for all that follow. Breaks inside words are tried only at a line that would
+    otherwise be wider than its measure, or (``justified``) looser than ``CAP``; those that break a rule only against the former.
     """
     breaks = [at for at in prepared.breaks if start < at < end]
     penalties = prepared.soft
-    ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, _lone(prepared, start, end))
-    for degree in (1, 2, 3):
-        trouble = _trouble(prepared, start, ends, measures)
-        if trouble < degree:
-            break
-        added = [at for at in _emergency(prepared, start, end, degree) if at not in penalties or at not in breaks]
-        if not added:
-            continue
-        penalties = penalties | dict.fromkeys(added, EMERGENCY * degree)
-        breaks = sorted({*breaks, *added})
-        ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, _lone(prepared, start, end))
-    return ends
+    lone = _lone(prepared, start, end)
+    while True:
+        ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, lone)
+        relief = _relief(prepared, start, ends, measures, breaks, justified)
+        if not relief:
+            return ends
+        penalties = penalties | relief
+        breaks = sorted({*breaks, *relief})
+
+
+def _relief(
+    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: list[int], justified: bool
+) -> dict[int, float]:
+    """New places to break, with what they cost, at the lines that are in trouble; empty where nothing (more) can be done."""
+    relief: dict[int, float] = {}
+    stop = ends[-1]
+    deepest = len(measures) - 1
+    for number, end in enumerate(ends):
+        trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], justified)
+        if trouble:
+            first, following = (start, end) if trouble == _TOO_WIDE else (end, next_break(prepared, end, stop))
+            for degree in range(1, trouble + 1):
+                added = [at for at in _emergency(prepared, first, following, degree) if at not in known]
+                if added:
+                    relief |= dict.fromkeys(added, EMERGENCY * degree)
+                    break
+        start = end
+    return relief
+
+
+def next_break(prepared: Prepared, at: int, stop: int) -> int:
+    """The next ordinary place to break after ``at``, at most ``stop``."""
+    found = bisect_left(prepared.breaks, at + 1)
+    return min(prepared.breaks[found], stop) if found < len(prepared.breaks) else stop
 
 
 def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalties: dict[int, float]) -> Places:
     at = [start, *breaks, end]
     pick = itemgetter(*at)
-    before = itemgetter(*(max(place - 1, start) for place in at))
+    before = itemgetter(start, *[place - 1 for place in at[1:]])
     return Places(
         at=at,
         left=pick(prepared.left),
@@ -92,23 +119,24 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
 
 
 def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
-    """The line ends with the least sum of (1 + badness)², each state a place and the number of its line."""
+    """The line ends with the least sum of (1 + badness)², each state a place and the number of its line.
+
+    Line numbers count only while measures still differ: a paragraph of one measure has one state a place.
+    """
     last = len(places.at) - 1
     deepest = len(measures) - 1
-    cost = [[_INFINITE] * (last + 1) for _ in measures]
+    cost = [[inf] * (last + 1) for _ in measures]
     back: list[list[tuple[int, int]]] = [[(-1, -1)] * (last + 1) for _ in measures]
     cost[0][0] = 0.0
-    for source in range(last):
-        for depth in range(deepest + 1):
-            spent = cost[depth][source]
-            if spent < _INFINITE:
-                below = min(depth + 1, deepest)
-                row, origin = cost[below], back[below]
-                for target, badness in candidates(places, source, measures[depth], lone):
-                    total = spent + badness
-                    if total < row[target]:
-                        row[target] = total
-                        origin[target] = (source, depth)
+    for depth in range(deepest):
+        # The first line starts only at the first place; line n not before place n.
+        for source in range(depth, 1 if depth == 0 else last):
+            if cost[depth][source] < inf:
+                _extend(places, source, depth, measures[depth], cost, back, lone)
+    costs, measure = cost[deepest], measures[deepest]
+    for source in range(min(deepest, last), last):
+        if costs[source] < inf:
+            _extend(places, source, deepest, measure, cost, back, lone)
     depth = min(range(deepest + 1), key=lambda number: cost[number][last])
     ends, target = [], last
     while target > 0:
@@ -117,46 +145,60 @@ def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
     return ends[::-1]
 
 
-def candidates(places: Places, source: int, measure: float, lone: int) -> list[tuple[int, float]]:
-    """The places where a line that starts at place ``source`` may end, each with its demerits; never empty.
+def _extend(
+    places: Places,
+    source: int,
+    depth: int,
+    measure: float,
+    cost: list[list[float]],
+    back: list[list[tuple[int, int]]],
+    lone: int,
+) -> None:
+    """Enter every line that starts at place ``source`` as line ``depth`` and ends near its measure.
 
-    ``lone``: a last line that starts there or later has one character only.
+    Where none does, the last place that fits is taken however loose, else the first one, wider than the measure.
     """
-    right, trail = places.right, places.trail
-    last = len(right) - 1
+    right, trail, last = places.right, places.trail, len(places.at) - 1
     edge = places.left[source] + measure
     room, supple, gaps = places.room[source], places.supple[source], places.gaps[source]
+    below = min(depth + 1, len(cost) - 1)
+    row, origin, spent = cost[below], back[below], cost[depth][source]
     first = target = min(bisect_left(right, edge - LOOSE, source + 1), last)
-    found = []
     while target <= last:
-        lacking = edge - right[target] - trail[target]
-        if target == last and lacking > -trail[target] - _TINY:
-            badness = LONE if source and places.at[source] >= lone else 0.0
-        elif lacking >= 0.0:
-            wanted = lacking - places.supple_end[target] + supple
-            count = places.gaps_end[target] - gaps
-            badness = 100.0 * (wanted / (count or 0.1) / STRETCHED) ** 3 if wanted > 0.0 else 0.0
-        elif lacking + trail[target] >= -_TINY:
-            badness = 0.0
-        else:
+        lacking = edge - right[target]
+        if lacking < -_TINY:
             given = places.room_end[target] - room
-            if given + lacking + trail[target] < -_TINY:
+            if given + lacking < -_TINY:
                 break
-            badness = SQUEEZED * (-(lacking + trail[target]) / given) ** 3
-        found.append((target, (1.0 + badness) ** 2 + places.penalty[target]))
+            badness = SQUEEZED * (-lacking / given) ** 3
+        elif target == last:
+            badness = LONE if source and places.at[source] >= lone else 0.0
+        else:
+            lacking -= trail[target] + places.supple_end[target] - supple
+            badness = looseness(lacking, places.gaps_end[target] - gaps) if lacking > 0.0 else 0.0
+        total = spent + (1.0 + badness) ** 2 + places.penalty[target]
+        if total < row[target]:
+            row[target] = total
+            origin[target] = (source, depth)
         target += 1
-    return found or [_last_resort(places, source, first, edge)]
-
-
-def _last_resort(places: Places, source: int, first: int, edge: float) -> tuple[int, float]:
-    """Nothing ends near the measure: the last place that fits however loose, else the first one, overfull."""
+    if target > first:
+        return
     if first - 1 > source:
         target = first - 1
-        wanted = edge - places.right[target] - places.trail[target]
-        count = places.gaps_end[target] - places.gaps[source]
-        return target, (1.0 + 100.0 * (wanted / (count or 0.1) / STRETCHED) ** 3) ** 2
-    target = source + 1
-    return target, OVERFULL * (1.0 + places.right[target] - edge)
+        total = spent + (1.0 + looseness(edge - right[target], places.gaps_end[target] - gaps)) ** 2
+    else:
+        target = source + 1
+        total = spent + OVERFULL * (1.0 + right[target] - edge)
+    if total < row[target]:
+        row[target] = total
+        origin[target] = (source, depth)
+
+
+def looseness(lacking: float, gaps: int) -> float:
+    """The badness of a line whose ``gaps`` gaps share ``lacking`` em."""
+    ratio = lacking / ((gaps or 0.1) * STRETCHED)
+    badness = 100.0 * ratio * ratio * ratio
+    return badness if badness < _WORST else _WORST
 
 
 def _lone(prepared: Prepared, start: int, end: int) -> int:
@@ -170,20 +212,17 @@ def _lone(prepared: Prepared, start: int, end: int) -> int:
     return start
 
 
-def _trouble(prepared: Prepared, start: int, ends: list[int], measures: Sequence[float]) -> int:
-    """How bad the worst line is: 0 fine, 1 looser than ``CAP``, 2 looser than an em a gap, 3 wider than its measure."""
-    worst = 0
-    for number, end in enumerate(ends):
-        measure = measures[min(number, len(measures) - 1)]
-        lacking = measure - prepared.right[end] + prepared.left[start]
-        if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
-            return 3
-        if end != ends[-1] and lacking - prepared.trail[end] > 0.0:
-            count = prepared.gaps[end - 1] - prepared.gaps[start]
-            gap = (lacking - prepared.trail[end]) / count if count > 0 else 1.0 + lacking
-            worst = max(worst, 2 if gap > 1.0 else int(gap > CAP))
-        start = end
-    return worst
+def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, justified: bool) -> int:
+    """How bad a line is: 0 fine, 1 looser than ``CAP``, 2 looser than an em a gap, 3 wider than its measure."""
+    lacking = measure - prepared.right[end] + prepared.left[start]
+    if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
+        return _TOO_WIDE
+    lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
+    if end == stop or lacking <= 0.0 or not justified:
+        return 0
+    count = prepared.gaps[end - 1] - prepared.gaps[start]
+    gap = lacking / count if count > 0 else 1.0 + lacking
+    return 2 if gap > 1.0 else int(gap > CAP)
 
 
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
@@ -201,6 +240,3 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     else:
         wanted = list(range(start + 1, end))
     return [at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf"]
-
-
-__all__ = ["SOFT", "Places", "break_lines", "candidates"]

@@ -183,13 +183,14 @@ def _set_stretch(task: _Task, prepared: Prepared, start: int, end: int, number: 
     measures = [width / unit for width in widths]
     if indent:
         measures = [measures[0] - indent - lead, *(measures[1:] or measures)]
-    ends = break_lines(prepared, start, end, measures) if end > start else [end]
+    justified = style.align == "justify"
+    ends = break_lines(prepared, start, end, measures, justified=justified) if end > start else [end]
     setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False)
     lines = []
     for at, finish in enumerate(ends):
         measure = measures[min(at, len(measures) - 1)]
         last = finish == end
-        fitted = fit(prepared, start, finish, measure, stretch=style.align == "justify" and not last)
+        fitted = fit(prepared, start, finish, measure, stretch=justified and not last)
         offset = _aligned(style, fitted, measure) + indent
         lines.append(setter.line(start, finish, fitted, offset, lead=lead, last=last))
         start, indent, lead = finish, 0.0, 0.0

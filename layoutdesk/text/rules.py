@@ -81,7 +81,8 @@ class _Table(dict[int, str]):
 _SHARED: Final = "“”‘’–·…"
 _CHINESE: Final = _Table({})
 _WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"))
-_WIDE: Final = re.compile("[hwDpe]|[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
+_WIDE: Final = re.compile("[hwDpe]")
+_BRACKETS: Final = re.compile("[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
 #: An apostrophe: a closing single quote between Western letters or digits.
 _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
 
@@ -89,7 +90,7 @@ _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
 def classes(text: str) -> str:
     """The class letters of ``text``, one for each code point."""
     letters = text.translate(_CHINESE)
-    if not _WIDE.search(letters) and not _WIDE.search(text):
+    if not _WIDE.search(letters) and not _BRACKETS.search(text):
         return text.translate(_WESTERN)
     if "’" in text:
         for found in _APOSTROPHE.finditer(letters):
@@ -139,8 +140,9 @@ WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[�
 #: On class letters: dashes or ellipses in a row (—— ……), and a character with its combining marks or variation selectors.
 ROW: Final = re.compile("--+|zz+")
 COMBINED: Final = re.compile("[^sfx]x+")
-#: What HarfBuzz shapes: rows, words with a letter or a mark of their own (plain numbers go by the table), combined characters.
-SHAPED: Final = (ROW, re.compile("[dtuy]*l[ldtuyx]*"), re.compile("[^sfxldtuy]x+"))
+#: What HarfBuzz shapes: signs in pairs, words with a letter (plain numbers go by the table), combined
+#: characters.
+SHAPED: Final = (re.compile("--(?:-(?!-))?|zz"), re.compile("[dtuy]*l[ldtuyx]*"), re.compile("[^sfxldtuy]x+"))
 #: What may stand off its body or carry white.
 SHIFTED: Final = re.compile("[ocpei~-]")
 #: Signs that keep to the number beside them although they are wide.
@@ -150,7 +152,11 @@ UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升�
 TOGETHER: Final = re.compile(f"(?<=[0-9%])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])")
 HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
 #: Where a URL, an address or a long number may break when nothing else helps; never used otherwise.
-EMERGENCY: Final = re.compile(r"(?<=[.\-_&=?@,:#+])(?=[0-9A-Za-z])|(?<=[a-z]{2})(?=[a-z]{3})|(?<=\d{4})(?=\d{4})")
+EMERGENCY: Final = re.compile(
+    r"(?<=[.\-_&=?@,:#+])(?=[0-9A-Za-z])"  # after the joints of an address
+    r"|(?<=[a-z]{2})(?=[a-z]{3})|(?<=\d{4})(?=\d{4})"  # a long word, a long number
+    r"|(?<=(?:——|……|⋯⋯){2})(?=——|……|⋯⋯)"  # a row of dashes
+)
 
 #: Spaces: a line may start after them, never with them, save those that forbid it.
 SPACES: Final = re.compile("[sf]+")

@@ -1,0 +1,209 @@
+"""What must hold for every paragraph: lines keep the text, the rules of line starts and ends, and their measure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layoutdesk.model import Paragraph, TextStyle
+from layoutdesk.text.breaking import LONE, LOOSE, SQUEEZED, STRETCHED, break_lines
+from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.paragraph import _prepare as prepared_for
+from layoutdesk.text.paragraph import _runs as runs_of
+from layoutdesk.text.paragraph import clear_cache, line_count, set_paragraph
+from layoutdesk.text.prepare import Prepared
+
+SIZE = 10.0
+BODY = TextStyle(size=SIZE, indent=2.0)
+FLAT = TextStyle(size=SIZE)
+NO_START = set("。．，、：；！？‼⁇」』”’）》〉】〗〕］｝～–·・‧/／")
+NO_END = set("「『“‘（《〈【〖〔［｛/／")
+
+HAN = st.text(alphabet="河湾新桥今日通车记者从市交通局获悉沿线群众出行更加方便一二三", min_size=1, max_size=12)
+MARKS = st.sampled_from(
+    ["，", "。", "、", "；", "：", "？", "！", "——", "……", "·", "，“", "。”", "”（", "）。", "《", "》", "？！", "／"]
+)
+WESTERN = st.sampled_from(
+    [
+        "2026",
+        "12,345.6",
+        "3.5%",
+        "7×24",
+        "12:30",
+        "OK",
+        "5G",
+        "bridge",
+        "the river",
+        "A03",
+        " ",
+        "km",
+        "office",
+        "1",
+        "WiFi 6",
+    ]
+)
+CHINESE = st.lists(st.one_of(HAN, HAN, MARKS, WESTERN), min_size=1, max_size=40).map("".join)
+PLAIN = st.lists(st.one_of(HAN, HAN, st.sampled_from("，。、：；！？")), min_size=1, max_size=30).map("".join)
+MEASURES = st.integers(min_value=90, max_value=300).map(lambda tenth: tenth / 10 * SIZE)
+
+
+def lines_of(text: str, measure: float, style: TextStyle = BODY):
+    return set_paragraph(Paragraph(id="p", text=text), style, measure, pip_fonts())
+
+
+@settings(max_examples=150, deadline=None)
+@given(CHINESE, MEASURES)
+def test_lines_together_are_the_paragraph(text: str, measure: float) -> None:
+    lines = lines_of(text, measure)
+    assert "".join(line.text for line in lines) == text
+    assert [line.start for line in lines] == [0, *(line.end for line in lines[:-1])]
+    assert lines[-1].end == len(text)
+    for line in lines:
+        shown = "".join(run.text for run in line.glyphs)
+        assert shown == line.text.rstrip(" \u3000")
+        for run in line.glyphs:
+            assert len(run.gids) == len(run.xs) == len(run.clusters)
+            assert all(0 <= cluster < len(run.text) for cluster in run.clusters)
+            assert text[run.start : run.start + len(run.text)] == run.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(CHINESE, MEASURES)
+def test_no_line_starts_or_ends_with_a_forbidden_mark(text: str, measure: float) -> None:
+    lines = lines_of(text, measure)
+    for before, after in pairwise(lines):
+        assert after.text[0] not in NO_START, (before.text, after.text)
+        assert before.text.rstrip()[-1:] not in NO_END, (before.text, after.text)
+        assert not (after.text[0] == "—" and before.text.endswith("—"))
+        assert not (after.text[0] == "…" and before.text.endswith("…"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(CHINESE, MEASURES)
+def test_justified_lines_are_flush(text: str, measure: float) -> None:
+    for line in lines_of(text, measure):
+        right = line.x + line.width
+        if line.last:
+            assert right <= measure + 0.01
+        else:
+            assert abs(right - measure) <= 0.01, line.text
+            assert line.gap >= 0.0
+
+
+@settings(max_examples=150, deadline=None)
+@given(CHINESE, MEASURES)
+def test_glyphs_run_on_from_left_to_right_within_the_measure(text: str, measure: float) -> None:
+    for line in lines_of(text, measure):
+        xs = [x for run in line.glyphs for x in run.xs]
+        # A trimmed opening mark stands half an em left of its place: its white half is outside.
+        assert all(after - before > -0.5 * SIZE - 0.002 for before, after in pairwise(xs))
+        assert not xs or xs[0] >= -0.5 * SIZE - 0.002
+        assert not xs or xs[-1] < measure
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHINESE, MEASURES)
+def test_what_is_kept_equals_what_is_set_anew(text: str, measure: float) -> None:
+    kept = lines_of(text, measure)
+    assert lines_of(text, measure) is kept
+    clear_cache()
+    assert lines_of(text, measure) == kept
+
+
+# --- against exhaustive search ----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def ready(text: str) -> Prepared:
+    book = pip_fonts()
+    return prepared_for(text, runs_of(text, FLAT, SIZE, (), {}, book), book, "gb", 0.25)
+
+
+def demerits(prepared: Prepared, start: int, end: int, measure: float, lone: int) -> float | None:
+    """The cost of one line by the definition in words; ``None`` where it is too wide or so loose that it is not looked at."""
+    hung = measure - (prepared.right[end] - prepared.left[start])
+    penalty = prepared.soft.get(end, 0.0) ** 2
+    if hung < -1e-9:
+        room = prepared.room[end - 1] - prepared.room[start]
+        return None if room + hung < -1e-9 else (1 + SQUEEZED * (-hung / room) ** 3) ** 2 + penalty
+    if end == len(prepared.text):
+        return (1.0 + (LONE if start and start >= lone else 0.0)) ** 2
+    if hung > LOOSE:
+        return None
+    wanted = hung - prepared.trail[end] - (prepared.supple[end - 1] - prepared.supple[start])
+    count = prepared.gaps[end - 1] - prepared.gaps[start]
+    badness = 100 * (wanted / ((count or 0.1) * STRETCHED)) ** 3 if wanted > 0 else 0.0
+    return (1 + min(badness, 1e6)) ** 2 + penalty
+
+
+def cost_of(prepared: Prepared, ends: list[int], measure: float, lone: int) -> float | None:
+    total, start = 0.0, 0
+    for end in ends:
+        cost = demerits(prepared, start, end, measure, lone)
+        if cost is None:
+            return None
+        total, start = total + cost, end
+    return total
+
+
+def exhaustive(prepared: Prepared, measure: float, lone: int) -> float | None:
+    """The least cost over every way to break, found by trying them all."""
+
+    @cache
+    def least(start: int) -> float | None:
+        if start == len(prepared.text):
+            return 0.0
+        best = None
+        for end in prepared.breaks:
+            if end > start:
+                own, rest = demerits(prepared, start, end, measure, lone), least(end)
+                if own is not None and rest is not None and (best is None or own + rest < best):
+                    best = own + rest
+        return best
+
+    return least(0)
+
+
+def fewest(prepared: Prepared, measure: float) -> int:
+    """The least number of lines: each as full as it can be."""
+    start = count = 0
+    while start < len(prepared.text):
+        fitting = [
+            end
+            for end in prepared.breaks
+            if end > start
+            and prepared.right[end] - prepared.left[start] - (prepared.room[end - 1] - prepared.room[start]) <= measure
+        ]
+        start = fitting[-1] if fitting else next(end for end in prepared.breaks if end > start)
+        count += 1
+    return count
+
+
+@settings(max_examples=150, deadline=None)
+@given(PLAIN, st.integers(min_value=80, max_value=200))
+def test_the_breaks_are_the_best_there_are(text: str, tenths: int) -> None:
+    prepared, measure = ready(text), tenths / 10
+    real = [at for at, char in enumerate(text) if not re.match("[，。、：；！？]", char)]
+    lone = real[-2] + 1 if len(real) > 1 else 0
+    best = exhaustive(prepared, measure, lone)
+    if best is None:
+        return
+    ends = break_lines(prepared, 0, len(text), [measure])
+    cost = cost_of(prepared, ends, measure, lone)
+    assert cost is not None
+    assert abs(cost - best) <= 1e-6 * best
+
+
+@settings(max_examples=100, deadline=None)
+@given(PLAIN, st.integers(min_value=80, max_value=200), st.integers(min_value=1, max_value=60))
+def test_a_narrower_measure_never_needs_fewer_lines(text: str, tenths: int, less: int) -> None:
+    prepared = ready(text)
+    wide, narrow = tenths / 10, max(4.0, (tenths - less) / 10)
+    assert fewest(prepared, narrow) >= fewest(prepared, wide)
+    for measure in (wide, narrow):
+        count = line_count(Paragraph(id="p", text=text), FLAT, measure * SIZE, pip_fonts())
+        assert count >= fewest(prepared, measure)
