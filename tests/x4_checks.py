@@ -1,4 +1,4 @@
-"""The clauses of PDF/X-4 (ISO 15930-7) and PDF/X-1a:2001 (ISO 15930-1) that a page of ours could break, looked up in a finished file."""
+"""The clauses of PDF/X-4 (ISO 15930-7) and PDF/X-1a:2001 (ISO 15930-1) that a page of ours could break, looked up in a file."""
 
 from __future__ import annotations
 

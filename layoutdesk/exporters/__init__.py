@@ -1,6 +1,6 @@
 """Outputs of composed pages: PDF for the press, PNG, text. ``table`` lists the kinds; heavy imports wait until one runs."""
 
-from layoutdesk.exporters.images import ImageSource, PressImage
+from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.report import ExportedFile, ExportReport
 from layoutdesk.exporters.table import EXPORTERS, LATER, ExportJob, export, exporter
 
@@ -11,7 +11,6 @@ __all__ = [
     "ExportReport",
     "ExportedFile",
     "ImageSource",
-    "PressImage",
     "export",
     "exporter",
 ]

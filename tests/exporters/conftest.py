@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
 
 import msgspec
 import pypdfium2
@@ -20,33 +19,26 @@ from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import DisplayList, Glyphs, Group, Item, placed
 from layoutdesk.exporters.pdf import export_pdf
 from layoutdesk.model import Document, Meta, Page, Template
+from layoutdesk.pictures.render import PressImage
 from layoutdesk.text.fonts import Face, FontBook, load_fonts, pip_fonts
 
 WIDTH, HEIGHT = 800.0, 600.0
-
-
-class FlatImage(msgspec.Struct, frozen=True):
-    """A picture of one even tone, as the pictures' room would hand it over."""
-
-    width: int
-    height: int
-    components: Literal[1, 4]
-    data: bytes
-    filter: Literal["DCTDecode", "FlateDecode"] = "FlateDecode"
-    decode_inverted: bool = False
 
 
 class FlatImages:
     """Gives every asset an even tone and counts how often it was asked."""
 
     def __init__(self, ink: tuple[int, ...] = (0, 255, 255, 0)) -> None:
-        self.asked: list[tuple[str, bool]] = []
+        self.asked: list[tuple[str, bool | None]] = []
         self._ink = ink
 
-    def press(self, asset_id: str, rect: Rect, crop: Rect, *, colour: bool = True) -> FlatImage:
-        self.asked.append((asset_id, colour))
-        ink = bytes(self._ink) if colour else b"\x80"
-        return FlatImage(8, 6, 4 if colour else 1, zlib.compress(ink * 48))
+    def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None) -> PressImage:
+        self.asked.append((asset, colour))
+        ink = b"\x80" if colour is False else bytes(self._ink)
+        return PressImage(
+            width=8, height=6, components=1 if colour is False else 4, data=zlib.compress(ink * 48), filter="FlateDecode",
+            decode_inverted=False,
+        )  # fmt: skip
 
 
 class Desk:
@@ -169,3 +161,80 @@ def checks() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def image_source() -> type[FlatImages]:
+    return FlatImages
+
+
+Colour = tuple[str, int, int, int]
+
+
+@pytest.fixture
+def raster(tmp_path: Path) -> Callable[[Path, float, float], list[Colour]]:
+    """The colour of one point of page 1 (points from the trim's upper left corner) in every renderer that is there."""
+
+    def at(path: Path, x: float, y: float) -> list[Colour]:
+        found = []
+        for name, (width, _, pixels) in rendered(path, tmp_path).items():
+            start = 3 * (round(y * SCALE) * width + round(x * SCALE))
+            found.append((name, *pixels[start : start + 3]))
+        return found
+
+    return at
+
+
+@pytest.fixture
+def renderings(tmp_path: Path) -> Callable[[Path], dict[str, Rendering]]:
+    """Page 1 cut to its trim at 144 dpi in every renderer that is there."""
+    return lambda path: rendered(path, tmp_path)
+
+
+#: Pixels a point of every rendering.
+SCALE = 2
+#: Width, height and RGB pixels.
+Rendering = tuple[int, int, bytes]
+
+
+def rendered(path: Path, folder: Path) -> dict[str, Rendering]:
+    """Renders page 1 with PDFium and, where they are installed, poppler and Ghostscript."""
+    dpi = str(72 * SCALE)
+    found = {"pdfium": _pdfium(path)}
+    # Both cut to the crop box, which is the media box: the trim is cut out afterwards.
+    commands = {
+        "poppler": ["pdftoppm", "-r", dpi, "-singlefile", str(path), str(folder / "poppler")],
+        "ghostscript": ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=ppmraw", f"-r{dpi}", "-dLastPage=1",
+                        f"-sOutputFile={folder / 'ghostscript.ppm'}", str(path)],
+    }  # fmt: skip
+    for name, (program, *rest) in commands.items():
+        if shutil.which(program):
+            subprocess.run([program, *rest], check=True, capture_output=True)
+            found[name] = _trimmed(folder / f"{name}.ppm", path)
+    return found
+
+
+def _pdfium(path: Path) -> Rendering:
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        page.set_cropbox(*page.get_trimbox())
+        bitmap = page.render(scale=SCALE, rev_byteorder=True)
+        rows = memoryview(bitmap.buffer).cast("B")
+        starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+        pixels = b"".join(bytes(rows[start : start + 3 * bitmap.width]) for start in starts)
+        return bitmap.width, bitmap.height, pixels
+
+
+def _trimmed(ppm: Path, path: Path) -> Rendering:
+    magic, rest = ppm.read_bytes().split(b"\n", 1)
+    while rest.startswith(b"#"):
+        rest = rest.split(b"\n", 1)[1]
+    size, most, pixels = rest.split(b"\n", 2)
+    assert (magic, most) == (b"P6", b"255")
+    width, height = map(int, size.split())
+    with pypdfium2.PdfDocument(path) as document:
+        left, bottom, right, top = document[0].get_trimbox()
+    x, y = round(left * SCALE), height - round(top * SCALE)
+    across, down = round((right - left) * SCALE), round((top - bottom) * SCALE)
+    rows = (pixels[3 * (row * width + x) : 3 * (row * width + x + across)] for row in range(y, y + down))
+    return across, down, b"".join(rows)

@@ -55,7 +55,9 @@ def test_a_character_without_a_glyph_still_says_what_it_is(desk, song, poppler_t
 def test_what_the_program_inserted_is_marked_as_artefact(desk, song):
     path = desk.pdf(desk.page(desk.line(song, "▲", artefact=True), desk.line(song, "图为新桥", y=60)))
     with pikepdf.open(path) as pdf:
-        operators = [(str(op), [str(value) for value in values]) for values, op in pikepdf.parse_content_stream(pdf.pages[0])]
+        operators = [
+            (str(op), [str(value) for value in values]) for values, op in pikepdf.parse_content_stream(pdf.pages[0])
+        ]
     names = [name for name, _ in operators]
     start = names.index("BMC")
     assert operators[start][1] == ["/Artifact"]

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from layoutdesk.base.colour import Cmyk, Registration, Spot
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Image
-from layoutdesk.exporters.images import ImageSource, PressImage
+from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number
 from layoutdesk.exporters.pdf.fonts import EmbeddedFont, resource_name
 
 if TYPE_CHECKING:
+    from layoutdesk.pictures.render import PressImage
     from layoutdesk.text.fonts import FontBook
 
 #: Black text and rules overprint, everything else knocks out. OPM 1: a component of 0 leaves the ink below (ISO 32000-1 §8.6.7).
@@ -34,7 +35,7 @@ class SharedResources:
         self._spaces: dict[str, Reference] = {}
         self._states: dict[str, Reference] = {}
         self._images: dict[str, Reference] = {}
-        self._placed: dict[tuple[str, float, float, Rect, bool], str] = {}
+        self._placed: dict[tuple[str, float, float, Rect, bool | None], str] = {}
 
     def font(self, face: str) -> EmbeddedFont:
         """The font of a face by its key in the font book."""
@@ -63,7 +64,7 @@ class SharedResources:
             self._states[label] = self._file.write(dictionary(Type=name("ExtGState"), **_STATES[label]))
         return label, self._states[label]
 
-    def image(self, image: Image, colour: bool) -> tuple[str, Reference]:
+    def image(self, image: Image, colour: bool | None) -> tuple[str, Reference]:
         """Name and image XObject of a picture; the same picture at the same size is converted and written once."""
         key = (image.asset, image.rect.w, image.rect.h, image.crop, colour)
         if key not in self._placed:
@@ -97,10 +98,10 @@ class SharedResources:
 
 
 class PageResources:
-    """What one page uses, under the names that its content calls it by."""
+    """What one page uses, under the names that its content calls it by; a page that is not ``colour`` prints in black alone."""
 
     def __init__(self, shared: SharedResources, colour: bool = True) -> None:
-        self._shared, self._colour = shared, colour
+        self._shared, self._colour = shared, None if colour else False
         self._used: dict[str, dict[str, Reference]] = {}
 
     def font(self, face: str) -> EmbeddedFont:

@@ -1,0 +1,81 @@
+"""Rules, boxes and letters stand where the display list puts them, in every renderer that is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from layoutdesk.base.colour import BLACK, Cmyk
+from layoutdesk.base.geometry import Rect
+from layoutdesk.display import Group, Path, line, placed, rectangle
+
+
+def ink_box(rendering: tuple[int, int, bytes]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is darker than paper, in pixels."""
+    width, height, pixels = rendering
+    rows = [pixels[3 * width * row : 3 * width * (row + 1)] for row in range(height)]
+    dark = [row for row in range(height) if min(rows[row]) < 128]
+    assert dark, "the page is empty"
+    columns = [x for x in range(width) if any(rows[row][3 * x + 1] < 128 for row in dark)]
+    return columns[0], dark[0], columns[-1] + 1, dark[-1] + 1
+
+
+@pytest.mark.parametrize("marks", [False, True])
+def test_a_box_lies_where_it_was_put(desk, renderings, marks):
+    box = Path(segments=rectangle(Rect(100, 50, 200, 30)), fill=BLACK)
+    for name, rendering in renderings(desk.pdf(desk.page(box), marks=marks)).items():
+        assert ink_box(rendering) == pytest.approx((200, 100, 600, 160), abs=1), name
+
+
+def test_a_rule_is_as_long_and_thick_as_it_says(desk, renderings):
+    rule = line(40, 500, 760, 500, 3.0)
+    for name, rendering in renderings(desk.pdf(desk.page(rule))).items():
+        assert ink_box(rendering) == pytest.approx((80, 997, 1520, 1003), abs=1), name
+
+
+def test_a_turned_and_scaled_group_turns_about_its_own_origin(desk, renderings):
+    box = Path(segments=rectangle(Rect(0, 0, 100, 20)), fill=BLACK)
+    quarter = Group(items=(placed((box,), 10, 0),), transform=(0.0, 2.0, -2.0, 0.0, 300.0, 100.0))
+    for name, rendering in renderings(desk.pdf(desk.page(quarter))).items():
+        assert ink_box(rendering) == pytest.approx((520, 240, 600, 640), abs=1), name
+
+
+def test_a_clip_cuts_and_ends_with_its_group(desk, renderings):
+    wide = Path(segments=rectangle(Rect(0, 0, 500, 500)), fill=BLACK)
+    clipped = Group(items=(wide,), transform=(1.0, 0.0, 0.0, 1.0, 50.0, 60.0), clip=Rect(10, 10, 30, 40))
+    after = Path(segments=rectangle(Rect(300, 300, 10, 10)), fill=BLACK)
+    for name, rendering in renderings(desk.pdf(desk.page(clipped, after))).items():
+        assert ink_box(rendering) == pytest.approx((120, 140, 620, 620), abs=1), name
+        width, _, pixels = rendering
+        assert pixels[3 * (400 * width + 400)] > 200, name
+
+
+def test_even_odd_leaves_a_hole_and_paints_are_process_colours(desk, raster):
+    ring = (*rectangle(Rect(100, 100, 200, 200)), *rectangle(Rect(150, 150, 100, 100)))
+    path = desk.pdf(desk.page(Path(segments=ring, fill=Cmyk(c=1.0), even_odd=True)))
+    for name, red, green, blue in raster(path, 110, 110):
+        assert red < 110 < blue, name
+        assert green > 100, name
+    for name, *colour in raster(path, 200, 200):
+        assert min(colour) > 250, name
+
+
+def test_letters_stand_on_their_baseline(desk, any_face, renderings):
+    desk.book, face = any_face
+    gid = face.glyph("一")
+    left, right = face.ink(gid)
+    path = desk.pdf(desk.page(desk.line(face, "一", x=100, y=300, size=100.0)))
+    for name, rendering in renderings(path).items():
+        x1, y1, x2, y2 = ink_box(rendering)
+        assert (x1, x2) == pytest.approx((200 + 200 * left, 200 + 200 * right), abs=1.5), name
+        assert 400 < y1 < y2 < 600, name
+
+
+def test_turned_glyphs_turn_clockwise_about_the_pen(desk, song, renderings):
+    """一 turned by a quarter lies below and to the right of its pen, upright."""
+    path = desk.pdf(desk.page(desk.line(song, "一", x=100, y=300, size=100.0, rotation=90.0)))
+    left, right = song.ink(song.glyph("一"))
+    for name, rendering in renderings(path).items():
+        x1, y1, x2, y2 = ink_box(rendering)
+        assert (y1, y2) == pytest.approx((600 + 200 * left, 600 + 200 * right), abs=1.5), name
+        assert x2 - x1 < 40, name
+        assert x1 > 200, name
