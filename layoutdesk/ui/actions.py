@@ -1,0 +1,113 @@
+"""The table of actions: what the editor can do, under which keys, when, and what does it.
+
+Menus, toolbars, shortcuts and the palette read this table and nothing else. The text of an action is ``ui.action.<name>``; its
+``initials`` are those of the Chinese text in pinyin, by which the palette finds it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from layoutdesk.ui.canvas.snapping import area_of
+from layoutdesk.ui.commands import Commands
+from layoutdesk.ui.desk import Desk
+
+
+def _always(_: Desk) -> bool:
+    return True
+
+
+def _open(desk: Desk) -> bool:
+    return desk.is_open
+
+
+def _page(desk: Desk) -> bool:
+    return desk.page is not None
+
+
+def _selected(desk: Desk) -> bool:
+    return desk.element is not None
+
+
+def _on_grid(desk: Desk) -> bool:
+    return bool(area_of(desk.element))
+
+
+def _can_undo(desk: Desk) -> bool:
+    return bool(desk.session and desk.session.can_undo)
+
+
+def _can_redo(desk: Desk) -> bool:
+    return bool(desk.session and desk.session.can_redo)
+
+
+class Action(NamedTuple):
+    """One action. ``on_page``: its keys count only while the page has the focus. ``checked`` makes it a switch."""
+
+    name: str
+    does: Callable[[Commands], object]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    when: Callable[[Desk], bool] = _always
+    initials: str = ""
+    on_page: bool = False
+    checked: Callable[[Commands], bool] | None = None
+
+
+ACTIONS: Final = (
+    Action("new", Commands.new_from_copy, ("Ctrl+N",), "new", initials="ygjxj"),
+    Action("open", Commands.ask_open, ("Ctrl+O",), "open", initials="dk"),
+    Action("sample", Commands.open_sample, (), "sample", initials="dksl"),
+    Action("close", Commands.close_issue, ("Ctrl+W",), "", _open, "gb"),
+    Action("export-pdf", Commands.ask_export, ("Ctrl+E",), "export", _page, "scpdf"),
+    Action("quit", Commands.quit, ("Ctrl+Q",), initials="tc"),
+    Action("undo", Commands.undo, ("Ctrl+Z",), "undo", _can_undo, "cx"),
+    Action("redo", Commands.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", _can_redo, "cz"),
+    Action("delete", Commands.delete, ("Delete", "Backspace"), "delete", _selected, "cb", on_page=True),
+    Action("front", Commands.to_front, ("Ctrl+Shift+]",), "", _on_grid, "zdqm"),
+    Action("back", Commands.to_back, ("Ctrl+Shift+[",), "", _on_grid, "zdhm"),
+    Action("lock", Commands.switch_lock, ("Ctrl+L",), "lock", _on_grid, "sd", checked=Commands.is_locked),
+    Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
+    Action("tool-hand", lambda do: do.take("hand"), ("H",), "hand", _page, "zs", checked=lambda do: do.tool == "hand"),
+    Action("tool-zoom", lambda do: do.take("zoom"), ("Z",), "zoom", _page, "fdj", checked=lambda do: do.tool == "zoom"),
+    Action("fit", Commands.fit, ("Ctrl+0",), "fit", _page, "syck"),
+    Action("zoom-100", lambda do: do.zoom_to(1), ("Ctrl+1",), "", _page, "sjdx"),
+    Action("zoom-200", lambda do: do.zoom_to(2), ("Ctrl+2",), "", _page, "fd"),
+    Action("zoom-400", lambda do: do.zoom_to(4), ("Ctrl+4",), "", _page, "fd"),
+    Action("zoom-in", lambda do: do.zoom_step(1), ("Ctrl++", "Ctrl+="), "plus", _page, "fd"),
+    Action("zoom-out", lambda do: do.zoom_step(-1), ("Ctrl+-",), "minus", _page, "sx"),
+    Action("grid", Commands.switch_grid, ("Ctrl+'",), "grid", _page, "wg", checked=Commands.shows_grid),
+    Action("plain", Commands.switch_plain, ("W",), "", _page, "yl", on_page=True, checked=Commands.shows_plain),
+    Action("newsprint", Commands.switch_newsprint, (), "", initials="xwz", checked=Commands.shows_newsprint),
+    Action("panels", Commands.switch_panels, ("F4",), "panels", initials="mb", checked=Commands.shows_panels),
+    Action("next-panel", Commands.next_panel, ("F6",), "", _open, "xygmb"),
+    Action("next-page", lambda do: do.turn(1), ("Ctrl+PgDown",), "next", _page, "xyb"),
+    Action("previous-page", lambda do: do.turn(-1), ("Ctrl+PgUp",), "previous", _page, "syb"),
+    Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
+    Action("language", Commands.switch_language, ("Ctrl+Alt+L",), "language", initials="qhyy"),
+    Action("palette", Commands.open_palette, ("Ctrl+K",), "search", initials="czml"),
+)  # fmt: skip
+
+#: Menus from left to right; ``None`` is a line between.
+MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
+    ("file", ("new", "open", "sample", "close", None, "export-pdf", None, "quit")),
+    ("edit", ("undo", "redo", None, "delete", "front", "back", "lock", None, "palette")),
+    (
+        "view",
+        (
+            "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None, "grid", "plain", "newsprint", None,
+            "panels", "next-panel", "theme", "language",
+        ),
+    ),
+    ("page", ("previous-page", "next-page", None, "tool-select", "tool-hand", "tool-zoom")),
+)  # fmt: skip
+
+#: The toolbar over the page; ``""`` is a stretch.
+TOOLBAR: Final = (
+    "undo", "redo", None, "export-pdf", "", "previous-page", "next-page", None, "fit", "zoom-out", "zoom-in", None, "grid",
+    "",
+)  # fmt: skip
+TOOLS: Final = ("tool-select", "tool-hand", "tool-zoom")
+#: What the right button offers over the page.
+CONTEXT: Final = ("lock", "front", "back", None, "delete", None, "fit", "grid")

@@ -1,0 +1,131 @@
+"""Menus, toolbars and shortcuts, made from the table of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
+
+from layoutdesk.ui import icons
+from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.commands import Commands
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.icons import SIDE
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.theme import Look
+
+
+class Bars(QObject):
+    """The actions of the window as Qt has them, kept true: text, icon, whether they are possible, whether they are on."""
+
+    def __init__(
+        self, commands: Commands, desk: Desk, look: Look, language: Language, window: QWidget, page: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._commands = commands
+        self._desk = desk
+        self._look = look
+        self._language = language
+        self.actions: dict[str, QAction] = {}
+        self._menus: list[tuple[str, QMenu]] = []
+        for row in ACTIONS:
+            action = QAction(self)
+            action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setCheckable(row.checked is not None)
+            action.triggered.connect(lambda _=False, row=row: self.do(row.name))
+            if row.on_page:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            (page if row.on_page else window).addAction(action)
+            self.actions[row.name] = action
+        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, commands.changed):
+            signal.connect(self.refresh)
+        language.changed.connect(self.retranslate)
+        look.changed.connect(self._tint)
+
+    def do(self, name: str) -> None:
+        """Does an action where it is possible now."""
+        row = next(row for row in ACTIONS if row.name == name)
+        if row.when(self._desk):
+            row.does(self._commands)
+        self.refresh()
+
+    def menu_bar(self, bar: QMenuBar) -> None:
+        """Fills the menu bar."""
+        for name, rows in MENUS:
+            menu = bar.addMenu("")
+            self._fill(menu, rows)
+            self._menus.append((name, menu))
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """What the right button offers over the page."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(menu, CONTEXT)
+        return menu
+
+    def toolbar(self, parent: QWidget) -> QToolBar:
+        """The toolbar over the page."""
+        return self._bar(parent, TOOLBAR, Qt.Orientation.Horizontal)
+
+    def tools(self, parent: QWidget) -> QToolBar:
+        """The tools at the left."""
+        return self._bar(parent, TOOLS, Qt.Orientation.Vertical)
+
+    def _bar(self, parent: QWidget, names: tuple[str | None, ...], orientation: Qt.Orientation) -> QToolBar:
+        bar = QToolBar(parent)
+        bar.setOrientation(orientation)
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(QSize(SIDE, SIDE))
+        for name in names:
+            if name is None:
+                bar.addSeparator()
+            elif name == "":
+                stretch = QWidget()
+                stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(stretch)
+            else:
+                bar.addAction(self.actions[name])
+        return bar
+
+    def _fill(self, menu: QMenu, names: tuple[str | None, ...]) -> None:
+        for name in names:
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.actions[name])
+
+    def retranslate(self) -> None:
+        """Shows everything in the language of the window; tooltips carry the keys."""
+        text = self._language.text
+        for name, menu in self._menus:
+            menu.setTitle(text(f"ui.menu.{name}"))
+        for row in ACTIONS:
+            action = self.actions[row.name]
+            action.setText(text(f"ui.action.{row.name}"))
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Shows what is possible and what is on; undo and redo name what they would do."""
+        for row in ACTIONS:
+            action = self.actions[row.name]
+            action.setEnabled(row.when(self._desk))
+            if row.checked is not None:
+                action.setChecked(row.checked(self._commands))
+        self._name("undo", self._desk.done_labels[-1:])
+        self._name("redo", self._desk.undone_labels[:1])
+        for row in ACTIONS:
+            action = self.actions[row.name]
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{action.text()}  {keys}".strip())
+
+    def _name(self, action: str, labels: list[tuple[str, dict[str, str]]]) -> None:
+        text = self._language.text
+        what = " ".join(text(code, **args) for code, args in labels)
+        self.actions[action].setText(f"{text(f'ui.action.{action}')} {what}".strip())
+
+    def _tint(self) -> None:
+        for row in ACTIONS:
+            if row.icon:
+                self.actions[row.name].setIcon(icons.icon(row.icon, self._look.theme))

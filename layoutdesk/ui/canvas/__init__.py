@@ -1,0 +1,1 @@
+"""The page on the screen: view, tiles, painter, glyphs, overlay and the tools that work on it."""

@@ -1,0 +1,80 @@
+"""Stories dropped on the page: while one hangs over it, its block is shown where it would come to stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from layoutdesk import edits
+from layoutdesk.compose.grid import bounding
+from layoutdesk.model.elements import Block
+from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.placing import sensible_block
+
+#: The type under which a story is dragged inside the window.
+STORY_MIME = "application/x-layoutdesk-story"
+
+
+def dragged_story(data: QMimeData) -> str:
+    """The id of the story that is dragged; empty where something else is."""
+    return bytes(data.data(STORY_MIME)).decode() if data.hasFormat(STORY_MIME) else ""
+
+
+class StoryDrops:
+    """Takes stories from the copy panel and places them as blocks."""
+
+    def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay) -> None:
+        self._view = view
+        self._desk = desk
+        self._overlay = overlay
+        self._known: dict[tuple[int, int], Block] = {}
+
+    def enter(self, event: QDragEnterEvent) -> bool:
+        self._known.clear()
+        return bool(dragged_story(event.mimeData())) and self._desk.page is not None
+
+    def move(self, event: QDragMoveEvent) -> bool:
+        block = self._block(dragged_story(event.mimeData()), event.position())
+        if block is None:
+            return False
+        self._overlay.ghost = block.area
+        self._view.viewport().update()
+        return True
+
+    def leave(self) -> None:
+        self._overlay.ghost = ()
+        self._known.clear()
+        self._view.viewport().update()
+
+    def drop(self, event: QDropEvent) -> bool:
+        block = self._block(dragged_story(event.mimeData()), event.position())
+        self.leave()
+        if block is None:
+            return False
+        return self.place(block)
+
+    def place(self, block: Block) -> bool:
+        """Puts a block on the page in view, in front of all, and selects it."""
+        done = self._desk.apply(edits.PlaceElement(page=self._desk.page_id, element=block))
+        if done:
+            self._desk.select(block.id)
+            self._view.setFocus()
+        return done
+
+    def _block(self, story_id: str, position: QPointF) -> Block | None:
+        """The block for the cell under the hand; the engine is asked once for each cell."""
+        page, grid = self._desk.page, self._desk.grid
+        story = next((story for story in self._desk.document.stories if story.id == story_id), None)
+        if page is None or grid is None or story is None:
+            return None
+        x, y = self._view.to_page(position)
+        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
+        cell = int(column), round(row)
+        block = self._known.get(cell)
+        if block is None:
+            name = next((known.id for known in self._known.values()), None) or self._desk.ids.new("el")
+            block = sensible_block(self._desk.document, page, story, column, round(row), name, self._desk.compose)
+            self._known[cell] = block
+        return block if bounding(block.area).rows > 0 else None

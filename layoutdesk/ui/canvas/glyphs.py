@@ -1,0 +1,119 @@
+"""Glyphs of the engine on the screen: the engine's own glyph ids at the engine's own positions.
+
+Fonts are opened by file, never by family. Runs are built at the size of the device, since outlines of CFF fonts come out too bold
+under a scaled painter; from 60 device pixels on ``QRawFont`` draws nothing at all, so large type is drawn as outlines.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QGlyphRun, QPainter, QPainterPath, QRawFont, QTransform
+
+from layoutdesk import display
+from layoutdesk.ui.canvas.collection import face_data
+
+#: Device pixels from which glyphs are drawn as outlines.
+OUTLINE_FROM: Final = 60.0
+#: The pixel size at which outlines are taken; they are scaled from there.
+OUTLINE_SIZE: Final = 128.0
+_FONTS_KEPT: Final = 96
+_RUNS_KEPT: Final = 24_000
+
+#: For the key of a face: its file and its index there.
+FaceFile = Callable[[str], tuple[Path, int]]
+
+
+class ScreenGlyphs:
+    """Draws ``display.Glyphs``; one ``QRawFont`` for each face and pixel size, whose engine holds the glyph bitmaps."""
+
+    def __init__(self, face_file: FaceFile) -> None:
+        self._face_file = face_file
+        self._bases: dict[str, QRawFont] = {}
+        self._fonts: OrderedDict[tuple[str, float], QRawFont] = OrderedDict()
+        self._outlines: dict[tuple[str, int], QPainterPath] = {}
+        self._runs: OrderedDict[tuple[int, float], tuple[display.Glyphs, QGlyphRun]] = OrderedDict()
+
+    def draw(self, painter: QPainter, glyphs: display.Glyphs, transform: QTransform, scale: float) -> None:
+        """Draws one run. ``transform`` leads from the line to device pixels, ``scale`` is device pixels for a point.
+
+        The painter's own transform may only translate, by whole pixels; its pen and brush have the run's colour.
+        """
+        pixels = glyphs.size * scale * transform.m11()
+        upright = transform.m12() == 0 == transform.m21() and transform.m11() == transform.m22() > 0
+        if upright and pixels < OUTLINE_FROM and glyphs.hscale == 1 and not glyphs.rotation:
+            run = self._run(glyphs, scale * transform.m11())
+            painter.drawGlyphRun(QPointF(transform.dx(), transform.dy()), run)
+        else:
+            self._draw_outlines(painter, glyphs, transform, scale)
+
+    def font(self, face: str, pixels: float) -> QRawFont:
+        """The font of a face at a pixel size, rounded to 1/64 pixel as FreeType does."""
+        key = face, round(pixels * 64) / 64
+        font = self._fonts.get(key)
+        if font is None:
+            font = QRawFont(self._base(face))
+            font.setPixelSize(max(key[1], 1 / 64))
+            self._fonts[key] = font
+            if len(self._fonts) > _FONTS_KEPT:
+                self._fonts.popitem(last=False)
+        else:
+            self._fonts.move_to_end(key)
+        return font
+
+    def outline(self, face: str, gid: int) -> QPainterPath:
+        """The outline of a glyph at ``OUTLINE_SIZE`` pixels; overlapping contours fill (winding)."""
+        path = self._outlines.get((face, gid))
+        if path is None:
+            path = self.font(face, OUTLINE_SIZE).pathForGlyph(gid)
+            path.setFillRule(Qt.FillRule.WindingFill)
+            self._outlines[face, gid] = path
+        return path
+
+    def _base(self, face: str) -> QRawFont:
+        base = self._bases.get(face)
+        if base is None:
+            path, index = self._face_file(face)
+            data = face_data(path, index)
+            hinting = QFont.HintingPreference.PreferNoHinting
+            base = QRawFont(str(path), 16.0, hinting) if data is None else QRawFont(data, 16.0, hinting)
+            self._bases[face] = base
+        return base
+
+    def _run(self, glyphs: display.Glyphs, scale: float) -> QGlyphRun:
+        key = id(glyphs), scale
+        kept = self._runs.get(key)
+        if kept is not None:
+            return kept[1]
+        run = QGlyphRun()
+        run.setRawFont(self.font(glyphs.face, glyphs.size * scale))
+        run.setGlyphIndexes(glyphs.gids)
+        ys = glyphs.ys or (0.0,) * len(glyphs.xs)
+        run.setPositions([QPointF(x * scale, y * scale) for x, y in zip(glyphs.xs, ys, strict=True)])
+        self._runs[key] = glyphs, run
+        if len(self._runs) > _RUNS_KEPT:
+            self._runs.popitem(last=False)
+        return run
+
+    def _draw_outlines(self, painter: QPainter, glyphs: display.Glyphs, transform: QTransform, scale: float) -> None:
+        before, brush = painter.transform(), painter.brush()
+        painter.setBrush(painter.pen().color())
+        pen = painter.pen()
+        painter.setPen(Qt.PenStyle.NoPen)
+        line = transform * before
+        size = glyphs.size * scale / OUTLINE_SIZE
+        ys = glyphs.ys or (0.0,) * len(glyphs.xs)
+        for gid, x, y in zip(glyphs.gids, glyphs.xs, ys, strict=True):
+            placed = QTransform.fromScale(size * glyphs.hscale, size)
+            if glyphs.rotation:
+                placed = placed * QTransform().rotate(glyphs.rotation)
+            placed = placed * QTransform.fromTranslate(x * scale, y * scale)
+            painter.setTransform(placed * line)
+            painter.drawPath(self.outline(glyphs.face, gid))
+        painter.setTransform(before)
+        painter.setPen(pen)
+        painter.setBrush(brush)

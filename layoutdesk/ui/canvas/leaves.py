@@ -1,0 +1,135 @@
+"""A display list made ready for drawing: its leaves with their transforms, clips and bounds, back to front.
+
+The leaves of a top item are kept as long as the item is the same object, so an edit of one block works out only that block again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from layoutdesk import display
+from layoutdesk.base.geometry import Rect
+
+#: How far glyphs may reach beyond their em square, in em.
+_OVERHANG = 0.35
+
+
+class Leaf(NamedTuple):
+    """One item that draws, its transform to the page, its bounds there and the clip, both in points."""
+
+    item: display.Glyphs | display.Path | display.Image
+    transform: display.Transform
+    bounds: Rect
+    clip: Rect | None
+
+
+class Layer(NamedTuple):
+    """The leaves of one top item and their bounds together."""
+
+    item: display.Item
+    leaves: tuple[Leaf, ...]
+    bounds: Rect
+
+
+class Layers:
+    """A display list as layers, reusing those of the list before."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Layer] = {}
+        self.layers: tuple[Layer, ...] = ()
+
+    def show(self, page: display.DisplayList | None) -> tuple[Rect, ...]:
+        """Takes another display list; the rectangles where the picture changed, in points."""
+        before = self._kept
+        items = page.items if page is not None else ()
+        layers = [before.get(_identity(item)) or _layer(item) for item in items]
+        self._kept = {_identity(layer.item): layer for layer in layers}
+        new = [layer for layer in layers if _identity(layer.item) not in before]
+        gone = [layer for key, layer in before.items() if key not in self._kept]
+        restacked = _restacked(before, self._kept)
+        self.layers = tuple(layers)
+        return (*_difference(new, gone), *_difference(gone, new), *restacked)
+
+    def within(self, area: Rect) -> Iterator[Leaf]:
+        """The leaves that may draw inside ``area``, back to front."""
+        for layer in self.layers:
+            if layer.bounds.overlaps(area, -0.01):
+                for leaf in layer.leaves:
+                    if leaf.bounds.overlaps(area, -0.01):
+                        yield leaf
+
+
+def _identity(item: display.Item) -> int:
+    """What a top item is known by: a block that is set as before comes in a new mark around the same items."""
+    return id(item.items) if isinstance(item, display.Mark) else id(item)
+
+
+def _layer(item: display.Item) -> Layer:
+    leaves = tuple(_leaves((item,), display.IDENTITY, None))
+    return Layer(item, leaves, _around([leaf.bounds for leaf in leaves] or [Rect(0, 0, 0, 0)]))
+
+
+def _leaves(items: tuple[display.Item, ...], transform: display.Transform, clip: Rect | None) -> Iterator[Leaf]:
+    for item in items:
+        if isinstance(item, display.Mark):
+            yield from _leaves(item.items, transform, clip)
+        elif isinstance(item, display.Group):
+            inner = display.concat(transform, item.transform)
+            own = mapped(item.clip, inner) if item.clip is not None else None
+            yield from _leaves(item.items, inner, _common(clip, own))
+        elif not isinstance(item, display.Link):
+            yield Leaf(item, transform, mapped(_extent(item), transform), clip)
+
+
+def _difference(layers: list[Layer], others: list[Layer]) -> Iterator[Rect]:
+    """For each layer the rectangle of the leaves that the others do not hold at the same place."""
+    known = {(id(leaf.item), leaf.transform, leaf.clip) for other in others for leaf in other.leaves}
+    for layer in layers:
+        own = [leaf.bounds for leaf in layer.leaves if (id(leaf.item), leaf.transform, leaf.clip) not in known]
+        if own:
+            yield _around(own)
+
+
+def _restacked(before: dict[int, Layer], after: dict[int, Layer]) -> Iterator[Rect]:
+    """The bounds of layers that stand in both but in another order."""
+    old = [key for key in before if key in after]
+    new = [key for key in after if key in before]
+    return (after[key].bounds for key, other in zip(new, old, strict=True) if key != other)
+
+
+def _around(rects: list[Rect]) -> Rect:
+    whole = rects[0]
+    for rect in rects[1:]:
+        whole = whole.union(rect)
+    return whole
+
+
+def mapped(rect: Rect, transform: display.Transform) -> Rect:
+    """The upright rectangle around a transformed one."""
+    a, b, c, d, e, f = transform
+    corners = ((rect.x, rect.y), (rect.right, rect.y), (rect.x, rect.bottom), (rect.right, rect.bottom))
+    xs = [a * x + c * y + e for x, y in corners]
+    ys = [b * x + d * y + f for x, y in corners]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _common(one: Rect | None, other: Rect | None) -> Rect | None:
+    if one is None or other is None:
+        return one or other
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    return Rect(x, y, max(0.0, min(one.right, other.right) - x), max(0.0, min(one.bottom, other.bottom) - y))
+
+
+def _extent(item: display.Glyphs | display.Path | display.Image) -> Rect:
+    if isinstance(item, display.Image):
+        return item.rect
+    if isinstance(item, display.Path):
+        slack = item.width / 2 + 0.5
+        return display.path_bounds(item).inset(-slack, -slack, -slack, -slack)
+    if not item.xs:
+        return Rect(0, 0, 0, 0)
+    ys = item.ys or (0.0,)
+    em, reach = item.size, item.size * (_OVERHANG + (1.0 if item.rotation else 0.0))
+    box = Rect(min(item.xs), min(ys) - em, max(item.xs) - min(item.xs) + em, max(ys) - min(ys) + em)
+    return box.inset(-reach, -reach, -reach, -reach)

@@ -1,0 +1,149 @@
+"""Draws the leaves of a display list with ``QPainter`` into device pixels.
+
+The painter stands with its origin at the page's upper left corner, moved by whole pixels and not scaled; ``scale`` is device
+pixels for a point. What it draws is what the press gets: paints and pictures pass through the same table of the output profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from layoutdesk import display
+from layoutdesk.base.geometry import Rect
+from layoutdesk.ui.canvas.colours import Colours
+from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
+from layoutdesk.ui.canvas.leaves import Leaf
+from layoutdesk.ui.canvas.previews import Previews
+
+#: Strokes are never thinner than this many device pixels, or hairlines would fade away.
+LEAST_STROKE: Final = 0.75
+#: Text smaller than this many device pixels is greeked: a grey bar for each run.
+GREEK_BELOW: Final = 2.2
+HINTS: Final = (
+    QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
+)
+
+
+class PagePainter:
+    """Draws pages for the canvas, the thumbnails and tests; holds the caches that they share."""
+
+    def __init__(self, glyphs: ScreenGlyphs, colours: Colours, previews: Previews) -> None:
+        self.glyphs = glyphs
+        self.colours = colours
+        self.previews = previews
+
+    def paint(self, painter: QPainter, leaves: Iterable[Leaf], scale: float) -> None:
+        """Draws leaves back to front."""
+        painter.setRenderHints(HINTS)
+        device = QTransform.fromScale(scale, scale)
+        for leaf in leaves:
+            if leaf.clip is not None:
+                painter.save()
+                painter.setClipRect(_scaled(leaf.clip, scale), Qt.ClipOperation.IntersectClip)
+            self._leaf(painter, leaf, QTransform(*leaf.transform), device, scale)
+            if leaf.clip is not None:
+                painter.restore()
+
+    def picture(self, layers: Iterable[Leaf], width: float, height: float, scale: float, paper: QColor) -> QImage:
+        """A whole page of ``width`` × ``height`` points as an image."""
+        image = QImage(
+            max(1, round(width * scale)), max(1, round(height * scale)), QImage.Format.Format_ARGB32_Premultiplied
+        )
+        image.fill(paper)
+        painter = QPainter(image)
+        self.paint(painter, layers, scale)
+        painter.end()
+        return image
+
+    def _leaf(self, painter: QPainter, leaf: Leaf, transform: QTransform, device: QTransform, scale: float) -> None:
+        item = leaf.item
+        if isinstance(item, display.Glyphs):
+            self._glyphs(painter, item, transform, scale)
+        elif isinstance(item, display.Path):
+            self._path(painter, item, transform * device)
+        else:
+            self._image(painter, item, transform * device)
+
+    def _glyphs(self, painter: QPainter, item: display.Glyphs, transform: QTransform, scale: float) -> None:
+        colour = self.colours.of(item.paint)
+        if item.size * scale * abs(transform.m11() or transform.m12()) < GREEK_BELOW:
+            _greek(painter, item, transform, scale, colour)
+            return
+        painter.setPen(colour)
+        moved = QTransform(
+            transform.m11(), transform.m12(), transform.m21(), transform.m22(),
+            transform.dx() * scale, transform.dy() * scale,
+        )  # fmt: skip
+        self.glyphs.draw(painter, item, moved, scale)
+
+    def _path(self, painter: QPainter, item: display.Path, transform: QTransform) -> None:
+        path = transform.map(outline(item))
+        if item.fill is not None:
+            path.setFillRule(Qt.FillRule.OddEvenFill if item.even_odd else Qt.FillRule.WindingFill)
+            painter.fillPath(path, self.colours.of(item.fill))
+        if item.stroke is not None:
+            width = max(item.width * abs(transform.determinant()) ** 0.5, LEAST_STROKE)
+            pen = QPen(self.colours.of(item.stroke), width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            if item.dash and item.width > 0:
+                pen.setDashPattern([length / item.width for length in item.dash])
+            painter.strokePath(path, pen)
+
+    def _image(self, painter: QPainter, item: display.Image, transform: QTransform) -> None:
+        target = transform.mapRect(_scaled(item.rect, 1.0))
+        wanted = target.width() / max(item.crop.w, 1e-6)
+        image = self.previews.image(item.asset, wanted)
+        if image is None:
+            _missing(painter, target)
+            return
+        source = QRectF(
+            item.crop.x * image.width(), item.crop.y * image.height(),
+            item.crop.w * image.width(), item.crop.h * image.height(),
+        )  # fmt: skip
+        painter.drawImage(target, image, source)
+
+
+def outline(item: display.Path) -> QPainterPath:
+    """The segments of a path in its own coordinates."""
+    path = QPainterPath()
+    for verb, *numbers in item.segments:
+        if verb == "M":
+            path.moveTo(*numbers)
+        elif verb == "L":
+            path.lineTo(*numbers)
+        elif verb == "C":
+            path.cubicTo(*numbers)
+        else:
+            path.closeSubpath()
+    return path
+
+
+def _scaled(rect: Rect, scale: float) -> QRectF:
+    return QRectF(rect.x * scale, rect.y * scale, rect.w * scale, rect.h * scale)
+
+
+def _greek(painter: QPainter, item: display.Glyphs, transform: QTransform, scale: float, colour: QColor) -> None:
+    """A bar as long as the run and about as dark as its ink."""
+    left, right = min(item.xs), max(item.xs) + item.size * item.hscale
+    ys = item.ys or (0.0,)
+    bar = QRectF(left, min(ys) - item.size * 0.72, right - left, max(ys) - min(ys) + item.size * 0.6)
+    mapped = transform.mapRect(bar)
+    grey = QColor(colour)
+    grey.setAlphaF(0.38)
+    painter.fillRect(
+        QRectF(mapped.x() * scale, mapped.y() * scale, mapped.width() * scale, mapped.height() * scale), grey
+    )
+
+
+def _missing(painter: QPainter, target: QRectF) -> None:
+    """A picture whose file is not there looks missing."""
+    painter.fillRect(target, QBrush(QColor(214, 214, 214)))
+    painter.setPen(QPen(QColor(150, 150, 150), 1.0))
+    painter.drawRect(target)
+    painter.drawLine(QPointF(target.left(), target.top()), QPointF(target.right(), target.bottom()))
+    painter.drawLine(QPointF(target.left(), target.bottom()), QPointF(target.right(), target.top()))

@@ -1,0 +1,191 @@
+"""Where a dragged block comes to rest: whole columns and rows, caught by the edges of the type area and of its neighbours.
+
+Plain arithmetic on the grid, without Qt. Moves and resizes work on a block's whole area, one rectangle or an L of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from layoutdesk.compose.grid import bounding
+from layoutdesk.model.elements import Advert, Block, Element, GridRect
+
+#: Empty rows between a block and the unrelated one under it; the separating rule stands in them.
+GAP_ROWS: Final = 2
+
+Area = tuple[GridRect, ...]
+
+
+class Sheet(NamedTuple):
+    """What a block rests on: the grid's columns and rows and the areas of the other blocks."""
+
+    columns: int
+    rows: int
+    others: tuple[GridRect, ...]
+
+
+class Catch(NamedTuple):
+    """What caught an edge: its text ``code`` with the number it names, and the grid line: ``row`` or ``column``."""
+
+    code: str
+    number: int = 0
+    row: int | None = None
+    column: int | None = None
+
+
+class Rest(NamedTuple):
+    """An area at rest and what caught it."""
+
+    area: Area
+    catches: tuple[Catch, ...]
+
+
+class Edges(NamedTuple):
+    """The edges that a handle pulls: -1 the left or upper, 1 the right or lower, 0 none."""
+
+    across: int
+    down: int
+
+
+#: The eight handles, clockwise from the upper left.
+HANDLES: Final = (
+    Edges(-1, -1), Edges(0, -1), Edges(1, -1), Edges(1, 0), Edges(1, 1), Edges(0, 1), Edges(-1, 1), Edges(-1, 0),
+)  # fmt: skip
+
+
+def area_of(element: Element | None) -> Area:
+    """The grid area of an element that stands on the grid; nothing for others."""
+    if isinstance(element, Block):
+        return element.area
+    return (element.area,) if isinstance(element, Advert) else ()
+
+
+def moved(area: Area, columns: float, rows: float, sheet: Sheet, reach: float) -> Rest:
+    """The area moved by fractions of columns and rows, at rest inside the sheet.
+
+    ``reach`` is how far, in rows, an edge of the type area or of a neighbour catches.
+    """
+    bounds = bounding(area)
+    column = _clamped(round(bounds.column + columns), 0, sheet.columns - bounds.columns)
+    wanted = bounds.row + rows
+    row, catch = _caught_row(wanted, bounds, column, sheet, reach)
+    row = _clamped(row, 0, sheet.rows - bounds.rows)
+    shifted = shift(area, column - bounds.column, row - bounds.row)
+    return Rest(shifted, (Catch("ui.snap.column", column + 1, column=column), catch or _plain_row(row)))
+
+
+def shift(area: Area, columns: int, rows: int) -> Area:
+    """The area moved by whole columns and rows."""
+    return tuple(GridRect(r.column + columns, r.row + rows, r.columns, r.rows) for r in area)
+
+
+def resized(area: Area, edges: Edges, columns: float, rows: float, sheet: Sheet, reach: float) -> Rest:
+    """The area with the pulled edges moved by fractions of columns and rows, at rest; never smaller than one by one."""
+    bounds = bounding(area)
+    catches: list[Catch] = []
+    if edges.across:
+        line = bounds.column if edges.across < 0 else bounds.right
+        column = _clamped(round(line + columns), 0, sheet.columns)
+        area = _pulled(area, edges.across, 0, column - line)
+        catches.append(Catch("ui.snap.column", _named_column(area, edges.across), column=column))
+    if edges.down:
+        line = bounds.row if edges.down < 0 else bounds.bottom
+        row, catch = _caught_edge(line + rows, edges.down, bounding(area), sheet, reach)
+        row = _clamped(row, 0, sheet.rows)
+        area = _pulled(area, 0, edges.down, row - line)
+        catches.append(catch or Catch("ui.snap.row", row + (1 if edges.down < 0 else 0), row=row))
+    return Rest(area, tuple(catches))
+
+
+def _pulled(area: Area, across: int, down: int, by: int) -> Area:
+    """Moves the outer edge of those rectangles that lie on it, as far as each keeps one column and row."""
+    bounds = bounding(area)
+    least = min((r.columns if across else r.rows) for r in area if _on_edge(r, bounds, across, down)) - 1
+    sign = across or down
+    by = max(by, -least) if sign > 0 else min(by, least)
+    out = []
+    for rect in area:
+        if not _on_edge(rect, bounds, across, down):
+            out.append(rect)
+        elif across > 0:
+            out.append(GridRect(rect.column, rect.row, rect.columns + by, rect.rows))
+        elif across < 0:
+            out.append(GridRect(rect.column + by, rect.row, rect.columns - by, rect.rows))
+        elif down > 0:
+            out.append(GridRect(rect.column, rect.row, rect.columns, rect.rows + by))
+        else:
+            out.append(GridRect(rect.column, rect.row + by, rect.columns, rect.rows - by))
+    return tuple(out)
+
+
+def _on_edge(rect: GridRect, bounds: GridRect, across: int, down: int) -> bool:
+    return (
+        (across > 0 and rect.right == bounds.right)
+        or (across < 0 and rect.column == bounds.column)
+        or (down > 0 and rect.bottom == bounds.bottom)
+        or (down < 0 and rect.row == bounds.row)
+    )
+
+
+def _caught_row(wanted: float, bounds: GridRect, column: int, sheet: Sheet, reach: float) -> tuple[int, Catch | None]:
+    """The row for the upper edge, where the upper or the lower edge may be caught."""
+    tops = [(float(line), catch, line) for line, catch in _lines(-1, column, bounds.columns, sheet)]
+    feet = [(float(line - bounds.rows), catch, line) for line, catch in _lines(1, column, bounds.columns, sheet)]
+    near = [(abs(row - wanted), int(row), catch) for row, catch, _ in tops + feet if abs(row - wanted) <= reach]
+    if not near:
+        return round(wanted), None
+    _, row, catch = min(near, key=lambda item: item[0])
+    return row, catch
+
+
+def _caught_edge(wanted: float, down: int, bounds: GridRect, sheet: Sheet, reach: float) -> tuple[int, Catch | None]:
+    lines = _lines(down, bounds.column, bounds.columns, sheet)
+    near = [(abs(line - wanted), line, catch) for line, catch in lines if abs(line - wanted) <= reach]
+    if not near:
+        return round(wanted), None
+    _, line, catch = min(near, key=lambda item: item[0])
+    return line, catch
+
+
+def _lines(down: int, column: int, columns: int, sheet: Sheet) -> list[tuple[int, Catch]]:
+    """The rows that may catch an upper (-1) or lower (1) edge of a block that stands in these columns."""
+    lines = [(0, Catch("ui.snap.area_top", row=0))] if down < 0 else []
+    if down > 0:
+        lines.append((sheet.rows, Catch("ui.snap.area_foot", row=sheet.rows)))
+    for other in sheet.others:
+        beside = other.right <= column or other.column >= column + columns
+        if down < 0:
+            near = (other.row, "ui.snap.heads") if beside else (other.bottom + GAP_ROWS, "ui.snap.under")
+        else:
+            near = (other.bottom, "ui.snap.feet") if beside else (other.row - GAP_ROWS, "ui.snap.over")
+        lines.append((near[0], Catch(near[1], row=near[0])))
+    return lines
+
+
+def _plain_row(row: int) -> Catch:
+    return Catch("ui.snap.row", row + 1, row=row)
+
+
+def _named_column(area: Area, across: int) -> int:
+    bounds = bounding(area)
+    return bounds.column + 1 if across < 0 else bounds.right
+
+
+def _clamped(value: int, least: int, most: int) -> int:
+    return max(least, min(value, most))
+
+
+def overlapping(areas: Iterable[tuple[str, Area]]) -> tuple[GridRect, ...]:
+    """The parts that two elements both claim."""
+    found, seen = [], list(areas)
+    for number, (_, area) in enumerate(seen):
+        for _, other in seen[number + 1 :]:
+            for one in area:
+                found += [_common(one, two) for two in other if one.overlaps(two)]
+    return tuple(found)
+
+
+def _common(one: GridRect, two: GridRect) -> GridRect:
+    column, row = max(one.column, two.column), max(one.row, two.row)
+    return GridRect(column, row, min(one.right, two.right) - column, min(one.bottom, two.bottom) - row)

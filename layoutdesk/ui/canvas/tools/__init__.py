@@ -1,0 +1,1 @@
+"""The hand's tools: one class a tool, one object a gesture."""

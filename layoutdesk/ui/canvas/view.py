@@ -1,0 +1,505 @@
+"""The view of one page: zoom, scrolling, tiles, and the hand's gestures passed on to a tool.
+
+Scroll bars count device pixels from the page's upper left corner, so that the page always stands on whole pixels. While a zoom
+gesture lasts, the tiles of the zoom before are shown scaled; 80 ms after its last step the page is drawn crisp, tile by tile.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final, Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.display import DisplayList
+from layoutdesk.ui.canvas.leaves import Layers
+from layoutdesk.ui.canvas.painter import PagePainter
+from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
+
+#: Logical pixels for a point at 100 %.
+PIXELS_PER_POINT: Final = 96 / 72
+LADDER: Final = (0.1, 0.125, 0.16, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16)
+LEAST_ZOOM: Final = LADDER[0]
+MOST_ZOOM: Final = LADDER[-1]
+SETTLE_MS: Final = 80
+#: Seconds that one paint may spend on mending stale tiles; the rest waits for its turn.
+MEND_BUDGET: Final = 0.012
+FIT_MARGIN: Final = 24
+#: How far the page may be drawn beyond its trim, in points (bleed).
+BLEED: Final = 12.0
+
+
+class Hand(Protocol):
+    """What the view asks of a tool; every method says whether the event is settled."""
+
+    cursor: Qt.CursorShape
+
+    def press(self, event: QMouseEvent) -> bool: ...
+    def move(self, event: QMouseEvent) -> bool: ...
+    def release(self, event: QMouseEvent) -> bool: ...
+    def double_click(self, event: QMouseEvent) -> bool: ...
+    def key(self, event: QKeyEvent) -> bool: ...
+    def cancel(self) -> None: ...
+
+
+class Overlay(Protocol):
+    """What is drawn over the page and never printed."""
+
+    def paint(self, painter: QPainter, area: QRect) -> None: ...
+
+
+class DropTarget(Protocol):
+    """What takes things dropped on the page."""
+
+    def enter(self, event: QDragEnterEvent) -> bool: ...
+    def move(self, event: QDragMoveEvent) -> bool: ...
+    def leave(self) -> None: ...
+    def drop(self, event: QDropEvent) -> bool: ...
+
+
+class PageView(QAbstractScrollArea):
+    """Shows a display list; owns zoom and scrolling, knows nothing of documents."""
+
+    zoomed = Signal(float)
+    pointed = Signal(float, float)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, painter: PagePainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles = Tiles(painter)
+        self.layers = Layers()
+        self.tool: Hand | None = None
+        self.overlay: Overlay | None = None
+        self.drops: DropTarget | None = None
+        self._pages: dict[str, Layers] = {}
+        self._page = ""
+        self._size = (0.0, 0.0)
+        self._zoom = 1.0
+        self._shown_scale = 0.0
+        self._fit_wanted = True
+        self._panning: QPointF | None = None
+        self._space = False
+        self._idle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._idle.timeout.connect(self._settle)
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._draw_one)
+        self._cold: list[TileKey] = []
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAcceptDrops(True)
+        self.setAcceptDrops(True)
+
+    # The page
+
+    @property
+    def page(self) -> str:
+        """The id of the page shown; empty where there is none."""
+        return self._page
+
+    def show_page(self, page: str, displayed: DisplayList | None) -> None:
+        """Shows a page, or the page as it is now: only what differs from before is drawn again."""
+        if displayed is None:
+            self._page, self._size, self.layers = "", (0.0, 0.0), Layers()
+            self.viewport().update()
+            return
+        self.layers = self._pages.setdefault(page, Layers())
+        changed = self.layers.show(displayed)
+        self.tiles.invalidate(page, changed)
+        size = displayed.width, displayed.height
+        turned = page != self._page
+        self._page = page
+        if size != self._size:
+            self.tiles.forget(page)
+            self._size = size
+            self._set_ranges()
+        if turned:
+            self._cold.clear()
+            if self._fit_wanted:
+                self.fit()
+        self.viewport().update()
+
+    def forget_pages(self) -> None:
+        """Drops every page, as another issue is opened."""
+        self._pages.clear()
+        self.tiles.forget()
+        self._cold.clear()
+        self._fit_wanted = True
+        self.show_page("", None)
+
+    def redraw(self) -> None:
+        """Draws everything anew, as colours or pictures have changed."""
+        self.tiles.forget()
+        self.viewport().update()
+
+    def set_colours(self, paper: QColor, pasteboard: QColor) -> None:
+        """The colours of the sheet and of what lies around it."""
+        self.tiles.paper, self.tiles.pasteboard = paper, pasteboard
+        self.redraw()
+
+    # Where things are
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100 %: a point is 1/72 inch on a screen of 96 logical pixels an inch."""
+        return self._zoom
+
+    @property
+    def scale(self) -> float:
+        """Device pixels for a point."""
+        return self._zoom * PIXELS_PER_POINT * self.devicePixelRatioF()
+
+    def to_page(self, position: QPointF | QPoint) -> tuple[float, float]:
+        """A position in the viewport (logical pixels) in points on the page."""
+        ratio, scale = self.devicePixelRatioF(), self.scale
+        left, top = self._offset()
+        return (position.x() * ratio + left) / scale, (position.y() * ratio + top) / scale
+
+    def to_view(self, x: float, y: float) -> QPointF:
+        """A point of the page in logical pixels of the viewport."""
+        ratio, scale = self.devicePixelRatioF(), self.scale
+        left, top = self._offset()
+        return QPointF((x * scale - left) / ratio, (y * scale - top) / ratio)
+
+    def rect_to_view(self, rect: Rect) -> QRectF:
+        """A rectangle of the page in logical pixels of the viewport."""
+        return QRectF(self.to_view(rect.x, rect.y), self.to_view(rect.right, rect.bottom))
+
+    def _offset(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    # Zoom and scrolling
+
+    def fit(self) -> None:
+        """The whole page in the window."""
+        self._fit_wanted = True
+        width, height = self._size
+        view = self.viewport().size()
+        if width <= 0 or view.width() < 2 * FIT_MARGIN + 8 or view.height() < 2 * FIT_MARGIN + 8:
+            return
+        zoom = min((view.width() - 2 * FIT_MARGIN) / width, (view.height() - 2 * FIT_MARGIN) / height)
+        self._change_zoom(zoom / PIXELS_PER_POINT)
+        self.center_on(Rect(0, 0, width, height))
+
+    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        """Zooms so that what lies under ``anchor`` (viewport; its middle where not given) stays there."""
+        anchor = anchor if anchor is not None else QRectF(self.viewport().rect()).center()
+        x, y = self.to_page(anchor)
+        self._fit_wanted = False
+        self._change_zoom(zoom)
+        ratio = self.devicePixelRatioF()
+        self.horizontalScrollBar().setValue(round(x * self.scale - anchor.x() * ratio))
+        self.verticalScrollBar().setValue(round(y * self.scale - anchor.y() * ratio))
+
+    def zoom_step(self, steps: int, anchor: QPointF | None = None) -> None:
+        """Moves along the ladder of zooms."""
+        if steps > 0:
+            wanted = next((zoom for zoom in LADDER if zoom > self._zoom * 1.001), MOST_ZOOM)
+        else:
+            wanted = next((zoom for zoom in reversed(LADDER) if zoom < self._zoom * 0.999), LEAST_ZOOM)
+        self.set_zoom(wanted, anchor)
+
+    def center_on(self, rect: Rect) -> None:
+        """Brings the middle of a rectangle of the page to the middle of the window."""
+        ratio, view = self.devicePixelRatioF(), self.viewport().size()
+        self.horizontalScrollBar().setValue(round((rect.x + rect.w / 2) * self.scale - view.width() * ratio / 2))
+        self.verticalScrollBar().setValue(round((rect.y + rect.h / 2) * self.scale - view.height() * ratio / 2))
+
+    def reveal(self, rect: Rect) -> None:
+        """Scrolls only where a rectangle of the page is not wholly in the window."""
+        if not QRectF(self.viewport().rect()).contains(self.rect_to_view(rect)):
+            self.center_on(rect)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Moves the page by logical pixels."""
+        ratio = self.devicePixelRatioF()
+        for bar, by in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
+            bar.setValue(bar.value() - round(by * ratio))
+
+    def _change_zoom(self, zoom: float) -> None:
+        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+        if abs(zoom - self._zoom) < 1e-9:
+            self._set_ranges()
+            return
+        if not self._idle.isActive() and self._has_tiles(self.scale):
+            self._shown_scale = self.scale
+        self._zoom = zoom
+        self._cold.clear()
+        self._idle.start()
+        self._set_ranges()
+        self.zoomed.emit(zoom)
+
+    def _has_tiles(self, scale: float) -> bool:
+        return any(self.tiles.get((self._page, scale, *place)) for place in covering(self._visible()))
+
+    def _set_ranges(self) -> None:
+        ratio, view = self.devicePixelRatioF(), self.viewport().size()
+        for bar, length, window in (
+            (self.horizontalScrollBar(), self._size[0], view.width()),
+            (self.verticalScrollBar(), self._size[1], view.height()),
+        ):
+            seen = round(window * ratio)
+            margin = round(seen * 0.75)
+            bar.setRange(-margin, max(round(length * self.scale) + margin - seen, -margin))
+            bar.setPageStep(seen)
+            bar.setSingleStep(round(32 * ratio))
+        self.viewport().update()
+
+    def _settle(self) -> None:
+        self.viewport().update()
+
+    # Painting
+
+    def settle(self) -> None:
+        """Draws all that is still waiting, now; for pictures of the window and for tests."""
+        self._idle.stop()
+        for place in covering(self._visible()):
+            self.tiles.draw((self._page, self.scale, *place), self.layers, self._size)
+        self.viewport().repaint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        ratio = self.devicePixelRatioF()
+        left, top = self._offset()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        dirty = event.rect()
+        area = QRect(
+            int(dirty.x() * ratio), int(dirty.y() * ratio),
+            int(dirty.width() * ratio) + 2, int(dirty.height() * ratio) + 2,
+        )  # fmt: skip
+        painter.translate(-left, -top)
+        self._paint_page(painter, area.translated(left, top))
+        painter.restore()
+        if self.overlay is not None and self._page:
+            self.overlay.paint(painter, dirty)
+        painter.end()
+
+    def _paint_page(self, painter: QPainter, area: QRect) -> None:
+        """Tiles where there are any; elsewhere the zoom before, scaled, or plain paper. ``area`` is in device pixels."""
+        sheet = self._drawn_area()
+        for around in QRegion(area).subtracted(QRegion(sheet)):
+            painter.fillRect(around, self.tiles.pasteboard)
+        inside = area.intersected(sheet)
+        if inside.isEmpty():
+            return
+        until = time.perf_counter() + MEND_BUDGET
+        resting = not self._idle.isActive()
+        missing = QRegion()
+        for place in covering(inside):
+            key = (self._page, self.scale, *place)
+            tile = self.tiles.get(key)
+            target = QRect(place[0] * SIDE, place[1] * SIDE, SIDE, SIDE)
+            if tile is not None and not tile.stale.isEmpty():
+                if time.perf_counter() < until:
+                    self.tiles.draw(key, self.layers, self._size)
+                else:
+                    self._queue(key)
+            if tile is None:
+                missing += target.intersected(inside)
+                if resting:
+                    self._queue(key)
+                continue
+            part = target.intersected(inside)
+            painter.drawImage(part, tile.image, part.translated(-target.topLeft()))
+        if not missing.isEmpty():
+            self._paint_before(painter, missing)
+
+    def _paint_before(self, painter: QPainter, missing: QRegion) -> None:
+        """Fills places that have no tile yet from the tiles of the zoom before."""
+        scale, before = self.scale, self._shown_scale
+        painter.save()
+        painter.setClipRegion(missing)
+        painter.fillRect(missing.boundingRect(), self.tiles.pasteboard)
+        painter.fillRect(QRect(0, 0, round(self._size[0] * scale), round(self._size[1] * scale)), self.tiles.paper)
+        if before > 0:
+            factor = scale / before
+            box = missing.boundingRect()
+            seen = QRectF(box.x() / factor, box.y() / factor, box.width() / factor, box.height() / factor)
+            for column, row in covering(seen.toAlignedRect()):
+                tile = self.tiles.get((self._page, before, column, row))
+                if tile is not None:
+                    corner = QPoint(round(column * SIDE * factor), round(row * SIDE * factor))
+                    end = QPoint(round((column + 1) * SIDE * factor), round((row + 1) * SIDE * factor))
+                    painter.drawImage(QRect(corner, QSize(end.x() - corner.x(), end.y() - corner.y())), tile.image)
+        painter.restore()
+
+    def _drawn_area(self) -> QRect:
+        """Where tiles are worth drawing: the trim and its bleed, in device pixels."""
+        if not self._page:
+            return QRect()
+        bleed = round(BLEED * self.scale)
+        width, height = round(self._size[0] * self.scale), round(self._size[1] * self.scale)
+        return QRect(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed)
+
+    def _visible(self) -> QRect:
+        ratio, size = self.devicePixelRatioF(), self.viewport().size()
+        left, top = self._offset()
+        window = QRect(left, top, round(size.width() * ratio), round(size.height() * ratio))
+        return window.intersected(self._drawn_area())
+
+    def _queue(self, key: TileKey) -> None:
+        if key not in self._cold:
+            self._cold.append(key)
+        if not self._turn.isActive():
+            self._turn.start()
+
+    def _draw_one(self) -> None:
+        """One cold tile, the nearest to the middle of the window first."""
+        visible = self._visible()
+        seen = set(covering(visible)) if not visible.isEmpty() else set()
+        self._cold = [key for key in self._cold if key[:2] == (self._page, self.scale) and key[2:] in seen]
+        if not self._cold:
+            return
+        middle = visible.center()
+        self._cold.sort(
+            key=lambda key: abs(key[2] * SIDE + SIDE // 2 - middle.x()) + abs(key[3] * SIDE + SIDE // 2 - middle.y())
+        )
+        key = self._cold.pop(0)
+        self.tiles.draw(key, self.layers, self._size)
+        left, top = self._offset()
+        ratio = self.devicePixelRatioF()
+        x, y = (key[2] * SIDE - left) / ratio, (key[3] * SIDE - top) / ratio
+        self.viewport().update(QRectF(x, y, SIDE / ratio, SIDE / ratio).toAlignedRect())
+        if self._cold:
+            self._turn.start()
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit_wanted:
+            self.fit()
+        else:
+            self._set_ranges()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * 1.15 ** (turned.y() / 120), event.position())
+        elif not event.pixelDelta().isNull():
+            self.pan(event.pixelDelta().x(), event.pixelDelta().y())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pan(turned.y() * 0.6, 0)
+        else:
+            self.pan(turned.x() * 0.6, turned.y() * 0.6)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            self._space and event.button() == Qt.MouseButton.LeftButton
+        ):
+            self._panning = event.position()
+            self._show_cursor()
+        elif self.tool is not None:
+            self.tool.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._panning is not None:
+            moved = event.position() - self._panning
+            self._panning = event.position()
+            self.pan(moved.x(), moved.y())
+            return
+        x, y = self.to_page(event.position())
+        self.pointed.emit(x, y)
+        if self.tool is not None:
+            self.tool.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._panning is not None:
+            self._panning = None
+            self._show_cursor()
+        elif self.tool is not None:
+            self.tool.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.tool is not None and not self._space:
+            self.tool.double_click(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space = True
+                self._show_cursor()
+        elif self.tool is None or not self.tool.key(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self._show_cursor()
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space = False
+        self._show_cursor()
+        super().focusOutEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes through the objects of the page, not to the next widget (F6 does that)."""
+        return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self.tool is not None:
+            self.pointed.emit(float("nan"), float("nan"))
+        return super().viewportEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.drops is not None and self.drops.enter(event):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self.drops is not None and self.drops.move(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if self.drops is not None:
+            self.drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.drops is not None and self.drops.drop(event):
+            event.acceptProposedAction()
+
+    def take_tool(self, tool: Hand) -> None:
+        """Puts another tool into the hand; what the one before was doing is given up."""
+        if self.tool is not None:
+            self.tool.cancel()
+        self.tool = tool
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        if self._panning is not None:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._space:
+            shape = Qt.CursorShape.OpenHandCursor
+        else:
+            shape = self.tool.cursor if self.tool is not None else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)

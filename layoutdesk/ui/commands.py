@@ -1,0 +1,216 @@
+"""What the actions do: short methods on the desk, the page and the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+
+from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
+from layoutdesk.model.elements import Block
+from layoutdesk.ui import work
+from layoutdesk.ui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.window import Window
+
+
+class Commands(QObject):
+    """The hands of the menus, toolbars, shortcuts and the palette."""
+
+    changed = Signal()
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+        self.tool = "select"
+
+    # The issue
+
+    def ask_open(self) -> None:
+        """Asks for an issue file and opens it."""
+        path = self._window.dialogs.open_issue()
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Opens an issue file; where it is refused the open issue stays as it is."""
+        try:
+            self._desk.open(path)
+        except Refusal as refusal:
+            self._window.show_refusal(refusal)
+            return False
+        return True
+
+    def open_sample(self) -> None:
+        """Opens the sample issue, which is made up the first time."""
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+        target = Path(place) / "sample.ldesk"
+        if target.exists():
+            self.open_path(target)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.compile(work.sample_copy(), target, work.sample_pictures())
+
+    def new_from_copy(self) -> None:
+        """Asks for copy and makes an issue of it."""
+        copy = self._window.dialogs.choose_copy()
+        if copy:
+            self.new_from(copy)
+
+    def new_from(self, copy: Sequence[Path]) -> None:
+        """Makes an issue of copy files and asks where it is to lie."""
+        target = self._window.dialogs.save_issue(copy[0].with_suffix(".ldesk"))
+        if target is not None:
+            self.compile(tuple(copy), target, copy[0].parent)
+
+    def compile(self, copy: tuple[Path, ...], target: Path, pictures: Path) -> None:
+        """Makes up an issue from copy in a worker process and opens it."""
+        self._window.worker.start(
+            "ui.work.compiling", work.compile_copy, (copy, target, pictures), lambda _: self.open_path(target)
+        )
+
+    def drop_files(self, files: Sequence[Path]) -> None:
+        """Takes files dropped on the window: an issue is opened, copy becomes a new issue."""
+        issues = [file for file in files if file.suffix == ".ldesk"]
+        if issues:
+            self.open_path(issues[0])
+        elif files:
+            self.new_from(files)
+
+    def close_issue(self) -> None:
+        self._desk.close()
+
+    def quit(self) -> None:
+        self._window.close()
+
+    def ask_export(self) -> None:
+        """Asks for a file and exports every page into it."""
+        session = self._desk.session
+        if session is not None:
+            target = self._window.dialogs.save_pdf(session.path.with_suffix(".pdf"))
+            if target is not None:
+                self.export_to(target)
+
+    def export_to(self, target: Path) -> None:
+        """Exports the issue as a print-ready PDF in a worker process, which reads it from its file."""
+        session = self._desk.session
+        if session is None:
+            return
+        session.flush()
+        self._window.worker.start(
+            "ui.work.exporting", work.export_pdf, (session.path, target),
+            lambda _: self._window.status.say("ui.work.exported", file=target.name),
+        )  # fmt: skip
+
+    # Changes
+
+    def undo(self) -> None:
+        self._desk.undo()
+
+    def redo(self) -> None:
+        self._desk.redo()
+
+    def delete(self) -> None:
+        """Takes the selected element off the page; its story stays in the issue, unplaced."""
+        element = self._desk.element
+        if element is not None and not getattr(element, "locked", False):
+            self._desk.apply(edits.RemoveElement(page=self._desk.page_id, element=element.id))
+
+    def to_front(self) -> None:
+        self._order(-1)
+
+    def to_back(self) -> None:
+        self._order(0)
+
+    def _order(self, index: int) -> None:
+        self._desk.apply(edits.OrderElement(page=self._desk.page_id, element=self._desk.selection, index=index))
+
+    def switch_lock(self) -> None:
+        """Locks the selected block in its place, or sets it free."""
+        element = self._desk.element
+        if isinstance(element, Block):
+            self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=element.id, locked=not element.locked))
+
+    def is_locked(self) -> bool:
+        return bool(getattr(self._desk.element, "locked", False))
+
+    # The page
+
+    def take(self, tool: str) -> None:
+        """Puts a tool into the hand."""
+        self.tool = tool
+        self._window.view.take_tool(self._window.tools[tool])
+        self.changed.emit()
+
+    def fit(self) -> None:
+        self._window.view.fit()
+
+    def zoom_to(self, zoom: float) -> None:
+        self._window.view.set_zoom(zoom)
+
+    def zoom_step(self, steps: int) -> None:
+        self._window.view.zoom_step(steps)
+
+    def turn(self, step: int) -> None:
+        """Turns to the page before or after."""
+        pages = [page.id for page in self._desk.document.pages]
+        if self._desk.page_id in pages:
+            place = pages.index(self._desk.page_id) + step
+            self._desk.turn_to(pages[min(max(place, 0), len(pages) - 1)])
+
+    def switch_grid(self) -> None:
+        self._window.overlay.show_grid = not self._window.overlay.show_grid
+        self._redraw()
+
+    def shows_grid(self) -> bool:
+        return self._window.overlay.show_grid
+
+    def switch_plain(self) -> None:
+        """The page as it is printed, without frames and marks."""
+        self._window.overlay.plain = not self._window.overlay.plain
+        self._redraw()
+
+    def shows_plain(self) -> bool:
+        return self._window.overlay.plain
+
+    def _redraw(self) -> None:
+        self._window.view.viewport().update()
+        self.changed.emit()
+
+    # The window
+
+    def switch_newsprint(self) -> None:
+        self._window.look.use_newsprint(not self._window.look.newsprint)
+        self.changed.emit()
+
+    def shows_newsprint(self) -> bool:
+        return self._window.look.newsprint
+
+    def switch_panels(self) -> None:
+        self._window.show_panels(not self._window.shows_panels)
+        self.changed.emit()
+
+    def shows_panels(self) -> bool:
+        return self._window.shows_panels
+
+    def next_panel(self) -> None:
+        self._window.focus_next_panel()
+
+    def switch_theme(self) -> None:
+        self._window.look.use(LIGHT if self.is_dark() else DARK)
+        self.changed.emit()
+
+    def is_dark(self) -> bool:
+        return self._window.look.theme is DARK
+
+    def switch_language(self) -> None:
+        self._window.language.use("en" if self._window.language.current == "zh" else "zh")
+
+    def open_palette(self) -> None:
+        """Opens the list of all actions, once the key that asked for it is done with."""
+        QTimer.singleShot(0, self._window.open_palette)

@@ -1,0 +1,302 @@
+"""The desk: what the window works on. One open issue, its pages as composed, the page in view and the selection.
+
+Panels and canvas read the desk and listen to its signals; every gesture ends in ``apply``. Composing is spread over turns of the
+event loop: the page in view first, then one page a turn.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from layoutdesk import edits
+from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.compose.grid import PageGrid, page_grid
+from layoutdesk.compose.types import ComposedPage, Fit
+from layoutdesk.model.document import Document, Page, story_ids
+from layoutdesk.model.elements import Element
+from layoutdesk.session import Session
+
+if TYPE_CHECKING:
+    from layoutdesk.text.fonts import FontBook
+
+#: Seconds that composing under the moving hand may take; above it only the block's outline follows.
+LIVE_SECONDS: Final = 0.016
+
+Compose = Callable[[Document, str], ComposedPage]
+
+
+class Desk(QObject):
+    """The open issue in the window."""
+
+    opened = Signal()
+    edited = Signal()
+    page_composed = Signal(str)
+    page_turned = Signal(str)
+    selected = Signal(str)
+    previewed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, book: FontBook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.ids = IdSource()
+        self.session: Session | None = None
+        self.page_id = ""
+        self.selection = ""
+        self.composed: dict[str, ComposedPage] = {}
+        self.preview: ComposedPage | None = None
+        self._keys: dict[str, tuple[object, ...]] = {}
+        self._waiting: deque[str] = deque()
+        self._live_cost = 0.0
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._compose_next)
+
+    # The issue
+
+    @property
+    def document(self) -> Document:
+        """The issue as it is now; an empty one where none is open."""
+        return self.session.document if self.session is not None else Document()
+
+    @property
+    def is_open(self) -> bool:
+        return self.session is not None
+
+    def open(self, path: Path) -> None:
+        """Opens an issue file in place of the one that is open, which stays where the file is refused (``Refusal``)."""
+        self.take(Session.open(path))
+
+    def take(self, session: Session) -> None:
+        """Shows an open session, which from now on belongs to the desk."""
+        self.close()
+        self.session = session
+        session.subscribe(self._changed)
+        pages = self.document.pages
+        self.page_id = pages[0].id if pages else ""
+        self.opened.emit()
+        self._schedule()
+        self.page_turned.emit(self.page_id)
+
+    def close(self) -> None:
+        """Closes the issue; everything is in its file."""
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        self._turn.stop()
+        self._waiting.clear()
+        self.composed.clear()
+        self._keys.clear()
+        self.preview, self.page_id, self.selection = None, "", ""
+        session.close()
+        self.opened.emit()
+
+    # The page in view
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        return next((page for page in self.document.pages if page.id == self.page_id), None)
+
+    @property
+    def grid(self) -> PageGrid | None:
+        """The grid of the page in view."""
+        page = self.page
+        return page_grid(self.document.template(page.template)) if page is not None else None
+
+    @property
+    def shown(self) -> ComposedPage | None:
+        """The page in view as composed: while a gesture lasts, as it would become."""
+        return self.preview or self.composed.get(self.page_id)
+
+    def turn_to(self, page_id: str) -> None:
+        """Brings another page into view."""
+        if page_id == self.page_id or not any(page.id == page_id for page in self.document.pages):
+            return
+        self.end_preview()
+        self.page_id = page_id
+        self.select("")
+        self._schedule()
+        self.page_turned.emit(page_id)
+
+    def select(self, element: str) -> None:
+        """Selects an element of the page in view, or nothing."""
+        if element != self.selection:
+            self.selection = element
+            self.selected.emit(element)
+
+    @property
+    def element(self) -> Element | None:
+        """The selected element."""
+        page = self.page
+        if page is None or not self.selection:
+            return None
+        return next((element for element in page.elements if element.id == self.selection), None)
+
+    def place_of(self, story: str) -> tuple[str, str] | None:
+        """The first page and element that set a story; ``None`` where it is unplaced."""
+        for page in self.document.pages:
+            for element in page.elements:
+                if getattr(element, "story", "") == story:
+                    return page.id, element.id
+        return None
+
+    def go_to(self, page: str, element: str = "") -> None:
+        """Turns to a page and selects an element there."""
+        if page:
+            self.turn_to(page)
+        self.select(element)
+
+    def fits(self, element: str) -> tuple[Fit, ...]:
+        """How the copy fits an element of the page in view."""
+        shown = self.shown
+        return tuple(fit for fit in shown.fits if fit.element == element) if shown is not None else ()
+
+    # Changes
+
+    def apply(self, edit: Any) -> bool:
+        """Applies an edit; a refusal is shown in the window and changes nothing."""
+        if self.session is None:
+            return False
+        self.end_preview(show=False)
+        try:
+            self.session.apply(edit)
+        except Refusal as refusal:
+            self.previewed.emit()
+            self.refused.emit(refusal)
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Takes the last change back."""
+        if self.session is not None and self.session.can_undo:
+            self.end_preview(show=False)
+            self.session.undo()
+
+    def redo(self) -> None:
+        """Makes the change again that was taken back."""
+        if self.session is not None and self.session.can_redo:
+            self.end_preview(show=False)
+            self.session.redo()
+
+    @property
+    def done_labels(self) -> list[tuple[str, dict[str, str]]]:
+        """What was done, oldest first: codes and arguments of the texts."""
+        return list(self.session.history.labels) if self.session is not None else []
+
+    @property
+    def undone_labels(self) -> list[tuple[str, dict[str, str]]]:
+        """What was taken back and can be made again, next first."""
+        return list(self.session.history.undone_labels) if self.session is not None else []
+
+    def go_to_step(self, step: int) -> None:
+        """Goes to the issue as it was after ``step`` changes."""
+        while len(self.done_labels) > step:
+            self.undo()
+        while len(self.done_labels) < step and self.undone_labels:
+            self.redo()
+
+    def try_out(self, edit: Any) -> bool:
+        """Shows the page as an edit would make it, without making it; ``False`` where that takes too long for the hand."""
+        if self.session is None or self._live_cost > LIVE_SECONDS:
+            return False
+        began = time.perf_counter()
+        try:
+            document = edits.apply(self.document, edit)
+            self.preview = self.compose(document, self.page_id)
+        except Refusal:
+            self.end_preview()
+            return False
+        self._live_cost = 0.7 * self._live_cost + 0.3 * (time.perf_counter() - began)
+        self.previewed.emit()
+        return True
+
+    def end_preview(self, *, show: bool = True) -> None:
+        """Goes back to the page as it is."""
+        self._live_cost = 0.0
+        if self.preview is not None:
+            self.preview = None
+            if show:
+                self.previewed.emit()
+
+    def _changed(self, *_: object) -> None:
+        pages = {page.id for page in self.document.pages}
+        for gone in set(self.composed) - pages:
+            del self.composed[gone]
+            self._keys.pop(gone, None)
+        if self.page_id not in pages:
+            self.page_id = self.document.pages[0].id if self.document.pages else ""
+            self.page_turned.emit(self.page_id)
+        if self.selection and self.element is None:
+            self.select("")
+        self._schedule()
+        self.edited.emit()
+
+    # Composing
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether pages are still waiting to be composed."""
+        return bool(self._waiting)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the composed pages report, in the order of the pages."""
+        found: list[Problem] = []
+        for page in self.document.pages:
+            composed = self.composed.get(page.id)
+            if composed is not None:
+                found += composed.problems
+        return tuple(found)
+
+    def finish_composing(self) -> None:
+        """Composes whatever waits, now; for exports and tests."""
+        while self._waiting:
+            self._compose_next()
+
+    def _schedule(self) -> None:
+        """Composes the page in view at once where it is stale, and queues the others."""
+        stale = [page.id for page in self.document.pages if not self._is_fresh(page)]
+        if self.page_id in stale:
+            stale.remove(self.page_id)
+            self._compose_page(self.page_id)
+        self._waiting = deque(stale)
+        if stale:
+            self._turn.start()
+
+    def _compose_next(self) -> None:
+        if self._waiting:
+            self._compose_page(self._waiting.popleft())
+        if self._waiting:
+            self._turn.start()
+
+    def _compose_page(self, page_id: str) -> None:
+        page = next((page for page in self.document.pages if page.id == page_id), None)
+        if page is None:
+            return
+        self.composed[page_id] = self.compose(self.document, page_id)
+        self._keys[page_id] = self._key(page)
+        self.page_composed.emit(page_id)
+
+    def compose(self, document: Document, page_id: str) -> ComposedPage:
+        """A page of any state of the issue, set by the engine."""
+        from layoutdesk.compose.page import compose_page
+
+        return compose_page(document, page_id, self.book)
+
+    def _key(self, page: Page) -> tuple[object, ...]:
+        """What a page is made of; as long as these are the same objects it stays as composed."""
+        document = self.document
+        stories = {story.id: story for story in document.stories}
+        own = (stories.get(story) for story in story_ids(page))
+        return (page, document.meta, document.templates, document.styles, document.assets, document.threads, *own)
+
+    def _is_fresh(self, page: Page) -> bool:
+        before, now = self._keys.get(page.id), self._key(page)
+        return before is not None and len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))

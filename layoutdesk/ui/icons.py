@@ -1,0 +1,46 @@
+"""The icons: single-colour SVG drawn for this program, tinted by the theme, sharp at every density."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from layoutdesk.resources import resource
+from layoutdesk.ui.theme import Theme
+
+SIDE: Final = 20
+_DENSITIES: Final = (1.0, 1.5, 2.0, 3.0)
+
+
+def icon(name: str, theme: Theme) -> QIcon:
+    """The icon for menus, buttons and lists; faded where what it stands for is not enabled."""
+    out = QIcon()
+    faded = QColor(theme.dim)
+    faded.setAlpha(110)
+    for density in _DENSITIES:
+        out.addPixmap(pixmap(name, theme.text, SIDE, density), QIcon.Mode.Normal)
+        out.addPixmap(pixmap(name, faded, SIDE, density), QIcon.Mode.Disabled)
+    return out
+
+
+def pixmap(name: str, colour: QColor, side: int = SIDE, density: float = 1.0) -> QPixmap:
+    """An icon in one colour, ``side`` logical pixels square."""
+    out = QPixmap(round(side * density), round(side * density))
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(colour.alphaF())
+    _renderer(name, colour.name()).render(painter, QRectF(0, 0, out.width(), out.height()))
+    painter.end()
+    out.setDevicePixelRatio(density)
+    return out
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(drawing.encode()))

@@ -1,0 +1,108 @@
+"""The copy panel (稿件库): stories that stand on no page and those that do. An unplaced story is dragged onto the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from layoutdesk.model.document import unplaced
+from layoutdesk.model.story import Paragraph, Story, TableBlock, paragraphs, pictures
+from layoutdesk.ui.canvas.drops import STORY_MIME
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.rows import Row, RowList
+from layoutdesk.ui.theme import UNIT, Look
+
+_ICONS: Final = {"article": "story", "notice": "notice", "brief": "brief", "sidebar": "sidebar", "advert": "advert"}
+
+
+def title_of(story: Story) -> str:
+    """What a story is called in lists: its main headline, or how its copy begins."""
+    for part in (story.main, story.kicker, *(item for item in story.body if isinstance(item, Paragraph))):
+        if part is not None and part.text:
+            return part.text[:60]
+    return story.id
+
+
+def length_of(story: Story) -> int:
+    """Characters of the body, tables included, white space aside."""
+    body = (item for item in story.body if isinstance(item, Paragraph | TableBlock))
+    return sum(len("".join(part.text.split())) for part in paragraphs(Story(id="", body=tuple(body))))
+
+
+class CopyPanel(Panel):
+    """The stories of the issue; a click shows where a story stands."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__("ui.panel.copy", language, parent)
+        self._desk = desk
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.textChanged.connect(self.refresh)
+        self.head.setContentsMargins(2 * UNIT - 4, UNIT + 2, 2 * UNIT - 4, UNIT - 2)
+        self.body.addWidget(self.search)
+        self.list = RowList(look, STORY_MIME)
+        self.body.addSpacing(UNIT // 2)
+        self.body.addWidget(self.list)
+        self.search.setStyleSheet(f"margin: 0 {2 * UNIT - 4}px;")
+        self.list.chosen.connect(self._show_story)
+        desk.opened.connect(self.refresh)
+        desk.edited.connect(self.refresh)
+        desk.selected.connect(self._mark)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._rows: dict[int, tuple[Story, Row, Row]] = {}
+        self.search.setPlaceholderText(self.language.text("ui.copy.search"))
+        self.search.setAccessibleName(self.language.text("ui.copy.search"))
+        self.list.setAccessibleName(self.title.text())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the stories as the issue has them, those that wait for a place first."""
+        document, wanted = self._desk.document, self.search.text().strip().lower()
+        waiting = set(unplaced(document))
+        shown = [story for story in document.stories if not wanted or wanted in _searched(story)]
+        groups = (
+            ("ui.copy.unplaced", [story for story in shown if story.id in waiting]),
+            ("ui.copy.placed", [story for story in shown if story.id not in waiting]),
+        )
+        self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
+        rows = []
+        for code, stories in groups:
+            if stories:
+                rows.append(Row("", self.language.text(code), str(len(stories))))
+                rows += [self._row(story, placed=story.id not in waiting) for story in stories]
+        self.list.rows.show(rows)
+        self.figure.setText(str(len(document.stories)) if document.stories else "")
+        self._mark(self._desk.selection)
+
+    def _row(self, story: Story, *, placed: bool) -> Row:
+        """The row of a story, made again only when the story is another object."""
+        kept = self._rows.get(id(story))
+        if kept is None:
+            size = self.language.text("ui.copy.characters", count=self.language.number(length_of(story)))
+            count = len(pictures(story))
+            under = self.language.text("ui.copy.pictures", count=count) if count else ""
+            name = _ICONS[story.kind]
+            row = Row(story.id, title_of(story), size, under, name, faded=True)
+            waiting = Row(story.id, title_of(story), size, under, name, "accent", drags=True)
+            kept = self._rows[id(story)] = story, row, waiting
+        return kept[1] if placed else kept[2]
+
+    def _show_story(self, story: str) -> None:
+        place = self._desk.place_of(story)
+        if place is not None:
+            self._desk.go_to(*place)
+
+    def _mark(self, _: str) -> None:
+        element = self._desk.element
+        story = getattr(element, "story", "")
+        if story:
+            self.list.mark(story)
+
+
+def _searched(story: Story) -> str:
+    return "\n".join(part.text for part in paragraphs(story)).lower()

@@ -1,0 +1,93 @@
+"""Small fields of the panels: a stepper with its figure at the right, a row with a label."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from layoutdesk.ui import icons
+from layoutdesk.ui.theme import UNIT, Look
+
+LABEL_WIDTH = 84
+
+
+class Figure(QDoubleSpinBox):
+    """A figure with its unit, right-aligned, without the arrows of old; the wheel only turns it when it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setDecimals(0)
+
+    def wheelEvent(self, event) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Stepper(QWidget):
+    """◂ 4 ▸: a figure between two buttons. ``stepped`` comes only from the editor's hand."""
+
+    stepped = Signal(float)
+
+    def __init__(self, look: Look, least: float, most: float, step: float = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.figure = Figure()
+        self.figure.setRange(least, most)
+        self.figure.setSingleStep(step)
+        self.less, self.more = QToolButton(), QToolButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button, by in ((self.less, -1), (self.more, 1)):
+            button.setIconSize(QSize(14, 14))
+            button.setAutoRepeat(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _=False, by=by: self.figure.stepBy(by))
+        row.addWidget(self.less)
+        row.addWidget(self.figure, 1)
+        row.addWidget(self.more)
+        self.setFocusProxy(self.figure)
+        self.figure.valueChanged.connect(self.stepped)
+        look.changed.connect(self._tint)
+        self._tint()
+
+    def show_value(self, value: float, *, most: float | None = None) -> None:
+        """Shows a figure without telling of it."""
+        self.figure.blockSignals(True)
+        if most is not None:
+            self.figure.setMaximum(most)
+        self.figure.setValue(value)
+        self.figure.blockSignals(False)
+
+    def name(self, text: str, unit: str, *, none: str = "") -> None:
+        """The field's name for people who do not see it, its unit, and what it shows at its least."""
+        self.figure.setAccessibleName(text)
+        self.less.setAccessibleName(f"{text} −")
+        self.more.setAccessibleName(f"{text} +")
+        self.figure.setSuffix(f" {unit}" if unit else "")
+        self.figure.setSpecialValueText(none)
+
+    def _tint(self) -> None:
+        self.less.setIcon(icons.icon("minus", self._look.theme))
+        self.more.setIcon(icons.icon("plus", self._look.theme))
+
+
+class Field(QWidget):
+    """A label and its field in one row."""
+
+    def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(objectName="dim")
+        self.label.setFixedWidth(LABEL_WIDTH)
+        self.label.setBuddy(field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self.label)
+        row.addWidget(field, 1)

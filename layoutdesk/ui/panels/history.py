@@ -1,0 +1,50 @@
+"""The history panel: every change by its name; a click goes back to the issue as it was after it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.rows import Row, RowList
+from layoutdesk.ui.theme import Look
+
+
+class HistoryPanel(Panel):
+    """What was done in this session, the latest on top; what was taken back stands faded above it."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__("ui.panel.history", language, parent)
+        self._desk = desk
+        self.list = RowList(look)
+        self.body.addWidget(self.list)
+        self.list.chosen.connect(self._go)
+        desk.opened.connect(self.refresh)
+        desk.edited.connect(self.refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.list.setAccessibleName(self.title.text())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the steps as they stand."""
+        if not self._desk.is_open:
+            self.list.show_rows([])
+            self.figure.clear()
+            return
+        done, undone = self._desk.done_labels, self._desk.undone_labels
+        text = self.language.text
+        rows = [Row("step 0", text("ui.history.opened"), icon="open")]
+        rows += [Row(f"step {n}", text(code, **args), icon="undo") for n, (code, args) in enumerate(done, 1)]
+        rows += [
+            Row(f"step {n}", text(code, **args), icon="redo", faded=True)
+            for n, (code, args) in enumerate(undone, len(done) + 1)
+        ]
+        self.list.show_rows(rows[::-1], f"step {len(done)}")
+        self.figure.setText(str(len(done)) if done else "")
+
+    def _go(self, key: str) -> None:
+        self._desk.go_to_step(int(key.removeprefix("step ")))

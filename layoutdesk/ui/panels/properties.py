@@ -1,0 +1,257 @@
+"""The properties panel: area, own columns, headline and frame of the selected block; the page's name and credits otherwise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from layoutdesk import edits
+from layoutdesk.compose.grid import bounding
+from layoutdesk.model.document import Credits
+from layoutdesk.model.elements import Block
+from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.copy import title_of
+from layoutdesk.ui.panels.fields import Field, Stepper
+from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.theme import UNIT, Look
+
+#: Ways of framing a block, as stored.
+FRAMES: Final = ("", "box", "tint")
+_ROLES: Final = ("editor", "designer", "proofreader")
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
+    layout.setSpacing(UNIT)
+    return layout
+
+
+class BlockFields(QWidget):
+    """The fields of a block."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._language = language
+        self.name = QLabel(wordWrap=True)
+        self.fit = QLabel(objectName="dim")
+        self.steppers = {
+            "column": Stepper(look, 1, 99), "row": Stepper(look, 1, 999), "columns": Stepper(look, 1, 99),
+            "rows": Stepper(look, 1, 999), "own": Stepper(look, 0, 16), "head_size": Stepper(look, 0, 120, 2),
+        }  # fmt: skip
+        self.frame, self.locked = QComboBox(), QCheckBox()
+        layout = _column(self)
+        layout.addWidget(self.name)
+        layout.addWidget(self.fit)
+        self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
+        self.fields["frame"] = Field(self.frame)
+        self.fields["locked"] = Field(self.locked)
+        for field in self.fields.values():
+            layout.addWidget(field)
+        layout.addStretch()
+        for name, stepper in self.steppers.items():
+            stepper.stepped.connect(lambda value, name=name: self._changed(name, value))
+        self.frame.activated.connect(lambda number: self._set(frame=FRAMES[number]))
+        self.locked.clicked.connect(lambda checked: self._set(locked=checked))
+
+    def retranslate(self) -> None:
+        """Shows labels and units in the language of the window."""
+        text = self._language.text
+        for name, field in self.fields.items():
+            field.label.setText(text(f"ui.properties.{name}"))
+        units = {
+            "columns": "ui.unit.columns",
+            "rows": "ui.unit.rows",
+            "own": "ui.unit.columns",
+            "head_size": "ui.unit.points",
+        }
+        for name, stepper in self.steppers.items():
+            none = text("ui.properties.automatic") if name in ("own", "head_size") else ""
+            stepper.name(text(f"ui.properties.{name}"), text(units[name]) if name in units else "", none=none)
+        chosen = self.frame.currentIndex()
+        self.frame.clear()
+        self.frame.addItems([text(f"ui.properties.frame_{frame or 'none'}") for frame in FRAMES])
+        self.frame.setCurrentIndex(max(chosen, 0))
+        self.frame.setAccessibleName(text("ui.properties.frame"))
+        self.locked.setAccessibleName(text("ui.properties.locked"))
+
+    def show_element(self) -> None:
+        """Shows the selected element as it is."""
+        element, grid = self._desk.element, self._desk.grid
+        area = area_of(element)
+        if element is None or grid is None or not area:
+            return
+        bounds, spec = bounding(area), grid.template.grid
+        self.steppers["column"].show_value(bounds.column + 1, most=spec.columns)
+        self.steppers["row"].show_value(bounds.row + 1, most=spec.rows)
+        self.steppers["columns"].show_value(bounds.columns, most=spec.columns)
+        self.steppers["rows"].show_value(bounds.rows, most=spec.rows)
+        block = element if isinstance(element, Block) else None
+        for name in ("own", "head_size", "frame", "locked"):
+            self.fields[name].setVisible(block is not None)
+        for name in ("column", "row", "columns", "rows", "own", "head_size"):
+            self.steppers[name].setEnabled(not getattr(element, "locked", False))
+        if block is not None:
+            self.steppers["own"].show_value(block.columns)
+            self.steppers["head_size"].show_value(block.head_size)
+            self.frame.setCurrentIndex(FRAMES.index(block.frame) if block.frame in FRAMES else 0)
+            self.locked.setChecked(block.locked)
+        self._show_name(block)
+        self.show_fit()
+
+    def show_fit(self) -> None:
+        """Shows the lines over or under of the selected block."""
+        text = self._language.text
+        said, over = [], 0
+        for fit in self._desk.fits(self._desk.selection):
+            over += fit.over
+            said.append(text("ui.properties.lines", count=fit.lines))
+            if fit.over:
+                said.append(text("ui.properties.over", lines=fit.over, characters=fit.characters_over))
+            elif fit.under:
+                said.append(text("ui.properties.under", lines=fit.under))
+        self.fit.setObjectName("over" if over else "dim")
+        self.fit.style().polish(self.fit)
+        self.fit.setText(" · ".join(said))
+
+    def _show_name(self, block: Block | None) -> None:
+        story = next((story for story in self._desk.document.stories if block and story.id == block.story), None)
+        self.name.setText(title_of(story) if story is not None else "")
+
+    def _changed(self, name: str, value: float) -> None:
+        if name == "own":
+            self._set(columns=int(value))
+        elif name == "head_size":
+            self._set(head_size=value)
+        else:
+            self._resize(name, int(value))
+
+    def _resize(self, name: str, value: int) -> None:
+        grid, area = self._desk.grid, area_of(self._desk.element)
+        if grid is None or not area:
+            return
+        bounds, sheet = bounding(area), Sheet(grid.template.grid.columns, grid.template.grid.rows, ())
+        if name == "column":
+            rest = moved(area, value - 1 - bounds.column, 0, sheet, 0)
+        elif name == "row":
+            rest = moved(area, 0, value - 1 - bounds.row, sheet, 0)
+        elif name == "columns":
+            rest = resized(area, Edges(1, 0), value - bounds.columns, 0, sheet, 0)
+        else:
+            rest = resized(area, Edges(0, 1), 0, value - bounds.rows, sheet, 0)
+        if rest.area != area:
+            self._desk.apply(edits.SetArea(page=self._desk.page_id, element=self._desk.selection, area=rest.area))
+        self.show_element()
+
+    def _set(self, **fields: object) -> None:
+        self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=self._desk.selection, **fields))
+
+
+class PageFields(QWidget):
+    """Name and credits (责编, 美编, 校对) of the page in view."""
+
+    def __init__(self, desk: Desk, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._language = language
+        self.template = QLabel(objectName="dim", wordWrap=True)
+        self.name, self.label = QLineEdit(), QLineEdit()
+        self.credits = {role: QLineEdit() for role in _ROLES}
+        layout = _column(self)
+        layout.addWidget(self.template)
+        self.fields = {"page_name": Field(self.name), "page_label": Field(self.label)}
+        self.fields |= {role: Field(edit) for role, edit in self.credits.items()}
+        for field in self.fields.values():
+            layout.addWidget(field)
+        layout.addStretch()
+        self.name.editingFinished.connect(self._set_page)
+        self.label.editingFinished.connect(self._set_page)
+        for edit in self.credits.values():
+            edit.editingFinished.connect(self._set_credits)
+
+    def retranslate(self) -> None:
+        """Shows labels in the language of the window."""
+        for name, field in self.fields.items():
+            text = self._language.text(f"ui.properties.{name}")
+            field.label.setText(text)
+            field.label.buddy().setAccessibleName(text)
+
+    def show_page(self) -> None:
+        """Shows the page as it is; a field in which the editor writes is left alone."""
+        page = self._desk.page
+        self.setEnabled(page is not None)
+        if page is None:
+            return
+        spec = self._desk.document.template(page.template)
+        size = " × ".join(f"{side:g}" for side in spec.trim_mm)
+        title = spec.title.get(self._language.current, spec.name)
+        grid = self._language.text("ui.properties.grid", columns=spec.grid.columns, rows=spec.grid.rows)
+        self.template.setText(f"{title} · {size} mm · {grid}")
+        shown = {self.name: page.name, self.label: page.label}
+        shown |= {edit: " ".join(getattr(page.credits, role)) for role, edit in self.credits.items()}
+        for edit, value in shown.items():
+            if edit.text() != value and not edit.hasFocus():
+                edit.setText(value)
+
+    def _set_page(self) -> None:
+        page = self._desk.page
+        if page is not None and (self.name.text(), self.label.text()) != (page.name, page.label):
+            self._desk.apply(edits.SetPage(page=page.id, name=self.name.text(), label=self.label.text()))
+
+    def _set_credits(self) -> None:
+        page = self._desk.page
+        if page is None:
+            return
+        named = {role: tuple(edit.text().replace("、", " ").split()) for role, edit in self.credits.items()}
+        credits_ = Credits(**named)
+        if credits_ != page.credits:
+            self._desk.apply(edits.SetCredits(page=page.id, credits=credits_))
+
+
+class PropertiesPanel(Panel):
+    """What is selected, as figures."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__("ui.panel.page", language, parent)
+        self._desk = desk
+        self.block = BlockFields(desk, look, language)
+        self.page = PageFields(desk, language)
+        self.other = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self.other.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 0)
+        self.stack = QStackedWidget()
+        for widget in (self.page, self.block, self.other):
+            self.stack.addWidget(widget)
+        self.body.addWidget(self.stack)
+        for signal in (desk.opened, desk.edited, desk.page_turned, desk.selected):
+            signal.connect(self.refresh)
+        desk.previewed.connect(self.block.show_fit)
+        desk.page_composed.connect(lambda _: self.block.show_fit())
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.block.retranslate()
+        self.page.retranslate()
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Shows the selected element, or the page where nothing is selected."""
+        element = self._desk.element
+        if element is None:
+            self._code = "ui.panel.page"
+            self.page.show_page()
+            self.stack.setCurrentWidget(self.page)
+        elif area_of(element):
+            self._code = "ui.panel.block"
+            self.block.show_element()
+            self.stack.setCurrentWidget(self.block)
+        else:
+            self._code = "ui.panel.element"
+            self.other.setText(self.language.text(f"ui.element.{type(element).__name__}"))
+            self.stack.setCurrentWidget(self.other)
+        super().retranslate()

@@ -1,0 +1,145 @@
+"""The status line: where the selection stands, what caught it, progress of long work, saved or not, the zoom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from layoutdesk.compose.grid import bounding
+from layoutdesk.ui import icons
+from layoutdesk.ui.canvas.snapping import Area, Rest, area_of
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.theme import UNIT, Look
+
+_POLL_MS: Final = 120
+_NOTE_MS: Final = 8000
+
+
+class StatusLine(QStatusBar):
+    """Says what is true now. ``cancelled`` comes from the button beside the progress bar."""
+
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = look
+        self._language = language
+        self._note: tuple[str, dict[str, object]] | None = None
+        self._rest: Rest | None = None
+        self._work: tuple[str, dict[str, object]] | None = None
+        self.place, self.note, self.saved, self.zoom = QLabel(), QLabel(), QLabel(), QLabel(objectName="dim")
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(UNIT, 0, UNIT, 0)
+        self._progress_area()
+        for label in (self.place, self.note):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(UNIT, 0, UNIT, 0)
+        self.addWidget(self.place)
+        self.addWidget(self.note, 1)
+        for widget in (self.progress, self.saved, self.zoom):
+            self.addPermanentWidget(widget)
+        self.zoom.setMinimumWidth(52)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self.refresh_saved)
+        self._fade = QTimer(self, singleShot=True, interval=_NOTE_MS)
+        self._fade.timeout.connect(lambda: self.say(None))
+        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, desk.previewed):
+            signal.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        look.changed.connect(self._tint)
+        self._tint()
+        self._poll.start()
+
+    def _progress_area(self) -> None:
+        self.progress = QWidget()
+        row = QHBoxLayout(self.progress)
+        row.setContentsMargins(UNIT, 0, UNIT, 0)
+        self.work = QLabel(objectName="dim")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setFixedWidth(160)
+        self.cancel = QToolButton()
+        self.cancel.clicked.connect(self.cancelled)
+        for widget in (self.work, self.bar, self.cancel):
+            row.addWidget(widget)
+        self.progress.hide()
+
+    def say(self, code: str | None, **args: object) -> None:
+        """A note that fades after a while; ``None`` takes it away."""
+        self._note = (code, args) if code else None
+        self._fade.start()
+        self.refresh()
+
+    def say_rest(self, rest: Rest | None) -> None:
+        """Names where the block in the hand rests and what caught it; ``None`` when it is let go."""
+        self._rest = rest
+        self._note = None
+        self.refresh()
+
+    def show_progress(self, code: str | None, share: float = 0.0, **args: object) -> None:
+        """Progress of long work, from 0 to 1; below 0 where no share is known; ``None`` when it is over."""
+        self._work = (code, args) if code else None
+        self.progress.setVisible(code is not None)
+        self.bar.setRange(0, 0 if share < 0 else 1000)
+        self.bar.setValue(max(0, round(share * 1000)))
+        self.refresh()
+
+    def show_zoom(self, zoom: float) -> None:
+        """The zoom in per cent."""
+        self.zoom.setText(f"{round(zoom * 100)} %")
+
+    def refresh(self, *_: object) -> None:
+        """Shows everything in the language of the window."""
+        self.place.setText(self._place())
+        self.note.setText(self._said())
+        text = self._language.text
+        self.work.setText(text(self._work[0], **self._work[1]) if self._work else "")
+        self.cancel.setToolTip(text("ui.status.cancel"))
+        self.cancel.setAccessibleName(text("ui.status.cancel"))
+        self.refresh_saved()
+
+    def refresh_saved(self) -> None:
+        """Says saved exactly when every change is in the file."""
+        session = self._desk.session
+        if session is None:
+            self.saved.clear()
+            return
+        if session.problems:
+            shown, colour = self._language.problem(session.problems[0]), self._look.theme.error
+        elif session.acknowledged == session.revision:
+            shown, colour = self._language.text("ui.status.saved"), self._look.theme.good
+        else:
+            shown, colour = self._language.text("ui.status.saving"), self._look.theme.dim
+        if self.saved.text() != shown:
+            self.saved.setText(shown)
+        self.saved.setStyleSheet(f"color: {colour.name()}; padding: 0 {UNIT}px;")
+
+    def _place(self) -> str:
+        text, element = self._language.text, self._desk.element
+        area: Area = self._rest.area if self._rest is not None else area_of(element)
+        if area:
+            bounds = bounding(area)
+            return text(
+                "ui.status.area", left=bounds.column + 1, right=bounds.right, top=bounds.row + 1, bottom=bounds.bottom,
+                columns=bounds.columns, rows=bounds.rows,
+            )  # fmt: skip
+        page = self._desk.page
+        if page is None:
+            return ""
+        return text("ui.status.page", number=page.label or page.number, pages=len(self._desk.document.pages))
+
+    def _said(self) -> str:
+        if self._note is not None:
+            return self._language.text(self._note[0], **self._note[1])
+        caught = [
+            self._language.text(catch.code, number=catch.number) for catch in (self._rest.catches if self._rest else ())
+        ]
+        return self._language.text("ui.snap.caught", what=" · ".join(caught)) if caught else ""
+
+    def _tint(self) -> None:
+        self.cancel.setIcon(icons.icon("cancel", self._look.theme))
+        self.refresh()

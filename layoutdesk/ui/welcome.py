@@ -1,0 +1,136 @@
+"""What the window shows while no issue is open: how to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from layoutdesk.ui import icons
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.theme import UNIT, Look
+
+_CARDS = ("sample", "open", "new")
+
+
+class Card(QPushButton):
+    """One way to begin: an icon, a name, a line that says what happens."""
+
+    def __init__(self, icon: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._look = look
+        self._about = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(216, 136)
+
+    def show_texts(self, name: str, about: str) -> None:
+        """Shows name and line."""
+        self._about = about
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.underMouse() or self.hasFocus()
+        painter.setPen(QPen(theme.accent if lit else theme.line, 1.5 if lit else 1))
+        painter.setBrush(theme.raised if self.isDown() else theme.panel)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+        image = icons.pixmap(self._icon, theme.accent, 28, self.devicePixelRatioF())
+        painter.drawPixmap(2 * UNIT, 2 * UNIT, image)
+        font = QFont(self.font())
+        font.setPixelSize(15)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme.text)
+        painter.drawText(self.rect().adjusted(2 * UNIT, 56, -2 * UNIT, 0), Qt.AlignmentFlag.AlignTop, self.text())
+        painter.setFont(self.font())
+        painter.setPen(theme.dim)
+        box = self.rect().adjusted(2 * UNIT, 82, -2 * UNIT, -UNIT)
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._about)
+        painter.end()
+
+
+class Welcome(QWidget):
+    """Open the sample, open an issue, make one from copy; copy may be dropped anywhere."""
+
+    chosen = Signal(str)
+    dropped = Signal(list)
+
+    def __init__(self, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._language = language
+        self._hanging = False
+        self.setAcceptDrops(True)
+        self.title, self.about, self.hint = QLabel(), QLabel(objectName="dim"), QLabel(objectName="dim")
+        for label in (self.title, self.about, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        font = QFont(self.font())
+        font.setPixelSize(28)
+        font.setWeight(QFont.Weight.DemiBold)
+        self.title.setFont(font)
+        self.cards = {name: Card(name, look) for name in _CARDS}
+        row = QHBoxLayout()
+        row.setSpacing(2 * UNIT)
+        row.addStretch()
+        for name, card in self.cards.items():
+            card.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+            row.addWidget(card)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        column.addSpacing(4 * UNIT)
+        column.addLayout(row)
+        column.addSpacing(3 * UNIT)
+        column.addWidget(self.hint)
+        column.addStretch(3)
+        language.changed.connect(self.retranslate)
+        look.changed.connect(self.update)
+        self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 600)
+
+    def retranslate(self) -> None:
+        """Shows everything in the language of the window."""
+        text = self._language.text
+        self.title.setText(text("ui.welcome.title"))
+        self.about.setText(text("ui.welcome.about"))
+        self.hint.setText(text("ui.welcome.hint"))
+        for name, card in self.cards.items():
+            card.show_texts(text(f"ui.welcome.{name}"), text(f"ui.welcome.{name}_about"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._hanging:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.theme.accent, 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 10, 10)
+            painter.end()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._hang(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hang(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hang(False)
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.dropped.emit(files)
+
+    def _hang(self, hanging: bool) -> None:
+        self._hanging = hanging
+        self.update()

@@ -1,0 +1,271 @@
+"""The window: puts the desk, the page, the panels, the bars and the status line together, and nothing more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.text.fonts import FontBook
+from layoutdesk.ui import icons
+from layoutdesk.ui.bars import Bars
+from layoutdesk.ui.canvas.colours import Colours
+from layoutdesk.ui.canvas.drops import StoryDrops
+from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
+from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.painter import PagePainter
+from layoutdesk.ui.canvas.places import problem_rects
+from layoutdesk.ui.canvas.previews import Previews
+from layoutdesk.ui.canvas.tools.hand import HandTool
+from layoutdesk.ui.canvas.tools.select import SelectTool
+from layoutdesk.ui.canvas.tools.zoom import ZoomTool
+from layoutdesk.ui.canvas.view import Hand, PageView
+from layoutdesk.ui.commands import Commands
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.dialogs import Dialogs
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.palette import Palette
+from layoutdesk.ui.panels.copy import CopyPanel
+from layoutdesk.ui.panels.history import HistoryPanel
+from layoutdesk.ui.panels.pages import PagesPanel
+from layoutdesk.ui.panels.problems import ProblemsPanel
+from layoutdesk.ui.panels.properties import PropertiesPanel
+from layoutdesk.ui.pictures import load_preview
+from layoutdesk.ui.status import StatusLine
+from layoutdesk.ui.theme import Look
+from layoutdesk.ui.welcome import Welcome
+from layoutdesk.ui.worker import Worker
+
+_LEFT, _RIGHT = 248, 276
+
+
+class Window(QMainWindow):
+    """One window, one issue."""
+
+    def __init__(self, book: FontBook, language: Language, look: Look) -> None:
+        super().__init__()
+        self.language, self.look = language, look
+        self.desk = Desk(book, self)
+        self.status = StatusLine(self.desk, look, language)
+        self.dialogs = Dialogs(self, language)
+        self.worker = Worker(self.status, self.show_refusal, self)
+        self.commands = Commands(self)
+        self.shows_panels = True
+        self._canvas(book)
+        self._panels()
+        self.bars = Bars(self.commands, self.desk, look, language, self, self.view)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._tint()
+        self._opened()
+        self._restore()
+
+    def _canvas(self, book: FontBook) -> None:
+        from layoutdesk.pictures.colour import screen_rgb
+
+        def face_file(key: str) -> tuple[Path, int]:
+            face = book.face_by_key(key)
+            return face.path, face.index
+
+        self.previews = Previews(lambda asset: load_preview(self.desk, asset), self)
+        self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
+        self.view = PageView(self.painter)
+        self.overlay = PageOverlay(self.view, self.desk, self.language, self.look)
+        self.drops = StoryDrops(self.view, self.desk, self.overlay)
+        self.view.overlay, self.view.drops = self.overlay, self.drops
+        self.tools: dict[str, Hand] = {
+            "select": SelectTool(self.view, self.desk, self.overlay, self.status.say_rest),
+            "hand": HandTool(self.view),
+            "zoom": ZoomTool(self.view),
+        }
+        self.view.take_tool(self.tools["select"])
+
+    def _panels(self) -> None:
+        desk, look, language = self.desk, self.look, self.language
+        self.pages = PagesPanel(desk, self.painter, look, language)
+        self.copy = CopyPanel(desk, look, language)
+        self.properties = PropertiesPanel(desk, look, language)
+        self.problems = ProblemsPanel(desk, look, language)
+        self.history = HistoryPanel(desk, look, language)
+        self.lamp = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def _arrange(self) -> None:
+        self.bars.menu_bar(self.menuBar())
+        toolbar = self.bars.toolbar(self)
+        toolbar.addWidget(self.lamp)
+        self.addToolBar(toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.left = _stack(self.pages, self.copy)
+        self.right = _stack(self.properties, self.problems, self.history)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        for widget in (self.left, self.view, self.right):
+            self.split.addWidget(widget)
+        self.split.setStretchFactor(1, 1)
+        self.split.setCollapsible(1, False)
+        self.split.setSizes([_LEFT, 1000, _RIGHT])
+        self.desktop = QWidget()
+        row = QHBoxLayout(self.desktop)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.bars.tools(self.desktop))
+        row.addWidget(self.split, 1)
+        self.welcome = Welcome(self.look, self.language)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.desktop)
+        self.setCentralWidget(self.stack)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(900, 600)
+        self.resize(1440, 920)
+
+    def _connect(self) -> None:
+        desk, view = self.desk, self.view
+        desk.opened.connect(self._opened)
+        desk.edited.connect(self._show_title)
+        desk.page_turned.connect(lambda _: self._show_page())
+        desk.page_composed.connect(lambda page: self._show_page() if page == desk.page_id else None)
+        desk.previewed.connect(self._show_page)
+        desk.selected.connect(lambda _: view.viewport().update())
+        desk.refused.connect(self.show_refusal)
+        view.zoomed.connect(self.status.show_zoom)
+        view.menu_wanted.connect(self._context_menu)
+        self.previews.arrived.connect(lambda _: view.redraw())
+        self.problems.jumped.connect(self.jump)
+        self.problems.counted.connect(self._show_lamp)
+        self.lamp.clicked.connect(self.problems.list.setFocus)
+        self.welcome.chosen.connect(self.bars.do)
+        self.welcome.dropped.connect(self.commands.drop_files)
+        self.language.changed.connect(self._retranslate)
+        self.look.changed.connect(self._tint)
+
+    # Showing
+
+    def _opened(self) -> None:
+        self.previews.forget()
+        self.view.forget_pages()
+        self.overlay.mark = ()
+        is_open = self.desk.is_open
+        self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
+        for bar in self.findChildren(type(self.bars.tools(self))):
+            bar.setVisible(is_open)
+        self._show_title()
+        if is_open:
+            self.view.setFocus()
+
+    def _show_page(self) -> None:
+        shown = self.desk.shown
+        self.view.show_page(self.desk.page_id, shown.display if shown is not None else None)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        session, page, meta = self.desk.session, self.desk.page, self.desk.document.meta
+        if session is None:
+            self.setWindowTitle("LayoutDesk")
+            return
+        issue = " ".join(part for part in (meta.paper, meta.date) if part) or session.path.stem
+        where = " ".join(part for part in ((page.label or str(page.number)), page.name) if part) if page else ""
+        self.setWindowTitle(" · ".join(part for part in (issue, where) if part) + " — LayoutDesk")
+
+    def _show_lamp(self, counts: Counter[str]) -> None:
+        text, theme = self.language.text, self.look.theme
+        errors, asked = counts["error"], counts["warning"] + counts["query"]
+        name, colour = ("error", theme.error) if errors else ("query", theme.warning) if asked else ("good", theme.good)
+        self.lamp.setIcon(icons.pixmap(name, colour, density=self.devicePixelRatioF()))
+        said = text("ui.lamp.counts", errors=errors, queries=asked) if errors or asked else text("ui.lamp.good")
+        self.lamp.setText(said)
+        self.lamp.setToolTip(text("ui.lamp.hint"))
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Says in the status line why something was refused."""
+        self.status.say(refusal.code, **refusal.args_)
+
+    def jump(self, problem: Problem) -> None:
+        """Shows the place of a problem: its page, its element, the lines it is about."""
+        page, element = problem.page, problem.element
+        if problem.story and not element:
+            place = self.desk.place_of(problem.story)
+            page, element = place if place is not None else (page, "")
+        self.desk.go_to(page, element)
+        self.overlay.mark = problem_rects(self.desk.shown, problem)
+        if self.overlay.mark:
+            self.view.reveal(self.overlay.mark[0])
+        self.view.viewport().update()
+        self.view.setFocus()
+
+    def show_panels(self, wanted: bool) -> None:
+        """Shows or hides what stands around the page."""
+        self.shows_panels = wanted
+        self.left.setVisible(wanted)
+        self.right.setVisible(wanted)
+
+    def focus_next_panel(self) -> None:
+        """Moves the focus to the next panel, from the page round to the page."""
+        places = [self.view, self.pages.list, self.copy.search, self.properties, self.problems.list, self.history.list]
+        focus = self.focusWidget() or self
+        here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
+        target = places[(here + 1) % len(places)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if target is self.properties:
+            self.properties.stack.currentWidget().focusNextChild()
+
+    def open_palette(self) -> None:
+        """Opens the palette over the page."""
+        palette = Palette(self.desk, self.look, self.language, self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.wanted.connect(self.bars.do)
+        palette.move(self.mapToGlobal(QPoint((self.width() - palette.width()) // 2, 96)))
+        palette.show()
+        palette.field.setFocus()
+
+    def _context_menu(self, place: QPoint) -> None:
+        self.bars.context_menu(self).popup(place)
+
+    def _retranslate(self) -> None:
+        self.bars.retranslate()
+        self.view.setAccessibleName(self.language.text("ui.canvas.name"))
+        self.problems.refresh()
+
+    def _tint(self) -> None:
+        self.view.set_colours(self.look.paper, self.look.theme.pasteboard)
+        self.problems.refresh()
+
+    # Coming and going
+
+    def _restore(self) -> None:
+        settings = QSettings()
+        if (geometry := settings.value("window/geometry")) is not None:
+            self.restoreGeometry(geometry)
+        if (state := settings.value("window/split")) is not None:
+            self.split.restoreState(state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        settings = QSettings()
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/split", self.split.saveState())
+        settings.setValue("window/theme", self.look.theme.name)
+        self.worker.cancel()
+        self.desk.close()
+        super().closeEvent(event)
+
+
+def _stack(*panels: QWidget) -> QSplitter:
+    """Panels one above the other."""
+    split = QSplitter(Qt.Orientation.Vertical)
+    split.setHandleWidth(1)
+    split.setMinimumWidth(200)
+    for panel in panels:
+        split.addWidget(panel)
+    return split

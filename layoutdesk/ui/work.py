@@ -1,0 +1,103 @@
+"""What worker processes do for the window. Nothing here knows Qt: the functions pickle and run in a process of their own.
+
+``progress`` takes the share done, from 0 to 1, and a code of the texts (see ``jobs.Report``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Refusal
+from layoutdesk.jobs import Report
+from layoutdesk.model.document import Asset
+from layoutdesk.model.story import Story, pictures
+from layoutdesk.resources import resource
+
+
+def sample_copy() -> tuple[Path, ...]:
+    """The files of the sample issue's copy, in the order of its pages."""
+    return tuple(sorted(resource("sample", "copy").glob("*.md")))
+
+
+def sample_pictures() -> Path:
+    """The folder of the sample issue's pictures."""
+    return resource("sample", "pictures")
+
+
+def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> int:
+    """Makes up an issue from copy and the pictures that it names, and saves it at ``target``; how many pages it has."""
+    from layoutdesk.checks.issue import used_roles
+    from layoutdesk.intake.reader import read_copy
+    from layoutdesk.makeup.issue import compile_issue
+    from layoutdesk.model.library import shipped_templates
+    from layoutdesk.store import create
+    from layoutdesk.text.fonts import load_fonts
+
+    ids = IdSource(b"".join(file.read_bytes() for file in copy if file.is_file()))
+    intake = read_copy(copy, ids)
+    assets, blobs = _supplied(intake.stories, folder, ids)
+    book = load_fonts()
+    document, _ = compile_issue(
+        intake, list(shipped_templates().values()), book, assets, template=None, date=None, ids=ids,
+        progress=lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"),
+    )  # fmt: skip
+    fonts = book.uses(used_roles(document.templates))
+    create(target, replace(document, fonts=fonts), blobs)
+    return len(document.pages)
+
+
+def _supplied(stories: Sequence[Story], folder: Path, ids: IdSource) -> tuple[dict[str, Asset], dict[str, bytes]]:
+    """Assets by file name and originals by hash; a picture that cannot be read counts as not supplied and looks missing."""
+    from layoutdesk.pictures.read import find_pictures, import_picture
+
+    wanted = {ref.asset for story in stories for ref in pictures(story)}
+    assets, blobs = {}, {}
+    for name, path in find_pictures(folder).items():
+        if name in wanted:
+            try:
+                taken = import_picture(path, ids)
+            except Refusal:
+                continue
+            assets[name] = taken.asset
+            blobs[taken.asset.sha256] = taken.data
+    return assets, blobs
+
+
+def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
+    """Exports an issue as a print-ready PDF (X-4), read from its file while the window has it open; its number of pages."""
+    from layoutdesk.compose.page import compose_page
+    from layoutdesk.exporters.table import ExportJob, export
+    from layoutdesk.pictures.convert import PressImages
+    from layoutdesk.store import IssueFile
+    from layoutdesk.text.fonts import load_fonts
+
+    file = IssueFile.open(issue, "r")
+    try:
+        document, book = file.read(), load_fonts()
+        pages = (compose_page(document, page.id, book) for page in document.pages)
+        job = ExportJob(
+            pages=pages, document=document, book=book, target=target,
+            images=PressImages(document.assets, file.blob),
+            progress=lambda done, all_: progress(done / max(all_, 1), "ui.work.exporting"),
+        )  # fmt: skip
+        return export("pdf", job).pages
+    finally:
+        file.close()
+
+
+def make_preview(issue: Path, asset_id: str, longest: int) -> str:
+    """Puts the screen preview of an asset into the cache of pictures, where the window finds it; gives the asset back."""
+    from layoutdesk.pictures.convert import preview
+    from layoutdesk.store import IssueFile
+
+    file = IssueFile.open(issue, "r")
+    try:
+        asset = file.read().asset(asset_id)
+        preview(asset, lambda: file.blob(asset.sha256), longest)
+    finally:
+        file.close()
+    return asset_id

@@ -1,0 +1,80 @@
+"""One worker process at a time for long work, watched by a timer, shown in the status line, cancelled there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.ui.status import StatusLine
+
+_POLL_MS: Final = 50
+
+
+class Worker(QObject):
+    """Runs a function of ``work`` in a process of its own; the window stays free."""
+
+    finished = Signal()
+
+    def __init__(self, status: StatusLine, refuse: Callable[[Refusal], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._status = status
+        self._refuse = refuse
+        self._job: Any = None
+        self._code = ""
+        self._then: Callable[[Any], object] | None = None
+        self._timer = QTimer(self, interval=_POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        status.cancelled.connect(self.cancel)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def start(
+        self, code: str, function: Callable[..., Any], args: tuple[Any, ...], then: Callable[[Any], object]
+    ) -> None:
+        """Starts work under the text ``code``; ``then`` gets what it gives. Refused while other work is under way."""
+        from layoutdesk.jobs import Job
+
+        if self._job is not None:
+            self._status.say("ui.work.busy")
+            return
+        self._code, self._then = code, then
+        self._job = Job(function, *args, reports=True)
+        self._job.start()
+        self._status.show_progress(code, -1)
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Ends the work; files that it was writing stay as they were."""
+        if self._job is not None:
+            self._job.cancel()
+            self._end()
+            self._status.say("ui.work.cancelled")
+            self.finished.emit()
+
+    def _poll(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        if not job.poll():
+            self._status.show_progress(self._code, job.progress or -1)
+            return
+        then = self._then
+        self._end()
+        try:
+            given = job.result
+        except Refusal as refusal:
+            self._refuse(refusal)
+        else:
+            if then is not None:
+                then(given)
+        self.finished.emit()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._job, self._then = None, None
+        self._status.show_progress(None)
