@@ -16,8 +16,8 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
 from layoutdesk.compose.grid import OwnColumns, bounding
-from layoutdesk.compose.head import Head, grown, set_head
-from layoutdesk.compose.picture import WHITE_ROWS, Caption, picture_rows, set_caption
+from layoutdesk.compose.head import Head, fitting_cuts, grown, set_head
+from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, picture_rows, set_caption
 from layoutdesk.compose.table import SetTable, set_table
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
 from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, pictures
@@ -89,8 +89,11 @@ def plan_block(context: Context, block: Block, story: Story, rows: int | None = 
     area = _area(context, block, rows)
     planner = _Planner(context, block, story, area)
     plan = planner.plan()
+    if rows is not None or plan.over or plan.used >= plan.rows:
+        return plan
+    plan = planner.with_grown_pictures(plan)
     spare = plan.rows - plan.used
-    if plan.head.rows and not block.head_rows and 0 < spare <= HEAD_MAY_GROW and not plan.over and rows is None:
+    if plan.head.rows and not block.head_rows and 0 < spare <= HEAD_MAY_GROW:
         planner.head = grown(context, planner.head, planner.head.rows + spare)
         plan = planner.plan()
     return plan
@@ -135,6 +138,7 @@ class _Planner:
             self.head = set_head(context, story, area.head_rect.w, ladder, block.head_size)
             if block.head_rows > self.head.rows:
                 self.head = grown(context, self.head, block.head_rows)
+        self.places = block.pictures or default_places(context, story, area.own)
         self.items = story.body[block.first : None if block.last < 0 else block.last]
 
     def plan(self) -> BlockPlan:
@@ -153,6 +157,20 @@ class _Planner:
             0 if state.over else max(0, free - state.slots),
         )  # fmt: skip
 
+    def with_grown_pictures(self, plan: BlockPlan) -> BlockPlan:
+        """The plan with its pictures as many rows higher as their crop limit and the spare rows allow."""
+        if not plan.pictures:
+            return plan
+        fixed = self.places
+        lowest = min(picture.place.rows - picture.caption.rows - WHITE_ROWS for picture in plan.pictures)
+        for extra in range(int(lowest * CROP_LIMIT), 0, -1):
+            self.places = _higher(fixed, extra)
+            trial = self.plan()
+            if not trial.over and not trial.unplaced_pictures and trial.used <= trial.rows:
+                return trial
+        self.places = fixed
+        return plan
+
     def _top_of(self, index: int, top: int) -> int:
         """The first row for text in a column: under the headline where the headline spans it (an L may rise beside it)."""
         left = self.area.own.lefts[index]
@@ -161,9 +179,8 @@ class _Planner:
 
     def _pictures(self, top: int) -> tuple[list[PlannedPicture], list[str]]:
         known = {item.id: item for item in self.items if isinstance(item, PictureRef)}
-        places = self.block.pictures or default_places(self.context, self.story, self.area.own)
-        planned, lost = [], [name for name in known if name not in {place.picture for place in places}]
-        for place in places:
+        planned, lost = [], [name for name in known if name not in {place.picture for place in self.places}]
+        for place in self.places:
             picture = known.get(place.picture)
             if picture is None:
                 continue
@@ -229,6 +246,11 @@ class _Planner:
         style = self.context.paragraph_style(paragraph)
         if paragraph.style == "byline" and not byline_leads(self.story):
             style = replace(style, align="right", keep_next=0)
+        if style.align == "center" and style.keep_next and not paragraph.breaks:
+            # A subhead of several lines breaks where a headline would, not where the measure happens to end.
+            paragraph = replace(
+                paragraph, breaks=fitting_cuts(self.context, paragraph, style, self.area.own.measure)[0]
+            )
         lines = set_paragraph(
             paragraph, style, self.area.own.measure, self.context.book, styles=self.context.styles, story=self.story.id
         )
@@ -299,6 +321,12 @@ def picture_place(
     caption = set_caption(context, picture, width, story.id)
     rows = picture_rows(context, context.assets.get(picture.asset), width) + caption.rows + WHITE_ROWS
     return PicturePlace(picture.id, column, columns, row, rows)
+
+
+def _higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, ...]:
+    """The places ``extra`` rows higher each; those that stand under others move down with them."""
+    tops = sorted({place.row for place in places})
+    return tuple(replace(p, rows=p.rows + extra, row=p.row + extra * tops.index(p.row)) for p in places)
 
 
 def _bottom(picture: PlannedPicture, top: int) -> int:

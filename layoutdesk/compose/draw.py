@@ -67,11 +67,13 @@ class _Drawer:
         self._loose: list[Line] = []
 
     def frame(self) -> None:
-        """The box or tint of a framed block; it stands half a row inside the block's area."""
+        """The box or tint of a framed block; it takes a third of a row of the white round it, but stays in the type area."""
         if not self.block.frame:
             return
-        half = self.context.grid.step * 0.35
-        rect = self.context.grid.rect(self.block.area[0]).inset(0, half, 0, half)
+        area, rows = self.block.area[0], self.context.template.grid.rows
+        third = self.context.grid.step * 0.35
+        over, under = third if area.row > 0 else 0.0, third if area.bottom < rows else 0.0
+        rect = self.context.grid.rect(area).inset(0, -over, 0, -under)
         fill = self.context.template.tint if self.block.frame == "tint" else None
         stroke = BLACK if self.block.frame == "box" else None
         self.items.append(Path(segments=rectangle(rect), fill=fill, stroke=stroke, width=_FRAME_WEIGHT))

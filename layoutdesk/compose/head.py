@@ -142,7 +142,7 @@ def _main_part(context: Context, main: Paragraph, width: float, ladder: Headline
     wanted = main.size or size
     if not wanted:
         wanted = head_sizes(context, _only_main(main), width, ladder)[0]
-    cuts, hscale = _cuts_for(context, main, replace(style, size=wanted), width)
+    cuts, hscale = fitting_cuts(context, main, replace(style, size=wanted), width)
     return _Part(main, replace(style, size=wanted, hscale=hscale), "main", wanted, hscale, cuts)
 
 
@@ -164,11 +164,13 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
         if trial >= least and natural_width(paragraph.text, style, context.book) <= width:
             return _Part(paragraph, style, name, style.size, 1.0, ())
     style = replace(context.style(name), size=rounded(max(least, size * 0.85)))
-    cuts, hscale = _cuts_for(context, paragraph, style, width)
+    cuts, hscale = fitting_cuts(context, paragraph, style, width)
     return _Part(paragraph, replace(style, hscale=hscale), name, style.size, hscale, cuts)
 
 
-def _cuts_for(context: Context, paragraph: Paragraph, style: TextStyle, width: float) -> tuple[tuple[int, ...], float]:
+def fitting_cuts(
+    context: Context, paragraph: Paragraph, style: TextStyle, width: float
+) -> tuple[tuple[int, ...], float]:
     """The fewest lines in which the text fits at this size, condensed within the style's range; stored breaks win."""
     least = min(style.hscale_min, 1.0)
     for count in range(1, MOST_LINES + 1):
@@ -251,7 +253,10 @@ def _rounded_box(r: Rect, radius: float) -> tuple[tuple[str | float, ...], ...]:
     )  # fmt: skip
 
 
-_UNBREAKABLE = re.compile(r"[0-9A-Za-z.,%％:：×/\-]{2,}|《[^》]{1,12}》|“[^”]{1,6}”|‘[^’]{1,6}’|——|……")
+_UNBREAKABLE = re.compile(
+    r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]|第?[0-9A-Za-z.,%％:：×/\-]+[万亿]?[\w％%℃]?"
+    r"|《[^》]{1,12}》|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
+)
 _NOT_FIRST = "，。、；：？！）》】”’…—·％%"
 _NOT_LAST = "（《【“‘"
 _AFTER_MARK = "，；：。！？、"
