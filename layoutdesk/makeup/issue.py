@@ -14,7 +14,7 @@ from layoutdesk.makeup.arrange import BUDGET, Arrangement, arrange
 from layoutdesk.makeup.choice import choose, named, need_of, reference
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.shapes import Measurer
-from layoutdesk.model import Asset, Document, Element, FolioBar, Masthead, Page, PictureRef, Story, Template
+from layoutdesk.model import Asset, Document, Element, FolioBar, Masthead, Page, Paragraph, PictureRef, Story, Template
 
 if TYPE_CHECKING:
     from layoutdesk.intake.types import CopyPage, Intake
@@ -105,8 +105,19 @@ def _with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> tup
                     problems.append(
                         Problem(code="makeup.picture-missing", severity="warning", story=story.id, args=args)
                     )
-        supplied[story.id] = replace(story, body=tuple(body))
+        supplied[story.id] = replace(story, main=_free_to_break(story.main), body=tuple(body))
     return supplied, problems
+
+
+def _free_to_break(main: Paragraph | None) -> Paragraph | None:
+    """A headline of two parts (双句题) without the breaks at its spaces: it may run on one line where that fits better.
+
+    The engine breaks a headline at its spaces first, so what needs two lines still has them there.
+    """
+    if main is None or not main.breaks:
+        return main
+    kept = tuple(at for at in main.breaks if not main.text[at - 1 : at].isspace())
+    return replace(main, breaks=kept) if kept != main.breaks else main
 
 
 def _sheets(

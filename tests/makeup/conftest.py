@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import product
 from random import Random
 
 import msgspec
@@ -85,8 +86,8 @@ class FakeMeasurer:
         limits = ladder[min(rank, len(ladder)) - 1]
         count = len(story.main.text)
         heads = []
-        for lines in (1, 2, 3):
-            size = min(limits.most, width / math.ceil(count / lines))
+        for lines, scale in product((1, 2, 3), (1.0, 0.86)):
+            size = scale * min(limits.most, width / math.ceil(count / lines))
             if size >= limits.least:
                 rows = math.ceil((lines * size * 1.16 + (18 if story.deck else 0)) / self.template.grid.step + 1.2)
                 heads.append((round(size, 1), rows, math.ceil(count / lines) * size / width))
