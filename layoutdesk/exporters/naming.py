@@ -45,13 +45,14 @@ class PageNames:
 
 
 def check_pattern(pattern: str) -> None:
-    """Raises ``Refusal`` where a pattern holds a field that no page has, or broken braces."""
+    """Raises ``Refusal`` where a pattern holds a field that no page has, or a form other than digits for the number."""
     try:
-        fields = [(field, form) for _, field, form, _ in string.Formatter().parse(pattern) if field is not None]
-        unknown = next((field for field, _ in fields if field not in FIELDS), None)
-        if unknown is None:
-            pattern.format_map({"date": "", "label": "", "name": "", "number": 1})
-    except (ValueError, KeyError, IndexError) as fault:
+        parts = [part for part in string.Formatter().parse(pattern) if part[1] is not None]
+    except ValueError as fault:
         raise Refusal("exporters.pattern-broken", pattern=pattern) from fault
-    if unknown is not None:
-        raise Refusal("exporters.pattern-field", pattern=pattern, field="{" + unknown + "}", fields=", ".join(FIELDS))
+    for _, field, form, conversion in parts:
+        if field not in FIELDS:
+            raise Refusal("exporters.pattern-field", pattern=pattern, field=f"{{{field}}}", fields=", ".join(FIELDS))
+        # Any other form could fail for one page of many, or ask for a name of gigabytes.
+        if conversion or (form and not (field == "number" and re.fullmatch(r"0?[1-9]", form))):
+            raise Refusal("exporters.pattern-broken", pattern=pattern)
