@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from layoutdesk.pictures.colour import NEWSPRINT, PRESS_NODES, grey_curve, press_table, profile_bytes, screen_cmyk
-from layoutdesk.pictures.ink import under_limit
+from layoutdesk.pictures.ink import levels_in, under_limit
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms, ImageFilter
@@ -62,7 +62,7 @@ def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Ima
     """A picture (``L`` or ``RGB``) of the colour space ``profile`` in sRGB; unchanged where it is sRGB already."""
     from PIL import ImageCms
 
-    if profile is None or "sRGB" in (profile.profile.profile_description or ""):
+    if profile is None or (profile.profile.profile_description or "").startswith("sRGB"):
         return image
     try:
         transform = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), image.mode, "RGB")
@@ -107,7 +107,7 @@ def limited(image: Image.Image, limit: float) -> Image.Image:
     from PIL import Image as Pictures
     from PIL.ImageMath import lambda_eval
 
-    most = int(limit * 2.55)
+    most = levels_in(limit)
     c, m, y, k = image.split()
     moved = lambda_eval(lambda a: _grey_part(a, most), c=c, m=m, y=y, k=k)
     c, m, y = (lambda_eval(lambda a: a["ink"] - a["moved"], ink=ink, moved=moved) for ink in (c, m, y))

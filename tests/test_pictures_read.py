@@ -1,0 +1,288 @@
+"""Reading pictures in: what a file holds, and that a bad one is refused in words."""
+
+import io
+import struct
+import time
+import tracemalloc
+import warnings
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageCms, JpegImagePlugin
+
+from layoutdesk import words
+from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Refusal
+from layoutdesk.pictures import decode
+from layoutdesk.pictures.read import asset_from, find_pictures, import_picture, inspect
+
+
+def coded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def codes(data: bytes) -> list[str]:
+    return [problem.code for problem in inspect(data, "a.jpg").problems]
+
+
+def refusal(data: bytes, name: str = "a.jpg") -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        inspect(data, name)
+    for language in words.LANGUAGES:
+        assert name in words.refusal_text(caught.value, language)
+        assert "{" not in words.refusal_text(caught.value, language)
+    return caught.value
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png_of(width: int, height: int, rows: bytes = b"", extra: bytes = b"") -> bytes:
+    """A grey PNG of 1 bit a pixel."""
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + extra
+        + png_chunk(b"IDAT", zlib.compress(rows)) + png_chunk(b"IEND", b"")
+    )  # fmt: skip
+
+
+PHOTO = coded(Image.effect_noise((160, 120), 60).convert("RGB"))
+DRAWING = coded(Image.effect_noise((160, 120), 60), "PNG")
+
+
+def test_a_photo_is_read_with_its_size_and_hash() -> None:
+    info = inspect(coded(Image.new("RGB", (60, 40)), dpi=(300, 300)), "a.jpg")
+    assert (info.width, info.height, info.media, info.mode, info.ppi) == (60, 40, "image/jpeg", "RGB", 300)
+    assert (info.orientation, info.caption, info.credit, info.problems) == (1, "", "", ())
+    assert len(info.sha256) == 64
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_size_is_upright(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    info = inspect(coded(Image.new("RGB", (60, 40)), exif=exif), "a.jpg")
+    assert info.orientation == orientation
+    assert (info.width, info.height) == ((60, 40) if orientation < 5 else (40, 60))
+
+
+@pytest.mark.parametrize("data", [PHOTO, DRAWING], ids=["jpeg", "png"])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_a_picture_that_breaks_off_is_refused(data: bytes, share: float) -> None:
+    assert refusal(data[: int(len(data) * share)]).code in ("pictures.truncated", "pictures.damaged")
+
+
+def test_a_damaged_drawing_is_refused() -> None:
+    damaged = bytearray(DRAWING)
+    damaged[len(damaged) // 2] ^= 255
+    assert refusal(bytes(damaged)).code == "pictures.damaged"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "format_"),
+    [
+        (b"", "pictures.empty", ""),
+        (b"<html><body>not found</body></html>", "pictures.not_a_picture", ""),
+        (coded(Image.new("L", (9, 9)), "GIF"), "pictures.format", "GIF"),
+        (coded(Image.new("L", (9, 9)), "TIFF"), "pictures.format", "TIFF"),
+        (coded(Image.new("RGB", (9, 9)), "WEBP"), "pictures.format", "WebP"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "pictures.format", "EPS"),
+        (b"\0\0\0\x18ftypheic" + bytes(40), "pictures.format", "HEIC"),
+    ],
+)
+def test_what_is_no_jpeg_or_png_is_refused_by_name(data: bytes, code: str, format_: str) -> None:
+    refused = refusal(data)
+    assert refused.code == code
+    assert refused.args_.get("format", "") == format_
+
+
+def test_a_bomb_is_refused_by_its_size_before_it_is_decoded() -> None:
+    bomb = png_of(30_000, 30_000, bytes(3751) * 2000)
+    tracemalloc.start()
+    refused = refusal(bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (refused.code, refused.args_["width"], refused.args_["height"]) == (
+        "pictures.too_many_pixels",
+        "30000",
+        "30000",
+    )
+    assert peak < 5_000_000
+
+
+def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decode, "MOST_BYTES", 1000)
+    assert refusal(PHOTO).code == "pictures.too_many_bytes"
+
+
+def test_a_text_bomb_inside_a_drawing_is_refused() -> None:
+    text = png_chunk(b"zTXt", b"k\0\0" + zlib.compress(bytes(100_000_000), 9))
+    assert refusal(png_of(8, 8, bytes(16), text)).code == "pictures.damaged"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(PHOTO) - 1), st.binary(min_size=1, max_size=8), st.sampled_from([PHOTO, DRAWING]))
+def test_damage_anywhere_is_read_or_refused(place: int, noise: bytes, original: bytes) -> None:
+    place %= len(original)
+    damaged = original[:place] + noise + original[place + len(noise) :]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            inspect(damaged, "a.jpg")
+        except Refusal as refused:
+            assert refused.code.startswith("pictures.")
+
+
+def test_broken_exif_is_left_out_with_a_warning() -> None:
+    exif = b"Exif\0\0" + b"II*\0" + struct.pack("<IHHHI", 8, 40, 0x0112, 3, 1)
+    assert codes(coded(Image.new("RGB", (9, 9)), exif=exif)) == ["pictures.exif"]
+
+
+def test_an_impossible_orientation_is_left_out_with_a_warning() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 77
+    data = coded(Image.new("RGB", (60, 40)), exif=exif)
+    assert codes(data) == ["pictures.orientation"]
+    assert inspect(data, "a.jpg").width == 60
+
+
+def test_a_corrupt_colour_profile_is_left_out_with_a_warning() -> None:
+    assert codes(coded(Image.new("RGB", (9, 9)), icc_profile=b"garbage" * 40)) == ["pictures.profile"]
+
+
+def test_a_profile_for_another_kind_of_picture_is_left_out_with_a_warning() -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    assert codes(coded(Image.new("RGB", (9, 9)), icc_profile=lab)) == ["pictures.profile"]
+
+
+def test_a_cmyk_photo_without_the_adobe_marker_is_doubtful() -> None:
+    data = coded(Image.new("CMYK", (16, 16), (255, 0, 0, 0)))
+    assert codes(data) == []
+    start = data.index(b"\xff\xee")
+    length = struct.unpack(">H", data[start + 2 : start + 4])[0]
+    assert codes(data[:start] + data[start + 2 + length :]) == ["pictures.no_adobe"]
+
+
+def test_only_the_first_frame_of_an_animated_drawing_counts() -> None:
+    frames = [Image.new("L", (9, 9), level) for level in (0, 100, 200)]
+    assert codes(coded(frames[0], "PNG", save_all=True, append_images=frames[1:])) == ["pictures.frames"]
+
+
+def iptc(*records: tuple[int, bytes]) -> bytes:
+    """A JPEG segment APP13 with IPTC-IIM records of the application record (2)."""
+    body = b"".join(b"\x1c\x02" + bytes([number]) + struct.pack(">H", len(text)) + text for number, text in records)
+    block = (
+        b"8BIM" + struct.pack(">H", 0x0404) + b"\0\0" + struct.pack(">I", len(body)) + body + b"\0" * (len(body) % 2)
+    )
+    segment = b"Photoshop 3.0\0" + block
+    return b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_caption_and_credit_come_from_iptc(encoding: str) -> None:
+    plain = coded(Image.new("RGB", (9, 9)))
+    segment = iptc((120, "龙舟竞渡。".encode(encoding)), (80, "张一帆 摄".encode(encoding)))
+    info = inspect(plain[:2] + segment + plain[2:], "a.jpg")
+    assert (info.caption, info.credit) == ("龙舟竞渡。", "张一帆 摄")
+
+
+XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">
+<rdf:Description rdf:about="" photoshop:Credit="本报资料"><dc:description><rdf:Alt>
+<rdf:li xml:lang="x-default">晨练的市民。</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def test_caption_and_credit_come_from_xmp() -> None:
+    info = inspect(coded(Image.new("RGB", (9, 9)), xmp=XMP.encode()), "a.jpg")
+    assert (info.caption, info.credit) == ("晨练的市民。", "本报资料")
+
+
+def test_xmp_with_a_doctype_is_not_parsed() -> None:
+    hostile = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + XMP.replace("晨练的市民。", "&a;")
+    assert inspect(coded(Image.new("RGB", (9, 9)), xmp=hostile.encode()), "a.jpg").caption == ""
+
+
+def test_caption_comes_from_exif_without_controls() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "line\x07 one\ntwo"
+    assert inspect(coded(Image.new("RGB", (9, 9)), exif=exif), "a.jpg").caption == "line one two"
+
+
+def test_the_asset_takes_its_fields_from_the_picture() -> None:
+    asset = asset_from(PHOTO, "a.jpg", "/photos/a.jpg", IdSource(b"seed"))
+    again = asset_from(PHOTO, "a.jpg", "/photos/a.jpg", IdSource(b"seed"))
+    assert asset == again
+    assert (asset.width, asset.height, asset.media, asset.path) == (160, 120, "image/jpeg", "/photos/a.jpg")
+
+
+def test_a_file_is_imported_with_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(PHOTO)
+    imported = import_picture(tmp_path / "a.jpg", IdSource(b"seed"))
+    assert (imported.data, imported.asset.name) == (PHOTO, "a.jpg")
+
+
+def test_the_runner_does_the_decoding() -> None:
+    calls = []
+
+    def run(function, /, *args):
+        calls.append(function.__name__)
+        return function(*args)
+
+    inspect(PHOTO, "a.jpg", run)
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("name", ["missing.jpg", "."])
+def test_a_path_that_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        import_picture(tmp_path / name, IdSource())
+    assert caught.value.code == "pictures.no_file"
+
+
+def test_pictures_of_a_folder_stay_inside_it(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "secret.jpg").write_bytes(PHOTO)
+    for name in ("b.JPG", "a.png", "c.jpeg", "notes.txt", "d.tif"):
+        (inside / name).write_bytes(PHOTO)
+    (inside / "folder.jpg").mkdir()
+    (inside / "leaving.jpg").symlink_to(outside / "secret.jpg")
+    (inside / "staying.jpg").symlink_to(inside / "b.JPG")
+    found = find_pictures(inside)
+    assert list(found) == ["a.png", "b.JPG", "c.jpeg", "staying.jpg"]
+    assert found["staying.jpg"] == inside / "b.JPG"
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as caught:
+        find_pictures(tmp_path / "none")
+    assert caught.value.code == "pictures.no_folder"
+
+
+def test_every_broken_picture_of_the_collection_is_read_or_refused(shared: Path) -> None:
+    files = sorted(path for path in (shared / "badinput" / "images").rglob("*") if path.is_file())
+    assert files
+    for path in files:
+        start = time.monotonic()
+        try:
+            import_picture(path, IdSource())
+            readable = True
+        except Refusal as refused:
+            readable = False
+            assert path.name in words.refusal_text(refused, "zh")
+        assert time.monotonic() - start < 10, path
+        if path.name.startswith(("crash-", "timeout-", "oom-", "bad", "decompression_bomb", "truncated_end", "zero")):
+            assert not readable, path
+
+
+def test_pillow_decides_nothing_by_itself() -> None:
+    """Formats are opened by allowlist, so that no helper program is ever started for one."""
+    assert set(decode.MEDIA) == {"JPEG", "MPO", "PNG"}
+    assert JpegImagePlugin.JpegImageFile.format == "JPEG"
