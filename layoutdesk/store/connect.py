@@ -80,9 +80,9 @@ def _raw(uri: str) -> sqlite3.Connection:
 
 
 @contextmanager
-def deadline(connection: sqlite3.Connection, seconds: float = DEADLINE) -> Iterator[None]:
-    """Interrupts what runs on the connection after ``seconds``."""
-    until = time.monotonic() + seconds
+def deadline(connection: sqlite3.Connection) -> Iterator[None]:
+    """Interrupts what runs on the connection after ``DEADLINE``."""
+    until = time.monotonic() + DEADLINE
     connection.set_progress_handler(lambda: time.monotonic() > until, 20_000)
     try:
         yield

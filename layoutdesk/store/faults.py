@@ -35,5 +35,7 @@ def in_words(path: Path) -> Iterator[None]:
         # The lowest byte is the primary code; errors of the module itself have none.
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         raise Refusal(_CODES.get(code, "store.failed"), file=path.name, reason=error) from error
+    except UnicodeDecodeError as error:
+        raise Refusal("store.damaged", file=path.name, reason=error.reason) from error
     except OSError as error:
         raise Refusal("store.failed", file=path.name, reason=error.strerror or error) from error
