@@ -1,0 +1,65 @@
+"""``make bench``: what the commands cost, as ratios to a floor measured in the same rounds (these machines are noisy).
+
+The floor is an interpreter that imports the three libraries that no export can do without. Each figure is the median of the
+rounds: CPU seconds of the whole process tree, and the largest resident set.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from layoutdesk.resources import resource
+
+ROUNDS = 5
+FLOOR = [sys.executable, "-c", "import msgspec, uharfbuzz, reportlab.pdfbase.pdfdoc"]
+
+
+def measured(command: Sequence[str]) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and megabytes of one run."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Prints one row a command."""
+    with tempfile.TemporaryDirectory() as folder:
+        issue, out = Path(folder) / "sample.ldesk", Path(folder) / "sample"
+        copies = sorted(map(str, resource("sample", "copy").glob("*.md")))
+        base = [sys.executable, "-m", "layoutdesk"]
+        rows = {
+            "floor": FLOOR,
+            "compile sample": [
+                *base,
+                "compile",
+                *copies,
+                "--pictures",
+                str(resource("sample", "pictures")),
+                "-o",
+                str(issue),
+            ],
+            "show": [*base, "show", str(issue), "--json"],
+            "export pdf": [*base, "export", str(issue), "--as", "pdf", "-o", f"{out}.pdf"],
+            "export text": [*base, "export", str(issue), "--as", "text", "-o", f"{out}.txt"],
+        }
+        figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name in rows}
+        for _ in range(ROUNDS):
+            for name, command in rows.items():
+                figures[name].append(measured(command))
+        floor = statistics.median(cpu for cpu, _, _ in figures["floor"])
+        print(f"{'':16}{'CPU s':>8}{'× floor':>9}{'wall s':>8}{'MB':>7}")
+        for name, runs in figures.items():
+            cpu, wall, megabytes = (statistics.median(run[i] for run in runs) for i in range(3))
+            print(f"{name:16}{cpu:8.2f}{cpu / floor:9.2f}{wall:8.2f}{megabytes:7.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""The commands as a script runs them: exit codes, one object with --json, one clear line for bad input, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from layoutdesk.resources import resource
+
+COPIES = sorted(str(file) for file in resource("sample", "copy").glob("*.md"))
+
+
+def layoutdesk(*arguments: str | Path, language: str = "en") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LAYOUTDESK_LANGUAGE": language, "PYTHONUTF8": "1"}
+    environment.pop("LAYOUTDESK_TRACEBACK", None)
+    command = [sys.executable, "-m", "layoutdesk", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("issue") / "sample.ldesk"
+    done = layoutdesk("compile", *COPIES, "--pictures", resource("sample", "pictures"), "-o", path, "--json")
+    assert done.returncode == 0, done.stderr + done.stdout
+    path.with_suffix(".json").write_text(done.stdout, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def shown(issue: Path) -> dict:
+    done = layoutdesk("show", issue, "--json")
+    assert done.returncode == 0
+    return json.loads(done.stdout)
+
+
+def test_compile_places_the_whole_sample_without_errors(issue: Path, shown: dict) -> None:
+    compiled = json.loads(issue.with_suffix(".json").read_text(encoding="utf-8"))
+    assert compiled["pages"] == shown["pages"]
+    assert len(shown["pages"]) == 2
+    assert shown["issue"]["weekday"] == "星期二"
+    assert shown["unplaced"] == []
+    assert all(element["lines_over"] == 0 for page in shown["pages"] for element in page["elements"])
+    assert all(all(page["credits"].values()) for page in shown["pages"])
+    assert not [problem for problem in compiled["problems"] if problem["severity"] == "error"]
+
+
+def test_check_finds_no_error_in_the_sample(issue: Path) -> None:
+    done = layoutdesk("check", issue, "--json")
+    assert done.returncode == 0
+    assert set(json.loads(done.stdout)) == {"problems"}
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_every_story_comes_out_of_the_pdf_verbatim(issue: Path, shown: dict, tmp_path: Path) -> None:
+    pdf = tmp_path / "sample.pdf"
+    assert layoutdesk("export", issue, "--as", "pdf", "-o", pdf).returncode == 0
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    printed = re.sub(r"\s", "", text)
+    for story in shown["stories"]:
+        pieces = [*story["text"].split("\n"), *story["headline"].values()]
+        pieces += [cell for table in story["tables"] for row in table for cell in row]
+        pieces += [piece for picture in story["pictures"] for piece in (picture["caption"], picture["credit"])]
+        for piece in pieces:
+            assert re.sub(r"\s", "", piece) in printed
+
+
+def test_two_exports_give_the_same_bytes(issue: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    assert layoutdesk("export", issue, "--as", "pdf", "-o", first).returncode == 0
+    assert layoutdesk("export", issue, "--as", "pdf", "-o", second).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_text_export_has_one_line_a_line_and_a_form_feed_between_pages(issue: Path, tmp_path: Path) -> None:
+    target = tmp_path / "sample.txt"
+    assert layoutdesk("export", issue, "--as", "text", "-o", target).returncode == 0
+    pages = target.read_text(encoding="utf-8").split("\f")
+    assert len(pages) == 2
+    forbidden_first, forbidden_last = "。．，、：；！？］〕】〗》〉）”’」』…—～·", "（《〈【〖〔［“‘「『"
+    for line in "\n".join(pages).splitlines():
+        if line:
+            assert line[0] not in forbidden_first and line[-1] not in forbidden_last, line
+
+
+def test_one_file_a_page_is_named_by_the_pattern(issue: Path, tmp_path: Path) -> None:
+    done = layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "plates", "--each", "{date}-{label}.pdf")
+    assert done.returncode == 0, done.stderr
+    assert sorted(file.name for file in (tmp_path / "plates").iterdir()) == ["2026-03-03-01.pdf", "2026-03-03-02.pdf"]
+
+
+def test_the_export_loads_nothing_heavy_and_stays_small(issue: Path, tmp_path: Path) -> None:
+    program = (
+        "import resource, sys\n"
+        "from layoutdesk.cli import run\n"
+        f"run(['export', {str(issue)!r}, '--as', 'pdf', '-o', {str(tmp_path / 'x.pdf')!r}])\n"
+        "names = {m.split('.')[0] for m in sys.modules}\n"
+        "heavy = names & {'PySide6', 'fontTools', 'numpy', 'sqlalchemy', 'rich'}\n"
+        "assert not heavy, heavy\n"
+        "assert not [m for m in sys.modules if m.startswith('reportlab.platypus')]\n"
+        "megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "assert megabytes < 120, megabytes\n"
+    )
+    layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "warm.pdf")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.txt"),
+        (b"\x00\x01\x02\xff\xfe\x00garbage" * 40, "binary.txt"),
+        ("标题\n正文".encode("gb18030") + b"\xff\xff\x81", "broken.txt"),
+    ],
+)
+def test_bad_copy_is_refused_in_one_sentence_that_names_the_file(content: bytes, name: str, tmp_path: Path) -> None:
+    copy, target = tmp_path / name, tmp_path / "x.ldesk"
+    copy.write_bytes(content)
+    done = layoutdesk("compile", copy, "-o", target)
+    assert done.returncode == 2
+    assert name in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    assert not target.exists() and [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_a_missing_issue_a_foreign_file_and_a_bad_target_are_refused(issue: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.ldesk"
+    foreign.write_bytes(b"not an issue" * 100)
+    for arguments in (
+        ("show", tmp_path / "none.ldesk"),
+        ("check", foreign),
+        ("export", issue, "--as", "pdf", "-o", tmp_path / "no" / "such" / "x.pdf"),
+        ("compile", *COPIES, "-o", tmp_path / "no" / "x.ldesk"),
+        ("compile", *COPIES, "-o", tmp_path / "x.ldesk", "--template", "nonsense"),
+        ("compile", *COPIES, "-o", tmp_path / "x.ldesk", "--date", "yesterday"),
+        ("export", issue, "--as", "pdf", "-o", tmp_path / "x.pdf", "--pages", "7"),
+        ("export", issue, "--as", "archive", "-o", tmp_path / "x"),
+    ):
+        done = layoutdesk(*arguments)
+        assert done.returncode == 2, (arguments, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["foreign.ldesk"]
+
+
+def test_a_truncated_picture_is_a_problem_and_the_work_goes_on(tmp_path: Path) -> None:
+    whole = next(iter(sorted(resource("sample", "pictures").glob("*.jpg"))))
+    (tmp_path / "cut.jpg").write_bytes(whole.read_bytes()[:20000])
+    copy = tmp_path / "copy.md"
+    copy.write_text(
+        "# 桥上的早晨\n\n![桥上的早晨。](cut.jpg)\n\n天亮了，桥上有了人。" + "车多起来了。" * 40, encoding="utf-8"
+    )
+    done = layoutdesk("compile", copy, "-o", tmp_path / "x.ldesk", "--json")
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    assert any("cut.jpg" in problem["message"] for problem in problems if problem["severity"] == "error")
+    assert any(problem["code"] == "compose.picture-missing" for problem in problems)
+
+
+def test_final_refuses_pages_with_errors(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.md"
+    copy.write_text("# 桥上的早晨\n\n![桥上的早晨。](none.jpg)\n\n" + "天亮了，桥上有了人。" * 40, encoding="utf-8")
+    layoutdesk("compile", copy, "-o", tmp_path / "x.ldesk")
+    done = layoutdesk("export", tmp_path / "x.ldesk", "--as", "pdf", "-o", tmp_path / "x.pdf", "--final")
+    assert done.returncode == 2 and not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_languages_speak(issue: Path, language: str) -> None:
+    done = layoutdesk("show", issue, language=language)
+    assert ("字" in done.stdout) == (language == "zh") or "characters" in done.stdout
