@@ -129,14 +129,22 @@ def ripple(image: Image.Image, shift: Callable[[int, float], Point], step: int =
     return image.transform(image.size, Image.Transform.MESH, strips, Image.Resampling.BILINEAR)
 
 
-def hang(texture: Image.Image, quad: Quad, size: Size) -> Image.Image:
-    """A flat texture seen in perspective: its corners (from the upper left, clockwise) go to those of ``quad``; RGBA."""
+def hang(canvas: Image.Image, texture: Image.Image, quad: Quad) -> None:
+    """Lay a flat texture on the canvas in perspective: its corners (upper left first, clockwise) go to those of ``quad``."""
+    left, top = max(0, math.floor(min(x for x, _ in quad))), max(0, math.floor(min(y for _, y in quad)))
+    right = min(canvas.width, math.ceil(max(x for x, _ in quad)))
+    bottom = min(canvas.height, math.ceil(max(y for _, y in quad)))
+    if right <= left or bottom <= top:
+        return
     w, h = texture.size
     rows = []
-    for (x, y), (u, v) in zip(quad, ((0, 0), (w, 0), (w, h), (0, h)), strict=True):
+    for (px, py), (u, v) in zip(quad, ((0, 0), (w, 0), (w, h), (0, h)), strict=True):
+        x, y = px - left, py - top
         rows.append([x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, float(u)])
         rows.append([0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, float(v)])
-    return texture.convert("RGBA").transform(size, Image.Transform.PERSPECTIVE, _solve(rows), BICUBIC)
+    size = right - left, bottom - top
+    layer = texture.convert("RGBA").transform(size, Image.Transform.PERSPECTIVE, _solve(rows), BICUBIC)
+    canvas.paste(layer, (left, top), layer)
 
 
 def _solve(rows: list[list[float]]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
@@ -24,7 +25,7 @@ def figure(height: int, rng: Random, coat: Colour, *, child: bool = False, short
     layer = Image.new("RGBA", size)
     for colour, mask in (
         (trousers, _legs(size, stride, stout)),
-        (coat, _coat(size, stout, head)),
+        (coat, _coat(size, stout, head, rng.choice((0.5, 0.53, 0.56, 0.64)))),
         ((134, 96, 78), _skin(size, head)),
         (mix((18, 15, 15), (48, 38, 34), rng.random()), _hair(size, head, 1.0 if short else rng.random())),
     ):
@@ -44,13 +45,13 @@ def _legs(size: tuple[int, int], stride: float, stout: float) -> Image.Image:
     return _rounded(mask)
 
 
-def _coat(size: tuple[int, int], stout: float, head: float) -> Image.Image:
+def _coat(size: tuple[int, int], stout: float, head: float, hem: float) -> Image.Image:
     mask, line, polygon = _pen(size)
-    neck, half = head * 2 + 0.004, 0.104 * stout
-    left = [(-0.034, neck), (-half * 0.55, neck + 0.02), (-half, neck + 0.048), (-half * 0.98, 0.3), (-half * 0.9, 0.42), (-half, 0.545)]
+    neck, half = head * 2 + 0.004, 0.1 * stout
+    left = [(-0.034, neck), (-half * 0.55, neck + 0.02), (-half, neck + 0.048), (-half * 0.98, 0.3), (-half * 0.9, 0.42), (-half * 1.04, hem)]
     polygon([*left, *((-x, y) for x, y in reversed(left))])
     for side in (-1, 1):
-        line([(side * (half - 0.012), neck + 0.075), (side * (half + 0.023), 0.345), (side * (half + 0.014), 0.5)], 0.056)
+        line([(side * (half - 0.012), neck + 0.075), (side * (half + 0.034), 0.34), (side * (half + 0.03), 0.49)], 0.05)
     return _rounded(mask)
 
 
@@ -58,14 +59,15 @@ def _skin(size: tuple[int, int], head: float) -> Image.Image:
     mask, line, polygon = _pen(size)
     polygon([(-0.026, head), (0.026, head), (0.03, head * 2 + 0.02), (-0.03, head * 2 + 0.02)])
     for side in (-1, 1):
-        line([(side * head * 0.8, head * 1.05), (side * head * 0.8, head * 1.3)], 0.018)
+        line([(side * head * 0.78, head * 1.1), (side * head * 0.76, head * 1.28)], 0.013)
     return mask
 
 
 def _hair(size: tuple[int, int], head: float, fall: float) -> Image.Image:
     mask, line, polygon = _pen(size)
-    r = head * 0.82
-    polygon([(-r * 0.7, 0.012), (r * 0.7, 0.012), (r, head * 0.7), (r * 0.95, head * 1.35), (0, head * 1.75), (-r * 0.95, head * 1.35), (-r, head * 0.7)])
+    r = head * 0.8
+    oval = [(math.sin(n / 12 * math.pi) * r, head * (0.98 - 0.9 * math.cos(n / 12 * math.pi))) for n in range(24)]
+    polygon([(x, min(y, head * 1.62)) for x, y in oval])
     if fall < 0.3:
         polygon([(-r, head), (r, head), (r * 0.95, head * 2.9), (0, head * 3.1), (-r * 0.95, head * 2.9)])
     elif fall < 0.45:
@@ -119,3 +121,11 @@ def rimmed(person: Image.Image, colour: Colour, above: float = 0.012, strength: 
     lit = shine(person.convert("RGB"), colour, edge)
     lit.putalpha(alpha)
     return lit
+
+
+def dimmed(person: Image.Image, share: float) -> Image.Image:
+    """The figure against the light: only ``share`` of its own brightness."""
+    alpha = person.getchannel("A")
+    dim = person.convert("RGB").point([round(v * share) for v in range(256)] * 3)
+    dim.putalpha(alpha)
+    return dim

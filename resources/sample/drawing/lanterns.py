@@ -26,7 +26,7 @@ from drawing.brush import (
     ripple,
     shine,
 )
-from drawing.figures import COATS, figure, rimmed
+from drawing.figures import COATS, dimmed, figure, rimmed
 
 SIZE: Size = (2400, 1600)
 WARM: Colour = (255, 168, 84)
@@ -283,9 +283,11 @@ def crowd(canvas: Image.Image, rng: Random) -> Image.Image:
         if z < 15 and abs(x) < 0.12 * z:
             x += math.copysign(1.7, x)
         stand(canvas, x, z, rng.uniform(1.52, 1.78), rng)
+    ImageDraw.Draw(canvas).line((*CAMERA.at(-0.12, 1.0, 8.0), *CAMERA.at(0.09, 0.58, 8.0)), (17, 17, 27), 17)
     stand(canvas, -0.34, 8.1, 1.75, rng, coat=(38, 42, 56), short=True)
     stand(canvas, 0.22, 8.0, 1.08, rng, coat=(196, 56, 48), child=True)
     carried = CAMERA.at(0.56, 0.52, 7.9)
+    ImageDraw.Draw(canvas).line((*CAMERA.at(0.37, 0.58, 7.9), *CAMERA.at(0.56, 0.84, 7.9), *CAMERA.at(0.56, 0.72, 7.9)), (54, 32, 24), 4)
     small = lantern(420, rng, (236, 120, 60)).resize((92, 144), Image.Resampling.LANCZOS)
     canvas.paste(small, (round(carried[0] - 46), round(carried[1] - 60)), small)
     glow(canvas, (carried[0], carried[1] - 8), (240, 230), (190, 96, 40), 2.0)
@@ -298,7 +300,7 @@ def stand(canvas: Image.Image, x: float, z: float, tall: float, rng: Random, coa
     """One person with a shadow and the lanterns' light on head and shoulders."""
     height = round(tall * 1900 / z)
     person = figure(height, rng, coat or rng.choice(COATS), child=child, short=short)
-    person = rimmed(darkened(person, 0.42 if z < 14 else 0.6), WARM, 0.02)
+    person = rimmed(dimmed(person, 0.42 if z < 14 else 0.6), WARM, 0.013)
     left, foot = CAMERA.at(x, 0, z)
     margin = 60
     frame = Image.new("RGBA", (person.width + 2 * margin, person.height + 2 * margin))
@@ -308,11 +310,3 @@ def stand(canvas: Image.Image, x: float, z: float, tall: float, rng: Random, coa
     frame.alpha_composite(person, (margin, margin))
     frame = blur(frame, max(0.8, unsharp(z) * 0.6))
     canvas.paste(frame, (round(left - frame.width / 2), round(foot - frame.height + margin)), frame)
-
-
-def darkened(person: Image.Image, share: float) -> Image.Image:
-    """The figure against the light."""
-    alpha = person.getchannel("A")
-    dim = person.convert("RGB").point([round(v * share) for v in range(256)] * 3)
-    dim.putalpha(alpha)
-    return dim
