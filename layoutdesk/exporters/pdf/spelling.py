@@ -8,6 +8,7 @@ on the font alone, never on what else an issue uses: a page's content stays the 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 #: Ranges of characters that are the preferred spelling of their glyph, so that the font need not be searched: letters and
 #: digits, Chinese punctuation, figures and geometric signs, CJK unified ideographs, full-width forms.
 _COMMON_RANGES = (
-    (0x0020, 0x007E), (0x00A7, 0x00A7), (0x00B0, 0x00B1), (0x00B7, 0x00B7), (0x00C0, 0x00FF), (0x0391, 0x03C9),
-    (0x0410, 0x044F), (0x2013, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026), (0x2030, 0x2030), (0x2103, 0x2103),
-    (0x2160, 0x2169), (0x2190, 0x2193), (0x2460, 0x2473), (0x25A0, 0x25CF), (0x2605, 0x2606), (0x3000, 0x301B),
-    (0x3041, 0x30FA), (0x4E00, 0x9FFF), (0xFF01, 0xFF3F), (0xFF41, 0xFF5E),
+    (0x0020, 0x007E), (0x00A3, 0x00A3), (0x00A5, 0x00A5), (0x00A7, 0x00A7), (0x00A9, 0x00A9), (0x00AE, 0x00AE),
+    (0x00B0, 0x00B3), (0x00B7, 0x00B7), (0x00C0, 0x00FF), (0x0391, 0x03C9), (0x0410, 0x044F), (0x2013, 0x2014),
+    (0x2018, 0x201D), (0x2026, 0x2026), (0x2030, 0x2030), (0x2103, 0x2103), (0x2116, 0x2116), (0x2160, 0x2169),
+    (0x2190, 0x2193), (0x221A, 0x221A), (0x2234, 0x2237), (0x2248, 0x2248), (0x2260, 0x2261), (0x2264, 0x2267),
+    (0x2460, 0x2473), (0x25A0, 0x25CF), (0x2605, 0x2606), (0x3000, 0x301B), (0x3041, 0x30FA), (0x338F, 0x33A1),
+    (0x4E00, 0x9FFF), (0xFF01, 0xFF3F), (0xFF41, 0xFF5E),
 )  # fmt: skip
 #: 壿 shares its glyph with 墫 in Noto Sans.
 _COMMON = frozenset(chr(code) for first, last in _COMMON_RANGES for code in range(first, last + 1)) - {"壿"}
@@ -35,23 +38,29 @@ class Spellings:
 
     def __init__(self, face: Face) -> None:
         nominal = face.hb_font.get_nominal_glyph
-        by_glyph: dict[int, list[str]] = {}
-        for code in face.hb_face.unicodes:
-            by_glyph.setdefault(nominal(code), []).append(chr(code))
-        self._preferred = {gid: min(texts, key=_rank) for gid, texts in by_glyph.items()}
-        others = sorted((gid, text) for gid, texts in by_glyph.items() if len(texts) > 1 for text in texts)
-        self._others = {
-            pair: place
-            for place, pair in enumerate(pair for pair in others if self._preferred[pair[0]] != pair[1])
-        }  # fmt: skip
+        codes = list(face.hb_face.unicodes)
+        gids = list(map(nominal, codes))
+        #: For most glyphs the only spelling, for shared ones whichever comes last until they are ranked.
+        self._preferred = dict(zip(gids, map(chr, codes), strict=True))
+        shared = {gid for gid, times in Counter(gids).items() if times > 1}
+        spellings: dict[int, list[str]] = {}
+        for gid, code in zip(gids, codes, strict=True):
+            if gid in shared:
+                spellings.setdefault(gid, []).append(chr(code))
+        self._places: dict[tuple[int, str], int] = {}
+        for gid, texts in sorted(spellings.items()):
+            first, *others = sorted(texts, key=_rank)
+            self._preferred[gid] = first
+            for text in others:
+                self._places[gid, text] = len(self._places)
 
     def preferred(self, gid: int) -> str | None:
         """The preferred spelling of a glyph; ``None`` where the character map does not lead to it."""
         return self._preferred.get(gid)
 
     def place(self, gid: int, text: str) -> int | None:
-        """The number of a second spelling among all of the face, in the order of glyph ids and code points."""
-        return self._others.get((gid, text))
+        """The number of a second spelling among all of the face, in the order of glyph ids."""
+        return self._places.get((gid, text))
 
 
 def _rank(text: str) -> tuple[bool, bool, str]:
