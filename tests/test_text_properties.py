@@ -63,12 +63,12 @@ def test_lines_together_are_the_paragraph(text: str, measure: float) -> None:
     assert [line.start for line in lines] == [0, *(line.end for line in lines[:-1])]
     assert lines[-1].end == len(text)
     for line in lines:
-        shown = "".join(run.text for run in line.glyphs)
+        shown = "".join(run.text for run in line.glyphs if not run.artefact)
         assert shown == line.text.rstrip(" \u3000")
         for run in line.glyphs:
             assert len(run.gids) == len(run.xs) == len(run.clusters)
             assert all(0 <= cluster < len(run.text) for cluster in run.clusters)
-            assert text[run.start : run.start + len(run.text)] == run.text
+            assert run.artefact or text[run.start : run.start + len(run.text)] == run.text
 
 
 @settings(max_examples=150, deadline=None)
@@ -78,8 +78,9 @@ def test_no_line_starts_or_ends_with_a_forbidden_mark(text: str, measure: float)
     for before, after in pairwise(lines):
         assert after.text[0] not in NO_START, (before.text, after.text)
         assert before.text.rstrip()[-1:] not in NO_END, (before.text, after.text)
-        assert not (after.text[0] == "—" and before.text.endswith("—"))
-        assert not (after.text[0] == "…" and before.text.endswith("…"))
+        for sign in "—…":
+            row = re.search(f"{sign}*$", before.text)[0] + re.match(f"{sign}*", after.text)[0]
+            assert len(row) > 4 or not (before.text.endswith(sign) and after.text.startswith(sign))
 
 
 @settings(max_examples=150, deadline=None)

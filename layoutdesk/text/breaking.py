@@ -23,7 +23,7 @@ STRETCHED: Final = 0.06
 #: Badness of a line that gave up all its white; a full squeeze is as welcome as gaps of about 0.05 em.
 SQUEEZED: Final = 50.0
 #: Badness of a last line with one character (孤字).
-LONE: Final = 300.0
+LONE: Final = 3000.0
 #: Lines that lack more than this (em) are looked at only where nothing else fits.
 LOOSE: Final = 2.0
 #: Beyond gaps of this many em, words may break where they otherwise do not.
@@ -106,7 +106,7 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
     return Places(
         at=at,
         left=pick(prepared.left),
-        right=pick(prepared.right),
+        right=_right(prepared, at, pick(prepared.right)),
         trail=pick(prepared.trail),
         room=pick(prepared.room),
         room_end=before(prepared.room),
@@ -116,6 +116,12 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
         gaps_end=before(prepared.gaps),
         penalty=[penalties.get(place, 0.0) ** 2 for place in at] if penalties else [0.0] * len(at),
     )
+
+
+def _right(prepared: Prepared, at: list[int], right: Sequence[float]) -> Sequence[float]:
+    """Where lines end, the hyphens of divided words included."""
+    hyphens = prepared.hyphens
+    return [edge + hyphens.get(place, 0.0) for place, edge in zip(at, right, strict=True)] if hyphens else right
 
 
 def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
@@ -214,7 +220,8 @@ def _lone(prepared: Prepared, start: int, end: int) -> int:
 
 def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, justified: bool) -> int:
     """How bad a line is: 0 fine, 1 looser than ``CAP``, 2 looser than an em a gap, 3 wider than its measure."""
-    lacking = measure - prepared.right[end] + prepared.left[start]
+    hyphen = prepared.hyphens.get(end, 0.0) if end != stop else 0.0
+    lacking = measure - prepared.right[end] - hyphen + prepared.left[start]
     if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
         return _TOO_WIDE
     lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
@@ -226,17 +233,32 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
 
 
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
-    """Places to break in need: 1 in addresses, long words and long numbers, 2 in any Western run, 3 anywhere between glyphs."""
+    """Places to break in need: 1 in addresses, long words and long numbers, 2 in any word, 3 anywhere between glyphs."""
     text, letters, gids = prepared.text, prepared.letters, prepared.boxes.gids
     if degree == 1:
-        wanted = [found.start() for found in rules.EMERGENCY.finditer(text, start, end)]
+        wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
+        for word in rules.LONG_WORD.finditer(text, start, end):
+            wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
     elif degree == 2:
-        wanted = [
-            at
-            for run in rules.WESTERN_RUN.finditer(letters, start, end)
-            for at in range(run.start() + 1, run.end())
-            if letters[at] in "ld" and letters[at - 1] in "ld"
-        ]
+        wanted = {at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl")}
     else:
-        wanted = list(range(start + 1, end))
-    return [at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf"]
+        wanted = set(range(start + 1, end))
+    places = sorted(at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf")
+    prepared.hyphens.update({at: width for at in places if (width := _hyphen(prepared, at))})
+    return places
+
+
+def _hyphen(prepared: Prepared, at: int) -> float:
+    """The width of the hyphen that a break at ``at`` wants: in a plain word, not in an address or a number."""
+    letters = prepared.letters
+    if letters[at - 1] + letters[at] != "ll":
+        return 0.0
+    start, end = at, at
+    while start and letters[start - 1] in "ldtuyx":
+        start -= 1
+    while end < len(letters) and letters[end] in "ldtuyx":
+        end += 1
+    if set(letters[start:end].strip("t")) != {"l"}:
+        return 0.0
+    run = next(run for run in prepared.runs if run.start < at <= run.end)
+    return run.face.advance(run.face.glyph("-")) * run.scale

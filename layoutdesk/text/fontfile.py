@@ -24,7 +24,7 @@ _BITMAPS_ONLY: Final = 0x0200
 
 
 class BrokenFont(Exception):
-    """The file is no usable sfnt face; the text says why in a word for the log."""
+    """The file is no usable sfnt face; the text is the code of the problem: ``no-font``, ``cut-short``, ``no-face``."""
 
 
 class Directory(msgspec.Struct, frozen=True):
@@ -59,11 +59,11 @@ def read_directory(path: Path, index: int) -> Directory:
         file.seek(start)
         head = file.read(12)
         if len(head) < 12 or head[:4] not in _MAGIC:
-            raise BrokenFont("signature")
+            raise BrokenFont("no-font")
         count = int(struct.unpack(">H", head[4:6])[0])
         records = file.read(16 * count)
         if len(records) < 16 * count:
-            raise BrokenFont("directory")
+            raise BrokenFont("cut-short")
         tables = _tables(records, size)
         return Directory(tables, hashlib.sha256(head + records).hexdigest(), _fstype(file, tables))
 
@@ -74,15 +74,15 @@ def _face_start(file: BinaryIO, index: int) -> int:
     head = file.read(12)
     if head[:4] != b"ttcf":
         if index:
-            raise BrokenFont("index")
+            raise BrokenFont("no-face")
         return 0
     (count,) = struct.unpack(">L", head[8:12])
     if not 0 <= index < count:
-        raise BrokenFont("index")
+        raise BrokenFont("no-face")
     file.seek(12 + 4 * index)
     entry = file.read(4)
     if len(entry) < 4:
-        raise BrokenFont("collection")
+        raise BrokenFont("cut-short")
     return int(struct.unpack(">L", entry)[0])
 
 
@@ -90,10 +90,10 @@ def _tables(records: bytes, size: int) -> dict[str, tuple[int, int]]:
     tables: dict[str, tuple[int, int]] = {}
     for tag, _checksum, offset, length in struct.iter_unpack(">4sLLL", records):
         if offset + length > size:
-            raise BrokenFont("truncated")
+            raise BrokenFont("cut-short")
         tables[tag.decode("latin-1")] = (offset, length)
     if any(tag not in tables for tag in REQUIRED) or not any(tag in tables for tag in _OUTLINES):
-        raise BrokenFont("tables")
+        raise BrokenFont("no-font")
     return tables
 
 

@@ -320,9 +320,11 @@ def _fill(wishes: Iterable[_Wish], problems: list[Problem]) -> FontBook:
 def _open(path: Path, index: int, problems: list[Problem]) -> Face | None:
     try:
         directory = read_directory(path, index)
-    except (BrokenFont, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        problems.append(_problem("text.font-broken", path.name, reason=reason))
+    except BrokenFont as error:
+        problems.append(_problem(f"text.font-{error}", path.name))
+        return None
+    except OSError as error:
+        problems.append(_problem("text.font-unreadable", path.name, reason=error.strerror or str(error)))
         return None
     if not directory.embeddable:
         problems.append(_problem("text.font-not-embeddable", path.name))

@@ -32,9 +32,12 @@ def natural(prepared: Prepared, start: int, end: int) -> Fitted:
     return Fitted(0.0, (), prepared.right[end] - prepared.left[start])
 
 
-def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bool) -> Fitted:
-    """The line fitted to ``measure``: squeezed where it is wider, driven out (``stretch``) where it is narrower."""
-    width = prepared.right[end] - prepared.left[start]
+def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bool, hyphen: float = 0.0) -> Fitted:
+    """The line fitted to ``measure``: squeezed where it is wider, driven out (``stretch``) where it is narrower.
+
+    ``hyphen`` is the width of a hyphen that follows its last character.
+    """
+    width = prepared.right[end] - prepared.left[start] + hyphen
     lacking = measure - width
     if lacking < 0.0:
         moves, given = _by_level(prepared.gives, start, end, -lacking, sign=-1.0)

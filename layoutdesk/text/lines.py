@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from layoutdesk.base.colour import Cmyk
+from layoutdesk.base.colour import Cmyk, Paint
 from layoutdesk.display import Glyphs
 from layoutdesk.text.justify import Fitted
 from layoutdesk.text.prepare import Prepared
@@ -42,6 +42,11 @@ def _counting(length: int) -> tuple[int, ...]:
     return tuple(range(length))
 
 
+def overprints(paint: Paint) -> bool:
+    """Whether a paint is pure black ink, which overprints."""
+    return isinstance(paint, Cmyk) and paint.is_black
+
+
 class Setter:
     """Makes the lines of one prepared paragraph at one size. ``start`` is the offset of its text in the paragraph of the copy."""
 
@@ -62,23 +67,55 @@ class Setter:
             for at, shift in boxes.shifts.items():
                 self.pens[at] += shift
 
-    def line(self, start: int, end: int, fitted: Fitted, offset: float, *, lead: float, last: bool) -> SetLine:
+    def line(
+        self,
+        start: int,
+        end: int,
+        fitted: Fitted,
+        offset: float,
+        *,
+        lead: float = 0.0,
+        hyphen: float = 0.0,
+        last: bool,
+    ) -> SetLine:
         """The line of characters ``start`` to ``end``, ``offset`` em right of the left edge of its measure.
 
-        ``lead`` is white kept before an opening mark (em).
+        ``lead`` is white kept before an opening mark, ``hyphen`` the width of the hyphen that divides its last word (em).
         """
         prepared = self.prepared
         unit = self.size * self.hscale
         inked = start + len(prepared.letters[start:end].rstrip("sf"))
+        glyphs = self._glyphs(start, inked, self._positions(start, inked, fitted, offset + lead))
+        if hyphen:
+            glyphs += (self._hyphen(end, round((offset + lead + fitted.width - hyphen) * unit, 3)),)
         return SetLine(
             self.start + start,
             self.start + end,
             prepared.text[start:end],
             round(offset * unit, 3),
             round((fitted.width + lead) * unit, 3),
-            self._glyphs(start, inked, self._positions(start, inked, fitted, offset + lead)),
+            glyphs,
             round(fitted.each, 6),
             last,
+        )
+
+    def _hyphen(self, end: int, x: float) -> Glyphs:
+        """The hyphen of a divided word: inserted matter, not copy."""
+        run = next(run for run in self.prepared.runs if run.start < end <= run.end)
+        return Glyphs(
+            face=run.face.key,
+            size=round(self.size * run.scale, 3),
+            gids=(run.face.glyph("-"),),
+            xs=(x,),
+            text="-",
+            clusters=(0,),
+            paint=run.paint,
+            overprint=overprints(run.paint),
+            hscale=self.hscale,
+            story=self.story,
+            paragraph=self.paragraph,
+            start=self.start + end,
+            artefact=True,
         )
 
     def _positions(self, start: int, end: int, fitted: Fitted, offset: float) -> list[float]:
@@ -131,7 +168,7 @@ class Setter:
             clusters=clusters,
             ys=ys,
             paint=paint,
-            overprint=isinstance(paint, Cmyk) and paint.is_black,
+            overprint=overprints(paint),
             hscale=self.hscale,
             story=self.story,
             paragraph=self.paragraph,

@@ -15,6 +15,7 @@ import msgspec
 
 from layoutdesk.model.story import Paragraph, Span
 from layoutdesk.model.styles import TextStyle
+from layoutdesk.text import rules
 from layoutdesk.text.breaking import break_lines
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
@@ -95,7 +96,7 @@ def set_line(
     """
     prepared = _prepared(text, _runs(text, style, style.size, spans, dict(styles), book), book, style)
     setter = Setter(prepared, style.size, hscale or style.hscale, story, paragraph, start, artefact)
-    return setter.line(0, len(text), natural(prepared, 0, len(text)), 0.0, lead=0.0, last=True)
+    return setter.line(0, len(text), natural(prepared, 0, len(text)), 0.0, last=True)
 
 
 def natural_width(text: str, style: TextStyle, book: FontBook) -> float:
@@ -129,11 +130,11 @@ def line_count(
 @lru_cache(maxsize=8192)
 def missing_glyphs(text: str, role: str, book: FontBook) -> str:
     """The characters of ``text`` that no face of the book can set for ``role``, each once; they appear as empty boxes."""
-    table = book.face(role)
+    face = book.face(role)
     return "".join(
         char
         for char in dict.fromkeys(text)
-        if not table.glyph(char) and book.for_char(role, char) is None and char.isprintable() and not char.isspace()
+        if not face.glyph(char) and book.for_char(role, char) is None and not rules.is_invisible(char)
     )
 
 
@@ -190,9 +191,10 @@ def _set_stretch(task: _Task, prepared: Prepared, start: int, end: int, number: 
     for at, finish in enumerate(ends):
         measure = measures[min(at, len(measures) - 1)]
         last = finish == end
-        fitted = fit(prepared, start, finish, measure, stretch=justified and not last)
+        hyphen = 0.0 if last else prepared.hyphens.get(finish, 0.0)
+        fitted = fit(prepared, start, finish, measure, stretch=justified and not last, hyphen=hyphen)
         offset = _aligned(style, fitted, measure) + indent
-        lines.append(setter.line(start, finish, fitted, offset, lead=lead, last=last))
+        lines.append(setter.line(start, finish, fitted, offset, lead=lead, hyphen=hyphen, last=last))
         start, indent, lead = finish, 0.0, 0.0
     return lines
 

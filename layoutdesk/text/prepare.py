@@ -17,7 +17,7 @@ from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
 
 #: How bad a break is that parts what should stay together, as a share of a line's badness (see ``breaking``).
-SOFT = 30.0
+SOFT = 100.0
 
 
 class Prepared(msgspec.Struct):
@@ -27,6 +27,7 @@ class Prepared(msgspec.Struct):
     ``trail[k]`` is the white that the mark before ``k`` carries where a line ends. ``room``, ``supple`` and ``gaps`` are sums over
     the gaps up to ``k``: how much they can shrink, how much word spaces and Han–Latin gaps widen first, how many widen at last.
     ``breaks`` are the places where a line may start, the end among them; ``soft`` those that cost something.
+    ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there.
     ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white before the first character.
     """
 
@@ -45,6 +46,7 @@ class Prepared(msgspec.Struct):
     gives: list[tuple[int, int, float]]
     takes: list[tuple[int, int, float]]
     lead: float
+    hyphens: dict[int, float] = {}
 
 
 class _Draft:

@@ -56,6 +56,16 @@ def classify(char: str) -> str:
     return "h" if category[0] == "L" and code != 0xFF0F else "w"
 
 
+def is_invisible(char: str) -> bool:
+    """Whether a character shows nothing, so that it needs no glyph: spaces, controls, joiners, variation selectors."""
+    return (
+        classify(char) in "sf"
+        or unicodedata.category(char) in ("Cf", "Cc")
+        or 0xFE00 <= ord(char) <= 0xFE0F
+        or (0xE0100 <= ord(char) <= 0xE01EF)
+    )
+
+
 def _classify_western(char: str, code: int, category: str) -> str:
     if char in "0123456789":
         return "d"
@@ -151,12 +161,16 @@ SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])
 UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立"
 TOGETHER: Final = re.compile(f"(?<=[0-9%])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])")
 HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
-#: Where a URL, an address or a long number may break when nothing else helps; never used otherwise.
+#: Where an address, a long word or a long number may break when nothing else helps; never used otherwise. Decimal points,
+#: thousands and times of day are no joints.
 EMERGENCY: Final = re.compile(
-    r"(?<=[.\-_&=?@,:#+])(?=[0-9A-Za-z])"  # after the joints of an address
-    r"|(?<=[a-z]{2})(?=[a-z]{3})|(?<=\d{4})(?=\d{4})"  # a long word, a long number
+    r"(?<=[.\-_&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9][.,:])(?=[A-Za-z])"  # after the joints of an address
+    r"|(?<=\d{4})(?=\d{4})"  # a long number
     r"|(?<=(?:——|……|⋯⋯){2})(?=——|……|⋯⋯)"  # a row of dashes
 )
+#: A word long enough to divide: its first and last three letters stay together.
+LONG_WORD: Final = re.compile("[A-Za-z]{8,}")
+WORD_EDGE: Final = 3
 
 #: Spaces: a line may start after them, never with them, save those that forbid it.
 SPACES: Final = re.compile("[sf]+")

@@ -16,7 +16,7 @@ from layoutdesk.base.colour import Paint
 from layoutdesk.text import rules
 from layoutdesk.text.fonts import Face, FontBook, Shaped
 
-#: In ``Boxes.gids``: this character is drawn by the glyph of a character before it (a ligature, a joined dash).
+#: In ``Boxes.gids``: no glyph of its own; one before draws it too (a ligature, a joined dash), or it is invisible.
 JOINED: Final = -1
 
 
@@ -89,10 +89,12 @@ class Sheet:
     def measure(self, char: str) -> None:
         """Enter one character."""
         face, letter = self.face, rules.classify(char)
-        gid = face.glyph(char)
+        gid = face.glyph(char) if char.isprintable() or letter != "s" else 0
+        if not gid and letter in "sf":
+            gid = face.glyph(" ")
         body, shift, side = face.advance(gid), 0.0, 0.0
         if not gid:
-            body = 0.0 if letter in "xsf" else max(body, rules.HALF)
+            gid, body = (JOINED, 0.0) if letter == "x" else (0, max(body, rules.HALF))
         elif letter in "ocpe":
             body, shift, side = _mark(face, gid, body, letter)
         elif letter == "i" or char == "–":
@@ -219,7 +221,7 @@ def shape_paragraph(text: str, letters: str, runs: list[Run], book: FontBook) ->
 
 
 def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) -> list[Run]:
-    """One run for each stretch of characters that the same face has; spaces and combining marks stay with what is before."""
+    """One run for each stretch of characters that the same face has; a combining mark stays with what it is on."""
     pieces: list[Run] = []
     for at, gid in enumerate(gids, run.start):
         face = run.face
