@@ -17,7 +17,7 @@ from layoutdesk.makeup.leaves import DEAR, GAP_ROWS, Field, StoryLeaf, curves_of
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.regions import Sharing, fixed_areas, partings
 from layoutdesk.makeup.score import Weights, cuts_across, parted
-from layoutdesk.makeup.search import Found, Search
+from layoutdesk.makeup.search import Found, Search, distinct
 from layoutdesk.makeup.shapes import Measurer
 from layoutdesk.model import Block, Element, GridRect, Story, Template
 
@@ -26,8 +26,8 @@ BUDGET = 4000
 #: What is tried in turn: how dear shapes may be, and how many rows may stay open at the foot.
 _ANY = 10_000
 _TRIALS = ((DEAR, 0), (DEAR, 3), (2 * DEAR, 0), (DEAR, _ANY), (2 * DEAR, _ANY), (float(_ANY), _ANY))
-#: Where items have to be paired by luck, so many pairings are tried before a story is given up.
-_PAIRINGS = 4
+#: Where items have to be paired by luck, so many pairings are tried, and share the budget.
+_PAIRINGS = 3
 
 
 class Unplaced(msgspec.Struct, frozen=True):
@@ -133,14 +133,13 @@ class _Desk:
         """Layouts of as many stories as fit, and the stories given up."""
         kept = self._within_capacity(leaves)
         while kept:
-            ready, kept_now = self._ready(kept, sidebars=False, seed=seed)
-            if ready is None:
-                kept = kept_now
+            ready = self._ready(kept, sidebars=False, seed=seed)
+            if not ready:
+                kept = self._fewer(kept, seed)
                 continue
             found = self._searched(ready, budget, seed)
             if parted(found[0].blocks):
-                bound, _ = self._ready(kept, sidebars=True, seed=seed)
-                whole = self._searched(bound, budget, seed) if bound else []
+                whole = self._searched(self._ready(kept, sidebars=True, seed=seed), budget, seed)
                 found = [layout for layout in (*whole, *found) if not parted(layout.blocks)]
             if found:
                 placed = {id(leaf) for leaf in kept}
@@ -148,9 +147,13 @@ class _Desk:
             kept = _without_last_sidebar(kept)
         return [], leaves
 
-    def _searched(self, ready: _Ready, budget: int, seed: int) -> list[Found]:
-        items = ready.bench.curves.full
-        return Search(ready.bench, items, ready.sharings, self.field, Weights(), seed).run(budget, self.cancelled)
+    def _searched(self, ready: Sequence[_Ready], budget: int, seed: int) -> list[Found]:
+        """The distinct layouts of all searches, which share the budget."""
+        found: list[Found] = []
+        for one in ready:
+            search = Search(one.bench, one.bench.curves.full, one.sharings, self.field, Weights(), seed)
+            found += search.run(budget // len(ready), self.cancelled)
+        return distinct(found)
 
     def _within_capacity(self, leaves: list[StoryLeaf]) -> list[StoryLeaf]:
         """The most important stories whose smallest areas together do not exceed the page."""
@@ -163,19 +166,18 @@ class _Desk:
                 room -= need
         return kept
 
-    def _ready(self, kept: list[StoryLeaf], sidebars: bool, seed: int) -> tuple[_Ready | None, list[StoryLeaf]]:
-        """What can take all the stories; or nothing, and the stories that remain when the least important goes."""
-        pairings = _PAIRINGS if len(kept) > MOST_ITEMS else 1
-        last: Bench | None = None
+    def _ready(self, kept: list[StoryLeaf], sidebars: bool, seed: int) -> list[_Ready]:
+        """What can take all the stories, by the gentlest trial that works; nothing where none does."""
+        pairings = range(seed, seed + (_PAIRINGS if len(kept) > MOST_ITEMS else 1))
+        benches: dict[float, list[Bench]] = {}
         for dear, loose in _TRIALS:
-            for number in range(pairings):
-                bench = self._bench(kept, sidebars, dear, seed + number)
-                sharings = self._sharings(bench, loose)
-                if sharings:
-                    return _Ready(bench, sharings), kept
-                last = bench
-        assert last is not None
-        return None, self._fewer(last, kept)
+            if dear not in benches:
+                benches[dear] = [self._bench(kept, sidebars, dear, pairing) for pairing in pairings]
+            able = [_Ready(bench, self._sharings(bench, loose)) for bench in benches[dear]]
+            able = [ready for ready in able if ready.sharings]
+            if able:
+                return able
+        return []
 
     def _bench(self, kept: list[StoryLeaf], sidebars: bool, dear: float, seed: int) -> Bench:
         binder = Binder(self.field, dear, self.cancelled)
@@ -186,8 +188,9 @@ class _Desk:
         sharings = (Sharing(parts, bench.curves, loose) for parts in self.partings)
         return tuple(sharing for sharing in sharings if bench.curves.full in sharing.possible[0])
 
-    def _fewer(self, bench: Bench, kept: list[StoryLeaf]) -> list[StoryLeaf]:
+    def _fewer(self, kept: list[StoryLeaf], seed: int) -> list[StoryLeaf]:
         """The stories without those that have to go: sets are compared from the most important item down."""
+        bench = self._bench(kept, sidebars=False, dear=_ANY, seed=seed)
         sets = {items for parts in self.partings for items in Sharing(parts, bench.curves, _ANY).possible[0]}
         count = len(bench.leaves)
         best = max(sets, key=lambda items: tuple(items >> index & 1 for index in range(count)))

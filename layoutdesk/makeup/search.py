@@ -18,6 +18,8 @@ from layoutdesk.makeup.score import Weights, judge
 #: How many layouts are improved side by side, and the share of the budget that only explores.
 _POOL = 12
 _EXPLORED = 0.3
+#: Layouts of the pool differ in at least this share of their stories.
+_ALIKE = 0.34
 #: Two layouts are proposals of their own where at least this share of the stories stands elsewhere or is as wide otherwise.
 _DISTINCT = 0.5
 _MOST_PROPOSALS = 8
@@ -51,7 +53,7 @@ class Search:
             if cancelled is not None and count % 32 == 0 and cancelled():
                 break
             drawn.append(self._drawn())
-        pool = _distinct(drawn, _POOL, 0.34)
+        pool = distinct(drawn, _POOL, _ALIKE)
         for step in range(budget - explored):
             if cancelled is not None and step % 32 == 0 and cancelled():
                 break
@@ -62,7 +64,7 @@ class Search:
                 pool[place] = better
                 if place and better.score < pool[place - 1].score:
                     pool.sort(key=lambda found: found.score)
-        return _distinct(pool, _MOST_PROPOSALS, _DISTINCT)
+        return distinct(pool)
 
     def _drawn(self) -> Found:
         return self._judged(grow_page(self.random, self.bench, self.items, self.sharings))
@@ -85,8 +87,8 @@ class Search:
         return Found(score, tree, blocks, open_cells)
 
 
-def _distinct(layouts: Sequence[Found], most: int, least: float) -> list[Found]:
-    """The best layouts of which no two are alike."""
+def distinct(layouts: Sequence[Found], most: int = _MOST_PROPOSALS, least: float = _DISTINCT) -> list[Found]:
+    """The best layouts, of which any two differ in at least this share of their stories."""
     chosen: list[Found] = []
     for found in sorted(layouts, key=lambda found: found.score):
         if all(_difference(found, other) >= least for other in chosen):
