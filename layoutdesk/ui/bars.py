@@ -41,6 +41,7 @@ class Bars(QObject):
             signal.connect(self.refresh)
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)
+        self._tint()
 
     def do(self, name: str) -> None:
         """Does an action where it is possible now."""

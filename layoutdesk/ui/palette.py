@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from layoutdesk import words
 from layoutdesk.ui.actions import ACTIONS, Action
@@ -44,7 +44,11 @@ class Palette(QDialog):
         self.list = RowList(look)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(language.text("ui.action.palette"))
-        column = QVBoxLayout(self)
+        frame = QFrame(objectName="palette")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(frame)
+        column = QVBoxLayout(frame)
         column.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
         column.addWidget(self.field)
         column.addWidget(self.list)

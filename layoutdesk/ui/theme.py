@@ -130,6 +130,7 @@ def style_sheet(theme: Theme) -> str:
 
 _SHEET = """
 QMainWindow, QDialog {{ background: {window}; }}
+QFrame#palette {{ background: {panel}; border: 1px solid {line}; }}
 QMenuBar {{ background: {window}; padding: 2px 8px; border: 0; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {raised}; }}
@@ -155,10 +156,12 @@ QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
 QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+QLineEdit, QComboBox {{
   background: {field}; border: 1px solid {line}; border-radius: 5px; padding: 3px 8px; min-height: 20px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {accent}; }}
+QLineEdit:focus, QComboBox:focus {{ border-color: {accent}; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+  border: 0; border-radius: 0; padding: 0; min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: 18px; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {accent}; }}
 QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 5px; padding: 5px 14px; }}

@@ -103,9 +103,9 @@ class Window(QMainWindow):
 
     def _arrange(self) -> None:
         self.bars.menu_bar(self.menuBar())
-        toolbar = self.bars.toolbar(self)
-        toolbar.addWidget(self.lamp)
-        self.addToolBar(toolbar)
+        self.toolbar = self.bars.toolbar(self)
+        self.toolbar.addWidget(self.lamp)
+        self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.left = _stack(self.pages, self.copy)
         self.right = _stack(self.properties, self.problems, self.history)
@@ -159,8 +159,7 @@ class Window(QMainWindow):
         self.overlay.mark = ()
         is_open = self.desk.is_open
         self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
-        for bar in self.findChildren(type(self.bars.tools(self))):
-            bar.setVisible(is_open)
+        self.toolbar.setVisible(is_open)
         self._show_title()
         if is_open:
             self.view.setFocus()

@@ -138,7 +138,9 @@ class PageOverlay:
         page = self.desk.page
         areas = [(element.id, area_of(element)) for element in page.elements] if page is not None else []
         areas = [(name, self.ghost if name == self.desk.selection and self.ghost else area) for name, area in areas]
-        hatch = QBrush(self.theme.error, Qt.BrushStyle.BDiagPattern)
+        faint = QColor(self.theme.error)
+        faint.setAlpha(110)
+        hatch = QBrush(faint, Qt.BrushStyle.BDiagPattern)
         for common in overlapping(areas):
             box = self.view.rect_to_view(grid.rect(common))
             painter.fillRect(box, hatch)

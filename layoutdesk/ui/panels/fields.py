@@ -21,6 +21,7 @@ class Figure(QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
         self.setDecimals(0)
+        self.setMinimumHeight(28)
 
     def wheelEvent(self, event) -> None:
         if self.hasFocus():

@@ -13,6 +13,7 @@ from layoutdesk.base.problem import Problem
 from layoutdesk.model.review import Query
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.theme import UNIT, Look
@@ -97,11 +98,22 @@ class ProblemsPanel(Panel):
         self.counted.emit(counts)
 
     def _where(self, problem: Problem) -> str:
-        if problem.lines is None or not problem.file:
-            return ""
-        return self.language.text(
-            "ui.problems.origin", file=problem.file, first=problem.lines[0], last=problem.lines[1]
+        """The story that it is about, and the place in the copy as received."""
+        document = self._desk.document
+        wanted = problem.story or next(
+            (
+                getattr(element, "story", "")
+                for page in document.pages
+                for element in page.elements
+                if element.id == problem.element
+            ),
+            "",
         )
+        said = [title_of(story) for story in document.stories if wanted and story.id == wanted]
+        if problem.lines is not None and problem.file:
+            first, last = problem.lines
+            said.append(self.language.text("ui.problems.origin", file=problem.file, first=first, last=last))
+        return " · ".join(said)
 
     def _page_of(self, problem: Problem) -> str:
         if problem.page or not problem.story:
