@@ -26,6 +26,7 @@ from layoutdesk.edits.history import merged
 from layoutdesk.model import Document
 from layoutdesk.store import IssueFile, create
 from layoutdesk.store.journal import Direction
+from layoutdesk.store.rows import kept
 
 #: Seconds from the first key that is not committed to its commit: 250 ms are promised, the rest is for the disk.
 TYPING_DELAY: Final = 0.2
@@ -63,6 +64,7 @@ class Session:
         self._file = file
         self._reader: IssueFile | None = file if read_only else None
         self._history = History(document)
+        self._seen = 0
         self._subscribers: list[Subscriber] = []
         self._blobs: dict[str, bytes] = {}
         self._fresh: dict[str, bytes] = {}
@@ -172,7 +174,12 @@ class Session:
         """A reader's view of what the writer has committed since; whether anything is new."""
         if not self.read_only:
             return False
-        document = self._file.read()
+        version = self._file.data_version
+        if version == self._seen:
+            return False
+        # The number comes before the reading: a commit between the two is read again, never missed.
+        self._seen = version
+        document = kept(self.document, self._file.read())
         if document == self.document:
             return False
         self._history = History(document)

@@ -62,6 +62,8 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.RemoveNote: issue.remove_note,
 }
 
+#: The union as msgspec takes it.
+_ANY: Final[Any] = Edit
 #: How much of a typed text a label shows.
 _SAMPLE: Final = 12
 
@@ -93,7 +95,7 @@ def to_data(edit: Edit) -> dict[str, Any]:
 def from_data(data: dict[str, Any]) -> Edit:
     """An edit from its stored form; refuses what is none, naming the place of the fault."""
     try:
-        edit: Edit = msgspec.convert(data, _any_edit(), strict=True)
+        edit: Edit = msgspec.convert(data, _ANY, strict=True)
     except msgspec.ValidationError as error:
         raise Refusal("edits.not-an-edit", reason=error) from None
     return edit
@@ -113,11 +115,6 @@ def from_json(data: bytes) -> Edit:
         return _decoder().decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refusal("edits.not-an-edit", reason=error) from None
-
-
-@cache
-def _any_edit() -> Any:
-    return Edit
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.model import Asset, Document, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
 
@@ -89,6 +90,20 @@ def differences(before: Document, after: Document) -> Iterator[Difference]:
                 yield Difference(key, position, value, moved=True)
         for name in old:
             yield Difference((collection.kind, name), 0, None)
+
+
+def kept(old: Document, new: Document) -> Document:
+    """``new`` with every part that equals its earlier self in ``old`` as that very object, so that caches hold on to it."""
+    fields: dict[str, Any] = {}
+    for collection in COLLECTIONS:
+        before, after = getattr(old, collection.field), getattr(new, collection.field)
+        if before == after:
+            fields[collection.field] = before
+        elif collection.form == "many":
+            standing = dict(items(old, collection))
+            pairs = ((standing.get(name), value) for name, value in items(new, collection))
+            fields[collection.field] = tuple(mine if mine == value else value for mine, value in pairs)
+    return replace(new, **fields)
 
 
 def encoded(value: object) -> bytes:

@@ -1,0 +1,81 @@
+"""Worker processes: results, refusals, progress, cancelling, limits."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from layoutdesk import words
+from layoutdesk.base.problem import Refusal
+from layoutdesk.jobs import Job, run_limited
+
+
+def code_of(function: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as refusal:
+        function()
+    for language in words.LANGUAGES:
+        assert "{" not in words.refusal_text(refusal.value, language)
+    return refusal.value.code
+
+
+def test_a_result_comes_back() -> None:
+    assert run_limited(pow, 2, 100, seconds=20, megabytes=500) == 2**100
+
+
+def test_a_refusal_comes_back_in_its_own_words() -> None:
+    from layoutdesk.edits import from_data
+
+    assert code_of(lambda: run_limited(from_data, {}, seconds=20, megabytes=500)) == "edits.not-an-edit"
+
+
+def test_a_fault_says_what_it_was() -> None:
+    with pytest.raises(Refusal, match="ValueError"):
+        run_limited(int, "x", seconds=20, megabytes=500)
+
+
+def test_what_takes_too_long_is_stopped() -> None:
+    start = time.monotonic()
+    assert code_of(lambda: run_limited(time.sleep, 60, seconds=0.3, megabytes=500)) == "jobs.time"
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory there")
+def test_what_takes_too_much_memory_is_stopped() -> None:
+    assert code_of(lambda: run_limited(bytes, 2_000_000_000, seconds=20, megabytes=300)) == "jobs.memory"
+
+
+def test_a_process_that_dies_is_told() -> None:
+    assert code_of(lambda: run_limited(os._exit, 7, seconds=20, megabytes=500)) == "jobs.died"
+
+
+def test_a_cancelled_job_ends_soon() -> None:
+    job = Job(time.sleep, 60).start()
+    assert not job.poll()
+    job.cancel()
+    assert job.state == "cancelled"
+    assert job.poll()
+    assert code_of(lambda: job.result) == "jobs.cancelled"
+
+
+def test_a_polled_job_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (
+        "import time",
+        "def count(most, *, progress):",
+        "    for number in range(most):",
+        "        progress(number / most, 'jobs.cancelled')",
+        "        time.sleep(0.02)",
+        "    return most",
+    )
+    (tmp_path / "counting.py").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    job = Job(import_module("counting").count, 10, reports=True).start()
+    seen = []
+    while not job.poll(0.01):
+        seen.append(job.progress)
+    assert (job.state, job.progress, job.result, job.doing) == ("done", 1.0, 10, "jobs.cancelled")
+    assert seen == sorted(seen)
+    assert any(0 < share < 1 for share in seen)
