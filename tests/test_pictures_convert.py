@@ -1,5 +1,6 @@
 """Pictures for the press and for the screen: right part, right way up, within the ink limit, the same every time."""
 
+import functools
 import io
 import random
 import struct
@@ -16,9 +17,10 @@ from PIL import Image, ImageCms, ImageOps
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
+from layoutdesk.jobs import run_limited
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache, cache_folder
-from layoutdesk.pictures.convert import WHOLE, PressImages, effective_ppi, press, press_size, preview
+from layoutdesk.pictures.convert import MOST_PRESS_PIXELS, WHOLE, PressImages, effective_ppi, press, press_size, preview
 from layoutdesk.pictures.ink import INK_LIMIT
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.pictures.render import PressImage, stored_crop
@@ -231,12 +233,13 @@ def test_resolution_is_measured_on_the_part_shown() -> None:
     assert effective_ppi(asset, 0, 72) == 0
 
 
-@given(st.integers(1, 6000), st.integers(1, 6000), st.floats(1, 2000), st.floats(1, 2000))
+@given(st.integers(1, 20_000), st.integers(1, 20_000), st.floats(1, 9000), st.floats(1, 9000))
 def test_no_more_pixels_than_the_press_can_use(width: int, height: int, w: float, h: float) -> None:
     asset = Asset(id="as-1", name="a", sha256="", media="image/jpeg", width=width, height=height)
     across, down = press_size(asset, w, h)
     assert 1 <= across <= max(1, min(width, w / 72 * 300))
     assert 1 <= down <= max(1, min(height, h / 72 * 300))
+    assert across * down <= MOST_PRESS_PIXELS
 
 
 def test_a_large_picture_is_scaled_down(store: PictureCache) -> None:
@@ -346,6 +349,7 @@ FROM_CACHE = """
 import sys
 from pathlib import Path
 from layoutdesk.base.geometry import Rect
+from layoutdesk.jobs import run_limited
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.convert import PressImages, preview
@@ -366,3 +370,15 @@ def test_pillow_is_not_imported_for_what_lies_in_the_cache(store: PictureCache) 
     preview(asset, data, 60, store=store)
     command = [sys.executable, "-c", FROM_CACHE.replace("{sha}", asset.sha256), str(store.folder)]
     assert subprocess.run(command, check=False).returncode == 0
+
+
+def test_a_picture_is_converted_in_a_limited_process(store: PictureCache) -> None:
+    data = coded(photo(90, 60))
+    asset = asset_of(data)
+    run = functools.partial(run_limited, seconds=30, megabytes=1024)
+    assert press(asset, data, 72, 48, store=store, run=run) == press(
+        asset, data, 72, 48, store=PictureCache(store.folder / "b")
+    )
+    with pytest.raises(Refusal) as caught:
+        preview(asset, data[:900], 60, store=store, run=run)
+    assert caught.value.code == "pictures.truncated"

@@ -116,6 +116,14 @@ def test_a_bomb_is_refused_by_its_size_before_it_is_decoded() -> None:
     assert peak < 5_000_000
 
 
+def test_transparency_halves_the_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    clear, plain = coded(Image.new("RGBA", (30, 30)), "PNG"), coded(Image.new("RGB", (30, 30)), "PNG")
+    monkeypatch.setattr(decode, "MOST_CLEAR_PIXELS", 899)
+    monkeypatch.setattr(decode, "MOST_PIXELS", 900)
+    assert refusal(clear).code == "pictures.too_many_pixels"
+    assert inspect(plain, "a.png").mode == "RGB"
+
+
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decode, "MOST_BYTES", 1000)
     assert refusal(PHOTO).code == "pictures.too_many_bytes"

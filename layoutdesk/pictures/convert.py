@@ -27,6 +27,8 @@ RECIPE: Final = 1
 WHOLE: Final = Rect(0, 0, 1, 1)
 #: More pixels than this for an inch of newsprint are thrown away by the press.
 PPI_LIMIT: Final = 300
+#: No picture takes more pixels than this, which is a third more than a whole broadsheet page needs.
+MOST_PRESS_PIXELS: Final = 40_000_000
 
 _Result = TypeVar("_Result", PressImage, Preview)
 Bytes = bytes | Callable[[], bytes]
@@ -45,7 +47,8 @@ def press_size(
     """The pixels that the part ``crop`` takes on the press at ``width`` × ``height`` points: its own, but no more than ``ppi``."""
     across = min(round(asset.width * crop.w), math.floor(width / 72 * ppi))
     down = min(round(asset.height * crop.h), math.floor(height / 72 * ppi))
-    return max(1, across), max(1, down)
+    scale = min(1.0, math.sqrt(MOST_PRESS_PIXELS / max(1, across * down)))
+    return max(1, int(across * scale)), max(1, int(down * scale))
 
 
 def press(

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from PIL import Image
     from PIL.ImageFile import ImageFile
 
-#: A broadsheet at 300 ppi has 20 megapixels; decoded, this many take 480 MB.
+#: A broadsheet at 300 ppi has 30 megapixels, the largest cameras take 102; decoded, this many take 480 MB.
 MOST_PIXELS: Final = 120_000_000
+#: A picture with transparency stands in memory twice while it is laid over white.
+MOST_CLEAR_PIXELS: Final = 60_000_000
 MOST_BYTES: Final = 200_000_000
 
 #: Pillow's name of a format to its media type. An MPO is a JPEG that carries more pictures behind the first.
@@ -70,9 +72,9 @@ def opened(data: bytes, name: str) -> ImageFile:
         except UnidentifiedImageError:
             raise _foreign(data, name) from None
     width, height = image.size
-    if width * height > MOST_PIXELS:
-        most = _millions(MOST_PIXELS)
-        raise Refusal("pictures.too_many_pixels", file=name, width=width, height=height, most=most)
+    most = MOST_CLEAR_PIXELS if _is_clear(image) else MOST_PIXELS
+    if width * height > most:
+        raise Refusal("pictures.too_many_pixels", file=name, width=width, height=height, most=_millions(most))
     return image
 
 
@@ -85,6 +87,10 @@ def _foreign(data: bytes, name: str) -> Refusal:
     return (
         Refusal("pictures.format", file=name, format=found) if found else Refusal("pictures.not_a_picture", file=name)
     )
+
+
+def _is_clear(image: Image.Image) -> bool:
+    return image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
 
 
 def _millions(count: int) -> int:
@@ -172,9 +178,9 @@ def _over_white(image: Image.Image) -> Image.Image:
     from PIL import Image as Pictures
 
     grey = image.mode in ("LA", "La")
-    full = image.convert("LA" if grey else "RGBA")
+    full = image if image.mode in ("LA", "RGBA") else image.convert("LA" if grey else "RGBA")
     paper = Pictures.new("L" if grey else "RGB", image.size, "white")
-    paper.paste(full.convert(paper.mode), mask=full.getchannel("A"))
+    paper.paste(full, mask=full)
     return paper
 
 
