@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -35,7 +34,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         final = target.resolve()
         if final.exists() and not final.is_file():
             raise Refusal("exporters.not-a-file", file=target)
-        part = final.parent / f".layoutdesk-{os.getpid()}-{secrets.token_hex(4)}.part"
+        part = final.parent / f".layoutdesk-{os.getpid()}-{os.urandom(4).hex()}.part"
         with part.open("xb") as out:
             try:
                 yield out

@@ -11,7 +11,7 @@ from layoutdesk.exporters.pdf.document import number
 from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont
 
 #: How far in points a glyph may stand from its place before it is moved; the pen is followed, so faults do not add up.
-TOLERANCE = 0.0004
+TOLERANCE = 0.0009
 
 
 def run_codes(run: Glyphs, font: EmbeddedFont) -> list[Code]:
@@ -96,7 +96,7 @@ def _shown(run: Glyphs, codes: Sequence[Code], first: int, last: int) -> list[st
         gap = xs[at] - pen
         if gap > TOLERANCE or gap < -TOLERANCE:
             move = round(-gap / unit, digits)
-            parts.append(f">{move}<")
+            parts.append(f">{int(move) if move.is_integer() else move}<")
             pen -= move * unit
         if actual is not None and (actual or marked):
             operators += _closed(parts, marked)

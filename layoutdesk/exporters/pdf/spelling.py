@@ -8,6 +8,7 @@ on the font alone, never on what else an issue uses: a page's content stays the 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,19 @@ _COMMON_RANGES = (
     (0x2460, 0x2473), (0x25A0, 0x25CF), (0x2605, 0x2606), (0x3000, 0x301B), (0x3041, 0x30FA), (0x338F, 0x33A1),
     (0x4E00, 0x9FFF), (0xFF01, 0xFF3F), (0xFF41, 0xFF5E),
 )  # fmt: skip
-#: 壿 shares its glyph with 墫 in Noto Sans.
-_COMMON = frozenset(chr(code) for first, last in _COMMON_RANGES for code in range(first, last + 1)) - {"壿"}
+_STARTS = [first for first, _ in _COMMON_RANGES]
+
+#: Inside those ranges, but drawn with the glyph of another character: 壿 like 墫 in Noto Sans.
+_UNCOMMON = frozenset("壿")
 
 
 def is_common(text: str) -> bool:
     """Whether ``text`` is the preferred spelling of its glyph in any font: a common character or a ligature's characters."""
-    return len(text) > 1 or text in _COMMON
+    if len(text) > 1:
+        return True
+    code = ord(text)
+    place = bisect_right(_STARTS, code) - 1
+    return place >= 0 and code <= _COMMON_RANGES[place][1] and text not in _UNCOMMON
 
 
 class Spellings:
@@ -65,4 +72,4 @@ class Spellings:
 
 def _rank(text: str) -> tuple[bool, bool, str]:
     """Common characters first, then those that are no compatibility forms, then the lowest code point."""
-    return text not in _COMMON, unicodedata.normalize("NFKC", text) != text, text
+    return not is_common(text), unicodedata.normalize("NFKC", text) != text, text

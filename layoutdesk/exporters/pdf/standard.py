@@ -6,10 +6,8 @@ Sources: ISO 15930-7 (PDF/X-4), ISO 15930-1 (PDF/X-1a:2001), ISO 32000-1 §14.3 
 from __future__ import annotations
 
 import datetime
-import uuid
 from types import MappingProxyType
 from typing import Final
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -134,14 +132,19 @@ def write_catalogue(file: PdfFile, tree: Reference, intent: Reference, metadata:
 def write_xmp(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
     """The metadata stream, unfiltered so that any tool finds it; its ids come from what has been written so far."""
     packet = _PACKET.format(
-        title=escape(facts.title),
+        title=_escaped(facts.title),
         date=facts.moment.isoformat(),
-        producer=escape(PRODUCER),
-        id=uuid.UUID(bytes=file.digest[:16], version=4),
+        producer=_escaped(PRODUCER),
+        id=file.digest[:16].hex().upper(),
         standard=standard.xmp,
     )
     entries = {"Type": name("Metadata"), "Subtype": name("XML")}
     return file.stream(packet.encode("utf-8"), entries)
+
+
+def _escaped(text: str) -> str:
+    """Text as XML content; the standard library's own function for it loads a web client."""
+    return text.translate({ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"})
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -159,8 +162,8 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:MetadataDate>{date}</xmp:MetadataDate>
 <xmp:CreatorTool>LayoutDesk</xmp:CreatorTool>
-<xmpMM:DocumentID>uuid:{id}</xmpMM:DocumentID>
-<xmpMM:InstanceID>uuid:{id}</xmpMM:InstanceID>
+<xmpMM:DocumentID>xmp.did:{id}</xmpMM:DocumentID>
+<xmpMM:InstanceID>xmp.iid:{id}</xmpMM:InstanceID>
 <xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 <pdf:Producer>{producer}</pdf:Producer>
