@@ -2,75 +2,67 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from typing import Final
 
-from msgspec.structs import replace
-
-from layoutdesk.compose.grid import page_grid
-from layoutdesk.compose.types import ComposedPage
+from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.model.story import Story, paragraphs
+from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.snapping import Sheet, area_of, moved
 
 #: Characters up to which a story takes a share of the page's base columns.
 _SHARES: Final = ((260, 0.25), (700, 0.34), (1300, 0.5), (10**9, 0.67))
-_ROUNDS: Final = 5
-
-Compose = Callable[[Document, str], ComposedPage]
-
-
-def sensible_block(
-    document: Document, page: Page, story: Story, column: float, row: float, name: str, compose: Compose
-) -> Block:
-    """The block ``name`` for ``story`` with its upper left corner near a place of the grid, inside the type area.
-
-    ``column`` and ``row`` may be fractions. The depth is the one at which the engine sets every line; where the page is not deep
-    enough the block ends at its foot and says so.
-    """
-    spec = document.template(page.template).grid
-    others = tuple(rect for element in page.elements for rect in area_of(element))
-    left = min(max(int(column), 0), spec.columns - 1)
-    free = _free_columns(left, round(row), spec.columns, others)
-    columns = min(_wanted_columns(story, spec.columns), free)
-    block = Block(id=name, story=story.id, area=(GridRect(left, 0, columns, spec.rows),))
-    rows = _rows_needed(document, page, block, compose)
-    sheet = Sheet(spec.columns, spec.rows, others)
-    place = replace(block, area=(GridRect(left, 0, columns, min(rows, spec.rows)),))
-    return replace(place, area=moved(place.area, 0, row, sheet, 1.5).area)
+#: How far, in rows, a neighbour's edge catches a dropped block.
+_REACH: Final = 1.5
+#: The rank of a story that has none of its own, among the second headlines of a page.
+_USUAL_RANK: Final = 3
+_BEST_FILL: Final = 0.92
 
 
-def _wanted_columns(story: Story, columns: int) -> int:
-    length = sum(len(part.text) for part in paragraphs(story))
-    share = next(share for most, share in _SHARES if length <= most)
-    return max(1, round(columns * share))
+class Placing:
+    """Finds blocks for one story over one page; what the engine measured is kept while the hand moves on."""
 
+    def __init__(self, document: Document, page: Page, story: Story, book: FontBook, name: str) -> None:
+        self._template = document.template(page.template)
+        self._others = tuple(rect for element in page.elements for rect in area_of(element))
+        self._story = story
+        self._name = name
+        assets = {asset.id: asset for asset in document.assets}
+        self._measurer = Measurer(self._template, book, assets, document.styles)
 
-def _free_columns(left: int, row: int, columns: int, others: tuple[GridRect, ...]) -> int:
-    """Columns from ``left`` to the next block that stands in this row; all of them where the place is taken already."""
-    beside = [other.column for other in others if other.row <= row < other.bottom and other.column > left]
-    return min([columns, *beside]) - left
+    def block(self, column: float, row: float) -> Block:
+        """The block with its upper left corner near a place of the grid, inside the type area.
 
+        Its depth is the one at which the engine sets every line; where the page is not that deep it takes the whole depth.
+        """
+        spec = self._template.grid
+        left = min(max(int(column), 0), spec.columns - 1)
+        columns = min(self._wanted(), self._free(left, round(row)))
+        shape = self._shape(columns)
+        rows = min(shape.rows, spec.rows) if shape is not None else spec.rows
+        sheet = Sheet(spec.columns, spec.rows, self._others)
+        area = moved((GridRect(left, 0, columns, rows),), 0, rounded(row), sheet, _REACH).area
+        if shape is None:
+            return Block(id=self._name, story=self._story.id, area=area)
+        return Block(
+            id=self._name, story=self._story.id, area=area, columns=shape.columns, head_size=shape.head_size,
+            head_rows=shape.head_rows, pictures=shape.pictures, frame=shape.frame,
+        )  # fmt: skip
 
-def _rows_needed(document: Document, page: Page, block: Block, compose: Compose) -> int:
-    """The least depth found at which the engine sets every line of the block, by setting it alone on its page."""
-    spec = document.template(page.template).grid
-    grid = page_grid(document.template(page.template))
-    rows, best = spec.rows, spec.rows
-    for _ in range(_ROUNDS):
-        tried = replace(block, area=(GridRect(block.area[0].column, 0, block.area[0].columns, rows),))
-        alone = replace(page, elements=(tried,))
-        pages = tuple(alone if other.id == page.id else other for other in document.pages)
-        fits = compose(replace(document, pages=pages), page.id).fits
-        own = max(1, len(grid.columns_of(tried, grid.block_rect(tried.area[0])).lefts))
-        over, under = sum(fit.over for fit in fits), sum(fit.under for fit in fits)
-        if over:
-            rows = min(rows + math.ceil(over / own), spec.rows)
-        else:
-            best = min(best, rows)
-            rows -= under // own
-        if rows >= best or rows < 2:
-            break
-    return best
+    def _wanted(self) -> int:
+        length = sum(len(part.text) for part in paragraphs(self._story))
+        share = next(share for most, share in _SHARES if length <= most)
+        return max(1, round(self._template.grid.columns * share))
+
+    def _free(self, left: int, row: int) -> int:
+        """Columns from ``left`` to the next block that stands in this row; all of them where the place is taken already."""
+        beside = [other.column for other in self._others if other.row <= row < other.bottom and other.column > left]
+        return min([self._template.grid.columns, *beside]) - left
+
+    def _shape(self, columns: int) -> Shape | None:
+        """The setting with the fewest empty slots and the headline that fills its width best."""
+        rank = self._story.priority or _USUAL_RANK
+        shapes = self._measurer.shapes(self._story, rank, columns)
+        return min(shapes, key=lambda shape: shape.slack + 10 * abs(shape.head_fill - _BEST_FILL), default=None)

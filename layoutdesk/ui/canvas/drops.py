@@ -6,12 +6,11 @@ from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
-from layoutdesk.compose.grid import bounding
 from layoutdesk.model.elements import Block
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.placing import sensible_block
+from layoutdesk.ui.placing import Placing
 
 #: The type under which a story is dragged inside the window.
 STORY_MIME = "application/x-layoutdesk-story"
@@ -29,10 +28,10 @@ class StoryDrops:
         self._view = view
         self._desk = desk
         self._overlay = overlay
-        self._known: dict[tuple[int, int], Block] = {}
+        self._placing: tuple[str, Placing] | None = None
 
     def enter(self, event: QDragEnterEvent) -> bool:
-        self._known.clear()
+        self._placing = None
         return bool(dragged_story(event.mimeData())) and self._desk.page is not None
 
     def move(self, event: QDragMoveEvent) -> bool:
@@ -45,7 +44,7 @@ class StoryDrops:
 
     def leave(self) -> None:
         self._overlay.ghost = ()
-        self._known.clear()
+        self._placing = None
         self._view.viewport().update()
 
     def drop(self, event: QDropEvent) -> bool:
@@ -64,17 +63,13 @@ class StoryDrops:
         return done
 
     def _block(self, story_id: str, position: QPointF) -> Block | None:
-        """The block for the cell under the hand; the engine is asked once for each cell."""
+        """The block for the place under the hand."""
         page, grid = self._desk.page, self._desk.grid
         story = next((story for story in self._desk.document.stories if story.id == story_id), None)
         if page is None or grid is None or story is None:
             return None
+        if self._placing is None or self._placing[0] != story_id:
+            name = self._desk.ids.new("el")
+            self._placing = story_id, Placing(self._desk.document, page, story, self._desk.book, name)
         x, y = self._view.to_page(position)
-        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
-        cell = int(column), round(row)
-        block = self._known.get(cell)
-        if block is None:
-            name = next((known.id for known in self._known.values()), None) or self._desk.ids.new("el")
-            block = sensible_block(self._desk.document, page, story, column, round(row), name, self._desk.compose)
-            self._known[cell] = block
-        return block if bounding(block.area).rows > 0 else None
+        return self._placing[1].block((x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step)

@@ -1,0 +1,277 @@
+"""Gestures on the real page of the real window, read off the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+
+from layoutdesk import edits
+from layoutdesk.compose.types import ComposedPage
+from layoutdesk.model import Block, GridRect
+from layoutdesk.model.document import unplaced
+from layoutdesk.session import Session
+from layoutdesk.ui.canvas.drops import STORY_MIME
+from layoutdesk.ui.window import Window
+
+
+def area(window: Window, element: str) -> tuple[GridRect, ...]:
+    for page in window.desk.document.pages:
+        for found in page.elements:
+            if found.id == element:
+                assert isinstance(found, Block)
+                return found.area
+    raise AssertionError(f"{element} stands on no page")
+
+
+def test_a_click_selects_and_a_click_beside_lets_go(window, hand) -> None:
+    hand.click(*hand.middle("el-dock"))
+    assert window.desk.selection == "el-dock"
+    hand.click(-20, -20)
+    assert window.desk.selection == ""
+
+
+def test_ctrl_click_goes_through_what_lies_stacked(window, hand) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(1, 4, 2, 20),)))
+    spot = hand.middle("el-tea")
+    hand.click(*spot)
+    assert window.desk.selection == "el-tea"
+    hand.click(*spot, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk.selection == "el-dock"
+    hand.click(*spot, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk.selection == "el-tea"
+
+
+def test_a_drag_moves_by_whole_columns_and_rows_and_is_one_step(window, hand) -> None:
+    grid = window.desk.grid
+    x, y = hand.middle("el-tea")
+    hand.drag((x, y), (x - grid.pitch * 2.2, y + grid.step * 40.3))
+    assert area(window, "el-tea") == (GridRect(1, 40, 2, 24),)
+    assert len(window.desk.done_labels) == 1
+    assert window.desk.selection == "el-tea"
+
+
+def test_the_document_is_untouched_while_the_hand_moves(window, hand) -> None:
+    before = window.desk.document
+    grid = window.desk.grid
+    x, y = hand.middle("el-tea")
+    hand.press(x, y)
+    hand.move(x, y + grid.step * 10)
+    assert window.desk.document is before
+    assert isinstance(window.desk.preview, ComposedPage)
+    assert window.overlay.ghost == (GridRect(3, 10, 2, 24),)
+    hand.release(x, y + grid.step * 10)
+    assert window.desk.preview is None
+    assert window.desk.document is not before
+
+
+def test_esc_gives_a_drag_up(window, hand) -> None:
+    before, shown = window.desk.document, window.desk.shown
+    x, y = hand.middle("el-tea")
+    hand.press(x, y)
+    hand.move(x - 60, y + 200)
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(x - 60, y + 200)
+    assert window.desk.document is before
+    assert window.desk.shown is shown
+    assert window.overlay.ghost == ()
+
+
+def test_a_trembling_hand_moves_nothing(window, hand) -> None:
+    before = window.desk.document
+    x, y = hand.middle("el-tea")
+    hand.drag((x, y), (x + 2, y + 2))
+    assert window.desk.document is before
+
+
+def test_an_edge_of_a_neighbour_catches_and_is_named(window, hand) -> None:
+    grid = window.desk.grid
+    x, y = hand.middle("el-tea")
+    hand.press(x, y)
+    hand.move(x, y + grid.step * 9.4)
+    said = window.status.note.text()
+    hand.release(x, y + grid.step * 9.4)
+    assert window.language.text("ui.snap.feet") in said
+    assert area(window, "el-tea")[0].bottom == area(window, "el-dock")[0].bottom == 34
+
+
+def test_handles_resize_by_columns_and_rows(window, hand) -> None:
+    grid = window.desk.grid
+    hand.click(*hand.middle("el-dock"))
+    rect = window.overlay.frames("el-dock")[0]
+    corner = (rect.right, rect.bottom)
+    hand.drag(corner, (corner[0] - grid.pitch, corner[1] + grid.step * 12))
+    assert area(window, "el-dock") == (GridRect(0, 0, 2, 46),)
+    rect = window.overlay.frames("el-dock")[0]
+    top = (rect.x + rect.w / 2, rect.y)
+    hand.drag(top, (top[0], top[1] + grid.step * 6))
+    assert area(window, "el-dock") == (GridRect(0, 6, 2, 40),)
+
+
+def test_every_handle_pulls_its_own_edges(window, hand) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(1, 40, 2, 20),)))
+    window.desk.select("el-tea")
+    seen = [edges for edges, _ in window.overlay.handles()]
+    assert len(seen) == 8
+    for edges, point in window.overlay.handles():
+        assert window.overlay.handle_at(point) == edges
+
+
+def test_arrow_keys_nudge_and_alt_resizes(window, hand) -> None:
+    hand.click(*hand.middle("el-tea"))
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    hand.key(Qt.Key.Key_Left)
+    assert area(window, "el-tea") == (GridRect(2, 11, 2, 24),)
+    hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    hand.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert area(window, "el-tea") == (GridRect(2, 11, 1, 25),)
+
+
+def test_nothing_leaves_the_type_area(window, hand) -> None:
+    hand.click(*hand.middle("el-tea"))
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Up)
+    hand.key(Qt.Key.Key_Right)
+    columns = window.desk.grid.template.grid.columns
+    assert area(window, "el-tea") == (GridRect(min(4, columns - 2), 0, 2, 24),)
+
+
+def test_a_locked_block_stays(window, hand) -> None:
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", locked=True))
+    before = window.desk.document
+    x, y = hand.middle("el-tea")
+    hand.drag((x, y), (x, y + 200))
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Delete)
+    assert window.desk.document is before
+    assert list(window.overlay.handles()) == []
+
+
+def test_an_l_moves_as_one(window, hand) -> None:
+    window.desk.apply(
+        edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20), GridRect(0, 20, 1, 20)))
+    )
+    hand.click(*hand.middle("el-dock"))
+    hand.key(Qt.Key.Key_Down)
+    assert area(window, "el-dock") == (GridRect(0, 1, 3, 20), GridRect(0, 21, 1, 20))
+
+
+def test_tab_goes_through_the_objects(window, hand) -> None:
+    window.desk.select("")
+    seen = []
+    for _ in range(4):
+        hand.key(Qt.Key.Key_Tab)
+        seen.append(window.desk.selection)
+    assert seen == ["el-bar", "el-dock", "el-tea", "el-bar"]
+
+
+def test_delete_takes_a_block_off_and_the_story_waits(window, hand) -> None:
+    hand.click(*hand.middle("el-tea"))
+    hand.key(Qt.Key.Key_Delete)
+    assert "st-tea" in unplaced(window.desk.document)
+    assert window.desk.selection == ""
+    waiting = [row.key for row in window.copy.list.rows.rows if row.drags]
+    assert waiting == ["st-tea", "st-spare"]
+
+
+def drop_story(window: Window, story: str, at: QPoint) -> None:
+    data = QMimeData()
+    data.setData(STORY_MIME, story.encode())
+    target = window.view.viewport()
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(at, Qt.DropAction.CopyAction, data, buttons, none)
+        window.view.viewportEvent(event)
+        assert event.isAccepted()
+    event = QDropEvent(at.toPointF(), Qt.DropAction.CopyAction, data, buttons, none, QEvent.Type.Drop)
+    window.view.viewportEvent(event)
+    assert target is window.view.viewport()
+
+
+def test_a_story_dropped_on_the_page_takes_a_place_that_holds_it(window, hand) -> None:
+    grid = window.desk.grid
+    spot = hand.at(grid.type_area.x + grid.pitch * 3.4, grid.row_top(40.2)).toPoint()
+    drop_story(window, "st-spare", spot)
+    placed = window.desk.element
+    assert isinstance(placed, Block)
+    assert placed.story == "st-spare"
+    assert (placed.area[0].column, placed.area[0].row) == (3, 40)
+    assert "st-spare" not in unplaced(window.desk.document)
+    (fit,) = window.desk.fits(placed.id)
+    assert fit.over == 0
+    assert fit.under <= fit.lines
+
+
+def test_undo_and_redo_give_the_very_states(window, hand) -> None:
+    states = [window.desk.document]
+    hand.click(*hand.middle("el-tea"))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Delete):
+        hand.key(key)
+        states.append(window.desk.document)
+    for state in states[-2::-1]:
+        window.bars.actions["undo"].trigger()
+        assert window.desk.document is state
+    assert not window.bars.actions["undo"].isEnabled()
+    for state in states[1:]:
+        window.bars.actions["redo"].trigger()
+        assert window.desk.document is state
+
+
+def test_undo_is_named(window, hand) -> None:
+    hand.click(*hand.middle("el-tea"))
+    hand.key(Qt.Key.Key_Down)
+    text = window.language.text
+    assert window.bars.actions["undo"].text() == f"{text('ui.action.undo')} {text('edits.set-area')}"
+
+
+def test_every_change_is_in_the_file(window, hand, issue: Path) -> None:
+    hand.click(*hand.middle("el-tea"))
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Delete)
+    after = window.desk.document
+    QTest.qWait(400)
+    assert window.status.saved.text() == window.language.text("ui.status.saved")
+    reader = Session.open(issue, read_only=True)
+    assert reader.document == after
+    reader.close()
+
+
+def test_space_pans_and_leaves_the_page_alone(window, hand) -> None:
+    window.view.set_zoom(2)
+    before, document = window.view.to_page(QPoint(0, 0)), window.desk.document
+    QTest.keyPress(window.view, Qt.Key.Key_Space)
+    start = QPoint(400, 300)
+    QTest.mousePress(window.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(window.view.viewport(), QPoint(340, 260))
+    QTest.mouseRelease(window.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(340, 260))
+    QTest.keyRelease(window.view, Qt.Key.Key_Space)
+    after = window.view.to_page(QPoint(0, 0))
+    assert (after[0] - before[0]) * window.view.scale == pytest.approx(60, abs=1)
+    assert (after[1] - before[1]) * window.view.scale == pytest.approx(40, abs=1)
+    assert window.desk.document is document
+    assert window.desk.selection == ""
+
+
+def test_keys_of_tools_do_nothing_while_one_writes(window) -> None:
+    window.copy.search.setFocus()
+    QTest.keyClicks(window.copy.search, "vhz")
+    assert window.copy.search.text() == "vhz"
+    assert window.commands.tool == "select"
+
+
+def test_a_key_takes_a_tool(window, hand) -> None:
+    window.view.setFocus()
+    for key, tool in ((Qt.Key.Key_H, "hand"), (Qt.Key.Key_Z, "zoom"), (Qt.Key.Key_V, "select")):
+        QTest.keyClick(window, key)
+        assert window.commands.tool == tool
+        assert window.view.tool is window.tools[tool]
+
+
+def test_a_repeated_press_of_escape_is_harmless(window, hand) -> None:
+    for _ in range(3):
+        window.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier))
+    assert window.desk.selection == ""
