@@ -119,9 +119,11 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
 
 
 def _right(prepared: Prepared, at: list[int], right: Sequence[float]) -> Sequence[float]:
-    """Where lines end, the hyphens of divided words included."""
+    """Where lines end, the hyphens of divided words included (a stretch that is cut by hand has none at its end)."""
     hyphens = prepared.hyphens
-    return [edge + hyphens.get(place, 0.0) for place, edge in zip(at, right, strict=True)] if hyphens else right
+    if not hyphens:
+        return right
+    return [*(edge + hyphens.get(place, 0.0) for place, edge in zip(at[:-1], right, strict=False)), right[-1]]
 
 
 def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:

@@ -6,7 +6,6 @@ bytes are read, so a folder of fonts can be looked over at start-up.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -30,13 +29,23 @@ class BrokenFont(Exception):
 class Directory(msgspec.Struct, frozen=True):
     """The table directory of one face: ``tables`` gives (offset, length) in bytes by tag.
 
-    ``sha256`` is taken over the directory as stored. It holds the checksum, offset and length of every table, so another version
-    of the face has another fingerprint although only some hundred bytes are read. ``fstype`` is OS/2 fsType, 0 without OS/2.
+    ``stored`` is the directory as it stands in the file, ``fstype`` is OS/2 fsType (0 without OS/2).
     """
 
     tables: dict[str, tuple[int, int]]
-    sha256: str
+    stored: bytes
     fstype: int
+
+    @property
+    def sha256(self) -> str:
+        """A fingerprint of the face, taken over its directory alone.
+
+        The directory holds the checksum, offset and length of every table, so another version of the face has another
+        fingerprint although only some hundred bytes are read.
+        """
+        import hashlib
+
+        return hashlib.sha256(self.stored).hexdigest()
 
     @property
     def is_cff(self) -> bool:
@@ -65,7 +74,7 @@ def read_directory(path: Path, index: int) -> Directory:
         if len(records) < 16 * count:
             raise BrokenFont("cut-short")
         tables = _tables(records, size)
-        return Directory(tables, hashlib.sha256(head + records).hexdigest(), _fstype(file, tables))
+        return Directory(tables, head + records, _fstype(file, tables))
 
 
 def _face_start(file: BinaryIO, index: int) -> int:

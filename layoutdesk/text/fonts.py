@@ -7,9 +7,7 @@ bytes each, HarfBuzz maps a file when its first glyph is asked for.
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -60,14 +58,19 @@ class Face:
     def __init__(self, path: Path, index: int, directory: Directory) -> None:
         self.path = path
         self.index = index
-        self.sha256 = directory.sha256
         self.is_cff = directory.is_cff
         self.fstype = directory.fstype
+        self._directory = directory
         self._glyphs: dict[str, int] = {}
         self._advances: dict[int, float] = {}
 
     def __repr__(self) -> str:
         return f"Face({self.path.name}#{self.index})"
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the face (see ``fontfile.Directory``)."""
+        return self._directory.sha256
 
     @cached_property
     def hb_face(self) -> Any:
@@ -270,7 +273,9 @@ def pip_fonts() -> FontBook:
 
 def _packaged() -> list[_Wish]:
     """The packaged fonts, found without importing the package; none where it is not installed."""
-    found = importlib.util.find_spec(_PACKAGE)
+    from importlib.util import find_spec
+
+    found = find_spec(_PACKAGE)
     places = (found.submodule_search_locations or []) if found else []
     return [
         (role, Path(place) / name, 0)
@@ -282,6 +287,8 @@ def _packaged() -> list[_Wish]:
 
 def _own_fonts(folder: Path, problems: list[Problem]) -> list[_Wish]:
     """What one folder of the newspaper offers."""
+    import tomllib
+
     table = folder / FOLDER_TABLE
     if table.is_file():
         try:

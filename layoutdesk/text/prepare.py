@@ -77,7 +77,7 @@ def prepare(text: str, runs: list[Run], book: FontBook, prohibition: Prohibition
     _western(draft, latin_gap)
     _spaces(draft)
     _wide_runs(draft)
-    _prohibitions(draft, rules.LEVELS[prohibition])
+    _prohibitions(draft, rules.level(prohibition))
     return _summed(draft, divided)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -127,19 +128,23 @@ class Level(msgspec.Struct, frozen=True):
     no_end: re.Pattern[str]
 
 
-def _level(start: str, end: str, *patterns: str) -> Level:
-    no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", *patterns))
-    return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][ \\u3000]*"))
-
-
-#: Source: clreq, "Prohibition rules for line start and line end". Each level adds to the one before; ``none`` (不处理) keeps
-#: Western marks with their words and no more.
-LEVELS: Final[Mapping[Prohibition, Level]] = {
-    "none": _level("", ""),
-    "basic": _level(_BASIC_NO_START, OPENING, _SINGLE_DASH),
-    "gb": _level(_BASIC_NO_START, OPENING + "/／", _SINGLE_DASH),
-    "strict": _level(_BASIC_NO_START, OPENING + "/／", _SINGLE_DASH, _DOUBLE),
+#: What each level adds, source: clreq, "Prohibition rules for line start and line end": marks that may not start a line, marks that
+#: may not end one, patterns that may not start one. ``none`` (不处理) keeps Western marks with their words and no more.
+_PROHIBITED: Final[Mapping[Prohibition, tuple[str, str, tuple[str, ...]]]] = {
+    "none": ("", "", ()),
+    "basic": (_BASIC_NO_START, OPENING, (_SINGLE_DASH,)),
+    "gb": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH,)),
+    "strict": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH, _DOUBLE)),
 }
+
+
+@cache
+def level(name: Prohibition) -> Level:
+    """The patterns of one level."""
+    start, end, patterns = _PROHIBITED[name]
+    no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", *patterns))
+    return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][ \u3000]*"))
+
 
 # --- units that do not break ------------------------------------------------------------------------------------------------
 
@@ -166,7 +171,7 @@ HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
 EMERGENCY: Final = re.compile(
     r"(?<=[.\-_&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9][.,:])(?=[A-Za-z])"  # after the joints of an address
     r"|(?<=\d{4})(?=\d{4})"  # a long number
-    r"|(?<=(?:——|……|⋯⋯){2})(?=——|……|⋯⋯)"  # a row of dashes
+    r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
 #: A word long enough to divide: its first and last three letters stay together.
 LONG_WORD: Final = re.compile("[A-Za-z]{8,}")
