@@ -46,7 +46,7 @@ def move(
         if query.fix is None:
             return query
         fix = moved_fix(query.fix, story, paragraph, offsets, index)
-        return query if fix == query.fix else replace(query, fix=fix)
+        return query if fix is query.fix or fix == query.fix else replace(query, fix=fix)
 
     def moved_note(note: Note) -> Note:
         place = note.anchor
@@ -148,6 +148,8 @@ def joined(document: Document, story: str, first: str, second: str, at: int, len
 
 def moved_fix(fix: Fix, story: str, paragraph: str, offsets: MoveRange, index: MoveIndex) -> Fix | None:
     """A stored edit in its new place, the same object where it has nothing to do with the paragraph."""
+    if fix.get("paragraph") != paragraph and fix.get("type") != "batch":
+        return fix
     mine = [leaf for leaf in _leaves(fix) if leaf.get("story") == story and leaf.get("paragraph") == paragraph]
     if not mine:
         return fix

@@ -124,7 +124,7 @@ def set_elements(document: Document, edit: SetElements) -> Document:
     _new_ids(document, (each for each in elements if each.id not in standing))
     for each in elements:
         if standing.get(each.id) is not each:
-            _check(document, page, each)
+            _check(document, page, each, standing.get(each.id))
     if elements == page.elements:
         return document
     return rethreaded(put_page(document, replace(page, elements=elements)))
@@ -194,9 +194,10 @@ def move_page(document: Document, edit: MovePage) -> Document:
 
 
 def _with_element(document: Document, page: Page, element: Element) -> Document:
-    if element == element_of(page, element.id):
+    standing = element_of(page, element.id)
+    if element == standing:
         return document
-    _check(document, page, element)
+    _check(document, page, element, standing)
     return rethreaded(put_page(document, replace(page, elements=put(page.elements, element))))
 
 
@@ -214,8 +215,8 @@ def _known_template(document: Document, name: str) -> None:
         raise Refusal("edits.no-template", name=name)
 
 
-def _check(document: Document, page: Page, element: Element) -> None:
-    """Refuses an element that names what the issue lacks or that has no room."""
+def _check(document: Document, page: Page, element: Element, standing: Element | None = None) -> None:
+    """Refuses an element that names what the issue lacks or that has no room; an area that it had already is not judged."""
     story = getattr(element, "story", "")
     if isinstance(element, Block | TextFrame):
         story_of(document, story)
@@ -224,9 +225,10 @@ def _check(document: Document, page: Page, element: Element) -> None:
         index_of(document.assets, asset, "asset")
     if isinstance(element, Block):
         _check_block(element)
-        _check_area(document, page, element.id, element.area)
-    elif isinstance(element, Advert):
-        _check_area(document, page, element.id, (element.area,))
+    if isinstance(element, Block | Advert):
+        if element.area != getattr(standing, "area", None):
+            area = element.area if isinstance(element, Block) else (element.area,)
+            _check_area(document, page, element.id, area)
     elif isinstance(element, TextFrame | PictureFrame | Box) and min(element.rect.w, element.rect.h) <= 0:
         raise Refusal("edits.no-room", id=element.id)
 

@@ -21,8 +21,9 @@ Mode = Literal["r", "w"]
 
 #: Seconds that opening and reading may take; an honest issue takes milliseconds.
 DEADLINE: Final = 8.0
-#: The most that the parts of one issue may weigh together, in bytes, and how many there may be.
-MOST_BYTES: Final = 128 * 1024 * 1024
+#: The most that the parts of one issue may weigh together, in bytes, and how many there may be. A day's paper weighs one or
+#: two million; hostile JSON grows some twentyfold in memory, which must stay under a gigabyte.
+MOST_BYTES: Final = 32 * 1024 * 1024
 MOST_PARTS: Final = 200_000
 #: One value, such as the original of a picture.
 _MOST_VALUE: Final = 512 * 1024 * 1024

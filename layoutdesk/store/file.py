@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import Edit, label, to_json
 from layoutdesk.model import Document
 from layoutdesk.store import connect, journal, rows, sql
 from layoutdesk.store.create import create, insert_blobs
 from layoutdesk.store.faults import in_words
 from layoutdesk.store.locks import Place, WriterLock
+
+if TYPE_CHECKING:
+    from layoutdesk.edits import Edit
 
 
 class IssueFile:
@@ -118,6 +120,9 @@ class IssueFile:
         there would succeed and be lost), where the disk is full (``store.full``) or a row is not as this writer left it
         (``store.changed-elsewhere``). After any refusal the file is as before, and the same commit may be tried again.
         """
+        # A reader, such as an export, has no use for edits.
+        from layoutdesk.edits import label, to_json
+
         changes = list(rows.differences(before, after))
         data = to_json(edit)
         self._check_place()

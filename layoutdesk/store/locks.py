@@ -6,12 +6,13 @@ frees it; elsewhere the file's existence does, and one left behind by a process 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from pathlib import Path
 from typing import Final, NamedTuple
+
+import msgspec
 
 from layoutdesk.base.problem import Refusal
 
@@ -162,15 +163,14 @@ def _alive(process: str) -> bool:
 def _write_owner(descriptor: int) -> None:
     owner = {"user": user_name(), "host": host_name(), "process": str(os.getpid())}
     os.ftruncate(descriptor, 0)
-    os.write(descriptor, json.dumps(owner, ensure_ascii=False).encode())
+    os.write(descriptor, msgspec.json.encode(owner))
 
 
 def _owner(file: Path) -> dict[str, str]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}
-    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _in_use(path: Path, owner: dict[str, str]) -> Refusal:
