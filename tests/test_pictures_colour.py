@@ -1,5 +1,6 @@
 """The colour of press and screen."""
 
+import importlib.util
 import io
 import random
 import subprocess
@@ -13,6 +14,7 @@ from PIL import Image, ImageCms
 from layoutdesk.base.colour import BLACK, WHITE, Cmyk, Registration, Spot
 from layoutdesk.pictures import colour, separate
 from layoutdesk.pictures.ink import INK_LIMIT, total_ink, under_limit
+from layoutdesk.resources import resource
 
 level = st.integers(0, 255)
 
@@ -118,6 +120,20 @@ def test_the_grey_curve_runs_from_solid_black_to_paper() -> None:
     curve = colour.grey_curve()
     assert (len(curve), curve[0], curve[255]) == (256, 0, 255)
     assert list(curve) == sorted(curve)
+
+
+def test_the_tables_are_baked_from_the_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    spec = importlib.util.spec_from_file_location("bake", resource("profiles", "bake.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    bake = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bake)
+    for baked, shipped in (
+        (bake.press(), colour.press_table()), (bake.grey(), colour.grey_curve()), (bake.screen(), colour.screen_table()),
+    ):  # fmt: skip
+        # Another version of the colour engine may round otherwise.
+        assert max(abs(a - b) for a, b in zip(baked, shipped, strict=True)) <= 2
 
 
 def test_colours_are_asked_for_without_pillow() -> None:

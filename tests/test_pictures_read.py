@@ -4,6 +4,7 @@ import io
 import struct
 import time
 import tracemalloc
+import unicodedata
 import warnings
 import zlib
 from pathlib import Path
@@ -17,7 +18,7 @@ from layoutdesk import words
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.pictures import decode
-from layoutdesk.pictures.read import asset_from, find_pictures, import_picture, inspect
+from layoutdesk.pictures.read import asset_from, find_pictures, import_picture, inspect, supply
 
 
 def coded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
@@ -216,6 +217,15 @@ def test_xmp_with_a_doctype_is_not_parsed() -> None:
     assert inspect(coded(Image.new("RGB", (9, 9)), xmp=hostile.encode()), "a.jpg").caption == ""
 
 
+def test_deeply_nested_xmp_takes_no_time() -> None:
+    depth = 12_000
+    nested = f'<x xmlns:dc="http://purl.org/dc/elements/1.1/">{"<dc:creator>" * depth}{"</dc:creator>" * depth}</x>'
+    text = png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + nested.encode())
+    start = time.process_time()
+    assert inspect(png_of(8, 8, bytes(16), text), "a.png").credit == ""
+    assert time.process_time() - start < 1
+
+
 def test_caption_comes_from_exif_without_controls() -> None:
     exif = Image.Exif()
     exif[0x010E] = "line\x07 one\ntwo"
@@ -266,6 +276,21 @@ def test_pictures_of_a_folder_stay_inside_it(tmp_path: Path) -> None:
     found = find_pictures(inside)
     assert list(found) == ["a.png", "b.JPG", "c.jpeg", "staying.jpg"]
     assert found["staying.jpg"] == inside / "b.JPG"
+
+
+def test_the_pictures_that_the_copy_names_are_supplied(tmp_path: Path) -> None:
+    for name in ("a.JPG", "b.jpg", "B.jpg", "unused.jpg", "café.jpg"):
+        (tmp_path / name).write_bytes(PHOTO)
+    (tmp_path / "broken.jpg").write_bytes(PHOTO[:2000])
+    (tmp_path / "odd.jpg").write_bytes(coded(Image.new("RGB", (9, 9)), icc_profile=b"garbage" * 40))
+    decomposed = unicodedata.normalize("NFD", "café.jpg")
+    wanted = ["a.jpg", "b.jpg", "b.JPG", "missing.jpg", "broken.jpg", "odd.jpg", decomposed, ""]
+    supplied = supply(tmp_path, wanted, IdSource(b"seed"))
+    assert list(supplied.assets) == ["a.jpg", "b.jpg", decomposed, "odd.jpg"]
+    assert {asset.sha256 for asset in supplied.assets.values()} == set(supplied.blobs)
+    assert [(p.code, p.severity, p.file) for p in supplied.problems] == [
+        ("pictures.truncated", "error", "broken.jpg"), ("pictures.profile", "warning", "odd.jpg"),
+    ]  # fmt: skip
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:

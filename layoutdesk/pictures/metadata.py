@@ -6,7 +6,7 @@ What is read here is untrusted text: controls are removed, its length is bounded
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -61,18 +61,21 @@ def _read_xmp(image: ImageFile) -> dict[str, str]:
         root = ElementTree.fromstring(text.strip("\0 \r\n\t\ufeff"))
     except (ElementTree.ParseError, ValueError):
         return {}
+    return _properties(root, {name for names in _XMP.values() for name in names})
+
+
+def _properties(root: Element, wanted: set[str]) -> dict[str, str]:
+    """The first text of each wanted property, written as an attribute, a plain element or a list of ``rdf:li``.
+
+    Only the first element of a name is looked into: walking each of many nested ones would take the square of their number.
+    """
     found: dict[str, str] = {}
-    for name, value in _properties(root):
-        if value.strip():
-            found.setdefault(name, value)
-    return found
-
-
-def _properties(root: Element) -> Iterator[tuple[str, str]]:
-    """Every property of an XMP packet with its first text: written as an attribute, a plain element or a list of ``rdf:li``."""
     for element in root.iter():
-        yield from element.attrib.items()
-        yield element.tag, next((text for text in element.itertext() if text.strip()), "")
+        for name in wanted & element.attrib.keys():
+            found.setdefault(name, element.attrib[name])
+        if element.tag in wanted and element.tag not in found:
+            found[element.tag] = next((text for text in element.itertext() if text.strip()), "")
+    return found
 
 
 def _decoded(value: object) -> str:

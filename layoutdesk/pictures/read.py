@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import unicodedata
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -17,7 +18,7 @@ import msgspec
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model.document import Asset
-from layoutdesk.pictures.decode import MEDIA, MOST_BYTES, check_whole, kind_of, opened, refusals, warned
+from layoutdesk.pictures.decode import MEDIA, MOST_BYTES, check_whole, kind_of, opened, warned
 from layoutdesk.pictures.metadata import caption_and_credit
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def _inspect(data: bytes, name: str) -> PictureInfo:
         exif = _exif(image, report)
         orientation = _orientation(exif, report)
         ppi = _ppi(image, exif, report)
-        with refusals(name):
-            caption, credit = caption_and_credit(image, exif)
+        caption, credit = caption_and_credit(image, exif)
     _judge(image, kind, messages, report)
     if orientation >= 5:
         width, height = height, width
@@ -158,12 +158,12 @@ def _asset(info: PictureInfo, name: str, path: str, ids: IdSource) -> Asset:
     )  # fmt: skip
 
 
-def import_picture(path: Path, ids: IdSource, run: Runner = in_process) -> ImportedPicture:
-    """Reads a picture file in.
+def import_picture(path: Path, ids: IdSource, run: Runner = in_process, name: str = "") -> ImportedPicture:
+    """Reads a picture file in; ``name`` is what the copy calls it, without it the file's own name.
 
     Raises ``Refusal``: ``pictures.no_file`` where it cannot be read, and as ``inspect`` does.
     """
-    name = path.name
+    name = name or path.name
     try:
         if not path.is_file():
             raise Refusal("pictures.no_file", file=name)
@@ -175,6 +175,47 @@ def import_picture(path: Path, ids: IdSource, run: Runner = in_process) -> Impor
         raise Refusal("pictures.no_file", file=name) from error
     info = inspect(data, name, run)
     return ImportedPicture(asset=_asset(info, name, str(path.resolve()), ids), data=data, problems=info.problems)
+
+
+class Supplied(msgspec.Struct, frozen=True, kw_only=True):
+    """The pictures that were there: assets by the name that the copy uses, originals by SHA-256, and what is wrong."""
+
+    assets: dict[str, Asset]
+    blobs: dict[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+def supply(folder: Path, wanted: Iterable[str], ids: IdSource, run: Runner = in_process) -> Supplied:
+    """Reads those of the ``wanted`` pictures in that lie in ``folder``; one that cannot be used is a problem, not the end.
+
+    A name that differs only in case or in the composition of its characters is taken where it fits one file alone:
+    cameras write ``.JPG``, some systems decompose accents. Raises ``Refusal`` ``pictures.no_folder``.
+    """
+    found = find_pictures(folder)
+    alike: dict[str, list[Path]] = {}
+    for name, path in found.items():
+        alike.setdefault(_folded(name), []).append(path)
+    assets: dict[str, Asset] = {}
+    blobs: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in sorted(set(wanted)):
+        others = alike.get(_folded(name), [])
+        path_of = found.get(name) or (others[0] if len(others) == 1 else None)
+        if path_of is None:
+            continue
+        try:
+            picture = import_picture(path_of, ids, run, name)
+        except Refusal as refusal:
+            problems.append(Problem(code=refusal.code, severity="error", args=refusal.args_, file=name))
+            continue
+        assets[name] = picture.asset
+        blobs[picture.asset.sha256] = picture.data
+        problems += picture.problems
+    return Supplied(assets=assets, blobs=blobs, problems=tuple(problems))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def find_pictures(folder: Path) -> dict[str, Path]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.pictures.decode import is_flat, loaded, opened, refusals, warned
+from layoutdesk.pictures.decode import is_flat, loaded, opened, warned
 from layoutdesk.pictures.ink import INK_LIMIT
 from layoutdesk.pictures.separate import (
     grey_to_screen,
@@ -112,10 +112,10 @@ def _prepared(data: bytes, shot: Shot) -> tuple[Image.Image, bool]:
     # The whole picture must keep at least as many pixels as the part will show.
     smallest = (round(size[0] / crop.w), round(size[1] / crop.h))
     image = loaded(data, shot.name, smallest)
-    with refusals(shot.name):
-        image = _turned(_part(image, crop, size), shot.orientation)
-        image.info.clear()
-        return to_srgb(image, profile) if image.mode != "CMYK" else image, flat
+    image = _turned(_part(image, crop, size), shot.orientation)
+    # Comments and the like would go into the coded picture.
+    image.info.clear()
+    return to_srgb(image, profile) if image.mode != "CMYK" else image, flat
 
 
 def _profile(header: Image.Image) -> ImageCms.ImageCmsProfile | None:
