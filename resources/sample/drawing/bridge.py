@@ -59,7 +59,13 @@ def sky(rng: Random) -> Image.Image:
     """The glow of the east, thin streaks of cloud lit from below, and the sun behind them."""
     canvas = ramp(
         SIZE,
-        [(0, (66, 88, 124)), (0.2, (104, 122, 150)), (0.38, (178, 160, 162)), (0.52, (236, 186, 150)), (0.64, (252, 216, 168))],
+        [
+            (0, (66, 88, 124)),
+            (0.2, (104, 122, 150)),
+            (0.38, (178, 160, 162)),
+            (0.52, (236, 186, 150)),
+            (0.64, (252, 216, 168)),
+        ],
     )
     for cells, low, colour, strength in (
         ((3, 22), 120, (92, 100, 124), 0.55),
@@ -116,7 +122,9 @@ class Span:
     def colour(self, depth: float, base: Colour = STEEL) -> tuple[int, int, int, int]:
         return (*mix(base, HAZE, 1 - math.exp(-max(0.0, depth - 300) / 1150)), 255)
 
-    def rod(self, a: tuple[float, float, float], b: tuple[float, float, float], metres: float, base: Colour = STEEL) -> None:
+    def rod(
+        self, a: tuple[float, float, float], b: tuple[float, float, float], metres: float, base: Colour = STEEL
+    ) -> None:
         """A member of even thickness; thinner than a pixel it turns fainter instead."""
         (x0, y0, d0), (x1, y1, d1) = CAMERA.see(*a), CAMERA.see(*b)
         if min(d0, d1) < 20:
@@ -124,7 +132,9 @@ class Span:
         depth = (d0 + d1) / 2
         width = metres * 2050 * FINE / depth
         red, green, blue, alpha = self.colour(depth, base)
-        self._pen.line((x0, y0, x1, y1), (red, green, blue, round(alpha * min(1.0, width / 1.6 + 0.25))), max(1, round(width)))
+        self._pen.line(
+            (x0, y0, x1, y1), (red, green, blue, round(alpha * min(1.0, width / 1.6 + 0.25))), max(1, round(width))
+        )
 
     def face(self, corners: list[tuple[float, float, float]], base: Colour) -> None:
         """A flat face."""
@@ -153,9 +163,22 @@ def deck(span: Span) -> None:
     step = 20
     for x in range(1400, -720, -step):
         for low, high, base in ((DECK - 4.5, DECK - 1.6, (26, 33, 48)), (DECK - 1.6, DECK, (86, 88, 100))):
-            span.face([(x, high, -HALF_WIDTH), (x - step, high, -HALF_WIDTH), (x - step, low, -HALF_WIDTH), (x, low, -HALF_WIDTH)], base)
+            span.face(
+                [
+                    (x, high, -HALF_WIDTH),
+                    (x - step, high, -HALF_WIDTH),
+                    (x - step, low, -HALF_WIDTH),
+                    (x, low, -HALF_WIDTH),
+                ],
+                base,
+            )
         span.face(
-            [(x, DECK - 4.5, -HALF_WIDTH), (x - step, DECK - 4.5, -HALF_WIDTH), (x - step, DECK - 5.2, 0), (x, DECK - 5.2, 0)],
+            [
+                (x, DECK - 4.5, -HALF_WIDTH),
+                (x - step, DECK - 4.5, -HALF_WIDTH),
+                (x - step, DECK - 5.2, 0),
+                (x, DECK - 5.2, 0),
+            ],
             (16, 22, 34),
         )
         span.rod((x, DECK + 1.2, -HALF_WIDTH), (x - step, DECK + 1.2, -HALF_WIDTH), 0.16)
@@ -212,8 +235,12 @@ def feet(picture: Image.Image, steel: Image.Image, rng: Random) -> None:
     part = steel.crop(box)
     thin = fade(part.size, [(0, 120), (0.5, 200), (1, 255)])
     picture.paste(part, box[:2], ImageChops.multiply(part.getchannel("A"), thin))
-    line = fade(SIZE, [(0, 0), ((SHORE - 70) / SIZE[1], 0), ((SHORE + 14) / SIZE[1], 225), ((SHORE + 85) / SIZE[1], 0), (1, 0)])
-    veil(picture, (240, 208, 180), ImageChops.multiply(line, curve(clouds(SIZE, (4, 30), rng), lambda v: 0.3 + v * 0.7)))
+    line = fade(
+        SIZE, [(0, 0), ((SHORE - 70) / SIZE[1], 0), ((SHORE + 14) / SIZE[1], 225), ((SHORE + 85) / SIZE[1], 0), (1, 0)]
+    )
+    veil(
+        picture, (240, 208, 180), ImageChops.multiply(line, curve(clouds(SIZE, (4, 30), rng), lambda v: 0.3 + v * 0.7))
+    )
 
 
 def mist(land: Image.Image, rng: Random) -> None:
@@ -242,7 +269,9 @@ def water(land: Image.Image, rng: Random) -> Image.Image:
     waves = perspective_noise((width, depth), rng)
     far = fade(waves.size, [(0, 235), (0.03, 200), (0.2, 0), (1, 0)])
     waves.paste(118, (0, 0, *waves.size), far)
-    mirror = ImageChops.multiply(mirror, ramp(mirror.size, [(0, (250, 244, 240)), (0.5, (206, 208, 218)), (1, (128, 142, 166))]))
+    mirror = ImageChops.multiply(
+        mirror, ramp(mirror.size, [(0, (250, 244, 240)), (0.5, (206, 208, 218)), (1, (128, 142, 166))])
+    )
     mirror = shine(mirror, (92, 84, 84), curve(levels(waves, 150, 235), lambda v: v * 0.5))
     veil(mirror, (38, 52, 74), curve(levels(waves, 105, 20), lambda v: v * 0.3))
     glowing = Image.new("RGB", mirror.size)
@@ -276,13 +305,22 @@ def barge(picture: Image.Image) -> None:
     pen = ImageDraw.Draw(layer)
     rng = Random(7)
     for middle, half, rise in ((560, 190, 50), (860, 200, 60), (1160, 190, 52), (1400, 120, 36)):
-        load = [(middle + half * n / 30, 300 - rise * math.cos(n / 30 * math.pi / 2) ** 1.3 + rng.gauss(0, 2)) for n in range(-30, 31)]
+        load = [
+            (middle + half * n / 30, 300 - rise * math.cos(n / 30 * math.pi / 2) ** 1.3 + rng.gauss(0, 2))
+            for n in range(-30, 31)
+        ]
         pen.polygon([*load, (middle + half, 312), (middle - half, 312)], (96, 84, 82, 255))
-        pen.polygon([*((x - 14, y + 9) for x, y in load), (middle + half, 312), (middle - half, 312)], (72, 66, 70, 255))
+        pen.polygon(
+            [*((x - 14, y + 9) for x, y in load), (middle + half, 312), (middle - half, 312)], (72, 66, 70, 255)
+        )
     pen.polygon([(96, 292), (1610, 296), (1690, 262), (1636, 362), (150, 366)], (48, 50, 62, 255))
     pen.polygon([(110, 330), (1652, 330), (1636, 362), (150, 366)], (36, 39, 52, 255))
     pen.line([(96, 292), (1610, 296), (1690, 262)], (150, 128, 118, 255), 5)
-    for left, top, right, bottom, shade in ((150, 190, 330, 294, 74), (172, 130, 312, 192, 88), (160, 122, 324, 134, 62)):
+    for left, top, right, bottom, shade in (
+        (150, 190, 330, 294, 74),
+        (172, 130, 312, 192, 88),
+        (160, 122, 324, 134, 62),
+    ):
         pen.rectangle((left, top, right, bottom), (shade, shade, shade + 10, 255))
     for left in range(184, 300, 30):
         pen.rectangle((left, 146, left + 20, 172), (236, 196, 146, 255))
@@ -317,4 +355,3 @@ def reeds(picture: Image.Image, rng: Random) -> None:
         else:
             pen.line([stem[5], (stem[5][0] + rng.choice((-1, 1)) * 70, stem[5][1] + 10)], 255, 4)
     picture.paste((30, 34, 44), (0, SIZE[1] - 620), blur(layer, 4.5))
-

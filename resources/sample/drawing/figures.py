@@ -48,7 +48,14 @@ def _legs(size: tuple[int, int], stride: float, stout: float) -> Image.Image:
 def _coat(size: tuple[int, int], stout: float, head: float, hem: float) -> Image.Image:
     mask, line, polygon = _pen(size)
     neck, half = head * 2 + 0.004, 0.1 * stout
-    left = [(-0.034, neck), (-half * 0.55, neck + 0.02), (-half, neck + 0.048), (-half * 0.98, 0.3), (-half * 0.9, 0.42), (-half * 1.04, hem)]
+    left = [
+        (-0.034, neck),
+        (-half * 0.55, neck + 0.02),
+        (-half, neck + 0.048),
+        (-half * 0.98, 0.3),
+        (-half * 0.9, 0.42),
+        (-half * 1.04, hem),
+    ]
     polygon([*left, *((-x, y) for x, y in reversed(left))])
     for side in (-1, 1):
         line([(side * (half - 0.012), neck + 0.075), (side * (half + 0.034), 0.34), (side * (half + 0.03), 0.49)], 0.05)
@@ -104,8 +111,10 @@ def _modelled(layer: Image.Image, rng: Random) -> Image.Image:
     """Folds, and the turn of the body away from the light at its sides and towards its feet."""
     alpha = layer.getchannel("A")
     core = levels(blur(alpha, layer.height * 0.028), 70, 255)
-    folds = curve(clouds(layer.size, (14, 9), rng, 4, 0.6), lambda v: 0.62 + v * 0.5)
-    lit = darken(layer.convert("RGB"), ImageChops.multiply(curve(core, lambda v: 0.5 + v * 0.5), folds))
+    folds = curve(clouds(layer.size, (11, 13), rng, 5, 0.62), lambda v: 0.36 + v * 0.9)
+    drape = curve(clouds(layer.size, (34, 5), rng, 3, 0.6), lambda v: 0.62 + v * 0.52)
+    folds = ImageChops.multiply(folds, drape)
+    lit = darken(layer.convert("RGB"), ImageChops.multiply(curve(core, lambda v: 0.32 + v * 0.68), folds))
     lit = darken(lit, fade(layer.size, [(0, 255), (0.5, 235), (1, 130)]))
     lit.putalpha(alpha)
     return lit

@@ -39,7 +39,9 @@ HALF = 4.6
 def draw() -> Image.Image:
     """The finished picture."""
     rng = Random(20260302 + 15)
-    canvas = ramp(SIZE, [(0, (10, 13, 30)), (0.3, (20, 19, 38)), (0.52, (64, 34, 32)), (0.62, (40, 22, 22)), (1, (10, 8, 12))])
+    canvas = ramp(
+        SIZE, [(0, (10, 13, 30)), (0.3, (20, 19, 38)), (0.52, (64, 34, 32)), (0.62, (40, 22, 22)), (1, (10, 8, 12))]
+    )
     vanishing = CAMERA.at(0, 2.4, 400)
     glow(canvas, vanishing, (900, 520), (170, 84, 34), 2.2)
     canvas = houses(canvas, rng)
@@ -81,7 +83,12 @@ def front(pen: ImageDraw.ImageDraw, x: float, far: float, near: float, rng: Rand
     dim = rng.uniform(0.75, 1.15)
     face(near, far, 0, eaves, (round(44 * dim), round(27 * dim), round(25 * dim)))
     out = x * 0.82
-    roof = [CAMERA.at(out, eaves - 0.25, near), CAMERA.at(x, eaves + 0.9, near), CAMERA.at(x, eaves + 0.9, far), CAMERA.at(out, eaves - 0.25, far)]
+    roof = [
+        CAMERA.at(out, eaves - 0.25, near),
+        CAMERA.at(x, eaves + 0.9, near),
+        CAMERA.at(x, eaves + 0.9, far),
+        CAMERA.at(out, eaves - 0.25, far),
+    ]
     pen.polygon(roof, (16, 14, 22, 255))
     bays = max(1, round((far - near) / 1.7))
     for n in range(bays):
@@ -110,7 +117,13 @@ def shop(face: Callable[[float, float, float, float, Colour], None], z0: float, 
             low = 1.1 + shelf * 0.5
             shade = rng.uniform(0.25, 1.0) * warm
             goods = rng.choice(((214, 70, 40), (150, 92, 50), (240, 190, 120), (120, 110, 100), (90, 40, 30)))
-            face(a, b, low, low + rng.uniform(0.16, 0.4), (round(goods[0] * shade), round(goods[1] * shade), round(goods[2] * shade)))
+            face(
+                a,
+                b,
+                low,
+                low + rng.uniform(0.16, 0.4),
+                (round(goods[0] * shade), round(goods[1] * shade), round(goods[2] * shade)),
+            )
     face(z0, z1, 0.2, 0.95, (70, 40, 26))
 
 
@@ -130,7 +143,14 @@ def board(pen: ImageDraw.ImageDraw, x: float, z: float, rng: Random) -> None:
 
 def bokeh(canvas: Image.Image, rng: Random) -> Image.Image:
     """Lights far down the street as discs of the lens, brighter at their rims."""
-    hues: tuple[Colour, ...] = ((255, 150, 60), (255, 96, 52), (255, 206, 120), (240, 70, 60), (255, 180, 190), (150, 190, 255))
+    hues: tuple[Colour, ...] = (
+        (255, 150, 60),
+        (255, 96, 52),
+        (255, 206, 120),
+        (240, 70, 60),
+        (255, 180, 190),
+        (150, 190, 255),
+    )
     for _ in range(150):
         z = 1 / rng.uniform(1 / 60, 1 / 13)
         side = rng.choice((-1, 1))
@@ -147,7 +167,9 @@ def disc(canvas: Image.Image, spot: Point, radius: float, hue: Colour, strength:
     mask = Image.new("L", (edge * 2, edge * 2))
     pen = ImageDraw.Draw(mask)
     inner = edge - radius * 2, edge + radius * 2
-    pen.ellipse((inner[0], inner[0], inner[1], inner[1]), fill=round(strength * 205), outline=round(strength * 255), width=5)
+    pen.ellipse(
+        (inner[0], inner[0], inner[1], inner[1]), fill=round(strength * 205), outline=round(strength * 255), width=5
+    )
     mask = blur(mask, 2).resize((edge, edge), BICUBIC)
     left, top = round(spot[0] - edge / 2), round(spot[1] - edge / 2)
     part = canvas.crop((left, top, left + edge, top + edge))
@@ -161,13 +183,21 @@ def lantern(height: int, rng: Random, hue: Colour = (214, 34, 22)) -> Image.Imag
     canvas = Image.new("RGB", (w, h), hue)
     inside = Image.new("RGB", (w, h))
     glow(inside, (w * 0.5, h * 0.56), (w * 0.62, h * 0.62), (255, 255, 255), 1.1)
-    canvas = Image.composite(Image.new("RGB", (w, h), (255, 142, 44)), canvas, curve(inside.getchannel(0), lambda v: v * 0.95))
+    canvas = Image.composite(
+        Image.new("RGB", (w, h), (255, 142, 44)), canvas, curve(inside.getchannel(0), lambda v: v * 0.95)
+    )
     canvas = shine(canvas, (255, 214, 130), curve(inside.getchannel(0), lambda v: max(0.0, v - 0.42) * 1.3))
     ribs = Image.new("L", (w, h), 255)
     pen = ImageDraw.Draw(ribs)
     for n in range(-8, 9):
         half = math.sin(n / 8.5 * math.pi / 2) * w / 2
-        pen.arc((w / 2 - abs(half), -h * 0.06, w / 2 + abs(half), h * 1.06), 90 if half < 0 else 270, 270 if half < 0 else 90, 150, max(2, w // 150))
+        pen.arc(
+            (w / 2 - abs(half), -h * 0.06, w / 2 + abs(half), h * 1.06),
+            90 if half < 0 else 270,
+            270 if half < 0 else 90,
+            150,
+            max(2, w // 150),
+        )
     canvas = darken(canvas, blur(ribs, w / 300))
     weave = curve(clouds((w, h), (40, 30), rng, 3), lambda v: 0.88 + v * 0.14)
     canvas = darken(canvas, weave)
@@ -186,10 +216,16 @@ def _fittings(whole: Image.Image, w: int, h: int) -> None:
     pen.line((w / 2, 0, w / 2, top), (40, 26, 20, 255), max(2, w // 110))
     for y, lift in ((top + h * 0.02, -1), (bottom - h * 0.02, 1)):
         pen.rectangle((w * 0.33, y - h * 0.03, w * 0.67, y + h * 0.03), (196, 136, 48, 255))
-        pen.rectangle((w * 0.33, y + lift * h * 0.02 - h * 0.008, w * 0.67, y + lift * h * 0.02 + h * 0.008), (120, 70, 24, 255))
+        pen.rectangle(
+            (w * 0.33, y + lift * h * 0.02 - h * 0.008, w * 0.67, y + lift * h * 0.02 + h * 0.008), (120, 70, 24, 255)
+        )
     for n in range(-9, 10):
         sway = n * w * 0.012
-        pen.line((w / 2 + n * w * 0.008, bottom + h * 0.16, w / 2 + sway, h * 1.9), (186 - abs(n) * 8, 44, 24, 255), max(2, w // 130))
+        pen.line(
+            (w / 2 + n * w * 0.008, bottom + h * 0.16, w / 2 + sway, h * 1.9),
+            (186 - abs(n) * 8, 44, 24, 255),
+            max(2, w // 130),
+        )
     pen.line((w / 2, bottom, w / 2, bottom + h * 0.16), (190, 120, 50, 255), max(2, w // 90))
     pen.ellipse((w * 0.47, bottom + h * 0.1, w * 0.53, bottom + h * 0.18), (220, 160, 70, 255))
 
@@ -203,7 +239,10 @@ def hang_row(canvas: Image.Image, z: float, count: int, rng: Random, sprite: Ima
         y = 4.9 - 0.5 * math.cos(x / HALF * math.pi / 2) + rng.gauss(0, 0.05)
         height = round(0.62 * 1900 / z * rng.uniform(0.92, 1.08))
         px, py = CAMERA.at(x, y, z)
-        small = sprite.resize((max(4, round(sprite.width * height / 420)), max(6, round(sprite.height * height / 420))), Image.Resampling.LANCZOS)
+        small = sprite.resize(
+            (max(4, round(sprite.width * height / 420)), max(6, round(sprite.height * height / 420))),
+            Image.Resampling.LANCZOS,
+        )
         layer.alpha_composite(small, (max(0, round(px - small.width / 2)), max(0, round(py - height * 0.5))))
         spots.append((px, py + height * 0.1, height))
     wire = [CAMERA.at(x / 10 * HALF, 5.35 - 0.5 * math.cos(x / 10 * math.pi / 2), z) for x in range(-10, 11)]
@@ -246,10 +285,14 @@ def pavement(canvas: Image.Image, rng: Random) -> Image.Image:
     mirror = canvas.crop((0, horizon - round(depth * 1.25), width, horizon)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     mirror = blur(mirror.resize((width + 160, depth), BICUBIC), 5, 42)
     jitter = clouds((8, depth), (1, depth / 7), rng, 3, 0.7).resize((1, depth)).tobytes()
-    mirror = ripple(mirror, lambda row, share: ((jitter[row] - 128) / 128 * 18 * share, 0), 3).crop((80, 0, width + 80, depth))
+    mirror = ripple(mirror, lambda row, share: ((jitter[row] - 128) / 128 * 18 * share, 0), 3).crop(
+        (80, 0, width + 80, depth)
+    )
     slabs = stones(rng, (width, depth), horizon)
     ground = darken(mirror, curve(slabs, lambda v: 0.2 + v * 0.9))
-    ground = shine(ground, WARM, ImageChops.multiply(levels(slabs, 150, 255), fade((width, depth), [(0, 130), (0.4, 60), (1, 26)])))
+    ground = shine(
+        ground, WARM, ImageChops.multiply(levels(slabs, 150, 255), fade((width, depth), [(0, 130), (0.4, 60), (1, 26)]))
+    )
     edge = Image.new("L", SIZE)
     corners = [CAMERA.at(-HALF, 0, 3.2), CAMERA.at(-HALF, 0, 400), CAMERA.at(HALF, 0, 400), CAMERA.at(HALF, 0, 3.2)]
     ImageDraw.Draw(edge).polygon([(-900, height), *corners, (width + 900, height)], 255)
@@ -268,7 +311,10 @@ def stones(rng: Random, size: Size, horizon: int) -> Image.Image:
         near = z - max(0.45, z * 0.05)
         offset = rng.random()
         for n in range(-9, 9):
-            quad = [CAMERA.at((n + offset) * 0.8 + dx, 0, depth) for dx, depth in ((0.01, z - 0.01), (0.78, z - 0.01), (0.78, near), (0.01, near))]
+            quad = [
+                CAMERA.at((n + offset) * 0.8 + dx, 0, depth)
+                for dx, depth in ((0.01, z - 0.01), (0.78, z - 0.01), (0.78, near), (0.01, near))
+            ]
             pen.polygon([(px, py - horizon) for px, py in quad], rng.randrange(110, 215), 34)
         z = near
     rough = clouds(size, (60, 60), rng, 4, 0.7)
@@ -287,7 +333,9 @@ def crowd(canvas: Image.Image, rng: Random) -> Image.Image:
     stand(canvas, -0.34, 8.1, 1.75, rng, coat=(38, 42, 56), short=True)
     stand(canvas, 0.22, 8.0, 1.08, rng, coat=(196, 56, 48), child=True)
     carried = CAMERA.at(0.56, 0.52, 7.9)
-    ImageDraw.Draw(canvas).line((*CAMERA.at(0.37, 0.58, 7.9), *CAMERA.at(0.56, 0.84, 7.9), *CAMERA.at(0.56, 0.72, 7.9)), (54, 32, 24), 4)
+    ImageDraw.Draw(canvas).line(
+        (*CAMERA.at(0.37, 0.58, 7.9), *CAMERA.at(0.56, 0.84, 7.9), *CAMERA.at(0.56, 0.72, 7.9)), (54, 32, 24), 4
+    )
     small = lantern(420, rng, (236, 120, 60)).resize((92, 144), Image.Resampling.LANCZOS)
     canvas.paste(small, (round(carried[0] - 46), round(carried[1] - 60)), small)
     glow(canvas, (carried[0], carried[1] - 8), (240, 230), (190, 96, 40), 2.0)
@@ -296,7 +344,17 @@ def crowd(canvas: Image.Image, rng: Random) -> Image.Image:
     return canvas
 
 
-def stand(canvas: Image.Image, x: float, z: float, tall: float, rng: Random, coat: Colour | None = None, *, child: bool = False, short: bool = False) -> None:
+def stand(
+    canvas: Image.Image,
+    x: float,
+    z: float,
+    tall: float,
+    rng: Random,
+    coat: Colour | None = None,
+    *,
+    child: bool = False,
+    short: bool = False,
+) -> None:
     """One person with a shadow and the lanterns' light on head and shoulders."""
     height = round(tall * 1900 / z)
     person = figure(height, rng, coat or rng.choice(COATS), child=child, short=short)
@@ -305,7 +363,15 @@ def stand(canvas: Image.Image, x: float, z: float, tall: float, rng: Random, coa
     margin = 60
     frame = Image.new("RGBA", (person.width + 2 * margin, person.height + 2 * margin))
     shadow = Image.new("L", frame.size)
-    ImageDraw.Draw(shadow).ellipse((frame.width * 0.26, frame.height - margin - height * 0.05, frame.width * 0.74, frame.height - margin + height * 0.04), fill=190)
+    ImageDraw.Draw(shadow).ellipse(
+        (
+            frame.width * 0.26,
+            frame.height - margin - height * 0.05,
+            frame.width * 0.74,
+            frame.height - margin + height * 0.04,
+        ),
+        fill=190,
+    )
     frame.paste((8, 5, 6, 255), (0, 0, *frame.size), blur(shadow, height * 0.02))
     frame.alpha_composite(person, (margin, margin))
     frame = blur(frame, max(0.8, unsharp(z) * 0.6))

@@ -80,7 +80,11 @@ def books(size: Size, shelves: int, rng: Random) -> Image.Image:
                 continue
             x = _volume(pen, x, base, step, rng)
         shadow = Image.new("L", (width, round(step * 0.42)))
-        canvas.paste((8, 5, 4), (0, round(shelf * step)), ImageChops.multiply(fade(shadow.size, [(0, 235), (1, 0)]), Image.new("L", shadow.size, 245)))
+        canvas.paste(
+            (8, 5, 4),
+            (0, round(shelf * step)),
+            ImageChops.multiply(fade(shadow.size, [(0, 235), (1, 0)]), Image.new("L", shadow.size, 245)),
+        )
         pen.rectangle((0, base, width, base + 10), (112, 76, 46))
         pen.line((0, base, width, base), (168, 122, 78), 2)
     for n in range(5):
@@ -208,10 +212,16 @@ def trusses(canvas: Image.Image, rng: Random) -> None:
             _beam(pen, a, b, thick, z, tone)
         for x in (-2.8, -1.4, 0.0, 1.4, 2.8):
             y = EAVES + (HALF - abs(x)) / HALF * (RIDGE - EAVES) - 0.05
-            pen.line([*CAMERA.at(x, y, z), *CAMERA.at(x, y, z + 2.1)], mix(tone, (0, 0, 0), 0.35), max(2, round(CAMERA.scale(z + 1) * 0.13)))
+            pen.line(
+                [*CAMERA.at(x, y, z), *CAMERA.at(x, y, z + 2.1)],
+                mix(tone, (0, 0, 0), 0.35),
+                max(2, round(CAMERA.scale(z + 1) * 0.13)),
+            )
 
 
-def _beam(pen: ImageDraw.ImageDraw, a: tuple[float, float], b: tuple[float, float], thick: float, z: float, tone: Colour) -> None:
+def _beam(
+    pen: ImageDraw.ImageDraw, a: tuple[float, float], b: tuple[float, float], thick: float, z: float, tone: Colour
+) -> None:
     """A squared timber: its face, and its underside lit by the lamps."""
     width = max(2, round(CAMERA.scale(z) * thick))
     (x0, y0), (x1, y1) = CAMERA.at(*a, z), CAMERA.at(*b, z)
@@ -231,7 +241,13 @@ def light(picture: Image.Image) -> Image.Image:
     dusk = Image.new("RGB", SIZE, (54, 48, 56))
     for x, y, z in LAMPS:
         px, py, scale = small(x, y, z)
-        glow(dusk, (px, py + scale * 0.9), (scale * 3.4, scale * 2.6), mix((160, 116, 70), (34, 24, 14), min(1, z / 24)), 1.3)
+        glow(
+            dusk,
+            (px, py + scale * 0.9),
+            (scale * 3.4, scale * 2.6),
+            mix((160, 116, 70), (34, 24, 14), min(1, z / 24)),
+            1.3,
+        )
     glow(dusk, (1150, 820), (1700, 1000), (92, 70, 48), 1.2)
     lit = ImageChops.multiply(picture, dusk)
     lit = lit.point([min(255, round(v * 1.55)) for v in range(256)] * 3)
@@ -285,21 +301,42 @@ def table(picture: Image.Image, x: float, z: float, rng: Random) -> None:
             sit(picture, seat, z - 0.72, rng, rng.random() < 0.82)
 
 
-def _book(quad: Callable[[list[tuple[float, float, float]], Colour], None], x: float, y: float, z: float, rng: Random) -> None:
+def _book(
+    quad: Callable[[list[tuple[float, float, float]], Colour], None], x: float, y: float, z: float, rng: Random
+) -> None:
     """An open book whose pages catch the lamp, now and then a pile beside it."""
     for side in (-1, 1):
         page = [(x, y, z + 0.12), (x + side * 0.18, y, z + 0.11), (x + side * 0.2, y, z - 0.13), (x, y, z - 0.12)]
         quad(page, (238, 226, 200) if side < 0 else (222, 208, 180))
         for line in range(6):
             depth = z + 0.09 - line * 0.034
-            quad([(x + side * 0.03, y, depth), (x + side * 0.16, y, depth), (x + side * 0.16, y, depth - 0.01), (x + side * 0.03, y, depth - 0.01)], (176, 164, 144))
+            quad(
+                [
+                    (x + side * 0.03, y, depth),
+                    (x + side * 0.16, y, depth),
+                    (x + side * 0.16, y, depth - 0.01),
+                    (x + side * 0.03, y, depth - 0.01),
+                ],
+                (176, 164, 144),
+            )
     if rng.random() < 0.5:
         left, high = x + rng.choice((-0.42, 0.26)), y
         for _ in range(rng.randrange(2, 5)):
             colour = mix(rng.choice(SPINES), (80, 60, 40), 0.3)
             thick = rng.uniform(0.025, 0.05)
-            quad([(left, high + thick, z + 0.1), (left + 0.17, high + thick, z + 0.1), (left + 0.17, high + thick, z), (left, high + thick, z)], mix(colour, (255, 236, 200), 0.3))
-            quad([(left, high + thick, z), (left + 0.17, high + thick, z), (left + 0.17, high, z), (left, high, z)], colour)
+            quad(
+                [
+                    (left, high + thick, z + 0.1),
+                    (left + 0.17, high + thick, z + 0.1),
+                    (left + 0.17, high + thick, z),
+                    (left, high + thick, z),
+                ],
+                mix(colour, (255, 236, 200), 0.3),
+            )
+            quad(
+                [(left, high + thick, z), (left + 0.17, high + thick, z), (left + 0.17, high, z), (left, high, z)],
+                colour,
+            )
             high += thick
 
 
@@ -315,9 +352,13 @@ def sit(picture: Image.Image, x: float, z: float, rng: Random, taken: bool) -> N
         layer.alpha_composite(bust, (round(middle - bust.width / 2), max(0, round(ground - unit * 0.4 - bust.height))))
     pen = ImageDraw.Draw(layer)
     for high, low, tone in ((0.92, 0.82, (62, 40, 25)), (0.74, 0.68, (50, 32, 20)), (0.47, 0.42, (46, 29, 18))):
-        pen.rectangle((middle - unit * 0.21, ground - unit * high, middle + unit * 0.21, ground - unit * low), (*tone, 255))
+        pen.rectangle(
+            (middle - unit * 0.21, ground - unit * high, middle + unit * 0.21, ground - unit * low), (*tone, 255)
+        )
     for leg in (-0.21, 0.17):
-        pen.rectangle((middle + unit * leg, ground - unit * 0.92, middle + unit * (leg + 0.04), ground), (42, 26, 17, 255))
+        pen.rectangle(
+            (middle + unit * leg, ground - unit * 0.92, middle + unit * (leg + 0.04), ground), (42, 26, 17, 255)
+        )
     flat = layer.reduce(FINE)
     picture.paste(flat, (round(px - flat.width / 2), round(foot - flat.height)), flat)
 
@@ -333,7 +374,9 @@ def pendant(picture: Image.Image, x: float, y: float, z: float) -> None:
     pen.line([(px - w * 0.2, py - h), (px - w, py)], (96, 120, 108), max(1, round(scale * 0.01)))
     pen.ellipse((px - w, py - h * 0.16, px + w, py + h * 0.2), (255, 228, 172))
     glow(picture, (px, py + h * 0.3), (scale * 0.5, scale * 0.42), (255, 214, 150), 1.8)
-    glow(picture, (px, py + scale * 0.5), (scale * 1.6, scale * 1.5), mix((96, 64, 34), (20, 14, 8), min(1, z / 22)), 1.6)
+    glow(
+        picture, (px, py + scale * 0.5), (scale * 1.6, scale * 1.5), mix((96, 64, 34), (20, 14, 8), min(1, z / 22)), 1.6
+    )
 
 
 def depth_of_field(picture: Image.Image) -> Image.Image:
