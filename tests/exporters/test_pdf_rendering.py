@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path as FilePath
+
 import pytest
 
 from layoutdesk.base.colour import BLACK, Cmyk
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Group, Path, line, placed, rectangle
+from layoutdesk.text.fonts import load_fonts
 
 
 def ink_box(rendering: tuple[int, int, bytes]) -> tuple[int, int, int, int]:
@@ -79,3 +82,23 @@ def test_turned_glyphs_turn_clockwise_about_the_pen(desk, song, renderings):
         assert (y1, y2) == pytest.approx((600 + 200 * left, 600 + 200 * right), abs=1.5), name
         assert x2 - x1 < 40, name
         assert x1 > 200, name
+
+
+#: A CFF font without CIDs, as Latin fonts are: Debian's fonts-urw-base35.
+LATIN = FilePath("/usr/share/fonts/opentype/urw-base35/C059-Roman.otf")
+
+
+@pytest.mark.skipif(not LATIN.is_file(), reason="no CFF font keyed by name on this machine")
+def test_a_font_keyed_by_name_draws_its_own_letters(desk, renderings, poppler_text, tmp_path):
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (folder / "fonts.toml").write_text(f'song = "{LATIN}"\n')
+    desk.book = load_fonts((folder,))
+    face = desk.book.face("song")
+    for char in "—i":
+        left, right = face.ink(face.glyph(char))
+        path = desk.pdf(desk.page(desk.line(face, char, x=100, y=300, size=100.0)))
+        assert poppler_text(path) == char
+        for name, rendering in renderings(path).items():
+            x1, _, x2, _ = ink_box(rendering)
+            assert (x1, x2) == pytest.approx((200 + 200 * left, 200 + 200 * right), abs=2), name

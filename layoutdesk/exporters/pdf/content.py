@@ -30,7 +30,7 @@ class _State(msgspec.Struct, frozen=True):
     stroke: Paint | None = None
     width: float | None = None
     dash: tuple[float, ...] = ()
-    overprint: bool | None = None
+    overprint: bool = False
     font: tuple[str, float] | None = None
     hscale: float = 1.0
 
