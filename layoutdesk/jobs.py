@@ -7,9 +7,11 @@ window say; ``run_limited`` waits. What a function refuses in words is refused h
 from __future__ import annotations
 
 import atexit
+import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, Final, Literal, TypeVar
@@ -83,8 +85,12 @@ class Job:
 
     def wait(self) -> Any:
         """Waits for the end; the result, or the refusal raised."""
-        while not self.poll(0.1):
-            pass
+        try:
+            while not self.poll(0.1):
+                pass
+        except BaseException:
+            self.cancel()
+            raise
         return self.result
 
     def cancel(self) -> None:
@@ -130,8 +136,6 @@ class Job:
         code = self._process.exitcode
         # The system's own clock, SIGXCPU, may come before ours.
         if sys.platform != "win32":
-            import signal
-
             if code == -signal.SIGXCPU:
                 return self._too_long()
         return Refusal("jobs.died", task=self.name, exit=code)
@@ -155,6 +159,8 @@ def _work(
     megabytes: int | None,
 ) -> None:
     """The other process: limits, the call, the answer."""
+    # Ctrl-C reaches both processes; it is for the first to end the second.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(seconds, megabytes)
 
     def report(share: float, doing: str = "") -> None:
@@ -169,11 +175,13 @@ def _work(
         answer = ("memory", None, None)
     except Exception as error:
         answer = ("fault", f"{type(error).__name__}: {error}", None)
-    try:
-        pipe.send(answer)
-    except MemoryError:
-        pipe.send(("memory", None, None))
-    pipe.close()
+    # A first process that is gone wants no answer.
+    with suppress(OSError):
+        try:
+            pipe.send(answer)
+        except MemoryError:
+            pipe.send(("memory", None, None))
+        pipe.close()
 
 
 def _limit(seconds: float | None, megabytes: int | None) -> None:
@@ -182,8 +190,12 @@ def _limit(seconds: float | None, megabytes: int | None) -> None:
         return
     import resource
 
+    bounds = []
     if megabytes is not None:
-        most = (megabytes + _BASE_MEGABYTES) * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        bounds.append((resource.RLIMIT_AS, (megabytes + _BASE_MEGABYTES) * 1024 * 1024))
     if seconds is not None:
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+        bounds.append((resource.RLIMIT_CPU, int(seconds) + 1))
+    for kind, most in bounds:
+        # A process started by a bounded one cannot have more than that.
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

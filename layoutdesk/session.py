@@ -263,6 +263,8 @@ class Session:
     def _attempt(self, pending: _Pending) -> None:
         try:
             with self._writing:
+                if not self._is_next(pending):
+                    return
                 self._file.commit(
                     pending.before, pending.after, pending.edit, pending.blobs, direction=pending.direction
                 )
@@ -276,6 +278,11 @@ class Session:
             self._problem = None
             self.acknowledged = pending.revision
             self._changed.notify_all()
+
+    def _is_next(self, pending: _Pending) -> bool:
+        """Whether ``save_as`` has not written the work elsewhere while the writer waited for its turn."""
+        with self._changed:
+            return bool(self._pending) and self._pending[0] is pending
 
     def _failed(self, pending: _Pending, error: Exception) -> None:
         refusal = error if isinstance(error, Refusal) else Refusal("store.failed", file=self.path.name, reason=error)

@@ -3,9 +3,10 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -61,18 +62,44 @@ def test_a_cancelled_job_ends_soon() -> None:
     assert code_of(lambda: job.result) == "jobs.cancelled"
 
 
-def test_a_polled_job_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = (
-        "import time",
-        "def count(most, *, progress):",
-        "    for number in range(most):",
-        "        progress(number / most, 'jobs.cancelled')",
-        "        time.sleep(0.02)",
-        "    return most",
-    )
-    (tmp_path / "counting.py").write_text("\n".join(lines), encoding="utf-8")
+WORK = """
+import time
+from layoutdesk.jobs import run_limited
+
+def count(most, *, progress):
+    for number in range(most):
+        progress(number / most, "jobs.cancelled")
+        time.sleep(0.02)
+    return most
+
+def through_another(base, exponent):
+    return run_limited(pow, base, exponent, seconds=60, megabytes=2000)
+
+def spin():
+    while True:
+        pass
+"""
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A module that another process can import."""
+    (tmp_path / "work_for_jobs.py").write_text(WORK, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    job = Job(import_module("counting").count, 10, reports=True).start()
+    yield import_module("work_for_jobs")
+    sys.modules.pop("work_for_jobs")
+
+
+def test_a_worker_may_have_a_worker_within_its_own_limits(work: ModuleType) -> None:
+    assert run_limited(work.through_another, 2, 5, seconds=60, megabytes=800) == 32
+
+
+def test_what_spins_is_stopped(work: ModuleType) -> None:
+    assert code_of(lambda: run_limited(work.spin, seconds=0.5, megabytes=800)) == "jobs.time"
+
+
+def test_a_polled_job_tells_how_far_it_is(work: ModuleType) -> None:
+    job = Job(work.count, 10, reports=True).start()
     seen = []
     while not job.poll(0.01):
         seen.append(job.progress)

@@ -248,6 +248,20 @@ def test_a_file_pulled_away_is_told_and_the_work_is_saved_elsewhere(session: Ses
         assert file.read().story("other").priority == 7
 
 
+def test_going_on_in_another_file_never_writes_old_work_over_new(session: Session, tmp_path: Path) -> None:
+    for number in range(20):
+        session.apply(SetStory("other", priority=number))
+        session.apply(key(0))
+        session.apply(SetStory("other", status=f"round {number}"))
+        session.save_as(tmp_path / f"{number}.ldesk")
+        assert session.saved
+    assert session.flush()
+    assert stored(session) == session.document
+    session.undo()
+    assert session.flush()
+    assert stored(session) == session.document
+
+
 def test_discarding_closes_whatever_happens(session: Session) -> None:
     session._file._connection.execute("PRAGMA max_page_count=1")
     session.apply(key(0, "长" * 50_000))

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import stat
 import sys
 import threading
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,18 +17,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import layoutdesk
 from layoutdesk import words
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import (
     AddAsset,
+    AddNote,
     AddPage,
+    AddStory,
     Batch,
+    Edit,
     MovePage,
+    PlaceElement,
     RemovePage,
     RemoveStory,
     ReplaceText,
     SetMeta,
     SetStyle,
+    SplitParagraph,
     apply,
 )
 from layoutdesk.model import (
@@ -163,7 +171,7 @@ def test_every_kind_of_change_and_its_undo_comes_back(path: Path) -> None:
         assert journal.broken_at([*rows[:3], *rows[4:]]) == 4
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.permutations(range(5)).map(lambda order: order[: max(1, order[0])]), min_size=1, max_size=4))
 def test_any_order_of_stories_comes_back(tmp_path: Path, orders: list[list[int]]) -> None:
     path = tmp_path / "orders.ldesk"
@@ -465,3 +473,54 @@ def test_readers_on_other_threads_never_see_half_a_commit(path: Path) -> None:
         done.set()
         thread.join()
     assert not wrong
+
+
+def test_every_refusal_has_its_words_and_every_text_its_use() -> None:
+    package = Path(layoutdesk.__file__).parent
+    sources = [*(package / "store").glob("*.py"), package / "session.py", package / "jobs.py"]
+    used = {
+        code for file in sources for code in re.findall(r'"((?:store|session|jobs)\.[\w-]+)"', file.read_text("utf-8"))
+    }
+    for language in words.LANGUAGES:
+        known = {code for code in words.catalogue(language) if code.split(".")[0] in ("store", "session", "jobs")}
+        assert used == known
+
+
+TEXTS = st.text("甲乙，。a", max_size=4)
+
+
+def some_edit(data: st.DataObject, document: Document, number: int) -> Edit:
+    """An edit that fits the document; what is new is numbered."""
+    story = data.draw(st.sampled_from(document.stories))
+    page = data.draw(st.sampled_from(document.pages))
+    paragraph = data.draw(st.sampled_from([each for each in story.body if isinstance(each, Paragraph)]))
+    at = data.draw(st.integers(0, len(paragraph.text)))
+    makers: list[Callable[[], Edit]] = [
+        lambda: ReplaceText(story.id, paragraph.id, at, len(paragraph.text), data.draw(TEXTS)),
+        lambda: SplitParagraph(story.id, paragraph.id, at, f"new{number}"),
+        lambda: AddStory(Story(id=f"new{number}", body=(paragraph,)), data.draw(st.integers(0, len(document.stories)))),
+        lambda: AddPage(Page(id=f"new{number}", number=100 - number, template="t")),
+        lambda: MovePage(page.id, data.draw(st.integers(0, len(document.pages) - 1))),
+        lambda: PlaceElement(page.id, Block(id=f"new{number}", story=story.id, area=(GridRect(0, 0, 1, 9),))),
+        lambda: SetStyle(data.draw(st.sampled_from(["body", "lead"])), TextStyle(size=data.draw(st.integers(5, 9)))),
+        lambda: AddNote(Note(id=f"new{number}", text=data.draw(TEXTS))),
+    ]
+    if len(document.stories) > 1:
+        makers.append(lambda: RemoveStory(story.id))
+    return data.draw(st.sampled_from(makers))()
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_any_edits_and_their_undoing_come_back(tmp_path: Path, data: st.DataObject) -> None:
+    with IssueFile.create(tmp_path / "any.ldesk", replace(issue(), templates=(TEMPLATE,)), {}) as file:
+        seen = [file.read()]
+        for number in range(data.draw(st.integers(1, 8))):
+            edit = some_edit(data, seen[-1], number)
+            seen.append(apply(seen[-1], edit))
+            file.commit(seen[-2], seen[-1], edit)
+        assert file.read() == seen[-1]
+        for before, after in zip(reversed(seen[:-1]), reversed(seen), strict=False):
+            file.commit(after, before, SetMeta(before.meta), direction="undo")
+        assert file.read() == seen[0]
+        assert journal.broken_at(file.entries()) is None

@@ -36,6 +36,10 @@ def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
             _close_log(path)
             beside.replace(path)
             _sync_folder(path.parent)
+    except Refusal as refusal:
+        if refusal.code == "store.full":
+            raise Refusal("store.no-room", file=path.name) from refusal
+        raise
     finally:
         beside.unlink(missing_ok=True)
         lock.release()
@@ -87,7 +91,8 @@ def _close_log(path: Path) -> None:
     log = path.with_name(path.name + "-wal")
     if log.exists() and path.exists():
         with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute(sql.CLOSE_LOG)
+            for pragma in sql.CLOSE_LOG:
+                connection.execute(pragma).fetchall()
     log.unlink(missing_ok=True)
     path.with_name(path.name + "-shm").unlink(missing_ok=True)
 

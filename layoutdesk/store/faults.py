@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,9 +34,10 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         # The lowest byte is the primary code; errors of the module itself have none.
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise Refusal(_CODES.get(code, "store.failed"), file=path.name, reason=error) from error
+        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raise Refusal(_CODES.get(primary, "store.failed"), file=path.name, reason=error) from error
     except UnicodeDecodeError as error:
         raise Refusal("store.damaged", file=path.name, reason=error.reason) from error
     except OSError as error:
-        raise Refusal("store.failed", file=path.name, reason=error.strerror or error) from error
+        code = "store.full" if error.errno == errno.ENOSPC else "store.failed"
+        raise Refusal(code, file=path.name, reason=error.strerror or error) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -178,13 +178,12 @@ class IssueFile:
     def close(self) -> None:
         """Closes; the last one leaves a single file without a log, which opens in a folder that takes no files."""
         try:
+            # Where a reader still has the file open, or the disk is full, the log stays: nothing in it is lost, and the next
+            # writer puts it away.
             if self._lock is not None and Place.of(self.path) == self._place:
-                with in_words(self.path):
-                    self._connection.execute(sql.CLOSE_LOG)
-        except Refusal as refusal:
-            # A reader still has the file open: the log stays, and the next writer closes it.
-            if refusal.code != "store.busy":
-                raise
+                with suppress(sqlite3.Error):
+                    for pragma in sql.CLOSE_LOG:
+                        self._connection.execute(pragma).fetchall()
         finally:
             self._connection.close()
             if self._lock is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -60,7 +61,9 @@ class WriterLock:
                 descriptor = _take_by_name(path, file)
         except OSError as error:
             raise Refusal("store.not-writable", file=path.name, reason=error.strerror or error) from error
-        _write_owner(descriptor)
+        # On a full disk the lock holds all the same; it only cannot say whose it is.
+        with suppress(OSError):
+            _write_owner(descriptor)
         return cls(file, descriptor)
 
     def release(self) -> None:

@@ -43,7 +43,8 @@ GET_SCHEMA: Final = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
 #: The blobs are left out: their hash is checked when one is read, and a large issue opens as fast as a small one.
 CHECKS: Final = ("PRAGMA quick_check(part)", "PRAGMA quick_check(journal)")
 GET_DATA_VERSION: Final = "PRAGMA data_version"
-CLOSE_LOG: Final = "PRAGMA journal_mode=DELETE"
+#: Not waiting: a reader may stay for hours.
+CLOSE_LOG: Final = ("PRAGMA busy_timeout=0", "PRAGMA journal_mode=DELETE")
 
 BEGIN: Final = "BEGIN IMMEDIATE"
 COMMIT: Final = "COMMIT"
