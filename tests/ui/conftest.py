@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            # What the offscreen platform says of itself.
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +106,7 @@ def make_window(qapp: QApplication) -> Iterator[Callable[[], Window]]:
         made.append(window)
         return window
 
+    make.made = made
     yield make
     for window in made:
         window.close()

@@ -99,11 +99,17 @@ def resized(area: Area, edges: Edges, columns: float, rows: float, sheet: Sheet,
 
 
 def _pulled(area: Area, across: int, down: int, by: int) -> Area:
-    """Moves the outer edge of those rectangles that lie on it, as far as each keeps one column and row."""
+    """Moves the outer edge of those rectangles that lie on it, as far as the area stays whole."""
+    while by:
+        out = _stretched(area, across, down, by)
+        if _is_whole(out):
+            return out
+        by += 1 if by < 0 else -1
+    return area
+
+
+def _stretched(area: Area, across: int, down: int, by: int) -> Area:
     bounds = bounding(area)
-    least = min((r.columns if across else r.rows) for r in area if _on_edge(r, bounds, across, down)) - 1
-    sign = across or down
-    by = max(by, -least) if sign > 0 else min(by, least)
     out = []
     for rect in area:
         if not _on_edge(rect, bounds, across, down):
@@ -117,6 +123,18 @@ def _pulled(area: Area, across: int, down: int, by: int) -> Area:
         else:
             out.append(GridRect(rect.column, rect.row + by, rect.columns, rect.rows - by))
     return tuple(out)
+
+
+def _is_whole(area: Area) -> bool:
+    """Every part has at least one column and row, and the two parts of an L share an edge."""
+    if any(rect.columns < 1 or rect.rows < 1 for rect in area):
+        return False
+    if len(area) < 2:
+        return True
+    one, two = area
+    columns = min(one.right, two.right) - max(one.column, two.column)
+    rows = min(one.bottom, two.bottom) - max(one.row, two.row)
+    return (columns >= 1 and rows == 0) or (rows >= 1 and columns == 0)
 
 
 def _on_edge(rect: GridRect, bounds: GridRect, across: int, down: int) -> bool:

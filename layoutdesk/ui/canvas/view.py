@@ -269,6 +269,11 @@ class PageView(QAbstractScrollArea):
 
     # Painting
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether tiles are still to come."""
+        return self._idle.isActive() or self._turn.isActive() or bool(self._cold)
+
     def settle(self) -> None:
         """Draws all that is still waiting, now; for pictures of the window and for tests."""
         self._idle.stop()

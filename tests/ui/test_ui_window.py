@@ -1,0 +1,324 @@
+"""The window around the page: panels, problems, languages, themes, export, and that nothing stays behind."""
+
+from __future__ import annotations
+
+import gc
+import tomllib
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+
+from layoutdesk import edits, words
+from layoutdesk.base.problem import Problem
+from layoutdesk.model import GridRect
+from layoutdesk.resources import resource
+from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.palette import Palette, matching
+from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.theme import DARK, LIGHT
+from layoutdesk.ui.window import Window
+
+
+def click_row(view: QAbstractItemView, key: str) -> None:
+    """A real click on the row with this key."""
+    model = view.model()
+    for number in range(model.rowCount()):
+        index = model.index(number, 0)
+        if index.data(ROW_ROLE).key == key:
+            view.scrollTo(index)
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+            return
+    raise AssertionError(f"no row {key}")
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Writes as an input method does, which alone gives Chinese."""
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    widget.setFocus()
+    QApplication.sendEvent(widget, event)
+
+
+def texts(window: Window) -> list[str]:
+    """What stands written in the window."""
+    found = [widget.text() for widget in window.findChildren(QAbstractButton)]
+    found += [action.text() for action in window.bars.actions.values()]
+    found += [
+        panel.title.text() for panel in (window.pages, window.copy, window.properties, window.problems, window.history)
+    ]
+    found += [field.label.text() for field in window.properties.block.fields.values()]
+    found += [window.status.place.text(), window.status.saved.text(), window.copy.search.placeholderText()]
+    return found
+
+
+# Opening
+
+
+def test_an_empty_window_says_how_to_begin(make_window) -> None:
+    window = make_window()
+    assert window.stack.currentWidget() is window.welcome
+    assert {card.text() for card in window.welcome.cards.values()} == {
+        words.text(f"ui.welcome.{name}", "zh") for name in ("sample", "open", "new")
+    }
+    assert not window.bars.actions["export-pdf"].isEnabled()
+
+
+def test_an_issue_dropped_on_the_window_is_opened(make_window, issue: Path) -> None:
+    window = make_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(issue))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.welcome.dropEvent(event)
+    assert window.desk.is_open
+    assert window.stack.currentWidget() is window.desktop
+    assert "白鹭洲晚报" in window.windowTitle()
+    assert "A01" in window.windowTitle()
+
+
+def test_a_file_that_is_no_issue_is_refused_in_words_and_the_open_one_stays(window, tmp_path: Path) -> None:
+    before = window.desk.document
+    bad = tmp_path / "bad.ldesk"
+    bad.write_bytes(b"no issue at all")
+    assert not window.commands.open_path(bad)
+    assert window.desk.document is before
+    assert "bad.ldesk" in window.status.note.text()
+
+
+# Panels
+
+
+def test_thumbnails_come_and_a_click_turns_to_the_page(window, qtbot) -> None:
+    qtbot.waitUntil(lambda: window.pages.thumbnails.get("pg-2") is not None, timeout=3000)
+    click_row(window.pages.list, "pg-2")
+    assert window.desk.page_id == "pg-2"
+    assert window.view.page == "pg-2"
+
+
+def test_copy_is_listed_placed_and_unplaced(window) -> None:
+    rows = window.copy.list.rows.rows
+    assert [row.key for row in rows] == ["", "st-spare", "", "st-dock", "st-tea", "st-library"]
+    assert rows[1].text == "风筝节周末开幕"
+    assert rows[1].figure == f"{39 * 8} 字"
+
+
+def test_copy_is_found_by_its_text(window) -> None:
+    write(window.copy.search, "粮仓")
+    assert [row.key for row in window.copy.list.rows.rows if row.key] == ["st-library"]
+
+
+def test_a_click_on_placed_copy_shows_where_it_stands(window) -> None:
+    click_row(window.copy.list, "st-library")
+    assert (window.desk.page_id, window.desk.selection) == ("pg-2", "el-library")
+
+
+def test_problems_lead_to_their_place(window) -> None:
+    window.desk.apply(edits.SetArea(page="pg-2", element="el-library", area=(GridRect(0, 0, 1, 12),)))
+    window.desk.finish_composing()
+    found = [key for key, problem in window.problems._problems.items() if problem.element == "el-library"]
+    assert found
+    assert window.desk.page_id == "pg-1"
+    click_row(window.problems.list, found[0])
+    assert (window.desk.page_id, window.desk.selection) == ("pg-2", "el-library")
+    assert window.overlay.mark
+
+
+def test_a_problem_of_copy_shows_its_lines(window) -> None:
+    window.jump(Problem(code="x", severity="query", story="st-dock", paragraph="st-dock-2", start=10, end=40))
+    (one, *_) = window.overlay.mark
+    frame = window.overlay.frames("el-dock")[0]
+    assert frame.contains(one.x + one.w / 2, one.y + one.h / 2)
+    assert one.h < 20
+
+
+def test_a_query_is_settled_where_it_is_listed(window) -> None:
+    click_row(window.problems.list, "query q-1")
+    assert window.problems.answers.isVisible()
+    QTest.mouseClick(window.problems.dismiss, Qt.MouseButton.LeftButton)
+    assert window.desk.document.queries[0].state == "dismissed"
+    assert not window.problems.answers.isVisible()
+    window.desk.undo()
+    assert window.desk.document.queries[0].state == "open"
+
+
+def test_lines_over_are_told_at_once(window) -> None:
+    window.desk.select("el-tea")
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, 0, 2, 8),)))
+    (fit,) = window.desk.fits("el-tea")
+    assert fit.over > 0
+    assert str(fit.over) in window.properties.block.fit.text()
+    assert window.lamp.text() == words.text("ui.lamp.counts", "zh", errors=1, queries=1)
+
+
+def test_figures_of_a_block_are_edits(window) -> None:
+    window.desk.select("el-tea")
+    steppers = window.properties.block.steppers
+    QTest.mouseClick(steppers["rows"].more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(steppers["own"].more, Qt.MouseButton.LeftButton)
+    element = window.desk.element
+    assert element.area == (GridRect(3, 0, 2, 25),)
+    assert element.columns == 1
+    assert len(window.desk.done_labels) == 2
+    steppers["column"].figure.setFocus()
+    steppers["column"].figure.selectAll()
+    QTest.keyClicks(steppers["column"].figure, "2")
+    QTest.keyClick(steppers["column"].figure, Qt.Key.Key_Return)
+    assert window.desk.element.area[0].column == 1
+
+
+def test_credits_are_edits(window) -> None:
+    edit = window.properties.page.credits["editor"]
+    write(edit, "林秋 何远")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert window.desk.page.credits.editor == ("林秋", "何远")
+
+
+def test_the_history_goes_back_and_forth(window) -> None:
+    start = window.desk.document
+    for row in (1, 2, 3):
+        window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, row, 2, 24),)))
+    last = window.desk.document
+    click_row(window.history.list, "step 0")
+    assert window.desk.document is start
+    click_row(window.history.list, "step 3")
+    assert window.desk.document is last
+
+
+# Words and looks
+
+
+def test_both_languages_while_the_window_is_open(window) -> None:
+    window.desk.select("el-tea")
+    chinese = texts(window)
+    window.bars.do("language")
+    english = texts(window)
+    assert chinese != english
+    window.bars.do("language")
+    assert texts(window) == chinese
+    for said in chinese + english:
+        assert not said.startswith("ui."), said
+        assert "{" not in said
+
+
+def test_every_action_has_its_words_icon_and_place() -> None:
+    names = {action.name for action in ACTIONS}
+    used = {name for _, rows in MENUS for name in rows} | set(TOOLBAR) | set(TOOLS) | set(CONTEXT)
+    assert used - {None, ""} <= names
+    for action in ACTIONS:
+        for language in words.LANGUAGES:
+            assert f"ui.action.{action.name}" in words.catalogue(language)
+        assert not action.icon or resource("icons", f"{action.icon}.svg").is_file()
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_both_catalogues_have_the_same_texts() -> None:
+    def flat(table: dict[str, object], before: str = "") -> set[str]:
+        out: set[str] = set()
+        for name, value in table.items():
+            out |= flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name}
+        return out
+
+    found = [
+        flat(tomllib.loads(resource("translations", tongue, "ui.toml").read_text("utf-8")))
+        for tongue in words.LANGUAGES
+    ]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"), [("撤销", "undo"), ("cx", "undo"), ("export", "export-pdf"), ("UNDO", "undo")]
+)
+def test_the_palette_finds_actions(wanted: str, name: str) -> None:
+    assert matching(wanted)[0].name == name
+
+
+def test_the_palette_does_what_is_chosen(window, hand) -> None:
+    window.open_palette()
+    palette = window.findChild(Palette)
+    QTest.keyClicks(palette.field, "wg")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.overlay.show_grid
+
+
+def test_themes_change_everything_at_once(window) -> None:
+    window.bars.do("theme")
+    assert window.look.theme is DARK
+    assert window.view.tiles.pasteboard == DARK.pasteboard
+    window.bars.do("newsprint")
+    assert window.view.tiles.paper != Qt.GlobalColor.white
+    window.bars.do("theme")
+    assert window.palette().window().color() == LIGHT.window
+
+
+def test_every_widget_that_takes_keys_has_a_name(window) -> None:
+    window.desk.select("el-tea")
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            inner = isinstance(widget, QLineEdit) and widget.objectName() == "qt_spinbox_lineedit"
+            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+            assert named or inner or (isinstance(widget, QAbstractItemView) and widget.window() is not window), widget
+
+
+# Work
+
+
+def test_export_writes_a_pdf_while_the_window_lives(window, qtbot, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    window.commands.export_to(target)
+    assert window.worker.is_busy
+    assert window.status.progress.isVisible()
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        pass
+    assert target.read_bytes()[:5] == b"%PDF-"
+    assert not window.status.progress.isVisible()
+    assert "out.pdf" in window.status.note.text()
+
+
+def test_export_can_be_cancelled(window, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    window.commands.export_to(target)
+    QTest.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
+    assert not window.worker.is_busy
+    assert not target.exists()
+
+
+def test_work_that_is_refused_says_so(window, qtbot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.commands.export_to(tmp_path / "no such folder" / "out.pdf")
+    assert window.status.note.text()
+    assert window.desk.is_open
+
+
+@pytest.mark.slow
+def test_the_sample_issue_is_made_up_and_opened(make_window, qtbot) -> None:
+    window = make_window()
+    window.bars.do("sample")
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=120_000)
+    assert len(window.desk.document.pages) == 2
+    assert window.bars.actions["export-pdf"].isEnabled()
+
+
+def test_opening_and_closing_leaves_nothing_behind(make_window: Callable[[], Window], issue: Path, qtbot) -> None:
+    seen: list[weakref.ref[object]] = []
+    for _ in range(5):
+        window = make_window()
+        assert window.commands.open_path(issue)
+        window.desk.finish_composing()
+        window.view.settle()
+        seen += [weakref.ref(window.desk), weakref.ref(window.view.tiles), weakref.ref(window.desk.session)]
+        window.close()
+        window.deleteLater()
+        make_window.made.clear()
+        del window
+        qtbot.wait(10)
+    gc.collect()
+    qtbot.wait(10)
+    assert [ref() for ref in seen if ref() is not None] == []
