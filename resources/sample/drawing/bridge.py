@@ -23,6 +23,7 @@ from drawing.brush import (
     mix,
     ramp,
     ripple,
+    scaled,
     shine,
     skyline,
     veil,
@@ -74,7 +75,7 @@ def sky(rng: Random) -> Image.Image:
     ):
         streaks = levels(clouds(SIZE, cells, rng, 6, 0.55), low, 235)
         edge = fade(SIZE, [(0, 70), (0.22, 255), (0.42, 190), (0.6, 0)])
-        veil(canvas, colour, curve(ImageChops.multiply(streaks, edge), lambda v, s=strength: v * s))
+        veil(canvas, colour, scaled(ImageChops.multiply(streaks, edge), strength))
     glow(canvas, SUN, (2100, 1060), (120, 66, 24), 1.6)
     glow(canvas, SUN, (860, 590), (170, 110, 56), 2.0)
     glow(canvas, SUN, (270, 270), (255, 216, 150), 2.4)
@@ -248,7 +249,7 @@ def mist(land: Image.Image, rng: Random) -> None:
     for top, full, strength, cells in ((700, 985, 0.72, (3, 8)), (890, 1005, 0.85, (5, 16))):
         band = fade(SIZE, [(0, 0), (top / SIZE[1], 0), (full / SIZE[1], 255), (1, 255)])
         drift = curve(clouds(SIZE, cells, rng, 5, 0.55), lambda v: min(1.0, max(0.0, v * 1.5 - 0.25)))
-        veil(land, (240, 206, 176), curve(ImageChops.multiply(band, drift), lambda v, s=strength: v * s))
+        veil(land, (240, 206, 176), scaled(ImageChops.multiply(band, drift), strength))
     glow(land, (SUN[0], SUN[1] + 40), (1250, 460), (120, 74, 30), 1.8)
 
 

@@ -38,6 +38,11 @@ def curve(mask: Image.Image, shape: Callable[[float], float]) -> Image.Image:
     return mask.point([max(0, min(255, round(shape(v / 255) * 255))) for v in range(256)])
 
 
+def scaled(mask: Image.Image, share: float) -> Image.Image:
+    """The mask weakened to ``share`` of itself."""
+    return mask.point([round(v * share) for v in range(256)])
+
+
 def clouds(size: Size, cells: tuple[float, float], rng: Random, octaves: int = 5, gain: float = 0.5) -> Image.Image:
     """Value noise: ``cells`` random values across and down, enlarged smoothly, summed over ``octaves``, in full contrast."""
     total = Image.new("F", size)
@@ -45,10 +50,18 @@ def clouds(size: Size, cells: tuple[float, float], rng: Random, octaves: int = 5
         across, down = (max(1, round(n * 2**octave)) for n in cells)
         coarse = static((across + 2, down + 2), rng).convert("F")
         layer = coarse.resize(size, BICUBIC, box=(0.5, 0.5, across + 1.5, down + 1.5))
-        total = ImageMath.lambda_eval(lambda a, w=gain**octave: a["t"] + a["l"] * w, t=total, l=layer)
-    low, high = total.getextrema()
+        total = _sum(total, layer, gain**octave)
+    low, high = (float(str(value)) for value in total.getextrema())
     scale = 255 / ((high - low) or 1)
     return total.point(lambda v: v * scale + -low * scale).convert("L")
+
+
+def _sum(total: Image.Image, layer: Image.Image, weight: float) -> Image.Image:
+    """``total + weight × layer`` in mode ``F``."""
+    result: Image.Image = ImageMath.lambda_eval(
+        lambda args: args["total"] + args["layer"] * weight, total=total, layer=layer
+    )
+    return result
 
 
 def skyline(width: int, cells: float, rng: Random, octaves: int = 6, gain: float = 0.5) -> list[float]:

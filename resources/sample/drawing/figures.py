@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
@@ -82,7 +83,9 @@ def _hair(size: tuple[int, int], head: float, fall: float) -> Image.Image:
     return _rounded(mask)
 
 
-def _pen(size: tuple[int, int]):  # noqa: ANN202
+def _pen(
+    size: tuple[int, int],
+) -> tuple[Image.Image, Callable[[list[Point], float], None], Callable[[list[Point]], None]]:
     """A mask with a thick round line and a polygon whose units are the figure's height, x from its axis."""
     mask = Image.new("L", size)
     pen = ImageDraw.Draw(mask)

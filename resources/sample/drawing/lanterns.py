@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from random import Random
@@ -62,7 +63,7 @@ def unsharp(z: float) -> float:
 def houses(canvas: Image.Image, rng: Random) -> Image.Image:
     """Two-storeyed fronts on both sides, the far ones first, each out of focus as its distance asks."""
     edges = [66, 52, 42, 34, 28, 23, 19, 15.5, 12.5, 10, 7.6, 5.6, 3.8]
-    for far, near in zip(edges, edges[1:], strict=False):
+    for far, near in itertools.pairwise(edges):
         layer = Image.new("RGBA", SIZE)
         pen = ImageDraw.Draw(layer)
         for side in (-1, 1):

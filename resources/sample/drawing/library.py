@@ -23,7 +23,6 @@ from drawing.brush import (
     hang,
     levels,
     mix,
-    ramp,
     shine,
 )
 from drawing.figures import dimmed, figure, rimmed

@@ -24,6 +24,7 @@ from drawing.brush import (
     mix,
     ramp,
     ripple,
+    scaled,
     shine,
     static,
     veil,
@@ -38,6 +39,8 @@ STREET, SHOP, CEILING = 2.9, 4.6, 3.1
 FAR = 74.0
 AIR: Colour = (190, 198, 204)
 FOCAL, EYE = 1500, (0.45, 1.75, 0.0)
+
+Place = tuple[float, float, float]
 
 
 class World:
@@ -56,11 +59,11 @@ class World:
         """The colour as it looks through ``z`` metres of rain."""
         return mix(colour, AIR, thickness(z))
 
-    def face(self, corners: list[tuple[float, float, float]], colour: Colour) -> None:
+    def face(self, corners: list[Place], colour: Colour) -> None:
         depth = sum(corner[2] for corner in corners) / len(corners)
         self.pen.polygon([self.at(*corner) for corner in corners], self.air(colour, depth))
 
-    def hang(self, texture: Image.Image, corners: list[tuple[float, float, float]]) -> None:
+    def hang(self, texture: Image.Image, corners: list[Place]) -> None:
         depth = sum(corner[2] for corner in corners) / len(corners)
         misty = Image.blend(texture, Image.new("RGB", texture.size, AIR), thickness(depth))
         a, b, c, d = (self.at(*corner) for corner in corners)
@@ -121,49 +124,22 @@ def build(world: World) -> None:
 def house(world: World, far: float, near: float, side: int, top: float) -> None:
     """One house: shop under the arcade, ceiling of the walk, columns, upper storey, eaves."""
     rng = world.rng
-    inner, outer = SHOP * side, STREET * side
-    world.hang(
-        shop((round((far - near) * 150), 440), rng),
-        [(inner, CEILING, near), (inner, CEILING, far), (inner, 0.1, far), (inner, 0.1, near)],
-    )
-    world.face(
-        [(inner, CEILING, near), (inner, CEILING, far), (outer, CEILING, far), (outer, CEILING, near)], (46, 38, 33)
-    )
-    world.face([(inner, 0.12, near), (inner, 0.12, far), (outer, 0.12, far), (outer, 0.12, near)], (92, 88, 84))
-    world.face([(outer, 0.12, near), (outer, 0.12, far), (outer, 0, far), (outer, 0, near)], (62, 60, 60))
+    inner, outer, drip = SHOP * side, STREET * side, STREET * side * 0.8
+
+    def strip(x0: float, y0: float, x1: float, y1: float) -> list[Place]:
+        """The corners of a face that runs along the street from one line to another."""
+        return [(x0, y0, near), (x0, y0, far), (x1, y1, far), (x1, y1, near)]
+
+    world.hang(blur(shop((round((far - near) * 150), 440), rng), 2.2), strip(inner, CEILING, inner, 0.1))
+    world.face(strip(inner, CEILING, outer, CEILING), (46, 38, 33))
+    world.face(strip(inner, 0.12, outer, 0.12), (92, 88, 84))
+    world.face(strip(outer, 0.12, outer, 0), (62, 60, 60))
     for z in (far, (far + near) / 2, near):
         column(world, outer, side, z)
-    world.hang(
-        storey((round((far - near) * 150), round((top - 2.6) * 150)), rng),
-        [(outer, top, near), (outer, top, far), (outer, 2.6, far), (outer, 2.6, near)],
-    )
-    world.face(
-        [
-            (outer * 0.8, top - 0.12, near),
-            (outer * 0.8, top - 0.12, far),
-            (outer * 1.1, top + 0.5, far),
-            (outer * 1.1, top + 0.5, near),
-        ],
-        (56, 60, 66),
-    )
-    world.face(
-        [
-            (outer * 0.8, top - 0.2, near),
-            (outer * 0.8, top - 0.2, far),
-            (outer * 0.8, top - 0.1, far),
-            (outer * 0.8, top - 0.1, near),
-        ],
-        (34, 36, 40),
-    )
-    world.face(
-        [
-            (outer * 0.8, top - 0.2, near),
-            (outer * 0.8, top - 0.2, far),
-            (outer, top - 0.1, far),
-            (outer, top - 0.1, near),
-        ],
-        (58, 46, 38),
-    )
+    world.hang(storey((round((far - near) * 150), round((top - 2.6) * 150)), rng), strip(outer, top, outer, 2.6))
+    world.face(strip(drip, top - 0.12, outer * 1.1, top + 0.5), (56, 60, 66))
+    world.face(strip(drip, top - 0.2, drip, top - 0.1), (34, 36, 40))
+    world.face(strip(drip, top - 0.2, outer, top - 0.1), (58, 46, 38))
     if rng.random() < 0.45:
         sign(world, outer, side, near + (far - near) * 0.4)
 
@@ -259,9 +235,10 @@ def window(pen: ImageDraw.ImageDraw, middle: float, top: float, wide: float, tal
             pen.line((a + 6, y + 4, b - 6, y + 4), mix(shutter, (220, 214, 200), 0.25), 2)
     if rng.random() < 0.5:
         for _ in range(110):
-            x, y = rng.uniform(left - 8, right + 8), bottom + 6 - abs(rng.gauss(0, 15))
-            size = rng.uniform(2, 5)
-            pen.ellipse((x - size, y - size, x + size, y + size), mix((38, 52, 36), (112, 126, 84), rng.random() ** 2))
+            x, foot, size = rng.uniform(left - 8, right + 8), bottom + 6 - abs(rng.gauss(0, 15)), rng.uniform(2, 5)
+            pen.ellipse(
+                (x - size, foot - size, x + size, foot + size), mix((38, 52, 36), (112, 126, 84), rng.random() ** 2)
+            )
 
 
 def shop(size: Size, rng: Random) -> Image.Image:
@@ -279,18 +256,17 @@ def shop(size: Size, rng: Random) -> Image.Image:
         room = ramp((round(b - a), height - 70), [(0, (246, 214, 160)), (0.5, (206, 156, 104)), (1, (96, 64, 44))])
         inside = ImageDraw.Draw(room)
         for shelf in range(4):
-            y = 70 + shelf * 66
+            y, place = 70 + shelf * 66, 6.0
             inside.line((0, y, room.width, y), (96, 62, 38), 7)
-            x = 6.0
-            while x < room.width - 30:
+            while place < room.width - 30:
                 wide, tall = rng.uniform(12, 40), rng.uniform(18, 52)
                 goods = mix(
                     rng.choice(((150, 62, 44), (86, 96, 84), (206, 178, 130), (112, 74, 46), (220, 210, 190))),
                     (150, 96, 54),
                     0.35,
                 )
-                inside.rounded_rectangle((x, y - tall, x + wide, y), 5, goods)
-                x += wide + rng.uniform(2, 14)
+                inside.rounded_rectangle((place, y - tall, place + wide, y), 5, goods)
+                place += wide + rng.uniform(2, 14)
         inside.rectangle((0, room.height - 96, room.width, room.height), (84, 54, 36))
         inside.line((0, room.height - 96, room.width, room.height - 96), (196, 146, 92), 6)
         canvas.paste(room, (round(a), 44))
@@ -322,18 +298,8 @@ def lamps(picture: Image.Image, up: int, rng: Random) -> None:
 def ground(picture: Image.Image, mirrored: Image.Image, rng: Random) -> Image.Image:
     """Slabs under a film of water: their own grey where dry of shine, the street upside down where wet."""
     camera = Camera(EYE, (-1.5, 1.0), FOCAL, (1200, 800))
-    tone = Image.new("L", SIZE, 90)
-    pen = ImageDraw.Draw(tone)
-    z = FAR
-    while z > 1.2:
-        near, shift = z - max(0.4, z * 0.035), rng.random()
-        for n in range(-8, 8):
-            left = (n + shift) * 0.9
-            quad = [(left, z), (left + 0.9, z), (left + 0.9, near), (left, near)]
-            pen.polygon([camera.at(x, 0, depth) for x, depth in quad], rng.randrange(104, 148), 58)
-        z = near
-    tone = ImageChops.multiply(blur(tone, 1.3), curve(clouds(SIZE, (80, 80), rng, 4, 0.7), lambda v: 0.66 + v * 0.4))
-    stone = Image.merge("RGB", [tone.point([round(v * share) for v in range(256)]) for share in (0.78, 0.8, 0.83)])
+    tone = slabs(camera, rng)
+    stone = Image.merge("RGB", [scaled(tone, share) for share in (0.78, 0.8, 0.83)])
     horizon = round(camera.at(0, 0, 4000)[1])
     shake = clouds((8, SIZE[1]), (1, 170), rng, 3, 0.7).resize((1, SIZE[1])).tobytes()
     wide = mirrored.resize((SIZE[0] + 80, SIZE[1]))
@@ -344,22 +310,32 @@ def ground(picture: Image.Image, mirrored: Image.Image, rng: Random) -> Image.Im
     wet = ImageChops.multiply(curve(pools, lambda v: 0.55 + 0.45 * v), share)
     road = Image.composite(mirror, stone, wet)
     mask = Image.new("L", SIZE)
-    corners = [
-        camera.at(-STREET, 0, 1.3),
-        camera.at(-STREET, 0, FAR),
-        camera.at(STREET, 0, FAR),
-        camera.at(STREET, 0, 1.3),
-    ]
+    corners = [camera.at(x * STREET, 0, z) for x, z in ((-1, 1.3), (-1, FAR), (1, FAR), (1, 1.3))]
     ImageDraw.Draw(mask).polygon([(corners[0][0], 2400), *corners, (corners[3][0], 2400)], 255)
     picture.paste(road, (0, 0), blur(mask, 1.2))
     haze = fade(
         SIZE, [(0, 0), ((horizon - 260) / SIZE[1], 0), (horizon / SIZE[1], 120), ((horizon + 90) / SIZE[1], 0), (1, 0)]
     )
-    near = Image.radial_gradient("L").resize((1500, 1500)).crop((0, 0, 1500, 1500))
+    near = Image.radial_gradient("L").resize((1500, 1500))
     spot = Image.new("L", SIZE)
     spot.paste(curve(near, lambda v: max(0.0, 1 - v * 1.5)), (450, horizon - 750))
     veil(picture, AIR, ImageChops.multiply(haze, spot))
     return picture
+
+
+def slabs(camera: Camera, rng: Random) -> Image.Image:
+    """How bright each slab is, with dark joints and a rough face."""
+    tone = Image.new("L", SIZE, 90)
+    pen = ImageDraw.Draw(tone)
+    z = FAR
+    while z > 1.2:
+        near, shift = z - max(0.4, z * 0.035), rng.random()
+        for n in range(-8, 8):
+            left = (n + shift) * 0.9
+            quad = [(left, z), (left + 0.9, z), (left + 0.9, near), (left, near)]
+            pen.polygon([camera.at(x, 0, depth) for x, depth in quad], rng.randrange(104, 148), 58)
+        z = near
+    return ImageChops.multiply(blur(tone, 1.3), curve(clouds(SIZE, (80, 80), rng, 4, 0.7), lambda v: 0.66 + v * 0.4))
 
 
 def ripple_below(image: Image.Image, shake: bytes, horizon: int) -> Image.Image:
@@ -429,7 +405,7 @@ def rain(picture: Image.Image, rng: Random) -> Image.Image:
         picture = shine(
             picture,
             (226, 232, 238),
-            curve(ImageChops.multiply(blur(streaks, 0.6), patches), lambda v, s=strength: v * s),
+            scaled(ImageChops.multiply(blur(streaks, 0.6), patches), strength),
         )
     splash, camera = Image.new("L", SIZE), Camera(EYE, (-1.5, 1.0), FOCAL, (1200, 800))
     pen = ImageDraw.Draw(splash)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from random import Random
 
@@ -30,7 +31,7 @@ def umbrella(width: int, kind: str, rng: Random) -> Image.Image:
     ribs = [math.cos(turn + n * 2 * math.pi / count) for n in range(count)]
     seen = sorted({-1.0, 1.0, *(rib for n, rib in enumerate(ribs) if math.sin(turn + n * 2 * math.pi / count) > 0)})
     top, rim = h * 0.1, h * 0.8
-    for a, b in zip(seen, seen[1:], strict=False):
+    for a, b in itertools.pairwise(seen):
         middle = (a + b) / 2
         bright = 0.62 + 0.5 * (1 - abs(middle + 0.3)) * (0.9 if kind != "paper" else 0.7)
         tone = mix((10, 10, 14), cloth, min(1.0, bright))
