@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: At 600 dpi a broadsheet takes some 350 MB of memory while it is drawn.
 LEAST_DPI, MOST_DPI = 18, 600
 
+_TRUECOLOUR = 2
+
 
 def export_png(
     pages: Iterable[ComposedPage],
@@ -91,11 +93,10 @@ def _drawn(pdf: Path, targets: list[Path], dpi: int, progress: Progress | None) 
 
 
 def _write_png(out: BinaryIO, bitmap: Any, dpi: int) -> None:
-    """A PNG of 8 bits a channel without filters (ISO/IEC 15948 §11)."""
-    width, height, channels = bitmap.width, bitmap.height, bitmap.n_channels
+    """A bitmap of three bytes a pixel as a PNG without filters (ISO/IEC 15948 §11)."""
+    width, height = bitmap.width, bitmap.height
     out.write(b"\x89PNG\r\n\x1a\n")
-    colour_type = {1: 0, 3: 2, 4: 6}[channels]
-    _chunk(out, b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0))
+    _chunk(out, b"IHDR", struct.pack(">IIBBBBB", width, height, 8, _TRUECOLOUR, 0, 0, 0))
     _chunk(out, b"sRGB", b"\0")
     per_metre = round(dpi / 0.0254)
     _chunk(out, b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
@@ -104,7 +105,7 @@ def _write_png(out: BinaryIO, bitmap: Any, dpi: int) -> None:
     packed = bytearray()
     for start in range(0, bitmap.stride * height, bitmap.stride):
         packed += packer.compress(b"\0")
-        packed += packer.compress(rows[start : start + width * channels])
+        packed += packer.compress(rows[start : start + width * 3])
     packed += packer.flush()
     _chunk(out, b"IDAT", bytes(packed))
     _chunk(out, b"IEND", b"")

@@ -91,10 +91,10 @@ class PageContent:
         self._x, self._y = x, y
 
     def _draw_glyphs(self, run: Glyphs) -> None:
+        if not run.gids:
+            return
         font = self._resources.font(run.face)
         shown = show_run(run, font, self._x, self._y)
-        if not shown:
-            return
         self._set_overprint(run.overprint, run.paint)
         self._set_fill(run.paint)
         if not self._in_text:

@@ -153,7 +153,7 @@ def _write(
         facts = issue_facts(room.document, label if len(kids) == 1 else "")
         info = write_info(file, room.standard, facts)
         metadata = write_xmp(file, room.standard, facts)
-        root = write_catalogue(file, tree, intent, metadata)
+        root = write_catalogue(file, tree, intent, metadata, facts.language)
         file.finish(root, info, file.digest[:16])
         size = file.offset
     return ExportedFile(path=target, pages=len(kids), size=size, fonts=fonts)

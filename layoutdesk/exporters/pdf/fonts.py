@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
+from layoutdesk.base.problem import Refusal
 from layoutdesk.exporters.pdf.cff import read_charset
 from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, number, string
 from layoutdesk.exporters.pdf.spelling import Spellings, is_common
@@ -111,8 +112,12 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
 
     def write(self, file: PdfFile) -> str:
         """Writes the subset with its dictionaries; the name under which it is embedded."""
-        face, plan = self._face, self._plan()
-        subset = plan.execute()
+        face = self._face
+        try:
+            plan = self._plan()
+            subset = plan.execute()
+        except RuntimeError as fault:
+            raise Refusal("exporters.font-unusable", file=face.path.name) from fault
         program = subset.reference_table("CFF ").data if face.is_cff else subset.blob.data
         label = f"{_subset_tag(program)}+{_ascii(face.name)}"
         font: dict[str, Value] = {

@@ -41,12 +41,10 @@ def _cluster_ends(clusters: Iterable[int], length: int) -> Iterable[tuple[int, i
 
 
 def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float) -> list[str]:
-    """The operators that show a run whose line stands at ``x``, ``y`` (points, y up), inside a text object.
+    """The operators that show a run of at least one glyph whose line stands at ``x``, ``y`` (points, y up), inside a text object.
 
     Font, size and horizontal scaling are set by the caller; ``ys`` and ``rotation`` place glyphs one by one.
     """
-    if not run.gids:
-        return []
     codes = run_codes(run, font)
     if run.rotation:
         turn = _rotation(run.rotation)

@@ -61,9 +61,10 @@ class OutputProfile(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What a file says of itself: its title and the moment that counts as its making, taken from the issue."""
+    """What a file says of itself: title, language (BCP 47) and the moment that counts as its making, all from the issue."""
 
     title: str
+    language: str
     moment: datetime.datetime
 
 
@@ -82,7 +83,7 @@ def issue_facts(document: Document, label: str = "") -> Facts:
         moment = datetime.datetime.fromisoformat(meta.date).replace(tzinfo=_ZONE)
     except ValueError:
         moment = _NO_DATE
-    return Facts(title or "LayoutDesk", moment)
+    return Facts(title or "LayoutDesk", meta.language, moment)
 
 
 def write_info(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
@@ -120,11 +121,11 @@ def blending_group() -> Value:
     return dictionary(Type=name("Group"), S=name("Transparency"), CS=name("DeviceCMYK"), I="true", K="false")
 
 
-def write_catalogue(file: PdfFile, tree: Reference, intent: Reference, metadata: Reference) -> Reference:
+def write_catalogue(file: PdfFile, tree: Reference, intent: Reference, metadata: Reference, language: str) -> Reference:
     """The root of the file."""
     return file.write(
         dictionary(
-            Type=name("Catalog"), Pages=tree, OutputIntents=array(intent), Metadata=metadata, Lang=string("zh-CN")
+            Type=name("Catalog"), Pages=tree, OutputIntents=array(intent), Metadata=metadata, Lang=string(language)
         )
     )
 
