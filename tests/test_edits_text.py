@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import (
+    Batch,
     ClearSpan,
     Edit,
     JoinParagraphs,
+    RemoveParagraph,
     ReplaceText,
     RevertChange,
     SetBreaks,
@@ -229,6 +231,39 @@ def test_a_fix_that_takes_a_change_back_keeps_naming_it() -> None:
     document = issue(Paragraph(id="p", text="，甲。", changes=changes), queries=(query,))
     assert apply(document, RevertChange("st", "p", 0)).queries[0].fix == to_data(RevertChange("st", "p", 0))
     assert apply(document, RevertChange("st", "p", 1)).queries[0].fix is None
+
+
+def test_a_fix_in_many_places_loses_only_the_touched_one() -> None:
+    marks = [ReplaceText("st", "p", at, at + 1, "，") for at in (5, 3, 1)]
+    other = ReplaceText("st", "p2", 0, 1, "，")
+    fix = to_data(Batch("edits.typing", (*marks, other)))
+    document = issue(
+        Paragraph(id="p", text="甲,乙,丙,丁"),
+        Paragraph(id="p2", text=",甲"),
+        queries=(Query(id="q", code="x", fix=fix),),
+    )
+    document = replace_text(document, "st", "p", 3, 5, "新")
+    document = apply(document, SplitParagraph("st", "p", 3, "p1"))
+    left = document.queries[0].fix
+    assert left is not None
+    assert [from_data(each) for each in left["edits"]] == [
+        ReplaceText("st", "p1", 1, 2, "，"),
+        ReplaceText("st", "p", 1, 2, "，"),
+        other,
+    ]
+    done = apply(document, from_data(left))
+    assert [item.text for item in done.stories[0].body if isinstance(item, Paragraph)] == ["甲，乙", "新，丁", "，甲"]
+
+
+def test_a_fix_whose_parts_lean_on_each_other_goes_as_a_whole() -> None:
+    parts = (SplitParagraph("st", "p", 3, "p2"), SetSpan("st", "p", 0, 2, "bold"))
+    query = Query(id="q", code="x", fix=to_data(Batch("edits.typing", parts)))
+    document = issue(Paragraph(id="p", text="甲乙丙丁戊"), queries=(query,))
+    assert replace_text(document, "st", "p", 1, 1, "新").queries[0].fix is None
+    moved = replace_text(document, "st", "p", 0, 0, "新").queries[0].fix
+    assert moved is not None
+    assert from_data(moved["edits"][0]) == SplitParagraph("st", "p", 4, "p2")
+    assert apply(document, RemoveParagraph("st", "p")).queries[0].fix is None
 
 
 # --- properties

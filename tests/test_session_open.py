@@ -287,7 +287,7 @@ def test_the_hand_never_waits_for_the_disk(session: Session) -> None:
 
 def test_many_steps_from_a_busy_hand_arrive_in_order(session: Session) -> None:
     threads = threading.active_count()
-    for number in range(200):
+    for number in range(60):
         session.apply(SetMeta(Meta(number=str(number))))
         if number % 3 == 0:
             session.apply(key(0))

@@ -2,12 +2,13 @@
 
 A range stays with its text; one whose text is replaced as a whole covers the new text; one whose text is gone becomes a point.
 ``start`` and ``end`` both 0 mean the whole paragraph and stay. A fix keeps its place too; where the text that it would
-change is touched it is dropped, and the query waits for a person.
+change is touched it is dropped, and the query waits for a person. Of a fix that replaces in many places only the touched ones go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from msgspec.structs import replace
@@ -150,9 +151,12 @@ def moved_fix(fix: Fix, story: str, paragraph: str, offsets: MoveRange, index: M
     """A stored edit in its new place, the same object where it has nothing to do with the paragraph."""
     if fix.get("paragraph") != paragraph and fix.get("type") != "batch":
         return fix
-    mine = [leaf for leaf in _leaves(fix) if leaf.get("story") == story and leaf.get("paragraph") == paragraph]
+    leaves = list(_leaves(fix))
+    mine = [leaf for leaf in leaves if leaf.get("story") == story and leaf.get("paragraph") == paragraph]
     if not mine:
         return fix
+    if all(leaf.get("type") == "replace-text" for leaf in leaves) and _backwards(mine):
+        return _each_moved(fix, mine, offsets)
     hull = [number for leaf in mine for number in _numbers(leaf)]
     places = {leaf["index"]: index(leaf["index"]) for leaf in mine if leaf.get("type") == "revert-change"}
     # A fix without offsets (a style, say) goes with the paragraph's start.
@@ -163,6 +167,25 @@ def moved_fix(fix: Fix, story: str, paragraph: str, offsets: MoveRange, index: M
     by = targets[0][1] if targets and targets[0] else 0
     changes = {number: place[1] for number, place in places.items() if place is not None}
     return _rebuilt(fix, mine, (str(paragraphs.pop()), by), changes)
+
+
+def _backwards(leaves: list[Fix]) -> bool:
+    """Whether each edit lies before the one that it follows: their offsets then all count in the text as it stands."""
+    return all(later["end"] <= earlier["start"] for earlier, later in pairwise(leaves))
+
+
+def _each_moved(fix: Fix, mine: list[Fix], offsets: MoveRange) -> Fix | None:
+    """Edits that do not lean on each other, moved one by one; only those whose text is touched are dropped."""
+    if fix.get("type") == "batch":
+        moved = (_each_moved(each, mine, offsets) for each in fix["edits"])
+        kept = [each for each in moved if each is not None]
+        return {**fix, "edits": kept} if kept else None
+    if not any(fix is leaf for leaf in mine):
+        return fix
+    place = offsets(fix["start"], fix["end"])
+    if place is None:
+        return None
+    return {**fix, "paragraph": place[0], "start": fix["start"] + place[1], "end": fix["end"] + place[1]}
 
 
 def _leaves(fix: Fix) -> Iterator[Fix]:
