@@ -47,7 +47,8 @@ WESTERN = st.sampled_from(
     ]
 )
 CHINESE = st.lists(st.one_of(HAN, HAN, MARKS, WESTERN), min_size=1, max_size=40).map("".join)
-PLAIN = st.lists(st.one_of(HAN, HAN, st.sampled_from("，。、：；！？")), min_size=1, max_size=30).map("".join)
+CLAUSE = st.tuples(HAN, st.sampled_from(["", "，", "。", "、", "：", "；", "？", "！"])).map("".join)
+PLAIN = st.lists(CLAUSE, min_size=1, max_size=16).map("".join)
 MEASURES = st.integers(min_value=90, max_value=300).map(lambda tenth: tenth / 10 * SIZE)
 
 

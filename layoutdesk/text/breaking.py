@@ -31,7 +31,8 @@ CAP: Final = 1 / 3
 #: What such a break costs, and what a line costs that is wider than its measure.
 EMERGENCY: Final = 500.0
 OVERFULL: Final = 1e15
-_TOO_WIDE: Final = 3
+#: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
+_LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
 #: No loose line is as bad as one that is wider than its measure.
 _WORST: Final = 1e6
 _TINY: Final = 1e-9
@@ -221,7 +222,7 @@ def _lone(prepared: Prepared, start: int, end: int) -> int:
 
 
 def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, justified: bool) -> int:
-    """How bad a line is: 0 fine, 1 looser than ``CAP``, 2 looser than an em a gap, 3 wider than its measure."""
+    """How bad a line is: 0 fine, 1 looser than ``CAP``, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure."""
     hyphen = prepared.hyphens.get(end, 0.0) if end != stop else 0.0
     lacking = measure - prepared.right[end] - hyphen + prepared.left[start]
     if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
@@ -230,21 +231,28 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
     if end == stop or lacking <= 0.0 or not justified:
         return 0
     count = prepared.gaps[end - 1] - prepared.gaps[start]
-    gap = lacking / count if count > 0 else 1.0 + lacking
-    return 2 if gap > 1.0 else int(gap > CAP)
+    if not count:
+        return _STUCK
+    return _GAPING if lacking > count else _LOOSE if lacking > count * CAP else 0
 
 
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
-    """Places to break in need: 1 in addresses, long words and long numbers, 2 in any word, 3 anywhere between glyphs."""
+    """Places to break in need, found for one degree of it.
+
+    1: the joints of addresses, long words, long numbers. 2: any word. 3: anywhere between glyphs that 避头尾 allows. 4: anywhere.
+    """
     text, letters, gids = prepared.text, prepared.letters, prepared.boxes.gids
-    if degree == 1:
+    if degree == _LOOSE:
         wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
         for word in rules.LONG_WORD.finditer(text, start, end):
             wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
-    elif degree == 2:
+    elif degree == _GAPING:
         wanted = {at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl")}
     else:
         wanted = set(range(start + 1, end))
+    if degree != _TOO_WIDE:
+        wanted -= prepared.forbidden
+        wanted = {at for at in wanted if letters[at] not in "-z" or letters[at - 1] != letters[at] or degree == _LOOSE}
     places = sorted(at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf")
     prepared.hyphens.update({at: width for at in places if (width := _hyphen(prepared, at))})
     return places

@@ -27,6 +27,7 @@ class Prepared(msgspec.Struct):
     ``trail[k]`` is the white that the mark before ``k`` carries where a line ends. ``room``, ``supple`` and ``gaps`` are sums over
     the gaps up to ``k``: how much they can shrink, how much word spaces and Han–Latin gaps widen first, how many widen at last.
     ``breaks`` are the places where a line may start, the end among them; ``soft`` those that cost something.
+    ``forbidden`` are the places where 避头尾 forbids a line to start.
     ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there.
     ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white before the first character.
     """
@@ -46,6 +47,7 @@ class Prepared(msgspec.Struct):
     gives: list[tuple[int, int, float]]
     takes: list[tuple[int, int, float]]
     lead: float
+    forbidden: set[int]
     hyphens: dict[int, float] = {}
 
 
@@ -65,6 +67,7 @@ class _Draft:
         self.breaks = bytearray(b"\1") * (n + 1)
         self.elastic = bytearray(b"\1") * (n + 1)
         self.soft: dict[int, float] = {}
+        self.forbidden: set[int] = set()
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
 
 
@@ -102,6 +105,7 @@ def _summed(draft: _Draft, runs: list[Run]) -> Prepared:
         gives=_ordered(draft.gives),
         takes=_ordered(draft.takes),
         lead=draft.lead,
+        forbidden=draft.forbidden,
     )
 
 
@@ -207,10 +211,11 @@ def _wide_runs(draft: _Draft) -> None:
 def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     """避头尾, and the breaks that are better avoided."""
     text, breaks = draft.text, draft.breaks
-    for found in level.no_start.finditer(text):
-        breaks[found.start()] = 0
-    for found in level.no_end.finditer(text):
-        breaks[found.end()] = 0
+    forbidden = draft.forbidden
+    forbidden.update([found.start() for found in level.no_start.finditer(text)])
+    forbidden.update([found.end() for found in level.no_end.finditer(text)])
+    for at in forbidden:
+        breaks[at] = 0
     for found in rules.SIGNED.finditer(text):
         breaks[found.start()] = 0
     for found in rules.TOGETHER.finditer(text):
