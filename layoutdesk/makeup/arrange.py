@@ -30,6 +30,10 @@ _TRIALS = ((DEAR, 0), (DEAR, 3), (2 * DEAR, 0), (DEAR, _ANY), (2 * DEAR, _ANY), 
 _PAIRINGS = 3
 
 
+#: Sets a block for real and says whether all of its story stands in it.
+Fits = Callable[[Story, Block], bool]
+
+
 class Unplaced(msgspec.Struct, frozen=True):
     """A story that found no room: the lines that it needs in its smallest shape, headline included (0: no shape at all)."""
 
@@ -51,6 +55,13 @@ class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
     cuts: tuple[int, ...] = ()
 
 
+class _How(msgspec.Struct, frozen=True):
+    """How stories may be laid: sidebars bound to their stories, L shapes."""
+
+    sidebars: bool = False
+    wraps: bool = False
+
+
 class _Ready(msgspec.Struct, frozen=True):
     """Curves that can take all the leaves, and the ways to share them out."""
 
@@ -68,9 +79,13 @@ def arrange(
     budget: int = BUDGET,
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
+    fits: Fits | None = None,
 ) -> Arrangement:
     """The best arrangement found; see ``proposals``."""
-    return next(proposals(stories, template, measurer, ids, fixed=fixed, budget=budget, seed=seed, cancelled=cancelled))
+    found = proposals(
+        stories, template, measurer, ids, fixed=fixed, budget=budget, seed=seed, cancelled=cancelled, fits=fits
+    )
+    return next(found)
 
 
 def proposals(
@@ -83,14 +98,16 @@ def proposals(
     budget: int = BUDGET,
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
+    fits: Fits | None = None,
 ) -> Iterator[Arrangement]:
     """Distinct arrangements of ``stories`` around the ``fixed`` elements, the best first; always at least one.
 
     Stories without a priority are ranked first. Where not all fit, the most important have their room first; a smaller one
     below may take what a larger one could not. ``budget`` counts drawings; ``cancelled`` is asked now and then and ends the
-    search with the best so far (``Refusal`` before there is one).
+    search with the best so far (``Refusal`` before there is one). Stories are L-shaped (穿插) only where ``fits`` can set the
+    block and say whether every line stands in it.
     """
-    desk = _Desk(template, measurer, fixed, cancelled)
+    desk = _Desk(template, measurer, fixed, cancelled, fits)
     leaves, lost = desk.leaves(stories)
     found, dropped = desk.laid(leaves, budget, seed)
     unplaced = tuple(
@@ -117,8 +134,9 @@ class _Desk:
         measurer: Measurer,
         fixed: tuple[Element, ...],
         cancelled: Callable[[], bool] | None,
+        fits: Fits | None,
     ) -> None:
-        self.template, self.measurer, self.cancelled = template, measurer, cancelled
+        self.template, self.measurer, self.cancelled, self.fits = template, measurer, cancelled, fits
         self.field = Field.of(template)
         self.partings = partings(self.field.columns, self.field.rows, fixed_areas(fixed, template))
         self.cells = min((sum(r.columns * r.rows for r in parts) for parts in self.partings), default=0)
@@ -133,19 +151,39 @@ class _Desk:
         """Layouts of as many stories as fit, and the stories given up."""
         kept = self._within_capacity(leaves)
         while kept:
-            ready = self._ready(kept, sidebars=False, seed=seed)
-            if not ready:
+            found = self._found(kept, budget, seed)
+            if found is None:
                 kept = self._fewer(kept, seed)
-                continue
-            found = self._searched(ready, budget, seed)
-            if parted(found[0].blocks):
-                whole = self._searched(self._ready(kept, sidebars=True, seed=seed), budget, seed)
-                found = [layout for layout in (*whole, *found) if not parted(layout.blocks)]
-            if found:
+            elif found:
                 placed = {id(leaf) for leaf in kept}
                 return found, [leaf for leaf in leaves if id(leaf) not in placed]
-            kept = _without_last_sidebar(kept)
+            else:
+                kept = _without_last_sidebar(kept)
         return [], leaves
+
+    def _found(self, kept: list[StoryLeaf], budget: int, seed: int) -> list[Found] | None:
+        """Layouts of all these stories; ``None`` where they do not fit, none where a sidebar cannot touch its story.
+
+        With L shapes first; then plain; then with sidebars bound to their stories.
+        """
+        ready = self._ready(kept, _How(wraps=self.fits is not None), seed)
+        if not ready:
+            return None
+        found = self._sound(self._searched(ready, budget, seed))
+        if not found and self.fits is not None:
+            found = self._sound(self._searched(self._ready(kept, _How(), seed), budget, seed))
+        if not found:
+            found = self._sound(self._searched(self._ready(kept, _How(sidebars=True), seed), budget, seed))
+        return found
+
+    def _sound(self, found: Sequence[Found]) -> list[Found]:
+        """Those in which sidebars touch their stories and every L holds its story."""
+        return [layout for layout in found if not parted(layout.blocks) and self._holds(layout)]
+
+    def _holds(self, layout: Found) -> bool:
+        probe = IdSource(b"")
+        shaped = [block for block in layout.blocks if len(block.parts) > 1]
+        return all(self.fits is not None and self.fits(b.leaf.story, _block(b, probe)) for b in shaped)
 
     def _searched(self, ready: Sequence[_Ready], budget: int, seed: int) -> list[Found]:
         """The distinct layouts of all searches, which share the budget."""
@@ -166,23 +204,23 @@ class _Desk:
                 room -= need
         return kept
 
-    def _ready(self, kept: list[StoryLeaf], sidebars: bool, seed: int) -> list[_Ready]:
+    def _ready(self, kept: list[StoryLeaf], how: _How, seed: int) -> list[_Ready]:
         """What can take all the stories, by the gentlest trial that works; nothing where none does."""
         pairings = range(seed, seed + (_PAIRINGS if len(kept) > MOST_ITEMS else 1))
         benches: dict[float, list[Bench]] = {}
         for dear, loose in _TRIALS:
             if dear not in benches:
-                benches[dear] = [self._bench(kept, sidebars, dear, pairing) for pairing in pairings]
+                benches[dear] = [self._bench(kept, how, dear, pairing) for pairing in pairings]
             able = [_Ready(bench, self._sharings(bench, loose)) for bench in benches[dear]]
             able = [ready for ready in able if ready.sharings]
             if able:
                 return able
         return []
 
-    def _bench(self, kept: list[StoryLeaf], sidebars: bool, dear: float, seed: int) -> Bench:
+    def _bench(self, kept: list[StoryLeaf], how: _How, dear: float, seed: int) -> Bench:
         binder = Binder(self.field, dear, self.cancelled)
-        leaves = binder.bound(kept, sidebars, Random(seed))
-        return Bench(leaves, curves_of(leaves, self.field, dear, self.cancelled))
+        leaves = binder.bound(kept, how.sidebars, Random(seed))
+        return Bench(leaves, curves_of(leaves, self.field, dear, self.cancelled, how.wraps))
 
     def _sharings(self, bench: Bench, loose: int) -> tuple[Sharing, ...]:
         sharings = (Sharing(parts, bench.curves, loose) for parts in self.partings)
@@ -190,7 +228,7 @@ class _Desk:
 
     def _fewer(self, kept: list[StoryLeaf], seed: int) -> list[StoryLeaf]:
         """The stories without those that have to go: sets are compared from the most important item down."""
-        bench = self._bench(kept, sidebars=False, dear=_ANY, seed=seed)
+        bench = self._bench(kept, _How(wraps=self.fits is not None), _ANY, seed)
         sets = {items for parts in self.partings for items in Sharing(parts, bench.curves, _ANY).possible[0]}
         count = len(bench.leaves)
         best = max(sets, key=lambda items: tuple(items >> index & 1 for index in range(count)))
@@ -220,7 +258,7 @@ def _block(placed: Placed, ids: IdSource) -> Block:
     return Block(
         id=ids.new("el"),
         story=placed.leaf.story.id,
-        area=(GridRect(placed.x, placed.y, placed.w, placed.h),),
+        area=tuple(GridRect(x, y, right - x, bottom - y) for x, y, right, bottom in placed.parts),
         columns=shape.columns,
         head_size=shape.head_size,
         head_rows=shape.head_rows + extra if shape.head_rows else 0,

@@ -51,11 +51,26 @@ def heights_of(curve: int) -> tuple[int, ...]:
     return tuple(h for h, lane in enumerate(curve.to_bytes((curve.bit_length() + 7) // 8, "little")) if lane)
 
 
+class Wrap(NamedTuple):
+    """A story that wraps the set ``inner`` in its lower corner: the holes (columns, rows) that fill the rectangle."""
+
+    item: int
+    inner: int
+    holes: tuple[tuple[int, int], ...]
+
+
+#: The curve of item ``i`` over ``width`` columns around a hole of so many columns and rows.
+Wrapper = Callable[[int, int, int, int], int]
+#: A story wraps no more items than this.
+_MOST_INSIDE = 2
+
+
 class Curves:
     """The curves of all sets of up to about nine items on ``columns`` × ``rows``.
 
     ``leaves[i][w]`` is the curve of item ``i`` over ``w`` columns (index 0 unused). Items of the set ``foot`` (公告 at the foot
-    of the page) stand under what is not of it, never above.
+    of the page) stand under what is not of it, never above. Items of the set ``wrapping`` may be L-shaped around others, as
+    ``wrapper`` says.
     """
 
     def __init__(
@@ -65,13 +80,16 @@ class Curves:
         rows: int,
         foot: int = 0,
         cancelled: Callable[[], bool] | None = None,
+        wrapping: int = 0,
+        wrapper: Wrapper | None = None,
     ) -> None:
         if rows > MOST_ROWS:
             raise Refusal("makeup.too-many-rows", rows=rows, most=MOST_ROWS)
         self.columns, self.rows, self.foot = columns, rows, foot
         self.full = (1 << len(leaves)) - 1
         self._ones = int.from_bytes(b"\x01" * (rows + 1), "little")
-        self._cuts: dict[tuple[int, int, int], tuple[Cut, ...]] = {}
+        self._wrapping, self._wrapper = wrapping if wrapper else 0, wrapper
+        self._cuts: dict[tuple[int, int, int], tuple[Cut | Wrap, ...]] = {}
         self.table: list[list[int]] = [[0] * (columns + 1)]
         for items in range(1, self.full + 1):
             if cancelled is not None and items % 64 == 0 and cancelled():
@@ -105,7 +123,22 @@ class Curves:
                 for left in range(1, width):
                     beside |= a[left] & b[width - left]
                 found[width] |= beside
+        for item, inner in self._wraps(items):
+            for width in range(3, columns + 1):
+                for hole in range(1, width):
+                    for rows in heights_of(table[inner][hole]):
+                        found[width] |= self._around(item, width, hole, rows)
         return [self._flattened(curve) for curve in found]
+
+    def _wraps(self, items: int) -> Iterator[tuple[int, int]]:
+        """The items of a set that may wrap all the others."""
+        if 2 <= items.bit_count() <= _MOST_INSIDE + 1:
+            for item in members(items & self._wrapping):
+                yield item, items ^ (1 << item)
+
+    def _around(self, item: int, width: int, hole: int, rows: int) -> int:
+        assert self._wrapper is not None
+        return self._wrapper(item, width, hole, rows)
 
     def _flattened(self, curve: int) -> int:
         """Counts in the lanes brought back to 0 or 1; only bit 0 of a lane is read, which no neighbour's bits reach."""
@@ -127,7 +160,7 @@ class Curves:
         """The heights from ``least`` to ``most`` that the set fills."""
         return tuple(h for h in range(max(0, least), most + 1) if self.fills(items, width, h))
 
-    def cuts(self, items: int, width: int, height: int) -> tuple[Cut, ...]:
+    def cuts(self, items: int, width: int, height: int) -> tuple[Cut | Wrap, ...]:
         """Every way to part a rectangle that the set fills; empty for a single item."""
         key = (items, width, height)
         known = self._cuts.get(key)
@@ -135,7 +168,7 @@ class Curves:
             known = self._cuts[key] = tuple(self._all_cuts(items, width, height))
         return known
 
-    def _all_cuts(self, items: int, width: int, height: int) -> Iterator[Cut]:
+    def _all_cuts(self, items: int, width: int, height: int) -> Iterator[Cut | Wrap]:
         for one, other in self._pairs(items):
             for first, second in ((one, other), (other, one)):
                 a, b = self.table[first], self.table[second]
@@ -146,6 +179,15 @@ class Curves:
                     upper = _meeting(a[width], b[width], height)
                     if upper:
                         yield Cut(True, first, second, upper)
+        for item, inner in self._wraps(items):
+            holes = tuple(
+                (hole, rows)
+                for hole in range(1, width)
+                for rows in heights_of(self.table[inner][hole])
+                if self._around(item, width, hole, rows) >> (8 * height) & 1
+            )
+            if holes:
+                yield Wrap(item, inner, holes)
 
 
 def _meeting(upper: int, lower: int, height: int) -> bytes:

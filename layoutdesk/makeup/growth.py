@@ -8,25 +8,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from layoutdesk.makeup.curves import Curves, Cut, members
+from layoutdesk.makeup.curves import Curves, Cut, Wrap, members
 from layoutdesk.makeup.leaves import GAP_ROWS, Fill, GroupLeaf, Leaf, StoryLeaf
 from layoutdesk.makeup.regions import Sharing
 
 #: Of so many random choices the one that looks best at once is taken.
 _DRAWS = 6
+#: What a story wraps stands at the lower right; more rarely at the lower left, where it parts the text's columns.
+_LOWER_LEFT = 0.2
 
 
 class Placed:
-    """A story where it stands: ``x``, ``y``, ``w``, ``h`` in base columns and rows, the white under it not included."""
+    """A story where it stands: ``x``, ``y``, ``w``, ``h`` in base columns and rows, the white under it not included.
 
-    __slots__ = ("bottom", "fill", "h", "head", "leaf", "rank", "right", "size", "w", "x", "y")
+    An L has these of the whole; ``parts`` are its rectangles (x, y, right, bottom), the one with the headline first.
+    ``cells`` counts what it takes of the page, white included.
+    """
 
-    def __init__(self, leaf: StoryLeaf, x: int, y: int, w: int, height: int) -> None:
-        self.leaf, self.x, self.y, self.w, self.h = leaf, x, y, w, height - GAP_ROWS
-        self.fill: Fill = leaf.table[w][height]
+    __slots__ = ("bottom", "cells", "fill", "h", "head", "leaf", "parts", "rank", "right", "size", "w", "x", "y")
+
+    def __init__(self, leaf: StoryLeaf, fill: Fill, x: int, y: int, w: int, height: int) -> None:
+        self.leaf, self.fill, self.x, self.y, self.w, self.h = leaf, fill, x, y, w, height - GAP_ROWS
         self.right, self.bottom = x + w, y + self.h
-        self.rank, self.size = leaf.rank, self.fill.shape.head_size
-        self.head = y + self.fill.shape.head_rows
+        self.rank, self.size = leaf.rank, fill.shape.head_size
+        self.head = y + fill.shape.head_rows
+        self.cells = w * height
+        self.parts: tuple[tuple[int, int, int, int], ...] = ((x, y, self.right, self.bottom),)
+
+    def part_around(self, x: int, y: int, w: int, h: int) -> None:
+        """Parts the block around a hole in one of its lower corners (the hole's white included)."""
+        self.cells -= w * h
+        left, right = (self.x, x) if x > self.x else (x + w, self.right)
+        self.parts = (
+            (self.x, self.y, self.right, y - GAP_ROWS),
+            (left, y - GAP_ROWS, right, self.bottom),
+        )
 
 
 class Bench:
@@ -88,6 +104,7 @@ class Node:
         if not path:
             return new
         node = Node(self.bench, self.items, self.x, self.y, self.w, self.h)
+        node.placed = self.placed
         first = path[0]
         node.children = tuple(
             child.swapped(path[1:], new) if number == first else child for number, child in enumerate(self.children)
@@ -105,10 +122,18 @@ def grow(random: Random, bench: Bench, items: int, x: int, y: int, w: int, h: in
             inner = bench.inner(index, leaf)
             node.children = (grow(random, inner, inner.curves.full, x, y, w, h),)
         else:
-            node.placed = Placed(leaf, x, y, w, h)
+            node.placed = Placed(leaf, leaf.table[w][h], x, y, w, h)
         return node
     cut, size = _choose(random, bench, bench.curves.cuts(items, w, h), w, h, across)
-    if cut.stacked:
+    if isinstance(cut, Wrap):
+        hole, rows = cut.holes[size]
+        left = x if random.random() < _LOWER_LEFT else x + w - hole
+        leaf = bench.leaves[cut.item]
+        assert isinstance(leaf, StoryLeaf)
+        node.placed = Placed(leaf, leaf.wraps(w, hole, rows)[h], x, y, w, h)
+        node.placed.part_around(left, y + h - rows, hole, rows)
+        node.children = (grow(random, bench, cut.inner, left, y + h - rows, hole, rows),)
+    elif cut.stacked:
         node.children = (
             grow(random, bench, cut.first, x, y, w, size, across),
             grow(random, bench, cut.second, x, y + size, w, h - size, across),
@@ -121,16 +146,32 @@ def grow(random: Random, bench: Bench, items: int, x: int, y: int, w: int, h: in
     return node
 
 
-def _choose(random: Random, bench: Bench, cuts: Sequence[Cut], w: int, h: int, across: bool) -> tuple[Cut, int]:
-    best: tuple[float, Cut, int] | None = None
+def _choose(
+    random: Random, bench: Bench, cuts: Sequence[Cut | Wrap], w: int, h: int, across: bool
+) -> tuple[Cut | Wrap, int]:
+    """A cut with the size of its first part, or a wrap with the number of its hole."""
+    best: tuple[float, Cut | Wrap, int] | None = None
     for _ in range(_DRAWS):
         cut = cuts[int(random.random() * len(cuts))]
-        size = cut.sizes[int(random.random() * len(cut.sizes))]
-        cost = random.random() * 1.5 + _first_look(bench, cut, size, w, h, across)
+        cost = random.random() * 1.5
+        if isinstance(cut, Wrap):
+            size = int(random.random() * len(cut.holes))
+            cost += _wrap_look(bench, cut, size, w, h, across)
+        else:
+            size = cut.sizes[int(random.random() * len(cut.sizes))]
+            cost += _first_look(bench, cut, size, w, h, across)
         if best is None or cost < best[0]:
             best = cost, cut, size
     assert best is not None
     return best[1], best[2]
+
+
+def _wrap_look(bench: Bench, wrap: Wrap, number: int, w: int, h: int, across: bool) -> float:
+    """What can be said about a wrap before its hole is filled: it saves a cut across the page."""
+    leaf = bench.leaves[wrap.item]
+    assert isinstance(leaf, StoryLeaf)
+    cost = leaf.wraps(w, *wrap.holes[number])[h].cost + 2.0 * (leaf.rank > bench.senior(wrap.inner)[0])
+    return cost - 1.0 * across
 
 
 def _first_look(bench: Bench, cut: Cut, size: int, w: int, h: int, across: bool) -> float:

@@ -10,11 +10,23 @@ from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem
-from layoutdesk.makeup.arrange import BUDGET, Arrangement, arrange
+from layoutdesk.makeup.arrange import BUDGET, Arrangement, Fits, arrange
 from layoutdesk.makeup.choice import choose, named, need_of, reference
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.shapes import Measurer
-from layoutdesk.model import Asset, Document, Element, FolioBar, Masthead, Page, Paragraph, PictureRef, Story, Template
+from layoutdesk.model import (
+    Asset,
+    Block,
+    Document,
+    Element,
+    FolioBar,
+    Masthead,
+    Page,
+    Paragraph,
+    PictureRef,
+    Story,
+    Template,
+)
 
 if TYPE_CHECKING:
     from layoutdesk.intake.types import CopyPage, Intake
@@ -22,10 +34,12 @@ if TYPE_CHECKING:
 
 #: A page that stays open by no more rows than this counts as full.
 _FULL_ENOUGH = 3
+#: An L may end this many rows above its foot.
+_SPARE_ROWS = 2
 
 
 class _Measurers:
-    """One measurer for each template, made when it is first asked for."""
+    """One measurer for each template, made when it is first asked for, and the check of a block with the real engine."""
 
     def __init__(self, book: FontBook, assets: Mapping[str, Asset]) -> None:
         self._book, self._assets = book, assets
@@ -37,6 +51,20 @@ class _Measurers:
         if template.name not in self._made:
             self._made[template.name] = measure.Measurer(template, self._book, self._assets)
         return self._made[template.name]
+
+    def check(self, template: Template) -> Fits:
+        """Whether a block of this template holds all of its story with hardly a slot to spare."""
+        from layoutdesk.compose.block import plan_block
+        from layoutdesk.compose.context import Context
+
+        context = Context(template, self._book, self._assets)
+
+        def fits(story: Story, block: Block) -> bool:
+            plan = plan_block(context, block, story)
+            whole = not plan.over and not plan.unplaced_pictures
+            return whole and plan.rows - plan.used <= _SPARE_ROWS
+
+        return fits
 
 
 class _Sheet(msgspec.Struct, frozen=True):
@@ -71,8 +99,9 @@ def compile_issue(
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
     for number, sheet in enumerate(sheets, 1):
+        used = sheet.template
         arrangement = arrange(
-            sheet.stories, sheet.template, measurers.of(sheet.template), ids, budget=budget, cancelled=cancelled
+            sheet.stories, used, measurers.of(used), ids, budget=budget, cancelled=cancelled, fits=measurers.check(used)
         )
         pages.append(_page(number, sheet, arrangement, ids))
         problems += _complaints(pages[-1], sheet, arrangement)

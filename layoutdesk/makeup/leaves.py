@@ -6,11 +6,13 @@ Every height here is that of the block and the white under it; cost 0 is a shape
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import msgspec
 
 from layoutdesk.makeup.curves import Curves, lanes
 from layoutdesk.makeup.shapes import Measurer, Shape
+from layoutdesk.makeup.wrap import Hole, flow_of, wrapped
 from layoutdesk.model import Grid, Story, TableBlock, Template
 from layoutdesk.model.story import pictures
 
@@ -26,6 +28,8 @@ DEAR = 5.0
 LEAST_MEASURE, MOST_MEASURE = 13.0, 22.0
 _BROAD_MEASURE = 28.0
 _TALLEST_TEXT = 62
+#: Stories of this rank and above may be L-shaped.
+LAST_WRAPPING = 3
 _CELL = 5.0
 #: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
 _HEAD_ROWS = (13, 11, 10, 8)
@@ -63,8 +67,14 @@ class StoryLeaf:
         self.minor = story.kind in ("notice", "brief", "sidebar", "advert")
         self.table: list[dict[int, Fill]] = [{}]
         self.smallest: tuple[int, int] | None = None
+        self._field = field
+        self._shapes: list[tuple[Shape, ...]] = [()]
         for span in range(1, field.columns + 1):
-            self.table.append(self._fills(measurer.shapes(story, rank, span), field))
+            self._shapes.append(measurer.shapes(story, rank, span))
+            self.table.append(self._fills(self._shapes[span], field))
+        may_wrap = story.kind == "article" and rank <= LAST_WRAPPING
+        self.flow = flow_of(story, [shape for shapes in self._shapes for shape in shapes]) if may_wrap else None
+        self._wraps: dict[tuple[int, int, int], dict[int, Fill]] = {}
 
     def _fills(self, shapes: Sequence[Shape], field: Field) -> dict[int, Fill]:
         fills: dict[int, Fill] = {}
@@ -79,6 +89,32 @@ class StoryLeaf:
                 if height <= field.rows and (height not in fills or cost < fills[height].cost):
                     fills[height] = Fill(shape, extra, cost)
         return fills
+
+    def wraps(self, width: int, hole: int, rows: int) -> dict[int, Fill]:
+        """For each height the cheapest L over ``width`` columns around a hole of ``hole`` columns × ``rows`` (with white)."""
+        key = (width, hole, rows)
+        known = self._wraps.get(key)
+        if known is None:
+            known = self._wraps[key] = self._wrap_fills(width, Hole(width, hole, rows - GAP_ROWS, GAP_ROWS))
+        return known
+
+    def _wrap_fills(self, width: int, hole: Hole) -> dict[int, Fill]:
+        fills: dict[int, Fill] = {}
+        if self.flow is None:
+            return fills
+        for head in {(shape.head_size, shape.head_rows): shape for shape in self._shapes[width]}.values():
+            for shape, base in wrapped(self.flow, head, hole):
+                base += head_cost(shape, self) + _picture_cost(shape, self, self._field)
+                for extra in range(MOST_EXTRA + 1):
+                    height, cost = shape.rows + extra + GAP_ROWS, base + extra_cost(shape, extra)
+                    if height <= self._field.rows and (height not in fills or cost < fills[height].cost):
+                        fills[height] = Fill(shape, extra, cost)
+        return fills
+
+    def wrap_curve(self, width: int, hole: int, rows: int, dear: float) -> int:
+        """The heights of an L as a curve."""
+        fills = self.wraps(width, hole, rows)
+        return lanes((height for height, fill in fills.items() if fill.cost <= dear), self._field.rows)
 
     @property
     def area(self) -> int:
@@ -122,10 +158,23 @@ class GroupLeaf:
 Leaf = StoryLeaf | GroupLeaf
 
 
-def curves_of(leaves: Sequence[Leaf], field: Field, dear: float, cancelled: Callable[[], bool] | None = None) -> Curves:
-    """The curves of all sets of these leaves; shapes that cost more than ``dear`` are left out."""
+def curves_of(
+    leaves: Sequence[Leaf],
+    field: Field,
+    dear: float,
+    cancelled: Callable[[], bool] | None = None,
+    wraps: bool = False,
+) -> Curves:
+    """The curves of all sets of these leaves; shapes that cost more than ``dear`` are left out, L shapes unless ``wraps``."""
     foot = sum(1 << index for index, leaf in enumerate(leaves) if leaf.foot)
-    return Curves([leaf.curves(field, dear) for leaf in leaves], field.columns, field.rows, foot, cancelled)
+    curves = [leaf.curves(field, dear) for leaf in leaves]
+    flowing = {i: leaf for i, leaf in enumerate(leaves) if wraps and isinstance(leaf, StoryLeaf) and leaf.flow}
+
+    @cache
+    def around(item: int, width: int, hole: int, rows: int) -> int:
+        return flowing[item].wrap_curve(width, hole, rows, dear)
+
+    return Curves(curves, field.columns, field.rows, foot, cancelled, sum(1 << i for i in flowing), around)
 
 
 def stories_of(leaf: Leaf) -> list[StoryLeaf]:
@@ -156,11 +205,17 @@ def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
     cost = _measure_cost(measure(shape, field.grid)) + _proportion_cost(shape, leaf, field)
     cost += _table_cost(shape, leaf, field.grid)
     cost += 0.5 * shape.slack / max(1, shape.columns)
-    if shape.head_rows and not leaf.minor:
-        cost += max(0.0, 0.88 - shape.head_fill) * shape.span * (2.5 if leaf.rank <= 2 else 1.6)
-    elif shape.head_rows:
-        cost += max(0.0, 0.6 - shape.head_fill) * shape.span
-    return cost + _picture_cost(shape, leaf, field)
+    return cost + head_cost(shape, leaf) + _picture_cost(shape, leaf, field)
+
+
+def head_cost(shape: Shape, leaf: StoryLeaf) -> float:
+    """A headline nearly fills its width, and its group is not heavier than its rank allows."""
+    if not shape.head_rows:
+        return 0.0
+    if leaf.minor:
+        return max(0.0, 0.6 - shape.head_fill) * shape.span
+    heavy = max(0, shape.head_rows - _HEAD_ROWS[min(leaf.rank, len(_HEAD_ROWS)) - 1]) * 0.35
+    return heavy + max(0.0, 0.88 - shape.head_fill) * shape.span * (2.5 if leaf.rank <= 2 else 1.6)
 
 
 def _table_cost(shape: Shape, leaf: StoryLeaf, grid: Grid) -> float:
@@ -184,7 +239,6 @@ def _proportion_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
         cost += 2 * DEAR + LEAST_ROWS - shape.rows
     if leaf.minor:
         return cost + max(0.0, 0.2 - wide) * 8 + max(0, 4 - text) * 0.5
-    cost += max(0, shape.head_rows - _HEAD_ROWS[min(leaf.rank, len(_HEAD_ROWS)) - 1]) * 0.35
     share = shape.head_rows / max(1, shape.rows)
     cost += max(0.0, share - 0.4) * 6 + max(0, 7 - text) * 0.8 + max(0.0, 0.42 - wide) * 8
     return cost + (1.2 if shape.span == 1 else 0.0)

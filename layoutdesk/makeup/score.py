@@ -47,10 +47,14 @@ class Verdict(msgspec.Struct, frozen=True):
 
 def touches(one: Placed, other: Placed) -> bool:
     """Whether two blocks stand side by side along ``LEAST_TOUCH`` rows, or one on the other along a column."""
-    if one.right == other.x or other.right == one.x:
-        return min(one.bottom, other.bottom) - max(one.y, other.y) >= LEAST_TOUCH
-    if one.bottom + GAP_ROWS == other.y or other.bottom + GAP_ROWS == one.y:
-        return min(one.right, other.right) - max(one.x, other.x) >= 1
+    return any(_meet(a, b) for a in one.parts for b in other.parts)
+
+
+def _meet(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    if a[2] == b[0] or b[2] == a[0]:
+        return min(a[3], b[3]) - max(a[1], b[1]) >= LEAST_TOUCH
+    if a[3] + GAP_ROWS == b[1] or b[3] + GAP_ROWS == a[1]:
+        return min(a[2], b[2]) - max(a[0], b[0]) >= 1
     return False
 
 

@@ -11,7 +11,7 @@ from random import Random
 import msgspec
 
 from layoutdesk.makeup.growth import Bench, Node, Placed, grow, grow_page
-from layoutdesk.makeup.leaves import GAP_ROWS, Field
+from layoutdesk.makeup.leaves import Field
 from layoutdesk.makeup.regions import Sharing
 from layoutdesk.makeup.score import Weights, judge
 
@@ -82,7 +82,7 @@ class Search:
 
     def _judged(self, tree: Node) -> Found:
         blocks = tuple(tree.stories())
-        open_cells = self.cells - sum(block.w * (block.h + GAP_ROWS) for block in blocks)
+        open_cells = self.cells - sum(block.cells for block in blocks)
         score = judge(blocks, self.field, open_cells / self.field.columns, self.weights).total
         return Found(score, tree, blocks, open_cells)
 

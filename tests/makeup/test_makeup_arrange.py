@@ -36,31 +36,48 @@ def areas(elements: Sequence[Element]) -> list[GridRect]:
 def assert_sound(page: Arrangement, stories: Sequence[Story], template: Template) -> None:
     """Everything that must hold of every page."""
     grid = template.grid
-    rects = areas(page.elements)
-    for rect in rects:
+    for rect in areas(page.elements):
         assert rect.column >= 0 and rect.row >= 0 and rect.right <= grid.columns and rect.bottom <= grid.rows
-    for number, one in enumerate(rects):
-        for other in rects[number + 1 :]:
-            assert not GridRect(one.column, one.row, one.columns, one.rows + GAP_ROWS).overlaps(other)
-            assert not GridRect(other.column, other.row, other.columns, other.rows + GAP_ROWS).overlaps(one)
+    for one in page.elements:
+        for other in page.elements:
+            assert one is other or not any(
+                GridRect(a.column, a.row, a.columns, a.rows + GAP_ROWS).overlaps(b)
+                for a in one.area
+                for b in other.area
+            )
     placed = [block.story for block in page.elements]
     lost = [unplaced.story for unplaced in page.unplaced]
     assert sorted(placed + lost) == sorted(story.id for story in stories)
-    used = sum(rect.columns * (rect.rows + GAP_ROWS) for rect in rects)
+    used = sum(cells(block) for block in page.elements)
     assert page.short_rows == grid.columns * (grid.rows + GAP_ROWS) - used
     assert_families_touch(page, stories)
 
 
+def cells(block: Block) -> int:
+    """What a block takes of the page, the white under it included; the parts of an L share an edge."""
+    head, *legs = block.area
+    taken = head.columns * (head.rows + GAP_ROWS)
+    for leg in legs:
+        assert leg.row == head.bottom and head.column <= leg.column and leg.right <= head.right
+        assert leg.column == head.column or leg.right == head.right
+        taken += leg.columns * leg.rows
+    return taken
+
+
 def assert_families_touch(page: Arrangement, stories: Sequence[Story]) -> None:
-    where = {block.story: block.area[0] for block in page.elements}
+    where = {block.story: block.area for block in page.elements}
     for story in stories:
         if story.parent in where and story.id in where:
-            one, two = where[story.id], where[story.parent]
-            beside = one.right == two.column or two.right == one.column
-            rows = min(one.bottom, two.bottom) - max(one.row, two.row)
-            above = one.bottom + GAP_ROWS == two.row or two.bottom + GAP_ROWS == one.row
-            columns = min(one.right, two.right) - max(one.column, two.column)
-            assert (beside and rows >= 4) or (above and columns >= 1)
+            assert any(meet(one, two) for one in where[story.id] for two in where[story.parent])
+
+
+def meet(one: GridRect, two: GridRect) -> bool:
+    """Whether two rectangles share an edge across gutter or white: four rows or a column of it."""
+    beside = one.right == two.column or two.right == one.column
+    rows = min(one.bottom, two.bottom) - max(one.row, two.row)
+    above = one.bottom + GAP_ROWS == two.row or two.bottom + GAP_ROWS == one.row
+    columns = min(one.right, two.right) - max(one.column, two.column)
+    return (beside and rows >= 4) or (above and columns >= 1)
 
 
 @settings(max_examples=12, deadline=None)
@@ -70,16 +87,18 @@ def assert_families_touch(page: Arrangement, stories: Sequence[Story]) -> None:
     fill=st.floats(0.4, 1.4),
     notices=st.integers(0, 2),
     sidebar=st.booleans(),
+    wraps=st.booleans(),
 )
 def test_every_page_is_sound(
-    seed: int, count: int, fill: float, notices: int, sidebar: bool, request: pytest.FixtureRequest
+    seed: int, count: int, fill: float, notices: int, sidebar: bool, wraps: bool, request: pytest.FixtureRequest
 ) -> None:
     template = request.getfixturevalue("template")
     stories = request.getfixturevalue("make_page")(
         seed, count + notices, template, fill, notices=notices, sidebar=sidebar and count > 3
     )
     measurer = request.getfixturevalue("measurer_of")(template)
-    page = arrange(stories, template, measurer, IdSource(b"page"), budget=120)
+    fits = (lambda *_: True) if wraps else None
+    page = arrange(stories, template, measurer, IdSource(b"page"), budget=120, fits=fits)
     assert_sound(page, stories, template)
 
 
@@ -198,6 +217,39 @@ def test_one_story_alone(make_up: Maker, make_story: Maker, template: Template) 
     page = make_up([story])
     assert_sound(page, [story], template)
     assert not page.unplaced
+
+
+def test_a_story_may_wrap_others_where_that_can_be_checked(
+    template: Template, make_page: Maker, measurer_of: Maker
+) -> None:
+    shaped, asked = [], []
+
+    def fits(story: Story, block: Block) -> bool:
+        asked.append(block)
+        return True
+
+    for seed in range(4):
+        stories = make_page(seed, 7, template, 1.0)
+        pages = proposals(stories, template, measurer_of(template), IdSource(b"page"), budget=900, fits=fits)
+        for page in pages:
+            assert_sound(page, stories, template)
+            shaped += [block for block in page.elements if len(block.area) == 2]
+    assert shaped and asked
+    for block in shaped:
+        head, leg = block.area
+        slots = head.columns * (head.rows - block.head_rows) + leg.columns * leg.rows
+        pictured = sum(place.columns * place.rows for place in block.pictures)
+        assert slots > pictured and block.head_rows < head.rows
+
+
+def test_an_l_that_does_not_hold_its_story_is_never_proposed(
+    template: Template, make_page: Maker, measurer_of: Maker
+) -> None:
+    stories = make_page(2, 7, template, 1.0)
+    pages = list(
+        proposals(stories, template, measurer_of(template), IdSource(b"page"), budget=400, fits=lambda *_: False)
+    )
+    assert pages and all(len(block.area) == 1 for page in pages for block in page.elements)
 
 
 def test_proposals_differ_and_the_best_comes_first(template: Template, make_page: Maker, measurer_of: Maker) -> None:

@@ -169,4 +169,4 @@ def test_every_placed_story_is_set_without_a_line_over() -> None:
     for block in blocks:
         plan = plan_block(context, block, document.story(block.story))
         assert plan.over == 0 and not plan.unplaced_pictures
-        assert plan.rows - plan.used <= 1
+        assert plan.rows - plan.used <= 2
