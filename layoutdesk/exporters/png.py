@@ -10,14 +10,14 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.report import ExportedFile, ExportReport, Progress
-from layoutdesk.exporters.target import replacing
+from layoutdesk.exporters.target import TargetFile, replacing
 from layoutdesk.model import Document
 
 if TYPE_CHECKING:
@@ -82,17 +82,16 @@ def _drawn(pdf: Path, targets: list[Path], dpi: int, progress: Progress | None) 
             bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
             with replacing(target) as out:
                 _write_png(out, bitmap, dpi)
-                size = out.tell()
             bitmap.close()
             page.close()
             if progress is not None:
                 progress(index + 1, len(targets))
-            yield ExportedFile(path=target, pages=1, size=size)
+            yield ExportedFile(path=target, pages=1, size=out.size)
     finally:
         document.close()
 
 
-def _write_png(out: BinaryIO, bitmap: Any, dpi: int) -> None:
+def _write_png(out: TargetFile, bitmap: Any, dpi: int) -> None:
     """A bitmap of three bytes a pixel as a PNG without filters (ISO/IEC 15948 §11)."""
     width, height = bitmap.width, bitmap.height
     out.write(b"\x89PNG\r\n\x1a\n")
@@ -111,5 +110,5 @@ def _write_png(out: BinaryIO, bitmap: Any, dpi: int) -> None:
     _chunk(out, b"IEND", b"")
 
 
-def _chunk(out: BinaryIO, kind: bytes, data: bytes) -> None:
+def _chunk(out: TargetFile, kind: bytes, data: bytes) -> None:
     out.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))

@@ -24,32 +24,55 @@ _REASONS = {
 }
 
 
+class TargetFile:
+    """A file being written; ``size`` is what it holds so far. Faults of writing are said in words that name the target."""
+
+    def __init__(self, target: Path, file: BinaryIO) -> None:
+        self.size = 0
+        self._target, self._file = target, file
+
+    def write(self, data: bytes) -> None:
+        """Appends ``data``; raises ``Refusal`` where the disk takes no more."""
+        with _in_words(self._target):
+            self._file.write(data)
+        self.size += len(data)
+
+
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
-    """A binary file that becomes ``target`` when the block ends well; otherwise ``target`` stays as it was.
+def replacing(target: Path) -> Iterator[TargetFile]:
+    """A file that becomes ``target`` when the block ends well; otherwise ``target`` stays as it was.
 
     Raises ``Refusal`` naming the target where it cannot be written: folder missing, no permission, disk full, no plain file.
+    What the block itself raises passes through.
     """
-    try:
+    with _in_words(target):
         final = target.resolve()
         if final.exists() and not final.is_file():
             raise Refusal("exporters.not-a-file", file=target)
         part = final.parent / f".layoutdesk-{os.getpid()}-{os.urandom(4).hex()}.part"
-        with part.open("xb") as out:
-            try:
-                yield out
-                out.flush()
-                os.fsync(out.fileno())
-                out.close()
-                part.replace(final)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+        file = part.open("xb")
+    try:
+        yield TargetFile(target, file)
+        with _in_words(target):
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            part.replace(final)
+    except BaseException:
+        # Closing may fail once more where the disk is full; what went wrong first is what counts.
+        with contextlib.suppress(OSError):
+            file.close()
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _in_words(target: Path) -> Iterator[None]:
+    """Turns faults of the file system into a ``Refusal`` that names ``target``."""
+    try:
+        yield
     except OSError as fault:
-        raise refusal(target, fault) from fault
-
-
-def refusal(target: Path, fault: OSError) -> Refusal:
-    """The words for a fault of the file system at ``target``."""
-    code = _REASONS.get(fault.errno or 0, "exporters.cannot-write")
-    return Refusal(code, file=target, folder=target.parent, reason=fault.strerror or str(fault))
+        code = _REASONS.get(fault.errno or 0, "exporters.cannot-write")
+        reason = fault.strerror or str(fault)
+        raise Refusal(code, file=target, folder=target.parent, reason=reason) from fault

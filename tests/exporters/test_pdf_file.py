@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
-from layoutdesk.exporters.target import replacing
+from layoutdesk.display import Image
+from layoutdesk.exporters.target import TargetFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,12 +65,21 @@ def test_a_target_that_cannot_be_written_is_named(desk, song, name, code):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_said_in_words(tmp_path):
     target = tmp_path / "out.pdf"
-    with pytest.raises(Refusal) as refused, replacing(target) as out:
-        with Path("/dev/full").open("wb", buffering=0) as full:
-            os.dup2(full.fileno(), out.fileno())
-        out.write(b"x" * 100_000)
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(Refusal) as refused:
+        TargetFile(target, full).write(b"x")
     assert refused.value.code == "exporters.disk-full"
-    assert list(tmp_path.iterdir()) == []
+    assert refused.value.args_["file"] == str(target)
+
+
+def test_a_fault_that_is_not_the_target_s_is_not_blamed_on_it(desk):
+    class Gone:
+        def press(self, *_: object, **__: object) -> None:
+            raise FileNotFoundError("the issue was pulled away")
+
+    picture = Image(asset="as-1", rect=Rect(0, 0, 10, 10))
+    with pytest.raises(FileNotFoundError, match="pulled away"):
+        desk.pdf(desk.page(picture), images=Gone())
+    assert contents(desk.folder) == {}
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs rights that can be taken away")

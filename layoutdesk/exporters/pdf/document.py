@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import msgspec
 from reportlab.pdfbase.pdfdoc import (
@@ -30,6 +30,12 @@ Value = Any
 #: Levels of deflate: for content, where 6 is a fifth smaller than 1; for outlines and profiles, where it is not 1 % smaller and
 #: takes two to three times as long.
 DENSE, QUICK = 6, 1
+
+
+class Sink(Protocol):
+    """Where the bytes go, in order."""
+
+    def write(self, data: bytes, /) -> object: ...
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -71,12 +77,12 @@ def number(value: float, digits: int = 4) -> str:
 class PdfFile:
     """A PDF under construction, in the role of the document that ``pdfdoc``'s objects ask for encryption and filters.
 
-    ``out`` receives the bytes in order; it need not be seekable. ``offset`` is what has been written so far.
+    ``out`` receives the bytes in order. ``offset`` is what has been written so far.
     """
 
     encrypt = NoEncryption()
 
-    def __init__(self, out: BinaryIO, version: tuple[int, int]) -> None:
+    def __init__(self, out: Sink, version: tuple[int, int]) -> None:
         self.offset = 0
         self._out = out
         self._digest = hashlib.sha256()

@@ -102,7 +102,7 @@ def write_info(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
 
 
 def write_intent(file: PdfFile, profile: OutputProfile) -> Reference:
-    """The output intent with its profile embedded (ISO 15930-7 §6.2); the condition is our own, so no registry is named."""
+    """The output intent with its profile embedded (ISO 32000-1 §14.11.5); the condition is our own, so no registry is named."""
     data = file.deflated(profile.data, {"N": 4}, level=QUICK)
     return file.write(
         dictionary(
@@ -117,7 +117,7 @@ def write_intent(file: PdfFile, profile: OutputProfile) -> Reference:
 
 
 def blending_group() -> Value:
-    """The group entry of a page: its blending space is the press's (ISO 15930-7 §6.3)."""
+    """The group entry of a page: its blending space is the press's (ISO 32000-1 §11.4.7)."""
     return dictionary(Type=name("Group"), S=name("Transparency"), CS=name("DeviceCMYK"), I="true", K="false")
 
 
