@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from layoutdesk.base.problem import Problem
 from layoutdesk.model.document import Document, FontUse
 from layoutdesk.model.review import Query
-from layoutdesk.model.template import Template
+from layoutdesk.model.template import used_roles
 from layoutdesk.text.fonts import FontBook
 
 
@@ -27,15 +27,6 @@ def query_problem(query: Query) -> Problem:
         story=anchor.story if anchor else "", paragraph=anchor.paragraph if anchor else "",
         start=anchor.start if anchor else 0, end=anchor.end if anchor else 0, fix=query.fix,
     )  # fmt: skip
-
-
-def used_roles(templates: Iterable[Template]) -> list[str]:
-    """Every role of type that the styles and headlines of the templates ask for."""
-    roles = set()
-    for template in templates:
-        roles |= {style.role for style in template.styles.values()}
-        roles |= {headline.role for headline in template.headlines}
-    return sorted(roles)
 
 
 def _changed(fonts: Iterable[FontUse], book: FontBook) -> Iterator[Problem]:

@@ -64,9 +64,9 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return open_window(options)
         case "compile":
-            from layoutdesk.cli.compiling import compile_copy
+            from layoutdesk.cli.compiling import compile_files
 
-            return compile_copy(options)
+            return compile_files(options)
         case "export":
             from layoutdesk.cli.exporting import export_issue
 

@@ -17,6 +17,8 @@ from layoutdesk.compose.types import ComposedPage
 def export_issue(options: argparse.Namespace) -> int:
     """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
     target = Path(options.output)
+    if options.each:
+        _make_folder(target)
     with OpenIssue(options.issue) as issue:
         numbers = page_numbers(options.pages, issue.document)
         if options.final:
@@ -32,6 +34,14 @@ def export_issue(options: argparse.Namespace) -> int:
         if errors:
             say("cli.exported-with-errors", errors=len(errors))
     return FOUND if errors else DONE
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder for one file a page; its parent has to be there already."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Refusal("cli.plates-folder", folder=folder, reason=error.strerror or error) from error
 
 
 def _watched(issue: OpenIssue, numbers: Sequence[int] | None, errors: list[Problem]) -> Iterator[ComposedPage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -81,3 +82,12 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
     tint: Paint = Cmyk(y=0.06, k=0.05)
     columns_rule: bool = True
+
+
+def used_roles(templates: Iterable[Template]) -> list[str]:
+    """Every role of type that the styles and headlines of the templates ask for."""
+    roles = set()
+    for template in templates:
+        roles |= {style.role for style in template.styles.values()}
+        roles |= {headline.role for headline in template.headlines}
+    return sorted(roles)
