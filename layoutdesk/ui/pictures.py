@@ -1,28 +1,116 @@
-"""Pictures of the open issue as the screen shows them."""
+"""Pictures of the open issue as the screen shows them: from the cache of pictures, or made first by a worker process."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.jobs import Job
+from layoutdesk.model.document import Asset
+from layoutdesk.ui import work
 from layoutdesk.ui.desk import Desk
 
 #: Longer side of a preview in pixels.
 LONGEST: Final = 1600
+_POLL_MS: Final = 30
 
 
-def load_preview(desk: Desk, asset_id: str) -> QImage | None:
-    """The preview of an asset; ``None`` where it cannot be read, so that it looks missing."""
-    from layoutdesk.pictures.convert import preview
+class _NotCachedError(Exception):
+    """The cache has no preview of a picture."""
 
-    session = desk.session
-    asset = next((asset for asset in desk.document.assets if asset.id == asset_id), None)
-    if session is None or asset is None:
-        return None
-    try:
-        made = preview(asset, lambda: session.asset_bytes(asset.sha256), LONGEST)
-    except Refusal:
-        return None
-    return QImage(made.rgb, made.width, made.height, 3 * made.width, QImage.Format.Format_RGB888).copy()
+
+class PreviewSource(QObject):
+    """Gives previews one after another; ``made`` carries the asset and its image, or ``None`` where it cannot be read."""
+
+    made = Signal(str, object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._wanted: list[str] = []
+        self._in_work: tuple[str, ...] = ()
+        self._job: Job | None = None
+        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn.timeout.connect(self._next)
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._look)
+
+    def ask(self, asset: str) -> None:
+        """Asks for the preview of an asset, which comes later."""
+        if asset not in self._wanted and asset not in self._in_work:
+            self._wanted.append(asset)
+            self._turn.start()
+
+    def stop(self) -> None:
+        """Forgets what was asked for, as the issue is closed."""
+        self._wanted.clear()
+        self._in_work = ()
+        self._poll.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _next(self) -> None:
+        """Gives one picture that the cache has; when only others are left, has them made."""
+        missing = []
+        while self._wanted:
+            name = self._wanted.pop(0)
+            try:
+                image = self._cached(name)
+            except _NotCachedError:
+                missing.append(name)
+                continue
+            self._wanted += missing
+            self.made.emit(name, image)
+            if self._wanted:
+                self._turn.start()
+            return
+        self._wanted = missing
+        if missing and self._job is None:
+            self._make()
+
+    def _make(self) -> None:
+        session = self._desk.session
+        if session is None:
+            return
+        self._in_work, self._wanted = tuple(self._wanted), []
+        self._job = Job(work.make_previews, session.path, self._in_work, LONGEST).start()
+        self._poll.start()
+
+    def _look(self) -> None:
+        job = self._job
+        if job is None or not job.poll():
+            return
+        self._poll.stop()
+        self._job, made, self._in_work = None, self._in_work, ()
+        for name in made:
+            try:
+                image = self._cached(name)
+            except _NotCachedError:
+                image = None
+            self.made.emit(name, image)
+        if self._wanted:
+            self._turn.start()
+
+    def _cached(self, asset_id: str) -> QImage | None:
+        """The preview that the cache has; ``None`` for a picture that is no longer in the issue or cannot be read."""
+        from layoutdesk.pictures.convert import preview
+
+        asset = self._asset(asset_id)
+        if asset is None:
+            return None
+
+        def no_original() -> bytes:
+            raise _NotCachedError
+
+        try:
+            made = preview(asset, no_original, LONGEST)
+        except Refusal:
+            return None
+        return QImage(made.rgb, made.width, made.height, 3 * made.width, QImage.Format.Format_RGB888).copy()
+
+    def _asset(self, asset_id: str) -> Asset | None:
+        return next((asset for asset in self._desk.document.assets if asset.id == asset_id), None)

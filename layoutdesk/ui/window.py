@@ -41,7 +41,7 @@ from layoutdesk.ui.panels.history import HistoryPanel
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
-from layoutdesk.ui.pictures import load_preview
+from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.welcome import Welcome
@@ -79,7 +79,10 @@ class Window(QMainWindow):
             face = book.face_by_key(key)
             return face.path, face.index
 
-        self.previews = Previews(lambda asset: load_preview(self.desk, asset), self)
+        self.previews = Previews(self)
+        self.pictures = PreviewSource(self.desk, self)
+        self.previews.wanted.connect(self.pictures.ask)
+        self.pictures.made.connect(self.previews.put)
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
         self.view = PageView(self.painter)
         self.overlay = PageOverlay(self.view, self.desk, self.language, self.look)
@@ -154,6 +157,7 @@ class Window(QMainWindow):
     # Showing
 
     def _opened(self) -> None:
+        self.pictures.stop()
         self.previews.forget()
         self.view.forget_pages()
         self.overlay.mark = ()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -89,15 +90,20 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
         file.close()
 
 
-def make_preview(issue: Path, asset_id: str, longest: int) -> str:
-    """Puts the screen preview of an asset into the cache of pictures, where the window finds it; gives the asset back."""
+def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:
+    """Puts the screen previews of assets into the cache of pictures, where the window finds them.
+
+    One that cannot be read is left out.
+    """
     from layoutdesk.pictures.convert import preview
     from layoutdesk.store import IssueFile
 
     file = IssueFile.open(issue, "r")
     try:
-        asset = file.read().asset(asset_id)
-        preview(asset, lambda: file.blob(asset.sha256), longest)
+        document = file.read()
+        for name in assets:
+            with suppress(Refusal, KeyError):
+                asset = document.asset(name)
+                preview(asset, file.blob(asset.sha256), longest)
     finally:
         file.close()
-    return asset_id

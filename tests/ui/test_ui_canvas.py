@@ -45,7 +45,7 @@ def line(text: str, size: float, **more: object) -> Glyphs:
 
 @pytest.fixture
 def painter(qapp) -> PagePainter:
-    return PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), Previews(lambda _: None))
+    return PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), Previews())
 
 
 def drawn(

@@ -9,15 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from layoutdesk import edits, words
+from layoutdesk.base.geometry import Rect
+from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import GridRect
+from layoutdesk.model import GridRect, PictureFrame
+from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
+from layoutdesk.store import create
 from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.rows import ROW_ROLE
@@ -297,11 +302,38 @@ def test_work_that_is_refused_says_so(window, qtbot, tmp_path: Path) -> None:
     assert window.desk.is_open
 
 
+def test_a_picture_is_made_by_a_worker_and_then_shown(make_window, document, qtbot, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor(200, 40, 40))
+    image.save(str(photo))
+    data = photo.read_bytes()
+    asset = asset_from(data, photo.name, str(photo), IdSource())
+    first, *others = document.pages
+    frame = PictureFrame(id="el-photo", rect=Rect(100, 700, 300, 200), asset=asset.id)
+    pages = (replace(first, elements=(*first.elements, frame)), *others)
+    path = tmp_path / "pictures.ldesk"
+    create(path, replace(document, assets=(asset,), pages=pages), {asset.sha256: data})
+    window = make_window()
+    assert window.commands.open_path(path)
+    window.view.settle()
+    place = window.view.to_view(250, 800).toPoint()
+    grey = window.view.viewport().grab().toImage().pixelColor(place)
+    assert grey.red() == grey.green()
+    with qtbot.waitSignal(window.previews.arrived, timeout=20_000):
+        pass
+    window.view.settle()
+    red = window.view.viewport().grab().toImage().pixelColor(place)
+    assert red.red() > red.green() + 60
+
+
 @pytest.mark.slow
 def test_the_sample_issue_is_made_up_and_opened(make_window, qtbot) -> None:
     window = make_window()
     window.bars.do("sample")
-    qtbot.waitUntil(lambda: window.desk.is_open, timeout=120_000)
+    with qtbot.waitSignal(window.worker.finished, timeout=120_000):
+        pass
+    assert window.status.note.text() == ""
     assert len(window.desk.document.pages) == 2
     assert window.bars.actions["export-pdf"].isEnabled()
 

@@ -20,7 +20,7 @@ HANDLE_SIDE = 8.0
 #: How near a handle the hand must be, in logical pixels.
 HANDLE_REACH = 7.0
 #: Rows of the grid are drawn once they are this many logical pixels apart.
-_ROWS_FROM = 6.0
+_ROWS_FROM = 9.0
 
 
 class PageOverlay:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from layoutdesk import display
 from layoutdesk.base.geometry import Rect
@@ -99,7 +99,9 @@ class PagePainter:
         wanted = target.width() / max(item.crop.w, 1e-6)
         image = self.previews.image(item.asset, wanted)
         if image is None:
-            _missing(painter, target)
+            painter.fillRect(target, QColor(214, 214, 214))
+            if not self.previews.is_awaited(item.asset):
+                _cross(painter, target)
             return
         source = QRectF(
             item.crop.x * image.width(), item.crop.y * image.height(),
@@ -140,9 +142,8 @@ def _greek(painter: QPainter, item: display.Glyphs, transform: QTransform, scale
     )
 
 
-def _missing(painter: QPainter, target: QRectF) -> None:
-    """A picture whose file is not there looks missing."""
-    painter.fillRect(target, QBrush(QColor(214, 214, 214)))
+def _cross(painter: QPainter, target: QRectF) -> None:
+    """A picture that cannot be read looks missing."""
     painter.setPen(QPen(QColor(150, 150, 150), 1.0))
     painter.drawRect(target)
     painter.drawLine(QPointF(target.left(), target.top()), QPointF(target.right(), target.bottom()))

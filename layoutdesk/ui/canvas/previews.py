@@ -6,39 +6,34 @@ A preview that is not there yet is asked for and comes later; meanwhile the pict
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 _BYTES_KEPT: Final = 160 * 1024 * 1024
-
-#: The preview of an asset; ``None`` where the picture cannot be read.
-LoadPreview = Callable[[str], QImage | None]
+_LEAST_WIDTH: Final = 128
 
 
 class Previews(QObject):
-    """Gives previews by asset id; bounded in bytes, loaded one a turn of the event loop."""
+    """Keeps previews by asset id, bounded in bytes. ``wanted`` asks whoever makes them; they answer with ``put``."""
 
+    wanted = Signal(str)
     arrived = Signal(str)
 
-    def __init__(self, load: LoadPreview, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._load = load
         self._steps: OrderedDict[str, list[QImage]] = OrderedDict()
+        self._asked: set[str] = set()
         self._bytes = 0
-        self._wanted: OrderedDict[str, None] = OrderedDict()
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._load_one)
 
     def image(self, asset: str, width: float) -> QImage | None:
         """The smallest step of a preview that is at least ``width`` pixels wide, or the largest there is."""
         steps = self._steps.get(asset)
         if steps is None:
-            if asset:
-                self._wanted[asset] = None
-                self._turn.start()
+            if asset and asset not in self._asked:
+                self._asked.add(asset)
+                self.wanted.emit(asset)
             return None
         self._steps.move_to_end(asset)
         fitting = [step for step in steps if step.width() >= width]
@@ -46,33 +41,33 @@ class Previews(QObject):
             return fitting[-1]
         return steps[0] if steps else None
 
-    def forget(self) -> None:
-        """Drops everything, as another issue is opened."""
-        self._steps.clear()
-        self._wanted.clear()
-        self._bytes = 0
+    def is_awaited(self, asset: str) -> bool:
+        """Whether the preview of an asset is still to come."""
+        return asset in self._asked
 
-    def _load_one(self) -> None:
-        if not self._wanted:
-            self._turn.stop()
-            return
-        asset, _ = self._wanted.popitem(last=False)
-        image = self._load(asset)
-        steps = _halved(image) if image is not None else []
-        self._steps[asset] = steps
-        self._bytes += sum(step.sizeInBytes() for step in steps)
+    def put(self, asset: str, image: QImage | None) -> None:
+        """Takes the preview of an asset; ``None`` where its picture cannot be read, which from then on looks missing."""
+        self._asked.discard(asset)
+        self._steps[asset] = _halved(image) if image is not None else []
+        self._bytes += sum(step.sizeInBytes() for step in self._steps[asset])
         while self._bytes > _BYTES_KEPT and len(self._steps) > 1:
             _, dropped = self._steps.popitem(last=False)
             self._bytes -= sum(step.sizeInBytes() for step in dropped)
         self.arrived.emit(asset)
 
+    def forget(self) -> None:
+        """Drops everything, as another issue is opened."""
+        self._steps.clear()
+        self._asked.clear()
+        self._bytes = 0
+
 
 def _halved(image: QImage) -> list[QImage]:
-    """The image and its halves, down to 64 pixels; nothing where the image cannot be read."""
+    """The image and its halves, down to about 128 pixels; nothing where the image cannot be read."""
     if image.isNull():
         return []
     steps = [image.convertToFormat(QImage.Format.Format_RGB32)]
-    while steps[-1].width() > 128:
+    while steps[-1].width() > _LEAST_WIDTH:
         half = steps[-1].size() / 2
         steps.append(
             steps[-1].scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
