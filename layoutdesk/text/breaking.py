@@ -190,17 +190,21 @@ def _extend(
             row[target] = total
             origin[target] = (source, depth)
         target += 1
-    if target > first:
-        return
+    if target == first:
+        target, more = _last_resort(places, source, first, edge)
+        if spent + more < row[target]:
+            row[target] = spent + more
+            origin[target] = (source, depth)
+
+
+def _last_resort(places: Places, source: int, first: int, edge: float) -> tuple[int, float]:
+    """Where a line ends of which no end is near the measure, and its demerits; ``first`` is the first place beyond."""
     if first - 1 > source:
         target = first - 1
-        total = spent + (1.0 + looseness(edge - right[target], places.gaps_end[target] - gaps)) ** 2
-    else:
-        target = source + 1
-        total = spent + OVERFULL * (1.0 + right[target] - edge)
-    if total < row[target]:
-        row[target] = total
-        origin[target] = (source, depth)
+        lacking = edge - places.right[target]
+        return target, (1.0 + looseness(lacking, places.gaps_end[target] - places.gaps[source])) ** 2
+    target = source + 1
+    return target, OVERFULL * (1.0 + places.right[target] - edge)
 
 
 def looseness(lacking: float, gaps: int) -> float:

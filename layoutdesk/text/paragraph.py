@@ -23,6 +23,17 @@ from layoutdesk.text.lines import SetLine, Setter
 from layoutdesk.text.prepare import Prepared, prepare
 from layoutdesk.text.shaping import Run
 
+__all__ = [
+    "SetLine",
+    "clear_cache",
+    "fit_hscale",
+    "line_count",
+    "missing_glyphs",
+    "natural_width",
+    "set_line",
+    "set_paragraph",
+]
+
 _NO_STYLES: Final[Mapping[str, TextStyle]] = {}
 #: How many set paragraphs and prepared ones are kept; a broadsheet issue has about two thousand.
 _KEPT_LINES: Final = 4096

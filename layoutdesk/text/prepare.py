@@ -201,11 +201,21 @@ def _wide_runs(draft: _Draft) -> None:
     for found in rules.ROW.finditer(draft.letters):
         _solid(draft, *found.span())
     if "x" in draft.letters:
-        for found in rules.COMBINED.finditer(draft.letters):
-            _solid(draft, *found.span())
+        _combined(draft)
     if "D" in draft.letters:
         for found in rules.WIDE_NUMBER.finditer(draft.text):
             _solid(draft, *found.span())
+
+
+def _combined(draft: _Draft) -> None:
+    """Combining marks and joiners stay with what is before them; joiners hold what follows too (UAX #14, LB9, LB11)."""
+    for at, letter in enumerate(draft.letters):
+        if letter == "x":
+            draft.breaks[at] = draft.elastic[at] = 0
+            if draft.text[at] == rules.ZERO_WIDTH_SPACE:
+                draft.breaks[at + 1] = 1
+    for found in rules.JOINERS.finditer(draft.text):
+        draft.breaks[found.end()] = 0
 
 
 def _prohibitions(draft: _Draft, level: rules.Level) -> None:

@@ -46,12 +46,14 @@ def classify(char: str) -> str:
         if char in members:
             return letter
     code, category = ord(char), unicodedata.category(char)
-    if category[0] == "M" or category in ("Cf", "Cc") or 0xFE00 <= code <= 0xFE0F:
+    if category[0] == "M" or category in ("Cf", "Cc") or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
         return "x"
     if category == "Zs":
         return "s"
     if code < 0x2E80:
         return _classify_western(char, code, category)
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return "l"  # the letters of a flag
     if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A:
         return "D"
     return "h" if category[0] == "L" and code != 0xFF0F else "w"
@@ -113,7 +115,9 @@ def classes(text: str) -> str:
 
 # --- prohibitions -----------------------------------------------------------------------------------------------------------
 
-_BASIC_NO_START: Final = "。．，、：；！？‼⁇⁈⁉" + CLOSING + "–～·・‧/／"
+#: Iteration marks and small kana; source: UAX #14, LB13 and class NS.
+_FOLLOWING: Final = "々〻ー゛゜ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+_BASIC_NO_START: Final = "。．，、：；！？‼⁇⁈⁉" + CLOSING + "–～·・‧/／" + _FOLLOWING
 _SINGLE_DASH: Final = "(?<![—⸺])—(?![—⸺])"
 _DOUBLE: Final = "(?<!—)——|⸺|(?<!…)……|(?<!⋯)⋯⋯"
 #: Western marks keep to their word whatever the level; source: UAX #14, LB13, LB14, LB19, LB21.
@@ -152,9 +156,8 @@ def level(name: Prohibition) -> Level:
 WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
 #: Full-width figures with their points (GB/T 15835: a number never breaks).
 WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[０-９Ａ-Ｚａ-ｚ])*[％‰℃]?")
-#: On class letters: dashes or ellipses in a row (—— ……), and a character with its combining marks or variation selectors.
+#: On class letters: dashes or ellipses in a row (—— ……).
 ROW: Final = re.compile("--+|zz+")
-COMBINED: Final = re.compile("[^sfx]x+")
 #: What HarfBuzz shapes: signs in pairs, words with a letter (plain numbers go by the table), combined
 #: characters.
 SHAPED: Final = (re.compile("--(?:-(?!-))?|zz"), re.compile("[dtuy]*l[ldtuyx]*"), re.compile("[^sfxldtuy]x+"))
@@ -164,7 +167,9 @@ SHIFTED: Final = re.compile("[ocpei~-]")
 SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
 #: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
 UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立"
-TOGETHER: Final = re.compile(f"(?<=[0-9%])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])")
+TOGETHER: Final = re.compile(
+    rf"(?<=[0-9])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])|(?<=[0-9] )(?=(?:km|kg|mm|cm|m|g|t|kW|MW|GB|MB)\b)"
+)
 HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
 #: Where an address, a long word or a long number may break when nothing else helps; never used otherwise. Decimal points,
 #: thousands and times of day are no joints.
@@ -180,6 +185,9 @@ WORD_EDGE: Final = 3
 #: Spaces: a line may start after them, never with them, save those that forbid it.
 SPACES: Final = re.compile("[sf]+")
 NO_BREAK_SPACES: Final = "\u00a0\u202f"
+#: Word joiners hold what they stand between; a zero-width space parts it.
+JOINERS: Final = re.compile("[\u2060\ufeff\u200d]")
+ZERO_WIDTH_SPACE: Final = "\u200b"
 
 # --- widths and justification, in em ----------------------------------------------------------------------------------------
 
