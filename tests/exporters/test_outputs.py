@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import TYPE_CHECKING
 
 import msgspec
 import pikepdf
@@ -19,6 +20,13 @@ from layoutdesk.exporters import EXPORTERS, LATER, ExportJob, export, exporter
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.text import export_text
 from layoutdesk.model import Document, Meta, Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from layoutdesk.compose.types import ComposedPage
+    from layoutdesk.text.fonts import Face
+    from tests.exporters.conftest import Desk
 
 
 def line(text: str, story: str = "st-1", element: str = "el-1") -> Line:
@@ -36,7 +44,7 @@ def issue(*names: str, labels: tuple[str, ...] = ()) -> Document:
     return Document(meta=Meta(paper="晨岸日报", date="2031-05-06"), pages=pages)
 
 
-def test_text_has_a_line_a_line_a_gap_a_story_and_a_feed_a_page(desk):
+def test_text_has_a_line_a_line_a_gap_a_story_and_a_feed_a_page(desk: Desk) -> None:
     first = desk.page(
         lines=(
             line("晨岸日报", "", "folio"),
@@ -51,14 +59,14 @@ def test_text_has_a_line_a_line_a_gap_a_story_and_a_feed_a_page(desk):
     assert export_text((desk.page(), second)) == "\f续文\n"
 
 
-def test_text_is_written_in_utf8(desk):
+def test_text_is_written_in_utf8(desk: Desk) -> None:
     target = desk.folder / "out.txt"
     report = export("text", job(desk, target, desk.page(lines=(line("新桥"),))))
     assert target.read_bytes() == "新桥\n".encode()
     assert (report.files[0].size, report.pages) == (7, 1)
 
 
-def job(desk, target, *pages, **more: object) -> ExportJob:
+def job(desk: Desk, target: Path, *pages: ComposedPage, **more: object) -> ExportJob:
     return ExportJob(pages=pages, document=desk.document, book=desk.book, images=None, target=target, **more)
 
 
@@ -78,7 +86,7 @@ def pixels(data: bytes) -> tuple[int, int, list[bytes]]:
     return width, height, [raw[row * (1 + 3 * width) + 1 : (row + 1) * (1 + 3 * width)] for row in range(height)]
 
 
-def test_a_page_as_png_is_cut_to_the_trim(desk):
+def test_a_page_as_png_is_cut_to_the_trim(desk: Desk) -> None:
     box = Outline(segments=rectangle(Rect(100, 50, 200, 30)), fill=BLACK)
     target = desk.folder / "page.png"
     report = export("png", job(desk, target, desk.page(box), dpi=72))
@@ -89,7 +97,7 @@ def test_a_page_as_png_is_cut_to_the_trim(desk):
     assert report.files[0].size == target.stat().st_size
 
 
-def test_several_pages_as_png_are_numbered_or_named(desk):
+def test_several_pages_as_png_are_numbered_or_named(desk: Desk) -> None:
     desk.document = issue("要闻", "副刊")
     pages = [desk.page(number=number) for number in (1, 2)]
     export("png", job(desk, desk.folder / "issue.png", *pages, dpi=36))
@@ -99,13 +107,13 @@ def test_several_pages_as_png_are_numbered_or_named(desk):
     ]  # fmt: skip
 
 
-def test_pictures_too_fine_for_memory_are_refused(desk):
+def test_pictures_too_fine_for_memory_are_refused(desk: Desk) -> None:
     with pytest.raises(Refusal) as refused:
         export("png", job(desk, desk.folder / "a.png", desk.page(), dpi=6000))
     assert refused.value.code == "exporters.dpi"
 
 
-def test_plates_are_named_by_date_label_and_name(desk, song):
+def test_plates_are_named_by_date_label_and_name(desk: Desk, song: Face) -> None:
     desk.document = issue("要闻", "副刊·江畔", labels=("A01", "A02"))
     pages = [desk.page(desk.line(song, "文"), number=number) for number in (1, 2)]
     report = export("pdf", job(desk, desk.folder, *pages, pattern="{date}_{label}_{name}.pdf"))
@@ -125,7 +133,7 @@ def test_plates_are_named_by_date_label_and_name(desk, song):
         ("../{name}", ("..",), "pdf"),
     ],
 )
-def test_names_are_fit_for_any_system(pattern, names, given):
+def test_names_are_fit_for_any_system(pattern: str, names: tuple[str, ...], given: str) -> None:
     if given == "pdf":
         with pytest.raises(Refusal) as refused:
             PageNames(issue(*names), pattern, ".pdf").name("pg-1", 1)
@@ -147,14 +155,14 @@ def test_names_are_fit_for_any_system(pattern, names, given):
         ("{name!r}", "exporters.pattern-broken"),
     ],
 )
-def test_a_wrong_pattern_is_refused_before_anything_is_written(desk, pattern, code):
+def test_a_wrong_pattern_is_refused_before_anything_is_written(desk: Desk, pattern: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         export("pdf", job(desk, desk.folder, desk.page(), pattern=pattern))
     assert refused.value.code == code
     assert list(desk.folder.iterdir()) == []
 
 
-def test_two_pages_never_get_one_name(desk):
+def test_two_pages_never_get_one_name(desk: Desk) -> None:
     desk.document = issue("要闻", "要闻")
     with pytest.raises(Refusal) as refused:
         export("pdf", job(desk, desk.folder, desk.page(), desk.page(number=2), pattern="{name}"))
@@ -163,21 +171,21 @@ def test_two_pages_never_get_one_name(desk):
 
 
 @pytest.mark.parametrize("kind", LATER)
-def test_what_is_not_made_yet_is_said(kind):
+def test_what_is_not_made_yet_is_said(kind: str) -> None:
     with pytest.raises(Refusal) as refused:
         exporter(kind)
     assert refused.value.code == "exporters.later"
     assert refused.value.args_["kind"] == kind
 
 
-def test_an_unknown_kind_is_refused_with_those_that_exist():
+def test_an_unknown_kind_is_refused_with_those_that_exist() -> None:
     with pytest.raises(Refusal) as refused:
         exporter("docx")
     assert refused.value.code == "exporters.unknown"
     assert refused.value.args_["kinds"] == ", ".join(EXPORTERS)
 
 
-def test_text_cannot_be_split_by_pattern(desk):
+def test_text_cannot_be_split_by_pattern(desk: Desk) -> None:
     with pytest.raises(Refusal) as refused:
         export("text", msgspec.structs.replace(job(desk, desk.folder, desk.page()), pattern="{name}"))
     assert refused.value.code == "exporters.one-file-only"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layoutdesk.display import Glyphs, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from layoutdesk.text.fonts import Face, FontBook
+    from tests.exporters.conftest import Desk
+
 
 COPY = "春潮涌，岸柳青；“本报讯”（记者林晚舟）——全市2031年新增公园12处…… Morning Bay 3.5%！"
 #: Pairs of code points that the usual fonts draw with one glyph.
@@ -18,7 +28,9 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def test_copy_comes_out_as_it_went_in(desk, any_face, poppler_text, pdfium_text):
+def test_copy_comes_out_as_it_went_in(
+    desk: Desk, any_face: tuple[FontBook, Face], poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+) -> None:
     desk.book, face = any_face
     text = "".join(char for char in COPY if face.glyph(char))
     path = desk.pdf(desk.page(desk.line(face, text, gap=0.137)))
@@ -26,7 +38,9 @@ def test_copy_comes_out_as_it_went_in(desk, any_face, poppler_text, pdfium_text)
     assert pdfium_text(path) == bare(text)
 
 
-def test_code_points_that_share_a_glyph_stay_apart(desk, any_face, poppler_text, pdfium_text):
+def test_code_points_that_share_a_glyph_stay_apart(
+    desk: Desk, any_face: tuple[FontBook, Face], poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+) -> None:
     desk.book, face = any_face
     text = "".join(char for char in SHARED if face.glyph(char))
     for index, order in enumerate((text, text[::-1])):
@@ -35,7 +49,9 @@ def test_code_points_that_share_a_glyph_stay_apart(desk, any_face, poppler_text,
         assert pdfium_text(path) == order
 
 
-def test_a_glyph_for_two_characters_and_two_glyphs_for_one(desk, song, poppler_text, pdfium_text):
+def test_a_glyph_for_two_characters_and_two_glyphs_for_one(
+    desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+) -> None:
     dash, accent = song.shape("——", script="Hani"), [song.glyph("e"), song.glyph("´")]
     gids = (song.glyph("前"), *(shaped[0] for shaped in dash), song.glyph("后"), *accent, song.glyph("完"))
     clusters = (0, *(shaped[1] + 1 for shaped in dash), 3, 4, 4, 5)
@@ -46,13 +62,15 @@ def test_a_glyph_for_two_characters_and_two_glyphs_for_one(desk, song, poppler_t
     assert pdfium_text(path) == "前——后é完"
 
 
-def test_a_character_without_a_glyph_still_says_what_it_is(desk, song, poppler_text):
+def test_a_character_without_a_glyph_still_says_what_it_is(
+    desk: Desk, song: Face, poppler_text: Callable[[Path], str]
+) -> None:
     path = desk.pdf(desk.page(desk.line(song, "甲\U0001f600乙\U00020bb7丙")))
     assert [song.glyph(char) for char in "\U0001f600"] == [0]
     assert poppler_text(path) == "甲\U0001f600乙\U00020bb7丙"
 
 
-def test_what_the_program_inserted_is_marked_as_artefact(desk, song):
+def test_what_the_program_inserted_is_marked_as_artefact(desk: Desk, song: Face) -> None:
     path = desk.pdf(desk.page(desk.line(song, "▲", artefact=True), desk.line(song, "图为新桥", y=60)))
     with pikepdf.open(path) as pdf:
         operators = [
@@ -65,7 +83,7 @@ def test_what_the_program_inserted_is_marked_as_artefact(desk, song):
     assert names.count("TJ") == 2
 
 
-def test_turned_and_condensed_text_reads_on(desk, song, poppler_text):
+def test_turned_and_condensed_text_reads_on(desk: Desk, song: Face, poppler_text: Callable[[Path], str]) -> None:
     upright = desk.line(song, "竖排里的横字", y=100, rotation=90.0)
     condensed = desk.line(song, "压扁的标题", y=200, hscale=0.85)
     raised = placed((desk.run(song, "一高一低", ys=(0.0, -3.0, -3.0, 2.0)),), 20, 300)
@@ -75,7 +93,9 @@ def test_turned_and_condensed_text_reads_on(desk, song, poppler_text):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_run_reads_in_order(desk, song, pdfium_text, data):
+def test_any_run_reads_in_order(
+    desk: Desk, song: Face, pdfium_text: Callable[[Path], str], data: st.DataObject
+) -> None:
     alphabet = st.sampled_from("天地玄黄宇宙洪荒日月盈昃…⋯⼀一⺠民，。“”—AZaz09%")
     text = data.draw(st.text(alphabet, min_size=1, max_size=24))
     gaps = data.draw(st.lists(st.floats(0.2, 3.0), min_size=len(text), max_size=len(text)))
@@ -91,7 +111,7 @@ def test_any_run_reads_in_order(desk, song, pdfium_text, data):
 
 
 @pytest.mark.parametrize("size", [5.0, 9.2, 21.0, 96.0, 400.0])
-def test_glyphs_stand_within_a_thousandth_of_a_point(desk, song, size):
+def test_glyphs_stand_within_a_thousandth_of_a_point(desk: Desk, song: Face, size: float) -> None:
     text = "字距不等的一行The quick" * 6
     run = desk.run(song, text, size=size, gap=size * 0.0173, hscale=0.93)
     path = desk.pdf(desk.page(placed((run,), 20, 40)))

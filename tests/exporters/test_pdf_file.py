@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,10 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.display import Image
 from layoutdesk.exporters.target import TargetFile
 
+if TYPE_CHECKING:
+    from layoutdesk.text.fonts import Face
+    from tests.exporters.conftest import Desk
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,7 +27,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def test_an_export_that_is_cancelled_leaves_the_old_file(desk, song):
+def test_an_export_that_is_cancelled_leaves_the_old_file(desk: Desk, song: Face) -> None:
     desk.pdf(desk.page(desk.line(song, "旧版")))
     before = contents(desk.folder)
     pages = [desk.page(desk.line(song, "新版"), number=number) for number in (1, 2)]
@@ -36,7 +41,7 @@ def test_an_export_that_is_cancelled_leaves_the_old_file(desk, song):
     assert contents(desk.folder) == before
 
 
-def test_progress_counts_the_pages(desk, song):
+def test_progress_counts_the_pages(desk: Desk, song: Face) -> None:
     told: list[tuple[int, int]] = []
     desk.pdf(*(desk.page(number=number) for number in (1, 2, 3)), progress=lambda *counts: told.append(counts))
     assert told == [(1, 3), (2, 3), (3, 3)]
@@ -51,7 +56,7 @@ def test_progress_counts_the_pages(desk, song):
         ("长" * 200 + ".pdf", "exporters.name-too-long"),
     ],
 )
-def test_a_target_that_cannot_be_written_is_named(desk, song, name, code):
+def test_a_target_that_cannot_be_written_is_named(desk: Desk, song: Face, name: str, code: str) -> None:
     (desk.folder / "file.txt").write_text("x")
     (desk.folder / "folder").mkdir()
     before = contents(desk.folder)
@@ -63,7 +68,7 @@ def test_a_target_that_cannot_be_written_is_named(desk, song, name, code):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_is_said_in_words(tmp_path):
+def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(Refusal) as refused:
         TargetFile(target, full).write(b"x")
@@ -71,7 +76,7 @@ def test_a_full_disk_is_said_in_words(tmp_path):
     assert refused.value.args_["file"] == str(target)
 
 
-def test_a_fault_that_is_not_the_target_s_is_not_blamed_on_it(desk):
+def test_a_fault_that_is_not_the_target_s_is_not_blamed_on_it(desk: Desk) -> None:
     class Gone:
         def press(self, *_: object, **__: object) -> None:
             raise FileNotFoundError("the issue was pulled away")
@@ -83,7 +88,7 @@ def test_a_fault_that_is_not_the_target_s_is_not_blamed_on_it(desk):
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs rights that can be taken away")
-def test_a_folder_without_permission_is_named(desk, song):
+def test_a_folder_without_permission_is_named(desk: Desk, song: Face) -> None:
     desk.folder.chmod(0o500)
     try:
         with pytest.raises(Refusal) as refused:
@@ -93,7 +98,7 @@ def test_a_folder_without_permission_is_named(desk, song):
     assert refused.value.code == "exporters.no-permission"
 
 
-def test_a_link_stays_a_link(desk, song):
+def test_a_link_stays_a_link(desk: Desk, song: Face) -> None:
     real, link = desk.folder / "real.pdf", desk.folder / "link.pdf"
     real.write_bytes(b"old")
     link.symlink_to(real)
@@ -102,7 +107,7 @@ def test_a_link_stays_a_link(desk, song):
     assert real.read_bytes().startswith(b"%PDF-1.6")
 
 
-def test_two_pages_of_seven_thousand_glyphs_take_a_fraction_of_a_second(desk, song):
+def test_two_pages_of_seven_thousand_glyphs_take_a_fraction_of_a_second(desk: Desk, song: Face) -> None:
     """The aim is 0.15 s of processor time; three times that is allowed for a busy machine."""
     han = [chr(code) for code in range(0x4E00, 0x9FA0) if song.glyph(chr(code))]
     lines = ["".join(han[(31 * row + 7 * at) % 2500] for at in range(70)) for row in range(100)]
@@ -145,7 +150,7 @@ def page(number, items):
 """
 
 
-def test_an_export_loads_nothing_heavy(tmp_path):
+def test_an_export_loads_nothing_heavy(tmp_path: Path) -> None:
     code = SHORT_EXPORT + """
 assert not [name for name in before if name.split(".")[0] in ("reportlab", "PIL", "uharfbuzz", "pypdfium2")], before
 job = ExportJob(pages=[page(1, (run,))], document=Document(), book=book, images=None, target=Path(sys.argv[1]))
@@ -157,7 +162,7 @@ print(sorted(name for name in sys.modules if name.startswith(banned)))
     assert run_python(code, str(tmp_path / "out.pdf")).strip() == "[]"
 
 
-def test_memory_does_not_grow_with_the_pages(tmp_path):
+def test_memory_does_not_grow_with_the_pages(tmp_path: Path) -> None:
     code = SHORT_EXPORT + """
 import resource
 chars = [chr(code) for code in range(0x4E00, 0x5600)]

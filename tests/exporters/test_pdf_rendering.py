@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,12 @@ from layoutdesk.base.colour import BLACK, Cmyk
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Group, Path, line, placed, rectangle
 from layoutdesk.text.fonts import load_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from layoutdesk.text.fonts import Face, FontBook
+    from tests.exporters.conftest import Colour, Desk, Rendering
 
 
 def ink_box(rendering: tuple[int, int, bytes]) -> tuple[int, int, int, int]:
@@ -23,26 +30,34 @@ def ink_box(rendering: tuple[int, int, bytes]) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize("marks", [False, True])
-def test_a_box_lies_where_it_was_put(desk, renderings, marks):
+def test_a_box_lies_where_it_was_put(
+    desk: Desk, renderings: Callable[[FilePath], dict[str, Rendering]], marks: bool
+) -> None:
     box = Path(segments=rectangle(Rect(100, 50, 200, 30)), fill=BLACK)
     for name, rendering in renderings(desk.pdf(desk.page(box), marks=marks)).items():
         assert ink_box(rendering) == pytest.approx((200, 100, 600, 160), abs=1), name
 
 
-def test_a_rule_is_as_long_and_thick_as_it_says(desk, renderings):
+def test_a_rule_is_as_long_and_thick_as_it_says(
+    desk: Desk, renderings: Callable[[FilePath], dict[str, Rendering]]
+) -> None:
     rule = line(40, 500, 760, 500, 3.0)
     for name, rendering in renderings(desk.pdf(desk.page(rule))).items():
         assert ink_box(rendering) == pytest.approx((80, 997, 1520, 1003), abs=1), name
 
 
-def test_a_turned_and_scaled_group_turns_about_its_own_origin(desk, renderings):
+def test_a_turned_and_scaled_group_turns_about_its_own_origin(
+    desk: Desk, renderings: Callable[[FilePath], dict[str, Rendering]]
+) -> None:
     box = Path(segments=rectangle(Rect(0, 0, 100, 20)), fill=BLACK)
     quarter = Group(items=(placed((box,), 10, 0),), transform=(0.0, 2.0, -2.0, 0.0, 300.0, 100.0))
     for name, rendering in renderings(desk.pdf(desk.page(quarter))).items():
         assert ink_box(rendering) == pytest.approx((520, 240, 600, 640), abs=1), name
 
 
-def test_a_clip_cuts_and_ends_with_its_group(desk, renderings):
+def test_a_clip_cuts_and_ends_with_its_group(
+    desk: Desk, renderings: Callable[[FilePath], dict[str, Rendering]]
+) -> None:
     wide = Path(segments=rectangle(Rect(0, 0, 500, 500)), fill=BLACK)
     clipped = Group(items=(wide,), transform=(1.0, 0.0, 0.0, 1.0, 50.0, 60.0), clip=Rect(10, 10, 30, 40))
     after = Path(segments=rectangle(Rect(300, 300, 10, 10)), fill=BLACK)
@@ -52,7 +67,9 @@ def test_a_clip_cuts_and_ends_with_its_group(desk, renderings):
         assert pixels[3 * (400 * width + 400)] > 200, name
 
 
-def test_even_odd_leaves_a_hole_and_paints_are_process_colours(desk, raster):
+def test_even_odd_leaves_a_hole_and_paints_are_process_colours(
+    desk: Desk, raster: Callable[[FilePath, float, float], list[Colour]]
+) -> None:
     ring = (*rectangle(Rect(100, 100, 200, 200)), *rectangle(Rect(150, 150, 100, 100)))
     path = desk.pdf(desk.page(Path(segments=ring, fill=Cmyk(c=1.0), even_odd=True)))
     for name, red, green, blue in raster(path, 110, 110):
@@ -62,7 +79,9 @@ def test_even_odd_leaves_a_hole_and_paints_are_process_colours(desk, raster):
         assert min(colour) > 250, name
 
 
-def test_letters_stand_on_their_baseline(desk, any_face, renderings):
+def test_letters_stand_on_their_baseline(
+    desk: Desk, any_face: tuple[FontBook, Face], renderings: Callable[[FilePath], dict[str, Rendering]]
+) -> None:
     desk.book, face = any_face
     gid = face.glyph("一")
     left, right = face.ink(gid)
@@ -73,7 +92,9 @@ def test_letters_stand_on_their_baseline(desk, any_face, renderings):
         assert 400 < y1 < y2 < 600, name
 
 
-def test_turned_glyphs_turn_clockwise_about_the_pen(desk, song, renderings):
+def test_turned_glyphs_turn_clockwise_about_the_pen(
+    desk: Desk, song: Face, renderings: Callable[[FilePath], dict[str, Rendering]]
+) -> None:
     """一 turned by a quarter lies below and to the right of its pen, upright."""
     path = desk.pdf(desk.page(desk.line(song, "一", x=100, y=300, size=100.0, rotation=90.0)))
     left, right = song.ink(song.glyph("一"))
@@ -89,7 +110,12 @@ LATIN = FilePath("/usr/share/fonts/opentype/urw-base35/C059-Roman.otf")
 
 
 @pytest.mark.skipif(not LATIN.is_file(), reason="no CFF font keyed by name on this machine")
-def test_a_font_keyed_by_name_draws_its_own_letters(desk, renderings, poppler_text, tmp_path):
+def test_a_font_keyed_by_name_draws_its_own_letters(
+    desk: Desk,
+    renderings: Callable[[FilePath], dict[str, Rendering]],
+    poppler_text: Callable[[FilePath], str],
+    tmp_path: FilePath,
+) -> None:
     folder = tmp_path / "fonts"
     folder.mkdir()
     (folder / "fonts.toml").write_text(f'song = "{LATIN}"\n')

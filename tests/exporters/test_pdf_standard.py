@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pikepdf
@@ -24,6 +25,14 @@ from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.convert import PressImages
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from layoutdesk.text.fonts import Face, FontBook
+    from tests.exporters.conftest import Colour, Desk, FlatImages
+
+
 RED = Cmyk(0, 0.9, 0.8, 0)
 SEAL = Spot("东岸红 032", 0.6, Cmyk(0, 0.95, 0.85, 0))
 
@@ -36,7 +45,7 @@ def template(**fields: object) -> Template:
     )  # fmt: skip
 
 
-def everything(desk, face) -> tuple[Item, ...]:
+def everything(desk: Desk, face: Face) -> tuple[Item, ...]:
     """One of each kind of item."""
     box = Outline(segments=rectangle(Rect(20, 60, 100, 40)), fill=Cmyk(y=0.1), stroke=RED, width=0.5, dash=(2, 1))
     curve = Outline(segments=(("M", 20, 150), ("C", 60, 110, 90, 190, 120, 150), ("Z",)), fill=SEAL, even_odd=True)
@@ -52,18 +61,20 @@ def everything(desk, face) -> tuple[Item, ...]:
 
 
 @pytest.mark.parametrize("marks", [False, True])
-def test_a_file_keeps_every_clause_of_x4(desk, any_face, checks, marks):
+def test_a_file_keeps_every_clause_of_x4(
+    desk: Desk, any_face: tuple[FontBook, Face], checks: ModuleType, marks: bool
+) -> None:
     desk.book, face = any_face
     assert checks.x4_faults(desk.pdf(desk.page(*everything(desk, face)), marks=marks)) == []
 
 
-def test_a_file_keeps_every_clause_of_x1a(desk, song, checks):
+def test_a_file_keeps_every_clause_of_x1a(desk: Desk, song: Face, checks: ModuleType) -> None:
     path = desk.pdf(desk.page(*everything(desk, song)), standard="x1a")
     assert checks.x1a_faults(path) == []
     assert checks.x4_faults(path) != []
 
 
-def test_qpdf_finds_nothing(desk, any_face):
+def test_qpdf_finds_nothing(desk: Desk, any_face: tuple[FontBook, Face]) -> None:
     desk.book, face = any_face
     program = shutil.which("qpdf")
     if program is None:
@@ -73,12 +84,12 @@ def test_qpdf_finds_nothing(desk, any_face):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_two_exports_are_equal_to_the_byte(desk, song):
+def test_two_exports_are_equal_to_the_byte(desk: Desk, song: Face) -> None:
     pages = (desk.page(*everything(desk, song)), desk.page(desk.line(song, "第二版"), number=2))
     assert desk.pdf(*pages, name="a.pdf").read_bytes() == desk.pdf(*pages, name="b.pdf").read_bytes()
 
 
-def test_a_change_changes_the_identity_of_the_file(desk, song):
+def test_a_change_changes_the_identity_of_the_file(desk: Desk, song: Face) -> None:
     paths = [desk.pdf(desk.page(desk.line(song, text)), name=f"{text}.pdf") for text in ("早", "晚")]
     identities = []
     for path in paths:
@@ -88,7 +99,7 @@ def test_a_change_changes_the_identity_of_the_file(desk, song):
     assert identities[0][1] != identities[1][1]
 
 
-def test_a_page_stays_the_same_whatever_the_others_use(desk, any_face):
+def test_a_page_stays_the_same_whatever_the_others_use(desk: Desk, any_face: tuple[FontBook, Face]) -> None:
     desk.book, face = any_face
     first = desk.page(desk.line(face, "头版头条—…①海"))
     contents = []
@@ -107,7 +118,7 @@ def operators(path: Path, page: int = 0) -> list[str]:
         return pdf.pages[page].Contents.read_bytes().decode("ascii").splitlines()
 
 
-def test_black_overprints_and_nothing_else_does(desk, song):
+def test_black_overprints_and_nothing_else_does(desk: Desk, song: Face) -> None:
     path = desk.pdf(
         desk.page(
             desk.line(song, "黑", overprint=True),
@@ -127,7 +138,7 @@ def test_black_overprints_and_nothing_else_does(desk, song):
         assert (states.Knockout.OP, states.Knockout.op) == (False, False)
 
 
-def test_a_box_of_two_paints_overprints_only_where_both_are_black(desk):
+def test_a_box_of_two_paints_overprints_only_where_both_are_black(desk: Desk) -> None:
     square = rectangle(Rect(10, 10, 50, 50))
     mixed = Outline(segments=square, fill=RED, stroke=BLACK, width=1, overprint=True)
     assert "/Overprint gs" not in operators(desk.pdf(desk.page(mixed)))
@@ -135,7 +146,7 @@ def test_a_box_of_two_paints_overprints_only_where_both_are_black(desk):
     assert "/Overprint gs" in operators(desk.pdf(desk.page(black)))
 
 
-def test_spot_and_registration_are_separations(desk, song):
+def test_spot_and_registration_are_separations(desk: Desk, song: Face) -> None:
     path = desk.pdf(desk.page(*everything(desk, song)))
     with pikepdf.open(path) as pdf:
         spaces = {str(space[1]): space for space in pdf.pages[0].Resources.ColorSpace.values()}
@@ -145,7 +156,7 @@ def test_spot_and_registration_are_separations(desk, song):
     assert any(line.endswith("0.6 scn") for line in operators(path))
 
 
-def test_boxes_follow_the_template(desk, song):
+def test_boxes_follow_the_template(desk: Desk, song: Face) -> None:
     desk.with_page(template(bleed_mm=5.0))
     page = desk.page(desk.line(song, "版心"))
     for marks, room in ((False, 0.0), (True, mm(8))):
@@ -159,7 +170,7 @@ def test_boxes_follow_the_template(desk, song):
         assert boxes["/TrimBox"] == pytest.approx([low, low, low + 800, low + 600], abs=1e-3)
 
 
-def test_crop_marks_stay_outside_the_bleed(desk, song):
+def test_crop_marks_stay_outside_the_bleed(desk: Desk, song: Face) -> None:
     desk.with_page(template(bleed_mm=3.0))
     path = desk.pdf(desk.page(), marks=True)
     with pikepdf.open(path) as pdf:
@@ -169,7 +180,7 @@ def test_crop_marks_stay_outside_the_bleed(desk, song):
     assert not [(x, y) for x, y in points if bleed[0] <= x <= bleed[2] and bleed[1] <= y <= bleed[3]]
 
 
-def test_title_and_dates_come_from_the_issue(desk, song):
+def test_title_and_dates_come_from_the_issue(desk: Desk, song: Face) -> None:
     with pikepdf.open(desk.pdf(desk.page(desk.line(song, "文")), desk.page(number=2))) as pdf:
         assert str(pdf.trailer.Info.Title) == "晨岸日报 2031-05-06"
         assert str(pdf.trailer.Info.CreationDate) == "D:20310506000000+08'00'"
@@ -179,7 +190,7 @@ def test_title_and_dates_come_from_the_issue(desk, song):
         assert pdf.open_metadata()["dc:title"] == "A & B <早报> 1"
 
 
-def test_the_same_picture_is_converted_and_written_once(desk, image_source):
+def test_the_same_picture_is_converted_and_written_once(desk: Desk, image_source: type[FlatImages]) -> None:
     images = image_source()
     shown = Image(asset="as-1", rect=Rect(10, 10, 80, 60))
     again = Image(asset="as-1", rect=Rect(200, 10, 80, 60))
@@ -194,7 +205,7 @@ def test_the_same_picture_is_converted_and_written_once(desk, image_source):
         assert pictures[0].ColorSpace == "/DeviceCMYK"
 
 
-def test_a_page_in_black_takes_its_pictures_in_grey(desk, image_source):
+def test_a_page_in_black_takes_its_pictures_in_grey(desk: Desk, image_source: type[FlatImages]) -> None:
     desk.with_page(template(colour=False))
     images = image_source()
     path = desk.pdf(desk.page(Image(asset="as-1", rect=Rect(10, 10, 80, 60))), images=images)
@@ -213,7 +224,9 @@ def red_photograph() -> bytes:
     return out.getvalue()
 
 
-def test_photographs_keep_their_colours_through_the_press_conversion(desk, tmp_path, raster):
+def test_photographs_keep_their_colours_through_the_press_conversion(
+    desk: Desk, tmp_path: Path, raster: Callable[[Path, float, float], list[Colour]]
+) -> None:
     """A red photograph is red on paper: the inverted CMYK of its JPEG is turned round."""
     asset = Asset(id="as-9", name="red.jpg", sha256="0" * 64, media="image/jpeg", width=400, height=300)
     images = PressImages((asset,), {asset.sha256: red_photograph()}.__getitem__, store=PictureCache(tmp_path / "cache"))
@@ -227,13 +240,13 @@ def test_photographs_keep_their_colours_through_the_press_conversion(desk, tmp_p
 
 
 @pytest.mark.parametrize("standard", ["x5", ""])
-def test_an_unknown_standard_is_refused(desk, standard):
+def test_an_unknown_standard_is_refused(desk: Desk, standard: str) -> None:
     with pytest.raises(Refusal) as refused:
         desk.pdf(desk.page(), standard=standard)
     assert refused.value.code == "exporters.unknown-standard"
 
 
-def test_the_widths_in_the_file_are_those_of_the_font(desk, any_face):
+def test_the_widths_in_the_file_are_those_of_the_font(desk: Desk, any_face: tuple[FontBook, Face]) -> None:
     desk.book, face = any_face
     text = "宽窄Wil1.，—"
     with pikepdf.open(desk.pdf(desk.page(desk.line(face, text)))) as pdf:
@@ -244,7 +257,7 @@ def test_the_widths_in_the_file_are_those_of_the_font(desk, any_face):
     assert set(stated) == wanted
 
 
-def test_nothing_is_written_without_pages(desk):
+def test_nothing_is_written_without_pages(desk: Desk) -> None:
     with pytest.raises(Refusal) as refused:
         export_pdf((), desk.document, desk.book, desk.folder / "none.pdf", images=msgspec.UNSET)
     assert refused.value.code == "exporters.no-pages"
