@@ -30,6 +30,8 @@ _BROAD_MEASURE = 28.0
 _TALLEST_TEXT = 62
 #: Stories of this rank and above may be L-shaped.
 LAST_WRAPPING = 3
+#: Settings of the headline that an L is tried with.
+_HEADS = 2
 _CELL = 5.0
 #: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
 _HEAD_ROWS = (13, 11, 10, 8)
@@ -62,7 +64,7 @@ class StoryLeaf:
     """One story. ``table[w]`` gives for each height over ``w`` columns the cheapest fill; ``rank`` 1 is the lead."""
 
     def __init__(self, story: Story, rank: int, measurer: Measurer, field: Field) -> None:
-        self.story, self.rank = story, rank
+        self.story, self.rank, self.pictures = story, rank, len(pictures(story))
         self.foot = story.kind in ("notice", "advert")
         self.minor = story.kind in ("notice", "brief", "sidebar", "advert")
         self.table: list[dict[int, Fill]] = [{}]
@@ -75,6 +77,7 @@ class StoryLeaf:
         may_wrap = story.kind == "article" and rank <= LAST_WRAPPING
         self.flow = flow_of(story, [shape for shapes in self._shapes for shape in shapes]) if may_wrap else None
         self._wraps: dict[tuple[int, int, int], dict[int, Fill]] = {}
+        self._known_heads: dict[int, list[tuple[Shape, float]]] = {}
 
     def _fills(self, shapes: Sequence[Shape], field: Field) -> dict[int, Fill]:
         fills: dict[int, Fill] = {}
@@ -102,14 +105,22 @@ class StoryLeaf:
         fills: dict[int, Fill] = {}
         if self.flow is None:
             return fills
-        for head in {(shape.head_size, shape.head_rows): shape for shape in self._shapes[width]}.values():
+        for head, head_base in self._heads(width):
             for shape, base in wrapped(self.flow, head, hole):
-                base += head_cost(shape, self) + _picture_cost(shape, self, self._field)
+                base += head_base + _picture_cost(shape, self, self._field)
                 for extra in range(MOST_EXTRA + 1):
                     height, cost = shape.rows + extra + GAP_ROWS, base + extra_cost(shape, extra)
                     if height <= self._field.rows and (height not in fills or cost < fills[height].cost):
                         fills[height] = Fill(shape, extra, cost)
         return fills
+
+    def _heads(self, width: int) -> list[tuple[Shape, float]]:
+        """The cheapest headlines over ``width`` columns with their costs."""
+        if width not in self._known_heads:
+            distinct = {(shape.head_size, shape.head_rows): shape for shape in self._shapes[width]}.values()
+            costs = sorted(((shape, head_cost(shape, self)) for shape in distinct), key=lambda pair: pair[1])
+            self._known_heads[width] = costs[:_HEADS]
+        return self._known_heads[width]
 
     def wrap_curve(self, width: int, hole: int, rows: int, dear: float) -> int:
         """The heights of an L as a curve."""
@@ -245,7 +256,7 @@ def _proportion_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
 
 
 def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
-    cost, references = 0.0, {ref.id: ref for ref in pictures(leaf.story)}
+    cost = 3.0 * max(0, leaf.pictures - len(shape.pictures))
     for place in shape.pictures:
         wide = place.columns / max(1, shape.columns)
         cropped = 1 - place.crop.w * place.crop.h
@@ -255,4 +266,4 @@ def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
             cost += 0.8
         if wide * shape.span < 1.5 and shape.span >= 3 and leaf.rank <= 2:
             cost += 1.5
-    return cost + 3.0 * max(0, len(references) - len(shape.pictures))
+    return cost

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.makeup.arrange import Arrangement, arrange, proposals
-from layoutdesk.makeup.leaves import GAP_ROWS, LEAST_ROWS
+from layoutdesk.makeup.leaves import GAP_ROWS, LEAST_ROWS, MOST_EXTRA
+from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.sketch import draw
 from layoutdesk.model import Advert, Block, Element, GridRect, Story, Template
 
@@ -64,6 +65,23 @@ def cells(block: Block) -> int:
     return taken
 
 
+def ink(page: Arrangement, stories: Sequence[Story], measurer: Any) -> float:
+    """What headlines, text, pictures and the white between blocks take, in cells: all but spare rows and empty slots."""
+    stories_by_id = {story.id: story for story in ranked(stories, 4)}
+    spare = 0.0
+    for block in page.elements:
+        area, story = block.area[0], stories_by_id[block.story]
+        shapes = [
+            shape
+            for shape in measurer.shapes(story, story.priority, area.columns)
+            if (shape.columns, shape.head_size, shape.pictures) == (block.columns, block.head_size, block.pictures)
+        ]
+        shape = max((shape for shape in shapes if shape.rows <= area.rows), key=lambda shape: shape.rows)
+        assert area.rows - shape.rows <= MOST_EXTRA
+        spare += (area.rows - shape.rows) * area.columns + shape.slack * area.columns / block.columns
+    return measurer.template.grid.columns * measurer.template.grid.rows - spare
+
+
 def assert_families_touch(page: Arrangement, stories: Sequence[Story]) -> None:
     where = {block.story: block.area for block in page.elements}
     for story in stories:
@@ -80,7 +98,7 @@ def meet(one: GridRect, two: GridRect) -> bool:
     return (beside and rows >= 4) or (above and columns >= 1)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     count=st.integers(3, 8),
@@ -105,12 +123,19 @@ def test_every_page_is_sound(
 @pytest.mark.parametrize("fill", [0.88, 1.0, 1.12])
 @pytest.mark.parametrize(("count", "kinds"), [(5, {}), (8, {"notices": 1, "briefs": 2, "sidebar": True})])
 def test_a_page_whose_copy_about_fits_is_filled_to_the_last_row(
-    fill: float, count: int, kinds: dict[str, int], template: Template, make_page: Maker, make_up: Maker
+    fill: float,
+    count: int,
+    kinds: dict[str, int],
+    template: Template,
+    make_page: Maker,
+    make_up: Maker,
+    measurer_of: Maker,
 ) -> None:
     stories = make_page(21, count, template, fill, **kinds)
-    page = make_up(stories, budget=1500)
+    page = make_up(stories, budget=800)
     assert_sound(page, stories, template)
     assert not page.unplaced and page.short_rows == 0
+    assert ink(page, stories, measurer_of(template)) >= 0.95 * template.grid.columns * template.grid.rows
 
 
 def test_the_same_copy_gives_the_same_page(template: Template, make_page: Maker, make_up: Maker) -> None:
@@ -123,7 +148,7 @@ def test_the_lead_stands_at_the_top_left_and_is_as_wide_as_any(
     template: Template, make_page: Maker, make_up: Maker
 ) -> None:
     for seed in range(3):
-        page = make_up(make_page(seed, 7, template, 1.0), budget=1500)
+        page = make_up(make_page(seed, 6, template, 1.0), budget=1200)
         lead = page.elements[0]
         assert lead.story == "s00" and (lead.area[0].column, lead.area[0].row) == (0, 0)
         assert lead.area[0].columns == max(block.area[0].columns for block in page.elements)
@@ -228,9 +253,9 @@ def test_a_story_may_wrap_others_where_that_can_be_checked(
         asked.append(block)
         return True
 
-    for seed in range(4):
-        stories = make_page(seed, 7, template, 1.0)
-        pages = proposals(stories, template, measurer_of(template), IdSource(b"page"), budget=900, fits=fits)
+    for seed in range(2):
+        stories = make_page(seed, 6, template, 1.0)
+        pages = proposals(stories, template, measurer_of(template), IdSource(b"page"), budget=500, fits=fits)
         for page in pages:
             assert_sound(page, stories, template)
             shaped += [block for block in page.elements if len(block.area) == 2]
