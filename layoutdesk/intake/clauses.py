@@ -15,6 +15,8 @@ from layoutdesk.intake.report import Report
 from layoutdesk.model import Paragraph, Story
 
 _DIGITS: Final = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
+#: The most questions about numbers that one notice gets.
+_MOST: Final = 8
 #: The least length of a clause that must end with a mark.
 _HEADING: Final = 8
 
@@ -79,25 +81,14 @@ def _order(story: Story, outer: list[Clause], report: Report) -> None:
             found=" ".join(clause.mark for clause in outer),
             proposal=proposal,
         )
-    for before, number in pairwise(wanted):
+    by_number = {clause.number: clause for clause in outer}
+    odd = [(before, number) for before, number in pairwise(wanted) if number != before + 1]
+    for before, number in odd[:_MOST]:
+        clause = by_number[number]
         if number == before:
-            report.ask("clause-twice", story, _by_number(outer, number), mark=_mark(outer, number))
-        elif number > before + 1:
-            report.ask(
-                "clause-missing",
-                story,
-                _by_number(outer, number),
-                before=_mark(outer, before),
-                after=_mark(outer, number),
-            )
-
-
-def _by_number(outer: list[Clause], number: int) -> Paragraph:
-    return [clause for clause in outer if clause.number == number][-1].paragraph
-
-
-def _mark(outer: list[Clause], number: int) -> str:
-    return next(clause.mark for clause in outer if clause.number == number)
+            report.ask("clause-twice", story, clause.paragraph, mark=clause.mark)
+        else:
+            report.ask("clause-missing", story, clause.paragraph, before=by_number[before].mark, after=clause.mark)
 
 
 def _span(first: Paragraph, second: Paragraph) -> tuple[int, int]:
@@ -113,7 +104,7 @@ def _cut(story: Story, report: Report) -> None:
     ended = [shapes.ends_sentence(clause.paragraph.text) for clause in found.values()]
     if 2 * sum(ended) < len(ended):
         return
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in pairwise([*items, None]):
         if not isinstance(item, Paragraph) or item.id not in found or shapes.ends_sentence(item.text):
             continue
         clause = found[item.id]

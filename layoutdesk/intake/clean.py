@@ -23,6 +23,8 @@ _BRACKETS: Final = re.compile(r"[()（）]")
 _WIDE: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {ord("．"): "."}
 _CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》〈〉【】「」『』〔〕…—～·")
+#: A longer line is no copy of a newspaper and is left as it is, in characters.
+LONGEST: Final = 100_000
 #: How far a web address or path is looked for around a mark, in characters.
 _REACH: Final = 200
 _TOKEN: Final = re.compile(r"[!-~]{1,400}")
@@ -78,7 +80,7 @@ def offset(changes: Iterable[Change], at: int) -> int:
 
 def house_style(source: str) -> list[Patch]:
     """The patches that bring an article's text to house style; none where the text is not Chinese."""
-    if not any(map(is_han, source)):
+    if len(source) > LONGEST or not any(map(is_han, source)):
         return []
     patches = [*_points(source), *_brackets(source), *_quotes(source)]
     patches += [Patch(*found.span(), found[0].translate(_NARROW), "halfwidth") for found in _WIDE.finditer(source)]

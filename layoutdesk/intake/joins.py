@@ -7,6 +7,7 @@ subheads and the like in between make it a question.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from layoutdesk.intake import crews, shapes
@@ -55,15 +56,10 @@ def may_continue(first: str, second: str) -> bool:
 def doubtful(body: list[TypedBlock]) -> list[tuple[TypedBlock, TypedBlock | None]]:
     """Pieces that end without a mark and were not joined, each with the text that may continue it (``None``: none follows)."""
     found: list[tuple[TypedBlock, TypedBlock | None]] = []
-    texts = [block for block in body if block.type in _TEXT]
-    for at, block in enumerate(texts):
-        if shapes.ends_sentence(block.text) or crews.closing_byline(block.text):
+    texts: list[tuple[int, TypedBlock | None]] = [(at, block) for at, block in enumerate(body) if block.type in _TEXT]
+    for (at, block), (after, following) in pairwise([*texts, (-1, None)]):
+        if block is None or shapes.ends_sentence(block.text) or crews.closing_byline(block.text):
             continue
-        following = texts[at + 1] if at + 1 < len(texts) else None
-        if (
-            following is None
-            or not is_cut(block.text, following.text)
-            or body.index(following) != body.index(block) + 1
-        ):
+        if following is None or after != at + 1 or not is_cut(block.text, following.text):
             found.append((block, following))
     return found

@@ -7,6 +7,8 @@ page. A file with front matter is one page.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -64,25 +66,20 @@ def _heads(blocks: list[TypedBlock]) -> list[tuple[int, int]]:
 
 def _repeated_headings(blocks: list[TypedBlock]) -> set[int]:
     """Headings that come back word for word with no story below them: banners."""
-    texts = [block.text for block in blocks if block.type == "heading"]
-    return (
-        {
-            at
-            for at, block in enumerate(blocks[:-1])
-            if block.type == "heading"
-            and texts.count(block.text) > 1
-            and blocks[at + 1].type in ("heading", "dateline", "credits")
-        }
-        if len(texts) < 5000
-        else set()
-    )
+    counts = Counter(block.text for block in blocks if block.type == "heading")
+    return {
+        at
+        for at, (block, below) in enumerate(pairwise(blocks))
+        if block.type == "heading" and counts[block.text] > 1 and below.type in ("heading", "dateline", "credits")
+    }
 
 
 def _head_end(blocks: list[TypedBlock], at: int, repeated: set[int]) -> int:
     """The end of the page head that starts at ``at``; ``at`` itself where none does."""
     end = at
     while end < len(blocks) and (
-        blocks[end].type in ("dateline", "credits", "folio")
+        blocks[end].type in ("dateline", "credits")
+        or (blocks[end].type == "folio" and _is_head_folio(blocks, at, end))
         or end in repeated
         or (blocks[end].type == "date" and _is_head_date(blocks, end))
         or (at < end and blocks[end].type == "heading" and end + 1 < len(blocks) and blocks[end + 1].type == "credits")
@@ -91,12 +88,18 @@ def _head_end(blocks: list[TypedBlock], at: int, repeated: set[int]) -> int:
     return end
 
 
+def _is_head_folio(blocks: list[TypedBlock], at: int, end: int) -> bool:
+    """Whether page label or numbers are a page's head: at the top, beside other parts of a head, or a page label alone."""
+    beside = end > at or (end + 1 < len(blocks) and blocks[end + 1].type in ("dateline", "credits"))
+    return end <= 4 or beside or bool(shapes.PAGE_LABEL.fullmatch(blocks[end].text))
+
+
 def _is_head_date(blocks: list[TypedBlock], at: int) -> bool:
     """Whether a date without weekday is the page's: at the top of the file, or right above credits; never below a signatory."""
     if at and blocks[at - 1].type == "signatory":
         return False
-    top = all(block.type in ("heading", "short", "folio", "dateline", "credits") for block in blocks[:at])
-    return (top and at <= 4) or (at + 1 < len(blocks) and blocks[at + 1].type in ("credits", "folio"))
+    top = at <= 4 and all(block.type in ("heading", "short", "folio", "dateline", "credits") for block in blocks[:at])
+    return top or (at + 1 < len(blocks) and blocks[at + 1].type in ("credits", "folio"))
 
 
 def _with_banner(blocks: list[TypedBlock], at: int, floor: int) -> int:

@@ -75,12 +75,28 @@ def _quotes_and_brackets(story: Story, _draft: Draft, report: Report) -> None:
     if story.kind in PROTECTED:
         return
     for paragraph in paragraphs(story):
+        if len(paragraph.text) > clean.LONGEST:
+            continue
         straight = clean.straight_quotes(paragraph.text)
         if straight:
             report.ask("straight-quote", story, paragraph, start=straight[0], end=straight[0] + 1, count=len(straight))
-        for at in clean.pair_brackets(paragraph.text)[1]:
-            if not re.fullmatch(r"\s*\w{1,3}", paragraph.text[:at]):
-                report.ask("bracket-unpaired", story, paragraph, start=at, end=at + 1, bracket=paragraph.text[at])
+        lonely = [at for at in clean.pair_brackets(paragraph.text)[1] if not _numbers_item(paragraph.text, at)]
+        if lonely:
+            at = lonely[0]
+            report.ask(
+                "bracket-unpaired",
+                story,
+                paragraph,
+                start=at,
+                end=at + 1,
+                bracket=paragraph.text[at],
+                count=len(lonely),
+            )
+
+
+def _numbers_item(text: str, at: int) -> bool:
+    """Whether a lonely bracket closes the number of an item: "1)", "a）"."""
+    return at <= 4 and text[:at].strip().isalnum()
 
 
 def _strange(story: Story, _draft: Draft, report: Report) -> None:
@@ -106,8 +122,9 @@ def _joins(story: Story, draft: Draft, report: Report) -> None:
                     _joined(story, paragraph, change.start, change.end, report)
     if story.kind in PROTECTED:
         return
+    by_line = {item.origin.last: item for item in story.body if isinstance(item, Paragraph) and item.origin is not None}
     for block, following in joins.doubtful(draft.body):
-        cut = _paragraph_at(story, block.first)
+        cut = by_line.get(block.last)
         if cut is not None and cut.confidence >= UNSURE:
             last = following.first if following else block.last
             report.ask("cut-sentence", story, cut, lines=(block.first, last), excerpt=cut.text[-12:])
@@ -139,14 +156,6 @@ def _glued_at(text: str, start: int) -> int:
         if at < len(text) and text[at] not in "”’）)」』" and not _GOES_ON.match(text, at) and len(text) - at > 12:
             return at
     return 0
-
-
-def _paragraph_at(story: Story, line: int) -> Paragraph | None:
-    """The body's paragraph that holds a line of the copy."""
-    for item in story.body:
-        if isinstance(item, Paragraph) and item.origin is not None and item.origin.first <= line <= item.origin.last:
-            return item
-    return None
 
 
 def _glued_contacts(story: Story, _draft: Draft, report: Report) -> None:

@@ -13,7 +13,19 @@ from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
-from layoutdesk.intake import assemble, classify, clauses, decode, issue, lines, markdown, pages, queries, stories
+from layoutdesk.intake import (
+    assemble,
+    classify,
+    clauses,
+    clean,
+    decode,
+    issue,
+    lines,
+    markdown,
+    pages,
+    queries,
+    stories,
+)
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import CopyPage, Intake, TypedBlock
@@ -80,6 +92,9 @@ def _read_file(reading: _Reading, name: str, data: bytes) -> None:
     if decoded.removed:
         reading.report.tell("controls-removed", "warning", name, count=decoded.removed)
     found = lines.split_lines(decoded.text)
+    for line in found:
+        if len(line.text) > clean.LONGEST:
+            reading.report.tell("long-line", "warning", name, (line.number, line.number), count=len(line.text))
     front = markdown.front_matter(found)
     if front is not None:
         found = [line for line in found if line.number > front.lines[1]]

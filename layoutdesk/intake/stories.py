@@ -17,6 +17,8 @@ from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.types import TypedBlock
 from layoutdesk.model.story import StoryKind
 
+#: The most lines that an unmarked headline group has above one another.
+_STACK: Final = 3
 _TEXT: Final = ("prose", "short", "clause", "table", "contact")
 
 
@@ -115,7 +117,7 @@ class _Grouping:
     def _plain_heading(self, block: TypedBlock) -> None:
         """A heading without a mark: decided like the others, but never surely."""
         draft = self.draft
-        if draft is not None and draft.headed and not draft.body and draft.level == 0 and not draft.closed:
+        if draft is not None and len(draft.head) <= _STACK and draft.headed and not draft.body and draft.level == 0:
             draft.head.append(replace(block, type="headline", confidence=0.55, reason="intake.reason.plain-stack"))
             return
         place = headings.Place(self.blocks, self.at, draft, bool(self.waiting), self.marked)
@@ -138,7 +140,7 @@ class _Grouping:
     def _byline(self, block: TypedBlock) -> None:
         """A byline alone: at the head where no text came yet, else it closes the story."""
         draft = self._continue()
-        if any(item.type in _TEXT for item in draft.body):
+        if any(item.type in _TEXT for item in draft.body[:16]):
             draft.body.append(block)
             draft.closed = True
         else:
@@ -164,8 +166,9 @@ class _Grouping:
         draft = self.draft
         if draft is not None and not draft.closed:
             before = draft.body[-1] if draft.body else None
-            report = not draft.is_notice and is_report(draft)
-            if not report or before is None or before.type != "prose" or before.text.endswith(("：", ":")):
+            if before is None or before.type != "prose" or before.text.endswith(("：", ":")):
+                return False
+            if draft.is_notice or not is_report(draft):
                 return False
         ahead = self._until_heading()
         kinds = [item.type for item in ahead]
