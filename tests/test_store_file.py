@@ -324,6 +324,15 @@ def test_a_part_that_is_none_is_named(path: Path, kind: str, body: bytes) -> Non
         assert code_of(file.read) == "store.damaged"
 
 
+def test_an_issue_without_its_own_row_is_damaged(path: Path) -> None:
+    create(path, issue(), {})
+    with sqlite3.connect(path) as plain:
+        plain.execute("DELETE FROM part")
+    plain.close()
+    with IssueFile.open(path) as file:
+        assert code_of(file.read) == "store.damaged"
+
+
 def test_too_much_is_refused_before_it_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     create(path, issue(), {})
     monkeypatch.setattr(connect, "MOST_BYTES", 100)

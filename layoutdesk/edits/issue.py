@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.find import index_of, inserted, put
+from layoutdesk.edits.find import index_of, inserted, paragraph_of, put, story_of
 from layoutdesk.edits.kinds import (
     AddAsset,
     AddNote,
@@ -19,7 +19,8 @@ from layoutdesk.edits.kinds import (
     SetTemplate,
     SettleQuery,
 )
-from layoutdesk.model import Document, Note
+from layoutdesk.edits.text import check_range
+from layoutdesk.model import Anchor, Document, Note
 from layoutdesk.model.story import pictures
 
 
@@ -81,6 +82,7 @@ def add_query(document: Document, edit: AddQuery) -> Document:
     """A question to the editor."""
     if not edit.query.id or any(edit.query.id == each.id for each in document.queries):
         raise Refusal("edits.id-taken", id=edit.query.id)
+    _check_anchor(document, edit.query.anchor)
     return replace(document, queries=(*document.queries, edit.query))
 
 
@@ -95,6 +97,7 @@ def add_note(document: Document, edit: AddNote) -> Document:
     """A remark."""
     if not edit.note.id or any(edit.note.id == each.id for each in document.review.notes):
         raise Refusal("edits.id-taken", id=edit.note.id)
+    _check_anchor(document, edit.note.anchor)
     return _with_notes(document, (*document.review.notes, edit.note))
 
 
@@ -107,3 +110,12 @@ def remove_note(document: Document, edit: RemoveNote) -> Document:
 
 def _with_notes(document: Document, notes: tuple[Note, ...]) -> Document:
     return replace(document, review=replace(document.review, notes=notes))
+
+
+def _check_anchor(document: Document, anchor: Anchor | None) -> None:
+    """Refuses an anchor that hangs in the air."""
+    if anchor is None:
+        return
+    story = story_of(document, anchor.story)
+    if anchor.paragraph:
+        check_range(paragraph_of(story, anchor.paragraph), anchor.start, anchor.end)

@@ -27,7 +27,8 @@ def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
         raise Refusal("store.no-folder", file=path.name, folder=path.parent)
     # The lock comes first: closing a plain descriptor of a file that SQLite has open here would drop SQLite's own locks.
     lock = WriterLock.acquire(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    # One name for all: what a crash left there goes with the next attempt.
+    beside = path.with_name(f".{path.name}.new")
     try:
         _refuse_foreign(path)
         with in_words(path):

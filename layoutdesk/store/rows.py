@@ -120,7 +120,7 @@ def document_of(rows: Iterable[tuple[str, str, bytes]]) -> Document:
     """The document that rows (kind, id, body), in their order, make up.
 
     Raises ``Malformed`` for a row of unknown kind, a body that is no such part (with the path of the fault in it), or one that
-    stands under another id than its own.
+    stands under another id than its own; and where the issue's own row is missing.
     """
     fields: dict[str, Any] = {}
     many: dict[str, list[Any]] = {}
@@ -140,5 +140,7 @@ def document_of(rows: Iterable[tuple[str, str, bytes]]) -> Document:
             raise Malformed(f"{kind} {name}: {getattr(value, collection.key)}")
         else:
             many.setdefault(collection.field, []).append(value)
+    if "meta" not in fields:
+        raise Malformed("meta")
     fields.update({field: tuple(values) for field, values in many.items()})
     return Document(**fields)
