@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from layoutdesk.compose.measure import Shape as MadeShape
 from layoutdesk.makeup.shapes import Shape
 from layoutdesk.model import PicturePlace, Story, TableBlock
 from layoutdesk.model.story import pictures
@@ -21,26 +22,6 @@ _LONG_LEG = 40
 _LEAST_STRIP = 7
 #: What an L costs by itself: one block in seven is one, where it helps the page.
 _BASE_COST = 0.8
-
-
-class WrapShape(msgspec.Struct, frozen=True):
-    """A shape (see ``shapes.Shape``) with a hole of ``hole_columns`` × ``hole_rows`` in a lower corner.
-
-    ``rows`` is the whole height; the hole's rows reach from its upper edge to the block's foot.
-    """
-
-    span: int
-    rows: int
-    columns: int
-    head_size: float
-    head_rows: int
-    pictures: tuple[PicturePlace, ...]
-    slack: int
-    head_fill: float
-    width_pt: float
-    hole_columns: int
-    hole_rows: int
-    frame: str = ""
 
 
 class Flow(msgspec.Struct, frozen=True):
@@ -78,7 +59,7 @@ def _text_slots(shape: Shape) -> int:
     return shape.columns * (shape.rows - shape.head_rows) - shape.slack - pictured
 
 
-def wrapped(flow: Flow, head: Shape, hole: Hole) -> list[tuple[WrapShape, float]]:
+def wrapped(flow: Flow, head: Shape, hole: Hole) -> list[tuple[MadeShape, float]]:
     """The shapes of an L with the headline of ``head`` and what each costs beyond the headline; empty where none is sound."""
     found = []
     for place in flow.places:
@@ -88,7 +69,7 @@ def wrapped(flow: Flow, head: Shape, hole: Hole) -> list[tuple[WrapShape, float]
     return found
 
 
-def _filled(flow: Flow, place: PicturePlace | None, head: Shape, hole: Hole) -> WrapShape | None:
+def _filled(flow: Flow, place: PicturePlace | None, head: Shape, hole: Hole) -> MadeShape | None:
     leg = hole.span - hole.columns
     if leg < _LEAST_LEG or hole.rows < _LEAST_HOLE or hole.columns < 2:
         return None
@@ -100,9 +81,8 @@ def _filled(flow: Flow, place: PicturePlace | None, head: Shape, hole: Hole) -> 
     slack = hole.span * over + leg * (hole.rows + hole.gap) - flow.lines - pictured
     places = (msgspec.structs.replace(place, column=hole.span - place.columns, row=0),) if place else ()
     rows = head.head_rows + over + hole.gap + hole.rows
-    return WrapShape(
+    return MadeShape(
         hole.span, rows, hole.span, head.head_size, head.head_rows, places, slack, head.head_fill, head.width_pt,
-        hole.columns, hole.rows,
     )  # fmt: skip
 
 
@@ -111,7 +91,7 @@ def _has_room(place: PicturePlace, span: int, over: int) -> bool:
     return place.columns < span and (place.rows == over or place.rows + _LEAST_STRIP <= over)
 
 
-def _cost(shape: WrapShape, hole: Hole) -> float:
+def _cost(shape: MadeShape, hole: Hole) -> float:
     leg = hole.span - hole.columns
     over = shape.rows - shape.head_rows - hole.gap - hole.rows
     # Slack shows at the foot of the leg, so it costs more the narrower the leg is.

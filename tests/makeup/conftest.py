@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from random import Random
 
-import msgspec
 import pytest
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.measure import Shape
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.model import (
     FolioSpec,
@@ -28,35 +28,22 @@ from layoutdesk.model.story import pictures
 PageMaker = Callable[..., tuple[Story, ...]]
 
 
-class FakeShape(msgspec.Struct, frozen=True):
-    span: int
-    rows: int
-    columns: int
-    head_size: float
-    head_rows: int
-    pictures: tuple[PicturePlace, ...]
-    slack: int
-    head_fill: float
-    width_pt: float
-    frame: str = ""
-
-
 class FakeMeasurer:
     """Every sensible setting by arithmetic, as the real measurer finds them by setting the lines."""
 
     def __init__(self, template: Template) -> None:
         self.template = template
         self.calls = 0
-        self._known: dict[tuple[str, int, int], tuple[FakeShape, ...]] = {}
+        self._known: dict[tuple[str, int, int], tuple[Shape, ...]] = {}
 
-    def shapes(self, story: Story, rank: int, span: int) -> tuple[FakeShape, ...]:
+    def shapes(self, story: Story, rank: int, span: int) -> tuple[Shape, ...]:
         key = (story.id, rank, span)
         if key not in self._known:
             self.calls += 1
             self._known[key] = tuple(self._shapes(story, rank, span))
         return self._known[key]
 
-    def _shapes(self, story: Story, rank: int, span: int) -> list[FakeShape]:
+    def _shapes(self, story: Story, rank: int, span: int) -> list[Shape]:
         grid = self.template.grid
         chars = span * (grid.column_chars + grid.gutter) - grid.gutter
         found = []
@@ -74,9 +61,7 @@ class FakeMeasurer:
                         continue
                     slack = columns * depth - lines - slots
                     width = chars * grid.body_size
-                    found.append(
-                        FakeShape(span, head_rows + depth, columns, size, head_rows, places, slack, fill, width)
-                    )
+                    found.append(Shape(span, head_rows + depth, columns, size, head_rows, places, slack, fill, width))
         return found
 
     def _heads(self, story: Story, rank: int, width: float) -> list[tuple[float, int, float]]:
