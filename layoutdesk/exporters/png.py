@@ -50,20 +50,20 @@ def export_png(
     if not LEAST_DPI <= dpi <= MOST_DPI:
         raise Refusal("exporters.dpi", dpi=dpi, least=LEAST_DPI, most=MOST_DPI)
     names = PageNames(document, pattern, ".png") if pattern else None
-    seen: list[ComposedPage] = []
+    seen: list[tuple[str, int]] = []
     with tempfile.TemporaryDirectory(prefix="layoutdesk-") as folder:
         pdf = Path(folder) / "pages.pdf"
         export_pdf(_noted(pages, seen), document, book, pdf, images=images)
         targets = [
-            target / names.name(page.page, page.number) if names else _numbered(target, at, len(seen))
-            for at, page in enumerate(seen, 1)
+            target / names.name(page_id, number) if names else _numbered(target, at, len(seen))
+            for at, (page_id, number) in enumerate(seen, 1)
         ]
         return ExportReport(files=tuple(_drawn(pdf, targets, dpi, progress)))
 
 
-def _noted(pages: Iterable[ComposedPage], seen: list[ComposedPage]) -> Iterator[ComposedPage]:
+def _noted(pages: Iterable[ComposedPage], seen: list[tuple[str, int]]) -> Iterator[ComposedPage]:
     for page in pages:
-        seen.append(page)
+        seen.append((page.page, page.number))
         yield page
 
 

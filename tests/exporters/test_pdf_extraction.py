@@ -62,6 +62,18 @@ def test_a_glyph_for_two_characters_and_two_glyphs_for_one(
     assert pdfium_text(path) == "前——后é完"
 
 
+def test_turned_glyphs_of_one_character_stay_one_character(
+    desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+) -> None:
+    gids = (song.glyph("前"), song.glyph("e"), song.glyph("´"), song.glyph("⋯"), song.glyph("后"))
+    fields = {"face": song.key, "size": 10, "gids": gids, "text": "前é⋯后", "clusters": (0, 1, 1, 2, 3)}
+    turned = Glyphs(**fields, xs=(0, 12, 24, 36, 48), rotation=90.0)
+    stepped = Glyphs(**fields, xs=(0, 12, 24, 36, 48), ys=(0, 0, 5, 5, 0))
+    path = desk.pdf(desk.page(placed((turned,), 20, 40), placed((stepped,), 20, 140)))
+    assert poppler_text(path) == "前é⋯后" * 2
+    assert pdfium_text(path) == "前é⋯后" * 2
+
+
 def test_a_character_without_a_glyph_still_says_what_it_is(
     desk: Desk, song: Face, poppler_text: Callable[[Path], str]
 ) -> None:

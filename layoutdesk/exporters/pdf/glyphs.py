@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 from layoutdesk.display import Glyphs
 from layoutdesk.exporters.pdf.document import number
@@ -43,27 +42,57 @@ def _cluster_ends(clusters: Iterable[int], length: int) -> Iterable[tuple[int, i
 def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float) -> list[str]:
     """The operators that show a run of at least one glyph whose line stands at ``x``, ``y`` (points, y up), inside a text object.
 
-    Font, size and horizontal scaling are set by the caller; ``ys`` and ``rotation`` place glyphs one by one.
+    Font, size and horizontal scaling are set by the caller. Adjustments between glyphs are in 1/1000 of the type size, rounded
+    to less than 0.001 pt.
     """
-    codes = run_codes(run, font)
+    xs, unit, starts = run.xs, run.size * run.hscale / 1000, _starts(run, x, y)
+    digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
+    pen, marked = 0.0, False
+    operators: list[str] = []
+    parts: list[str] = []
+    for at, (code, width, actual) in enumerate(run_codes(run, font)):
+        if actual is not None and (actual or marked):
+            operators += _shown(parts)
+            if marked:
+                operators.append("EMC")
+            if actual:
+                operators.append(f"/Span <</ActualText {actual}>> BDC")
+            marked = bool(actual)
+        gap = xs[at] - pen
+        if at in starts:
+            operators += _shown(parts)
+            operators.append(starts[at])
+            pen = xs[at]
+        elif gap > TOLERANCE or gap < -TOLERANCE:
+            move = round(-gap / unit, digits)
+            parts.append(f">{int(move) if move.is_integer() else move}<")
+            pen -= move * unit
+        parts.append(code)
+        pen += width * unit
+    operators += _shown(parts)
+    return [*operators, "EMC"] if marked else operators
+
+
+def _shown(parts: list[str]) -> list[str]:
+    """The TJ of the codes and adjustments gathered in ``parts``, which is emptied."""
+    if not parts:
+        return []
+    shown = f"[<{''.join(parts)}>] TJ".replace("<>", "")
+    parts.clear()
+    return [shown]
+
+
+def _starts(run: Glyphs, x: float, y: float) -> dict[int, str]:
+    """The text matrices of a run by the glyph before which each stands: one, unless glyphs are turned or change their level."""
+    turn, ys = "1 0 0 1", run.ys
     if run.rotation:
         turn = _rotation(run.rotation)
-        return _pieces(run, codes, [(at, at + 1) for at in range(len(codes))], turn, x, y)
-    if run.ys and any(run.ys):
-        return _pieces(run, codes, _level_parts(run.ys), "1 0 0 1", x, y)
-    return [f"1 0 0 1 {number(x + run.xs[0])} {number(y)} Tm", *_shown(run, codes, 0, len(codes))]
-
-
-def _pieces(
-    run: Glyphs, codes: Sequence[Code], parts: Iterable[tuple[int, int]], turn: str, x: float, y: float
-) -> list[str]:
-    """The operators for parts of a run, each placed by a text matrix of its own."""
-    operators = []
-    for first, last in parts:
-        rise = run.ys[first] if run.ys else 0.0
-        operators.append(f"{turn} {number(x + run.xs[first])} {number(y - rise)} Tm")
-        operators += _shown(run, codes, first, last)
-    return operators
+        first: Iterable[int] = range(len(run.gids))
+    elif ys:
+        first = [0, *(at for at in range(1, len(ys)) if ys[at] != ys[at - 1])]
+    else:
+        first = (0,)
+    return {at: f"{turn} {number(x + run.xs[at])} {number(y - ys[at] if ys else y)} Tm" for at in first}
 
 
 def _rotation(degrees: float) -> str:
@@ -71,43 +100,3 @@ def _rotation(degrees: float) -> str:
     angle = math.radians(degrees)
     cosine, sine = math.cos(angle), math.sin(angle)
     return " ".join(number(value, 6) for value in (cosine, -sine, sine, cosine))
-
-
-def _level_parts(ys: Sequence[float]) -> list[tuple[int, int]]:
-    """The parts of a run whose glyphs stand on one level."""
-    marks = [0, *(at for at in range(1, len(ys)) if ys[at] != ys[at - 1]), len(ys)]
-    return list(pairwise(marks))
-
-
-def _shown(run: Glyphs, codes: Sequence[Code], first: int, last: int) -> list[str]:
-    """TJ operators for glyphs ``first`` to ``last``; the text matrix stands at the first of them.
-
-    Adjustments are in 1/1000 of the type size, rounded to less than 0.001 pt.
-    """
-    xs, unit = run.xs, run.size * run.hscale / 1000
-    digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
-    pen = xs[first]
-    operators: list[str] = []
-    parts, marked = ["[<"], False
-    for at in range(first, last):
-        code, width, actual = codes[at]
-        gap = xs[at] - pen
-        if gap > TOLERANCE or gap < -TOLERANCE:
-            move = round(-gap / unit, digits)
-            parts.append(f">{int(move) if move.is_integer() else move}<")
-            pen -= move * unit
-        if actual is not None and (actual or marked):
-            operators += _closed(parts, marked)
-            parts, marked = ["[<"], bool(actual)
-            if actual:
-                operators.append(f"/Span <</ActualText {actual}>> BDC")
-        parts.append(code)
-        pen += width * unit
-    return operators + _closed(parts, marked)
-
-
-def _closed(parts: list[str], marked: bool) -> list[str]:
-    """The TJ of what has been gathered, and the end of marked text."""
-    shown = ("".join(parts) + ">]").replace("<>", "")
-    operators = [] if shown == "[]" else [shown + " TJ"]
-    return [*operators, "EMC"] if marked else operators
