@@ -53,6 +53,7 @@ def draw() -> Image.Image:
     feet(picture, steel, rng)
     barge(picture)
     reeds(picture, rng)
+    picture = picture.point([round(255 * (v / 255) ** 0.9) for v in range(256)] * 3)
     return film(picture, rng, grain=5.0)
 
 

@@ -51,7 +51,7 @@ def draw() -> Image.Image:
     canvas = pavement(canvas, rng)
     canvas = crowd(canvas, rng)
     canvas = near_lanterns(canvas, rng)
-    canvas = canvas.point([round(255 * (v / 255) ** 0.84) for v in range(256)] * 3)
+    canvas = canvas.point([round(255 * (v / 255) ** 0.7) for v in range(256)] * 3)
     return film(canvas, rng, grain=6.0, corner=0.5)
 
 
@@ -359,7 +359,7 @@ def stand(
     """One person with a shadow and the lanterns' light on head and shoulders."""
     height = round(tall * 1900 / z)
     person = figure(height, rng, coat or rng.choice(COATS), child=child, short=short)
-    person = rimmed(dimmed(person, 0.42 if z < 14 else 0.6), WARM, 0.013)
+    person = rimmed(dimmed(person, 0.55 if z < 14 else 0.75), WARM, 0.013)
     left, foot = CAMERA.at(x, 0, z)
     margin = 60
     frame = Image.new("RGBA", (person.width + 2 * margin, person.height + 2 * margin))

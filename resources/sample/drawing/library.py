@@ -54,7 +54,7 @@ def draw() -> Image.Image:
     picture = light(picture)
     picture = furniture(picture, rng)
     picture = depth_of_field(picture)
-    picture = picture.point([round(255 * (v / 255) ** 0.86) for v in range(256)] * 3)
+    picture = picture.point([round(255 * (v / 255) ** 0.74) for v in range(256)] * 3)
     return film(picture.resize((2160, 1440), Image.Resampling.LANCZOS), rng, grain=4.6, corner=0.3)
 
 
