@@ -305,9 +305,15 @@ class Session:
             return self.acknowledged >= target
 
     def save_as(self, path: Path) -> None:
-        """Writes the issue as it stands to another file and goes on there: also the way out when the first is gone."""
+        """Writes the issue as it stands to another file and goes on there: also the way out when the first is gone.
+
+        The name of the first may be used again only when its file is gone or another stands there (which is replaced if it is
+        an issue). Refuses as ``store.create`` does; the work is then still here.
+        """
         self._refuse_unless_writable()
         with self._writing:
+            if path.resolve() == self.path:
+                self._file.abandon()
             create(path, self.document, _Originals(self._file, dict(self._blobs)))
             file = IssueFile.open(path, "w")
             # Reading tells the file which versions its rows have.

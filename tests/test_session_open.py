@@ -248,6 +248,19 @@ def test_a_file_pulled_away_is_told_and_the_work_is_saved_elsewhere(session: Ses
         assert file.read().story("other").priority == 7
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_file_pulled_away_can_be_written_anew_under_its_name(session: Session) -> None:
+    with pytest.raises(Refusal, match=r"store\.in-use"):
+        session.save_as(session.path)
+    session.path.unlink()
+    session.apply(SetStory("other", priority=7))
+    assert not session.flush()
+    session.save_as(session.path)
+    session.apply(key(0))
+    assert session.flush()
+    assert stored(session) == session.document
+
+
 def test_going_on_in_another_file_never_writes_old_work_over_new(session: Session, tmp_path: Path) -> None:
     for number in range(20):
         session.apply(SetStory("other", priority=number))

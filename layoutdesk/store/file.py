@@ -168,6 +168,13 @@ class IssueFile:
                 self._connection.execute(sql.ROLLBACK)
             raise
 
+    def abandon(self) -> bool:
+        """Gives up a file that no longer stands in its place, so that its name may be written anew; whether it was given up."""
+        if self._lock is None or Place.of(self.path) == self._place:
+            return False
+        self._lock.release()
+        return True
+
     def _check_place(self) -> None:
         now = Place.of(self.path)
         if now is None:
