@@ -59,6 +59,7 @@ ACTIONS: Final = (
     Action("new", Commands.new_from_copy, ("Ctrl+N",), "new", initials="ygjxj"),
     Action("open", Commands.ask_open, ("Ctrl+O",), "open", initials="dk"),
     Action("sample", Commands.open_sample, (), "sample", initials="dksl"),
+    Action("save-as", Commands.ask_save_as, ("Ctrl+Shift+S",), "", _open, "lcw"),
     Action("close", Commands.close_issue, ("Ctrl+W",), "", _open, "gb"),
     Action("export-pdf", Commands.ask_export, ("Ctrl+E",), "export", _page, "scpdf"),
     Action("quit", Commands.quit, ("Ctrl+Q",), initials="tc"),
@@ -91,7 +92,7 @@ ACTIONS: Final = (
 
 #: Menus from left to right; ``None`` is a line between.
 MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
-    ("file", ("new", "open", "sample", "close", None, "export-pdf", None, "quit")),
+    ("file", ("new", "open", "sample", None, "save-as", "export-pdf", None, "close", "quit")),
     ("edit", ("undo", "redo", None, "delete", "front", "back", "lock", None, "palette")),
     (
         "view",

@@ -42,7 +42,18 @@ class Commands(QObject):
         try:
             self._desk.open(path)
         except Refusal as refusal:
+            if refusal.code == "store.in-use" and self._open_to_read(path):
+                self._window.status.say("ui.status.in_use", **refusal.args_)
+                return True
             self._window.show_refusal(refusal)
+            return False
+        return True
+
+    def _open_to_read(self, path: Path) -> bool:
+        """Opens an issue on which someone else works, to look at it."""
+        try:
+            self._desk.open(path, read_only=True)
+        except Refusal:
             return False
         return True
 
@@ -82,8 +93,36 @@ class Commands(QObject):
         elif files:
             self.new_from(files)
 
-    def close_issue(self) -> None:
-        self._desk.close()
+    def close_issue(self) -> bool:
+        """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
+        try:
+            self._desk.close()
+        except Refusal as refusal:
+            answer = self._window.dialogs.unsaved(self._window.language.refusal(refusal))
+            if answer == "save" and self.ask_save_as():
+                return self.close_issue()
+            if answer == "discard":
+                self._desk.close(discard=True)
+        return not self._desk.is_open
+
+    def ask_save_as(self) -> bool:
+        """Asks for another file, writes the issue there and goes on with it; whether that was done."""
+        session = self._desk.session
+        target = self._window.dialogs.save_issue(session.path) if session is not None else None
+        return target is not None and self.save_as(target)
+
+    def save_as(self, target: Path) -> bool:
+        """Writes the issue to another file and goes on with that one; whether that was done."""
+        session = self._desk.session
+        if session is None:
+            return False
+        try:
+            session.save_as(target)
+        except Refusal as refusal:
+            self._window.show_refusal(refusal)
+            return False
+        self._window.status.say("ui.status.saved_as", file=target.name)
+        return True
 
     def quit(self) -> None:
         self._window.close()

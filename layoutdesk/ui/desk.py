@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.model.document import Document, Page, story_ids
@@ -69,13 +70,14 @@ class Desk(QObject):
     def is_open(self) -> bool:
         return self.session is not None
 
-    def open(self, path: Path) -> None:
-        """Opens an issue file in place of the one that is open, which stays where the file is refused (``Refusal``)."""
-        self.take(Session.open(path))
-
-    def take(self, session: Session) -> None:
-        """Shows an open session, which from now on belongs to the desk."""
-        self.close()
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Opens an issue file in place of the one that is open, which stays where either is refused (``Refusal``)."""
+        session = Session.open(path, read_only=read_only)
+        try:
+            self.close()
+        except Refusal:
+            session.close()
+            raise
         self.session = session
         session.subscribe(self._changed)
         pages = self.document.pages
@@ -84,17 +86,20 @@ class Desk(QObject):
         self._schedule()
         self.page_turned.emit(self.page_id)
 
-    def close(self) -> None:
-        """Closes the issue; everything is in its file."""
+    def close(self, *, discard: bool = False) -> None:
+        """Closes the issue once everything is in its file.
+
+        Raises ``Refusal``, and keeps the issue open, where the rest cannot be saved; ``discard`` gives that up.
+        """
         if self.session is None:
             return
-        session, self.session = self.session, None
+        self.session.close(discard=discard)
+        self.session = None
         self._turn.stop()
         self._waiting.clear()
         self.composed.clear()
         self._keys.clear()
         self.preview, self.page_id, self.selection = None, "", ""
-        session.close()
         self.opened.emit()
 
     # The page in view
@@ -247,8 +252,11 @@ class Desk(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the composed pages report, in the order of the pages."""
-        found: list[Problem] = []
+        """What is wrong with the issue as a whole and what its composed pages report, in the order of the pages."""
+        document = self.document
+        if self.session is None:
+            return ()
+        found = [problem for problem in issue_problems(document, self.book) if problem.severity != "query"]
         for page in self.document.pages:
             composed = self.composed.get(page.id)
             if composed is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from layoutdesk.ui.language import Language
 
@@ -38,6 +39,20 @@ class Dialogs:
 
     def save_pdf(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.export", "ui.dialog.pdfs", proposed)
+
+    def unsaved(self, reason: str) -> Literal["save", "discard", "stay"]:
+        """What to do with changes that cannot be saved where the issue lies."""
+        text = self._language.text
+        box = QMessageBox(self._parent)
+        box.setText(text("ui.dialog.unsaved"))
+        box.setInformativeText(reason)
+        save = box.addButton(text("ui.dialog.save_elsewhere"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(text("ui.dialog.discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setEscapeButton(box.addButton(text("ui.dialog.stay"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is save:
+            return "save"
+        return "discard" if box.clickedButton() is discard else "stay"
 
     def _save(self, title: str, kind: str, proposed: Path) -> Path | None:
         text = self._language.text

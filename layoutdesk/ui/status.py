@@ -110,6 +110,8 @@ class StatusLine(QStatusBar):
             return
         if session.problems:
             shown, colour = self._language.problem(session.problems[0]), self._look.theme.error
+        elif session.read_only:
+            shown, colour = self._language.text("ui.status.read_only"), self._look.theme.warning
         elif session.acknowledged == session.revision:
             shown, colour = self._language.text("ui.status.saved"), self._look.theme.good
         else:

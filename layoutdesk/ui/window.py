@@ -183,12 +183,14 @@ class Window(QMainWindow):
         self.setWindowTitle(" · ".join(part for part in (issue, where) if part) + " — LayoutDesk")
 
     def _show_lamp(self, counts: Counter[str]) -> None:
+        """The lamp of the toolbar: red for errors, amber for what is to be looked at, green for neither."""
         text, theme = self.language.text, self.look.theme
-        errors, asked = counts["error"], counts["warning"] + counts["query"]
-        name, colour = ("error", theme.error) if errors else ("query", theme.warning) if asked else ("good", theme.good)
+        said = [text(f"ui.lamp.{kind}", count=counts[kind]) for kind in ("error", "warning", "query") if counts[kind]]
+        name, colour = ("good", theme.good) if not said else ("query", theme.warning)
+        if counts["error"]:
+            name, colour = "error", theme.error
         self.lamp.setIcon(icons.pixmap(name, colour, density=self.devicePixelRatioF()))
-        said = text("ui.lamp.counts", errors=errors, queries=asked) if errors or asked else text("ui.lamp.good")
-        self.lamp.setText(said)
+        self.lamp.setText(" · ".join(said) or text("ui.lamp.good"))
         self.lamp.setToolTip(text("ui.lamp.hint"))
 
     def show_refusal(self, refusal: Refusal) -> None:
@@ -255,12 +257,14 @@ class Window(QMainWindow):
             self.split.restoreState(state)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.commands.close_issue():
+            event.ignore()
+            return
+        self.worker.cancel()
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
         settings.setValue("window/split", self.split.saveState())
         settings.setValue("window/theme", self.look.theme.name)
-        self.worker.cancel()
-        self.desk.close()
         super().closeEvent(event)
 
 

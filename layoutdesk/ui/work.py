@@ -31,10 +31,10 @@ def sample_pictures() -> Path:
 
 def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> int:
     """Makes up an issue from copy and the pictures that it names, and saves it at ``target``; how many pages it has."""
-    from layoutdesk.checks.issue import used_roles
     from layoutdesk.intake.reader import read_copy
     from layoutdesk.makeup.issue import compile_issue
     from layoutdesk.model.library import shipped_templates
+    from layoutdesk.model.template import used_roles
     from layoutdesk.store import create
     from layoutdesk.text.fonts import load_fonts
 

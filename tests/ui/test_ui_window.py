@@ -22,6 +22,7 @@ from layoutdesk.base.problem import Problem
 from layoutdesk.model import GridRect, PictureFrame
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
+from layoutdesk.session import Session
 from layoutdesk.store import create
 from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.palette import Palette, matching
@@ -159,7 +160,8 @@ def test_lines_over_are_told_at_once(window) -> None:
     (fit,) = window.desk.fits("el-tea")
     assert fit.over > 0
     assert str(fit.over) in window.properties.block.fit.text()
-    assert window.lamp.text() == words.text("ui.lamp.counts", "zh", errors=1, queries=1)
+    assert words.text("ui.lamp.error", "zh", count=1) in window.lamp.text()
+    assert words.text("ui.lamp.query", "zh", count=1) in window.lamp.text()
 
 
 def test_figures_of_a_block_are_edits(window) -> None:
@@ -354,3 +356,45 @@ def test_opening_and_closing_leaves_nothing_behind(make_window: Callable[[], Win
     gc.collect()
     qtbot.wait(10)
     assert [ref() for ref in seen if ref() is not None] == []
+
+
+def test_an_issue_in_use_is_opened_to_read(window, make_window, issue: Path) -> None:
+    other = make_window()
+    assert other.commands.open_path(issue)
+    assert other.desk.session.read_only
+    assert other.status.saved.text() == words.text("ui.status.read_only", "zh")
+    before = other.desk.document
+    assert not other.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    assert other.desk.document is before
+    assert issue.name in other.status.note.text()
+
+
+def test_an_issue_goes_on_under_another_name(window, tmp_path: Path) -> None:
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    target = tmp_path / "copy.ldesk"
+    assert window.commands.save_as(target)
+    assert window.desk.session.path == target
+    window.desk.undo()
+    after = window.desk.document
+    assert window.commands.close_issue()
+    assert window.stack.currentWidget() is window.welcome
+    assert window.commands.open_path(target)
+    assert window.desk.document == after
+
+
+def test_changes_that_cannot_be_saved_keep_the_window_open(window, issue: Path, tmp_path: Path, monkeypatch) -> None:
+    """The file is taken away under the open window: nothing is lost, and the editor decides."""
+    issue.rename(tmp_path / "moved.ldesk")
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    after = window.desk.document
+    monkeypatch.setattr(window.dialogs, "unsaved", lambda reason: "stay" if issue.name in reason else "discard")
+    assert not window.close()
+    assert window.isVisible()
+    assert window.desk.document is after
+    target = tmp_path / "rescued.ldesk"
+    monkeypatch.setattr(window.dialogs, "unsaved", lambda _: "save")
+    monkeypatch.setattr(window.dialogs, "save_issue", lambda _: target)
+    assert window.close()
+    rescued = Session.open(target, read_only=True)
+    assert rescued.document == after
+    rescued.close()

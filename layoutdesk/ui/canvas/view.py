@@ -271,8 +271,10 @@ class PageView(QAbstractScrollArea):
 
     @property
     def is_drawing(self) -> bool:
-        """Whether tiles are still to come."""
-        return self._idle.isActive() or self._turn.isActive() or bool(self._cold)
+        """Whether what is in the window is still to be drawn crisp."""
+        keys = ((self._page, self.scale, *place) for place in covering(self._visible()))
+        tiles = (self.tiles.get(key) for key in keys)
+        return self._idle.isActive() or any(tile is None or not tile.stale.isEmpty() for tile in tiles)
 
     def settle(self) -> None:
         """Draws all that is still waiting, now; for pictures of the window and for tests."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem
-from layoutdesk.model.review import Query
+from layoutdesk.checks.issue import query_problem
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
@@ -20,16 +20,6 @@ from layoutdesk.ui.theme import UNIT, Look
 
 #: Severities, the gravest first, with the colour of the theme that shows them.
 SEVERITIES: Final = {"error": "error", "warning": "warning", "query": "warning", "note": "dim"}
-
-
-def query_problem(query: Query) -> Problem:
-    """A query of intake as a problem, so that one list shows both."""
-    anchor = query.anchor
-    return Problem(
-        code=query.code, severity="query", args=query.args, page=query.page, file=query.file, lines=query.lines,
-        fix=query.fix, story=anchor.story if anchor else "", paragraph=anchor.paragraph if anchor else "",
-        start=anchor.start if anchor else 0, end=anchor.end if anchor else 0,
-    )  # fmt: skip
 
 
 def all_problems(desk: Desk) -> list[tuple[str, Problem]]:
