@@ -54,7 +54,10 @@ class _Pending(msgspec.Struct):
 
 
 class Session:
-    """One open issue. All methods belong to one thread, that of the hand; only ``flush``, ``save_as`` and ``close`` wait for the disk."""
+    """One open issue. All methods belong to one thread, that of the hand.
+
+    Only ``flush``, ``save_as`` and ``close`` wait for the disk.
+    """
 
     def __init__(self, file: IssueFile, document: Document, *, read_only: bool) -> None:
         self.path = file.path
