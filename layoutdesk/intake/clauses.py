@@ -127,7 +127,7 @@ def _halves(stories: Sequence[tuple[Story, Draft]], report: Report) -> None:
     for story, _ in stories:
         if story.kind != "notice" or story.main is None or not _is_open(story):
             continue
-        tail = next((tail for tail in tails if _goes_on(story, tail)), None)
+        tail = next((tail for tail in tails if _goes_on(story, tail)), tails[0] if len(tails) == 1 else None)
         last = _last(story)
         if tail is None:
             report.ask("notice-open", story, last, excerpt=last.text[-12:])

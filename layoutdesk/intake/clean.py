@@ -27,6 +27,7 @@ _CHINESE_MARKS: Final = frozenset("，。、；：？！“”‘’（）《》
 LONGEST: Final = 100_000
 #: How far a web address or path is looked for around a mark, in characters.
 _REACH: Final = 200
+_THOUSAND: Final = re.compile(r",\d{3}(?!\d)")
 _TOKEN: Final = re.compile(r"[!-~]{1,400}")
 _ADDRESS: Final = re.compile(r"://|www\.|@|\\")
 
@@ -118,7 +119,7 @@ def _points(source: str) -> list[Patch]:
     for found in _POINTS.finditer(source):
         at = found.start()
         left, right = _beside(source, at - 1, -1), _beside(source, at + 1, 1)
-        if (_is_latin(left) and _is_latin(right)) or not (left or right) or _in_address(source, at):
+        if not (left or right) or _belongs_to_latin(source, at, left, right) or _in_address(source, at):
             continue
         if not (is_chinese(left) or is_chinese(right)) and not _among_chinese(source, at):
             continue
@@ -127,6 +128,17 @@ def _points(source: str) -> list[Patch]:
             end += 1
         patches.append(Patch(at, end, _FULL[found[0]], "fullwidth"))
     return patches
+
+
+def _belongs_to_latin(source: str, at: int, left: str, right: str) -> bool:
+    """Whether a mark stands inside a number, a time, a ratio or Latin words; a comma beside a digit only inside thousands."""
+    if not (_is_latin(left) and _is_latin(right)):
+        return False
+    if source[at] != "," or (left.isalpha() and right.isalpha()):
+        return True
+    if not any(map(is_han, source[max(0, at - 8) : at + 8])):
+        return True
+    return bool(left.isdigit() and _THOUSAND.match(source, at))
 
 
 def _in_address(source: str, at: int) -> bool:

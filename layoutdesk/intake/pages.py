@@ -81,6 +81,7 @@ def _head_end(blocks: list[TypedBlock], at: int, repeated: set[int]) -> int:
         blocks[end].type in ("dateline", "credits")
         or (blocks[end].type == "folio" and _is_head_folio(blocks, at, end))
         or end in repeated
+        or (at < end and blocks[end].type == "short" and shapes.PAPER_NAME.fullmatch(blocks[end].text))
         or (blocks[end].type == "date" and _is_head_date(blocks, end))
         or (at < end and blocks[end].type == "heading" and end + 1 < len(blocks) and blocks[end + 1].type == "credits")
     ):

@@ -1,0 +1,79 @@
+"""House style: what becomes full width, what stays, and that every change can be taken back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layoutdesk.intake.clean import apply, house_style, offset, revert
+from layoutdesk.intake.joins import is_cut
+
+_PIECES = st.sampled_from(
+    [*'茶园，,:;?!()（）"“” \naB7１Ａ．', "12:30", "1,000", "www.example.cn", "name@example.cn", "0999-5550101", "**"]
+)
+TEXTS = st.lists(_PIECES, max_size=40).map("".join)
+
+
+def cleaned(text: str) -> str:
+    return apply(text, house_style(text)).text
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("茶农说,今年好;去年呢?不好!原因:天冷", "茶农说，今年好；去年呢？不好！原因：天冷"),
+        ("方竹(左)和WHO(世卫组织)", "方竹（左）和WHO（世卫组织）"),
+        (
+            "面积105487.7亩,价1,000元,12:30开始,比分3:2,7×24小时",
+            "面积105487.7亩，价1,000元，12:30开始，比分3:2，7×24小时",
+        ),
+        ("见https://www.example.cn/a?b=1,c;d(官网),请看", "见https://www.example.cn/a?b=1,c;d（官网），请看"),
+        ("发到a.b@example.cn,或打0999-5550101(白天)", "发到a.b@example.cn，或打0999-5550101（白天）"),
+        ('他说:"走吧",就走了', "他说：“走吧”，就走了"),
+        ("２０２６年,Ａ座３．５米", "2026年，A座3.5米"),
+        ("你好, 茶园", "你好，茶园"),
+        ("占76%,共20家", "占76%，共20家"),
+        ("Hello, world (again): fine?", "Hello, world (again): fine?"),
+        ("甲型A(H1N1)流感", "甲型A(H1N1)流感"),
+        ('量了"一半就', '量了"一半就'),
+        ("第1)项", "第1)项"),
+    ],
+)
+def test_marks(given: str, wanted: str) -> None:
+    assert cleaned(given) == wanted
+
+
+@given(TEXTS)
+def test_every_change_can_be_taken_back(text: str) -> None:
+    done = apply(text, house_style(text))
+    assert revert(done.text, done.changes) == text
+
+
+@given(TEXTS)
+def test_cleaning_twice_changes_no_more_brackets_or_digits(text: str) -> None:
+    once = apply(text, house_style(text))
+    assert all(change.start <= change.end <= len(once.text) for change in once.changes)
+    assert all(a.end <= b.start for a, b in zip(once.changes, once.changes[1:], strict=False))
+
+
+@given(TEXTS)
+def test_offsets_move_with_the_text(text: str) -> None:
+    done = apply(text, house_style(text))
+    moved = [offset(done.changes, at) for at in range(len(text) + 1)]
+    assert moved == sorted(moved)
+    assert moved[-1] == len(done.text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cut"),
+    [
+        ("“我们都是先看图、再上山的办", "法,省了不少路。”", True),
+        ("服务队送去了手套、剪刀,", "并教会了大家。", True),
+        ("合作社负责人说,往年这时候最愁的是请不到人,再也不用", "担心,月底就能收完。", True),
+        ("这一段已经结束。", "下一段开始。", False),
+        ("新桥通车", "昨天,新桥通车。", False),
+        ("合作社负责人说,往年这时候最愁的是请不到人,再也不用", "一、有关规定如下。", False),
+        ("合作社负责人说,往年这时候最愁的是请不到人,再也不用", "本报讯(记者 云开)昨日开采。", False),
+    ],
+)
+def test_only_certain_cuts_are_joined(first: str, second: str, cut: bool) -> None:
+    assert is_cut(first, second) is cut

@@ -1,0 +1,395 @@
+"""A whole day's plain copy with every hazard at once; city, people, companies and trade are invented."""
+
+import pytest
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.intake import Intake, read_text
+from layoutdesk.intake.clean import revert
+from layoutdesk.model import Paragraph, PictureRef, Query, Story, TableBlock
+from layoutdesk.model.story import byline_text, paragraphs
+
+HEAD = "# 让每一座茶园都有好收成\n\n\n2026年03月12日 星期四¶\n责编:陆舟 美编:温小雨 校对:白露 江禾\n\n"
+
+MAIN = """\
+# “雨停了,我们就上山” 全市1306名农技员进茶园当“帮手”
+
+
+
+连日阴雨,春茶采摘比往年晚了一周。3月9日起,我市组织1306名农技员进入418座茶园,帮助茶农抢收。
+
+
+
+▲农技员帮助茶农(右)检查新芽 记者 云开 摄
+
+## “手把手”教修剪 “点对点”送良种
+
+记者从市茶业局获悉,此次选派的农技员分成92个小组,每个小组负责4到5座茶园(含合作社),并公布了服务热线。
+
+## 机器上山,效率翻番
+
+南岭茶叶合作社负责人说,往年这时候最愁的是请不到人,今年有了采茶机,一天能采120亩,再也不用
+
+担心,预计月底就能收完。同时,合作社还为邻村代采。青石坡茶厂的周望山负责联络的是六家茶农。他说,鲜叶当天下山。
+
+## 卖得出,更要卖得好
+
+数据显示,截至3月11日,全市已采春茶5200.5亩,占计划的41%。(记者 云开 通讯员 石小磊)
+
+"""
+
+SIDEBAR = """\
+## 相关新闻
+
+### 预约、派单,可扫码直达 茶农用上小程序
+
+本报讯(记者 云开)“扫一扫就能约到采茶机,真方便。”茶农们说。昨日记者了解到,小程序上线三天,已有800多户登记。
+
+工作人员表示,下一步还将开通物流预约,网址为www.example.cn,电话12:00至18:00有人接听。
+
+"""
+
+TAIL = """\
+(1) 须按照规定的时间完成交接。
+
+(2) 受让人应在三十日内付清价款。
+
+六、如有疑问,请按下列方式联系:¶
+业务咨询电话:0999-5550101(业务科)
+
+技术支持电话:0999-5550102(信息科)证书办理电话:0999-5550103(窗口)¶
+保证金账户见须知。
+
+云溪县自然资源局¶
+云溪县公共资源交易中心¶
+2026年3月12日
+
+"""
+
+PAGE_TWO = """\
+## 山里人家
+
+# 守着老灶台三十年,她把炒茶的手艺教给了整条街;徒弟们说: “师傅的手,比温度计还准”
+
+▲炒茶师傅正在翻炒 通讯员供图
+
+3月8日,一段炒茶的视频在网上传开。视频里的人叫何阿婆。
+
+## 一口锅,一双手
+
+何阿婆今年63岁,从小跟着父亲学炒茶。
+
+她说,炒茶没有捷径……
+
+(记者 林间 通讯员 苏木)
+
+## [2026]云转第007号林地恢复转让公告
+
+根据我中心于2026年3月1日发布的通知,现恢复[2026]007号林地的转让。
+
+该林地恢复转让时间为2026年3月12日
+
+云溪县公共资源交易中心¶
+2026年3月12日
+
+## 不等不靠多动手,这名技术员有办法
+
+“站长,最远的那座茶园交给我。”3月9日一早,技术员方竹就出发了。
+
+▶方竹在茶园查看墒情 记者 林间 摄
+
+
+
+## 一张图,管好千亩茶
+
+方竹把每座茶园都画在一张图上,哪里缺水、哪里有虫,一看就明白。
+
+“我们都是先看图、再上山的办
+
+法,省了不少路。”方竹说。
+
+## 一本账,算清一季茶
+
+账上写着用工、用肥和收入,茶农们都说看得懂。(首席记者 林间)
+
+## 云溪县国有林地使用权挂牌转让公告 [2026]云转第011号
+
+经云溪县人民政府批准,现将一宗国有林地使用权挂牌转让,有关事项公告如下:
+
+一、林地的基本情况
+
+编号	位置	面积(亩)	用途	起始价(万元)
+[2026]云转第011号	云溪县上坪乡	1054.7	茶园	506
+
+现状:有林道。¶
+二、转让价格不包括应缴纳的税费。¶
+四、申请人可于2026年3月20日前报名。¶
+三、本次转让按价高者得的原则
+
+五、其他需要公告的事项:
+"""
+
+#: ¶ stands for the two spaces of a forced line break.
+COPY = (HEAD + MAIN + SIDEBAR + TAIL + HEAD + PAGE_TWO).replace("¶", "  ")
+
+
+def read(copy: str, name: str = "copy.txt") -> Intake:
+    return read_text(copy.encode(), name, IdSource(b"test"))
+
+
+def line_of(copy: str, start: str) -> int:
+    return next(number for number, line in enumerate(copy.split("\n"), 1) if line.startswith(start))
+
+
+def styles(story: Story) -> list[str]:
+    return [item.style for item in story.body if isinstance(item, Paragraph)]
+
+
+def asked(intake: Intake, code: str) -> list[Query]:
+    return [query for query in intake.queries if query.code == f"intake.{code}"]
+
+
+def text_of(part: Paragraph | None) -> str:
+    return part.text if part is not None else ""
+
+
+@pytest.fixture(scope="module")
+def day() -> Intake:
+    return read(COPY)
+
+
+def test_two_pages_with_their_heads(day: Intake) -> None:
+    assert [len(page.stories) for page in day.pages] == [3, 4]
+    for page in day.pages:
+        assert page.banner == "让每一座茶园都有好收成"
+        assert page.credits.editor == ("陆舟",)
+        assert page.credits.proofreader == ("白露", "江禾")
+    assert day.meta.date == "2026-03-12"
+    assert [problem.code for problem in day.problems if problem.code.startswith("intake.weekday")] == [
+        "intake.weekday-confirmed"
+    ]
+
+
+def test_what_the_copy_does_not_say_is_reported_and_not_invented(day: Intake) -> None:
+    codes = {problem.code for problem in day.problems}
+    assert {
+        "intake.missing-paper",
+        "intake.missing-issue-number",
+        "intake.missing-cn-number",
+        "intake.missing-page-number",
+    } <= codes
+    assert (day.meta.paper, day.meta.number, day.meta.cn_number) == ("", "", "")
+    assert all(page.label == "" for page in day.pages)
+
+
+def test_stories_of_the_right_kind_in_the_order_of_the_copy(day: Intake) -> None:
+    assert [story.kind for story in day.stories] == [
+        "article",
+        "sidebar",
+        "notice",
+        "article",
+        "notice",
+        "article",
+        "notice",
+    ]
+    first, side = day.stories[:2]
+    assert side.parent == first.id
+    assert text_of(side.label) == "相关新闻"
+
+
+def test_headlines_split_by_shape(day: Intake) -> None:
+    main, side, _, portrait, _, _, land = day.stories
+    assert (text_of(main.kicker), text_of(main.main)) == ("“雨停了，我们就上山”", "全市1306名农技员进茶园当“帮手”")
+    assert side.main is not None and side.kicker is None
+    assert side.main.breaks == (side.main.text.index(" ") + 1,)
+    assert text_of(portrait.label) == "山里人家"
+    assert text_of(portrait.kicker).endswith("徒弟们说：")
+    assert (text_of(land.main), text_of(land.deck)) == ("云溪县国有林地使用权挂牌转让公告", "[2026]云转第011号")
+
+
+def test_a_space_inside_a_subhead_splits_nothing(day: Intake) -> None:
+    subheads = [item.text for item in day.stories[0].body if isinstance(item, Paragraph) and item.style == "subhead"]
+    assert subheads == ["“手把手”教修剪 “点对点”送良种", "机器上山，效率翻番", "卖得出，更要卖得好"]
+
+
+def test_leads_captions_and_credits(day: Intake) -> None:
+    for number, marker, credit in ((0, "▲", "记者 云开 摄"), (3, "▲", "通讯员供图"), (5, "▶", "记者 林间 摄")):
+        story = day.stories[number]
+        picture = next(item for item in story.body if isinstance(item, PictureRef))
+        assert (picture.marker, picture.asset, text_of(picture.credit)) == (marker, "", credit)
+        assert styles(story)[0] == "lead"
+    before_lead = day.stories[3].body[0]
+    assert isinstance(before_lead, PictureRef)
+
+
+def test_bylines_glued_alone_and_in_a_dateline(day: Intake) -> None:
+    assert [byline_text(story) for story in day.stories if story.kind != "notice"] == [
+        "（记者 云开 通讯员 石小磊）", "（记者 云开）", "（记者 林间 通讯员 苏木）", "（首席记者 林间）",
+    ]  # fmt: skip
+    opening = day.stories[1].body[0]
+    assert isinstance(opening, Paragraph)
+    assert [(span.style, opening.text[span.start : span.end]) for span in opening.spans] == [
+        ("dateline", "本报讯（记者 云开）"), ("byline", "（记者 云开）"),
+    ]  # fmt: skip
+
+
+def test_the_tail_of_a_notice_is_a_story_of_its_own_and_linked_by_a_query(day: Intake) -> None:
+    tail, land = day.stories[2], day.stories[6]
+    assert tail.main is None
+    assert styles(tail) == ["clause", "clause", "clause", "body", "body", "body", "signatory", "signatory", "date"]
+    query = asked(day, "notice-continued")[0]
+    assert query.anchor is not None and query.anchor.story == land.id
+    assert query.args["tail"] == tail.id
+    assert int(query.args["first"]) == line_of(COPY, "(1)")
+    assert query.lines == (line_of(COPY, "五、"),) * 2
+
+
+def test_after_a_signed_notice_comes_a_new_story(day: Intake) -> None:
+    assert text_of(day.stories[5].main) == "不等不靠多动手，这名技术员有办法"
+    assert styles(day.stories[4]) == ["body", "body", "signatory", "date"]
+
+
+def test_a_table_keeps_rows_and_cells(day: Intake) -> None:
+    table = next(item for item in day.stories[6].body if isinstance(item, TableBlock))
+    assert [len(row) for row in table.rows] == [5, 5]
+    assert table.header_rows == 1
+    assert [row[3].paragraph.text for row in table.rows] == ["用途", "茶园"]
+    assert table.rows[0][2].paragraph.text == "面积(亩)"
+
+
+def test_cut_sentences_are_joined_and_can_be_parted_again(day: Intake) -> None:
+    joined = [problem for problem in day.problems if problem.code == "intake.joined"]
+    assert [problem.lines for problem in joined] == [(23, 25), (96, 98)]
+    assert all(problem.fix is not None and problem.fix["type"] == "split-paragraph" for problem in joined)
+    glued = asked(day, "glued-paragraphs")
+    assert [query.lines for query in glued] == [(23, 25)]
+
+
+def test_clauses_out_of_order_and_cut_off_are_asked_about(day: Intake) -> None:
+    assert asked(day, "clause-order")[0].args["found"] == "一 二 四 三 五"
+    assert asked(day, "clause-cut")[0].args["mark"] == "三"
+    assert [query.lines for query in asked(day, "glued-contacts")] == [(line_of(COPY, "技术支持"),) * 2]
+
+
+def test_notices_keep_every_mark_and_get_one_query_each(day: Intake) -> None:
+    notices = [story for story in day.stories if story.kind == "notice"]
+    assert all(not paragraph.changes for story in notices for paragraph in paragraphs(story))
+    queries = asked(day, "halfwidth-in-notice")
+    assert [query.anchor.story for query in queries if query.anchor] == [story.id for story in notices]
+    assert all(query.fix is not None and query.fix["type"] == "batch" for query in queries)
+
+
+def test_every_line_is_accounted_for(day: Intake) -> None:
+    covered = {number for block in day.blocks for number in range(block.first, block.last + 1)}
+    assert {number for number, line in enumerate(COPY.split("\n"), 1) if line.strip()} <= covered
+
+
+def test_undoing_all_changes_gives_the_lines_of_the_copy(day: Intake) -> None:
+    lines = COPY.split("\n")
+    for story in day.stories:
+        for paragraph in paragraphs(story):
+            assert paragraph.origin is not None
+            source = "\n".join(line.strip() for line in lines[paragraph.origin.first - 1 : paragraph.origin.last])
+            assert revert(paragraph.text, paragraph.changes) in source
+
+
+def test_every_reason_and_query_has_words(day: Intake) -> None:
+    from layoutdesk import words
+
+    for language in words.LANGUAGES:
+        known = words.catalogue(language)
+        assert {paragraph.reason for story in day.stories for paragraph in paragraphs(story)} <= set(known)
+        for query in day.queries:
+            assert "{" not in words.text(query.code, language, **query.args)
+            assert query.code in known
+        assert {problem.code for problem in day.problems} <= set(known)
+
+
+def test_fixes_apply_to_the_document(day: Intake) -> None:
+    from layoutdesk import edits
+    from layoutdesk.model import Document
+
+    document = Document(stories=day.stories, queries=day.queries)
+    for query in day.queries:
+        if query.fix is not None:
+            changed = edits.apply(document, edits.from_data(query.fix))
+            assert changed is not document
+    fix = asked(day, "halfwidth-in-notice")[0].fix
+    assert fix is not None
+    tail = edits.apply(document, edits.from_data(fix)).stories[2]
+    first = tail.body[0]
+    assert isinstance(first, Paragraph)
+    assert first.text == "（1） 须按照规定的时间完成交接。"
+
+
+# --- variations
+
+
+def test_one_page_without_credits() -> None:
+    intake = read(
+        COPY.split("# 让每一座茶园")[1]
+        .join(["# 让每一座茶园", ""])
+        .replace("责编:陆舟 美编:温小雨 校对:白露 江禾\n", "")
+    )
+    assert len(intake.pages) == 1
+    assert intake.pages[0].credits.editor == ()
+    assert text_of(intake.stories[0].kicker) == "“雨停了，我们就上山”"
+
+
+def test_three_pages_with_labels_and_the_papers_data() -> None:
+    pages = [
+        f"云溪晚报\n第0{number}版 {name}\n2026年3月12日 星期四\n责编:陆舟 美编:温小雨 校对:白露\n\n"
+        f"# {name}里的一条消息\n\n文字在这里结束。\n\n"
+        for number, name in ((1, "要闻"), (2, "茶事"), (3, "副刊"))
+    ]
+    intake = read("CN 99-0102  邮发代号:99-7\n总第5012期\n" + "".join(pages))
+    assert [(page.label, page.name) for page in intake.pages] == [("01", "要闻"), ("02", "茶事"), ("03", "副刊")]
+    assert intake.meta.paper == "云溪晚报"
+    assert (intake.meta.cn_number, intake.meta.postal_code, intake.meta.number) == ("99-0102", "99-7", "总第5012期")
+    assert not [problem for problem in intake.problems if "missing" in problem.code]
+    assert [len(page.stories) for page in intake.pages] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("▲新桥合龙现场 新华社发", "新华社发"),
+        ("▼志愿者清理河道。 本报记者 云开 摄", "本报记者 云开 摄"),
+        ("◀孩子们在练字(资料图片)", "（资料图片）"),
+        ("▶夜色中的码头 记者 云开 通讯员 石小磊 摄", "记者 云开 通讯员 石小磊 摄"),
+        ("▲晒茶 受访者供图", "受访者供图"),
+    ],
+)
+def test_credits_of_pictures(caption: str, credit: str) -> None:
+    intake = read(f"# 一条消息\n\n第一段在这里结束。\n\n{caption}\n\n第二段在这里结束。\n")
+    picture = next(item for item in intake.stories[0].body if isinstance(item, PictureRef))
+    assert text_of(picture.credit) == credit
+    assert picture.marker == caption[0]
+
+
+@pytest.mark.parametrize("byline", ["(记者 云开)", "(首席记者 云开 通讯员 石小磊)", "(本报记者 云开 实习生 林间)"])
+def test_a_byline_closes_a_story_whatever_mark_follows(byline: str) -> None:
+    intake = read(
+        f"# 第一条消息\n\n导语在这里。\n\n## 小标题\n\n正文在这里结束。{byline}\n\n## 第二条消息\n\n第二条的正文。\n"
+    )
+    assert [text_of(story.main) for story in intake.stories] == ["第一条消息", "第二条消息"]
+    assert byline_text(intake.stories[0]).strip("（）") == byline.strip("()")
+
+
+def test_a_wrong_weekday_is_asked_and_an_impossible_date_refused() -> None:
+    wrong = read("2026年3月12日 星期五\n责编:陆舟\n\n# 标题\n\n正文。\n")
+    assert asked(wrong, "weekday-mismatch")[0].args["weekday"] == "星期四"
+    impossible = read("2026年2月30日 星期一\n责编:陆舟\n\n# 标题\n\n正文。\n")
+    assert asked(impossible, "date-impossible") and impossible.meta.date == ""
+
+
+@pytest.mark.parametrize("date", ["2026-03-12 星期四", "2026.3.12 周四", "2026年3月12日 星期四 农历正月廿四"])
+def test_shapes_of_dates(date: str) -> None:
+    assert read(f"{date}\n责编:陆舟\n\n# 标题\n\n正文。\n").meta.date == "2026-03-12"
+
+
+def test_copy_without_any_marks_is_read_with_questions() -> None:
+    intake = read(
+        "茶园开采了\n\n3月9日，茶园开采。大家都很高兴。\n\n机器帮了大忙。(记者 云开)\n\n新桥通车\n\n昨天，新桥通车。\n"
+    )
+    assert [text_of(story.main) for story in intake.stories] == ["茶园开采了", "新桥通车"]
+    assert len(asked(intake, "unsure-main")) == 2

@@ -1,0 +1,120 @@
+"""Well-kept copy: front matter, fields, pictures, bold text and tables between pipes."""
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.intake import Intake, read_text
+from layoutdesk.model import Paragraph, PictureRef, TableBlock
+
+PAGE = """\
+---
+报名：云溪日报
+paper_latin: YUNXI RIBAO
+日期：2026-03-12
+期号：第5012号
+刊号：CN 99-0102
+版次：03
+版名：茶事
+责编：陆舟、温小雨
+校对：白 露
+天气：晴
+---
+
+栏目：春到茶山
+引题：雨停了
+# 头茶开采 山里忙起来
+副题：全市茶园 一夜返青
+署名：本报记者 云开
+
+今年的**第一锅茶**出锅了。
+
+![炒茶师傅在翻炒。 记者 林间 摄](tea.jpg)
+
+## 机器上山
+
+采茶机来了(共12台)。
+
+# 相关的一条
+类型：相关新闻
+
+短短一段。
+
+# 停水的告示
+类型：公告
+
+一、停水时间见下表:
+
+| 片区 | 时间 |
+|------|------|
+| 城南 | 9:00 |
+
+云溪县水务公司
+"""
+
+
+def read(text: str) -> Intake:
+    return read_text(text.encode(), "03.md", IdSource(b"test"))
+
+
+def test_front_matter_fills_issue_and_page() -> None:
+    intake = read(PAGE)
+    meta, page = intake.meta, intake.pages[0]
+    assert (meta.paper, meta.paper_latin, meta.date) == ("云溪日报", "YUNXI RIBAO", "2026-03-12")
+    assert (meta.number, meta.cn_number) == ("第5012号", "CN 99-0102")
+    assert (page.label, page.name) == ("03", "茶事")
+    assert (page.credits.editor, page.credits.proofreader) == (("陆舟", "温小雨"), ("白露",))
+    assert [problem.args["key"] for problem in intake.problems if problem.code == "intake.unknown-key"] == ["天气"]
+
+
+def test_fields_name_the_parts_of_a_headline() -> None:
+    story = read(PAGE).stories[0]
+    parts = {name: getattr(story, name).text for name in ("label", "kicker", "main", "deck", "byline")}
+    assert parts == {
+        "label": "春到茶山",
+        "kicker": "雨停了",
+        "main": "头茶开采 山里忙起来",
+        "deck": "全市茶园 一夜返青",
+        "byline": "本报记者 云开",
+    }
+    assert story.main is not None and story.main.breaks == (5,)
+
+
+def test_kinds_come_from_fields() -> None:
+    stories = read(PAGE).stories
+    assert [story.kind for story in stories] == ["article", "sidebar", "notice"]
+    assert stories[1].parent == stories[0].id
+
+
+def test_pictures_carry_file_caption_and_credit() -> None:
+    picture = next(item for item in read(PAGE).stories[0].body if isinstance(item, PictureRef))
+    assert picture.asset == "tea.jpg"
+    assert picture.caption is not None and picture.caption.text == "炒茶师傅在翻炒。"
+    assert picture.credit is not None and picture.credit.text == "记者 林间 摄"
+
+
+def test_bold_is_a_span_and_its_marks_can_be_had_back() -> None:
+    from layoutdesk.intake.clean import revert
+
+    lead = read(PAGE).stories[0].body[0]
+    assert isinstance(lead, Paragraph)
+    assert lead.text == "今年的第一锅茶出锅了。"
+    assert [(span.style, lead.text[span.start : span.end]) for span in lead.spans] == [("bold", "第一锅茶")]
+    assert revert(lead.text, lead.changes) == "今年的**第一锅茶**出锅了。"
+
+
+def test_pipes_make_a_table_and_the_last_line_signs_a_notice() -> None:
+    notice = read(PAGE).stories[2]
+    table = next(item for item in notice.body if isinstance(item, TableBlock))
+    assert [[cell.paragraph.text for cell in row] for row in table.rows] == [["片区", "时间"], ["城南", "9:00"]]
+    assert [row[0].paragraph.origin.first for row in table.rows if row[0].paragraph.origin] == [38, 40]
+    last = notice.body[-1]
+    assert isinstance(last, Paragraph) and last.style == "signatory"
+
+
+def test_marks_are_true_in_kept_copy() -> None:
+    text = "---\n版名：茶事\n---\n# 第一条\n\n只有一段。\n\n# 第二条\n\n也只有一段。\n"
+    assert [story.main.text for story in read(text).stories if story.main] == ["第一条", "第二条"]
+    assert not read(text).queries
+
+
+def test_a_line_of_dashes_that_is_no_front_matter_stays_text() -> None:
+    intake = read("---\n\n# 标题\n\n正文在这里。\n\n---\n\n# 另一条\n\n正文。\n")
+    assert [story.main.text for story in intake.stories if story.main] == ["标题", "另一条"]
