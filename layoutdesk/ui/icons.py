@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from layoutdesk.resources import resource
 from layoutdesk.ui.theme import Theme
 
 SIDE: Final = 20
-_DENSITIES: Final = (1.0, 1.5, 2.0, 3.0)
+_DENSITIES: Final = (1.0, 2.0)
 
 
 def icon(name: str, theme: Theme) -> QIcon:
@@ -29,6 +29,10 @@ def icon(name: str, theme: Theme) -> QIcon:
 
 def pixmap(name: str, colour: QColor, side: int = SIDE, density: float = 1.0) -> QPixmap:
     """An icon in one colour, ``side`` logical pixels square."""
+    key = f"layoutdesk {name} {colour.name(QColor.NameFormat.HexArgb)} {side} {density}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
     out = QPixmap(round(side * density), round(side * density))
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)
@@ -37,6 +41,7 @@ def pixmap(name: str, colour: QColor, side: int = SIDE, density: float = 1.0) ->
     _renderer(name, colour.name()).render(painter, QRectF(0, 0, out.width(), out.height()))
     painter.end()
     out.setDevicePixelRatio(density)
+    QPixmapCache.insert(key, out)
     return out
 
 
