@@ -155,9 +155,11 @@ def test_an_export_loads_nothing_heavy(tmp_path: Path) -> None:
 assert not [name for name in before if name.split(".")[0] in ("reportlab", "PIL", "uharfbuzz", "pypdfium2")], before
 job = ExportJob(pages=[page(1, (run,))], document=Document(), book=book, images=None, target=Path(sys.argv[1]))
 export("pdf", job)
-banned = ("PySide6", "fontTools", "numpy", "sqlalchemy", "pikepdf", "pypdfium2", "rich", "PIL.ImageCms", "PIL.ImageFile",
+banned = ("PySide6", "fontTools", "numpy", "sqlalchemy", "pikepdf", "pypdfium2", "rich", "PIL._imaging",
           "reportlab.pdfgen", "reportlab.platypus", "reportlab.graphics")
 print(sorted(name for name in sys.modules if name.startswith(banned)))
+from PIL import Image
+assert Image.new("L", (2, 2)).size == (2, 2)
 """  # fmt: skip
     assert run_python(code, str(tmp_path / "out.pdf")).strip() == "[]"
 
