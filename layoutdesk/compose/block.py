@@ -16,7 +16,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
 from layoutdesk.compose.grid import OwnColumns, bounding
-from layoutdesk.compose.head import Head, fitting_cuts, grown, set_head
+from layoutdesk.compose.head import Head, body_text, fitting_cuts, grown, set_head
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, picture_rows, set_caption
 from layoutdesk.compose.table import SetTable, set_table
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
@@ -94,7 +94,7 @@ def plan_block(context: Context, block: Block, story: Story, rows: int | None = 
     plan = planner.with_grown_pictures(plan)
     spare = plan.rows - plan.used
     if plan.head.rows and not block.head_rows and 0 < spare <= HEAD_MAY_GROW:
-        planner.head = grown(context, planner.head, planner.head.rows + spare)
+        planner.head = grown(context, planner.head, planner.head.rows + spare, 0.3 if block.frame else 0.6)
         plan = planner.plan()
     return plan
 
@@ -249,7 +249,8 @@ class _Planner:
         if style.align == "center" and style.keep_next and not paragraph.breaks:
             # A subhead of several lines breaks where a headline would, not where the measure happens to end.
             paragraph = replace(
-                paragraph, breaks=fitting_cuts(self.context, paragraph, style, self.area.own.measure)[0]
+                paragraph,
+                breaks=fitting_cuts(self.context, paragraph, style, self.area.own.measure, body_text(self.story))[0],
             )
         lines = set_paragraph(
             paragraph, style, self.area.own.measure, self.context.book, styles=self.context.styles, story=self.story.id

@@ -94,10 +94,11 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
     main = story.main
     if main is None:
         return (0.0,)
+    around = body_text(story)
     style = replace(context.style("main"), role=ladder.role, hscale_min=ladder.hscale_min)
     sizes = []
     for count in (1, 2, 3):
-        cuts = main.breaks if main.breaks else split_points(main.text, count)
+        cuts = main.breaks if main.breaks else split_points(main.text, count, around=around)
         size = _largest(context, main.text, style, cuts, width, ladder)
         if size >= ladder.least:
             sizes.append(size)
@@ -108,12 +109,17 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
     return tuple(sizes) or (ladder.least,)
 
 
-def grown(context: Context, head: Head, rows: int) -> Head:
-    """The same group in ``rows`` rows: the added white goes three fifths over, two fifths under."""
+def body_text(story: Story) -> str:
+    """The text of a story's paragraphs, tables and captions left out."""
+    return "\n".join(item.text for item in story.body if isinstance(item, Paragraph))
+
+
+def grown(context: Context, head: Head, rows: int, over: float = 0.6) -> Head:
+    """The same group in ``rows`` rows: of the added white the share ``over`` goes over it, the rest under it."""
     extra = (rows - head.rows) * context.grid.step
     if extra <= 0 or not head.rows:
         return head
-    shift = rounded(extra * 0.6)
+    shift = rounded(extra * over)
     lines = tuple(replace(line, y=rounded(line.y + shift)) for line in head.lines)
     items = tuple(_moved(item, shift) for item in head.items)
     return replace(head, rows=rows, lines=lines, items=items)
@@ -124,7 +130,7 @@ def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, 
     main_size = 0.0
     main = None
     if story.main is not None:
-        main = _main_part(context, story.main, width, ladder, size)
+        main = _main_part(context, story, width, ladder, size)
         main_size = main.size
     if story.label is not None:
         parts.append(_plain(context, story.label, "label", width, context.style("label").size))
@@ -137,17 +143,15 @@ def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, 
     return parts
 
 
-def _main_part(context: Context, main: Paragraph, width: float, ladder: HeadlineRange, size: float) -> _Part:
+def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float) -> _Part:
+    main = story.main
+    assert main is not None
     style = replace(context.style("main"), role=ladder.role, hscale_min=ladder.hscale_min)
     wanted = main.size or size
     if not wanted:
-        wanted = head_sizes(context, _only_main(main), width, ladder)[0]
-    cuts, hscale = fitting_cuts(context, main, replace(style, size=wanted), width)
+        wanted = head_sizes(context, story, width, ladder)[0]
+    cuts, hscale = fitting_cuts(context, main, replace(style, size=wanted), width, body_text(story))
     return _Part(main, replace(style, size=wanted, hscale=hscale), "main", wanted, hscale, cuts)
-
-
-def _only_main(main: Paragraph) -> Story:
-    return Story(id="", main=main)
 
 
 def _subordinate(context: Context, name: str, main_size: float, share: float) -> float:
@@ -169,12 +173,12 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
 
 
 def fitting_cuts(
-    context: Context, paragraph: Paragraph, style: TextStyle, width: float
+    context: Context, paragraph: Paragraph, style: TextStyle, width: float, around: str = ""
 ) -> tuple[tuple[int, ...], float]:
     """The fewest lines in which the text fits at this size, condensed within the style's range; stored breaks win."""
     least = min(style.hscale_min, 1.0)
     for count in range(1, MOST_LINES + 1):
-        cuts = paragraph.breaks or split_points(paragraph.text, count)
+        cuts = paragraph.breaks or split_points(paragraph.text, count, width / style.size / least, around)
         widest = _widest(context, paragraph.text, style, cuts)
         if widest * least <= width or paragraph.breaks:
             break
@@ -262,34 +266,59 @@ _NOT_LAST = "（《【“‘"
 _AFTER_MARK = "，；：。！？、"
 
 
-def split_points(text: str, count: int) -> tuple[int, ...]:
+def split_points(text: str, count: int, limit: float = math.inf, around: str = "") -> tuple[int, ...]:
     """Where to break a headline into ``count`` lines: at spaces, then after marks, then anywhere lawful, evenly long.
 
-    Never inside a number, a word, 《…》 or a short quotation, and never leaving one character alone. The result has fewer
-    breaks where the text has no lawful place for them.
+    Never inside a number, a word, 《…》 or a short quotation, and never leaving one character alone. ``limit`` is the longest
+    line in em, as far as the lawful places allow. Two characters that stand together in ``around``, the story's own text, are
+    likely one word and stay together where that costs little evenness. The result has fewer breaks where the text has no lawful place for them.
     """
     if count <= 1 or len(text) < 2 * count:
         return ()
-    costs = _break_costs(text)
-    cuts: list[int] = []
-    start = 0
-    for remaining in range(count, 1, -1):
-        ideal = start + (len(text) - start) / remaining
-        places = [at for at in costs if start + 2 <= at <= len(text) - 2]
-        if not places:
-            break
-        best = min(places, key=lambda at: (costs[at] + 1.2 * abs(at - ideal) ** 1.5 / max(4.0, ideal - start), at))
-        cuts.append(best)
-        start = best
-    return tuple(cuts)
+    costs = _break_costs(text, around)
+    places = [0, *(at for at in costs if 2 <= at <= len(text) - 2), len(text)]
+    lengths = [0.0]
+    for char in text:
+        lengths.append(lengths[-1] + (1.0 if ord(char) > 0x2000 else 0.55))
+    ideal = lengths[-1] / count
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for line in range(1, count + 1):
+        best = _next_line(best, places, lengths, costs, ideal, limit, line == count)
+        if not best:
+            return split_points(text, count - 1, limit, around)
+    return best[len(text)][1]
 
 
-def _break_costs(text: str) -> dict[int, float]:
+def _next_line(
+    best: dict[int, tuple[float, tuple[int, ...]]],
+    places: list[int],
+    lengths: list[float],
+    costs: dict[int, float],
+    ideal: float,
+    limit: float,
+    last: bool,
+) -> dict[int, tuple[float, tuple[int, ...]]]:
+    """The cheapest way to every place with one line more; ``last`` lines end with the text."""
+    found: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for start, (cost, cuts) in best.items():
+        for end in places[-1:] if last else places[1:-1]:
+            if end - start < 2:
+                continue
+            length = lengths[end] - lengths[start]
+            total = cost + (1.6 * abs(length - ideal) / ideal) ** 2 + (1000.0 if length > limit else 0.0)
+            total += 0.0 if last else costs[end]
+            if end not in found or total < found[end][0]:
+                found[end] = (total, cuts if last else (*cuts, end))
+    return found
+
+
+def _break_costs(text: str, around: str) -> dict[int, float]:
     inside = {at for match in _UNBREAKABLE.finditer(text) for at in range(match.start() + 1, match.end())}
     costs = {}
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
         if at in inside or after in _NOT_FIRST or before in _NOT_LAST or after == " ":
             continue
-        costs[at] = 0.0 if before in "  " else 0.4 if before in _AFTER_MARK else 3.0
+        together = min(3, around.count(before + after)) if around else 0
+        costs[at] = 0.0 if before in "  " else 0.15 if before in _AFTER_MARK else 1.0 + 0.35 * together
     return costs
