@@ -271,7 +271,7 @@ def split_points(text: str, count: int, limit: float = math.inf, around: str = "
 
     Never inside a number, a word, 《…》 or a short quotation, and never leaving one character alone. ``limit`` is the longest
     line in em, as far as the lawful places allow. Two characters that stand together in ``around``, the story's own text, are
-    likely one word and stay together where that costs little evenness. The result has fewer breaks where the text has no lawful place for them.
+    likely one word and stay together where that costs little evenness. There are fewer breaks where lawful places are few.
     """
     if count <= 1 or len(text) < 2 * count:
         return ()
