@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from layoutdesk.intake import crews, shapes
-from layoutdesk.intake.lines import Line
+from layoutdesk.intake.lines import BLANKS, Line
 from layoutdesk.intake.types import BlockType, TypedBlock
 
 #: No line that is no prose is longer than this; a longer one is not looked at in detail.
@@ -103,13 +103,8 @@ RULES: Final = (
 
 def classify(lines: Iterable[Line], file: str) -> list[TypedBlock]:
     """The blocks of a file: rows of a table together, every other line by itself."""
-    blocks: list[TypedBlock] = []
-    for line in lines:
-        if _is_row(line):
-            _add_row(blocks, line, file)
-        else:
-            blocks.append(_block(line, file))
-    return _mark_signatories(_confirm_tables(blocks))
+    blocks = [_row(line, file) if _is_row(line) else _block(line, file) for line in lines]
+    return _mark_signatories(_merge_rows(blocks))
 
 
 def _block(line: Line, file: str) -> TypedBlock:
@@ -129,41 +124,36 @@ def _is_row(line: Line) -> bool:
     return "\t" in line.text or (line.text.startswith("|") and line.text.count("|") >= 2)
 
 
-def _add_row(blocks: list[TypedBlock], line: Line, file: str) -> None:
-    """Adds the row to the table right above it, or starts one. Cells at the edge may be empty, so blanks stay."""
-    row = line.raw.rstrip("\r\n") if "\t" in line.text else line.text
-    if blocks and blocks[-1].type == "table" and line.gap == 0:
-        table = blocks[-1]
-        blocks[-1] = msgspec.structs.replace(table, last=line.number, text=f"{table.text}\n{row}")
-        return
-    blocks.append(
-        TypedBlock(
-            file=file,
-            first=line.number,
-            last=line.number,
-            type="table",
-            text=row,
-            gap=line.gap,
-            confidence=0.95,
-            reason="intake.reason.table-cells",
-        )
-    )
+def _row(line: Line, file: str) -> TypedBlock:
+    """One row as a table of its own. Cells at its edges may be empty, so the blanks of a row with tabs stay."""
+    return TypedBlock(
+        file=file, first=line.number, last=line.number, type="table", gap=line.gap, confidence=0.95,
+        text=line.raw if "\t" in line.text else line.text, reason="intake.reason.table-cells",
+    )  # fmt: skip
 
 
-def _confirm_tables(blocks: list[TypedBlock]) -> list[TypedBlock]:
-    """A single row of two cells is a line with a stray tab, not a table."""
-    done = []
-    for block in blocks:
-        if (
-            block.type == "table"
-            and "\n" not in block.text
-            and block.text.strip().count("\t") == 1
-            and "|" not in block.text
-        ):
-            line = Line(block.first, block.text.strip(), block.gap, block.text)
-            block = _block(line, block.file)
-        done.append(block)
+def _merge_rows(blocks: list[TypedBlock]) -> list[TypedBlock]:
+    """Rows without an empty line between them are one table; a single row of two cells is a line with a stray tab."""
+    done: list[TypedBlock] = []
+    at = 0
+    while at < len(blocks):
+        end = at + 1
+        if blocks[at].type == "table":
+            while end < len(blocks) and blocks[end].type == "table" and blocks[end].gap == 0:
+                end += 1
+            done.append(_table(blocks[at:end]))
+        else:
+            done.append(blocks[at])
+        at = end
     return done
+
+
+def _table(rows: list[TypedBlock]) -> TypedBlock:
+    """The rows of one table together."""
+    first = rows[0]
+    if len(rows) == 1 and first.text.strip().count("\t") == 1 and "|" not in first.text:
+        return _block(Line(first.first, first.text.strip(BLANKS), first.gap, first.text), first.file)
+    return msgspec.structs.replace(first, last=rows[-1].last, text="\n".join(row.text for row in rows))
 
 
 def _mark_signatories(blocks: list[TypedBlock]) -> list[TypedBlock]:

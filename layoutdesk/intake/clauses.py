@@ -59,7 +59,8 @@ def ask_about(stories: Sequence[tuple[Story, Draft]], report: Report) -> None:
     for story, _ in stories:
         if story.kind == "notice":
             found = clauses(story)
-            outer = [clause for clause in found if clause.kind == min((each.kind for each in found), default=0)]
+            outermost = min((clause.kind for clause in found), default=0)
+            outer = [clause for clause in found if clause.kind == outermost]
             _order(story, outer, report)
             _cut(story, report)
     _halves(stories, report)

@@ -121,7 +121,8 @@ def _points(source: str) -> list[Patch]:
         left, right = _beside(source, at - 1, -1), _beside(source, at + 1, 1)
         if not (left or right) or _belongs_to_latin(source, at, left, right) or _in_address(source, at):
             continue
-        if not (is_chinese(left) or is_chinese(right)) and not _among_chinese(source, at):
+        between_numbers = _is_latin(left) and _is_latin(right)
+        if not (is_chinese(left) or is_chinese(right) or between_numbers) and not _among_chinese(source, at):
             continue
         end = at + 1
         if source[end : end + 1] == " " and is_chinese(right):

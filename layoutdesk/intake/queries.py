@@ -26,6 +26,8 @@ _GOES_ON: Final = re.compile(
     r"[“‘(（]|同时|此外|另外|随后|其中|其他|其余|其|目前|据|他|她|它|该|这|那|但|而|并|也|还|又|再|于是|因此|所以|然而|不过|如果|由于|为|在|从|对|"
     r"之后|接着|最后|最终|截至|今年|去年|昨|今|当|不|有|\d"
 )
+#: How far after a join a glued paragraph is looked for, in characters.
+_GLUED: Final = 600
 _SENTENCE_END: Final = re.compile(r"[。！？]")
 _STRANGE: Final = (
     ("private-use", re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")),
@@ -151,7 +153,7 @@ def _glued_at(text: str, start: int) -> int:
 
     A sentence after a closing quotation mark says who spoke, and one that starts with a pronoun or connective goes on.
     """
-    for found in _SENTENCE_END.finditer(text, start):
+    for found in _SENTENCE_END.finditer(text, start, start + _GLUED):
         at = found.end()
         if at < len(text) and text[at] not in "”’）)」』" and not _GOES_ON.match(text, at) and len(text) - at > 12:
             return at
