@@ -137,6 +137,7 @@ class _Desk:
         fits: Fits | None,
     ) -> None:
         self.template, self.measurer, self.cancelled, self.fits = template, measurer, cancelled, fits
+        self.wraps = fits is not None
         self.field = Field.of(template)
         self.partings = partings(self.field.columns, self.field.rows, fixed_areas(fixed, template))
         self.cells = min((sum(r.columns * r.rows for r in parts) for parts in self.partings), default=0)
@@ -166,12 +167,17 @@ class _Desk:
 
         With L shapes first; then plain; then with sidebars bound to their stories.
         """
-        ready = self._ready(kept, _How(wraps=self.fits is not None), seed)
+        ready = self._ready(kept, _How(wraps=self.wraps), seed)
         if not ready:
             return None
         found = self._sound(self._searched(ready, budget, seed))
-        if not found and self.fits is not None:
-            found = self._sound(self._searched(self._ready(kept, _How(), seed), budget, seed))
+        if not found and self.wraps:
+            ready = self._ready(kept, _How(), seed)
+            if not ready:
+                # Only L shapes that the engine refused made room for all.
+                self.wraps = False
+                return None
+            found = self._sound(self._searched(ready, budget, seed))
         if not found:
             found = self._sound(self._searched(self._ready(kept, _How(sidebars=True), seed), budget, seed))
         return found
@@ -228,7 +234,7 @@ class _Desk:
 
     def _fewer(self, kept: list[StoryLeaf], seed: int) -> list[StoryLeaf]:
         """The stories without those that have to go: sets are compared from the most important item down."""
-        bench = self._bench(kept, _How(wraps=self.fits is not None), _ANY, seed)
+        bench = self._bench(kept, _How(wraps=self.wraps), _ANY, seed)
         sets = {items for parts in self.partings for items in Sharing(parts, bench.curves, _ANY).possible[0]}
         count = len(bench.leaves)
         best = max(sets, key=lambda items: tuple(items >> index & 1 for index in range(count)))

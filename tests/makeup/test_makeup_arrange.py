@@ -277,6 +277,16 @@ def test_an_l_that_does_not_hold_its_story_is_never_proposed(
     assert pages and all(len(block.area) == 1 for page in pages for block in page.elements)
 
 
+def test_a_page_that_only_refused_l_shapes_would_fill_gives_up_a_story(
+    template: Template, make_page: Maker, make_up: Maker
+) -> None:
+    stories = make_page(5, 5, template, 1.12, notices=2, sidebar=True)
+    assert not make_up(stories, budget=200, fits=lambda *_: True).unplaced
+    page = make_up(stories, budget=200, fits=lambda *_: False)
+    assert_sound(page, stories, template)
+    assert len(page.unplaced) == 1
+
+
 def test_proposals_differ_and_the_best_comes_first(template: Template, make_page: Maker, measurer_of: Maker) -> None:
     stories = make_page(11, 7, template, 1.0)
     pages = list(proposals(stories, template, measurer_of(template), IdSource(b"page"), budget=1500))
@@ -313,6 +323,6 @@ def test_pages_of_all_kinds_are_filled(
     seed: int, fill: float, template: Template, make_page: Maker, make_up: Maker
 ) -> None:
     stories = make_page(seed, 5 + seed % 5, template, fill, notices=seed % 3, sidebar=seed % 2 == 1)
-    page = make_up(stories, budget=1500)
+    page = make_up(stories, budget=1500, fits=lambda *_: True)
     assert_sound(page, stories, template)
     assert not page.unplaced and page.short_rows == 0
