@@ -28,6 +28,10 @@ LONE: Final = 3000.0
 LOOSE: Final = 2.0
 #: Beyond gaps of this many em, words may break where they otherwise do not.
 CAP: Final = 1 / 3
+#: A line without a gap is spaced between its glyphs by this many em at most, before more is tried.
+SPACED: Final = 0.1
+#: How often breaks are added and the paragraph broken anew; two or three times do for any copy that is no attack.
+_ROUNDS: Final = 12
 #: What such a break costs, and what a line costs that is wider than its measure.
 EMERGENCY: Final = 500.0
 OVERFULL: Final = 1e15
@@ -65,17 +69,18 @@ def break_lines(
     breaks = [at for at in prepared.breaks if start < at < end]
     penalties = prepared.soft
     lone = _lone(prepared, start, end)
-    while True:
+    for turn in range(_ROUNDS):
         ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, lone)
-        relief = _relief(prepared, start, ends, measures, breaks, justified)
-        if not relief:
-            return ends
+        relief = _relief(prepared, start, ends, measures, set(breaks), justified)
+        if not relief or turn == _ROUNDS - 1:
+            break
         penalties = penalties | relief
         breaks = sorted({*breaks, *relief})
+    return ends
 
 
 def _relief(
-    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: list[int], justified: bool
+    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: set[int], justified: bool
 ) -> dict[int, float]:
     """New places to break, with what they cost, at the lines that are in trouble; empty where nothing (more) can be done."""
     relief: dict[int, float] = {}
@@ -127,6 +132,15 @@ def _right(prepared: Prepared, at: list[int], right: Sequence[float]) -> Sequenc
     return [*(edge + hyphens.get(place, 0.0) for place, edge in zip(at[:-1], right, strict=False)), right[-1]]
 
 
+class _Search(msgspec.Struct):
+    """The state of a search: least cost and way back by line number and place; ``lone`` as ``_lone`` gives it."""
+
+    places: Places
+    cost: list[list[float]]
+    back: list[list[tuple[int, int]]]
+    lone: int
+
+
 def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
     """The line ends with the least sum of (1 + badness)², each state a place and the number of its line.
 
@@ -135,43 +149,39 @@ def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
     last = len(places.at) - 1
     deepest = len(measures) - 1
     cost = [[inf] * (last + 1) for _ in measures]
-    back: list[list[tuple[int, int]]] = [[(-1, -1)] * (last + 1) for _ in measures]
     cost[0][0] = 0.0
+    search = _Search(places, cost, [[(-1, -1)] * (last + 1) for _ in measures], lone)
+    nearest = furthest = 0
     for depth in range(deepest):
-        # The first line starts only at the first place; line n not before place n.
-        for source in range(depth, 1 if depth == 0 else last):
-            if cost[depth][source] < inf:
-                _extend(places, source, depth, measures[depth], cost, back, lone)
+        costs, reach = cost[depth], 0
+        for source in range(nearest, min(furthest + 1, last)):
+            if costs[source] < inf:
+                reach = max(reach, _extend(search, source, depth, measures[depth]))
+        # Line n + 1 starts behind the first place at which line n may start.
+        nearest, furthest = nearest + 1, reach
     costs, measure = cost[deepest], measures[deepest]
-    for source in range(min(deepest, last), last):
+    for source in range(nearest, last):
         if costs[source] < inf:
-            _extend(places, source, deepest, measure, cost, back, lone)
+            _extend(search, source, deepest, measure)
     depth = min(range(deepest + 1), key=lambda number: cost[number][last])
     ends, target = [], last
     while target > 0:
         ends.append(places.at[target])
-        target, depth = back[depth][target]
+        target, depth = search.back[depth][target]
     return ends[::-1]
 
 
-def _extend(
-    places: Places,
-    source: int,
-    depth: int,
-    measure: float,
-    cost: list[list[float]],
-    back: list[list[tuple[int, int]]],
-    lone: int,
-) -> None:
-    """Enter every line that starts at place ``source`` as line ``depth`` and ends near its measure.
+def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
+    """Enter every line that starts at place ``source`` as line ``depth`` and ends near its measure; gives the last place entered.
 
     Where none does, the last place that fits is taken however loose, else the first one, wider than the measure.
     """
+    places, cost = search.places, search.cost
     right, trail, last = places.right, places.trail, len(places.at) - 1
     edge = places.left[source] + measure
     room, supple, gaps = places.room[source], places.supple[source], places.gaps[source]
     below = min(depth + 1, len(cost) - 1)
-    row, origin, spent = cost[below], back[below], cost[depth][source]
+    row, origin, spent = cost[below], search.back[below], cost[depth][source]
     first = target = min(bisect_left(right, edge - LOOSE, source + 1), last)
     while target <= last:
         lacking = edge - right[target]
@@ -181,7 +191,7 @@ def _extend(
                 break
             badness = SQUEEZED * (-lacking / given) ** 3
         elif target == last:
-            badness = LONE if source and places.at[source] >= lone else 0.0
+            badness = LONE if source and places.at[source] >= search.lone else 0.0
         else:
             lacking -= trail[target] + places.supple_end[target] - supple
             badness = looseness(lacking, places.gaps_end[target] - gaps) if lacking > 0.0 else 0.0
@@ -190,11 +200,13 @@ def _extend(
             row[target] = total
             origin[target] = (source, depth)
         target += 1
-    if target == first:
-        target, more = _last_resort(places, source, first, edge)
-        if spent + more < row[target]:
-            row[target] = spent + more
-            origin[target] = (source, depth)
+    if target > first:
+        return target - 1
+    target, more = _last_resort(places, source, first, edge)
+    if spent + more < row[target]:
+        row[target] = spent + more
+        origin[target] = (source, depth)
+    return target
 
 
 def _last_resort(places: Places, source: int, first: int, edge: float) -> tuple[int, float]:
@@ -236,7 +248,7 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
         return 0
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if not count:
-        return _STUCK
+        return _STUCK if lacking > SPACED * (end - start - 1) else 0
     return _GAPING if lacking > count else _LOOSE if lacking > count * CAP else 0
 
 
@@ -258,21 +270,23 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
         wanted -= prepared.forbidden
         wanted = {at for at in wanted if letters[at] not in "-z" or letters[at - 1] != letters[at] or degree == _LOOSE}
     places = sorted(at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf")
-    prepared.hyphens.update({at: width for at in places if (width := _hyphen(prepared, at))})
+    _note_hyphens(prepared, places)
     return places
 
 
+def _note_hyphens(prepared: Prepared, places: list[int]) -> None:
+    """Enter the width of the hyphen for those of ``places`` that are in plain words, not in addresses or numbers."""
+    letters, words = prepared.letters, prepared.words
+    if words is None:
+        runs = (run.span() for run in rules.WESTERN_RUN.finditer(letters))
+        words = prepared.words = [span for span in runs if set(letters[slice(*span)].strip("t")) == {"l"}]
+    for at in places:
+        number = bisect_left(words, (at,)) - 1
+        if number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l":
+            prepared.hyphens[at] = _hyphen(prepared, at)
+
+
 def _hyphen(prepared: Prepared, at: int) -> float:
-    """The width of the hyphen that a break at ``at`` wants: in a plain word, not in an address or a number."""
-    letters = prepared.letters
-    if letters[at - 1] + letters[at] != "ll":
-        return 0.0
-    start, end = at, at
-    while start and letters[start - 1] in "ldtuyx":
-        start -= 1
-    while end < len(letters) and letters[end] in "ldtuyx":
-        end += 1
-    if set(letters[start:end].strip("t")) != {"l"}:
-        return 0.0
+    """The width of a hyphen after character ``at - 1``, em."""
     run = next(run for run in prepared.runs if run.start < at <= run.end)
     return run.face.advance(run.face.glyph("-")) * run.scale

@@ -28,7 +28,8 @@ class Prepared(msgspec.Struct):
     the gaps up to ``k``: how much they can shrink, how much word spaces and Han–Latin gaps widen first, how many widen at last.
     ``breaks`` are the places where a line may start, the end among them; ``soft`` those that cost something.
     ``forbidden`` are the places where 避头尾 forbids a line to start.
-    ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there.
+    ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there;
+    ``words`` are the plain Western words, found when one must be divided.
     ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white before the first character.
     """
 
@@ -49,6 +50,7 @@ class Prepared(msgspec.Struct):
     lead: float
     forbidden: set[int]
     hyphens: dict[int, float] = {}
+    words: list[tuple[int, int]] | None = None
 
 
 class _Draft:

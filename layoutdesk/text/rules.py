@@ -153,6 +153,7 @@ def level(name: Prohibition) -> Level:
 # --- units that do not break ------------------------------------------------------------------------------------------------
 
 #: A Western word, number, address or amount: it never breaks, and no gap inside it stretches.
+WESTERN: Final = "ldtuyx"
 WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
 #: Full-width figures with their points (GB/T 15835: a number never breaks).
 WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[０-９Ａ-Ｚａ-ｚ])*[％‰℃]?")
