@@ -69,6 +69,7 @@ ACTIONS: Final = (
     Action("front", Commands.to_front, ("Ctrl+Shift+]",), "", _on_grid, "zdqm"),
     Action("back", Commands.to_back, ("Ctrl+Shift+[",), "", _on_grid, "zdhm"),
     Action("lock", Commands.switch_lock, ("Ctrl+L",), "lock", _on_grid, "sd", checked=Commands.is_locked),
+    Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
     Action("tool-hand", lambda do: do.take("hand"), ("H",), "hand", _page, "zs", checked=lambda do: do.tool == "hand"),
     Action("tool-zoom", lambda do: do.take("zoom"), ("Z",), "zoom", _page, "fdj", checked=lambda do: do.tool == "zoom"),
@@ -101,13 +102,13 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
             "panels", "next-panel", "theme", "language",
         ),
     ),
-    ("page", ("previous-page", "next-page", None, "tool-select", "tool-hand", "tool-zoom")),
+    ("page", ("arrange", None, "previous-page", "next-page", None, "tool-select", "tool-hand", "tool-zoom")),
 )  # fmt: skip
 
 #: The toolbar over the page; ``""`` is a stretch.
 TOOLBAR: Final = (
-    "undo", "redo", None, "export-pdf", "", "previous-page", "next-page", None, "fit", "zoom-out", "zoom-in", None, "grid",
-    "",
+    "undo", "redo", None, "arrange", "export-pdf", "", "previous-page", "next-page", None, "fit", "zoom-out", "zoom-in",
+    None, "grid", "",
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.language import Language
@@ -14,11 +15,13 @@ from layoutdesk.ui.window import Window
 
 
 def make_window(language: str) -> Window:
-    """A window in ``language`` (``zh`` or ``en``) in the theme used last; the application must exist."""
+    """A window in the theme and language used last, else in ``language`` (``zh`` or ``en``); the application must exist."""
     from layoutdesk.text.fonts import load_fonts
 
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese if language == "zh" else QLocale.Language.English))
-    look = Look(THEMES.get(str(QSettings().value("window/theme", "")), LIGHT))
+    settings = QSettings()
+    if not os.environ.get("LAYOUTDESK_LANGUAGE"):
+        language = str(settings.value("window/language", language))
+    look = Look(THEMES.get(str(settings.value("window/theme", "")), LIGHT))
     look.apply()
     return Window(load_fonts(), Language(language), look)
 

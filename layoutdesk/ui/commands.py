@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model.elements import Block
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.ui import work
 from layoutdesk.ui.theme import DARK, LIGHT
 
@@ -165,6 +165,21 @@ class Commands(QObject):
 
     def to_back(self) -> None:
         self._order(0)
+
+    def arrange(self) -> None:
+        """Makes up the page in view anew from its stories, in a worker process; one step of the history."""
+        session, page = self._desk.session, self._desk.page
+        if session is None or page is None:
+            return
+        session.flush()
+
+        def take(elements: tuple[Element, ...]) -> None:
+            if page not in self._desk.document.pages:
+                self._window.status.say("ui.work.page_changed")
+            elif self._desk.apply(edits.SetElements(page=page.id, elements=elements)):
+                self._desk.go_to(page.id)
+
+        self._window.worker.start("ui.work.arranging", work.arrange_page, (session.path, page.id), take)
 
     def _order(self, index: int) -> None:
         self._desk.apply(edits.OrderElement(page=self._desk.page_id, element=self._desk.selection, index=index))

@@ -209,7 +209,10 @@ class Desk(QObject):
 
     def try_out(self, edit: Any) -> bool:
         """Shows the page as an edit would make it, without making it; ``False`` where that takes too long for the hand."""
-        if self.session is None or self._live_cost > LIVE_SECONDS:
+        if self.session is None:
+            return False
+        if self._live_cost > LIVE_SECONDS:
+            self._drop_preview()
             return False
         began = time.perf_counter()
         try:
@@ -223,8 +226,11 @@ class Desk(QObject):
         return True
 
     def end_preview(self, *, show: bool = True) -> None:
-        """Goes back to the page as it is."""
+        """Goes back to the page as it is; the next gesture may be shown live again."""
         self._live_cost = 0.0
+        self._drop_preview(show=show)
+
+    def _drop_preview(self, *, show: bool = True) -> None:
         if self.preview is not None:
             self.preview = None
             if show:

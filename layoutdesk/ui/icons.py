@@ -27,6 +27,11 @@ def icon(name: str, theme: Theme) -> QIcon:
     return out
 
 
+def emblem() -> QIcon:
+    """The program's own sign."""
+    return QIcon(str(resource("icons", "layoutdesk.svg")))
+
+
 def pixmap(name: str, colour: QColor, side: int = SIDE, density: float = 1.0) -> QPixmap:
     """An icon in one colour, ``side`` logical pixels square."""
     key = f"layoutdesk {name} {colour.name(QColor.NameFormat.HexArgb)} {side} {density}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from layoutdesk import words
 from layoutdesk.base.problem import Problem, Refusal
+
+_TRANSLATOR = "layoutdesk-dialogs"
 
 
 class Language(QObject):
@@ -16,12 +18,26 @@ class Language(QObject):
     def __init__(self, current: str = "zh", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current = current if current in words.LANGUAGES else words.LANGUAGES[0]
+        self._teach_dialogs()
 
     def use(self, language: str) -> None:
         """Speaks another language from now on."""
         if language in words.LANGUAGES and language != self.current:
             self.current = language
+            self._teach_dialogs()
             self.changed.emit()
+
+    def _teach_dialogs(self) -> None:
+        """Has Qt's own words (file dialogs, menus of fields) in the same language."""
+        application = QCoreApplication.instance()
+        for before in application.findChildren(QTranslator, _TRANSLATOR):
+            QCoreApplication.removeTranslator(before)
+            before.deleteLater()
+        translator = QTranslator(application)
+        translator.setObjectName(_TRANSLATOR)
+        locale = QLocale("zh_CN" if self.current == "zh" else "en")
+        if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            QCoreApplication.installTranslator(translator)
 
     def text(self, code: str, **args: object) -> str:
         """The text of a code."""

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -131,6 +131,8 @@ class Window(QMainWindow):
         self.stack.addWidget(self.desktop)
         self.setCentralWidget(self.stack)
         self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(icons.emblem())
         self.setMinimumSize(900, 600)
         self.resize(1440, 920)
 
@@ -249,6 +251,14 @@ class Window(QMainWindow):
 
     # Coming and going
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.commands.drop_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
     def _restore(self) -> None:
         settings = QSettings()
         if (geometry := settings.value("window/geometry")) is not None:
@@ -265,6 +275,7 @@ class Window(QMainWindow):
         settings.setValue("window/geometry", self.saveGeometry())
         settings.setValue("window/split", self.split.saveState())
         settings.setValue("window/theme", self.look.theme.name)
+        settings.setValue("window/language", self.language.current)
         super().closeEvent(event)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.jobs import Report
 from layoutdesk.model.document import Asset
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.model.story import Story, pictures
 from layoutdesk.resources import resource
 
@@ -88,6 +90,39 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
         return export("pdf", job).pages
     finally:
         file.close()
+
+
+def arrange_page(issue: Path, page_id: str, *, progress: Report) -> tuple[Element, ...]:
+    """The elements of a page made up anew from the stories that stand on it.
+
+    Locked blocks, parts of a divided story and whatever is no block stay where they are; a story keeps the id of its block.
+    """
+    from layoutdesk.compose.measure import Measurer
+    from layoutdesk.makeup.arrange import arrange
+    from layoutdesk.store import IssueFile
+    from layoutdesk.text.fonts import load_fonts
+
+    progress(0.0, "ui.work.arranging")
+    file = IssueFile.open(issue, "r")
+    try:
+        document = file.read()
+    finally:
+        file.close()
+    page = document.page(page_id)
+    template = document.template(page.template)
+    free = {element.story: element for element in page.elements if is_free(element)}
+    fixed = tuple(element for element in page.elements if not is_free(element))
+    assets = {asset.id: asset for asset in document.assets}
+    found = arrange(
+        [document.story(story) for story in free], template, Measurer(template, load_fonts(), assets, document.styles),
+        IdSource(page_id.encode()), fixed=fixed,
+    )  # fmt: skip
+    return (*fixed, *(replace(block, id=free[block.story].id) for block in found.elements))
+
+
+def is_free(element: Element) -> TypeGuard[Block]:
+    """Whether making up a page anew may move an element: a block that holds the whole of its story and is not locked."""
+    return isinstance(element, Block) and not element.locked and (element.first, element.last) == (0, -1)
 
 
 def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:

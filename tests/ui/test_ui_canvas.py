@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRawFont, QTransform
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRawFont, QTransform, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from layoutdesk.base.colour import Cmyk
 from layoutdesk.base.geometry import Rect
@@ -332,3 +333,18 @@ def test_a_transform_that_only_moves_is_drawn_as_a_run(painter) -> None:
     painter.glyphs.draw(drawer, line("国", 20), QTransform.fromTranslate(10, 30), 1.0)
     drawer.end()
     assert ink(image) > 20
+
+
+@pytest.mark.parametrize("notches", [1, -2])
+def test_ctrl_and_the_wheel_zoom_about_the_cursor(view, notches: int) -> None:
+    anchor = QPointF(300, 200)
+    before, zoom = view.to_page(anchor), view.zoom
+    event = QWheelEvent(
+        anchor, view.viewport().mapToGlobal(anchor), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+    assert (view.zoom > zoom) == (notches > 0)
+    after = view.to_view(*before)
+    assert abs(after.x() - anchor.x()) <= 1
+    assert abs(after.y() - anchor.y()) <= 1

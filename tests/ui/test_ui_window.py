@@ -398,3 +398,28 @@ def test_changes_that_cannot_be_saved_keep_the_window_open(window, issue: Path, 
     rescued = Session.open(target, read_only=True)
     assert rescued.document == after
     rescued.close()
+
+
+def test_a_page_is_made_up_anew_around_what_is_locked(window, qtbot) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(0, 4, 2, 24),)))
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", locked=True))
+    assert any(problem.code == "compose.overlap" for problem in window.desk.problems)
+    with qtbot.waitSignal(window.worker.finished, timeout=60_000):
+        window.bars.do("arrange")
+    page = window.desk.document.pages[0]
+    assert {element.id for element in page.elements} == {"el-bar", "el-dock", "el-tea"}
+    (tea,) = (element for element in page.elements if element.id == "el-tea")
+    assert tea.area == (GridRect(0, 4, 2, 24),)
+    assert not any(problem.code == "compose.overlap" for problem in window.desk.problems)
+    assert window.desk.done_labels[-1][0] == "edits.set-elements"
+
+
+def test_dialogs_of_qt_speak_the_language_too(window) -> None:
+    seen = []
+    for _ in range(2):
+        menu = window.copy.search.createStandardContextMenu()
+        seen.append(menu.actions()[0].text())
+        menu.deleteLater()
+        window.bars.do("language")
+    assert "撤" in seen[0] or "消" in seen[0]
+    assert "Undo" in seen[1]

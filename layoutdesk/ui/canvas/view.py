@@ -480,6 +480,8 @@ class PageView(QAbstractScrollArea):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.drops is not None and self.drops.enter(event):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if self.drops is not None and self.drops.move(event):

@@ -121,7 +121,10 @@ class ProblemsPanel(Panel):
     def _ask(self, query: str) -> None:
         """Shows the two answers while an open query is chosen; a query without a fix can only be noted as settled."""
         self._query = query
-        self.answers.setVisible(bool(query))
+        found = next((found for found in self._desk.document.queries if found.id == query), None)
+        self.answers.setVisible(found is not None)
+        if found is not None:
+            self.accept.setText(self.language.text("ui.problems.accept" if found.fix else "ui.problems.checked"))
 
     def _settle(self, *, accepted: bool) -> None:
         query = next((query for query in self._desk.document.queries if query.id == self._query), None)
