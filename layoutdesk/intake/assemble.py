@@ -40,6 +40,7 @@ class _Builder:
         self.draft, self.ids = draft, ids
         self.protected = draft.kind in PROTECTED
         self.parts: dict[str, Paragraph] = {}
+        self.spare: list[Paragraph] = []
 
     def story(self) -> Story:
         blocks = self.draft.blocks
@@ -89,7 +90,7 @@ class _Builder:
     def _part(self, name: str, paragraph: Paragraph) -> None:
         """Keeps a part of the headline group; a second one of its kind joins the body rather than be lost."""
         if name in self.parts:
-            self.draft.body.insert(0, _as_block(paragraph))
+            self.spare.append(replace(paragraph, style="body", confidence=0.5, reason="intake.reason.second-part"))
         else:
             self.parts[name] = paragraph
 
@@ -113,7 +114,7 @@ class _Builder:
             self._part(name, self.paragraph((block,), name))
 
     def _body(self) -> list[BodyItem]:
-        body: list[BodyItem] = []
+        body: list[BodyItem] = [*self.spare]
         blocks = [block for block in self.draft.body if block.type != "rule"]
         waiting: PictureRef | None = None
         for unit in joins.units(blocks, protected=self.protected):
@@ -178,15 +179,6 @@ def _joined(blocks: Sequence[TypedBlock]) -> tuple[str, list[clean.Patch]]:
         patches.append(clean.Patch(len(source), len(source) + len(ends), " " if latin else "", "join"))
         source += ends + block.text
     return source, patches
-
-
-def _as_block(paragraph: Paragraph) -> TypedBlock:
-    """A paragraph back to a block of text, for a second label or byline."""
-    origin = paragraph.origin or Origin("", 0, 0)
-    return TypedBlock(
-        file=origin.file, first=origin.first, last=origin.last, type="prose", confidence=0.5, reason="intake.reason.second-part",
-        text=clean.revert(paragraph.text, paragraph.changes),
-    )  # fmt: skip
 
 
 def _stack_names(texts: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from layoutdesk.intake import crews, shapes
+from layoutdesk.intake import crews, markdown, shapes
 from layoutdesk.intake.lines import BLANKS, Line
 from layoutdesk.intake.types import BlockType, TypedBlock
 
@@ -153,7 +153,9 @@ def _table(rows: list[TypedBlock]) -> TypedBlock:
     first = rows[0]
     if len(rows) == 1 and first.text.strip().count("\t") == 1 and "|" not in first.text:
         return _block(Line(first.first, first.text.strip(BLANKS), first.gap, first.text), first.file)
-    return msgspec.structs.replace(first, last=rows[-1].last, text="\n".join(row.text for row in rows))
+    text = "\n".join(row.text for row in rows)
+    kind: BlockType = "table" if markdown.rows(text) else "rule"
+    return msgspec.structs.replace(first, type=kind, last=rows[-1].last, text=text)
 
 
 def _mark_signatories(blocks: list[TypedBlock]) -> list[TypedBlock]:

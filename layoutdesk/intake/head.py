@@ -17,6 +17,8 @@ from layoutdesk.intake import shapes
 _SPACE: Final = re.compile(r"[ \t\u3000]+")
 #: A piece shorter than this is no part of its own: a name, a number.
 _LEAST: Final = 4
+#: A longer line is no headline, whatever its mark.
+_LONGEST: Final = 200
 #: From this length a part that is much longer than the other, and has commas, is a kicker.
 _LONG: Final = 20
 
@@ -64,6 +66,8 @@ def _with_kicker(kicker: str, rest: str, confidence: float, reason: str) -> Head
 
 def _pieces(text: str) -> list[str]:
     """The parts of ``text`` between spaces; a space beside Latin text or a short piece, or inside a quotation, parts nothing."""
+    if len(text) > _LONGEST:
+        return [text]
     pieces: list[str] = []
     start = 0
     for space in _SPACE.finditer(text):
