@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -209,3 +210,33 @@ def test_a_narrower_measure_never_needs_fewer_lines(text: str, tenths: int, less
     for measure in (wide, narrow):
         count = line_count(Paragraph(id="p", text=text), FLAT, measure * SIZE, pip_fonts())
         assert count >= fewest(prepared, measure)
+
+
+# --- measures that differ, hostile copy -------------------------------------------------------------------------------------
+
+
+@settings(max_examples=80, deadline=None)
+@given(CHINESE, st.lists(st.integers(min_value=60, max_value=250), min_size=1, max_size=8))
+def test_every_line_keeps_to_its_own_measure(text: str, measures: list[int]) -> None:
+    widths = tuple(map(float, measures))
+    lines = set_paragraph(Paragraph(id="p", text=text), FLAT, 1.0, pip_fonts(), widths=widths)
+    assert "".join(line.text for line in lines) == text
+    for number, line in enumerate(lines):
+        measure = widths[min(number, len(widths) - 1)]
+        assert line.x + line.width <= measure + 0.01
+        if not line.last and sum(len(run.gids) for run in line.glyphs) > 1:
+            assert line.x + line.width >= measure - 0.01
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=60), st.integers(min_value=1, max_value=300))
+def test_any_text_in_any_measure_is_set_whole(text: str, measure: int) -> None:
+    assert "".join(line.text for line in lines_of(text, float(measure))) == text
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from(["a", "1", "，", "（", "河", "—", " ", "\u0301", "www.example.com/", "河a"]))
+def test_the_time_for_hostile_copy_is_in_proportion(unit: str) -> None:
+    start = time.process_time()
+    lines_of(unit * (20_000 // len(unit)), 150.0)
+    assert time.process_time() - start < 3.0
