@@ -101,16 +101,32 @@ def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
     cursor = _Cursor(columns)
     placed: list[Placed] = []
     total = sum(len(unit.lines) for unit in units)
+    needs = _needed_rows(units)
     for number, unit in enumerate(units):
-        keep = min(unit.keep, sum(after.rows or len(after.lines) for after in units[number + 1 : number + 3]))
         if not (
-            _pour_whole(cursor, number, unit, keep, placed) if unit.rows else _pour_lines(cursor, number, unit, placed)
+            _pour_whole(cursor, number, unit, needs[number], placed)
+            if unit.rows
+            else _pour_lines(cursor, number, unit, placed)
         ):
             break
     bottom = max((_row_under(units[place.unit], place) for place in placed), default=0)
     free = sum(max(0, min(last, bottom) - first) for segments in columns for first, last in segments)
     used = sum(units[place.unit].rows or 1 for place in placed if place.line == 0 or not units[place.unit].rows)
     return Poured(tuple(placed), total - len(placed), bottom, max(0, free - used))
+
+
+def _needed_rows(units: Sequence[Unit]) -> list[int]:
+    """For each unit of whole rows the rows that have to be free in one piece: its own and those that stay with it.
+
+    Heads that follow one another stay together, and the last of them with the lines of text that it keeps.
+    """
+    needs = [0] * len(units)
+    for number in range(len(units) - 1, -1, -1):
+        unit, below = units[number], units[number + 1] if number + 1 < len(units) else None
+        if unit.rows:
+            kept = 0 if below is None else needs[number + 1] if below.rows else min(unit.keep, len(below.lines))
+            needs[number] = unit.rows + kept
+    return needs
 
 
 def _row_under(unit: Unit, place: Placed) -> int:
@@ -128,10 +144,10 @@ def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) 
     return True
 
 
-def _pour_whole(cursor: _Cursor, number: int, unit: Unit, keep: int, placed: list[Placed]) -> bool:
-    """A unit in one piece; the rest of a segment too short for it and the ``keep`` lines after it stays empty."""
+def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: list[Placed]) -> bool:
+    """A unit in one piece; the rest of a segment too short for it and what stays with it stays empty."""
     _blank_rows(cursor, unit.before)
-    while not cursor.done and cursor.room < unit.rows + keep:
+    while not cursor.done and cursor.room < need:
         cursor.leave_segment()
     if cursor.done:
         return False

@@ -106,7 +106,7 @@ class Measurer:
             return
         count = len(own.lefts)
         for span in range(1, count + 1):
-            if count >= 4 and span == 1 and story.priority <= 2:
+            if count >= 3 and span == 1 and story.priority <= 3:
                 continue
             for change in (0.0, -0.6, 0.6):
                 places = self._places(story, shown, own, span, change)
