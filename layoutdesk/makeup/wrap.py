@@ -21,7 +21,7 @@ _LONG_LEG = 40
 #: A strip of text between a picture and what is wrapped has at least this many rows.
 _LEAST_STRIP = 7
 #: What an L costs by itself: one block in seven is one, where it helps the page.
-_BASE_COST = 0.8
+_BASE_COST = 2.5
 
 
 class Flow(msgspec.Struct, frozen=True):
