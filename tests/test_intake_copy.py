@@ -393,3 +393,28 @@ def test_copy_without_any_marks_is_read_with_questions() -> None:
     )
     assert [text_of(story.main) for story in intake.stories] == ["茶园开采了", "新桥通车"]
     assert len(asked(intake, "unsure-main")) == 2
+
+
+def test_a_heading_with_subheads_of_its_own_is_a_story() -> None:
+    intake = read(
+        "# 版上第一条\n\n正文在这里。(记者 云开)\n\n## 港口扩建完工\n\n昨日完工。\n\n"
+        "## 渔民换新船\n\n下水了。\n\n### 补贴到户\n\n已经到账。\n"
+    )
+    assert [text_of(story.main) for story in intake.stories] == ["版上第一条", "港口扩建完工", "渔民换新船"]
+
+
+def test_a_banner_without_a_mark_belongs_to_the_page_that_it_heads() -> None:
+    head = "海港建设进行时\n\n2025年11月03日 星期一\n责编:何乐\n\n"
+    intake = read(f"{head}# 第一条\n\n正文在这里。\n\n{head}# 第二条\n\n正文在这里。\n")
+    assert [page.banner for page in intake.pages] == ["海港建设进行时"] * 2
+    assert [styles(story) for story in intake.stories] == [["body"], ["body"]]
+
+
+def test_the_tail_of_a_notice_may_open_a_page() -> None:
+    intake = read(f"{HEAD}{TAIL}# 一条消息\n\n正文在这里。\n".replace("¶", "  "))
+    assert [(story.kind, text_of(story.main)) for story in intake.stories] == [("notice", ""), ("article", "一条消息")]
+
+
+def test_a_story_titled_like_a_notice_with_a_dateline_is_an_article() -> None:
+    intake = read("# 市里发布停水公告\n\n本报讯(记者 云开)昨日,市里发布了公告。\n\n停水两天。\n")
+    assert [story.kind for story in intake.stories] == ["article"]

@@ -64,7 +64,8 @@ def apply(source: str, patches: Iterable[Patch]) -> Cleaned:
 
 def revert(text: str, changes: Iterable[Change]) -> str:
     """The text as the copy had it: every change taken back."""
-    for change in sorted(changes, key=lambda change: (change.start, change.end), reverse=True):
+    # Not sorted in reverse: of two changes at one place the later one must go first.
+    for change in sorted(changes, key=lambda change: (change.start, change.end))[::-1]:
         text = text[: change.start] + change.original + text[change.end :]
     return text
 

@@ -105,7 +105,7 @@ EVIDENCE: Final = (
     Evidence(5, "notice-title", _is_notice_title),
     Evidence(5, "higher-mark", lambda place: place.marked and _level(place) < 0),
     Evidence(4, "top-mark", lambda place: place.block.level == 1 and _level(place) == 0),
-    Evidence(1, "own-subheads", lambda place: _level(place) <= 0 and _deeper_below(place)),
+    Evidence(4, "own-subheads", lambda place: _level(place) <= 0 and _deeper_below(place)),
     Evidence(2, "wide-gap", lambda place: place.block.level == 0 and place.block.gap >= 2),
     Evidence(1, "two-parts", lambda place: len(place.block.text) >= 18 and " " in place.block.text),
     Evidence(-4, "deeper-mark", lambda place: _level(place) > 0),

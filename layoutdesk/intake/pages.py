@@ -57,7 +57,8 @@ def _heads(blocks: list[TypedBlock]) -> list[tuple[int, int]]:
             at += 1
             continue
         floor = heads[-1][1] if heads else 0
-        start = _with_banner(blocks, at, floor)
+        known = {block.text for block in blocks[slice(*heads[0])]} if heads else set()
+        start = _with_banner(blocks, at, floor, known)
         if not _is_foot(blocks, at, end, bool(heads)):
             heads.append((start, end))
         at = end
@@ -103,12 +104,14 @@ def _is_head_date(blocks: list[TypedBlock], at: int) -> bool:
     return top or (at + 1 < len(blocks) and blocks[at + 1].type in ("credits", "folio"))
 
 
-def _with_banner(blocks: list[TypedBlock], at: int, floor: int) -> int:
-    """The start of a head together with banner and paper's name above it."""
+def _with_banner(blocks: list[TypedBlock], at: int, floor: int, known: set[str]) -> int:
+    """The start of a head together with banner and paper's name above it; ``known`` are the lines of the first page's head."""
     start = at
     while start > floor and at - start < 3:
         above = blocks[start - 1]
-        plain = above.type == "short" and ((floor == 0 and start <= 3) or bool(shapes.PAPER_NAME.fullmatch(above.text)))
+        plain = above.type == "short" and (
+            (floor == 0 and start <= 3) or above.text in known or bool(shapes.PAPER_NAME.fullmatch(above.text))
+        )
         if above.type != "heading" and not plain:
             break
         start -= 1
