@@ -152,6 +152,9 @@ def level(name: Prohibition) -> Level:
 
 # --- units that do not break ------------------------------------------------------------------------------------------------
 
+#: Brush faces draw figures and Latin letters wide and without serifs: the trade sets those in Song beside 楷 and 仿宋.
+WESTERN_COMPANION: Final[Mapping[str, str]] = {"kai": "song", "fang": "song"}
+FIGURES_AND_LATIN: Final = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%/×+\-]*[0-9A-Za-z%])?")
 #: A Western word, number, address or amount: it never breaks, and no gap inside it stretches.
 WESTERN: Final = "ldtuyx"
 WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")

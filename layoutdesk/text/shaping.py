@@ -209,7 +209,7 @@ def shape_paragraph(text: str, letters: str, runs: list[Run], book: FontBook) ->
     """The boxes of a paragraph, and its runs divided further where another face stands in for a missing glyph."""
     boxes = Boxes([], [])
     divided: list[Run] = []
-    for run in runs:
+    for run in [piece for whole in runs for piece in _with_companion(whole, text, book)]:
         table = sheet(run.face)
         part = text if run.end - run.start == len(text) else text[run.start : run.end]
         gids = list(map(table.gids.__getitem__, part))
@@ -218,6 +218,22 @@ def shape_paragraph(text: str, letters: str, runs: list[Run], book: FontBook) ->
             _shape_run(boxes, text, letters, piece)
         divided += pieces
     return boxes, divided
+
+
+def _with_companion(run: Run, text: str, book: FontBook) -> list[Run]:
+    """A run of brush type with its figures and Western words in the face of their companion role."""
+    role = rules.WESTERN_COMPANION.get(run.role)
+    if role is None:
+        return [run]
+    other, pieces, at = book.face(role), [], run.start
+    for found in rules.FIGURES_AND_LATIN.finditer(text, run.start, run.end):
+        if found.start() > at:
+            pieces.append(msgspec.structs.replace(run, start=at, end=found.start()))
+        pieces.append(msgspec.structs.replace(run, start=found.start(), end=found.end(), face=other, role=role))
+        at = found.end()
+    if at < run.end:
+        pieces.append(msgspec.structs.replace(run, start=at))
+    return pieces
 
 
 def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) -> list[Run]:
