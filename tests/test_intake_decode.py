@@ -1,6 +1,7 @@
 """Bytes of copy to text: every encoding said by name, everything doubtful refused in words."""
 
 import codecs
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import read_copy, read_text
 from layoutdesk.intake.decode import LIMIT, decode
+from layoutdesk.model.story import PARAGRAPH_STYLES
 
 TEXT = "# 茶园开采\n\n3月9日，茶园开采，大家都很高兴。\n\n“今年的新芽，比往年更好。”茶农说。\n"
 
@@ -116,3 +118,17 @@ def test_private_use_and_invisible_characters_are_asked_about_and_kept() -> None
     assert {"intake.private-use", "intake.bidi", "intake.variation", "intake.invisible"} <= codes
     body = intake.stories[0].body[0]
     assert getattr(body, "text", "") == "方\ue000正\u202e的字\ufe0f，还有\u200b。"
+
+
+def test_every_code_and_reason_of_the_room_has_words() -> None:
+    from layoutdesk.intake import classify, headings
+
+    folder = Path(classify.__file__).parent
+    source = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    known = words.catalogue("en")
+    reasons = {rule.reason for rule in classify.RULES} | {evidence.reason for evidence in headings.EVIDENCE}
+    assert {f"intake.reason.{reason}" for reason in reasons} <= set(known)
+    assert set(re.findall(r'"(intake\.[a-z.\-]+)"', source)) <= set(known)
+    told = set(re.findall(r'report\.(?:ask|tell|ask_copy)\(\s*"([a-z\-]+)"', source))
+    assert {f"intake.{code}" for code in told} <= set(known)
+    assert {f"intake.unsure-{style}" for style in PARAGRAPH_STYLES} <= set(known)

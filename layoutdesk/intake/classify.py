@@ -79,7 +79,7 @@ RULES: Final = (
     Rule("picture", 1.0, "picture-mark", lambda text: len(text) < 700 and _PICTURE.fullmatch(text)),
     Rule("rule", 0.9, "rule-line", lambda text: len(text) <= 80 and _RULE.fullmatch(text)),
     Rule("field", 1.0, "field-line", lambda text: len(text) < 210 and _FIELD.fullmatch(text)),
-    Rule("caption", 0.95, "caption-marker", lambda text: text[0] in shapes.MARKERS and len(text) > 1),
+    Rule("caption", 0.95, "caption-marker", lambda text: text[0] in shapes.MARKERS),
     Rule("dateline", 0.95, "date-weekday", lambda text: shapes.WEEKDAY.search(text[:90]) and _is_dateline(text)),
     Rule("credits", 0.95, "credit-roles", _is_credits),
     Rule("folio", 0.8, "page-facts", _is_folio),

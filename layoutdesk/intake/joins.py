@@ -24,17 +24,17 @@ def units(body: list[TypedBlock], *, protected: bool) -> list[tuple[TypedBlock, 
     """The blocks of a body in order, pieces of one cut paragraph together; in protected copy nothing is joined."""
     done: list[tuple[TypedBlock, ...]] = []
     for block in body:
-        if (
-            not protected
-            and done
-            and block.type in _TEXT
-            and done[-1][-1].type in _TEXT
-            and is_cut(done[-1][-1].text, block.text)
-        ):
+        if not protected and done and _joins(done[-1][-1], block):
             done[-1] = (*done[-1], block)
         else:
             done.append((block,))
     return done
+
+
+def _joins(first: TypedBlock, second: TypedBlock) -> bool:
+    """Whether two blocks are pieces of one paragraph: text with nothing but empty lines between, cut for certain."""
+    neighbours = second.first - first.last - 1 == second.gap
+    return neighbours and first.type in _TEXT and second.type in _TEXT and is_cut(first.text, second.text)
 
 
 def is_cut(first: str, second: str) -> bool:
@@ -60,6 +60,6 @@ def doubtful(body: list[TypedBlock]) -> list[tuple[TypedBlock, TypedBlock | None
     for (at, block), (after, following) in pairwise([*texts, (-1, None)]):
         if block is None or shapes.ends_sentence(block.text) or crews.closing_byline(block.text):
             continue
-        if following is None or after != at + 1 or not is_cut(block.text, following.text):
+        if following is None or after != at + 1 or not _joins(block, following):
             found.append((block, following))
     return found

@@ -28,7 +28,6 @@ class PageDraft(msgspec.Struct):
     facts: dict[str, str]
     credits: dict[str, tuple[str, ...]]
     dates: list[TypedBlock]
-    kept: bool = False
 
 
 def split_pages(blocks: list[TypedBlock]) -> list[PageDraft]:
@@ -205,7 +204,6 @@ def read_front(page: PageDraft, values: dict[str, str], lines: tuple[int, int], 
         file=file, first=lines[0], last=lines[1], type="front", text=text, reason="intake.reason.front-matter"
     )
     page.head.append(block)
-    page.kept = True
     for key, value in values.items():
         if key in ("editor", "designer", "proofreader"):
             page.credits[key] = names(value)
