@@ -71,6 +71,7 @@ ACTIONS: Final = (
     Action("lock", Commands.switch_lock, ("Ctrl+L",), "lock", _on_grid, "sd", checked=Commands.is_locked),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
+    Action("tool-text", lambda do: do.take("text"), ("T",), "text", _page, "wz", checked=lambda do: do.tool == "text"),
     Action("tool-hand", lambda do: do.take("hand"), ("H",), "hand", _page, "zs", checked=lambda do: do.tool == "hand"),
     Action("tool-zoom", lambda do: do.take("zoom"), ("Z",), "zoom", _page, "fdj", checked=lambda do: do.tool == "zoom"),
     Action("fit", Commands.fit, ("Ctrl+0",), "fit", _page, "syck"),
@@ -102,7 +103,7 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
             "panels", "next-panel", "theme", "language",
         ),
     ),
-    ("page", ("arrange", None, "previous-page", "next-page", None, "tool-select", "tool-hand", "tool-zoom")),
+    ("page", ("arrange", None, "previous-page", "next-page", None, "tool-select", "tool-text", "tool-hand", "tool-zoom")),
 )  # fmt: skip
 
 #: The toolbar over the page; ``""`` is a stretch.
@@ -110,6 +111,6 @@ TOOLBAR: Final = (
     "undo", "redo", None, "arrange", "export-pdf", "", "previous-page", "next-page", None, "fit", "zoom-out", "zoom-in",
     None, "grid", "",
 )  # fmt: skip
-TOOLS: Final = ("tool-select", "tool-hand", "tool-zoom")
+TOOLS: Final = ("tool-select", "tool-text", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.
 CONTEXT: Final = ("lock", "front", "back", None, "delete", None, "fit", "grid")

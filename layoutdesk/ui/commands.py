@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
@@ -200,6 +201,12 @@ class Commands(QObject):
         self.tool = tool
         self._window.view.take_tool(self._window.tools[tool])
         self.changed.emit()
+
+    def write_at(self, event: QMouseEvent) -> None:
+        """Begins to write where the hand has pointed twice."""
+        if getattr(self._desk.element, "story", ""):
+            self.take("text")
+            self._window.view.tool.press(event)
 
     def fit(self) -> None:
         self._window.view.fit()

@@ -29,6 +29,7 @@ from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.select import SelectTool
+from layoutdesk.ui.canvas.tools.text import TextTool
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
 from layoutdesk.ui.canvas.view import Hand, PageView
 from layoutdesk.ui.commands import Commands
@@ -89,10 +90,12 @@ class Window(QMainWindow):
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
         self.view.overlay, self.view.drops = self.overlay, self.drops
         self.tools: dict[str, Hand] = {
-            "select": SelectTool(self.view, self.desk, self.overlay, self.status.say_rest),
+            "select": SelectTool(self.view, self.desk, self.overlay, self.status.say_rest, self.commands.write_at),
+            "text": TextTool(self.view, self.desk, self.overlay, lambda: self.commands.take("select")),
             "hand": HandTool(self.view),
             "zoom": ZoomTool(self.view),
         }
+        self.overlay.text = self.tools["text"]
         self.view.take_tool(self.tools["select"])
 
     def _panels(self) -> None:
@@ -111,6 +114,7 @@ class Window(QMainWindow):
         self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.left = _stack(self.pages, self.copy)
+        self.left.setSizes([320, 480])
         self.right = _stack(self.properties, self.problems, self.history)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)

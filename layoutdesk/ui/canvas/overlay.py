@@ -11,7 +11,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.types import Fit
 from layoutdesk.ui.canvas.snapping import HANDLES, Area, Catch, Edges, area_of, overlapping
-from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.canvas.view import Overlay, PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import Look, Theme
@@ -33,6 +33,7 @@ class PageOverlay:
         self.look = look
         self.show_grid = False
         self.plain = False
+        self.text: Overlay | None = None
         self.hover = ""
         self.ghost: Area = ()
         self.catches: tuple[Catch, ...] = ()
@@ -52,13 +53,15 @@ class PageOverlay:
         self._sheet_edge(painter, grid)
         if self.show_grid:
             self._grid(painter, grid)
+        if self.text is not None:
+            self.text.paint(painter, area)
         if self.plain:
             return
         self._edges(painter)
         self._overlaps(painter, grid)
-        self._fits(painter)
         self._marked(painter)
         self._selection(painter)
+        self._fits(painter)
         self._ghost(painter, grid)
         self._catches(painter, grid)
 
@@ -165,7 +168,7 @@ class PageOverlay:
         font, metrics = self._label_font()
         painter.setFont(font)
         width = metrics.horizontalAdvance(label) + 26
-        tag = QRectF(box.right() - width, box.bottom() - 9, width, 18)
+        tag = QRectF(box.right() - width, box.bottom() + 3, width, 18)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.error)

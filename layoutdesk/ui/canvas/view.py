@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -47,17 +48,37 @@ FIT_MARGIN: Final = 24
 BLEED: Final = 12.0
 
 
-class Hand(Protocol):
-    """What the view asks of a tool; every method says whether the event is settled."""
+class Hand:
+    """A tool: what it does with the events of the view. Every method says whether the event is settled."""
 
-    cursor: Qt.CursorShape
+    cursor = Qt.CursorShape.ArrowCursor
+    #: Whether keys and input methods go to the copy, so that single keys are no shortcuts.
+    writes = False
 
-    def press(self, event: QMouseEvent) -> bool: ...
-    def move(self, event: QMouseEvent) -> bool: ...
-    def release(self, event: QMouseEvent) -> bool: ...
-    def double_click(self, event: QMouseEvent) -> bool: ...
-    def key(self, event: QKeyEvent) -> bool: ...
-    def cancel(self) -> None: ...
+    def press(self, event: QMouseEvent) -> bool:
+        return False
+
+    def move(self, event: QMouseEvent) -> bool:
+        return False
+
+    def release(self, event: QMouseEvent) -> bool:
+        return False
+
+    def double_click(self, event: QMouseEvent) -> bool:
+        return self.press(event)
+
+    def key(self, event: QKeyEvent) -> bool:
+        return False
+
+    def compose(self, event: QInputMethodEvent) -> None:
+        """Takes what an input method commits or has under way."""
+
+    def asked(self, query: Qt.InputMethodQuery) -> object:
+        """Answers an input method: the caret, the text around it."""
+        return None
+
+    def cancel(self) -> None:
+        """Gives up what the tool is doing."""
 
 
 class Overlay(Protocol):
@@ -445,8 +466,39 @@ class PageView(QAbstractScrollArea):
         if self.tool is not None and not self._space:
             self.tool.double_click(event)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_writing_key(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_writing_key(self, event: QKeyEvent) -> bool:
+        """Whether a key belongs to the copy and not to the shortcuts."""
+        if self.tool is None or not self.tool.writes:
+            return False
+        command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        return not event.modifiers() & command and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.tool is not None and self.tool.writes:
+            self.tool.compose(event)
+            event.accept()
+        else:
+            event.ignore()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        writes = self.tool is not None and self.tool.writes
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return writes
+        answer = self.tool.asked(query) if self.tool is not None and writes else None
+        return super().inputMethodQuery(query) if answer is None else answer
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() == Qt.Key.Key_Space and not (self.tool is not None and self.tool.writes):
             if not event.isAutoRepeat():
                 self._space = True
                 self._show_cursor()

@@ -98,10 +98,7 @@ class CopyPanel(Panel):
             self._desk.go_to(*place)
 
     def _mark(self, _: str) -> None:
-        element = self._desk.element
-        story = getattr(element, "story", "")
-        if story:
-            self.list.mark(story)
+        self.list.mark(getattr(self._desk.element, "story", ""))
 
 
 def _searched(story: Story) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 
-from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.canvas.view import Hand, PageView
 
 
-class HandTool:
+class HandTool(Hand):
     """Pans."""
 
     cursor = Qt.CursorShape.OpenHandCursor
@@ -36,9 +36,6 @@ class HandTool:
     def double_click(self, event: QMouseEvent) -> bool:
         self.view.fit()
         return True
-
-    def key(self, event: QKeyEvent) -> bool:
-        return False
 
     def cancel(self) -> None:
         self._last = None

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from layoutdesk import edits
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.snapping import Area, Edges, Rest, Sheet, area_of, moved, resized
-from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.canvas.view import Hand, PageView
 from layoutdesk.ui.desk import Desk
 
 #: Logical pixels that the hand must move before a press becomes a drag.
@@ -46,16 +46,24 @@ class Gesture:
         self.started = False
 
 
-class SelectTool:
+class SelectTool(Hand):
     """Select, move, resize on the grid."""
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay, say: Callable[[Rest | None], None]) -> None:
+    def __init__(
+        self,
+        view: PageView,
+        desk: Desk,
+        overlay: PageOverlay,
+        say: Callable[[Rest | None], None],
+        write: Callable[[QMouseEvent], None],
+    ) -> None:
         self.view = view
         self.desk = desk
         self.overlay = overlay
         self._say = say
+        self._write = write
         self._gesture: Gesture | None = None
 
     @property
@@ -110,7 +118,10 @@ class SelectTool:
         return True
 
     def double_click(self, event: QMouseEvent) -> bool:
-        return self.press(event)
+        self.press(event)
+        self._gesture = None
+        self._write(event)
+        return True
 
     def cancel(self) -> None:
         """Gives a drag up: everything is as before."""

@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRubberBand
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.canvas.view import Hand, PageView
 
 _DRAG_FROM = 6.0
 
 
-class ZoomTool:
+class ZoomTool(Hand):
     """Zooms."""
 
     cursor = Qt.CursorShape.CrossCursor
@@ -45,9 +45,6 @@ class ZoomTool:
         else:
             self._zoom_to(box)
         return True
-
-    def double_click(self, event: QMouseEvent) -> bool:
-        return self.press(event)
 
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape and self._start is not None:

@@ -1,0 +1,127 @@
+"""Where the characters of a paragraph stand on a composed page, so that a caret can stand between them.
+
+Offsets are code points of the paragraph. Inserted matter (artefacts) belongs to no character and takes no caret.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.types import ComposedPage, Line
+from layoutdesk.display import Glyphs, flatten
+
+
+class Spot(NamedTuple):
+    """A place for the caret: before the character ``offset`` of a paragraph."""
+
+    story: str
+    paragraph: str
+    offset: int
+
+
+class Row(NamedTuple):
+    """One line with the pen positions before its characters and after the last."""
+
+    line: Line
+    stops: tuple[tuple[int, float], ...]
+
+    def x(self, offset: int) -> float:
+        """The pen position before a character; that of its cluster where it has none of its own."""
+        if offset >= self.line.end:
+            return self.line.x + self.line.width
+        place = bisect_right([stop for stop, _ in self.stops], offset) - 1
+        return self.stops[max(place, 0)][1]
+
+    def offset(self, x: float) -> int:
+        """The offset whose caret is nearest to ``x``."""
+        return min(self.stops, key=lambda stop: abs(stop[1] - x))[0]
+
+
+class Spots:
+    """The rows of one element of a page, top to bottom through its columns."""
+
+    def __init__(self, page: ComposedPage, element: str) -> None:
+        pens: dict[tuple[str, int], dict[int, float]] = {}
+        for transform, item in flatten(page.display.items):
+            if isinstance(item, Glyphs) and item.paragraph and not item.artefact:
+                key = item.paragraph, round(transform[5] * 100)
+                row = pens.setdefault(key, {})
+                for cluster, x in zip(item.clusters, item.xs, strict=True):
+                    row.setdefault(item.start + cluster, transform[0] * x + transform[4])
+        lines = [line for line in page.lines if line.element == element and line.paragraph]
+        ends = {line.paragraph: line.end for line in lines}
+        self.rows = tuple(
+            _row(
+                line, pens.get((line.paragraph, round(line.baseline * 100)), {}), last=line.end == ends[line.paragraph]
+            )
+            for line in lines
+        )
+
+    def at(self, x: float, y: float) -> Spot | None:
+        """The spot nearest to a point of the page."""
+        if not self.rows:
+            return None
+        row = min(self.rows, key=lambda row: _distance(row.line, x, y))
+        return Spot(row.line.story, row.line.paragraph, row.offset(x))
+
+    def row_of(self, spot: Spot) -> int | None:
+        """The number of the row on which a spot stands: the last that begins at or before it."""
+        found = None
+        for number, row in enumerate(self.rows):
+            if row.line.paragraph == spot.paragraph and row.line.start <= spot.offset <= row.line.end:
+                found = number
+        return found
+
+    def caret(self, spot: Spot) -> Rect | None:
+        """The caret's rectangle in points, without width; ``None`` where the spot is not on this page (overset)."""
+        number = self.row_of(spot)
+        if number is None:
+            return None
+        row = self.rows[number]
+        return Rect(row.x(spot.offset), row.line.baseline - row.line.size * 0.9, 0, row.line.size * 1.12)
+
+    def vertical(self, spot: Spot, step: int) -> Spot:
+        """The spot one row over or under, as near below or above as there is one."""
+        number = self.row_of(spot)
+        if number is None or not 0 <= number + step < len(self.rows):
+            return spot
+        here, there = self.rows[number], self.rows[number + step]
+        inset = here.x(spot.offset) - here.line.x
+        return Spot(there.line.story, there.line.paragraph, there.offset(there.line.x + inset))
+
+    def edge(self, spot: Spot, *, end: bool) -> Spot:
+        """The start or the end of the row."""
+        number = self.row_of(spot)
+        if number is None:
+            return spot
+        line = self.rows[number].line
+        stops = self.rows[number].stops
+        return Spot(line.story, line.paragraph, stops[-1][0] if end else line.start)
+
+    def marked(self, paragraph: str, start: int, end: int) -> tuple[Rect, ...]:
+        """The rectangles behind a range of a paragraph."""
+        out = []
+        for row in self.rows:
+            line = row.line
+            if line.paragraph == paragraph and line.start < end and start < line.end:
+                left, right = row.x(max(start, line.start)), row.x(min(end, line.end))
+                out.append(Rect(left, line.baseline - line.size * 0.9, max(right - left, 0.5), line.size * 1.12))
+        return tuple(out)
+
+
+def _row(line: Line, pens: dict[int, float], *, last: bool) -> Row:
+    """The stops of a line. The end of a line is the start of the next; only a paragraph's last line has a stop there."""
+    stops = sorted((offset, x) for offset, x in pens.items() if line.start <= offset < line.end)
+    if not stops:
+        stops = [(line.start, line.x)]
+    if last:
+        stops.append((line.end, line.x + line.width))
+    return Row(line, tuple(stops))
+
+
+def _distance(line: Line, x: float, y: float) -> float:
+    across = max(line.x - x, x - line.x - line.width, 0.0)
+    down = max(line.baseline - line.size - y, y - line.baseline - line.size * 0.2, 0.0)
+    return across + 4 * down

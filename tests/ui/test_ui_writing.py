@@ -1,0 +1,187 @@
+"""Writing in place: caret, keys, input methods; everything lands in the copy as edits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from layoutdesk.model.story import paragraphs
+from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.spots import Spot, Spots
+
+
+def text_of(window: Window, story: str, paragraph: str) -> str:
+    return next(part.text for part in paragraphs(window.desk.document.story(story)) if part.id == paragraph)
+
+
+def commit(window: Window, text: str, *, start: int = 0, length: int = 0) -> None:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text, start, length)
+    QApplication.sendEvent(window.view, event)
+
+
+@pytest.fixture
+def writer(window, hand):
+    """The caret stands at the start of the second paragraph of the first story, after a double click there."""
+    window.desk.select("el-dock")
+    spots = Spots(window.desk.shown, "el-dock")
+    caret = spots.caret(Spot("st-dock", "st-dock-1", 0))
+    assert caret is not None
+    place = hand.at(caret.x + 1, caret.y + caret.h / 2).toPoint()
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    writer = window.tools["text"].writer
+    assert writer.spot == Spot("st-dock", "st-dock-1", 0)
+    return writer
+
+
+def test_what_an_input_method_commits_is_in_the_copy_and_on_the_page(window, writer) -> None:
+    commit(window, "清晨，")
+    assert text_of(window, "st-dock", "st-dock-1").startswith("清晨，渡口")
+    assert writer.spot.offset == 3
+    lines = [line.text for line in window.desk.shown.lines if line.paragraph == "st-dock-1"]
+    assert lines[0].startswith("清晨，")
+
+
+def test_what_is_under_way_never_enters_the_copy(window, writer) -> None:
+    before = window.desk.document
+    QApplication.sendEvent(window.view, QInputMethodEvent("qing chen", []))
+    assert window.desk.document is before
+    commit(window, "清晨")
+    assert window.desk.document is not before
+
+
+def test_keys_write_and_are_no_shortcuts(window, writer) -> None:
+    QTest.keyClicks(window.view, "vhz 7")
+    assert text_of(window, "st-dock", "st-dock-1").startswith("vhz 7渡口")
+    assert window.commands.tool == "text"
+    QTest.keyClick(window.view, Qt.Key.Key_Backspace)
+    QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    assert text_of(window, "st-dock", "st-dock-1").startswith("vhz 口")
+    assert window.desk.selection == "el-dock"
+
+
+def test_typing_is_one_step_of_the_history(window, writer) -> None:
+    before = window.desk.document
+    for char in "春风又绿":
+        commit(window, char)
+    assert len(window.desk.done_labels) == 1
+    window.bars.actions["undo"].trigger()
+    assert window.desk.document is before
+    assert writer.spot is not None
+
+
+def test_enter_parts_and_backspace_joins(window, writer) -> None:
+    whole = text_of(window, "st-dock", "st-dock-1")
+    for _ in range(5):
+        QTest.keyClick(window.view, Qt.Key.Key_Right)
+    QTest.keyClick(window.view, Qt.Key.Key_Return)
+    assert text_of(window, "st-dock", "st-dock-1") == whole[:5]
+    assert text_of(window, "st-dock", writer.spot.paragraph) == whole[5:]
+    QTest.keyClick(window.view, Qt.Key.Key_Backspace)
+    assert text_of(window, "st-dock", "st-dock-1") == whole
+    assert writer.spot == Spot("st-dock", "st-dock-1", 5)
+
+
+def test_selecting_cutting_and_pasting(window, writer) -> None:
+    for _ in range(3):
+        QTest.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert writer.selected_text == "渡口的"
+    QTest.keyClick(window.view, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(window, "st-dock", "st-dock-1").startswith("灯在夜里")
+    assert QGuiApplication.clipboard().text() == "渡口的"
+    QTest.keyClick(window.view, Qt.Key.Key_End)
+    QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(window, "st-dock", "st-dock-1").count("渡口的") >= 1
+    assert len(text_of(window, "st-dock", "st-dock-1")) == 39 * 4
+
+
+def test_arrows_walk_through_rows_columns_and_paragraphs(window, writer) -> None:
+    rows = writer.spots.rows
+    start = writer.spots.row_of(writer.spot)
+    QTest.keyClick(window.view, Qt.Key.Key_Down)
+    assert writer.spots.row_of(writer.spot) == start + 1
+    QTest.keyClick(window.view, Qt.Key.Key_Up)
+    assert writer.spots.row_of(writer.spot) == start
+    QTest.keyClick(window.view, Qt.Key.Key_Home)
+    QTest.keyClick(window.view, Qt.Key.Key_Left)
+    assert writer.spot.paragraph == "st-dock-0"
+    for _ in range(len(rows) + 2):
+        QTest.keyClick(window.view, Qt.Key.Key_Down)
+    assert writer.spots.row_of(writer.spot) == len(rows) - 1
+
+
+def test_an_input_method_hears_of_the_caret_in_utf_16(window, writer) -> None:
+    commit(window, "𠮷𠮷野")
+    query = window.view.inputMethodQuery
+    assert query(Qt.InputMethodQuery.ImCursorPosition) == 5
+    assert writer.spot.offset == 3
+    box = query(Qt.InputMethodQuery.ImCursorRectangle)
+    caret = window.view.rect_to_view(writer.caret())
+    assert abs(box.x() - caret.x()) <= 1
+    assert query(Qt.InputMethodQuery.ImEnabled)
+    commit(window, "吉", start=-5, length=2)
+    assert text_of(window, "st-dock", "st-dock-1").startswith("吉𠮷野渡口")
+
+
+def test_esc_leaves_and_input_methods_rest(window, writer) -> None:
+    QTest.keyClick(window.view, Qt.Key.Key_Escape)
+    assert window.commands.tool == "select"
+    assert writer.spot is None
+    assert not window.view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+    assert window.desk.selection == "el-dock"
+
+
+def test_a_headline_is_written_in_place_too(window, writer) -> None:
+    writer.put(Spot("st-dock", "st-dock-main", 0))
+    commit(window, "今夜")
+    assert text_of(window, "st-dock", "st-dock-main") == "今夜渡口灯火照夜航"
+    QTest.keyClick(window.view, Qt.Key.Key_Return)
+    assert text_of(window, "st-dock", "st-dock-main") == "今夜渡口灯火照夜航"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["left", "right", "up", "down", "home", "end", "back", "delete", "part", "all", "undo", "redo"]
+            ),
+            st.text("渡口灯a1 ，。𠮷", min_size=1, max_size=3),
+        ),
+        max_size=30,
+    )
+)
+def test_whatever_is_typed_the_caret_stays_in_the_copy(window, writer, keys: list[str]) -> None:
+    does = {
+        "left": lambda: writer.step(-1), "right": lambda: writer.step(1), "up": lambda: writer.rise(-1),
+        "down": lambda: writer.rise(1), "home": lambda: writer.edge(end=False), "end": lambda: writer.edge(end=True),
+        "back": lambda: writer.erase(-1), "delete": lambda: writer.erase(1), "part": writer.part, "all": writer.select_all,
+        "undo": window.desk.undo, "redo": window.desk.redo,
+    }  # fmt: skip
+    for key in keys:
+        if writer.spot is None:
+            writer.put(Spot("st-dock", "st-dock-0", 0))
+        does.get(key, lambda key=key: writer.write(key))()
+        if writer.spot is not None:
+            length = len(writer.paragraph.text)
+            assert 0 <= writer.spot.offset <= length
+            assert 0 <= writer.anchor <= length
+    window.desk.go_to_step(0)
+
+
+def test_every_character_has_its_place(window) -> None:
+    """A click on a character's left edge puts the caret before it."""
+    spots = Spots(window.desk.shown, "el-dock")
+    for row in spots.rows:
+        for offset, x in row.stops:
+            found = spots.at(x, row.line.baseline - row.line.size * 0.3)
+            assert found == Spot("st-dock", row.line.paragraph, offset)
+            rect = spots.caret(found)
+            assert rect.x == pytest.approx(x, abs=0.01)
