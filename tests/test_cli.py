@@ -160,7 +160,7 @@ def test_a_truncated_picture_is_a_problem_and_the_work_goes_on(tmp_path: Path) -
     assert done.returncode == 1
     problems = json.loads(done.stdout)["problems"]
     assert any("cut.jpg" in problem["message"] for problem in problems if problem["severity"] == "error")
-    assert any(problem["code"] == "compose.picture-missing" for problem in problems)
+    assert any(problem["code"] == "compose.picture-file-missing" for problem in problems)
 
 
 def test_final_refuses_pages_with_errors(tmp_path: Path) -> None:

@@ -1,22 +1,55 @@
-"""Problems of the issue as a whole, beside those that composing finds on its pages: open queries, fonts missing or changed."""
+"""Problems of the issue as a whole, beside those that composing finds on its pages.
+
+Open queries, facts that a newspaper has to print and that are missing, stories without a place, pages short of copy, fonts
+missing or changed. Pure functions of the document and the fonts, kept by their identities.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from layoutdesk.base.problem import Problem
-from layoutdesk.model.document import Document, FontUse
+from layoutdesk.compose.block import plan_block
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.context import context_of
+from layoutdesk.compose.measure import ENDLESS
+from layoutdesk.model.document import Document, FontUse, Page, unplaced
+from layoutdesk.model.elements import Advert, Block, GridRect
 from layoutdesk.model.review import Query
+from layoutdesk.model.story import Story, display_title
 from layoutdesk.model.template import used_roles
 from layoutdesk.text.fonts import FontBook
 
+#: Facts of the issue that belong on a page (出版形式), by the code of the problem.
+REQUIRED_FACTS = (
+    ("check.missing-paper", "paper"),
+    ("check.missing-date", "date"),
+    ("check.missing-issue-number", "number"),
+    ("check.missing-cn-number", "cn_number"),
+)
+#: A page whose foot stays open by no more than this many rows counts as full.
+FULL_ENOUGH = 3
 
-def issue_problems(document: Document, book: FontBook) -> list[Problem]:
-    """Queries that wait for an answer, roles without a font of their own, fonts other than those of the last composing."""
-    queries = [query_problem(query) for query in document.queries if query.state == "open"]
-    broken = [problem for problem in book.problems if problem.code != "text.font-missing"]
-    roles = used_roles(document.templates)
-    return [*queries, *broken, *book.missing_roles(roles), *_changed(document.fonts, book)]
+_KEPT: IdentityCache[tuple[Problem, ...]] = IdentityCache(8)
+
+
+def issue_problems(document: Document, book: FontBook) -> tuple[Problem, ...]:
+    """Everything that is wrong with the issue and belongs to no composed page; the same object for the same document."""
+    return _KEPT.get((document, book), lambda: tuple(_all(document, book)))
+
+
+def _all(document: Document, book: FontBook) -> Iterator[Problem]:
+    for query in document.queries:
+        if query.state == "open":
+            yield query_problem(query)
+    yield from _missing_facts(document)
+    for story_id in unplaced(document):
+        yield _unplaced(document, document.story(story_id), book)
+    for page in document.pages:
+        yield from _short(document, page)
+    yield from (problem for problem in book.problems if problem.code != "text.font-missing")
+    yield from book.missing_roles(used_roles(document.templates))
+    yield from _changed(document.fonts, book)
 
 
 def query_problem(query: Query) -> Problem:
@@ -27,6 +60,40 @@ def query_problem(query: Query) -> Problem:
         story=anchor.story if anchor else "", paragraph=anchor.paragraph if anchor else "",
         start=anchor.start if anchor else 0, end=anchor.end if anchor else 0, fix=query.fix,
     )  # fmt: skip
+
+
+def _missing_facts(document: Document) -> Iterator[Problem]:
+    for code, name in REQUIRED_FACTS:
+        if not getattr(document.meta, name):
+            yield Problem(code=code, severity="warning")
+    for page in document.pages:
+        if not page.label:
+            yield Problem(code="check.missing-page-number", severity="warning", page=page.id)
+        credits = page.credits
+        if not (credits.editor and credits.designer and credits.proofreader):
+            yield Problem(code="check.missing-credits", severity="warning", page=page.id)
+
+
+def _unplaced(document: Document, story: Story, book: FontBook) -> Problem:
+    """A story on no page is an error, with the lines that it takes at about the ideal measure."""
+    args = {"title": display_title(story), "lines": "?"}
+    if document.pages:
+        template = document.template(document.pages[0].template)
+        context = context_of(document, template, book)
+        probe = Block(id="", story=story.id, area=(GridRect(0, 0, max(1, template.grid.columns // 3), ENDLESS),))
+        args["lines"] = str(plan_block(context, probe, story, ENDLESS).lines)
+    return Problem(code="check.unplaced", severity="error", story=story.id, args=args)
+
+
+def _short(document: Document, page: Page) -> Iterator[Problem]:
+    """A warning with the lines of a base column that stay open under the lowest element (缺稿)."""
+    grid = document.template(page.template).grid
+    areas = [part for element in page.elements if isinstance(element, Block) for part in element.area]
+    areas += [element.area for element in page.elements if isinstance(element, Advert)]
+    open_rows = grid.rows - max((area.bottom for area in areas), default=0)
+    if open_rows > FULL_ENOUGH:
+        args = {"lines": str(open_rows * grid.columns)}
+        yield Problem(code="check.short", severity="warning", page=page.id, args=args)
 
 
 def _changed(fonts: Iterable[FontUse], book: FontBook) -> Iterator[Problem]:

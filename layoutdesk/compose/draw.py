@@ -16,7 +16,7 @@ from layoutdesk.compose.picture import direction_of, draw_marker, draw_picture
 from layoutdesk.compose.types import Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import Paragraph, paragraphs
+from layoutdesk.model.story import Paragraph, paragraphs, pictures
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import missing_glyphs
 
@@ -163,9 +163,12 @@ class _Drawer:
             args = {"lines": str(plan.over), "characters": str(plan.characters_over)}
             found.append(self._problem("compose.overset", "error", args))
         found += [self._problem("compose.picture-no-room", "error", {}) for _ in plan.unplaced_pictures]
+        names = {picture.id: picture.name for picture in pictures(plan.story)}
         for picture in self.placed_pictures:
-            if not picture.asset or picture.ppi == 0:
-                found.append(self._problem("compose.picture-missing", "error", {}))
+            if picture.ppi == 0:
+                name = names.get(picture.picture, "")
+                code = "compose.picture-file-missing" if name else "compose.picture-missing"
+                found.append(self._problem(code, "error", {"name": name} if name else {}))
             elif picture.ppi < LEAST_PPI:
                 found.append(self._problem("compose.picture-coarse", "warning", {"ppi": f"{picture.ppi:.0f}"}))
         found += self._missing()

@@ -1,4 +1,4 @@
-"""What the heads of all pages say about the issue: the paper, its date with the weekday, its numbers; what is missing is told."""
+"""What the heads of all pages say about the issue: the paper, its date with the weekday, its numbers; nothing is invented."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from layoutdesk.intake import shapes
 from layoutdesk.intake.pages import PageDraft
 from layoutdesk.intake.report import Report
-from layoutdesk.intake.types import CopyPage, TypedBlock
+from layoutdesk.intake.types import TypedBlock
 from layoutdesk.model import Meta
 
 _META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date", "language"}
@@ -31,19 +31,9 @@ class IssueFacts(msgspec.Struct):
         self.dates += page.dates
 
 
-def settle(found: IssueFacts, pages: Sequence[CopyPage], report: Report) -> Meta:
-    """The issue's data, with problems for what is missing and queries for what contradicts itself."""
+def settle(found: IssueFacts, report: Report) -> Meta:
+    """The issue's data, with queries for what contradicts itself; what the copy does not say stays empty."""
     date = _date(found.dates, report)
-    for code, name in (
-        ("missing-paper", "paper"),
-        ("missing-issue-number", "number"),
-        ("missing-cn-number", "cn_number"),
-    ):
-        if not found.facts.get(name):
-            report.tell(code, "warning")
-    unnumbered = [page for page in pages if not page.label]
-    if unnumbered:
-        report.tell("missing-page-number", "warning", unnumbered[0].file, count=len(unnumbered), pages=len(pages))
     return Meta(date=date.isoformat() if date else "", **found.facts)
 
 
@@ -78,8 +68,6 @@ def _date(lines: Sequence[TypedBlock], report: Report) -> datetime.date | None:
             report.tell(
                 "weekday-confirmed", "note", block.file, where, date=own, weekday=_weekday(own), number=own.isoweekday()
             )
-    if not lines:
-        report.tell("missing-date", "warning")
     return date
 
 

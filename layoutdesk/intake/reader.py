@@ -79,7 +79,7 @@ def _read(files: Sequence[tuple[str, bytes]], ids: IdSource) -> Intake:
     for story, draft in reading.stories:
         queries.ask_about(story, draft, reading.report)
     clauses.ask_about(reading.stories, reading.report)
-    meta = issue.settle(reading.issue, reading.pages, reading.report)
+    meta = issue.settle(reading.issue, reading.report)
     return Intake(
         meta=meta, pages=tuple(reading.pages), stories=tuple(story for story, _ in reading.stories),
         queries=tuple(reading.report.queries), problems=tuple(reading.report.problems), blocks=tuple(reading.blocks),

@@ -63,7 +63,7 @@ def compile_copy(wish: Wish, progress: Progress | None = None) -> Compiled:
     intake = read_copy(wish.copies, ids)
     supplied = _supplied(intake, wish, ids)
     book = load_fonts()
-    document, problems = compile_issue(
+    document = compile_issue(
         intake, list(shipped_templates().values()), book, supplied.assets,
         template=template, date=wish.date, ids=ids, progress=progress,
     )  # fmt: skip
@@ -71,7 +71,7 @@ def compile_copy(wish: Wish, progress: Progress | None = None) -> Compiled:
     create(wish.target, document, supplied.blobs)
     pages = tuple(compose_page(document, page.id, book) for page in document.pages)
     _convert(document, pages, supplied)
-    return Compiled(document=document, pages=pages, problems=(*supplied.problems, *problems))
+    return Compiled(document=document, pages=pages, problems=(*intake.problems, *supplied.problems))
 
 
 def _checked(wish: Wish) -> str | None:

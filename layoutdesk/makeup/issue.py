@@ -9,7 +9,6 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
-from layoutdesk.base.problem import Problem
 from layoutdesk.makeup.arrange import BUDGET, Arrangement, Fits, arrange
 from layoutdesk.makeup.choice import choose, named, need_of, reference
 from layoutdesk.makeup.ranking import ranked
@@ -87,14 +86,14 @@ def compile_issue(
     progress: Callable[[int, int], None] | None = None,
     budget: int = BUDGET,
     cancelled: Callable[[], bool] | None = None,
-) -> tuple[Document, tuple[Problem, ...]]:
-    """The document of an issue with every page of its copy made up, and what is wrong with it.
+) -> Document:
+    """The document of an issue with every page of its copy made up; ``checks`` tell what found no place in it.
 
     ``assets`` are the pictures supplied, by file name. ``template`` names one for all pages; ``None`` lets each page take what
     its copy fills best. ``date`` (``YYYY-MM-DD``) overrides the date in the copy. ``progress`` hears of pages done and all.
     ``Refusal`` for an unknown template.
     """
-    stories, problems = _with_pictures(intake.stories, assets)
+    stories = _with_pictures(intake.stories, assets)
     measurers = _Measurers(book, {asset.id: asset for asset in assets.values()})
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
@@ -104,11 +103,10 @@ def compile_issue(
             sheet.stories, used, measurers.of(used), ids, budget=budget, cancelled=cancelled, fits=measurers.check(used)
         )
         pages.append(_page(number, sheet, arrangement, ids))
-        problems += _complaints(pages[-1], sheet, arrangement)
         if progress is not None:
             progress(number, len(sheets))
     final = {story.id: story for sheet in sheets for story in sheet.stories}
-    document = Document(
+    return Document(
         meta=replace(intake.meta, date=date) if date else intake.meta,
         pages=tuple(pages),
         templates=tuple({sheet.template.name: sheet.template for sheet in sheets}.values()),
@@ -116,26 +114,19 @@ def compile_issue(
         assets=tuple({asset.id: asset for asset in assets.values()}.values()),
         queries=intake.queries,
     )
-    return document, (*intake.problems, *problems)
 
 
-def _with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> tuple[dict[str, Story], list[Problem]]:
-    """The stories by id with the ids of assets in place of file names; a picture that was not supplied has none."""
-    problems: list[Problem] = []
+def _with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> dict[str, Story]:
+    """The stories by id with the ids of assets in place of file names; a picture that was not supplied keeps its name."""
     supplied: dict[str, Story] = {}
     for story in stories:
         body = list(story.body)
         for index, item in enumerate(body):
             if isinstance(item, PictureRef) and item.asset:
                 asset = assets.get(item.asset)
-                body[index] = replace(item, asset=asset.id if asset else "")
-                if asset is None:
-                    args = {"name": item.asset, "title": _title(story)}
-                    problems.append(
-                        Problem(code="makeup.picture-missing", severity="warning", story=story.id, args=args)
-                    )
+                body[index] = replace(item, asset=asset.id if asset else "", name=item.asset)
         supplied[story.id] = replace(story, main=_free_to_break(story.main), body=tuple(body))
-    return supplied, problems
+    return supplied
 
 
 def _free_to_break(main: Paragraph | None) -> Paragraph | None:
@@ -188,28 +179,3 @@ def _page(number: int, sheet: _Sheet, arrangement: Arrangement, ids: IdSource) -
         credits=sheet.copy.credits,
         elements=(furniture, *arrangement.elements),
     )
-
-
-def _complaints(page: Page, sheet: _Sheet, arrangement: Arrangement) -> list[Problem]:
-    """What did not fit, and what stays open."""
-    label = page.label or str(page.number)
-    titles = {story.id: _title(story) for story in sheet.stories}
-    problems = []
-    for lost in arrangement.unplaced:
-        args = {"page": label, "title": titles[lost.story], "lines": str(lost.lines)}
-        code = "makeup.unplaced" if lost.lines else "makeup.unplaced-none"
-        if not lost.lines:
-            del args["lines"]
-        problems.append(Problem(code=code, severity="error", page=page.id, story=lost.story, args=args))
-    if arrangement.short_rows > _FULL_ENOUGH * sheet.template.grid.columns:
-        args = {"page": label, "lines": str(arrangement.short_rows)}
-        problems.append(Problem(code="makeup.short", severity="warning", page=page.id, args=args))
-    return problems
-
-
-def _title(story: Story) -> str:
-    """The words by which an editor knows a story: its main headline, else how it begins."""
-    if story.main is not None:
-        return story.main.text
-    texts = (item.text for item in story.body if not isinstance(item, PictureRef) and hasattr(item, "text"))
-    return next(texts, "")[:16]

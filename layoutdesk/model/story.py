@@ -89,7 +89,8 @@ class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_de
 class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_defaults=True):
     """A picture of a story with its caption and credit. ``asset`` is empty where the picture was not supplied.
 
-    ``marker`` is the pointer as the copy gave it (▲▶◀▼); what is printed follows the geometry.
+    ``name`` is the file that the copy asks for. ``marker`` is the pointer as the copy gave it (▲▶◀▼); what is printed follows
+    the geometry.
     """
 
     id: str
@@ -97,6 +98,7 @@ class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_
     caption: Paragraph | None = None
     credit: Paragraph | None = None
     marker: str = ""
+    name: str = ""
 
 
 BodyItem = Paragraph | TableBlock | PictureRef
@@ -157,3 +159,10 @@ def byline_text(story: Story) -> str:
 def pictures(story: Story) -> tuple[PictureRef, ...]:
     """The pictures of a story in order."""
     return tuple(item for item in story.body if isinstance(item, PictureRef))
+
+
+def display_title(story: Story) -> str:
+    """The words by which an editor knows a story: its main headline, else how it begins."""
+    if story.main is not None and story.main.text:
+        return story.main.text
+    return next((item.text[:16] for item in story.body if isinstance(item, Paragraph) and item.text), "")

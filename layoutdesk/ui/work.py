@@ -15,9 +15,7 @@ from msgspec.structs import replace
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.jobs import Report
-from layoutdesk.model.document import Asset
 from layoutdesk.model.elements import Block, Element
-from layoutdesk.model.story import Story, pictures
 from layoutdesk.resources import resource
 
 
@@ -33,41 +31,11 @@ def sample_pictures() -> Path:
 
 def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> int:
     """Makes up an issue from copy and the pictures that it names, and saves it at ``target``; how many pages it has."""
-    from layoutdesk.intake.reader import read_copy
-    from layoutdesk.makeup.issue import compile_issue
-    from layoutdesk.model.library import shipped_templates
-    from layoutdesk.model.template import used_roles
-    from layoutdesk.store import create
-    from layoutdesk.text.fonts import load_fonts
+    from layoutdesk.makeup import compiling
 
-    ids = IdSource(b"".join(file.read_bytes() for file in copy if file.is_file()))
-    intake = read_copy(copy, ids)
-    assets, blobs = _supplied(intake.stories, folder, ids)
-    book = load_fonts()
-    document, _ = compile_issue(
-        intake, list(shipped_templates().values()), book, assets, template=None, date=None, ids=ids,
-        progress=lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"),
-    )  # fmt: skip
-    fonts = book.uses(used_roles(document.templates))
-    create(target, replace(document, fonts=fonts), blobs)
-    return len(document.pages)
-
-
-def _supplied(stories: Sequence[Story], folder: Path, ids: IdSource) -> tuple[dict[str, Asset], dict[str, bytes]]:
-    """Assets by file name and originals by hash; a picture that cannot be read counts as not supplied and looks missing."""
-    from layoutdesk.pictures.read import find_pictures, import_picture
-
-    wanted = {ref.asset for story in stories for ref in pictures(story)}
-    assets, blobs = {}, {}
-    for name, path in find_pictures(folder).items():
-        if name in wanted:
-            try:
-                taken = import_picture(path, ids)
-            except Refusal:
-                continue
-            assets[name] = taken.asset
-            blobs[taken.asset.sha256] = taken.data
-    return assets, blobs
+    wish = compiling.Wish(copies=tuple(copy), target=target, pictures=folder)
+    made = compiling.compile_copy(wish, lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"))
+    return len(made.pages)
 
 
 def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
