@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -72,6 +72,10 @@ class Window(QMainWindow):
         self._tint()
         self._opened()
         self._restore()
+        self._cold_faces = list(book.faces)
+        self._warming = QTimer(self, interval=0)
+        self._warming.timeout.connect(self._warm_next)
+        self._warming.start()
 
     def _canvas(self, book: FontBook) -> None:
         from layoutdesk.pictures.colour import screen_rgb
@@ -97,6 +101,13 @@ class Window(QMainWindow):
         }
         self.overlay.text = self.tools["text"]
         self.view.take_tool(self.tools["select"])
+
+    def _warm_next(self) -> None:
+        """Opens the fonts one a turn of the event loop, so that the first page does not wait for all of them at once."""
+        if self._cold_faces:
+            self.painter.glyphs.warm(self._cold_faces.pop(0).key)
+        else:
+            self._warming.stop()
 
     def _panels(self) -> None:
         desk, look, language = self.desk, self.look, self.language
@@ -151,7 +162,7 @@ class Window(QMainWindow):
         desk.refused.connect(self.show_refusal)
         view.zoomed.connect(self.status.show_zoom)
         view.menu_wanted.connect(self._context_menu)
-        self.previews.arrived.connect(lambda _: view.redraw())
+        self.previews.arrived.connect(view.redraw_picture)
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self._show_lamp)
         self.lamp.clicked.connect(self.problems.list.setFocus)

@@ -160,7 +160,9 @@ def test_lines_over_are_told_at_once(window) -> None:
     (fit,) = window.desk.fits("el-tea")
     assert fit.over > 0
     assert str(fit.over) in window.properties.block.fit.text()
-    assert words.text("ui.lamp.error", "zh", count=1) in window.lamp.text()
+    errors = [problem for problem in window.desk.problems if problem.severity == "error"]
+    assert "el-tea" in {problem.element for problem in errors}
+    assert words.text("ui.lamp.error", "zh", count=len(errors)) in window.lamp.text()
     assert words.text("ui.lamp.query", "zh", count=1) in window.lamp.text()
 
 

@@ -51,6 +51,13 @@ class Layers:
         self.layers = tuple(layers)
         return (*_difference(new, gone), *_difference(gone, new), *restacked)
 
+    def places_of(self, asset: str) -> tuple[Rect, ...]:
+        """Where a picture stands, in points."""
+        leaves = (leaf for layer in self.layers for leaf in layer.leaves)
+        return tuple(
+            leaf.bounds for leaf in leaves if isinstance(leaf.item, display.Image) and leaf.item.asset == asset
+        )
+
     def within(self, area: Rect) -> Iterator[Leaf]:
         """The leaves that may draw inside ``area``, back to front."""
         for layer in self.layers:

@@ -172,6 +172,12 @@ class PageView(QAbstractScrollArea):
         self.tiles.forget()
         self.viewport().update()
 
+    def redraw_picture(self, asset: str) -> None:
+        """Draws the places of a picture anew, as its preview has arrived; what is shown stays until then."""
+        for page, layers in self._pages.items():
+            self.tiles.invalidate(page, layers.places_of(asset))
+        self.viewport().update()
+
     def set_colours(self, paper: QColor, pasteboard: QColor) -> None:
         """The colours of the sheet and of what lies around it."""
         self.tiles.paper, self.tiles.pasteboard = paper, pasteboard

@@ -32,7 +32,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._painter = painter
         self._look = look
-        self._images: dict[str, tuple[ComposedPage, QImage]] = {}
+        self._images: dict[str, tuple[ComposedPage | None, QImage]] = {}
 
     def get(self, page: str) -> QImage | None:
         """The thumbnail as drawn last."""
@@ -53,9 +53,12 @@ class Thumbnails(QObject):
         image.setDevicePixelRatio(density)
         self._images[page] = composed, image
 
-    def forget(self) -> None:
-        """Drops all, as colours have changed or another issue is opened."""
-        self._images.clear()
+    def forget(self, page: str = "") -> None:
+        """Has a page drawn anew the next time; all where none is named are dropped."""
+        if page and page in self._images:
+            self._images[page] = None, self._images[page][1]
+        elif not page:
+            self._images.clear()
 
 
 class _PagePainter(QStyledItemDelegate):
@@ -141,7 +144,7 @@ class PagesPanel(Panel):
         desk.page_composed.connect(self._composed)
         desk.page_turned.connect(self._mark)
         look.changed.connect(self.redraw)
-        painter.previews.arrived.connect(lambda _: self.redraw())
+        painter.previews.arrived.connect(self._draw_pages_with)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -174,6 +177,15 @@ class PagesPanel(Panel):
         self._stale = deque(self._desk.composed)
         self._rest.start()
 
+    def _draw_pages_with(self, asset: str) -> None:
+        """Draws the pages that show a picture anew, as its preview has arrived."""
+        for page, composed in self._desk.composed.items():
+            if any(picture.asset == asset for picture in composed.pictures):
+                self.thumbnails.forget(page)
+                self._stale.append(page)
+        if self._stale:
+            self._rest.start()
+
     def _opened(self) -> None:
         self.thumbnails.forget()
         self._stale.clear()
@@ -187,6 +199,9 @@ class PagesPanel(Panel):
 
     def _draw_next(self) -> None:
         if not self._stale:
+            return
+        if self._desk.is_composing:
+            self._rest.start(REST_MS)
             return
         page = self._stale.popleft()
         composed = self._desk.composed.get(page)

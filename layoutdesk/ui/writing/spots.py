@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
-from layoutdesk.display import Glyphs, flatten
+from layoutdesk.display import Glyphs, Mark, flatten
 
 
 class Spot(NamedTuple):
@@ -44,7 +44,8 @@ class Spots:
 
     def __init__(self, page: ComposedPage, element: str) -> None:
         pens: dict[tuple[str, int], dict[int, float]] = {}
-        for transform, item in flatten(page.display.items):
+        marks = tuple(item for item in page.display.items if isinstance(item, Mark) and item.element == element)
+        for transform, item in flatten(marks):
             if isinstance(item, Glyphs) and item.paragraph and not item.artefact:
                 key = item.paragraph, round(transform[5] * 100)
                 row = pens.setdefault(key, {})
