@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 import tomllib
 import weakref
 from collections.abc import Callable
@@ -329,6 +330,31 @@ def test_a_picture_is_made_by_a_worker_and_then_shown(make_window, document, qtb
     window.view.settle()
     red = window.view.viewport().grab().toImage().pixelColor(place)
     assert red.red() > red.green() + 60
+
+
+@pytest.mark.slow
+def test_many_pages_are_composed_without_stopping_the_window(make_window, document, tmp_path: Path, qapp) -> None:
+    """No turn of the event loop takes long, in time of the processor, while sixteen pages are composed and drawn."""
+    pages = tuple(
+        replace(
+            page, id=f"{page.id}-{n}", number=2 * n + number, label="",
+            elements=tuple(replace(element, id=f"{element.id}-{n}") for element in page.elements),
+        )
+        for n in range(8)
+        for number, page in enumerate(document.pages, 1)
+    )  # fmt: skip
+    path = tmp_path / "long.ldesk"
+    create(path, replace(document, pages=pages), {})
+    window = make_window()
+    QTest.qWait(200)
+    assert window.commands.open_path(path)
+    turns = []
+    while window.desk.is_composing or len(turns) < 50:
+        began = time.process_time()
+        qapp.processEvents()
+        turns.append(time.process_time() - began)
+    assert len(window.desk.composed) == 16
+    assert max(turns) < 0.15
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -47,6 +47,18 @@ def test_what_an_input_method_commits_is_in_the_copy_and_on_the_page(window, wri
     assert writer.spot.offset == 3
     lines = [line.text for line in window.desk.shown.lines if line.paragraph == "st-dock-1"]
     assert lines[0].startswith("清晨，")
+
+
+def test_the_page_stays_still_while_the_caret_is_in_view(window, writer) -> None:
+    window.view.set_zoom(1)
+    window.view.center_on(writer.caret())
+    before = window.view.to_page(QPointF(0, 0))
+    commit(window, "清晨")
+    QTest.keyClick(window.view, Qt.Key.Key_Down)
+    assert window.view.to_page(QPointF(0, 0)) == before
+    window.view.pan(-4000, 0)
+    commit(window, "，")
+    assert QRectF(window.view.viewport().rect()).contains(window.view.rect_to_view(writer.caret()).topLeft())
 
 
 def test_what_is_under_way_never_enters_the_copy(window, writer) -> None:

@@ -252,8 +252,9 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(round((rect.y + rect.h / 2) * self.scale - view.height() * ratio / 2))
 
     def reveal(self, rect: Rect) -> None:
-        """Scrolls only where a rectangle of the page is not wholly in the window."""
-        if not QRectF(self.viewport().rect()).contains(self.rect_to_view(rect)):
+        """Scrolls only where a rectangle of the page is not wholly in the window; it may have no width, as a caret."""
+        seen, box = QRectF(self.viewport().rect()), self.rect_to_view(rect)
+        if not (seen.contains(box.topLeft()) and seen.contains(box.bottomRight())):
             self.center_on(rect)
 
     def pan(self, dx: float, dy: float) -> None:
