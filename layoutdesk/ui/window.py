@@ -23,6 +23,7 @@ from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.drops import StoryDrops
 from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
+from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.places import problem_rects
@@ -31,7 +32,7 @@ from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.select import SelectTool
 from layoutdesk.ui.canvas.tools.text import TextTool
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
-from layoutdesk.ui.canvas.view import Hand, PageView
+from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs

@@ -10,8 +10,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.types import Fit
+from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.snapping import HANDLES, Area, Catch, Edges, area_of, overlapping
-from layoutdesk.ui.canvas.view import Overlay, PageView
+from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import Look, Theme

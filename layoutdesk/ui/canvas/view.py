@@ -6,10 +6,9 @@ gesture lasts, the tiles of the zoom before are shown scaled; 80 ms after its la
 
 from __future__ import annotations
 
-import time
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -23,7 +22,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -31,9 +29,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import DisplayList
+from layoutdesk.ui.canvas.hands import DropTarget, Hand, Overlay
 from layoutdesk.ui.canvas.leaves import Layers
+from layoutdesk.ui.canvas.mosaic import Mosaic
 from layoutdesk.ui.canvas.painter import PagePainter
-from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
+from layoutdesk.ui.canvas.tiles import Tiles
 
 #: Logical pixels for a point at 100 %.
 PIXELS_PER_POINT: Final = 96 / 72
@@ -41,59 +41,7 @@ LADDER: Final = (0.1, 0.125, 0.16, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.
 LEAST_ZOOM: Final = LADDER[0]
 MOST_ZOOM: Final = LADDER[-1]
 SETTLE_MS: Final = 80
-#: Seconds that one paint may spend on mending stale tiles; the rest waits for its turn.
-MEND_BUDGET: Final = 0.012
 FIT_MARGIN: Final = 24
-#: How far the page may be drawn beyond its trim, in points (bleed).
-BLEED: Final = 12.0
-
-
-class Hand:
-    """A tool: what it does with the events of the view. Every method says whether the event is settled."""
-
-    cursor = Qt.CursorShape.ArrowCursor
-    #: Whether keys and input methods go to the copy, so that single keys are no shortcuts.
-    writes = False
-
-    def press(self, event: QMouseEvent) -> bool:
-        return False
-
-    def move(self, event: QMouseEvent) -> bool:
-        return False
-
-    def release(self, event: QMouseEvent) -> bool:
-        return False
-
-    def double_click(self, event: QMouseEvent) -> bool:
-        return self.press(event)
-
-    def key(self, event: QKeyEvent) -> bool:
-        return False
-
-    def compose(self, event: QInputMethodEvent) -> None:
-        """Takes what an input method commits or has under way."""
-
-    def asked(self, query: Qt.InputMethodQuery) -> object:
-        """Answers an input method: the caret, the text around it."""
-        return None
-
-    def cancel(self) -> None:
-        """Gives up what the tool is doing."""
-
-
-class Overlay(Protocol):
-    """What is drawn over the page and never printed."""
-
-    def paint(self, painter: QPainter, area: QRect) -> None: ...
-
-
-class DropTarget(Protocol):
-    """What takes things dropped on the page."""
-
-    def enter(self, event: QDragEnterEvent) -> bool: ...
-    def move(self, event: QDragMoveEvent) -> bool: ...
-    def leave(self) -> None: ...
-    def drop(self, event: QDropEvent) -> bool: ...
 
 
 class PageView(QAbstractScrollArea):
@@ -106,23 +54,19 @@ class PageView(QAbstractScrollArea):
     def __init__(self, painter: PagePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = Tiles(painter)
-        self.layers = Layers()
+        self.mosaic = Mosaic(self.tiles)
         self.tool: Hand | None = None
         self.overlay: Overlay | None = None
         self.drops: DropTarget | None = None
         self._pages: dict[str, Layers] = {}
-        self._page = ""
-        self._size = (0.0, 0.0)
         self._zoom = 1.0
-        self._shown_scale = 0.0
         self._fit_wanted = True
         self._panning: QPointF | None = None
         self._space = False
         self._idle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._idle.timeout.connect(self._settle)
+        self._idle.timeout.connect(self.viewport().update)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._draw_one)
-        self._cold: list[TileKey] = []
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -135,35 +79,31 @@ class PageView(QAbstractScrollArea):
     @property
     def page(self) -> str:
         """The id of the page shown; empty where there is none."""
-        return self._page
+        return self.mosaic.page
 
     def show_page(self, page: str, displayed: DisplayList | None) -> None:
         """Shows a page, or the page as it is now: only what differs from before is drawn again."""
         if displayed is None:
-            self._page, self._size, self.layers = "", (0.0, 0.0), Layers()
+            self.mosaic.show("", Layers(), (0.0, 0.0))
             self.viewport().update()
             return
-        self.layers = self._pages.setdefault(page, Layers())
-        changed = self.layers.show(displayed)
-        self.tiles.invalidate(page, changed)
-        size = displayed.width, displayed.height
-        turned = page != self._page
-        self._page = page
-        if size != self._size:
+        layers = self._pages.setdefault(page, Layers())
+        self.tiles.invalidate(page, layers.show(displayed))
+        turned, size = page != self.page, (displayed.width, displayed.height)
+        resized = size != self.mosaic.size
+        if resized and not turned:
             self.tiles.forget(page)
-            self._size = size
+        self.mosaic.show(page, layers, size)
+        if resized:
             self._set_ranges()
-        if turned:
-            self._cold.clear()
-            if self._fit_wanted:
-                self.fit()
+        if turned and self._fit_wanted:
+            self.fit()
         self.viewport().update()
 
     def forget_pages(self) -> None:
         """Drops every page, as another issue is opened."""
         self._pages.clear()
         self.tiles.forget()
-        self._cold.clear()
         self._fit_wanted = True
         self.show_page("", None)
 
@@ -219,7 +159,7 @@ class PageView(QAbstractScrollArea):
     def fit(self) -> None:
         """The whole page in the window."""
         self._fit_wanted = True
-        width, height = self._size
+        width, height = self.mosaic.size
         view = self.viewport().size()
         if width <= 0 or view.width() < 2 * FIT_MARGIN + 8 or view.height() < 2 * FIT_MARGIN + 8:
             return
@@ -268,22 +208,18 @@ class PageView(QAbstractScrollArea):
         if abs(zoom - self._zoom) < 1e-9:
             self._set_ranges()
             return
-        if not self._idle.isActive() and self._has_tiles(self.scale):
-            self._shown_scale = self.scale
+        keep = not self._idle.isActive() and self.mosaic.has_any(self._visible())
         self._zoom = zoom
-        self._cold.clear()
+        self.mosaic.change_scale(self.scale, keep=keep)
         self._idle.start()
         self._set_ranges()
         self.zoomed.emit(zoom)
 
-    def _has_tiles(self, scale: float) -> bool:
-        return any(self.tiles.get((self._page, scale, *place)) for place in covering(self._visible()))
-
     def _set_ranges(self) -> None:
         ratio, view = self.devicePixelRatioF(), self.viewport().size()
         for bar, length, window in (
-            (self.horizontalScrollBar(), self._size[0], view.width()),
-            (self.verticalScrollBar(), self._size[1], view.height()),
+            (self.horizontalScrollBar(), self.mosaic.size[0], view.width()),
+            (self.verticalScrollBar(), self.mosaic.size[1], view.height()),
         ):
             seen = round(window * ratio)
             margin = round(seen * 0.75)
@@ -292,26 +228,21 @@ class PageView(QAbstractScrollArea):
             bar.setSingleStep(round(32 * ratio))
         self.viewport().update()
 
-    def _settle(self) -> None:
-        self.viewport().update()
-
     # Painting
 
     @property
     def is_drawing(self) -> bool:
         """Whether what is in the window is still to be drawn crisp."""
-        keys = ((self._page, self.scale, *place) for place in covering(self._visible()))
-        tiles = (self.tiles.get(key) for key in keys)
-        return self._idle.isActive() or any(tile is None or not tile.stale.isEmpty() for tile in tiles)
+        return self._idle.isActive() or not self.mosaic.is_crisp(self._visible())
 
     def settle(self) -> None:
         """Draws all that is still waiting, now; for pictures of the window and for tests."""
         self._idle.stop()
-        for place in covering(self._visible()):
-            self.tiles.draw((self._page, self.scale, *place), self.layers, self._size)
+        self.mosaic.draw_all(self._visible())
         self.viewport().repaint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._follow_screen()
         painter = QPainter(self.viewport())
         ratio = self.devicePixelRatioF()
         left, top = self._offset()
@@ -323,99 +254,33 @@ class PageView(QAbstractScrollArea):
             int(dirty.width() * ratio) + 2, int(dirty.height() * ratio) + 2,
         )  # fmt: skip
         painter.translate(-left, -top)
-        self._paint_page(painter, area.translated(left, top))
+        if self.mosaic.paint(painter, area.translated(left, top), resting=not self._idle.isActive()):
+            self._turn.start()
         painter.restore()
-        if self.overlay is not None and self._page:
+        if self.overlay is not None and self.page:
             self.overlay.paint(painter, dirty)
         painter.end()
 
-    def _paint_page(self, painter: QPainter, area: QRect) -> None:
-        """Tiles where there are any; elsewhere the zoom before, scaled, or plain paper. ``area`` is in device pixels."""
-        sheet = self._drawn_area()
-        for around in QRegion(area).subtracted(QRegion(sheet)):
-            painter.fillRect(around, self.tiles.pasteboard)
-        inside = area.intersected(sheet)
-        if inside.isEmpty():
-            return
-        until = time.perf_counter() + MEND_BUDGET
-        resting = not self._idle.isActive()
-        missing = QRegion()
-        for place in covering(inside):
-            key = (self._page, self.scale, *place)
-            tile = self.tiles.get(key)
-            target = QRect(place[0] * SIDE, place[1] * SIDE, SIDE, SIDE)
-            if tile is not None and not tile.stale.isEmpty():
-                if time.perf_counter() < until:
-                    self.tiles.draw(key, self.layers, self._size)
-                else:
-                    self._queue(key)
-            if tile is None:
-                missing += target.intersected(inside)
-                if resting:
-                    self._queue(key)
-                continue
-            part = target.intersected(inside)
-            painter.drawImage(part, tile.image, part.translated(-target.topLeft()))
-        if not missing.isEmpty():
-            self._paint_before(painter, missing)
-
-    def _paint_before(self, painter: QPainter, missing: QRegion) -> None:
-        """Fills places that have no tile yet from the tiles of the zoom before."""
-        scale, before = self.scale, self._shown_scale
-        painter.save()
-        painter.setClipRegion(missing)
-        painter.fillRect(missing.boundingRect(), self.tiles.pasteboard)
-        painter.fillRect(QRect(0, 0, round(self._size[0] * scale), round(self._size[1] * scale)), self.tiles.paper)
-        if before > 0:
-            factor = scale / before
-            box = missing.boundingRect()
-            seen = QRectF(box.x() / factor, box.y() / factor, box.width() / factor, box.height() / factor)
-            for column, row in covering(seen.toAlignedRect()):
-                tile = self.tiles.get((self._page, before, column, row))
-                if tile is not None:
-                    corner = QPoint(round(column * SIDE * factor), round(row * SIDE * factor))
-                    end = QPoint(round((column + 1) * SIDE * factor), round((row + 1) * SIDE * factor))
-                    painter.drawImage(QRect(corner, QSize(end.x() - corner.x(), end.y() - corner.y())), tile.image)
-        painter.restore()
-
-    def _drawn_area(self) -> QRect:
-        """Where tiles are worth drawing: the trim and its bleed, in device pixels."""
-        if not self._page:
-            return QRect()
-        bleed = round(BLEED * self.scale)
-        width, height = round(self._size[0] * self.scale), round(self._size[1] * self.scale)
-        return QRect(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed)
+    def _follow_screen(self) -> None:
+        """Draws for the density of the screen on which the window is now."""
+        if self.mosaic.scale != self.scale:
+            self.mosaic.change_scale(self.scale, keep=False)
 
     def _visible(self) -> QRect:
+        self._follow_screen()
         ratio, size = self.devicePixelRatioF(), self.viewport().size()
         left, top = self._offset()
         window = QRect(left, top, round(size.width() * ratio), round(size.height() * ratio))
-        return window.intersected(self._drawn_area())
-
-    def _queue(self, key: TileKey) -> None:
-        if key not in self._cold:
-            self._cold.append(key)
-        if not self._turn.isActive():
-            self._turn.start()
+        return window.intersected(self.mosaic.sheet)
 
     def _draw_one(self) -> None:
-        """One cold tile, the nearest to the middle of the window first."""
-        visible = self._visible()
-        seen = set(covering(visible)) if not visible.isEmpty() else set()
-        self._cold = [key for key in self._cold if key[:2] == (self._page, self.scale) and key[2:] in seen]
-        if not self._cold:
-            return
-        middle = visible.center()
-        self._cold.sort(
-            key=lambda key: abs(key[2] * SIDE + SIDE // 2 - middle.x()) + abs(key[3] * SIDE + SIDE // 2 - middle.y())
-        )
-        key = self._cold.pop(0)
-        self.tiles.draw(key, self.layers, self._size)
-        left, top = self._offset()
-        ratio = self.devicePixelRatioF()
-        x, y = (key[2] * SIDE - left) / ratio, (key[3] * SIDE - top) / ratio
-        self.viewport().update(QRectF(x, y, SIDE / ratio, SIDE / ratio).toAlignedRect())
-        if self._cold:
+        """One waiting tile in a turn of the event loop; showing it asks for the next."""
+        place = self.mosaic.draw_next(self._visible())
+        if place is not None:
+            left, top = self._offset()
+            ratio = self.devicePixelRatioF()
+            corner = QPointF((place.x() - left) / ratio, (place.y() - top) / ratio)
+            self.viewport().update(QRectF(corner, QSizeF(place.size()) / ratio).toAlignedRect())
             self._turn.start()
 
     # Events

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
-from layoutdesk.ui.canvas.view import Hand, PageView
+from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.view import PageView
 
 
 class HandTool(Hand):

@@ -13,9 +13,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from layoutdesk import edits
+from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.snapping import Area, Edges, Rest, Sheet, area_of, moved, resized
-from layoutdesk.ui.canvas.view import Hand, PageView
+from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 
 #: Logical pixels that the hand must move before a press becomes a drag.

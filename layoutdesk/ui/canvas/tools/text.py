@@ -23,8 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
-from layoutdesk.ui.canvas.view import Hand, PageView
+from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.writing.writer import Writer
 

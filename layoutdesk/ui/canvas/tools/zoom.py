@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRubberBand
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.ui.canvas.view import Hand, PageView
+from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.view import PageView
 
 _DRAG_FROM = 6.0
 

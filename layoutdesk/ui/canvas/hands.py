@@ -1,0 +1,64 @@
+"""What the view asks of those who work on it: tools, the overlay, and who takes what is dropped on the page."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+
+
+class Hand:
+    """A tool: what it does with the events of the view. Every method says whether the event is settled."""
+
+    cursor = Qt.CursorShape.ArrowCursor
+    #: Whether keys and input methods go to the copy, so that single keys are no shortcuts.
+    writes = False
+
+    def press(self, event: QMouseEvent) -> bool:
+        return False
+
+    def move(self, event: QMouseEvent) -> bool:
+        return False
+
+    def release(self, event: QMouseEvent) -> bool:
+        return False
+
+    def double_click(self, event: QMouseEvent) -> bool:
+        return self.press(event)
+
+    def key(self, event: QKeyEvent) -> bool:
+        return False
+
+    def compose(self, event: QInputMethodEvent) -> None:
+        """Takes what an input method commits or has under way."""
+
+    def asked(self, query: Qt.InputMethodQuery) -> object:
+        """Answers an input method: the caret, the text around it."""
+        return None
+
+    def cancel(self) -> None:
+        """Gives up what the tool is doing."""
+
+
+class Overlay(Protocol):
+    """What is drawn over the page and never printed."""
+
+    def paint(self, painter: QPainter, area: QRect) -> None: ...
+
+
+class DropTarget(Protocol):
+    """What takes things dropped on the page."""
+
+    def enter(self, event: QDragEnterEvent) -> bool: ...
+    def move(self, event: QDragMoveEvent) -> bool: ...
+    def leave(self) -> None: ...
+    def drop(self, event: QDropEvent) -> bool: ...
