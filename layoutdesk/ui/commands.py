@@ -143,9 +143,14 @@ class Commands(QObject):
             return
         session.flush()
         self._window.worker.start(
-            "ui.work.exporting", work.export_pdf, (session.path, target),
-            lambda _: self._window.status.say("ui.work.exported", file=target.name),
-        )  # fmt: skip
+            "ui.work.exporting", work.export_pdf, (session.path, target), lambda _: self._exported(target)
+        )
+
+    def _exported(self, target: Path) -> None:
+        """Says that it is done, and how many errors have gone out with it."""
+        errors = sum(problem.severity == "error" for problem in self._desk.problems)
+        code = "ui.work.exported_with_errors" if errors else "ui.work.exported"
+        self._window.status.say(code, file=target.name, errors=errors)
 
     # Changes
 

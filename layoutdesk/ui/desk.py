@@ -179,16 +179,22 @@ class Desk(QObject):
         return True
 
     def undo(self) -> None:
-        """Takes the last change back."""
+        """Takes the last change back, and turns to the page where it was made."""
         if self.session is not None and self.session.can_undo:
-            self.end_preview(show=False)
-            self.session.undo()
+            self._travel(self.session.undo)
 
     def redo(self) -> None:
-        """Makes the change again that was taken back."""
+        """Makes the change again that was taken back, and turns to its page."""
         if self.session is not None and self.session.can_redo:
-            self.end_preview(show=False)
-            self.session.redo()
+            self._travel(self.session.redo)
+
+    def _travel(self, step: Callable[[], Document]) -> None:
+        self.end_preview(show=False)
+        before = {page.id: page for page in self.document.pages}
+        step()
+        changed = [page.id for page in self.document.pages if before.get(page.id) is not page]
+        if changed and self.page_id not in changed:
+            self.turn_to(changed[0])
 
     @property
     def done_labels(self) -> list[tuple[str, dict[str, str]]]:

@@ -201,6 +201,14 @@ def test_the_history_goes_back_and_forth(window) -> None:
     assert window.desk.document is last
 
 
+def test_undo_turns_to_the_page_of_the_change(window) -> None:
+    window.desk.turn_to("pg-2")
+    window.desk.apply(edits.SetArea(page="pg-2", element="el-library", area=(GridRect(1, 0, 3, 30),)))
+    window.desk.turn_to("pg-1")
+    window.desk.undo()
+    assert window.desk.page_id == window.view.page == "pg-2"
+
+
 # Words and looks
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from layoutdesk.model.document import unplaced
-from layoutdesk.model.story import Paragraph, Story, TableBlock, paragraphs, pictures
+from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
@@ -19,11 +19,8 @@ _ICONS: Final = {"article": "story", "notice": "notice", "brief": "brief", "side
 
 
 def title_of(story: Story) -> str:
-    """What a story is called in lists: its main headline, or how its copy begins."""
-    for part in (story.main, story.kicker, *(item for item in story.body if isinstance(item, Paragraph))):
-        if part is not None and part.text:
-            return part.text[:60]
-    return story.id
+    """What a story is called in lists."""
+    return display_title(story) or story.id
 
 
 def length_of(story: Story) -> int:
