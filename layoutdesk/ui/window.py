@@ -222,6 +222,8 @@ class Window(QMainWindow):
             place = self.desk.place_of(problem.story)
             page, element = place if place is not None else (page, "")
         self.desk.go_to(page, element)
+        if problem.story and not element:
+            self.copy.list.mark(problem.story)
         self.overlay.mark = problem_rects(self.desk.shown, problem)
         if self.overlay.mark:
             self.view.reveal(self.overlay.mark[0])

@@ -190,6 +190,28 @@ def test_credits_are_edits(window) -> None:
     assert window.desk.page.credits.editor == ("林秋", "何远")
 
 
+def test_facts_of_the_issue_are_edits_and_a_false_date_is_none(window) -> None:
+    fields = window.properties.issue.edits
+    write(fields["number"], "第77期")
+    QTest.keyClick(fields["number"], Qt.Key.Key_Return)
+    assert window.desk.document.meta.number == "第77期"
+    fields["date"].setFocus()
+    fields["date"].setText("2026-13-40")
+    QTest.keyClick(fields["date"], Qt.Key.Key_Return)
+    assert window.desk.document.meta.date == "2026-03-03"
+    assert fields["date"].text() == "2026-03-03"
+    fields["date"].setText("2026-03-04")
+    QTest.keyClick(fields["date"], Qt.Key.Key_Return)
+    assert window.desk.document.meta.date == "2026-03-04"
+    assert len(window.desk.done_labels) == 2
+
+
+def test_a_story_without_a_place_is_shown_in_the_copy(window) -> None:
+    (key,) = (key for key, problem in window.problems._problems.items() if problem.story == "st-spare")
+    click_row(window.problems.list, key)
+    assert window.copy.list.currentIndex().data(ROW_ROLE).key == "st-spare"
+
+
 def test_the_history_goes_back_and_forth(window) -> None:
     start = window.desk.document
     for row in (1, 2, 3):

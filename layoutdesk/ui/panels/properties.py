@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
@@ -22,6 +24,8 @@ from layoutdesk.ui.theme import UNIT, Look
 #: Ways of framing a block, as stored.
 FRAMES: Final = ("", "box", "tint")
 _ROLES: Final = ("editor", "designer", "proofreader")
+#: The facts of the issue that the panel shows: 报名, 日期, 期号, 刊号.
+_FACTS: Final = ("paper", "date", "number", "cn_number")
 
 
 def _column(widget: QWidget) -> QVBoxLayout:
@@ -168,7 +172,6 @@ class PageFields(QWidget):
         self.fields |= {role: Field(edit) for role, edit in self.credits.items()}
         for field in self.fields.values():
             layout.addWidget(field)
-        layout.addStretch()
         self.name.editingFinished.connect(self._set_page)
         self.label.editingFinished.connect(self._set_page)
         for edit in self.credits.values():
@@ -213,6 +216,60 @@ class PageFields(QWidget):
             self._desk.apply(edits.SetCredits(page=page.id, credits=credits_))
 
 
+class IssueFields(QWidget):
+    """What the issue is: paper, date, numbers. It is printed on its pages, and never made up where it is missing."""
+
+    def __init__(self, desk: Desk, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._language = language
+        self.title = QLabel(objectName="title")
+        self.edits = {name: QLineEdit() for name in _FACTS}
+        self.fields = {name: Field(edit) for name, edit in self.edits.items()}
+        layout = _column(self)
+        layout.addWidget(self.title)
+        for name, field in self.fields.items():
+            layout.addWidget(field)
+            self.edits[name].editingFinished.connect(self._set)
+        layout.addStretch()
+        self.edits["date"].setInputMask("0000-00-00")
+
+    def retranslate(self) -> None:
+        """Shows labels in the language of the window."""
+        self.title.setText(self._language.text("ui.properties.issue"))
+        for name, field in self.fields.items():
+            text = self._language.text(f"ui.properties.{name}")
+            field.label.setText(text)
+            self.edits[name].setAccessibleName(text)
+
+    def show_issue(self) -> None:
+        """Shows the issue as it is; a field in which the editor writes is left alone."""
+        meta = self._desk.document.meta
+        for name, edit in self.edits.items():
+            if edit.text() != getattr(meta, name) and not edit.hasFocus():
+                edit.setText(getattr(meta, name))
+
+    def _set(self) -> None:
+        """Takes the facts over; a date that is none is put back as it was."""
+        meta = self._desk.document.meta
+        facts = {name: edit.text().strip() for name, edit in self.edits.items()}
+        facts["date"] = facts["date"] if _is_date(facts["date"]) else ""
+        if facts["date"] == "" and any(char.isdigit() for char in self.edits["date"].text()):
+            facts["date"] = meta.date
+            self.edits["date"].setText(meta.date)
+        changed = replace(meta, **facts)
+        if changed != meta:
+            self._desk.apply(edits.SetMeta(changed))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 class PropertiesPanel(Panel):
     """What is selected, as figures."""
 
@@ -221,10 +278,18 @@ class PropertiesPanel(Panel):
         self._desk = desk
         self.block = BlockFields(desk, look, language)
         self.page = PageFields(desk, language)
+        self.issue = IssueFields(desk, language)
+        sheet = QWidget()
+        rows = QVBoxLayout(sheet)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.page)
+        rows.addWidget(self.issue, 1)
+        self.sheet = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        self.sheet.setWidget(sheet)
         self.other = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.other.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 0)
         self.stack = QStackedWidget()
-        for widget in (self.page, self.block, self.other):
+        for widget in (self.sheet, self.block, self.other):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack)
         for signal in (desk.opened, desk.edited, desk.page_turned, desk.selected):
@@ -237,6 +302,7 @@ class PropertiesPanel(Panel):
         super().retranslate()
         self.block.retranslate()
         self.page.retranslate()
+        self.issue.retranslate()
         self.refresh()
 
     def refresh(self, *_: object) -> None:
@@ -245,7 +311,8 @@ class PropertiesPanel(Panel):
         if element is None:
             self._code = "ui.panel.page"
             self.page.show_page()
-            self.stack.setCurrentWidget(self.page)
+            self.issue.show_issue()
+            self.stack.setCurrentWidget(self.sheet)
         elif area_of(element):
             self._code = "ui.panel.block"
             self.block.show_element()
