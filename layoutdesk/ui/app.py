@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -26,12 +27,24 @@ def make_window(language: str) -> Window:
     return Window(load_fonts(), Language(language), look)
 
 
+def _tell_faults(window: Window) -> None:
+    """Says in the window that something went wrong inside; the traceback goes to standard error as ever."""
+    usual = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        usual(kind, error, trace)
+        window.status.say("ui.status.fault", reason=f"{kind.__name__}: {error}")
+
+    sys.excepthook = tell
+
+
 def run_editor(path: Path | None, language: str) -> int:
     """Opens the window, with the issue at ``path`` where one is given; the exit code once it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setOrganizationName("LayoutDesk")
     application.setApplicationName("LayoutDesk")
     window = make_window(language)
+    _tell_faults(window)
     window.show()
     if path is not None:
         window.commands.open_path(path)

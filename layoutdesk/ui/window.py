@@ -57,6 +57,7 @@ class Window(QMainWindow):
 
     def __init__(self, book: FontBook, language: Language, look: Look) -> None:
         super().__init__()
+        self.setObjectName("LayoutDesk")
         self.language, self.look = language, look
         self.desk = Desk(book, self)
         self.status = StatusLine(self.desk, look, language)

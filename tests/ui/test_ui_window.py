@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 import time
 import tomllib
 import weakref
@@ -481,3 +484,36 @@ def test_dialogs_of_qt_speak_the_language_too(window) -> None:
         window.bars.do("language")
     assert "撤" in seen[0] or "消" in seen[0]
     assert "Undo" in seen[1]
+
+
+_RUN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from layoutdesk.ui.app import run_editor
+
+def close():
+    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "LayoutDesk")
+    print(window.windowTitle())
+    window.close()
+
+application = QApplication(sys.argv[:1])
+QTimer.singleShot(800, close)
+print(run_editor(Path(sys.argv[1]), "zh"))
+"""
+
+
+def test_the_entry_opens_an_issue_and_ends_when_the_window_is_closed(issue: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, str(issue)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    title, code = done.stdout.splitlines()
+    assert title.startswith("白鹭洲晚报")
+    assert code == "0"
