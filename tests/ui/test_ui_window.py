@@ -517,3 +517,15 @@ def test_the_entry_opens_an_issue_and_ends_when_the_window_is_closed(issue: Path
     title, code = done.stdout.splitlines()
     assert title.startswith("白鹭洲晚报")
     assert code == "0"
+
+
+def test_f6_goes_round_the_panels(window) -> None:
+    window.activateWindow()
+    window.view.setFocus()
+    seen = []
+    for _ in range(6):
+        window.bars.do("next-panel")
+        focus = window.focusWidget()
+        panels = (window.pages, window.copy, window.properties, window.problems, window.history, window.view)
+        seen.append(next(type(panel).__name__ for panel in panels if panel is focus or panel.isAncestorOf(focus)))
+    assert seen == ["PagesPanel", "CopyPanel", "PropertiesPanel", "ProblemsPanel", "HistoryPanel", "PageView"]
