@@ -83,7 +83,7 @@ class Palette(QDialog):
             [
                 Row(
                     action.name, self._language.text(f"ui.action.{action.name}"), " / ".join(action.keys[:1]),
-                    words.text(f"ui.action.{action.name}", other), action.icon,
+                    words.text(f"ui.action.{action.name}", other), action.icon or "blank",
                 )
                 for action in found
             ],

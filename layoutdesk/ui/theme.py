@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.resources import resource
+
 #: The unit of all spacing, in logical pixels.
 UNIT: Final = 8
 TEXT_PIXELS: Final = 13
@@ -125,7 +127,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The style sheet: what a palette cannot say."""
     names = {name: value.name() for name, value in theme._asdict().items() if isinstance(value, QColor)}
-    return _SHEET.format_map(names)
+    return _SHEET.format_map(names | {"check": resource("icons", "check.svg").as_posix()})
 
 
 _SHEET = """
@@ -162,6 +164,9 @@ QLineEdit, QComboBox {{
 QLineEdit:focus, QComboBox:focus {{ border-color: {accent}; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
   border: 0; border-radius: 0; padding: 0; min-height: 0; background: transparent; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {dim}; border-radius: 3px; background: {field}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:focus {{ border-color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 18px; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {accent}; }}
 QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 5px; padding: 5px 14px; }}
