@@ -8,16 +8,19 @@ import pytest
 from compose_helpers import SENTENCE, block, body, context, document, paragraph, picture, story, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from layoutdesk.compose.block import TableBand, plan_block
+from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.head import split_points
 from layoutdesk.compose.measure import Measurer
 from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.table import set_table
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Path, flatten
 from layoutdesk.model import GridRect, Story
 from layoutdesk.model.library import shipped_templates
-from layoutdesk.model.story import Paragraph
+from layoutdesk.model.story import Origin, Paragraph
 from layoutdesk.text.fonts import pip_fonts
 
 
@@ -178,3 +181,109 @@ def test_characters_without_any_glyph_are_an_error() -> None:
     assert [problem.args["characters"] for problem in page.problems if problem.code == "compose.missing-glyph"] == [
         "\U000323af"
     ]
+
+
+def test_a_byline_at_the_head_stands_on_the_grid_over_a_hairline() -> None:
+    items = [
+        replace(one, origin=Origin(file="a", first=number + 3, last=number + 3)) for number, one in enumerate(body(9))
+    ]
+    byline = replace(paragraph("本报记者 林渡", "byline"), origin=Origin(file="a", first=1, last=1))
+    page = composed(story(items, byline=byline), GridRect(0, 0, 3, 40))
+    first = next(line for line in page.lines if line.style == "byline")
+    grid = context().grid
+    rows = (first.baseline - grid.baseline(0)) / grid.step
+    assert abs(rows - round(rows)) < 0.001
+    beside = min(line.baseline for line in body_lines(page) if line.column == 1)
+    assert first.baseline == beside
+    under = min(line.baseline for line in body_lines(page) if line.column == 0)
+    assert under == pytest.approx(first.baseline + 2 * grid.step, abs=0.01)
+
+
+def test_a_few_lines_over_a_table_stand_in_one_wide_column() -> None:
+    of = story([*body(2), table(NOTICE_ROWS), *body(30)], kind="notice")
+    plan = plan_block(context(), block(of, GridRect(0, 0, 4, 80), columns=3), of)
+    first, last = plan.bands[0], plan.bands[-1]
+    assert len(first.own.lefts) == 1 and len(last.own.lefts) == 3
+    assert plan.over == 0 and plan.under < 3 + 3 * (plan.rows - plan.used)
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [("土地用途", ["土地", "用途"]), ("竞买保证金(万元)", ["竞买保证金", "(万元)"]), ("容积率", ["容积率"])],
+)
+def test_the_heads_of_a_table_break_evenly_and_before_a_bracket(head: str, lines: list[str]) -> None:
+    rows = [[head, *(f"第{number}项目名称说明" for number in range(10))], ["1"] * 11]
+    made = set_table(context(), table(rows), 400.0, "")
+    name = made.lines[0].paragraph.id
+    assert [one.line.text for one in made.lines if one.paragraph.id == name] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "forbidden"),
+    [("植物园三千株梅花盛放", 2, "三千"), ("腰部有旧伤，一到家就躺下", 2, "，一"), ("难在算好一笔账", 2, "好一")],
+)
+def test_a_headline_parts_no_number_from_its_measure_and_leaves_nothing_hanging(
+    text: str, count: int, forbidden: str
+) -> None:
+    cuts = (0, *split_points(text, count), len(text))
+    assert not any(text[a:b].endswith(forbidden) for a, b in pairwise(cuts))
+
+
+def test_a_long_deck_takes_lines_and_never_leaves_its_column() -> None:
+    deck = paragraph(
+        "从去年秋天开始筹备，经过十一个月的改造与调试，昨天终于迎来第一批街坊，大家说的都是身边的变化", "deck"
+    )
+    page = composed(story(body(9), deck=deck), GridRect(2, 0, 1, 60))
+    rect = context().grid.rect(GridRect(2, 0, 1, 60))
+    lines = [line for line in page.lines if line.style == "deck"]
+    assert len(lines) > 3
+    assert all(line.x >= rect.x - 0.5 and line.x + line.width <= rect.right + 0.5 for line in lines)
+
+
+def test_a_box_without_a_headline_is_padded_evenly() -> None:
+    of = replace(story(body(12), kind="notice"), main=None)
+    rows = plan_block(context(), block(of, GridRect(0, 0, 3, 60), frame="box"), of, 2000).used
+    plan = plan_block(context(), block(of, GridRect(0, 0, 3, rows + 2), frame="box"), of)
+    (band,) = plan.bands
+    assert band.row == 2 and plan.used == rows + 1 and not plan.over
+
+
+def test_a_hairline_runs_on_over_white_and_keeps_off_frames() -> None:
+    stories = [story(body(6)) for _ in range(4)]
+    blocks = [
+        block(stories[0], GridRect(0, 0, 4, 40)),
+        block(stories[1], GridRect(4, 0, 4, 19)),
+        block(stories[2], GridRect(4, 21, 4, 19), frame="tint"),
+        block(stories[3], GridRect(4, 42, 4, 19)),
+    ]
+    assert len(list(separators(context(), blocks))) == 1
+    plain = [*blocks[:2], replace(blocks[2], frame="")]
+    assert len(list(separators(context(), plain))) == 2
+
+
+def test_no_picture_takes_more_of_the_page_than_a_fifth_where_a_smaller_one_will_do() -> None:
+    of = story([*body(30), picture()])
+    template = shipped_templates()["broadsheet-inside"]
+    measurer = Measurer(template, pip_fonts(), {})
+    for shape in measurer.shapes(of, 1, 8):
+        for place in shape.pictures:
+            assert place.columns / shape.columns * place.rows / template.grid.rows < 0.25
+
+
+def test_three_pictures_of_a_story_stand_as_one_group() -> None:
+    of = story([*body(40), picture(), picture(), picture()])
+    measurer = Measurer(shipped_templates()["broadsheet-inside"], pip_fonts(), {})
+    grouped = [shape for shape in measurer.shapes(of, 1, 4) if shape.columns == 4 and shape.pictures[0].columns == 2]
+    assert grouped
+    for shape in grouped:
+        first, left, right = shape.pictures
+        assert left.row == right.row == first.rows and left.rows == right.rows
+        assert left.column == first.column and right.column == first.column + 1
+
+
+def test_a_headline_that_is_squeezed_says_so() -> None:
+    of = story(body(9), main="老渡口一百二十年灯火不熄摆渡人把故事讲给新桥听听江水说起当年")
+    assert all(
+        shape.head_fill > 1
+        for shape in Measurer(shipped_templates()["broadsheet-inside"], pip_fonts(), {}).shapes(of, 1, 1)
+    )

@@ -49,7 +49,20 @@ def test_overset_is_counted_and_nothing_is_lost() -> None:
 def test_balanced_columns_are_level_to_within_one_line() -> None:
     units = [text(7)]
     poured = balanced(units, [((0, 50),)] * 3)
-    assert drawn(units, poured, 3, 3) == ["aaa", "aaa", "a.."]
+    assert drawn(units, poured, 3, 3) == ["aaa", "aa.", "aa."]
+
+
+def test_the_surplus_is_shared_by_the_last_columns() -> None:
+    units = [text(21)]
+    poured = balanced(units, [((0, 50),)] * 4)
+    assert drawn(units, poured, 4, 6) == ["aaaaaa", "aaaaa.", "aaaaa.", "aaaaa."]
+    assert (poured.bottom, poured.empty) == (6, 3)
+
+
+def test_lines_of_a_byline_stand_on_the_first_rows_of_what_they_take() -> None:
+    byline = Unit("b", "byline", (LINE, LINE), 3, 2, on_grid=True)
+    poured = pour([byline, text(4)], [((0, 9),)])
+    assert [place.row for place in poured.placed] == [0, 1, 3, 4, 5, 6]
 
 
 def test_a_picture_fixes_its_slots_first() -> None:

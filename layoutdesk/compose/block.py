@@ -16,7 +16,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
 from layoutdesk.compose.grid import OwnColumns, bounding
-from layoutdesk.compose.head import Head, body_text, fitting_cuts, grown, set_head
+from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, body_text, fitting_cuts, grown, set_head
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, picture_rows, set_caption
 from layoutdesk.compose.table import SetTable, set_table
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
@@ -25,16 +25,20 @@ from layoutdesk.text.paragraph import set_paragraph
 
 #: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
 HEAD_MAY_GROW = 3
+FOOT_FROM = 3
+#: Text over a table that is lower than this in its own columns looks lost there; it is set in wider ones, up to so many 字.
+SCRAP_ROWS, WIDEST_MEASURE = 6, 56
 #: A framed block keeps this white inside its frame: 字 at the sides, rows over and under.
 FRAME_PAD_EM, FRAME_PAD_ROWS = 0.9, 1
 
 
 class TextBand(msgspec.Struct, frozen=True):
-    """Columns of text between the headline, tables and the foot: where it begins and how it was poured."""
+    """Columns of text between the headline, tables and the foot: where it begins, how it was poured, and its own columns."""
 
     row: int
     units: tuple[Unit, ...]
     poured: Poured
+    own: OwnColumns
 
 
 class TableBand(msgspec.Struct, frozen=True):
@@ -94,9 +98,18 @@ def plan_block(context: Context, block: Block, story: Story, rows: int | None = 
     plan = planner.with_grown_pictures(plan)
     spare = plan.rows - plan.used
     if plan.head.rows and not block.head_rows and 0 < spare <= HEAD_MAY_GROW:
-        planner.head = grown(context, planner.head, planner.head.rows + spare, 0.3 if block.frame else 0.6)
+        planner.head = grown(context, planner.head, planner.head.rows + spare, _share_over(block))
+        plan = planner.plan()
+    elif block.frame and not plan.head.rows and not plan.pictures and 1 < spare <= HEAD_MAY_GROW:
+        # A box without a headline keeps its padding even over and under the text.
+        planner.sunk = spare // 2
         plan = planner.plan()
     return plan
+
+
+def _share_over(block: Block) -> float:
+    """The share of added white that goes over the headline group of a block."""
+    return OVER_FRAMED if block.frame else OVER_OPEN
 
 
 def _area(context: Context, block: Block, rows: int | None) -> _Area:
@@ -133,16 +146,21 @@ class _Planner:
     def __init__(self, context: Context, block: Block, story: Story, area: _Area) -> None:
         self.context, self.block, self.story, self.area = context, block, story, area
         self.head = Head(0, 0.0, 0.0, 1.0, ())
+        self.sunk = 0
         if block.headline:
             ladder = context.headline(story.priority)
-            self.head = set_head(context, story, area.head_rect.w, ladder, block.head_size)
-            if block.head_rows > self.head.rows:
-                self.head = grown(context, self.head, block.head_rows)
+            self.head = set_head(context, story, area.head_rect.w, ladder, block.head_size, bool(block.frame))
+            wanted = block.head_rows
+            if block.frame and wanted - self.head.rows >= FOOT_FROM:
+                # In a frame much added white is shared with the foot.
+                wanted -= 1
+            if wanted > self.head.rows:
+                self.head = grown(context, self.head, wanted, _share_over(block))
         self.places = block.pictures or default_places(context, story, area.own)
         self.items = story.body[block.first : None if block.last < 0 else block.last]
 
     def plan(self) -> BlockPlan:
-        top = self.area.pad + self.head.rows
+        top = self.area.pad + self.head.rows + self.sunk
         columns = [_from_row(segments, self._top_of(index, top)) for index, segments in enumerate(self.area.columns)]
         planned, lost = self._pictures(top)
         for picture in planned:
@@ -203,7 +221,7 @@ class _Planner:
         return PlannedPicture(picture, place, rect, caption, top + place.row + image_rows)
 
     def _bands(self, columns: Sequence[Segments], top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
-        tally, start = _Tally(), top
+        tally, start = _Tally(len(columns)), top
         bands: list[TextBand | TableBand] = []
         groups = _split_at_tables(self._flow_items())
         for number, (table, items) in enumerate(groups):
@@ -214,16 +232,35 @@ class _Planner:
                     tally.lose_table(band.table)
                 else:
                     bands.append(band)
-                    tally.take_table(band, len(columns))
+                    tally.take_table(band)
                     start += band.table.rows
-            units = self._units(items)
             region = [_from_row(segments, start) for segments in columns] if bands else list(columns)
-            poured = balanced(units, region)
-            bands.append(TextBand(start, tuple(units), poured))
-            tally.take(units, poured)
-            start = max(start, poured.bottom)
+            text = self._text_band(items, region, start, before_table=number + 1 < len(groups))
+            bands.append(text)
+            tally.take(text)
+            start = max(start, text.poured.bottom)
         tally.used = max(tally.used, deepest - WHITE_ROWS if deepest > top else 0)
         return bands, tally
+
+    def _text_band(self, items: Sequence[BodyItem], region: list[Segments], start: int, before_table: bool) -> TextBand:
+        """Text poured into its columns. A few lines over a table stand in one wide column, or in two, not in scraps."""
+        own = self.area.own
+        units = self._units(items, own.measure)
+        if before_table and units and len(region) > 1 and all(one == region[0] and len(one) == 1 for one in region):
+            rows = sum(unit.rows or len(unit.lines) for unit in units)
+            if rows < SCRAP_ROWS * len(region):
+                own = self._wide_columns(len(region))
+                units, region = self._units(items, own.measure), region[: len(own.lefts)]
+        return TextBand(start, tuple(units), balanced(units, region), own)
+
+    def _wide_columns(self, most: int) -> OwnColumns:
+        """As few columns over the block's width as keep their lines readable."""
+        grid, rect = self.context.grid, self.area.rect
+        for count in range(1, most):
+            own = grid.own_columns(rect, count)
+            if own.measure <= WIDEST_MEASURE * grid.em:
+                return own
+        return self.area.own
 
     def _flow_items(self) -> list[BodyItem]:
         """The body without its pictures, the byline that stood alone at the head or the foot where the copy had it."""
@@ -233,32 +270,38 @@ class _Planner:
             return items
         return [byline, *items] if byline_leads(self.story) else [*items, byline]
 
-    def _units(self, items: Sequence[BodyItem]) -> list[Unit]:
+    def _units(self, items: Sequence[BodyItem], measure: float) -> list[Unit]:
         units: list[Unit] = []
         above = ""
         for item in items:
             if isinstance(item, Paragraph):
-                units.append(self._unit(item, above))
+                units.append(self._unit(item, above, measure))
                 above = item.style
         return units
 
-    def _unit(self, paragraph: Paragraph, above: str) -> Unit:
+    def _unit(self, paragraph: Paragraph, above: str, measure: float) -> Unit:
         style = self.context.paragraph_style(paragraph)
         if paragraph.style == "byline" and not byline_leads(self.story):
             style = replace(style, align="right", keep_next=0)
-        if style.align == "center" and style.keep_next and not paragraph.breaks:
-            # A subhead of several lines breaks where a headline would, not where the measure happens to end.
+        heading = style.align == "center" and style.keep_next
+        if (heading or paragraph.style == "byline") and not paragraph.breaks:
+            # A subhead of several lines breaks where a headline would, not where the measure happens to end;
+            # so do the names of a byline.
             paragraph = replace(
                 paragraph,
-                breaks=fitting_cuts(self.context, paragraph, style, self.area.own.measure, body_text(self.story))[0],
+                breaks=fitting_cuts(self.context, paragraph, style, measure, body_text(self.story))[0],
             )
         lines = set_paragraph(
-            paragraph, style, self.area.own.measure, self.context.book, styles=self.context.styles, story=self.story.id
+            paragraph, style, measure, self.context.book, styles=self.context.styles, story=self.story.id
         )
         if style.keep_next:
             # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
             rows = math.ceil((len(lines) - 1) * 1.15 + 1 + style.rows_before + style.rows_after - 0.2)
-            return Unit(paragraph.id, paragraph.style, lines, rows, style.keep_next)
+            if paragraph.style == "byline":
+                rows = len(lines) + max(1, math.ceil(style.rows_after))
+            return Unit(
+                paragraph.id, paragraph.style, lines, rows, style.keep_next, on_grid=paragraph.style == "byline"
+            )
         before = int(style.rows_before) if above and above != paragraph.style else 0
         return Unit(paragraph.id, paragraph.style, lines, before=before)
 
@@ -266,22 +309,27 @@ class _Planner:
 class _Tally:
     """Counts what was set, what is left over, and how deep the block is filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: int) -> None:
+        self.columns = columns
         self.lines = self.over = self.characters_over = self.used = self.slots = 0
 
-    def take(self, units: Sequence[Unit], poured: Poured) -> None:
+    def take(self, band: TextBand) -> None:
+        units, poured = band.units, band.poured
         self.lines += len(poured.placed)
         self.over += poured.left
         if poured.left:
             every = [line for unit in units for line in unit.lines]
             self.characters_over += sum(line.end - line.start for line in every[len(poured.placed) :])
-        self.slots += sum(units[p.unit].rows or 1 for p in poured.placed if p.line == 0 or not units[p.unit].rows)
+        if len(band.own.lefts) == self.columns:
+            self.slots += sum(units[p.unit].rows or 1 for p in poured.placed if p.line == 0 or not units[p.unit].rows)
+        elif poured.placed:
+            self.slots += (poured.bottom - band.row) * self.columns
         self.used = max(self.used, poured.bottom)
 
-    def take_table(self, band: TableBand, columns: int) -> None:
+    def take_table(self, band: TableBand) -> None:
         self.lines += len(band.table.lines)
         self.used = max(self.used, band.row + band.table.rows)
-        self.slots += band.table.rows * columns
+        self.slots += band.table.rows * self.columns
 
     def lose_table(self, table: SetTable) -> None:
         self.over += len(table.lines)

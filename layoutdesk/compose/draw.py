@@ -25,6 +25,8 @@ LOOSE_GAP = 0.5
 #: Under this effective resolution a press picture shows its pixels.
 LEAST_PPI = 150.0
 _FRAME_WEIGHT = 0.4
+#: The hairline under a byline at the head of a story, in rows under its line; a blank line follows it.
+_BYLINE_RULE_ROWS = 0.15
 
 
 class DrawnBlock(msgspec.Struct, frozen=True):
@@ -119,10 +121,13 @@ class _Drawer:
         for place in band.poured.placed:
             unit = band.units[place.unit]
             one = unit.lines[place.line]
-            left = self.plan.own.lefts[place.column]
+            left = band.own.lefts[place.column]
             paragraph = paragraphs[unit.paragraph]
             size = self.context.style(unit.style).size
             self._line(paragraph, unit.style, one, left, self._baseline(place.row), place.column, size)
+            if unit.on_grid and place.line == len(unit.lines) - 1:
+                y = self._top(place.row + 1 + _BYLINE_RULE_ROWS)
+                self.items.append(separator(left, y, left + band.own.measure, y))
 
     def table(self, band: TableBand) -> None:
         left, top = self.plan.rect.x, self._top(band.row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.text.lines import SetLine
 
@@ -21,7 +22,7 @@ class Unit(msgspec.Struct, frozen=True):
 
     ``rows`` 0: each line takes one row and the unit may break between any two lines. Otherwise the whole unit takes ``rows``
     rows in one piece and at least ``keep`` lines of what follows stand under it. ``before`` empty rows precede it, but not at
-    the top of a column.
+    the top of a column. ``on_grid`` lines of a whole unit stand on its first rows instead of in its middle.
     """
 
     paragraph: str
@@ -30,6 +31,7 @@ class Unit(msgspec.Struct, frozen=True):
     rows: int = 0
     keep: int = 0
     before: int = 0
+    on_grid: bool = False
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -152,8 +154,8 @@ def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: lis
     if cursor.done:
         return False
     count = len(unit.lines)
-    pitch = min(1.3, unit.rows / count)
-    first = (unit.rows - pitch * (count - 1) - 1) / 2
+    pitch = 1.0 if unit.on_grid else min(1.3, unit.rows / count)
+    first = 0.0 if unit.on_grid else (unit.rows - pitch * (count - 1) - 1) / 2
     for index in range(count):
         placed.append(Placed(number, index, cursor.column, cursor.row + first + pitch * index, cursor.row))
     cursor.advance(unit.rows)
@@ -191,6 +193,20 @@ def balanced(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
             low = middle + 1
         else:
             best, high = trial, middle
+    return _levelled(units, columns, best)
+
+
+def _levelled(units: Sequence[Unit], columns: Sequence[Segments], best: Poured) -> Poured:
+    """The same height with the surplus shared out: as many of the last columns as can end one line higher each."""
+    if best.empty < 2 or best.bottom < 2:
+        return best
+    reaching = [i for i, segments in enumerate(columns) if any(a < best.bottom <= b for a, b in segments)]
+    for count in range(min(best.empty, len(reaching) - 1), 0, -1):
+        short = set(reaching[-count:])
+        clip = clipped(columns, best.bottom - 1)
+        trial = pour(units, [clip[i] if i in short else one for i, one in enumerate(clipped(columns, best.bottom))])
+        if not trial.left and trial.bottom == best.bottom:
+            return replace(trial, empty=best.empty)
     return best
 
 

@@ -16,6 +16,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.units import mm
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.draw import separator
+from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.types import Line
 from layoutdesk.display import Item, Path, line, placed, rectangle
 from layoutdesk.model.document import Document, Meta, Page, weekday
@@ -32,6 +33,8 @@ _CREDIT_WORDS = {"zh": ("责编", "美编", "校对"), "en": ("Editor", "Design"
 _COLON = {"zh": "：", "en": ": "}
 #: Weight of the rule under masthead and folio bar (0.7 mm).
 STRONG_RULE = 2.0
+#: A vertical hairline runs on over the white between two blocks, in rows.
+MOST_BREAK = 2
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -128,7 +131,7 @@ def _folio_number(
 ) -> None:
     """第 02 版 with a large number, then date over weekday beside it."""
     context, meta = sheet.context, document.meta
-    large, small, date = context.style("folio-number"), context.style("folio-small"), context.style("folio-date")
+    large, small, date = context.style("folio-number"), context.style("folio-word"), context.style("folio-date")
     base = foot - large.size * 0.24
     width = 0.0
     if page.label:
@@ -250,29 +253,48 @@ def _foot_line(sheet: _Sheet, meta: Meta, page: Page) -> None:
 
 def separators(context: Context, blocks: Sequence[Block]) -> Iterator[Item]:
     """Hairlines over and beside blocks that have an unframed neighbour there; frames part by themselves."""
-    grid = context.grid
     plain = [(block, part) for block in blocks for part in block.area]
+    beside: dict[float, list[tuple[int, int]]] = {}
     for block, part in plain:
-        above = [o for b, o in plain if b is not block and o.bottom <= part.row and _share_columns(o, part)]
-        if above and not block.frame:
-            nearest = max(above, key=lambda o: o.bottom)
-            free = part.row - nearest.bottom
-            if 1 <= free <= 6:
-                rect = grid.rect(part)
-                y = grid.row_top(part.row - min(free, 2) / 2)
-                yield separator(rect.x, y, rect.right, y)
-        yield from _beside(context, block, part, plain)
+        yield from _over(context.grid, block, part, plain)
+        for first, last in _beside(block, part, plain):
+            beside.setdefault(context.grid.rect(part).x - context.grid.gutter / 2, []).append((first, last))
+    for x, pieces in beside.items():
+        for first, last in _joined(pieces):
+            yield separator(x, context.grid.row_top(first) + 1, x, context.grid.row_top(last) - 1)
 
 
-def _beside(context: Context, block: Block, part: GridRect, plain: Sequence[tuple[Block, GridRect]]) -> Iterator[Item]:
-    grid = context.grid
+def _over(grid: PageGrid, block: Block, part: GridRect, plain: Sequence[tuple[Block, GridRect]]) -> Iterator[Item]:
+    """The hairline between a part of a block and what stands over it; none where one of the two is framed."""
+    above = [(b, o) for b, o in plain if b is not block and o.bottom <= part.row and _share_columns(o, part)]
+    if not above or block.frame:
+        return
+    foot = max(o.bottom for _, o in above)
+    if not 1 <= part.row - foot <= 6 or all(b.frame for b, o in above if o.bottom == foot):
+        return
+    rect, y = grid.rect(part), grid.row_top(part.row - min(part.row - foot, 2) / 2)
+    yield separator(rect.x, y, rect.right, y)
+
+
+def _beside(block: Block, part: GridRect, plain: Sequence[tuple[Block, GridRect]]) -> Iterator[tuple[int, int]]:
+    """The rows along which another block stands to the left of a part."""
     for other, o in plain:
         if other is block or o.right != part.column or block.frame or other.frame:
             continue
         first, last = max(o.row, part.row), min(o.bottom, part.bottom)
         if last - first >= 2:
-            x = grid.rect(part).x - grid.gutter / 2
-            yield separator(x, grid.row_top(first) + 1, x, grid.row_top(last) - 1)
+            yield first, last
+
+
+def _joined(pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of rows on one line, joined over the white between blocks that stand one on the other."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(pieces):
+        if joined and first - joined[-1][1] <= MOST_BREAK:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _share_columns(a: GridRect, b: GridRect) -> bool:

@@ -27,6 +27,12 @@ from layoutdesk.text.paragraph import natural_width, set_line
 LINE_PITCH = 1.16
 #: White under the group in rows; over it stands what remains of the whole rows, at least ``WHITE_OVER``.
 WHITE_UNDER, WHITE_OVER = 0.75, 0.3
+#: Inside a frame there is the frame's padding over the group already.
+WHITE_OVER_FRAMED = 0.15
+#: Of added white the share that goes over the group: on the open page, and in a frame.
+OVER_OPEN, OVER_FRAMED = 0.6, 0.35
+#: White that a main headline leaves beside it, both sides together: so many 字, or a share of a narrow width.
+HEAD_AIR_EM, HEAD_AIR = 1.2, 0.04
 #: A headline of more lines than this is not a headline.
 MOST_LINES = 4
 
@@ -43,7 +49,10 @@ class HeadLine(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """A headline group set to a width: ``rows`` taken, the main ``size``, how much of the width its longest line fills."""
+    """A headline group set to a width: ``rows`` taken, the main ``size``, how much of the width its longest line fills.
+
+    ``fill`` over 1 says how far a main headline that the width cannot hold would run out, were it not squeezed.
+    """
 
     rows: int
     height: float
@@ -60,11 +69,15 @@ class _Part(msgspec.Struct, frozen=True):
     size: float
     hscale: float
     cuts: tuple[int, ...]
+    pressed: float = 0.0
 
 
-def set_head(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float = 0.0) -> Head:
+def set_head(
+    context: Context, story: Story, width: float, ladder: HeadlineRange, size: float = 0.0, framed: bool = False
+) -> Head:
     """The headline group of ``story`` over ``width`` points; ``size`` 0 takes the largest of the range that fits best.
 
+    In a frame (``framed``) the frame's own white stands over the group.
     A story without any headline part gives an empty group of no rows.
     """
     parts = _parts(context, story, width, ladder, size)
@@ -78,7 +91,7 @@ def set_head(context: Context, story: Story, width: float, ladder: HeadlineRange
             items.append(_label_box(context, part, set_lines[0], width, y))
             y += part.size * 0.3
         if part.name == "main":
-            main_size, fill = part.size, max(line.width for line in set_lines) / width
+            main_size, fill = part.size, max(part.pressed, max(line.width for line in set_lines) / width)
         for number, line in enumerate(set_lines):
             y += part.size * (LINE_PITCH if number else 1.0)
             baseline = y - (1 - EM_ABOVE) * part.size
@@ -86,7 +99,7 @@ def set_head(context: Context, story: Story, width: float, ladder: HeadlineRange
             lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
             y += part.size * 0.3
-    return _in_rows(context, y, main_size, fill, tuple(lines), tuple(items))
+    return _in_rows(context, Head(0, y, main_size, fill, tuple(lines), tuple(items)), framed)
 
 
 def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRange) -> tuple[float, ...]:
@@ -99,7 +112,7 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
     sizes = []
     for count in (1, 2, 3):
         cuts = main.breaks if main.breaks else split_points(main.text, count, around=around)
-        size = _largest(context, main.text, style, cuts, width, ladder)
+        size = _largest(context, main.text, style, cuts, _within(context, width), ladder)
         if size >= ladder.least:
             sizes.append(size)
             if size < ladder.most and size * 0.86 >= ladder.least:
@@ -114,7 +127,7 @@ def body_text(story: Story) -> str:
     return "\n".join(item.text for item in story.body if isinstance(item, Paragraph))
 
 
-def grown(context: Context, head: Head, rows: int, over: float = 0.6) -> Head:
+def grown(context: Context, head: Head, rows: int, over: float = OVER_OPEN) -> Head:
     """The same group in ``rows`` rows: of the added white the share ``over`` goes over it, the rest under it."""
     extra = (rows - head.rows) * context.grid.step
     if extra <= 0 or not head.rows:
@@ -150,8 +163,17 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
     wanted = main.size or size
     if not wanted:
         wanted = head_sizes(context, story, width, ladder)[0]
-    cuts, hscale = fitting_cuts(context, main, replace(style, size=wanted), width, body_text(story))
-    return _Part(main, replace(style, size=wanted, hscale=hscale), "main", wanted, hscale, cuts)
+    style = replace(style, size=wanted)
+    cuts, hscale = fitting_cuts(context, main, style, _within(context, width), body_text(story))
+    pressed = style.hscale_min / hscale if hscale < style.hscale_min - 0.005 else 0.0
+    if len(cuts) >= MOST_LINES and not main.breaks:
+        pressed = max(pressed, (len(cuts) + 1) / MOST_LINES)
+    return _Part(main, replace(style, hscale=hscale), "main", wanted, hscale, cuts, pressed)
+
+
+def _within(context: Context, width: float) -> float:
+    """What of a width a main headline may fill: a little air parts it from the headline beside it."""
+    return width - min(HEAD_AIR_EM * context.grid.em, HEAD_AIR * width)
 
 
 def _subordinate(context: Context, name: str, main_size: float, share: float) -> float:
@@ -175,14 +197,17 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
 def fitting_cuts(
     context: Context, paragraph: Paragraph, style: TextStyle, width: float, around: str = ""
 ) -> tuple[tuple[int, ...], float]:
-    """The fewest lines in which the text fits at this size, condensed within the style's range; stored breaks win."""
+    """The fewest lines in which the text fits at this size, condensed within the style's range; stored breaks win.
+
+    Where no number of lines will do (a long word), the lines are squeezed.
+    """
     least = min(style.hscale_min, 1.0)
-    for count in range(1, MOST_LINES + 1):
+    for count in range(1, max(2, len(paragraph.text) // 2)):
         cuts = paragraph.breaks or split_points(paragraph.text, count, width / style.size / least, around)
         widest = _widest(context, paragraph.text, style, cuts)
-        if widest * least <= width or paragraph.breaks:
+        if widest * least <= width or paragraph.breaks or len(cuts) < count - 1:
             break
-    return cuts, rounded(max(0.6, min(1.0, width / widest))) if widest else 1.0
+    return cuts, rounded(min(1.0, width / widest)) if widest else 1.0
 
 
 def _largest(
@@ -224,14 +249,14 @@ def _space_before(part: _Part, above: _Part | None) -> float:
     return 0.22 * max(part.size, above.size) + 0.10 * min(part.size, above.size)
 
 
-def _in_rows(
-    context: Context, height: float, size: float, fill: float, lines: tuple[HeadLine, ...], items: tuple[Item, ...]
-) -> Head:
+def _in_rows(context: Context, head: Head, framed: bool) -> Head:
+    """The group made up to whole rows, with its white over and under it."""
     step = context.grid.step
-    rows = math.ceil((height + (WHITE_UNDER + WHITE_OVER) * step) / step - 0.05)
-    over = rounded((rows * step - height) * WHITE_OVER * 1.4 / (WHITE_UNDER + WHITE_OVER * 1.4))
-    moved = tuple(replace(line, y=rounded(line.y + over)) for line in lines)
-    return Head(rows, height, size, fill, moved, tuple(_moved(item, over) for item in items))
+    white_over = WHITE_OVER_FRAMED if framed else WHITE_OVER
+    rows = math.ceil((head.height + (WHITE_UNDER + white_over) * step) / step - 0.05)
+    over = rounded((rows * step - head.height) * white_over * 1.4 / (WHITE_UNDER + white_over * 1.4))
+    moved = tuple(replace(line, y=rounded(line.y + over)) for line in head.lines)
+    return replace(head, rows=rows, lines=moved, items=tuple(_moved(item, over) for item in head.items))
 
 
 def _moved(item: Item, dy: float) -> Item:
@@ -260,10 +285,13 @@ def _rounded_box(r: Rect, radius: float) -> tuple[tuple[str | float, ...], ...]:
 _UNBREAKABLE = re.compile(
     r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]|第?[0-9A-Za-z.,%％:：×/\-]+[万亿]?[\w％%℃]?"
     r"|《[^》]{1,12}》|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
+    r"|第?[零〇一二两三四五六七八九十百千万亿]{2,}[^\W零〇一二两三四五六七八九十百千万亿]?"
+    r"|[一二两三四五六七八九十几每][个只条张片座家位名次趟年月日天元户栋层间所项款批场段笔盏株棵句声道件起]"
 )
 _NOT_FIRST = "，。、；：？！）》】”’…—·％%"
 _NOT_LAST = "（《【“‘"
 _AFTER_MARK = "，；：。！？、"
+_PARTING = tuple("，；：。！？、 　")
 
 
 def split_points(text: str, count: int, limit: float = math.inf, around: str = "") -> tuple[int, ...]:
@@ -320,5 +348,13 @@ def _break_costs(text: str, around: str) -> dict[int, float]:
         if at in inside or after in _NOT_FIRST or before in _NOT_LAST or after == " ":
             continue
         together = min(3, around.count(before + after)) if around else 0
-        costs[at] = 0.0 if before in "  " else 0.15 if before in _AFTER_MARK else 1.0 + 0.35 * together
+        # A character that a mark or a space parts from the rest of its line hangs alone at the line's end or start.
+        alone = text[at - 2 : at - 1] in _PARTING or text[at + 1 : at + 2] in _PARTING
+        costs[at] = (
+            0.0
+            if before in "  "
+            else 0.15
+            if before in _AFTER_MARK
+            else 1.0 + 0.35 * together + 1.5 * (alone and 1 < at < len(text) - 1)
+        )
     return costs

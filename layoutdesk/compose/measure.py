@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +25,8 @@ ENDLESS = 2000
 LEAST_MEASURE, MOST_MEASURE = 10.5, 24.5
 #: Text strips beside or under a picture lower than this look like leftovers.
 LEAST_STRIP = 6
+#: The share of the page that a picture takes at most; one that grows to fill its page stays under a quarter then.
+MOST_PICTURE = 0.21
 #: How kinds of stories are framed: a sidebar on a tint (底纹), a notice in a hairline box.
 FRAMES = {"sidebar": "tint", "notice": "box"}
 
@@ -78,14 +80,19 @@ class Measurer:
         width = plan_block(context, replace(probe, columns=1), replace(story, body=()), ENDLESS).rect.w
         ladder = context.headline(story.priority)
         sizes = head_sizes(context, story, width, ladder)
-        for columns in self._column_counts(width):
-            block = replace(probe, columns=columns)
-            own = plan_block(context, block, replace(story, body=()), ENDLESS).own
-            for places in self._picture_options(story, own):
-                for size in sizes:
-                    plan = plan_block(context, replace(block, head_size=size, pictures=places), story, ENDLESS)
-                    if _is_sound(plan):
-                        yield _shape(plan, span, columns, places, width, frame)
+        for ease in range(3):
+            found = False
+            for columns in self._column_counts(width):
+                block = replace(probe, columns=columns)
+                own = plan_block(context, block, replace(story, body=()), ENDLESS).own
+                for places in self._picture_options(story, own, ease):
+                    for size in sizes:
+                        plan = plan_block(context, replace(block, head_size=size, pictures=places), story, ENDLESS)
+                        if _is_sound(plan):
+                            found = True
+                            yield _shape(plan, span, columns, places, width, frame)
+            if found:
+                return
 
     def _column_counts(self, width: float) -> list[int]:
         """Own columns whose measure reads well; the one nearest to the ideal where none does."""
@@ -98,39 +105,76 @@ class Measurer:
         ]
         return sorted(counts, key=lambda count: abs(count - ideal))[:2] or [ideal]
 
-    def _picture_options(self, story: Story, own: OwnColumns) -> Iterator[tuple[PicturePlace, ...]]:
-        """For each width of the first picture in own columns: uncropped and cropped within the limit; none without pictures."""
+    def _picture_options(self, story: Story, own: OwnColumns, ease: int) -> Iterator[tuple[PicturePlace, ...]]:
+        """For each width of the first picture in own columns: uncropped and cropped within the limit; none without pictures.
+
+        ``ease`` 1 takes narrow pictures for leading stories too, and crops to the limit; 2 takes any size.
+        """
         shown = pictures(story)
         if not shown:
             yield ()
             return
         count = len(own.lefts)
         for span in range(1, count + 1):
-            if count >= 3 and span == 1 and story.priority <= 3:
+            if not ease and count >= 3 and span == 1 and story.priority <= 3:
                 continue
-            for change in (0.0, -0.6, 0.6):
+            for change in (0.0, -0.6, 0.6, -1.0)[: 4 if ease else 3]:
                 places = self._places(story, shown, own, span, change)
-                if places:
+                if ease > 1 or not self._overbearing(places, own):
                     yield places
+
+    def _overbearing(self, places: Sequence[PicturePlace], own: OwnColumns) -> bool:
+        """Whether one of the pictures takes more of the page than a picture may."""
+        area = self._context.grid.type_area
+        most = MOST_PICTURE * area.w * area.h / self._context.grid.step
+        return any(own.span(place.column, place.columns)[1] * place.rows > most for place in places)
 
     def _places(
         self, story: Story, shown: tuple[PictureRef, ...], own: OwnColumns, span: int, change: float
     ) -> tuple[PicturePlace, ...]:
-        """All pictures ``span`` own columns wide from the upper right; ``change`` of the crop limit makes them lower, higher."""
+        """The first picture ``span`` own columns wide at the upper right; ``change`` of the crop limit makes it lower, higher.
+
+        Further pictures stand in a row under it where the row comes out even, and beside or under one another otherwise.
+        """
         count = len(own.lefts)
+        under = len(shown) - 1
+        if under > 1 and span < count and span % under == 0:
+            first = self._place(story, shown[0], own, (count - span, span, 0), change)
+            each = span // under
+            row = [
+                self._place(story, picture, own, (count - span + each * number, each, first.rows), change)
+                for number, picture in enumerate(shown[1:])
+            ]
+            return first, *_level(row)
         places: list[PicturePlace] = []
-        column, row, lowest = count, 0, 0
+        column, row_top, lowest = count, 0, 0
         for picture in shown:
             if column - span < 0:
-                column, row = count, lowest
+                column, row_top = count, lowest
             column -= span
-            _, width = own.span(column, span)
-            natural = natural_rows(self._context, self._context.assets.get(picture.asset), width)
-            caption = set_caption(self._context, picture, width, story.id)
-            rows = max(4, round(natural * (1 + change * CROP_LIMIT))) + caption.rows + WHITE_ROWS
-            places.append(PicturePlace(picture.id, column, span, row, rows))
-            lowest = max(lowest, row + rows)
+            places.append(self._place(story, picture, own, (column, span, row_top), change))
+            lowest = max(lowest, row_top + places[-1].rows)
         return tuple(places)
+
+    def _place(
+        self, story: Story, picture: PictureRef, own: OwnColumns, at: tuple[int, int, int], change: float
+    ) -> PicturePlace:
+        """The place of a picture ``at`` own column, columns and row."""
+        column, span, row = at
+        _, width = own.span(column, span)
+        natural = natural_rows(self._context, self._context.assets.get(picture.asset), width)
+        caption = set_caption(self._context, picture, width, story.id)
+        rows = max(4, round(natural * (1 + change * CROP_LIMIT))) + caption.rows + WHITE_ROWS
+        return PicturePlace(picture.id, column, span, row, rows)
+
+
+def _level(places: Sequence[PicturePlace]) -> Sequence[PicturePlace]:
+    """Pictures of one row with one foot, where cropping within the limit gets them there."""
+    rows = [place.rows for place in places]
+    middle = round(sum(rows) / len(rows))
+    if max(abs(one - middle) for one in rows) > CROP_LIMIT * middle:
+        return places
+    return [replace(place, rows=middle) for place in places]
 
 
 def _is_sound(plan: BlockPlan) -> bool:

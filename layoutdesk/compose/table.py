@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
+from layoutdesk.compose.head import split_points
 from layoutdesk.display import Item, line
 from layoutdesk.model.story import Cell, Paragraph, TableBlock
 from layoutdesk.model.styles import TextStyle
@@ -22,6 +23,9 @@ from layoutdesk.text.paragraph import natural_width, set_paragraph
 PAD_X, PAD_Y = 0.45, 0.45
 LINE_PITCH = 1.22
 OUTER, INNER = 0.6, 0.3
+#: Cells of no more lines than this break evenly.
+MOST_EVEN = 3
+_HEAD_TOGETHER = 6
 _TOKEN = re.compile(r"[0-9A-Za-z.,%％:：/\-]+")
 
 
@@ -92,10 +96,28 @@ def column_widths(context: Context, table: TableBlock, width: float) -> list[flo
                 pad = 2 * PAD_X * style.size
                 text = cell.paragraph.text
                 token = max((natural_width(t, style, context.book) for t in _TOKEN.findall(text)), default=0.0)
-                least[column] = max(least[column], max(token, min(2, len(text)) * style.size) + pad + 0.5)
+                chars = _least_chars(text, number < table.header_rows)
+                least[column] = max(least[column], max(token, chars * style.size) + pad + 0.5)
                 wanted[column] = max(wanted[column], natural_width(text, style, context.book) + pad + 0.5)
             column += cell.colspan
     return _share(least, wanted, width)
+
+
+def _least_chars(text: str, head: bool) -> int:
+    """The characters that a line of a cell holds at least: up to three stay together, so that none stands alone.
+
+    What a head has before its bracket and in it stays together up to so many characters too.
+    """
+    if len(text) <= 3:
+        return len(text)
+    bracket = _bracket(text) if head else 0
+    longest = max(bracket, len(text) - bracket)
+    return longest if bracket and longest <= _HEAD_TOGETHER else 2
+
+
+def _bracket(text: str) -> int:
+    """Where a bracket opens behind a word; 0 for nowhere."""
+    return next((at for at in range(2, len(text)) if text[at] in "（(〔["), 0)
 
 
 def _share(least: list[float], wanted: list[float], width: float) -> list[float]:
@@ -128,13 +150,30 @@ def _set_row(context: Context, row: tuple[Cell, ...], head: bool, widths: list[f
     name = "cell-head" if head else "cell"
     for cell in row:
         inner = sum(widths[column : column + cell.colspan]) - 2 * PAD_X * style.size
-        lines = set_paragraph(cell.paragraph, replace(style, align="left"), inner, context.book, story=story)
+        lines = _set_cell(context, cell.paragraph, replace(style, align="left"), inner, story, head)
         long = len(lines) > 2 and not head
         cells.append(
             _SetCell(cell, column, replace(style, align="left" if long else "center"), name, lines, cell.colspan)
         )
         column += cell.colspan
     return cells
+
+
+def _set_cell(
+    context: Context, paragraph: Paragraph, style: TextStyle, width: float, story: str, head: bool
+) -> tuple[SetLine, ...]:
+    """The lines of a cell; a few short ones break evenly and before a bracket, so that no character stands alone."""
+    lines = set_paragraph(paragraph, style, width, context.book, story=story)
+    alone = len(lines) > 1 and lines[-1].end - lines[-1].start <= 1
+    if paragraph.breaks or not 1 < len(lines) <= MOST_EVEN or not (head or alone or len(lines) == 2):
+        return lines
+    text = paragraph.text
+    bracket = _bracket(text)
+    for cuts in ((bracket,) if bracket else (), split_points(text, len(lines))):
+        pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
+        if cuts and all(natural_width(piece, style, context.book) <= width for piece in pieces):
+            return set_paragraph(replace(paragraph, breaks=cuts), style, width, context.book, story=story)
+    return lines
 
 
 def _cell_height(cell: _SetCell) -> float:

@@ -154,7 +154,8 @@ def _sheets(
     else:
         on = reference(templates)
         measured = [ranked(copy, len(on.headlines)) for copy in copies]
-        fronts = [bool(intake.meta.paper) and number == 0 for number in range(len(copies))]
+        named_paper = bool(intake.meta.paper)
+        fronts = [named_paper and number == 0 and _may_lead(page.label) for number, page in enumerate(intake.pages)]
         needs = [need_of(copy, front, measurers.of(on), on) for copy, front in zip(measured, fronts, strict=True)]
         chosen = choose(needs, templates, on)
         # Stories measured on the reference keep their identity, so that nothing is measured twice.
@@ -163,6 +164,12 @@ def _sheets(
         _Sheet(page, ranked(copy, len(used.headlines)), used)
         for page, copy, used in zip(intake.pages, copies, chosen, strict=True)
     ]
+
+
+def _may_lead(label: str) -> bool:
+    """Whether a page of this label (01, A1, none) can be the front page."""
+    digits = "".join(character for character in label if character.isdecimal())
+    return not digits or int(digits) == 1
 
 
 def _page(number: int, sheet: _Sheet, arrangement: Arrangement, ids: IdSource) -> Page:

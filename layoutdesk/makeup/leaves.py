@@ -35,6 +35,14 @@ _HEADS = 2
 _CELL = 5.0
 #: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
 _HEAD_ROWS = (13, 11, 10, 8)
+#: What a headline costs that its width holds only squeezed: more than anything that is not lawful at all.
+_PRESSED = 3 * DEAR
+#: The share of the page under which the largest picture of a story looks like a stamp: the lead's, the second's …, and what
+#: each hundredth less costs.
+_PICTURE_SHARE = (0.085, 0.045, 0.035, 0.02)
+#: The share over which a picture is too large: the lead's, and that of any other story.
+_LARGE_LEAD, _LARGE = 0.14, 0.09
+_STAMP = 60.0
 
 
 class Fill(msgspec.Struct, frozen=True):
@@ -208,7 +216,7 @@ def column_lines(shape: Shape) -> int:
 
 def extra_cost(shape: Shape, extra: int) -> float:
     """What rows beyond the need cost: one or two under a headline are hardly seen."""
-    return 0.15 * extra * extra if shape.head_rows else 0.3 * extra * extra
+    return 0.15 * extra * extra if shape.head_rows and not shape.frame else 0.3 * extra * extra
 
 
 def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
@@ -223,6 +231,8 @@ def head_cost(shape: Shape, leaf: StoryLeaf) -> float:
     """A headline nearly fills its width, and its group is not heavier than its rank allows."""
     if not shape.head_rows:
         return 0.0
+    if shape.head_fill > 1.01:
+        return _PRESSED * shape.head_fill
     if leaf.minor:
         return max(0.0, 0.6 - shape.head_fill) * shape.span
     heavy = max(0, shape.head_rows - _HEAD_ROWS[min(leaf.rank, len(_HEAD_ROWS)) - 1]) * 0.35
@@ -233,7 +243,7 @@ def _table_cost(shape: Shape, leaf: StoryLeaf, grid: Grid) -> float:
     """A ruled table of many columns wants width: about ``_CELL`` 字 for each."""
     tables = (item.rows for item in leaf.story.body if isinstance(item, TableBlock))
     cells = max((sum(cell.colspan for cell in rows[0]) for rows in tables if rows), default=0)
-    return 0.25 * max(0.0, _CELL * cells - shape.width_pt / grid.body_size)
+    return 0.5 * max(0.0, _CELL * cells - shape.width_pt / grid.body_size)
 
 
 def _measure_cost(chars: float) -> float:
@@ -249,21 +259,25 @@ def _proportion_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
     if shape.rows < LEAST_ROWS:
         cost += 2 * DEAR + LEAST_ROWS - shape.rows
     if leaf.minor:
-        return cost + max(0.0, 0.2 - wide) * 8 + max(0, 4 - text) * 0.5
+        return cost + max(0.0, 0.2 - wide) * 8 + max(0, 6 - text) * 0.6
     share = shape.head_rows / max(1, shape.rows)
     cost += max(0.0, share - 0.4) * 6 + max(0, 7 - text) * 0.8 + max(0.0, 0.42 - wide) * 8
     return cost + (1.2 if shape.span == 1 else 0.0)
 
 
 def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
+    """Pictures that are lost, cropped, too large, or too small for the rank of their story."""
     cost = 3.0 * max(0, leaf.pictures - len(shape.pictures))
+    largest = 0.0
     for place in shape.pictures:
         wide = place.columns / max(1, shape.columns)
         cropped = 1 - place.crop.w * place.crop.h
         share = wide * shape.span * place.rows / (field.columns * field.rows)
-        cost += 12 * cropped * cropped + max(0.0, share - 0.13) * 20 + (DEAR if share > 0.25 else 0.0)
+        largest = max(largest, share)
+        large = max(0.0, share - (_LARGE_LEAD if leaf.rank == 1 else _LARGE))
+        cost += 12 * cropped * cropped + large * 25 + (DEAR if share > 0.25 else 0.0)
         if wide > 0.85 and shape.columns > 2:
             cost += 0.8
-        if wide * shape.span < 1.5 and shape.span >= 3 and leaf.rank <= 2:
-            cost += 1.5
+    if shape.pictures and not leaf.minor:
+        cost += _STAMP * max(0.0, _PICTURE_SHARE[min(leaf.rank, len(_PICTURE_SHARE)) - 1] - largest)
     return cost

@@ -12,6 +12,9 @@ from layoutdesk.model.story import paragraphs, pictures
 
 _KINDS = {"article": 0, "sidebar": 1, "brief": 2, "notice": 3, "advert": 4}
 
+#: A story of fewer characters than this is short news wherever it stands in the copy: so many places later.
+_A_FEW_LINES, _LATER = 200, 100
+
 
 def characters(story: Story) -> int:
     """The characters of a story: headline group, body, tables and captions."""
@@ -22,8 +25,8 @@ def ranked(stories: Sequence[Story], ladder: int) -> tuple[Story, ...]:
     """The stories of a page with ``priority`` set, in the order given; one that has a priority keeps it.
 
     Articles come first, the first in the copy as the lead; below it the order of the copy holds unless a later story clearly
-    outweighs the one before it. Sidebars, briefs and notices take numbers from ``ladder`` on (the length of the template's
-    ladder of headlines), since what is minor takes the last rung.
+    outweighs the one before it; a few lines of news come last. Sidebars, briefs and notices take numbers from ``ladder`` on
+    (the length of the template's ladder of headlines), since what is minor takes the last rung.
     """
     taken = {story.priority for story in stories if story.priority}
     major = (number for number in count(1) if number not in taken)
@@ -42,5 +45,9 @@ def ranked(stories: Sequence[Story], ladder: int) -> tuple[Story, ...]:
 
 def _weight(story: Story, index: int) -> tuple[int, float]:
     """Kind, then the place in the copy, less up to two places for length and a picture; the first stays first."""
-    size = characters(story) / 1000 + 0.4 * bool(pictures(story))
-    return _KINDS[story.kind], index - min(2.0, size) if index else -100.0
+    if not index:
+        return _KINDS[story.kind], -100.0
+    length = characters(story)
+    if length < _A_FEW_LINES and not pictures(story):
+        return _KINDS[story.kind], index + _LATER
+    return _KINDS[story.kind], index - min(2.0, length / 1000 + 0.4 * bool(pictures(story)))

@@ -20,6 +20,8 @@ _LEAST_HOLE, _LEAST_LEG = 12, 1
 _LONG_LEG = 40
 #: A strip of text between a picture and what is wrapped has at least this many rows.
 _LEAST_STRIP = 7
+#: One base column is a stamp beside the headline of a story that wraps others: what a picture costs that is no wider.
+_STAMP = 3.0
 #: What an L costs by itself: one block in seven is one, where it helps the page.
 _BASE_COST = 2.5
 
@@ -65,7 +67,8 @@ def wrapped(flow: Flow, head: Shape, hole: Hole) -> list[tuple[MadeShape, float]
     for place in flow.places:
         shape = _filled(flow, place, head, hole)
         if shape is not None:
-            found.append((shape, _cost(shape, hole)))
+            narrow = place is not None and place.columns < 2
+            found.append((shape, _cost(shape, hole) + _STAMP * narrow))
     return found
 
 

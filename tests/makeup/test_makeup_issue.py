@@ -13,6 +13,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.intake.types import CopyPage, Intake
 from layoutdesk.makeup.issue import compile_issue
+from layoutdesk.makeup.ranking import ranked
 from layoutdesk.model import (
     Asset,
     Block,
@@ -105,6 +106,18 @@ def test_all_pages_of_an_issue_stand_on_one_size_of_sheet() -> None:
 def test_without_the_name_of_the_paper_no_page_has_a_masthead() -> None:
     document = compiled(intake(full_page()))
     assert not any(isinstance(element, Masthead) for page in document.pages for element in page.elements)
+
+
+def test_only_a_page_that_may_be_the_first_has_a_masthead() -> None:
+    copy = intake(full_page(), meta=Meta(paper="河湾日报"))
+    inside = msgspec.structs.replace(copy, pages=(msgspec.structs.replace(copy.pages[0], label="A05"),))
+    assert isinstance(compiled(copy).pages[0].elements[0], Masthead)
+    assert isinstance(compiled(inside).pages[0].elements[0], FolioBar)
+
+
+def test_a_few_lines_of_news_rank_last_wherever_they_stand_in_the_copy() -> None:
+    stories = [story(1, 900), story(2, 60), story(3, 700), story(4, 500)]
+    assert [one.priority for one in ranked(stories, 6)] == [1, 4, 2, 3]
 
 
 def test_copy_for_half_a_broadsheet_takes_the_tabloid() -> None:
