@@ -175,3 +175,44 @@ def test_final_refuses_pages_with_errors(tmp_path: Path) -> None:
 def test_both_languages_speak(issue: Path, language: str) -> None:
     done = layoutdesk("show", issue, language=language)
     assert ("字" in done.stdout) == (language == "zh") or "characters" in done.stdout
+
+
+def test_a_command_never_writes_over_what_it_reads(issue: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.ldesk"
+    shutil.copy(issue, own)
+    (tmp_path / "link.pdf").symlink_to(own)
+    before = own.read_bytes()
+    for target in (own, tmp_path / "link.pdf"):
+        done = layoutdesk("export", own, "--as", "pdf", "-o", target)
+        assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1
+    assert own.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_replaced(issue: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for arguments in (("compile", *COPIES), ("export", issue, "--as", "text")):
+        assert layoutdesk(*arguments, "-o", pipe).returncode == 2
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compile", *COPIES, "-o", "x.ldesk", "--date", "20260303"),
+        ("compile", *COPIES, "-o", "x.ldesk", "--date", "2026-W10-2"),
+        ("compile", *COPIES),
+        ("compile", *COPIES, "-o", "x.ldesk", "--nonsense"),
+        ("show",),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: tuple[str, ...]) -> None:
+    done = layoutdesk(*arguments)
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1 and done.stdout == ""
+
+
+@pytest.mark.parametrize("pages", ["1-999999999999", "2-1", "0", "1-99999999999999999999"])
+def test_ranges_of_pages_that_do_not_exist(issue: Path, pages: str, tmp_path: Path) -> None:
+    done = layoutdesk("export", issue, "--as", "text", "-o", tmp_path / "x.txt", "--pages", pages)
+    assert done.returncode == 2 and pages in done.stderr

@@ -1,5 +1,7 @@
 """A whole day's plain copy with every hazard at once; city, people, companies and trade are invented."""
 
+import re
+
 import pytest
 
 from layoutdesk.base.ids import IdSource
@@ -411,3 +413,80 @@ def test_the_tail_of_a_notice_may_open_a_page() -> None:
 def test_a_story_titled_like_a_notice_with_a_dateline_is_an_article() -> None:
     intake = read("# 市里发布停水公告\n\n本报讯(记者 云开)昨日,市里发布了公告。\n\n停水两天。\n")
     assert [story.kind for story in intake.stories] == ["article"]
+
+
+# --- heads of pages, marks and notices as other desks write them
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "值班主任:江禾 责编:陆舟 美编:温雨 校对:白露",
+        "总值班:江禾\n责编:陆舟 美编:温雨 校对:白露",
+        "【责编】陆舟 【美编】温雨 【校对】白露",
+        "责编陆舟 美编温雨 校对白露",
+        "# 责编:陆舟 美编:温雨 校对:白露",
+        "责编:陆舟 电话:0999-5550101 美编:温雨 邮箱:a@example.cn 校对:白露",
+        "校对：白露　　责任编辑：陆舟　　美术编辑：温雨",
+    ],
+)
+def test_shapes_of_credits(line: str) -> None:
+    intake = read(f"# 山里的春天\n\n2026年3月12日 星期四\n{line}\n\n# 一条消息\n\n正文在这里结束。\n")
+    assert len(intake.pages) == 1
+    credits = intake.pages[0].credits
+    assert (credits.editor, credits.designer, credits.proofreader) == (("陆舟",), ("温雨",), ("白露",))
+    assert [text_of(story.main) for story in intake.stories] == ["一条消息"]
+
+
+@pytest.mark.parametrize("line", ["星期四 2026年3月12日", "## 2026年3月12日 星期四"])
+def test_a_dateline_turned_round_or_marked_as_a_heading(line: str) -> None:
+    day = read(COPY.replace("2026年3月12日 星期四", line))
+    assert day.meta.date == "2026-03-12" and len(day.pages) == 2
+    assert [problem.code for problem in day.problems if "weekday" in problem.code] == ["intake.weekday-confirmed"]
+
+
+@pytest.mark.parametrize("mark", ["#", "##"])
+def test_one_mark_for_all_headings_changes_nothing(mark: str, day: Intake) -> None:
+    same = read(re.sub(r"(?m)^#+ ", mark + " ", COPY))
+    assert [(story.kind, story.origin) for story in same.stories] == [(s.kind, s.origin) for s in day.stories]
+    assert [styles(story) for story in same.stories] == [styles(story) for story in day.stories]
+
+
+def test_headings_of_one_mark_with_a_byline_each_are_stories() -> None:
+    intake = read("".join(f"# 第{n}条消息\n\n正文在这里。(记者 云开)\n\n" for n in "一二三"))
+    assert len(intake.stories) == 3
+
+
+def test_small_notices_without_a_signature_are_notices() -> None:
+    intake = read(
+        "# 一条消息\n\n正文在这里。\n\n## 小标题\n\n还有正文。\n\n## 遗失声明\n\n老街面馆遗失营业执照副本,声明作废。\n\n"
+        "## 减资公告\n\n本公司拟减少注册资本。\n\n云溪县云帆有限公司\n"
+    )
+    assert [(story.kind, text_of(story.main)) for story in intake.stories] == [
+        ("article", "一条消息"), ("notice", "遗失声明"), ("notice", "减资公告"),
+    ]  # fmt: skip
+
+
+def test_rows_parted_by_bare_pipes_are_a_table() -> None:
+    intake = read(
+        "# 拍卖公告\n\n标的如下:\n\n序号 | 标的 | 底价\n1 | 商铺 | 120\n2 | 车位 | 13\n\n某拍卖行\n2026年3月12日\n"
+    )
+    table = next(item for item in intake.stories[0].body if isinstance(item, TableBlock))
+    assert [len(row) for row in table.rows] == [3, 3, 3] and table.rows[1][1].paragraph.text == "商铺"
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [("▲晒茶  云 开 摄", "云 开 摄"), ("▲晒茶 记者 云开 通讯员 林间 文/图", "记者 云开 通讯员 林间 文/图")],
+)
+def test_more_credits_of_pictures(text: str, credit: str) -> None:
+    intake = read(f"# 一条消息\n\n第一段在这里结束。\n\n{text}\n\n第二段在这里结束。\n")
+    picture = next(item for item in intake.stories[0].body if isinstance(item, PictureRef))
+    assert (text_of(picture.caption), text_of(picture.credit)) == ("晒茶", credit)
+
+
+@pytest.mark.parametrize("byline", ["■记者 云开", "○ 记者 云开", "(来源:新华社)", "(云报记者 云开)", "(本报综合)"])
+def test_more_bylines(byline: str) -> None:
+    intake = read(f"# 第一条\n\n导语在这里。\n\n## 小题\n\n正文结束。\n\n{byline}\n\n## 第二条\n\n正文。\n")
+    assert [text_of(story.main) for story in intake.stories] == ["第一条", "第二条"]
+    assert byline_text(intake.stories[0])

@@ -132,3 +132,21 @@ def test_every_code_and_reason_of_the_room_has_words() -> None:
     told = set(re.findall(r'report\.(?:ask|tell|ask_copy)\(\s*"([a-z\-]+)"', source))
     assert {f"intake.{code}" for code in told} <= set(known)
     assert {f"intake.unsure-{style}" for style in PARAGRAPH_STYLES} <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("短行\n" * 50_001, "too-many-lines"),
+        ("2026年3月12日 星期四\n\n# 标题\n\n正文。\n\n" * 201, "too-many-pages"),
+        ("短行\n" * 3_001, "page-too-long"),
+        ("很长的一行," * 12_001, "page-too-long"),
+        ("# 标题\n\n" + "甲\t" * 1_000 + "\n" + "甲\t乙\n" * 2_000, "table-too-large"),
+    ],
+)
+def test_what_no_newspaper_holds_is_refused_at_once(text: str, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_text(text.encode(), "某稿.txt", IdSource(b"test"))
+    assert refused.value.code == f"intake.{code}"
+    for language in words.LANGUAGES:
+        assert "{" not in words.refusal_text(refused.value, language)

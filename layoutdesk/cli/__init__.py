@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 COMMANDS = ("open", "compile", "export", "check", "show", "demo")
 DONE, FOUND, REFUSED, FAULT = 0, 1, 2, 3
@@ -81,10 +82,17 @@ def _dispatch(options: argparse.Namespace) -> int:
             return check_issue(options) if options.command == "check" else show_issue(options)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line: the usage is for who asks with ``--help``."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"{self.prog}: {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
     from layoutdesk import __version__
 
-    parser = argparse.ArgumentParser(prog="layoutdesk", description="The make-up desk of a newspaper.")
+    parser = _Parser(prog="layoutdesk", description="The make-up desk of a newspaper.")
     parser.add_argument("--version", action="version", version=f"layoutdesk {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     opening = commands.add_parser("open", help="the editor (also without a command)")

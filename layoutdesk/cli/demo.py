@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from layoutdesk.cli import DONE
+from layoutdesk.cli.exporting import make_folder
 from layoutdesk.cli.output import say
+from layoutdesk.cli.window import has_display
 from layoutdesk.resources import resource
 
 
@@ -17,7 +17,7 @@ def demo(options: argparse.Namespace) -> int:
     from layoutdesk.cli import run
 
     folder = Path(options.out)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     issue, pdf = folder / "sample.ldesk", folder / "sample.pdf"
     copies = sorted(str(file) for file in resource("sample", "copy").glob("*.md"))
     steps = [
@@ -31,13 +31,7 @@ def demo(options: argparse.Namespace) -> int:
         worst = max(worst, run(step))
         if worst > 1:
             return worst
-    if options.no_window or not _has_display():
+    if options.no_window or not has_display():
         say("cli.no-window", file=issue)
         return worst
     return max(worst, run(["open", str(issue)]))
-
-
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

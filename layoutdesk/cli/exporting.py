@@ -11,14 +11,16 @@ from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.issue import OpenIssue, page_numbers
 from layoutdesk.cli.output import Progress, print_json, progress, say
+from layoutdesk.cli.targets import check_target
 from layoutdesk.compose.types import ComposedPage
 
 
 def export_issue(options: argparse.Namespace) -> int:
     """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
     target = Path(options.output)
+    check_target(target, [Path(options.issue)])
     if options.each:
-        _make_folder(target)
+        make_folder(target)
     with OpenIssue(options.issue) as issue:
         numbers = page_numbers(options.pages, issue.document)
         if options.final:
@@ -36,7 +38,7 @@ def export_issue(options: argparse.Namespace) -> int:
     return FOUND if errors else DONE
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """The folder for one file a page; its parent has to be there already."""
     try:
         folder.mkdir(exist_ok=True)

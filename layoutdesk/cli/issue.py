@@ -42,13 +42,14 @@ def page_numbers(pattern: str | None, document: Document) -> list[int] | None:
     """``1-4,7`` as numbers that exist; ``None`` for all. Raises ``Refusal`` for anything else."""
     if not pattern:
         return None
+    known = {page.number for page in document.pages}
     wanted: list[int] = []
     for piece in pattern.split(","):
         first, _, last = piece.strip().partition("-")
         if not first.isdecimal() or (last and not last.isdecimal()):
             raise Refusal("cli.pages", pattern=pattern)
-        wanted += range(int(first), int(last or first) + 1)
-    known = {page.number for page in document.pages}
-    if not wanted or not set(wanted) <= known:
-        raise Refusal("cli.no-such-page", pattern=pattern, known=len(known))
+        ends = {int(number[:9]) for number in (first, last or first)}
+        if not ends <= known or int(first) > int(last or first):
+            raise Refusal("cli.no-such-page", pattern=pattern, known=len(known))
+        wanted += [number for number in sorted(known) if min(ends) <= number <= max(ends)]
     return wanted

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -35,7 +36,10 @@ class Rule(msgspec.Struct, frozen=True):
 
 def _is_dateline(text: str) -> bool:
     """A line that is nothing but a date, a weekday and other facts of the page's head."""
-    found = shapes.DATE_LINE.fullmatch(text) if len(text) <= 90 else None
+    if len(text) > 90:
+        return False
+    before = shapes.WEEKDAY.match(text)
+    found = shapes.DATE_LINE.fullmatch(text[before.end() :].lstrip(" \t　|｜·，,") if before else text)
     if found is None:
         return False
     rest = shapes.WEEKDAY.sub("", found["rest"])
@@ -49,8 +53,14 @@ def _is_dateline(text: str) -> bool:
 
 def _is_credits(text: str) -> bool:
     """责编, 美编 and 校对 with their names, and nothing else."""
-    found = list(shapes.CREDIT_ROLE.finditer(text[:120]))
-    return bool(found) and found[0].start() <= 2 and len(text) <= 120 and (len(found) > 1 or len(text) <= 24)
+    if len(text) > 120:
+        return False
+    found = list(shapes.CREDIT_ROLE.finditer(text))
+    if not found:
+        return bool(shapes.CREDITS_GLUED.fullmatch(text))
+    if found[0].start() <= 2:
+        return len(found) > 1 or len(text) <= 24
+    return len(found) > 1 and bool(shapes.DUTIES.fullmatch(text[: found[0].start()]))
 
 
 def _is_folio(text: str) -> bool:
@@ -99,11 +109,15 @@ RULES: Final = (
     Rule("short", 0.6, "short-line", _is_short),
     Rule("prose", 0.7, "long-line", bool),
 )
+#: The rules of a page's head that hold for a line that is marked as a heading too.
+_HEAD_RULES: Final = tuple(rule for rule in RULES if rule.type in ("dateline", "credits"))
 
 
 def classify(lines: Iterable[Line], file: str) -> list[TypedBlock]:
     """The blocks of a file: rows of a table together, every other line by itself."""
-    blocks = [_row(line, file) if _is_row(line) else _block(line, file) for line in lines]
+    given = list(lines)
+    piped = _piped_rows(given)
+    blocks = [_row(line, file) if _is_row(line) or line.number in piped else _block(line, file) for line in given]
     return _mark_signatories(_merge_rows(blocks))
 
 
@@ -113,6 +127,10 @@ def _block(line: Line, file: str) -> TypedBlock:
     if rule.type == "heading":
         mark = len(text) - len(text.lstrip("#"))
         text, level = text[mark:].strip().rstrip("#").rstrip(), mark
+        head = next((rule for rule in _HEAD_RULES if text and rule.test(text)), None)
+        if head is not None:
+            # An OCR system marks big type, and a page's date and credits may be that; neither is ever a headline.
+            rule, level = head, 0
     return TypedBlock(
         file=file, first=line.number, last=line.number, type=rule.type, text=text, level=level, gap=line.gap,
         confidence=rule.confidence, reason=f"intake.reason.{rule.reason}",
@@ -122,6 +140,17 @@ def _block(line: Line, file: str) -> TypedBlock:
 def _is_row(line: Line) -> bool:
     """Tab-separated cells, or cells between pipes (Markdown)."""
     return "\t" in line.text or (line.text.startswith("|") and line.text.count("|") >= 2)
+
+
+def _piped_rows(lines: list[Line]) -> set[int]:
+    """The numbers of lines that are rows parted by bare pipes: right above one another, with as many pipes each."""
+    found: set[int] = set()
+    for above, below in pairwise(lines):
+        pipes = above.text.count("|")
+        alike = pipes >= 2 and below.gap == 0 and below.text.count("|") == pipes
+        if alike and not any(_is_credits(line.text) or line.text.startswith("#") for line in (above, below)):
+            found |= {above.number, below.number}
+    return found
 
 
 def _row(line: Line, file: str) -> TypedBlock:

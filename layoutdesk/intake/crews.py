@@ -12,23 +12,23 @@ from typing import Final
 from layoutdesk.intake.shapes import TERMINAL
 
 _ROLE: Final = (
-    r"(?:(?:本报|本刊|本台|特派|特约|首席|见习|实习|全媒体|融媒体|新媒体|摄影|文字|新华社|中新社|驻[一-鿿]{1,6}){0,3}"
+    r"(?:(?:本报|本刊|本台|特派|特约|首席|见习|实习|全媒体|融媒体|新媒体|摄影|文字|新华社|中新社|驻[一-鿿]{1,6}|[一-鿿]{1,4}(?:报|网|台)){0,3}"
     r"(?:记者|通讯员|实习生|评论员|撰稿人?|作者|供稿|文字|摄影))"
 )
 _NAME: Final = r"(?:[一-鿿]{2,4}|[一-鿿]{1,8}[·•][一-鿿·•]{1,12}|[A-Za-z.\-]{1,24})"
 _WORK: Final = r"(?:文图|图文|文|图|摄|摄影|摄影报道|报道|综合报道|整理|供图|供稿|采写|综合)"
 _WORD: Final = re.compile(
-    rf"(?P<role>{_ROLE})?(?P<name>{_NAME})?(?P<work>{_WORK})?|(?P<single>[一-鿿])|(?:据|综合)?(?:新华社|中新社|本报综合)"
+    rf"(?P<role>{_ROLE})?(?P<name>{_NAME})?(?P<work>{_WORK})?|(?P<single>[一-鿿])|(?:据|综合)?(?:新华社|中新社)|本报综合|来源"
 )
 _PARTS: Final = re.compile(r"[\s、，,/／:：丨|]+")
 #: The longest byline or credit that is looked at, in characters.
 REACH: Final = 80
 
 _OPENING: Final = re.compile(
-    r"【?\s*(?:(?:本报|本刊|本台)[^，。！？：；“”（）()\s【】]{0,12}讯|新华社[^，。！？：；“”（）()\s【】]{1,16}电)\s*】?"
+    r"【?\s*据?(?:(?:本报|本刊|本台)[^，。！？：；“”（）()\s【】]{0,12}讯|新华社[^，。！？：；“”（）()\s【】]{1,16}电)\s*】?"
 )
 _FOREIGN_OPENING: Final = re.compile(r"【?\s*[^，,。！？：:；“”（）()\s【】]{2,14}[讯电]\s*】?")
-_PLAIN_OPENING: Final = re.compile(rf"\s*{_ROLE}\s+{_NAME}(?:[\s、]{_NAME}){{0,3}}\s*(?=报道)")
+_PLAIN_OPENING: Final = re.compile(rf"\s*{_ROLE}\s*{_NAME}(?:[\s、]{_NAME}){{0,3}}\s*(?=报道)")
 
 _CREDIT_PLAIN: Final = re.compile(
     r"新华社发(?:\s*[（(][^（）()]{1,20}[)）])?|[一-鿿]{2,4}社发|(?:本报)?资料(?:图片?|照片)|网络(?:图片?|截图)|视频截图|效果图|示意图"
@@ -48,18 +48,21 @@ def is_crew(text: str) -> bool:
         if not found:
             return False
         roles += bool(found["role"])
-    return bool(words) and (roles > 0 or text.startswith(("据新华社", "综合新华社")) or text == "新华社")
+    return bool(words) and (
+        roles > 0 or text.startswith(("据新华社", "综合新华社", "来源")) or text in ("新华社", "本报综合")
+    )
 
 
 def is_plain_byline(text: str) -> bool:
     """Whether a whole line without brackets is a byline: it starts with a role, or with 文/ or 图/, and names somebody."""
-    bare = text.lstrip("□■◎●◆ ")
+    bare = text.lstrip("□■◎●◆○◇ ")
     if re.match(r"(?:文|图|文图|图文|撰文)\s*[/／丨|:：]", bare):
         words = [word for word in _PARTS.split(bare) if word]
         return len(bare) <= 40 and all(_WORD.fullmatch(word) for word in words)
     first = _PARTS.split(bare, maxsplit=1)[0]
     found = _WORD.fullmatch(first)
-    return bool(found and found["role"]) and len(_PARTS.split(bare)) + len(first) > 4 and is_crew(bare)
+    marked = bare != text
+    return bool(found and found["role"]) and (marked or len(_PARTS.split(bare)) + len(first) > 4) and is_crew(bare)
 
 
 def bracket(text: str, start: int = 0) -> tuple[int, int] | None:
@@ -108,9 +111,10 @@ def is_credit(text: str) -> bool:
         return True
     if re.match(r"(?:摄影|图|供图|图片|摄)\s*[/／:：丨|]\s*\S", bare):
         return all(_WORD.fullmatch(word) for word in _PARTS.split(bare) if word)
+    by_crew = bare.endswith(("图", "文")) and re.match(_ROLE, bare)
     return (
         bare not in _CREDIT_WORK
-        and bare.endswith(_CREDIT_WORK)
+        and bool(by_crew or bare.endswith(_CREDIT_WORK))
         and all(map(_WORD.fullmatch, filter(None, _PARTS.split(bare))))
     )
 
@@ -133,5 +137,13 @@ def split_credit(text: str) -> tuple[str, str]:
     if not fitting:
         return text, ""
     certain = [at for at in fitting if _CREDIT_PLAIN.fullmatch(text[at:]) or re.match(rf"[（(]?\s*{_ROLE}", text[at:])]
-    at = certain[0] if certain else fitting[-1]
+    at = certain[0] if certain else _whole_name(text, fitting)
     return text[:at].rstrip(" \t　/／"), text[at:].strip()
+
+
+def _whole_name(text: str, fitting: list[int]) -> int:
+    """The start of the shortest credit; a name spread over two single characters ("某 某 摄") stays whole."""
+    at = fitting[-1]
+    if len(fitting) > 1 and re.match(r"[一-鿿]\s+[一-鿿]\s", text[fitting[-2] : at + 2]):
+        return fitting[-2]
+    return at

@@ -85,6 +85,16 @@ def _is_notice_title(place: Place) -> bool:
     return bool(shapes.NOTICE_TITLE.search(place.block.text[-60:])) and is_notice_stretch(place.stretch())
 
 
+def _is_named_notice(place: Place) -> bool:
+    """Whether the heading is the bare name of a notice (遗失声明) over plain text: no report opens or closes below it."""
+    text, stretch = place.block.text, place.stretch()
+    if len(text) > 30 or not shapes.NOTICE_NAME.search(text) or not stretch:
+        return False
+    return not _opens_report(place) and not any(
+        block.type in ("byline", "caption", "picture") or crews.closing_byline(block.text) for block in stretch
+    )
+
+
 def _level(place: Place) -> int:
     """How much deeper than the open story's headline the heading is marked; 0 without a story."""
     return place.block.level - place.draft.level if place.draft else 0
@@ -101,6 +111,7 @@ EVIDENCE: Final = (
     Evidence(8, "below-label", lambda place: place.waiting),
     Evidence(8, "after-close", lambda place: place.draft is not None and place.draft.closed),
     Evidence(6, "opens-report", _opens_report),
+    Evidence(7, "notice-title", _is_named_notice),
     Evidence(5, "byline-below", _byline_below),
     Evidence(5, "notice-title", _is_notice_title),
     Evidence(5, "higher-mark", lambda place: place.marked and _level(place) < 0),
@@ -115,6 +126,29 @@ EVIDENCE: Final = (
         -3, "inside-notice", lambda place: place.draft is not None and place.draft.is_notice and not place.draft.closed
     ),
 )
+
+
+def level_marks(blocks: list[TypedBlock]) -> list[TypedBlock]:
+    """The blocks, the marks of headings taken as ``##`` where all are ``#`` and most stand over text that nothing closes.
+
+    Copy that marks headlines and subheads alike says nothing by its ``#``; where nearly every heading has a byline, a
+    dateline or a signature below it, each of them is a story, and the marks stay.
+    """
+    at = [number for number, block in enumerate(blocks) if block.type == "heading"]
+    if not at or any(blocks[number].level != 1 for number in at):
+        return list(blocks)
+    ends = [*at[1:], len(blocks)]
+    closed = [any(map(_closes, blocks[start + 1 : end])) for start, end in zip(at, ends, strict=True)]
+    if not any(closed) or 2 * sum(closed) > len(closed):
+        return list(blocks)
+    return [msgspec.structs.replace(block, level=2) if block.type == "heading" else block for block in blocks]
+
+
+def _closes(block: TypedBlock) -> bool:
+    """Whether a block shows that a story of its own stands here: a byline, a dateline, a signature."""
+    if block.type in ("byline", "signatory"):
+        return True
+    return block.type == "prose" and bool(crews.closing_byline(block.text) or crews.dateline(block.text))
 
 
 def decide(place: Place) -> TypedBlock:

@@ -82,11 +82,19 @@ def _head_end(blocks: list[TypedBlock], at: int, repeated: set[int]) -> int:
         or (blocks[end].type == "folio" and _is_head_folio(blocks, at, end))
         or end in repeated
         or (at < end and blocks[end].type == "short" and shapes.PAPER_NAME.fullmatch(blocks[end].text))
+        or _is_duty(blocks, at, end)
         or (blocks[end].type == "date" and _is_head_date(blocks, end))
         or (at < end and blocks[end].type == "heading" and end + 1 < len(blocks) and blocks[end + 1].type == "credits")
     ):
         end += 1
     return end
+
+
+def _is_duty(blocks: list[TypedBlock], at: int, end: int) -> bool:
+    """Whether a line names another duty of the day (值班主任：某某) beside the date or the credits."""
+    block = blocks[end]
+    beside = at < end or (end + 1 < len(blocks) and blocks[end + 1].type in ("dateline", "credits"))
+    return beside and block.type == "short" and block.gap == 0 and bool(shapes.DUTIES.fullmatch(block.text))
 
 
 def _is_head_folio(blocks: list[TypedBlock], at: int, end: int) -> bool:
@@ -136,7 +144,9 @@ def read_head(page: PageDraft) -> None:
     """Reads the head's blocks into facts, credits and dates, and settles what each of them is."""
     for at, block in enumerate(page.head):
         kind: BlockType = block.type
-        if kind in ("heading", "short"):
+        if kind == "short" and shapes.DUTIES.fullmatch(block.text):
+            kind = "credits"
+        elif kind in ("heading", "short"):
             kind = "banner"
             _read_banner(page, block.text)
         elif kind == "credits":
@@ -175,14 +185,17 @@ def _read_facts(page: PageDraft, text: str) -> None:
 
 def read_credits(text: str) -> dict[str, tuple[str, ...]]:
     """Names by credit of a line such as "责编:某某 美编:某某 校对:某某 某某"."""
-    found = list(shapes.CREDIT_ROLE.finditer(text))
+    found = list(shapes.CREDIT_ROLE.finditer(text)) or list(shapes.CREDIT_GLUED.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
-    return {str(match.lastgroup): names(text[match.end() : end]) for match, end in zip(found, ends, strict=True)}
+    return {
+        str(match.lastgroup): names(shapes.ASIDE.sub("", text[match.end() : end]))
+        for match, end in zip(found, ends, strict=True)
+    }
 
 
 def names(text: str) -> tuple[str, ...]:
     """The names in ``text``, parted by blanks, 、, commas or strokes; a name spread over two single characters is one name."""
-    words = [word for word in re.split(r"[\s、，,;；/／|丨:：]+", text) if word]
+    words = [word for word in re.split(r"[\s、，,;；/／|｜丨:：【】\[\]]+", text) if word]
     done: list[str] = []
     for word in words:
         if len(word) == 1 and done and len(done[-1]) == 1:

@@ -17,9 +17,9 @@ from layoutdesk.intake import (
     assemble,
     classify,
     clauses,
-    clean,
     decode,
     issue,
+    limits,
     lines,
     markdown,
     pages,
@@ -92,9 +92,7 @@ def _read_file(reading: _Reading, name: str, data: bytes) -> None:
     if decoded.removed:
         reading.report.tell("controls-removed", "warning", name, count=decoded.removed)
     found = lines.split_lines(decoded.text)
-    for line in found:
-        if len(line.text) > clean.LONGEST:
-            reading.report.tell("long-line", "warning", name, (line.number, line.number), count=len(line.text))
+    limits.check_file(found, name)
     front = markdown.front_matter(found)
     if front is not None:
         found = [line for line in found if line.number > front.lines[1]]
@@ -102,7 +100,9 @@ def _read_file(reading: _Reading, name: str, data: bytes) -> None:
     drafts = pages.split_pages(blocks) if front is None else [_front_page(reading, front, blocks, name)]
     kept = front is not None or any(block.type == "field" for block in blocks)
     marked = any(block.type == "heading" for block in blocks)
+    limits.check_pages(len(drafts), name)
     for page in drafts:
+        limits.check_page([*page.head, *page.body], name)
         _read_page(reading, page, kept=kept, marked=marked)
 
 

@@ -23,8 +23,19 @@ CREDIT_ROLES: Final = {
     "proofreader": r"(?:责\s*校|校\s*对|校\s*审)",
 }
 CREDIT_ROLE: Final = re.compile(
-    "|".join(rf"(?P<{role}>{shape})\s*[:：/／丨|\s]" for role, shape in CREDIT_ROLES.items())
+    "|".join(rf"(?P<{role}>{shape})\s*[:：/／丨|】\]\s]" for role, shape in CREDIT_ROLES.items())
 )
+#: Credits without any mark between role and name: "责编某某 美编某某".
+_GLUED: Final = "|".join(rf"(?P<{role}>{shape})" for role, shape in CREDIT_ROLES.items())
+CREDIT_GLUED: Final = re.compile(rf"(?:{_GLUED})(?=[一-鿿]{{2,4}}(?:[\s、，,；;|｜]|$))")
+CREDITS_GLUED: Final = re.compile(
+    rf"(?:(?:{'|'.join(CREDIT_ROLES.values())})[一-鿿]{{2,4}}(?:[\s、，,；;|｜]+|$)){{2,3}}"
+)
+#: Other duties of the day with their names, before or among the three credits: "值班主任：某某".
+DUTY: Final = re.compile(r"[一-鿿]{2,6}\s*[:：/／]\s*[一-鿿]{2,4}(?:[\s、，,|｜丨]+[一-鿿]{2,4}(?![:：/／一-鿿]))?")
+DUTIES: Final = re.compile(rf"(?:{DUTY.pattern}[\s、，,；;|｜丨]*){{1,4}}")
+#: What stands among credits and names nobody: a telephone number, an address, another duty.
+ASIDE: Final = re.compile(r"[一-鿿A-Za-z]{2,8}\s*[:：].*|[\w.\-]+@[\w.\-]+|[\d\-—－]{5,}")
 
 _YEAR: Final = r"(?P<year>(?:19|20|２０|１９)[\d０-９]{2})"
 _DATE_SHAPE: Final = (
@@ -72,6 +83,8 @@ NOTICE_TITLE: Final = re.compile(
     r"(?:公告|通告|公示|启事|声明|布告|告示|讣告|公告书|告知书|通知书|通知|招标|招租|拍卖|更正|遗失|注销|减资|认领)"
     r"(?:\s*[（(][^（）()]{1,20}[)）])?(?:\s+\S{1,24}号)?$"
 )
+#: The name of a notice that stands alone as its title, without the marks of a report's headline.
+NOTICE_NAME: Final = re.compile(r"^[^，,。：:；;！!？?“”\"…]{0,26}(?:公告|通告|公示|启事|声明|布告|告示|讣告)$")
 #: What a notice says before its clauses: "…如下：".
 ANNOUNCES: Final = re.compile(r"(?:如下|以下\S{0,8}|事项|内容)\s*[:：]$")
 DOCUMENT_NUMBER: Final = re.compile(

@@ -34,7 +34,7 @@ class _Grouping:
     """One pass over the blocks of a page; ``waiting`` holds what belongs to the next story."""
 
     def __init__(self, blocks: list[TypedBlock], kept: bool, marked: bool) -> None:
-        self.blocks, self.kept, self.marked = list(blocks), kept, marked
+        self.blocks, self.kept, self.marked = headings.level_marks(blocks) if not kept else list(blocks), kept, marked
         self.drafts: list[Draft] = []
         self.waiting: list[TypedBlock] = []
         self.at = 0
