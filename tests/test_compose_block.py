@@ -287,3 +287,13 @@ def test_a_headline_that_is_squeezed_says_so() -> None:
         shape.head_fill > 1
         for shape in Measurer(shipped_templates()["broadsheet-inside"], pip_fonts(), {}).shapes(of, 1, 1)
     )
+
+
+def test_a_heading_among_clauses_never_stands_alone_at_the_foot_of_a_column() -> None:
+    for before in range(4, 14):
+        clauses = [paragraph("文" * 11, "clause") for _ in range(before)]
+        heading = paragraph("二、报名资格", "clause")
+        of = story([*clauses, heading, paragraph("文" * 200, "clause")], kind="notice")
+        lines = composed(of, GridRect(0, 0, 2, 60), columns=2).lines
+        at = next(number for number, line in enumerate(lines) if line.paragraph == heading.id)
+        assert lines[at + 1].column == lines[at].column

@@ -21,6 +21,7 @@ from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, picture_
 from layoutdesk.compose.table import SetTable, set_table
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
 from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, pictures
+from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
 
 #: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
@@ -30,6 +31,10 @@ FOOT_FROM = 3
 SCRAP_ROWS, WIDEST_MEASURE = 6, 56
 #: A framed block keeps this white inside its frame: 字 at the sides, rows over and under.
 FRAME_PAD_EM, FRAME_PAD_ROWS = 0.9, 1
+
+
+#: How a heading among the clauses begins, and with what no heading ends.
+_NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。；，：:;,.！？）)")
 
 
 class TextBand(msgspec.Struct, frozen=True):
@@ -302,6 +307,8 @@ class _Planner:
             return Unit(
                 paragraph.id, paragraph.style, lines, rows, style.keep_next, on_grid=paragraph.style == "byline"
             )
+        if paragraph.style == "clause" and _heads_clauses(paragraph.text, lines):
+            return Unit(paragraph.id, paragraph.style, lines, 1, 1, on_grid=True)
         before = int(style.rows_before) if above and above != paragraph.style else 0
         return Unit(paragraph.id, paragraph.style, lines, before=before)
 
@@ -334,6 +341,11 @@ class _Tally:
     def lose_table(self, table: SetTable) -> None:
         self.over += len(table.lines)
         self.characters_over += sum(line.line.end - line.line.start for line in table.lines)
+
+
+def _heads_clauses(text: str, lines: Sequence[SetLine]) -> bool:
+    """Whether a clause is but a heading (二、竞买人资格): it does not stand alone at the foot of a column."""
+    return len(lines) == 1 and text[:1] in _NUMERALS and "、" in text[1:4] and text[-1] not in _CLOSED
 
 
 def byline_leads(story: Story) -> bool:

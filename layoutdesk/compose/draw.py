@@ -125,7 +125,7 @@ class _Drawer:
             paragraph = paragraphs[unit.paragraph]
             size = self.context.style(unit.style).size
             self._line(paragraph, unit.style, one, left, self._baseline(place.row), place.column, size)
-            if unit.on_grid and place.line == len(unit.lines) - 1:
+            if unit.style == "byline" and unit.rows and place.line == len(unit.lines) - 1:
                 y = self._top(place.row + 1 + _BYLINE_RULE_ROWS)
                 self.items.append(separator(left, y, left + band.own.measure, y))
 

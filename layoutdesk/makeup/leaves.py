@@ -32,7 +32,7 @@ _TALLEST_TEXT = 62
 LAST_WRAPPING = 3
 #: Settings of the headline that an L is tried with.
 _HEADS = 2
-_CELL = 5.0
+_CELL = 4.2
 #: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
 _HEAD_ROWS = (13, 11, 10, 8)
 #: What a headline costs that its width holds only squeezed: more than anything that is not lawful at all.
@@ -234,7 +234,7 @@ def head_cost(shape: Shape, leaf: StoryLeaf) -> float:
     if shape.head_fill > 1.01:
         return _PRESSED * shape.head_fill
     if leaf.minor:
-        return max(0.0, 0.6 - shape.head_fill) * shape.span
+        return 1.5 * max(0.0, 0.75 - shape.head_fill) * shape.span
     heavy = max(0, shape.head_rows - _HEAD_ROWS[min(leaf.rank, len(_HEAD_ROWS)) - 1]) * 0.35
     return heavy + max(0.0, 0.88 - shape.head_fill) * shape.span * (2.5 if leaf.rank <= 2 else 1.6)
 
@@ -243,7 +243,7 @@ def _table_cost(shape: Shape, leaf: StoryLeaf, grid: Grid) -> float:
     """A ruled table of many columns wants width: about ``_CELL`` 字 for each."""
     tables = (item.rows for item in leaf.story.body if isinstance(item, TableBlock))
     cells = max((sum(cell.colspan for cell in rows[0]) for rows in tables if rows), default=0)
-    return 0.5 * max(0.0, _CELL * cells - shape.width_pt / grid.body_size)
+    return 0.7 * max(0.0, _CELL * cells - shape.width_pt / grid.body_size)
 
 
 def _measure_cost(chars: float) -> float:
@@ -275,7 +275,7 @@ def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
         share = wide * shape.span * place.rows / (field.columns * field.rows)
         largest = max(largest, share)
         large = max(0.0, share - (_LARGE_LEAD if leaf.rank == 1 else _LARGE))
-        cost += 12 * cropped * cropped + large * 25 + (DEAR if share > 0.25 else 0.0)
+        cost += 12 * cropped * cropped + large * 40 + (DEAR if share > 0.25 else 0.0)
         if wide > 0.85 and shape.columns > 2:
             cost += 0.8
     if shape.pictures and not leaf.minor:
