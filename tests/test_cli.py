@@ -216,3 +216,8 @@ def test_wrong_usage_is_one_line(arguments: tuple[str, ...]) -> None:
 def test_ranges_of_pages_that_do_not_exist(issue: Path, pages: str, tmp_path: Path) -> None:
     done = layoutdesk("export", issue, "--as", "text", "-o", tmp_path / "x.txt", "--pages", pages)
     assert done.returncode == 2 and pages in done.stderr
+
+
+def test_a_refused_pattern_leaves_no_folder(issue: Path, tmp_path: Path) -> None:
+    done = layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "plates", "--each", "{nonsense}.pdf")
+    assert done.returncode == 2 and not (tmp_path / "plates").exists()

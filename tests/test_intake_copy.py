@@ -490,3 +490,14 @@ def test_more_bylines(byline: str) -> None:
     intake = read(f"# 第一条\n\n导语在这里。\n\n## 小题\n\n正文结束。\n\n{byline}\n\n## 第二条\n\n正文。\n")
     assert [text_of(story.main) for story in intake.stories] == ["第一条", "第二条"]
     assert byline_text(intake.stories[0])
+
+
+def test_unmarked_copy_keeps_a_label_above_a_long_headline_of_two_parts() -> None:
+    intake = read(
+        "山里人家\n\n一个人守着一座山,“老把式”护林员把路走成了线;徒弟们都说: “跟着他的脚印走,我们就不会迷路”\n\n"
+        "▲护林员在巡山 通讯员供图\n\n3月9日,天还没有亮,护林员就出发了。\n\n大家都说他的脚印最好认。(记者 云开)\n"
+    )
+    story = intake.stories[0]
+    assert len(intake.stories) == 1 and text_of(story.label) == "山里人家"
+    assert text_of(story.kicker).endswith("徒弟们都说：") and text_of(story.main).startswith("“跟着")
+    assert asked(intake, "unsure-main")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from layoutdesk.base.problem import Problem, Refusal
@@ -19,8 +20,18 @@ def export_issue(options: argparse.Namespace) -> int:
     """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
     target = Path(options.output)
     check_target(target, [Path(options.issue)])
+    made = bool(options.each) and not target.exists()
     if options.each:
         make_folder(target)
+    try:
+        return _export(options, target)
+    except Refusal:
+        if made:
+            _remove_empty(target)
+        raise
+
+
+def _export(options: argparse.Namespace, target: Path) -> int:
     with OpenIssue(options.issue) as issue:
         numbers = page_numbers(options.pages, issue.document)
         if options.final:
@@ -44,6 +55,12 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise Refusal("cli.plates-folder", folder=folder, reason=error.strerror or error) from error
+
+
+def _remove_empty(folder: Path) -> None:
+    """Takes back a folder made for plates of which none was written."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _watched(issue: OpenIssue, numbers: Sequence[int] | None, errors: list[Problem]) -> Iterator[ComposedPage]:

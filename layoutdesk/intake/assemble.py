@@ -111,7 +111,10 @@ class _Builder:
         """Short lines of unmarked copy one above the other: kicker, main, deck, as far as shape tells."""
         names = _stack_names([block.text for block in lines])
         for block, name in zip(lines, names, strict=True):
-            self._part(name, self.paragraph((block,), name))
+            if name == "main" and not {"kicker", "deck"} & set(names):
+                self._headline(block)
+            else:
+                self._part(name, self.paragraph((block,), name))
 
     def _body(self) -> list[BodyItem]:
         body: list[BodyItem] = [*self.spare]

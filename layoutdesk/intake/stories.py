@@ -12,13 +12,15 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from layoutdesk.intake import crews, headings, markdown, shapes
+from layoutdesk.intake import crews, head, headings, markdown, shapes
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.types import TypedBlock
 from layoutdesk.model.story import StoryKind
 
 #: The most lines that an unmarked headline group has above one another.
 _STACK: Final = 3
+#: The longest headline of unmarked copy, kicker included.
+_LONG_HEADLINE: Final = 80
 _TEXT: Final = ("prose", "short", "clause", "table", "contact")
 
 
@@ -44,6 +46,11 @@ class _Grouping:
         return self.drafts[-1] if self.drafts else None
 
     def run(self) -> list[Draft]:
+        if not self.marked and not self.kept:
+            self.blocks = [
+                replace(block, type="short") if _may_be_headline(self.blocks, at) else block
+                for at, block in enumerate(self.blocks)
+            ]
         steps: dict[str, Callable[[TypedBlock], None]] = {
             "heading": self._heading, "short": self._short, "field": self._field, "byline": self._byline, "clause": self._clause,
             "contact": self._clause, "caption": self._picture, "picture": self._picture, "date": self._date, "rule": self._rule,
@@ -207,6 +214,16 @@ class _Grouping:
         draft.body.append(block)
         if block.type == "prose" and crews.closing_byline(block.text):
             draft.closed = True
+
+
+def _may_be_headline(blocks: list[TypedBlock], at: int) -> bool:
+    """Whether a long line of unmarked copy is a headline of two parts: a kicker that leads up to what follows, no full stop."""
+    block = blocks[at]
+    if block.type != "prose" or len(block.text) > _LONG_HEADLINE or "。" in block.text:
+        return False
+    parts = head.split_headline(block.text)
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return bool(parts.kicker) and not shapes.ends_sentence(block.text) and below is not None and below.gap > 0
 
 
 def is_report(draft: Draft) -> bool:
