@@ -501,3 +501,17 @@ def test_unmarked_copy_keeps_a_label_above_a_long_headline_of_two_parts() -> Non
     assert len(intake.stories) == 1 and text_of(story.label) == "山里人家"
     assert text_of(story.kicker).endswith("徒弟们都说：") and text_of(story.main).startswith("“跟着")
     assert asked(intake, "unsure-main")
+
+
+def test_a_line_with_a_dash_under_a_marked_headline_is_its_deck() -> None:
+    intake = read(
+        "# 一座桥的前世今生\n\n——古桥修缮记\n\n本报记者 云开 通讯员 林间\n\n古桥很老。\n\n## 桥下\n\n水还是那样清。\n"
+    )
+    story = intake.stories[0]
+    assert len(intake.stories) == 1 and text_of(story.deck) == "——古桥修缮记"
+    assert styles(story) == ["lead", "subhead", "body"]
+
+
+def test_a_byline_without_brackets_ends_before_the_space() -> None:
+    intake = read("# 一条消息\n\n本报讯 记者云开 报道:昨日,新桥通车。\n")
+    assert byline_text(intake.stories[0]) == "记者云开"

@@ -92,7 +92,7 @@ def dateline(text: str) -> tuple[tuple[int, int], tuple[int, int] | None] | None
         inner = bracket(head, opening.end())
         if inner is None and (plain := _PLAIN_OPENING.match(head, opening.end())):
             inner = plain.span()
-            inner = (inner[0] + len(plain[0]) - len(plain[0].lstrip()), inner[1])
+            inner = (inner[0] + len(plain[0]) - len(plain[0].lstrip()), inner[0] + len(plain[0].rstrip()))
         return (0, inner[1] if inner else len(head[: opening.end()].rstrip())), inner
     foreign = _FOREIGN_OPENING.match(head)
     if foreign and (inner := bracket(head, foreign.end())):

@@ -101,6 +101,9 @@ class _Grouping:
         """A short line without a closing mark: a headline or subhead of unmarked copy, or text."""
         draft = self.draft
         between = draft is None or draft.closed
+        if draft is not None and draft.headed and not draft.body and block.text.startswith(("——", "--")):
+            draft.head.append(replace(block, type="deck", confidence=0.85, reason="intake.reason.dash"))
+            return
         if shapes.SIDEBAR_LABEL.fullmatch(block.text) and self._text_follows():
             self.waiting.append(replace(block, type="label", confidence=0.85, reason="intake.reason.sidebar-word"))
         elif (between or not self.marked) and not self.kept and self._may_head(block):
