@@ -221,3 +221,16 @@ def test_ranges_of_pages_that_do_not_exist(issue: Path, pages: str, tmp_path: Pa
 def test_a_refused_pattern_leaves_no_folder(issue: Path, tmp_path: Path) -> None:
     done = layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "plates", "--each", "{nonsense}.pdf")
     assert done.returncode == 2 and not (tmp_path / "plates").exists()
+
+
+def test_copy_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from layoutdesk.cli import run
+
+    copy = tmp_path / "locked.txt"
+    copy.write_text("# 标题", encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # The tests may run as root, whom no mode stops.
+    assert run(["compile", str(copy), "-o", str(tmp_path / "x.ldesk")]) == 2

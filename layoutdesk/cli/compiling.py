@@ -11,7 +11,7 @@ from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.output import print_json, progress, say
 from layoutdesk.cli.showing import describe
-from layoutdesk.cli.targets import check_target
+from layoutdesk.cli.targets import check_readable, check_target
 from layoutdesk.makeup.compiling import Wish, compile_copy
 from layoutdesk.text.fonts import load_fonts
 
@@ -28,6 +28,7 @@ def compile_files(options: argparse.Namespace) -> int:
     # The standard library also takes 20260303 and 2026-W10-2, which the issue's data does not.
     if wish.date is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", wish.date, re.ASCII):
         raise Refusal("makeup.date", date=wish.date)
+    check_readable(wish.copies)
     check_target(wish.target, wish.copies)
     with progress("cli.compiling", options.json) as tick:
         made = compile_copy(wish, tick)
