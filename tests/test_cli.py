@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -229,8 +230,12 @@ def test_copy_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytes
     copy = tmp_path / "locked.txt"
     copy.write_text("# 标题", encoding="utf-8")
 
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    whole = Path.open
+
+    def refuse(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path == copy:
+            raise PermissionError(13, "Permission denied")
+        return whole(path, *arguments, **named)
 
     monkeypatch.setattr(Path, "open", refuse)  # The tests may run as root, whom no mode stops.
     assert run(["compile", str(copy), "-o", str(tmp_path / "x.ldesk")]) == 2
