@@ -281,6 +281,13 @@ def test_the_issue_itself(issue: Document) -> None:
     assert apply(issue, SetParagraphStyle("one", "p", "boxed")).story("one").body[0].style == "boxed"
 
 
+@pytest.mark.parametrize("date", ["2020-02-30", "20200219", "2020-2-9", "明天", "2020-W08-3"])
+def test_a_date_is_a_day_of_the_calendar(issue: Document, date: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        apply(issue, SetMeta(meta=msgspec.structs.replace(issue.meta, date=date)))
+    assert refused.value.code == "edits.no-such-day"
+
+
 def test_a_batch_is_one_step_and_nothing_changes_where_one_part_is_refused(issue: Document) -> None:
     batch = Batch("edits.make-up", (SetPage("pg1", name="要闻"), SetPage("pg3", name="副刊")))
     new = apply(issue, batch)

@@ -45,6 +45,7 @@ from layoutdesk.model import (
     FontUse,
     Grid,
     GridRect,
+    HeadlineRange,
     Meta,
     Note,
     Page,
@@ -65,8 +66,8 @@ TEMPLATE = Template(
     trim_mm=(390, 545),
     grid=Grid(columns=6, column_chars=12, gutter=1, body_size=9, step=13, rows=100, top_mm=30),
     folio=FolioSpec(top_mm=10, height_mm=10),
-    headlines=(),
-    styles={},
+    headlines=(HeadlineRange(least=12, most=30),),
+    styles={"body": TextStyle()},
 )
 
 
@@ -75,6 +76,7 @@ def issue() -> Document:
     block = Block(id="b", story="st0", area=(GridRect(0, 0, 1, 9),))
     return Document(
         meta=Meta(paper="澄湖晚报", date="2031-05-02"),
+        templates=(TEMPLATE,),
         pages=(Page(id="pg1", number=1, template="t", elements=(block,)), Page(id="pg2", number=2, template="t")),
         stories=stories,
         styles={"body": TextStyle(size=9.5)},
@@ -322,6 +324,42 @@ def test_a_part_that_is_none_is_named(path: Path, kind: str, body: bytes) -> Non
     plain.close()
     with IssueFile.open(path) as file:
         assert code_of(file.read) == "store.damaged"
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("page", '"columns":2', '"columns":9223372036854775808'),
+        ("page", '"columns":2', '"columns":1000000'),
+        ("page", '"columns":2', '"columns":-1'),
+        ("page", '"template":"t"', '"template":"none"'),
+        ("template", '"columns":6', '"columns":0'),
+        ("template", '"step":13', '"step":1e300'),
+        ("template", '"step":13', '"step":1e999'),
+        ("template", '"body":{}', '"body":{"size":0}'),
+        ("template", '"body":{}', '"main":{}'),
+        ("asset", '"height":3', '"height":0'),
+        ("meta", '"date":"2020-02-19"', '"date":"2020-2"'),
+    ],
+)
+def test_numbers_that_no_page_has_are_refused(tmp_path: Path, table: str, old: str, new: str) -> None:
+    block = Block(id="b", story="s", area=(GridRect(0, 0, 2, 9),))
+    document = Document(
+        meta=Meta(date="2020-02-19"),
+        templates=(TEMPLATE,),
+        pages=(Page(id="pg", number=1, template="t", elements=(block,)),),
+        assets=(Asset(id="a", name="a.jpg", sha256=SHA, media="image/jpeg", width=4, height=3),),
+    )
+    path = tmp_path / "odd.ldesk"
+    create(path, document, {})
+    with sqlite3.connect(path) as connection:
+        body = connection.execute("SELECT body FROM part WHERE kind = ?", (table,)).fetchone()[0].decode()
+        assert old in body
+        fields = (body.replace(old, new, 1).encode(), table)
+        connection.execute("UPDATE part SET body = ? WHERE kind = ?", fields)
+    with IssueFile.open(path) as file, pytest.raises(Refusal) as refused:
+        file.read()
+    assert refused.value.code == "store.damaged"
 
 
 def test_an_issue_without_its_own_row_is_damaged(path: Path) -> None:

@@ -4,14 +4,16 @@ from typing import Final
 
 import msgspec
 
+from layoutdesk.base.limits import Share
+
 
 class Cmyk(msgspec.Struct, frozen=True, tag="cmyk", gc=False):
     """Process colour, each component from 0 to 1."""
 
-    c: float = 0.0
-    m: float = 0.0
-    y: float = 0.0
-    k: float = 0.0
+    c: Share = 0.0
+    m: Share = 0.0
+    y: Share = 0.0
+    k: Share = 0.0
 
     @property
     def is_black(self) -> bool:
@@ -23,14 +25,14 @@ class Spot(msgspec.Struct, frozen=True, tag="spot", gc=False):
     """A spot ink (专色) with its tint and its process equivalent."""
 
     name: str
-    tint: float
+    tint: Share
     cmyk: Cmyk
 
 
 class Registration(msgspec.Struct, frozen=True, tag="registration", gc=False):
     """The colour of every separation at once, for register marks only (套版色)."""
 
-    tint: float = 1.0
+    tint: Share = 1.0
 
 
 Paint = Cmyk | Spot | Registration

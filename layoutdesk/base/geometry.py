@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
+from layoutdesk.base.limits import Coordinate, Length
+
 
 class Rect(msgspec.Struct, frozen=True, gc=False):
     """An upright rectangle in points; ``w`` and ``h`` are never negative."""
 
-    x: float
-    y: float
-    w: float
-    h: float
+    x: Coordinate
+    y: Coordinate
+    w: Length
+    h: Length
 
     @property
     def right(self) -> float:

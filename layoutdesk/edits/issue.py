@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
@@ -25,8 +27,18 @@ from layoutdesk.model.story import pictures
 
 
 def set_meta(document: Document, edit: SetMeta) -> Document:
-    """The issue's data."""
+    """The issue's data. A date that is no day of the calendar is refused: folio bars print it."""
+    if edit.meta.date and not _is_day(edit.meta.date):
+        raise Refusal("edits.no-such-day", date=edit.meta.date)
     return document if document.meta == edit.meta else replace(document, meta=edit.meta)
+
+
+def _is_day(date: str) -> bool:
+    """Whether a date is a day of the calendar, written YYYY-MM-DD and not in another form of ISO 8601."""
+    try:
+        return datetime.date.fromisoformat(date).isoformat() == date
+    except ValueError:
+        return False
 
 
 def set_template(document: Document, edit: SetTemplate) -> Document:

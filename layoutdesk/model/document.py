@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from layoutdesk.base.limits import Day, Offset, Pixels
 from layoutdesk.model.elements import Element
 from layoutdesk.model.review import Query, Review
 from layoutdesk.model.story import Story
@@ -23,7 +24,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     paper: str = ""
     paper_latin: str = ""
-    date: str = ""
+    date: Day = ""
     number: str = ""
     cn_number: str = ""
     postal_code: str = ""
@@ -48,7 +49,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One page: ``number`` is its place in the issue, ``label`` what is printed (A03; empty where unknown), ``name`` 版名."""
 
     id: str
-    number: int
+    number: Offset
     template: str
     label: str = ""
     name: str = ""
@@ -67,8 +68,8 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     sha256: str
     media: str
-    width: int
-    height: int
+    width: Pixels
+    height: Pixels
     mode: str = "RGB"
     orientation: int = 1
     path: str = ""
@@ -146,5 +147,8 @@ def unplaced(document: Document) -> tuple[str, ...]:
 
 
 def weekday(meta: Meta) -> int | None:
-    """The weekday of the issue's date, Monday 0; ``None`` where the date is missing."""
-    return datetime.date.fromisoformat(meta.date).weekday() if meta.date else None
+    """The weekday of the issue's date, Monday 0; ``None`` where the date is missing or no day of the calendar."""
+    try:
+        return datetime.date.fromisoformat(meta.date).weekday()
+    except ValueError:
+        return None

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from layoutdesk.base.colour import BLACK, Paint
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.limits import (
+    ChosenSize,
+    Columns,
+    Coordinate,
+    Count,
+    Length,
+    Offset,
+    Place,
+    Some,
+    SomeColumns,
+)
 
 
 class GridRect(msgspec.Struct, frozen=True, gc=False):
     """A rectangle on the page's grid: base columns (基本栏) from the left and baseline rows from the top of the type area."""
 
-    column: int
-    row: int
-    columns: int
-    rows: int
+    column: Place
+    row: Place
+    columns: SomeColumns
+    rows: Some
 
     @property
     def right(self) -> int:
@@ -41,10 +54,10 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False):
     """
 
     picture: str
-    column: int
-    columns: int
-    row: int
-    rows: int
+    column: Count
+    columns: SomeColumns
+    row: Count
+    rows: Some
     crop: Rect = Rect(0, 0, 1, 1)
 
 
@@ -59,13 +72,13 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
 
     id: str
     story: str
-    area: tuple[GridRect, ...]
-    columns: int = 0
-    first: int = 0
-    last: int = -1
+    area: Annotated[tuple[GridRect, ...], msgspec.Meta(min_length=1, max_length=8)]
+    columns: Columns = 0
+    first: Offset = 0
+    last: Offset = -1
     headline: bool = True
-    head_size: float = 0.0
-    head_rows: int = 0
+    head_size: ChosenSize = 0.0
+    head_rows: Count = 0
     pictures: tuple[PicturePlace, ...] = ()
     frame: str = ""
     locked: bool = False
@@ -77,7 +90,7 @@ class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omi
     id: str
     story: str
     rect: Rect
-    columns: int = 1
+    columns: SomeColumns = 1
 
 
 class PictureFrame(msgspec.Struct, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
@@ -105,11 +118,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=
     """A straight rule (线) from ``(x1, y1)`` to ``(x2, y2)`` in points."""
 
     id: str
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    weight: float = 0.43
+    x1: Coordinate
+    y1: Coordinate
+    x2: Coordinate
+    y2: Coordinate
+    weight: Length = 0.43
     paint: Paint = BLACK
 
 
@@ -118,7 +131,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=Tr
 
     id: str
     rect: Rect
-    weight: float = 0.43
+    weight: Length = 0.43
     paint: Paint | None = BLACK
     fill: Paint | None = None
 

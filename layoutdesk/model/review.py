@@ -6,14 +6,16 @@ from typing import Any, Literal
 
 import msgspec
 
+from layoutdesk.base.limits import Offset
+
 
 class Anchor(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A place in the copy: a story, or a paragraph of it, or a range of code points. Never page coordinates."""
 
     story: str
     paragraph: str = ""
-    start: int = 0
-    end: int = 0
+    start: Offset = 0
+    end: Offset = 0
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from layoutdesk.base.limits import ChosenSize, Count, Offset, Some
+
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
 
@@ -27,15 +29,15 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     """Where text was in the copy as received: the file's name and its first and last line, counted from 1."""
 
     file: str
-    first: int
-    last: int
+    first: Offset
+    last: Offset
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
     """A character style over ``start`` to ``end``: ``bold``, ``dateline`` (电头), ``byline`` (署名), ``emphasis`` …"""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     style: str
 
 
@@ -45,8 +47,8 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     ``code``: ``fullwidth`` a mark made full width, ``join`` two lines joined (``original`` holds the line ends), ``space`` …
     """
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     original: str
     code: str
 
@@ -64,8 +66,8 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     spans: tuple[Span, ...] = ()
     changes: tuple[Change, ...] = ()
     origin: Origin | None = None
-    breaks: tuple[int, ...] = ()
-    size: float = 0.0
+    breaks: tuple[Offset, ...] = ()
+    size: ChosenSize = 0.0
     confidence: float = 1.0
     reason: str = ""
 
@@ -74,8 +76,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One cell of a table."""
 
     paragraph: Paragraph
-    colspan: int = 1
-    rowspan: int = 1
+    colspan: Some = 1
+    rowspan: Some = 1
 
 
 class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_defaults=True):
@@ -83,7 +85,7 @@ class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_de
 
     id: str
     rows: tuple[tuple[Cell, ...], ...]
-    header_rows: int = 1
+    header_rows: Count = 1
 
 
 class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_defaults=True):

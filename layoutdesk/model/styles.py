@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from layoutdesk.base.colour import BLACK, Paint
+from layoutdesk.base.limits import ChosenSize, Count, Ems, Scale
 
 #: Roles of type (字体角色) that are filled from font files: 宋, 粗宋, 黑, 粗黑, 楷, 仿宋, 标题宋.
 ROLES = ("song", "song-bold", "hei", "hei-bold", "kai", "fang", "title")
@@ -24,16 +25,16 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     role: str = "song"
-    size: float = 9.0
-    leading: float = 0.0
-    indent: float = 0.0
+    size: ChosenSize = 9.0
+    leading: ChosenSize = 0.0
+    indent: Ems = 0.0
     align: Align = "justify"
     paint: Paint = BLACK
-    hscale_min: float = 1.0
-    hscale: float = 1.0
-    rows_before: float = 0.0
-    rows_after: float = 0.0
-    rows_each: float = 1.0
-    keep_next: int = 0
+    hscale_min: Scale = 1.0
+    hscale: Scale = 1.0
+    rows_before: Ems = 0.0
+    rows_after: Ems = 0.0
+    rows_each: Ems = 1.0
+    keep_next: Count = 0
     prohibition: Prohibition = "gb"
-    latin_gap: float = 0.25
+    latin_gap: Ems = 0.25

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from layoutdesk.base.colour import Cmyk, Paint
+from layoutdesk.base.limits import Ems, Millimetres, Scale, Share, Side, Some, SomeColumns, SomeEms, TypeSize
 from layoutdesk.model.styles import TextStyle
 
 
@@ -18,23 +19,23 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     points; ``top_mm`` places the type area, which is centred across the trim.
     """
 
-    columns: int
-    column_chars: float
-    gutter: float
-    body_size: float
-    step: float
-    rows: int
-    top_mm: float
+    columns: SomeColumns
+    column_chars: SomeEms
+    gutter: Ems
+    body_size: TypeSize
+    step: TypeSize
+    rows: Some
+    top_mm: Millimetres
     #: The measure in 字 that a block's own columns aim at (破栏 follows from it) and their least gutter.
-    ideal_measure: float = 16.0
-    inner_gutter: float = 2.0
+    ideal_measure: SomeEms = 16.0
+    inner_gutter: Ems = 2.0
 
 
 class FolioSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The folio bar (报眉): its top and height in mm from the trim's top, and how it looks."""
 
-    top_mm: float
-    height_mm: float
+    top_mm: Millimetres
+    height_mm: Millimetres
     number: Literal["outer", "left", "right"] = "outer"
     paint: Paint = Cmyk(k=1.0)
     accent: Paint = Cmyk(k=1.0)
@@ -43,10 +44,10 @@ class FolioSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class MastheadSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The masthead (报头): its band in mm from the trim's top, the size of the name, and the accent colour."""
 
-    top_mm: float
-    height_mm: float
-    name_size: float
-    name_width: float
+    top_mm: Millimetres
+    height_mm: Millimetres
+    name_size: TypeSize
+    name_width: Share
     accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
     foot_line: bool = True
 
@@ -54,10 +55,10 @@ class MastheadSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 class HeadlineRange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The sizes in points that a main headline of one rank may take, its role of type and how far it may be condensed."""
 
-    least: float
-    most: float
+    least: TypeSize
+    most: TypeSize
     role: str = "hei-bold"
-    hscale_min: float = 0.9
+    hscale_min: Scale = 0.9
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -70,14 +71,14 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
 
     name: str
     title: dict[str, str]
-    trim_mm: tuple[float, float]
+    trim_mm: tuple[Side, Side]
     grid: Grid
     folio: FolioSpec
-    headlines: tuple[HeadlineRange, ...]
+    headlines: Annotated[tuple[HeadlineRange, ...], msgspec.Meta(min_length=1)]
     styles: dict[str, TextStyle]
     masthead: MastheadSpec | None = None
     fits: Literal["front", "inside"] = "inside"
-    bleed_mm: float = 3.0
+    bleed_mm: Millimetres = 3.0
     colour: bool = True
     accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
     tint: Paint = Cmyk(y=0.06, k=0.05)

@@ -143,4 +143,20 @@ def document_of(rows: Iterable[tuple[str, str, bytes]]) -> Document:
     if "meta" not in fields:
         raise Malformed("meta")
     fields.update({field: tuple(values) for field, values in many.items()})
-    return Document(**fields)
+    document = Document(**fields)
+    _check_templates(document)
+    return document
+
+
+def _check_templates(document: Document) -> None:
+    """Without its template a page has no measure, and a template without the body's style no size."""
+    known = {template.name for template in document.templates}
+    named = [(f"template {template.name}", template.styles.get("body")) for template in document.templates]
+    if "body" in document.styles:
+        named.append(("style", document.styles["body"]))
+    for where, body in named:
+        if body is None or not body.size:
+            raise Malformed(f"{where}: body")
+    for page in document.pages:
+        if page.template not in known:
+            raise Malformed(f"page {page.id}: template {page.template}")

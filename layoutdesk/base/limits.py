@@ -1,0 +1,40 @@
+"""What numbers of an issue may be, checked where stored data is read: a file from elsewhere may hold anything.
+
+Generous against any real page (a broadsheet sheet is 1,100 pt wide and some 150 rows deep) and small enough that nothing
+overflows or loops for long. Types for fields of ``msgspec`` structs; making an object in the program is not checked.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+#: A place on the grid or in a list; blocks may hang over the page's edge.
+Place = Annotated[int, Meta(ge=-10_000, le=10_000)]
+#: How many of something: columns, rows, lines. ``Some`` is at least one.
+Count = Annotated[int, Meta(ge=0, le=10_000)]
+Some = Annotated[int, Meta(ge=1, le=10_000)]
+#: Columns on a page or in a block: each costs time.
+Columns = Annotated[int, Meta(ge=0, le=100)]
+SomeColumns = Annotated[int, Meta(ge=1, le=100)]
+#: An offset in a text, in code points.
+Offset = Annotated[int, Meta(ge=-1, le=1 << 40)]
+#: Pixels of a picture along one side.
+Pixels = Annotated[int, Meta(ge=1, le=1_000_000)]
+#: A coordinate and a length in points.
+Coordinate = Annotated[float, Meta(ge=-100_000.0, le=100_000.0)]
+Length = Annotated[float, Meta(ge=0.0, le=100_000.0)]
+#: A size of type in points, and one that may be left out (0).
+TypeSize = Annotated[float, Meta(ge=0.5, le=5_000.0)]
+ChosenSize = Annotated[float, Meta(ge=0.0, le=5_000.0)]
+#: A length in em, 字 or rows.
+Ems = Annotated[float, Meta(ge=0.0, le=1_000.0)]
+SomeEms = Annotated[float, Meta(ge=0.5, le=1_000.0)]
+#: A horizontal scale of type.
+Scale = Annotated[float, Meta(ge=0.05, le=20.0)]
+#: A length in mm, and the side of a sheet.
+Millimetres = Annotated[float, Meta(ge=0.0, le=5_000.0)]
+Side = Annotated[float, Meta(ge=10.0, le=5_000.0)]
+#: A share of something: a component of a paint, a tint.
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+#: A day of the calendar as ``YYYY-MM-DD``, or nothing.
+Day = Annotated[str, Meta(pattern=r"\A(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
