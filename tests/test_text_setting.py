@@ -151,6 +151,18 @@ def test_an_address_breaks_only_in_need() -> None:
         assert line.x + line.width == pytest.approx(120, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [
+        ("之热等局已斯“通途”决定条文号0731-28681395眼消动却格眼率四理目完青金手", 18),
+        ("严必克京全速受影断众强选0731-28681395场研在标油越构如县今思流个都流整", 18),
+    ],
+)
+def test_a_number_goes_whole_or_after_its_hyphen_before_it_is_cut(text: str, ems: float) -> None:
+    for before, after in pairwise(texts(text, ems)):
+        assert not (before[-1].isdigit() and after[0].isdigit()), (before, after)
+
+
 def test_a_long_word_is_divided_with_a_hyphen_that_is_no_copy() -> None:
     found = lines("通信internationalization河湾新桥", 8)
     assert "".join(line.text for line in found) == "通信internationalization河湾新桥"

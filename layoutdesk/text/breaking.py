@@ -23,17 +23,22 @@ STRETCHED: Final = 0.06
 #: Badness of a line that gave up all its white; a full squeeze is as welcome as gaps of about 0.05 em.
 SQUEEZED: Final = 50.0
 #: Badness of a last line with one character (孤字).
-LONE: Final = 3000.0
-#: Lines that lack more than this (em) are looked at only where nothing else fits.
+LONE: Final = 17000.0
+#: Lines that lack more than this (em) are looked at only where nothing else fits, or (``WIDE``, a share of the measure: that of a
+#: line with gaps of a third of an em) where breaks are in play that had better not be used.
 LOOSE: Final = 2.0
+WIDE: Final = 0.25
 #: Beyond gaps of this many em, words may break where they otherwise do not.
 CAP: Final = 1 / 3
 #: A line without a gap is spaced between its glyphs by this many em at most, before more is tried.
 SPACED: Final = 0.1
 #: How often breaks are added and the paragraph broken anew; two or three times do for any copy that is no attack.
 _ROUNDS: Final = 12
-#: What such a break costs, and what a line costs that is wider than its measure.
-EMERGENCY: Final = 500.0
+#: What such a break costs by its degree (see ``_emergency``): the joint of an address as much as gaps of 0.1 em, the inside of a
+#: number or of a short word more than gaps of ``CAP``, so that it is taken only where nothing else keeps a line within that.
+EMERGENCY: Final = (0.0, 500.0, 30_000.0, 60_000.0, 120_000.0)
+SPLIT_NUMBER: Final = 20_000.0
+#: What a line costs that is wider than its measure.
 OVERFULL: Final = 1e15
 #: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
 _LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
@@ -70,7 +75,7 @@ def break_lines(
     penalties = prepared.soft
     lone = _lone(prepared, start, end)
     for turn in range(_ROUNDS):
-        ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, lone)
+        ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, lone, WIDE if turn else 0.0)
         relief = _relief(prepared, start, ends, measures, set(breaks), justified)
         if not relief or turn == _ROUNDS - 1:
             break
@@ -93,10 +98,16 @@ def _relief(
             for degree in range(1, trouble + 1):
                 added = [at for at in _emergency(prepared, first, following, degree) if at not in known]
                 if added:
-                    relief |= dict.fromkeys(added, EMERGENCY * degree)
+                    relief |= {at: _price(prepared.letters, at, degree) for at in added}
                     break
         start = end
     return relief
+
+
+def _price(letters: str, at: int, degree: int) -> float:
+    """The badness of a break in need; between two figures it is never cheap."""
+    price = EMERGENCY[degree]
+    return max(price, SPLIT_NUMBER) if letters[at - 1] == letters[at] == "d" else price
 
 
 def next_break(prepared: Prepared, at: int, stop: int) -> int:
@@ -133,15 +144,19 @@ def _right(prepared: Prepared, at: list[int], right: Sequence[float]) -> Sequenc
 
 
 class _Search(msgspec.Struct):
-    """The state of a search: least cost and way back by line number and place; ``lone`` as ``_lone`` gives it."""
+    """The state of a search: least cost and way back by line number and place; ``lone`` as ``_lone`` gives it.
+
+    ``wide`` is the share of its measure that a line may lack although another end is nearer.
+    """
 
     places: Places
     cost: list[list[float]]
     back: list[list[tuple[int, int]]]
     lone: int
+    wide: float
 
 
-def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
+def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float) -> list[int]:
     """The line ends with the least sum of (1 + badness)², each state a place and the number of its line.
 
     Line numbers count only while measures still differ: a paragraph of one measure has one state a place.
@@ -150,7 +165,7 @@ def _optimum(places: Places, measures: Sequence[float], lone: int) -> list[int]:
     deepest = len(measures) - 1
     cost = [[inf] * (last + 1) for _ in measures]
     cost[0][0] = 0.0
-    search = _Search(places, cost, [[(-1, -1)] * (last + 1) for _ in measures], lone)
+    search = _Search(places, cost, [[(-1, -1)] * (last + 1) for _ in measures], lone, wide)
     nearest = furthest = 0
     for depth in range(deepest):
         costs, reach = cost[depth], 0
@@ -182,7 +197,8 @@ def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
     room, supple, gaps = places.room[source], places.supple[source], places.gaps[source]
     below = min(depth + 1, len(cost) - 1)
     row, origin, spent = cost[below], search.back[below], cost[depth][source]
-    first = target = min(bisect_left(right, edge - LOOSE, source + 1), last)
+    loose = max(LOOSE, measure * search.wide)
+    first = target = min(bisect_left(right, edge - loose, source + 1), last)
     while target <= last:
         lacking = edge - right[target]
         if lacking < -_TINY:

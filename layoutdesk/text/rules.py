@@ -20,8 +20,8 @@ from layoutdesk.model.styles import Prohibition
 # c closing one, p ，、；：, e 。．？！, i 间隔号, - 破折号, ~ 连接号, z 省略号.
 # Western: l letter, d digit, t punctuation, u what follows a number (%), y what goes before one ($), x combining mark.
 # Spaces: s word space, f full-width space.
-OPENING: Final = "「『“‘（《〈【〖〔［｛〘〝"
-CLOSING: Final = "」』”’）》〉】〗〕］｝〙〞〟"
+OPENING: Final = "「『“‘（《〈\u2329【〖〔［｛〘〝"
+CLOSING: Final = "」』”’）》〉\u232a】〗〕］｝〙〞〟"
 _CLASSES: Final[Mapping[str, str]] = {
     "o": OPENING,
     "c": CLOSING,
@@ -147,7 +147,7 @@ def level(name: Prohibition) -> Level:
     """The patterns of one level."""
     start, end, patterns = _PROHIBITED[name]
     no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", *patterns))
-    return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][ \u3000]*"))
+    return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][\u0300-\u036f]*[ \u3000]*"))
 
 
 # --- units that do not break ------------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ SHIFTED: Final = re.compile("[ocpei~-]")
 #: Signs that keep to the number beside them although they are wide.
 SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
 #: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
-UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立"
+UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名"
 TOGETHER: Final = re.compile(
     rf"(?<=[0-9])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])|(?<=[0-9] )(?=(?:km|kg|mm|cm|m|g|t|kW|MW|GB|MB)\b)"
 )
