@@ -84,6 +84,15 @@ def test_qpdf_finds_nothing(desk: Desk, any_face: tuple[FontBook, Face]) -> None
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("paper", ["甲<乙>&丙“丁”", "\0日\x0b报\ufffe", "😀𠀀报", "a\r\nb"])
+def test_odd_titles_make_whole_metadata(desk: Desk, song: Face, checks: ModuleType, paper: str) -> None:
+    desk.document = msgspec.structs.replace(desk.document, meta=Meta(paper=paper))
+    path = desk.pdf(desk.page(desk.line(song, "字")))
+    assert checks.x4_faults(path) == []
+    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
+
+
 def test_two_exports_are_equal_to_the_byte(desk: Desk, song: Face) -> None:
     pages = (desk.page(*everything(desk, song)), desk.page(desk.line(song, "第二版"), number=2))
     assert desk.pdf(*pages, name="a.pdf").read_bytes() == desk.pdf(*pages, name="b.pdf").read_bytes()

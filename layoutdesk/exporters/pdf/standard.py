@@ -18,6 +18,9 @@ from layoutdesk.model import Document
 
 PRODUCER: Final = f"LayoutDesk {__version__}"
 
+#: Not allowed in XML, or turned into something else when it is read.
+_CONTROLS: Final = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)))
+
 #: China Standard Time: the zone of every date of an issue.
 _ZONE = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -78,7 +81,7 @@ def standard_named(wanted: str) -> Standard:
 def issue_facts(document: Document, label: str = "") -> Facts:
     """Paper and date, and the label where a file holds one page; nothing comes from the clock."""
     meta = document.meta
-    title = " ".join(part for part in (meta.paper, meta.date, label) if part)
+    title = _legible(" ".join(part for part in (meta.paper, meta.date, label) if part))
     try:
         moment = datetime.datetime.fromisoformat(meta.date).replace(tzinfo=_ZONE)
     except ValueError:
@@ -141,6 +144,11 @@ def write_xmp(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
     )
     entries = {"Type": name("Metadata"), "Subtype": name("XML")}
     return file.stream(packet.encode("utf-8"), entries)
+
+
+def _legible(text: str) -> str:
+    """Text that XML 1.0 can hold (§2.2): controls and what is no character become spaces."""
+    return "".join(" " if char in _CONTROLS else char for char in text).strip()
 
 
 def _escaped(text: str) -> str:
