@@ -236,7 +236,7 @@ TEXT_EDITS = (ReplaceText, SplitParagraph, JoinParagraphs, RevertChange, RemoveP
 
 
 def fixes_fit(document: Document, foreign: set[str]) -> None:
-    """A fix of the first queries, that have moved with the text, can still be applied; one added on the way may never have fitted."""
+    """A fix of the first queries, that have moved with the text, can still be applied (one added later may never have fitted)."""
     for query in document.queries:
         if query.id in {"q1", "q2"} - foreign and query.fix is not None:
             apply(document, from_data(query.fix))
