@@ -52,6 +52,8 @@ class Job:
         self._megabytes = megabytes
         self._result: Any = None
         self._refusal: Refusal | None = None
+        #: State and refusal once the answer is there and the process is about to end by itself.
+        self._answer: tuple[State, Refusal | None] | None = None
         context = get_context("spawn")
         self.connection, self._far = context.Pipe(duplex=False)
         work = (self._far, function, arguments, reports, seconds, megabytes)
@@ -74,12 +76,14 @@ class Job:
         if self.state != "running":
             return self.state != "waiting"
         try:
-            while self.state == "running" and self.connection.poll(wait):
+            while self._answer is None and self.connection.poll(wait):
                 self._receive(*self.connection.recv())
                 wait = 0.0
         except (EOFError, OSError):
             self._end("failed", self._death())
-        if self.state == "running" and self._until is not None and time.monotonic() > self._until:
+        if self.state == "running" and self._answer is not None:
+            self._leave(wait, *self._answer)
+        elif self.state == "running" and self._until is not None and time.monotonic() > self._until:
             self._end("failed", self._too_long())
         return self.state != "running"
 
@@ -110,13 +114,26 @@ class Job:
             self.progress, self.doing = first, second
         elif kind == "result":
             self._result, self.progress = first, 1.0
-            self._end("done", None)
+            self._take("done", None)
         elif kind == "refusal":
-            self._end("failed", Refusal(first, **second))
+            self._take("failed", Refusal(first, **second))
         elif kind == "memory":
-            self._end("failed", Refusal("jobs.memory", task=self.name, megabytes=self._megabytes or "?"))
+            self._take("failed", Refusal("jobs.memory", task=self.name, megabytes=self._megabytes or "?"))
         else:
-            self._end("failed", Refusal("jobs.fault", task=self.name, reason=first))
+            self._take("failed", Refusal("jobs.fault", task=self.name, reason=first))
+
+    def _take(self, state: State, refusal: Refusal | None) -> None:
+        self._answer = state, refusal
+        self._until = time.monotonic() + _GRACE
+
+    def _leave(self, wait: float, state: State, refusal: Refusal | None) -> None:
+        """Ends once the process has: leaving takes it a tenth of a second, in which whoever polls is not to be held up."""
+        self._process.join(wait)
+        if self._process.is_alive():
+            if self._until is None or time.monotonic() < self._until:
+                return
+            self._process.terminate()
+        self._end(state, refusal)
 
     def _end(self, state: State, refusal: Refusal | None) -> None:
         self.state, self._refusal = state, refusal

@@ -64,6 +64,7 @@ def test_a_cancelled_job_ends_soon() -> None:
 
 WORK = """
 import time
+from threading import Timer
 from layoutdesk.jobs import run_limited
 
 def count(most, *, progress):
@@ -74,6 +75,10 @@ def count(most, *, progress):
 
 def through_another(base, exponent):
     return run_limited(pow, base, exponent, seconds=60, megabytes=2000)
+
+def linger():
+    Timer(0.6, int).start()
+    return "done"
 
 def spin():
     while True:
@@ -106,3 +111,15 @@ def test_a_polled_job_tells_how_far_it_is(work: ModuleType) -> None:
     assert (job.state, job.progress, job.result, job.doing) == ("done", 1.0, 10, "jobs.cancelled")
     assert seen == sorted(seen)
     assert any(0 < share < 1 for share in seen)
+
+
+def test_a_polled_job_never_waits_for_its_process_to_leave(work: ModuleType) -> None:
+    job = Job(work.linger).start()
+    longest, ended = 0.0, False
+    while not ended:
+        began = time.perf_counter()
+        ended = job.poll()
+        longest = max(longest, time.perf_counter() - began)
+        time.sleep(0.005)
+    assert job.result == "done"
+    assert longest < 0.3
