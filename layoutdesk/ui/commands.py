@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
-from layoutdesk.base.problem import Refusal
+from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model.elements import Block, Element
+from layoutdesk.session import Session
 from layoutdesk.ui import work
 from layoutdesk.ui.theme import DARK, LIGHT
 
@@ -40,6 +41,8 @@ class Commands(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Opens an issue file; where it is refused the open issue stays as it is."""
+        if self._is_written_here(path):
+            return True
         try:
             self._desk.open(path)
         except Refusal as refusal:
@@ -49,6 +52,11 @@ class Commands(QObject):
             self._window.show_refusal(refusal)
             return False
         return True
+
+    def _is_written_here(self, path: Path) -> bool:
+        """Whether this window works on the file already: opened once more, its own lock would make it read-only."""
+        session = self._desk.session
+        return session is not None and not session.read_only and session.path == path.resolve()
 
     def _open_to_read(self, path: Path) -> bool:
         """Opens an issue on which someone else works, to look at it."""
@@ -81,18 +89,29 @@ class Commands(QObject):
             self.compile(tuple(copy), target, copy[0].parent)
 
     def compile(self, copy: tuple[Path, ...], target: Path, pictures: Path) -> None:
-        """Makes up an issue from copy in a worker process and opens it."""
-        self._window.worker.start(
-            "ui.work.compiling", work.compile_copy, (copy, target, pictures), lambda _: self.open_path(target)
-        )
+        """Makes up an issue from copy in a worker process, opens it and tells what was found on the way."""
+
+        def show(problems: tuple[Problem, ...]) -> None:
+            if self.open_path(target):
+                self._desk.tell(problem for problem in problems if problem.severity != "note")
+
+        self._window.worker.start("ui.work.compiling", work.compile_copy, (copy, target, pictures), show)
 
     def drop_files(self, files: Sequence[Path]) -> None:
-        """Takes files dropped on the window: an issue is opened, copy becomes a new issue."""
-        issues = [file for file in files if file.suffix == ".ldesk"]
+        """Takes files dropped on the window: an issue is opened, copy becomes a new issue.
+
+        Pictures that come with the copy are found beside it by their names.
+        """
+        from layoutdesk.pictures.read import SUFFIXES
+
+        issues = [file for file in files if file.suffix.lower() == ".ldesk"]
+        copy = [file for file in files if file.suffix.lower() not in SUFFIXES]
         if issues:
             self.open_path(issues[0])
+        elif copy:
+            self.new_from(copy)
         elif files:
-            self.new_from(files)
+            self._window.status.say("ui.status.only_pictures")
 
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
@@ -138,13 +157,21 @@ class Commands(QObject):
 
     def export_to(self, target: Path) -> None:
         """Exports the issue as a print-ready PDF in a worker process, which reads it from its file."""
-        session = self._desk.session
+        session = self._flushed()
         if session is None:
             return
-        session.flush()
         self._window.worker.start(
             "ui.work.exporting", work.export_pdf, (session.path, target), lambda _: self._exported(target)
         )
+
+    def _flushed(self) -> Session | None:
+        """The open issue with every change in its file, where workers read it; none, and said why, where it is not."""
+        session = self._desk.session
+        if session is None or session.flush():
+            return session
+        problems = session.problems or (Problem(code="store.busy", severity="error", args={"file": session.path.name}),)
+        self._window.show_refusal(Refusal(problems[0].code, **problems[0].args))
+        return None
 
     def _exported(self, target: Path) -> None:
         """Says that it is done, and how many errors have gone out with it."""
@@ -174,10 +201,9 @@ class Commands(QObject):
 
     def arrange(self) -> None:
         """Makes up the page in view anew from its stories, in a worker process; one step of the history."""
-        session, page = self._desk.session, self._desk.page
+        session, page = self._flushed(), self._desk.page
         if session is None or page is None:
             return
-        session.flush()
 
         def take(elements: tuple[Element, ...]) -> None:
             if page not in self._desk.document.pages:

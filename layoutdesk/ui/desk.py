@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Seconds that composing under the moving hand may take; above it only the block's outline follows.
 LIVE_SECONDS: Final = 0.016
+#: Milliseconds between two looks at an issue that someone else writes.
+FOLLOW_MS: Final = 1000
 
 Compose = Callable[[Document, str], ComposedPage]
 
@@ -42,6 +45,7 @@ class Desk(QObject):
     page_turned = Signal(str)
     selected = Signal(str)
     previewed = Signal()
+    told = Signal()
     refused = Signal(object)
 
     def __init__(self, book: FontBook, parent: QObject | None = None) -> None:
@@ -53,11 +57,15 @@ class Desk(QObject):
         self.selection = ""
         self.composed: dict[str, ComposedPage] = {}
         self.preview: ComposedPage | None = None
+        self._found: tuple[Problem, ...] = ()
+        self._travelling = False
         self._keys: dict[str, tuple[object, ...]] = {}
         self._waiting: deque[str] = deque()
         self._live_cost = 0.0
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._compose_next)
+        self._follow = QTimer(self, interval=FOLLOW_MS)
+        self._follow.timeout.connect(self.follow)
 
     # The issue
 
@@ -80,6 +88,8 @@ class Desk(QObject):
             raise
         self.session = session
         session.subscribe(self._changed)
+        if read_only:
+            self._follow.start()
         pages = self.document.pages
         self.page_id = pages[0].id if pages else ""
         self.opened.emit()
@@ -95,12 +105,25 @@ class Desk(QObject):
             return
         self.session.close(discard=discard)
         self.session = None
+        self._found = ()
         self._turn.stop()
+        self._follow.stop()
         self._waiting.clear()
         self.composed.clear()
         self._keys.clear()
         self.preview, self.page_id, self.selection = None, "", ""
         self.opened.emit()
+
+    def follow(self) -> None:
+        """Shows what the writer of an issue opened to read has done since; a file that is gone is looked for again later."""
+        if self.session is not None:
+            with suppress(Refusal):
+                self.session.refresh()
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Takes in what was found while the issue was made and is kept nowhere in it; it is told until the issue is closed."""
+        self._found = tuple(problems)
+        self.told.emit()
 
     # The page in view
 
@@ -188,7 +211,8 @@ class Desk(QObject):
         if self.session is not None and self.session.can_redo:
             self._travel(self.session.redo)
 
-    def _travel(self, step: Callable[[], Document]) -> None:
+    def _travel(self, step: Callable[[], object]) -> None:
+        """Goes through the history and turns to the first page that is another then."""
         self.end_preview(show=False)
         before = {page.id: page for page in self.document.pages}
         step()
@@ -207,11 +231,25 @@ class Desk(QObject):
         return list(self.session.history.undone_labels) if self.session is not None else []
 
     def go_to_step(self, step: int) -> None:
-        """Goes to the issue as it was after ``step`` changes."""
-        while len(self.done_labels) > step:
-            self.undo()
-        while len(self.done_labels) < step and self.undone_labels:
-            self.redo()
+        """Goes to the issue as it was after ``step`` changes; only where it ends is composed and shown."""
+        session = self.session
+        if session is None:
+            return
+        by = step - len(self.done_labels)
+
+        def go() -> None:
+            for _ in range(abs(by)):
+                if by < 0 and session.can_undo:
+                    session.undo()
+                elif by > 0 and session.can_redo:
+                    session.redo()
+
+        self._travelling = True
+        try:
+            self._travel(go)
+        finally:
+            self._travelling = False
+            self._changed()
 
     def try_out(self, edit: Any) -> bool:
         """Shows the page as an edit would make it, without making it; ``False`` where that takes too long for the hand."""
@@ -243,6 +281,8 @@ class Desk(QObject):
                 self.previewed.emit()
 
     def _changed(self, *_: object) -> None:
+        if self._travelling:
+            return
         pages = {page.id for page in self.document.pages}
         for gone in set(self.composed) - pages:
             del self.composed[gone]
@@ -269,6 +309,8 @@ class Desk(QObject):
         if self.session is None:
             return ()
         found = [problem for problem in issue_problems(document, self.book) if problem.severity != "query"]
+        known = {problem.code for problem in found}
+        found += [problem for problem in self._found if problem.code not in known]
         for page in self.document.pages:
             composed = self.composed.get(page.id)
             if composed is not None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from layoutdesk.ui.language import Language
+
+_LABELS: Final = {
+    QFileDialog.DialogLabel.LookIn: "ui.dialog.look_in",
+    QFileDialog.DialogLabel.FileName: "ui.dialog.file_name",
+    QFileDialog.DialogLabel.FileType: "ui.dialog.file_type",
+    QFileDialog.DialogLabel.Reject: "ui.dialog.cancel",
+}
 
 
 class Dialogs:
@@ -18,21 +26,11 @@ class Dialogs:
         self._language = language
 
     def open_issue(self) -> Path | None:
-        text = self._language.text
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._parent, text("ui.dialog.open"), "", f"{text('ui.dialog.issues')} (*.ldesk)"
-        )
-        return Path(chosen) if chosen else None
+        chosen = self._ask("ui.dialog.open", "ui.dialog.issues", "*.ldesk")
+        return chosen[0] if chosen else None
 
     def choose_copy(self) -> list[Path]:
-        text = self._language.text
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._parent,
-            text("ui.dialog.copy"),
-            "",
-            f"{text('ui.dialog.copies')} (*.md *.txt);;{text('ui.dialog.all')} (*)",
-        )
-        return [Path(file) for file in chosen]
+        return self._ask("ui.dialog.copy", "ui.dialog.copies", "*.md *.txt", many=True)
 
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)
@@ -55,11 +53,34 @@ class Dialogs:
         return "discard" if box.clickedButton() is discard else "stay"
 
     def _save(self, title: str, kind: str, proposed: Path) -> Path | None:
+        dialog = self._dialog(title, [(kind, f"*{proposed.suffix}")])
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(proposed.suffix)
+        dialog.setDirectory(str(proposed.parent))
+        dialog.selectFile(proposed.name)
+        chosen = _answer(dialog)
+        return chosen[0] if chosen else None
+
+    def _ask(self, title: str, kind: str, patterns: str, *, many: bool = False) -> list[Path]:
+        dialog = self._dialog(title, [(kind, patterns), *([("ui.dialog.all", "*")] if many else [])])
+        mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
+        dialog.setFileMode(mode)
+        return _answer(dialog)
+
+    def _dialog(self, title: str, kinds: Sequence[tuple[str, str]]) -> QFileDialog:
+        """A dialog for files. Qt's own translations lack some of its labels, so they are set here."""
         text = self._language.text
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._parent, text(title), str(proposed), f"{text(kind)} (*{proposed.suffix})"
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(proposed.suffix)
+        dialog = QFileDialog(self._parent, text(title))
+        dialog.setNameFilters([f"{text(kind)} ({patterns})" for kind, patterns in kinds])
+        for label, code in _LABELS.items():
+            dialog.setLabelText(label, text(code))
+        return dialog
+
+
+def _answer(dialog: QFileDialog) -> list[Path]:
+    """Shows a dialog; what was chosen, nothing where it was given up."""
+    done = dialog.exec()
+    chosen = [Path(file) for file in dialog.selectedFiles()] if done else []
+    dialog.deleteLater()
+    return chosen

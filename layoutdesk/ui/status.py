@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
         self._look = look
         self._language = language
         self._note: tuple[str, dict[str, object]] | None = None
+        self._grave = False
         self._rest: Rest | None = None
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved, self.zoom = QLabel(), QLabel(), QLabel(), QLabel(objectName="dim")
@@ -48,8 +49,9 @@ class StatusLine(QStatusBar):
         self._poll.timeout.connect(self.refresh_saved)
         self._fade = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._fade.timeout.connect(lambda: self.say(None))
-        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, desk.previewed):
-            signal.connect(self.refresh)
+        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned):
+            signal.connect(self._leave_rest)
+        desk.previewed.connect(self.refresh)
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
         self._tint()
@@ -70,7 +72,14 @@ class StatusLine(QStatusBar):
 
     def say(self, code: str | None, **args: object) -> None:
         """A note that fades after a while; ``None`` takes it away."""
-        self._note = (code, args) if code else None
+        self._show_note(code, args, grave=False)
+
+    def refuse(self, code: str, **args: object) -> None:
+        """A note that says why something was not done, in the colour of what is wrong."""
+        self._show_note(code, args, grave=True)
+
+    def _show_note(self, code: str | None, args: dict[str, object], *, grave: bool) -> None:
+        self._note, self._grave = ((code, args), grave) if code else (None, False)
         self._fade.start()
         self.refresh()
 
@@ -78,6 +87,11 @@ class StatusLine(QStatusBar):
         """Names where the block in the hand rests and what caught it; ``None`` when it is let go."""
         self._rest = rest
         self._note = None
+        self.refresh()
+
+    def _leave_rest(self, *_: object) -> None:
+        """Something else than the block in the hand has changed: what caught it is no longer true."""
+        self._rest = None
         self.refresh()
 
     def show_progress(self, code: str | None, share: float = 0.0, **args: object) -> None:
@@ -96,6 +110,7 @@ class StatusLine(QStatusBar):
         """Shows everything in the language of the window."""
         self.place.setText(self._place())
         self.note.setText(self._said())
+        self.note.setStyleSheet(f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
         text = self._language.text
         self.work.setText(text(self._work[0], **self._work[1]) if self._work else "")
         self.cancel.setToolTip(text("ui.status.cancel"))

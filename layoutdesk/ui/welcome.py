@@ -70,7 +70,8 @@ class Welcome(QWidget):
         self._hanging = False
         self.setAcceptDrops(True)
         self.title, self.about, self.hint = QLabel(), QLabel(objectName="dim"), QLabel(objectName="dim")
-        for label in (self.title, self.about, self.hint):
+        self.trouble = QLabel(objectName="over", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        for label in (self.title, self.about, self.hint, self.trouble):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = QFont(self.font())
         font.setPixelSize(28)
@@ -81,7 +82,7 @@ class Welcome(QWidget):
         row.setSpacing(2 * UNIT)
         row.addStretch()
         for name, card in self.cards.items():
-            card.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+            card.clicked.connect(lambda _=False, name=name: self._choose(name))
             row.addWidget(card)
         row.addStretch()
         column = QVBoxLayout(self)
@@ -92,10 +93,20 @@ class Welcome(QWidget):
         column.addLayout(row)
         column.addSpacing(3 * UNIT)
         column.addWidget(self.hint)
+        column.addSpacing(2 * UNIT)
+        column.addWidget(self.trouble)
         column.addStretch(3)
         language.changed.connect(self.retranslate)
         look.changed.connect(self.update)
         self.retranslate()
+
+    def _choose(self, name: str) -> None:
+        self.say("")
+        self.chosen.emit(name)
+
+    def say(self, trouble: str) -> None:
+        """Says why what was wanted could not be had; an empty text takes it away."""
+        self.trouble.setText(trouble)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 600)
@@ -103,6 +114,7 @@ class Welcome(QWidget):
     def retranslate(self) -> None:
         """Shows everything in the language of the window."""
         text = self._language.text
+        self.say("")
         self.title.setText(text("ui.welcome.title"))
         self.about.setText(text("ui.welcome.about"))
         self.hint.setText(text("ui.welcome.hint"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,7 +26,6 @@ from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
-from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.select import SelectTool
@@ -50,6 +49,8 @@ from layoutdesk.ui.welcome import Welcome
 from layoutdesk.ui.worker import Worker
 
 _LEFT, _RIGHT = 248, 276
+#: The window's size at its first start, where the screen has the room.
+_USUAL = QSize(1440, 920)
 
 
 class Window(QMainWindow):
@@ -129,6 +130,7 @@ class Window(QMainWindow):
         self.left = _stack(self.pages, self.copy)
         self.left.setSizes([320, 480])
         self.right = _stack(self.properties, self.problems, self.history)
+        self.right.setSizes([380, 300, 120])
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         for widget in (self.left, self.view, self.right):
@@ -151,7 +153,8 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowIcon(icons.emblem())
         self.setMinimumSize(900, 600)
-        self.resize(1440, 920)
+        room = self.screen().availableSize() * 0.94
+        self.resize(_USUAL.boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
         desk, view = self.desk, self.view
@@ -160,7 +163,7 @@ class Window(QMainWindow):
         desk.page_turned.connect(lambda _: self._show_page())
         desk.page_composed.connect(lambda page: self._show_page() if page == desk.page_id else None)
         desk.previewed.connect(self._show_page)
-        desk.selected.connect(lambda _: view.viewport().update())
+        desk.selected.connect(self._leave_problem)
         desk.refused.connect(self.show_refusal)
         view.zoomed.connect(self.status.show_zoom)
         view.menu_wanted.connect(self._context_menu)
@@ -179,7 +182,8 @@ class Window(QMainWindow):
         self.pictures.stop()
         self.previews.forget()
         self.view.forget_pages()
-        self.overlay.mark = ()
+        self.overlay.problem = None
+        self.welcome.say("")
         is_open = self.desk.is_open
         self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
         self.toolbar.setVisible(is_open)
@@ -214,7 +218,8 @@ class Window(QMainWindow):
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Says in the status line why something was refused."""
-        self.status.say(refusal.code, **refusal.args_)
+        self.status.refuse(refusal.code, **refusal.args_)
+        self.welcome.say(self.language.refusal(refusal))
 
     def jump(self, problem: Problem) -> None:
         """Shows the place of a problem: its page, its element, the lines it is about."""
@@ -225,11 +230,15 @@ class Window(QMainWindow):
         self.desk.go_to(page, element)
         if problem.story and not element:
             self.copy.list.mark(problem.story)
-        self.overlay.mark = problem_rects(self.desk.shown, problem)
+        self.overlay.problem = problem
         if self.overlay.mark:
             self.view.reveal(self.overlay.mark[0])
         self.view.viewport().update()
-        self.view.setFocus()
+
+    def _leave_problem(self, _: str) -> None:
+        """The hand went elsewhere: the place of the problem is marked no longer."""
+        self.overlay.problem = None
+        self.view.viewport().update()
 
     def show_panels(self, wanted: bool) -> None:
         """Shows or hides what stands around the page."""
@@ -282,8 +291,15 @@ class Window(QMainWindow):
         settings = QSettings()
         if (geometry := settings.value("window/geometry")) is not None:
             self.restoreGeometry(geometry)
-        if (state := settings.value("window/split")) is not None:
-            self.split.restoreState(state)
+        for name, split in self._splits().items():
+            if (state := settings.value(f"window/{name}")) is not None:
+                split.restoreState(state)
+        if settings.value("window/panels", "shown") == "hidden":
+            self.show_panels(False)
+
+    def _splits(self) -> dict[str, QSplitter]:
+        """What the editor can pull, by the name under which it is kept."""
+        return {"split": self.split, "left": self.left, "right": self.right}
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.commands.close_issue():
@@ -292,7 +308,9 @@ class Window(QMainWindow):
         self.worker.cancel()
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/split", self.split.saveState())
+        for name, split in self._splits().items():
+            settings.setValue(f"window/{name}", split.saveState())
+        settings.setValue("window/panels", "shown" if self.shows_panels else "hidden")
         settings.setValue("window/theme", self.look.theme.name)
         settings.setValue("window/language", self.language.current)
         super().closeEvent(event)

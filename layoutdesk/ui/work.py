@@ -13,7 +13,7 @@ from typing import TypeGuard
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
-from layoutdesk.base.problem import Refusal
+from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.jobs import Report
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.resources import resource
@@ -29,13 +29,16 @@ def sample_pictures() -> Path:
     return resource("sample", "pictures")
 
 
-def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> int:
-    """Makes up an issue from copy and the pictures that it names, and saves it at ``target``; how many pages it has."""
+def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> tuple[Problem, ...]:
+    """Makes up an issue from copy and the pictures that it names, and saves it at ``target``.
+
+    Gives what was found on the way and stands nowhere in the issue: pictures that cannot be read, say.
+    """
     from layoutdesk.makeup import compiling
 
     wish = compiling.Wish(copies=tuple(copy), target=target, pictures=folder)
     made = compiling.compile_copy(wish, lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"))
-    return len(made.pages)
+    return made.problems
 
 
 def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:

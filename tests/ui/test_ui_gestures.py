@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 
-from layoutdesk import edits
+from layoutdesk import edits, words
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model import Block, GridRect
 from layoutdesk.model.document import unplaced
@@ -281,3 +281,35 @@ def test_a_repeated_press_of_escape_is_harmless(window, hand) -> None:
     for _ in range(3):
         window.view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier))
     assert window.desk.selection == ""
+
+
+def test_the_place_said_is_that_of_the_selection(window, hand) -> None:
+    hand.click(*hand.middle("el-tea"))
+    hand.key(Qt.Key.Key_Down)
+    nudged = window.status.place.text()
+    assert window.status.note.text()
+    window.desk.undo()
+    assert window.status.place.text() != nudged
+    hand.key(Qt.Key.Key_Delete)
+    assert window.status.place.text() == words.text("ui.status.page", "zh", number="A01", pages=2)
+    assert window.status.note.text() == ""
+
+
+def test_the_outline_of_an_l_goes_round_it(window, hand) -> None:
+    """Neither across it nor between its parts."""
+    shape = (GridRect(0, 0, 3, 20), GridRect(2, 20, 1, 14))
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=shape))
+    window.desk.select("el-dock")
+    window.view.settle()
+    upper, lower = (window.view.rect_to_view(rect) for rect in window.overlay.frames("el-dock"))
+    seen = window.view.viewport().grab().toImage()
+    accent = window.look.theme.accent
+
+    def lit(x: float, y: float) -> bool:
+        return any(seen.pixelColor(round(x), round(y) + n) == accent for n in range(-2, 3))
+
+    assert lit((upper.left() + lower.left()) / 2, upper.bottom())
+    assert not lit(lower.center().x(), lower.top())
+    inside = [(x, y) for x in range(round(upper.left()) + 12, round(upper.right()) - 12)
+              for y in range(round(upper.top()) + 12, round(upper.bottom()) - 12)]  # fmt: skip
+    assert not any(seen.pixelColor(x, y) == accent for x, y in inside)

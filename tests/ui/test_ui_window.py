@@ -29,6 +29,7 @@ from layoutdesk.resources import resource
 from layoutdesk.session import Session
 from layoutdesk.store import create
 from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -529,3 +530,133 @@ def test_f6_goes_round_the_panels(window) -> None:
         panels = (window.pages, window.copy, window.properties, window.problems, window.history, window.view)
         seen.append(next(type(panel).__name__ for panel in panels if panel is focus or panel.isAncestorOf(focus)))
     assert seen == ["PagesPanel", "CopyPanel", "PropertiesPanel", "ProblemsPanel", "HistoryPanel", "PageView"]
+
+
+def test_an_issue_opened_once_more_stays_the_editors(window, issue: Path) -> None:
+    session = window.desk.session
+    assert window.commands.open_path(issue)
+    assert window.desk.session is session
+    assert window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+
+
+def test_what_a_reader_sees_follows_the_writer(window, make_window, issue: Path) -> None:
+    other = make_window()
+    assert other.commands.open_path(issue)
+    other.desk.select("el-dock")
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    assert window.desk.session.flush()
+    other.desk.follow()
+    assert other.desk.document == window.desk.document
+    assert "el-tea" not in other.desk.shown.frames
+    assert other.desk.selection == "el-dock"
+
+
+def test_nothing_is_exported_that_is_not_in_the_file(window, issue: Path, tmp_path: Path) -> None:
+    """Workers read the file: where the last changes cannot be put there, the page would go out without them."""
+    issue.rename(tmp_path / "moved.ldesk")
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    window.commands.export_to(tmp_path / "out.pdf")
+    assert not window.worker.is_busy
+    assert issue.name in window.status.note.text()
+    window.bars.do("arrange")
+    assert not window.worker.is_busy
+    (tmp_path / "moved.ldesk").rename(issue)
+    assert window.commands.save_as(tmp_path / "other.ldesk")
+
+
+def test_the_mark_of_a_problem_follows_what_it_is_about(window) -> None:
+    window.jump(Problem(code="x", severity="query", page="pg-1", element="el-tea"))
+    assert window.overlay.mark == window.overlay.frames("el-tea")
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, 20, 2, 24),)))
+    assert window.overlay.mark == window.overlay.frames("el-tea")
+    window.desk.select("el-dock")
+    assert window.overlay.mark == ()
+
+
+def test_what_cannot_be_accepted_can_be_checked_in_both_languages(window) -> None:
+    click_row(window.problems.list, "query q-1")
+    for language in ("zh", "en", "zh"):
+        window.language.use(language)
+        assert window.problems.accept.text() == words.text("ui.problems.checked", language)
+
+
+def test_problems_are_told_whole(window) -> None:
+    """A long sentence takes more lines of the list, fewer as it gets wider."""
+    rows = window.problems.list
+    (key,) = (key for key, problem in window.problems._problems.items() if problem.story == "st-spare")
+    heights = []
+    for width in (200, 600):
+        window.split.setSizes([200, 1000 - width, width])
+        QTest.qWait(20)
+        heights.append(rows.visualRect(rows.rows.find(key)).height())
+    assert heights[0] > heights[1]
+
+
+def test_only_where_the_history_is_left_is_composed(window, qtbot) -> None:
+    for row in range(1, 9):
+        window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, row, 2, 24),)))
+    composed = []
+    window.desk.page_composed.connect(composed.append)
+    click_row(window.history.list, "step 2")
+    assert composed == ["pg-1"]
+    assert window.desk.element is None
+    assert window.desk.page.elements[2].area[0].row == 2
+    assert window.status.saved.text()
+
+
+def test_the_panels_stay_as_they_were_pulled(make_window) -> None:
+    first = make_window()
+    first.left.setSizes([200, 500])
+    first.right.setSizes([500, 100, 80])
+    sizes = first.left.sizes(), first.right.sizes()
+    first.close()
+    second = make_window()
+    assert (second.left.sizes(), second.right.sizes()) == sizes
+
+
+def test_a_refusal_stays_on_the_welcome_page(make_window, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ldesk"
+    bad.write_bytes(b"no issue at all")
+    window = make_window()
+    assert not window.commands.open_path(bad)
+    assert "bad.ldesk" in window.welcome.trouble.text()
+    assert LIGHT.error.name() in window.status.note.styleSheet()
+
+
+_COPY = (
+    "---\n报名：白鹭洲晚报\n日期：2026-03-03\n版次：01\n---\n# 新桥通车\n\n本报讯 桥通了。\n\n![新桥。](bridge.jpg)\n"
+)
+
+
+def test_a_picture_that_cannot_be_read_is_told_after_compiling(make_window, qtbot, tmp_path: Path, monkeypatch) -> None:
+    """Copy and its picture are dropped together; the picture is broken."""
+    copy, picture, target = tmp_path / "copy.md", tmp_path / "bridge.jpg", tmp_path / "made.ldesk"
+    copy.write_text(_COPY, "utf-8")
+    picture.write_bytes(b"\xff\xd8\xff\xe0 broken off")
+    window = make_window()
+    monkeypatch.setattr(window.dialogs, "save_issue", lambda _: target)
+    with qtbot.waitSignal(window.worker.finished, timeout=60_000):
+        window.commands.drop_files([picture, copy])
+    assert window.desk.session.path == target
+    found = [problem for problem in window.desk.problems if problem.code.startswith("pictures.")]
+    assert [problem.severity for problem in found] == ["error"]
+    said = [row.text for row in window.problems.list.rows.rows]
+    assert any("bridge.jpg" in text for text in said)
+    assert window.commands.close_issue()
+    assert window.desk.problems == ()
+
+
+def test_pictures_without_copy_are_no_issue(make_window, tmp_path: Path) -> None:
+    window = make_window()
+    window.commands.drop_files([tmp_path / "a.JPG"])
+    assert not window.worker.is_busy
+    assert window.status.note.text() == words.text("ui.status.only_pictures", "zh")
+
+
+def test_previews_that_come_again_count_once() -> None:
+    previews = Previews()
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    for _ in range(3):
+        previews.put("as-1", image)
+    previews.put("as-2", None)
+    assert previews._bytes == sum(step.sizeInBytes() for steps in previews._steps.values() for step in steps)

@@ -194,6 +194,45 @@ def test_every_character_has_its_place(window) -> None:
     for row in spots.rows:
         for offset, x in row.stops:
             found = spots.at(x, row.line.baseline - row.line.size * 0.3)
-            assert found == Spot("st-dock", row.line.paragraph, offset)
+            assert found == Spot("st-dock", row.line.paragraph, offset, ends=offset == row.line.end)
             rect = spots.caret(found)
             assert rect.x == pytest.approx(x, abs=0.01)
+
+
+def test_the_end_of_a_line_is_behind_its_last_character(window, writer) -> None:
+    """Also where the paragraph goes on in the next line; the same offset is the start of that one too."""
+    first, second = [row.line for row in writer.spots.rows if row.line.paragraph == "st-dock-1"][:2]
+    QTest.keyClick(window.view, Qt.Key.Key_End)
+    assert writer.spot.offset == first.end == second.start
+    assert writer.caret().x == pytest.approx(first.x + first.width, abs=0.01)
+    assert first.baseline - first.size < writer.caret().y < first.baseline
+    QTest.keyClick(window.view, Qt.Key.Key_Home)
+    assert writer.spot.offset == first.start
+    QTest.keyClick(window.view, Qt.Key.Key_Down)
+    assert (writer.spot.offset, writer.caret().y > first.baseline) == (second.start, True)
+    before = text_of(window, "st-dock", "st-dock-1")
+    QTest.keyClick(window.view, Qt.Key.Key_Up)
+    QTest.keyClick(window.view, Qt.Key.Key_End)
+    commit(window, "丨")
+    assert text_of(window, "st-dock", "st-dock-1") == before[: first.end] + "丨" + before[first.end :]
+
+
+def test_pasted_lines_become_paragraphs_in_one_step(window, writer) -> None:
+    before = window.desk.document
+    QGuiApplication.clipboard().setText("一行\r\n二\t行\u2029\n末\x07行")
+    QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    body = [part.text for part in window.desk.document.story("st-dock").body]
+    old = [part.text for part in before.story("st-dock").body]
+    assert body[:1] + body[-len(old) + 2 :] == old[:1] + old[2:]
+    assert body[1:5] == ["一行", "二 行", "", "末行" + old[1]]
+    assert writer.spot.offset == 2
+    assert [code for code, _ in window.desk.done_labels] == ["ui.history.paste"]
+    window.desk.undo()
+    assert window.desk.document is before
+
+
+def test_a_headline_stays_one_line_when_lines_are_pasted(window, writer) -> None:
+    main = window.desk.document.story("st-dock").main
+    writer.put(Spot("st-dock", main.id, 0))
+    writer.write("早\n晚")
+    assert text_of(window, "st-dock", main.id) == "早 晚" + main.text

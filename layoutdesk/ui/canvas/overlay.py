@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.types import Fit
 from layoutdesk.ui.canvas.hands import Overlay
+from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.snapping import HANDLES, Area, Catch, Edges, area_of, overlapping
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
@@ -25,7 +27,7 @@ _ROWS_FROM = 9.0
 
 
 class PageOverlay:
-    """Draws the state of the hand over the page in view. Tools set ``ghost``, ``catches`` and ``hover``."""
+    """Draws the state of the hand over the page in view. Tools set ``ghost``, ``catches``, ``hover`` and ``problem``."""
 
     def __init__(self, view: PageView, desk: Desk, language: Language, look: Look) -> None:
         self.view = view
@@ -38,7 +40,8 @@ class PageOverlay:
         self.hover = ""
         self.ghost: Area = ()
         self.catches: tuple[Catch, ...] = ()
-        self.mark: tuple[Rect, ...] = ()
+        #: The problem whose place is marked, wherever it stands now.
+        self.problem: Problem | None = None
 
     @property
     def theme(self) -> Theme:
@@ -65,6 +68,11 @@ class PageOverlay:
         self._fits(painter)
         self._ghost(painter, grid)
         self._catches(painter, grid)
+
+    @property
+    def mark(self) -> tuple[Rect, ...]:
+        """The place to which a problem has led, as the page stands."""
+        return problem_rects(self.desk.shown, self.problem) if self.problem is not None else ()
 
     # What the tools ask
 
@@ -195,7 +203,7 @@ class PageOverlay:
         painter.drawText(QRectF(box.right() - width, box.bottom() + 2, width, 16), Qt.AlignmentFlag.AlignCenter, label)
 
     def _marked(self, painter: QPainter) -> None:
-        """The place to which a problem or a search has led."""
+        """Shows the place to which a problem has led."""
         painter.setPen(QPen(self.theme.warning, 2))
         tint = QColor(self.theme.warning)
         tint.setAlpha(60)
@@ -207,7 +215,7 @@ class PageOverlay:
         rects = self.frames(self.desk.selection)
         painter.setPen(QPen(self.theme.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(_outline([self.view.rect_to_view(rect) for rect in rects]))
+        painter.drawPath(_outline([self.view.rect_to_view(rect) for rect in rects]))
         painter.setPen(QPen(self.theme.accent, 1))
         painter.setBrush(QColor(255, 255, 255))
         half = HANDLE_SIDE / 2
@@ -221,7 +229,7 @@ class PageOverlay:
         tint.setAlpha(28)
         painter.setBrush(tint)
         painter.setPen(QPen(self.theme.accent, 2, Qt.PenStyle.DashLine))
-        painter.drawPolygon(_outline([self.view.rect_to_view(grid.rect(area)) for area in self.ghost]))
+        painter.drawPath(_outline([self.view.rect_to_view(grid.rect(area)) for area in self.ghost]))
 
     def _catches(self, painter: QPainter, grid: PageGrid) -> None:
         """The grid lines that caught the block; those of neighbours and of the type area stand out."""
@@ -255,9 +263,12 @@ def _around(rects: tuple[Rect, ...]) -> Rect:
     return whole
 
 
-def _outline(boxes: list[QRectF]) -> QPolygonF:
-    """The outline of a rectangle or of an L of two."""
-    outline = QPolygonF()
+def _outline(boxes: list[QRectF]) -> QPainterPath:
+    """The outline of a rectangle or of an L of two, on whole pixels: parts that touch stay one."""
+    outline = QPainterPath()
     for box in boxes:
-        outline = outline.united(QPolygonF(QRectF(box.toRect()))) if outline else QPolygonF(QRectF(box.toRect()))
-    return outline
+        part = QPainterPath()
+        corners = QPointF(round(box.left()), round(box.top())), QPointF(round(box.right()), round(box.bottom()))
+        part.addRect(QRectF(*corners))
+        outline = outline.united(part)
+    return outline.simplified()

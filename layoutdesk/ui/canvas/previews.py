@@ -48,6 +48,7 @@ class Previews(QObject):
     def put(self, asset: str, image: QImage | None) -> None:
         """Takes the preview of an asset; ``None`` where its picture cannot be read, which from then on looks missing."""
         self._asked.discard(asset)
+        self._bytes -= sum(step.sizeInBytes() for step in self._steps.pop(asset, ()))
         self._steps[asset] = _halved(image) if image is not None else []
         self._bytes += sum(step.sizeInBytes() for step in self._steps[asset])
         while self._bytes > _BYTES_KEPT and len(self._steps) > 1:

@@ -51,12 +51,12 @@ class ProblemsPanel(Panel):
         answers.addWidget(self.dismiss)
         answers.addWidget(self.accept)
         self.body.addWidget(self.answers)
-        self.answers.hide()
         self._query = ""
         self.list.chosen.connect(self._jump)
         self.accept.clicked.connect(lambda: self._settle(accepted=True))
         self.dismiss.clicked.connect(lambda: self._settle(accepted=False))
         desk.opened.connect(self.refresh)
+        desk.told.connect(self.refresh)
         desk.edited.connect(self.refresh)
         desk.page_composed.connect(lambda _: self.refresh())
         self.retranslate()
@@ -64,8 +64,8 @@ class ProblemsPanel(Panel):
     def retranslate(self) -> None:
         super().retranslate()
         self.list.setAccessibleName(self.title.text())
-        self.accept.setText(self.language.text("ui.problems.accept"))
         self.dismiss.setText(self.language.text("ui.problems.dismiss"))
+        self._ask(self._query)
         self.refresh()
 
     def refresh(self) -> None:
@@ -76,7 +76,7 @@ class ProblemsPanel(Panel):
         rows = [
             Row(
                 key, self.language.problem(problem), pages.get(self._page_of(problem), ""), self._where(problem),
-                problem.severity, SEVERITIES[problem.severity],
+                problem.severity, SEVERITIES[problem.severity], wraps=True,
             )
             for key, problem in found
         ]  # fmt: skip

@@ -25,10 +25,19 @@ from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 Index = QModelIndex | QPersistentModelIndex
 _ICON: Final = 16
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+MOST_LINES: Final = 4
+#: Heights of a row's first line and of the line under its text, in logical pixels.
+_FIRST, _UNDER = 28, 18
+#: From the edge of the list to its texts.
+_SIDE: Final = 2 * UNIT - 4
+_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class Row(NamedTuple):
-    """One row. ``colour`` names a colour of the theme for icon and figure; a heading has no ``key`` and cannot be chosen."""
+    """One row. ``colour`` names a colour of the theme for icon and figure; a heading has no ``key`` and cannot be chosen.
+
+    A text that ``wraps`` is shown on up to ``MOST_LINES`` lines, others on one.
+    """
 
     key: str
     text: str
@@ -38,6 +47,7 @@ class Row(NamedTuple):
     colour: str = "dim"
     faded: bool = False
     drags: bool = False
+    wraps: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -113,8 +123,17 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        lines = 2 if row.under else 1
-        return QSize(0, 28 if lines == 1 else 46)
+        height = _FIRST + (_UNDER if row.under else 0)
+        if row.wraps and isinstance(option.widget, QListView):
+            width = option.widget.viewport().width() - 2 * _SIDE - (_ICON + UNIT if row.icon else 0)
+            height += self._more(row, QFont(option.font), width - _figure_width(row, option.font))
+        return QSize(0, height)
+
+    def _more(self, row: Row, font: QFont, width: int) -> int:
+        """The height of the lines of a text after its first."""
+        metrics = QFontMetrics(font)
+        whole = metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), _WRAPPED, row.text).height()
+        return max(0, min(whole, MOST_LINES * metrics.lineSpacing()) - metrics.lineSpacing())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW_ROLE)
@@ -126,9 +145,9 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 5, 5)
-        inner = box.adjusted(2 * UNIT - 4, 0, -2 * UNIT + 4, 0)
+        inner = box.adjusted(_SIDE, 0, -_SIDE, 0)
         if row.icon:
-            top = box.top() + (28 - _ICON) // 2
+            top = box.top() + (_FIRST - _ICON) // 2
             image = icons.pixmap(row.icon, getattr(theme, row.colour), _ICON, painter.device().devicePixelRatioF())
             painter.drawPixmap(inner.left(), top, image)
             inner.setLeft(inner.left() + _ICON + UNIT)
@@ -150,24 +169,37 @@ class RowPainter(QStyledItemDelegate):
         if row.is_heading:
             font = small
             font.setWeight(QFont.Weight.DemiBold)
-        first = QRect(box.left(), box.top(), box.width(), 28)
+        first = QRect(box.left(), box.top(), box.width(), _FIRST)
         vertical = Qt.AlignmentFlag.AlignVCenter
         if row.figure:
             painter.setFont(small)
-            width = QFontMetrics(small).horizontalAdvance(row.figure)
             painter.setPen(self._look.theme.dim if row.colour == "dim" else getattr(self._look.theme, row.colour))
             painter.drawText(first, vertical | Qt.AlignmentFlag.AlignRight, row.figure)
-            first.setRight(first.right() - width - UNIT)
+            first.setRight(first.right() - _figure_width(row, font))
         painter.setFont(font)
         painter.setPen(colour)
-        text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, first.width())
-        painter.drawText(first, vertical, text)
+        more = self._more(row, font, first.width()) if row.wraps else 0
+        if more:
+            first.adjust(0, (_FIRST - QFontMetrics(font).lineSpacing()) // 2, 0, more)
+            painter.drawText(first, Qt.AlignmentFlag.AlignTop | _WRAPPED, row.text)
+        else:
+            text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, first.width())
+            painter.drawText(first, vertical, text)
         if row.under:
-            second = QRect(box.left(), box.top() + 23, box.width(), 18)
+            second = QRect(box.left(), box.top() + 23 + more, box.width(), _UNDER)
             painter.setFont(small)
             painter.setPen(self._look.theme.dim)
             under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, second.width())
             painter.drawText(second, vertical, under)
+
+
+def _figure_width(row: Row, font: QFont) -> int:
+    """What a row's figure takes of the width of its text."""
+    if not row.figure:
+        return 0
+    small = QFont(font)
+    small.setPixelSize(SMALL_PIXELS)
+    return QFontMetrics(small).horizontalAdvance(row.figure) + UNIT
 
 
 class RowList(QListView):
@@ -182,6 +214,8 @@ class RowList(QListView):
         self.setItemDelegate(RowPainter(look, self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
+        # Rows that wrap are laid out anew when the panel is pulled wider.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -14,11 +14,19 @@ from layoutdesk.display import Glyphs, Mark, flatten
 
 
 class Spot(NamedTuple):
-    """A place for the caret: before the character ``offset`` of a paragraph."""
+    """A place for the caret: before the character ``offset`` of a paragraph.
+
+    Where a line breaks there are two of them: at the start of the next line, or, with ``ends``, at the end of this one.
+    """
 
     story: str
     paragraph: str
     offset: int
+    ends: bool = False
+
+    def at(self, offset: int) -> Spot:
+        """Another place of the same paragraph."""
+        return Spot(self.story, self.paragraph, offset)
 
 
 class Row(NamedTuple):
@@ -38,6 +46,10 @@ class Row(NamedTuple):
         """The offset whose caret is nearest to ``x``."""
         return min(self.stops, key=lambda stop: abs(stop[1] - x))[0]
 
+    def spot(self, offset: int) -> Spot:
+        """The spot at one of the stops."""
+        return Spot(self.line.story, self.line.paragraph, offset, ends=offset == self.line.end)
+
 
 class Spots:
     """The rows of one element of a page, top to bottom through its columns."""
@@ -52,27 +64,23 @@ class Spots:
                 for cluster, x in zip(item.clusters, item.xs, strict=True):
                     row.setdefault(item.start + cluster, transform[0] * x + transform[4])
         lines = [line for line in page.lines if line.element == element and line.paragraph]
-        ends = {line.paragraph: line.end for line in lines}
-        self.rows = tuple(
-            _row(
-                line, pens.get((line.paragraph, round(line.baseline * 100)), {}), last=line.end == ends[line.paragraph]
-            )
-            for line in lines
-        )
+        self.rows = tuple(_row(line, pens.get((line.paragraph, round(line.baseline * 100)), {})) for line in lines)
 
     def at(self, x: float, y: float) -> Spot | None:
         """The spot nearest to a point of the page."""
         if not self.rows:
             return None
         row = min(self.rows, key=lambda row: _distance(row.line, x, y))
-        return Spot(row.line.story, row.line.paragraph, row.offset(x))
+        return row.spot(row.offset(x))
 
     def row_of(self, spot: Spot) -> int | None:
-        """The number of the row on which a spot stands: the last that begins at or before it."""
+        """The number of the row on which a spot stands: the last that begins at or before it, or the first with ``ends``."""
         found = None
         for number, row in enumerate(self.rows):
             if row.line.paragraph == spot.paragraph and row.line.start <= spot.offset <= row.line.end:
                 found = number
+                if spot.ends and spot.offset == row.line.end:
+                    break
         return found
 
     def caret(self, spot: Spot) -> Rect | None:
@@ -90,16 +98,15 @@ class Spots:
             return spot
         here, there = self.rows[number], self.rows[number + step]
         inset = here.x(spot.offset) - here.line.x
-        return Spot(there.line.story, there.line.paragraph, there.offset(there.line.x + inset))
+        return there.spot(there.offset(there.line.x + inset))
 
     def edge(self, spot: Spot, *, end: bool) -> Spot:
         """The start or the end of the row."""
         number = self.row_of(spot)
         if number is None:
             return spot
-        line = self.rows[number].line
-        stops = self.rows[number].stops
-        return Spot(line.story, line.paragraph, stops[-1][0] if end else line.start)
+        row = self.rows[number]
+        return row.spot(row.stops[-1][0] if end else row.line.start)
 
     def marked(self, paragraph: str, start: int, end: int) -> tuple[Rect, ...]:
         """The rectangles behind a range of a paragraph."""
@@ -112,12 +119,12 @@ class Spots:
         return tuple(out)
 
 
-def _row(line: Line, pens: dict[int, float], *, last: bool) -> Row:
-    """The stops of a line. The end of a line is the start of the next; only a paragraph's last line has a stop there."""
+def _row(line: Line, pens: dict[int, float]) -> Row:
+    """The stops of a line: before each of its characters, and after the last."""
     stops = sorted((offset, x) for offset, x in pens.items() if line.start <= offset < line.end)
     if not stops:
         stops = [(line.start, line.x)]
-    if last:
+    if line.end > line.start:
         stops.append((line.end, line.x + line.width))
     return Row(line, tuple(stops))
 

@@ -5,6 +5,9 @@ Offsets are code points; only the answers to input methods count in UTF-16. A se
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from PySide6.QtCore import QObject, Signal
 
 from layoutdesk import edits
@@ -13,6 +16,9 @@ from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.writing.spots import Spot, Spots
+
+#: What ends a line in text from elsewhere; a form feed or vertical tab does so in old word processors.
+_LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
 
 
 class Writer(QObject):
@@ -96,11 +102,11 @@ class Writer(QObject):
             return
         start, end = self.selection
         if start != end and not select:
-            self.put(spot._replace(offset=end if by > 0 else start))
+            self.put(spot.at(end if by > 0 else start))
             return
         offset = spot.offset + by
         if 0 <= offset <= len(paragraph.text):
-            self.put(spot._replace(offset=offset), select=select)
+            self.put(spot.at(offset), select=select)
             return
         beside = self._beside(by)
         if beside is not None:
@@ -120,7 +126,7 @@ class Writer(QObject):
         """Selects the paragraph."""
         if self.spot is not None and self.paragraph is not None:
             self.anchor = 0
-            self.put(self.spot._replace(offset=len(self.paragraph.text)), select=True)
+            self.put(self.spot.at(len(self.paragraph.text)), select=True)
 
     def _beside(self, by: int) -> Paragraph | None:
         story, paragraph = self.story, self.paragraph
@@ -133,12 +139,31 @@ class Writer(QObject):
     # Writing
 
     def write(self, text: str) -> None:
-        """Puts text in place of the selection; line ends part the paragraph."""
-        first, *others = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").split("\n")
-        self._replace(*self.selection, first)
-        for line in others:
-            self.part()
-            self._replace(*self.selection, line)
+        """Puts text in place of the selection; line ends part a paragraph of the body, elsewhere they are spaces."""
+        lines = [_printable(line) for line in _LINE_ENDS.split(text)]
+        story = self.story
+        if len(lines) > 1 and story is not None and self.paragraph in story.body:
+            self._paste(lines)
+        else:
+            self._replace(*self.selection, " ".join(line for line in lines if line))
+
+    def _paste(self, lines: list[str]) -> None:
+        """Puts several paragraphs in place of the selection, as one step of the history."""
+        spot, (start, end) = self.spot, self.selection
+        if spot is None:
+            return
+        steps: list[edits.Edit] = []
+        name, at = spot.paragraph, start
+        if start != end or lines[0]:
+            steps.append(edits.ReplaceText(spot.story, name, start, end, lines[0]))
+            at += len(lines[0])
+        for line in lines[1:]:
+            new = self._desk.ids.new("p")
+            steps.append(edits.SplitParagraph(spot.story, name, at, new))
+            if line:
+                steps.append(edits.ReplaceText(spot.story, new, 0, 0, line))
+            name, at = new, len(line)
+        self._forget_after(edits.Batch(label="ui.history.paste", edits=tuple(steps)), Spot(spot.story, name, at))
 
     def erase(self, by: int) -> None:
         """Deletes the selection, or the character before (-1) or after (1) the caret; at its edge a paragraph is joined."""
@@ -173,7 +198,7 @@ class Writer(QObject):
         spot = self.spot
         if spot is not None and (start != end or text):
             edit = edits.ReplaceText(spot.story, spot.paragraph, start, end, text)
-            self._forget_after(edit, spot._replace(offset=start + len(text)))
+            self._forget_after(edit, spot.at(start + len(text)))
 
     def _forget_after(self, edit: edits.Edit, spot: Spot) -> None:
         """Applies an edit and puts the caret where it leads, without ending a run of typing."""
@@ -190,5 +215,16 @@ class Writer(QObject):
             self.spot = None
         else:
             offset = min(self.spot.offset, len(paragraph.text))
-            self.spot, self.anchor = self.spot._replace(offset=offset), min(self.anchor, len(paragraph.text))
+            self.spot, self.anchor = (
+                self.spot.at(offset),
+                min(self.anchor, len(paragraph.text)),
+            )
         self.moved.emit()
+
+
+def _printable(text: str) -> str:
+    """Text from elsewhere without what no font sets: tabs are spaces, other control characters and half characters go."""
+    return "".join(
+        char for char in text.replace("\t", " ") if ord(char) >= 0x20 and not 0x7F <= ord(char) < 0xA0
+        and not 0xD800 <= ord(char) < 0xE000
+    )  # fmt: skip

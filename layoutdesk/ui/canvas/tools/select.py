@@ -147,7 +147,7 @@ class SelectTool(Hand):
         if self.is_dragging:
             self.cancel()
         else:
-            self.overlay.mark = ()
+            self.overlay.problem = None
             self.desk.select("")
             self.view.viewport().update()
         return True
@@ -211,7 +211,7 @@ class SelectTool(Hand):
 
     def _choose(self, position: QPointF, *, cycle: bool) -> None:
         under = self.overlay.elements_at(*self.view.to_page(position))
-        self.overlay.mark = ()
+        self.overlay.problem = None
         if cycle and self.desk.selection in under:
             under = under[under.index(self.desk.selection) + 1 :] or under
         elif self.desk.selection in under and not cycle:

@@ -149,8 +149,8 @@ class TextTool(Hand):
             return
         caret = _units(paragraph.text[: spot.offset])
         first = _offset(paragraph.text, caret + start)
-        self.writer.put(spot._replace(offset=first))
-        self.writer.put(spot._replace(offset=_offset(paragraph.text, caret + start + length)), select=True)
+        self.writer.put(spot.at(first))
+        self.writer.put(spot.at(_offset(paragraph.text, caret + start + length)), select=True)
 
     def asked(self, query: Qt.InputMethodQuery) -> object:
         paragraph, spot = self.writer.paragraph, self.writer.spot
