@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
-from layoutdesk.base.problem import Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.output import print_json, progress, say
@@ -25,9 +23,6 @@ def compile_files(options: argparse.Namespace) -> int:
         date=options.date,
         pictures=Path(options.pictures) if options.pictures else None,
     )
-    # The standard library also takes 20260303 and 2026-W10-2, which the issue's data does not.
-    if wish.date is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", wish.date, re.ASCII):
-        raise Refusal("makeup.date", date=wish.date)
     check_readable(wish.copies)
     check_target(wish.target, wish.copies)
     with progress("cli.compiling", options.json) as tick:

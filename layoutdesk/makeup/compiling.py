@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,10 @@ def _checked(wish: Wish) -> str | None:
     """The template's name, once date, template and target are found good."""
     if wish.date is not None:
         try:
-            datetime.date.fromisoformat(wish.date)
+            # ``fromisoformat`` alone would also take 20260303 and 2026-W10-2.
+            if len(wish.date) != len("2026-03-03"):
+                raise ValueError(wish.date)
+            datetime.datetime.strptime(wish.date, "%Y-%m-%d")
         except ValueError as error:
             raise Refusal("makeup.date", date=wish.date) from error
     if wish.template is not None and wish.template not in shipped_templates():
@@ -93,13 +97,12 @@ def _checked(wish: Wish) -> str | None:
 
 
 def _fingerprint(copies: Sequence[Path]) -> bytes:
-    """The copy's bytes as the seed of ids: the same copy gives the same issue."""
+    """The copy's bytes as the seed of ids: the same copy gives the same issue. What cannot be read, intake refuses."""
     digest = hashlib.sha256()
     for copy in copies:
-        if copy.is_file():
-            with copy.open("rb") as file:
-                while piece := file.read(1 << 20):
-                    digest.update(piece)
+        with suppress(OSError), copy.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
     return digest.digest()
 
 
