@@ -297,3 +297,9 @@ def test_a_heading_among_clauses_never_stands_alone_at_the_foot_of_a_column() ->
         lines = composed(of, GridRect(0, 0, 2, 60), columns=2).lines
         at = next(number for number, line in enumerate(lines) if line.paragraph == heading.id)
         assert lines[at + 1].column == lines[at].column
+
+
+def test_marks_at_the_edges_of_a_line_count_half_when_a_headline_is_broken() -> None:
+    text = "“我是渡口的老船工，要对得起过江的每一个人”"
+    cuts = split_points(text, 2, 11.6)
+    assert [text[a:b] for a, b in pairwise((0, *cuts, len(text)))] == ["“我是渡口的老船工，", "要对得起过江的每一个人”"]

@@ -98,7 +98,7 @@ def set_head(
             x = (width - line.width) / 2 if part.style.align == "center" else 0.0
             lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
-            y += part.size * 0.3
+            y += part.size * 0.45
     return _in_rows(context, Head(0, y, main_size, fill, tuple(lines), tuple(items)), framed)
 
 
@@ -290,6 +290,8 @@ _UNBREAKABLE = re.compile(
 )
 _NOT_FIRST = "，。、；：？！）》】”’…—·％%"
 _NOT_LAST = "（《【“‘"
+#: Closing marks whose right half is white, which a line drops at its end.
+_TRIMMED = "，。、；：）》】”’"
 _AFTER_MARK = "，；：。！？、"
 _PARTING = tuple("，；：。！？、 　")
 
@@ -305,22 +307,30 @@ def split_points(text: str, count: int, limit: float = math.inf, around: str = "
         return ()
     costs = _break_costs(text, around)
     places = [0, *(at for at in costs if 2 <= at <= len(text) - 2), len(text)]
-    lengths = [0.0]
-    for char in text:
-        lengths.append(lengths[-1] + (1.0 if ord(char) > 0x2000 else 0.55))
-    ideal = lengths[-1] / count
+    starts, ends = _edges(text)
+    ideal = ends[-1] / count
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for line in range(1, count + 1):
-        best = _next_line(best, places, lengths, costs, ideal, limit, line == count)
+        best = _next_line(best, places, (starts, ends), costs, ideal, limit, line == count)
         if not best:
             return split_points(text, count - 1, limit, around)
     return best[len(text)][1]
 
 
+def _edges(text: str) -> tuple[list[float], list[float]]:
+    """For every place how far into the text, in em, a line starts and ends there; marks at its edges are trimmed to half."""
+    lengths = [0.0]
+    for char in text:
+        lengths.append(lengths[-1] + (1.0 if ord(char) > 0x2000 else 0.55))
+    starts = [at + 0.5 * (char in _NOT_LAST) for at, char in zip(lengths, text + " ", strict=True)]
+    ends = [at - 0.5 * (char in _TRIMMED) for at, char in zip(lengths, " " + text, strict=True)]
+    return starts, ends
+
+
 def _next_line(
     best: dict[int, tuple[float, tuple[int, ...]]],
     places: list[int],
-    lengths: list[float],
+    edges: tuple[list[float], list[float]],
     costs: dict[int, float],
     ideal: float,
     limit: float,
@@ -332,7 +342,7 @@ def _next_line(
         for end in places[-1:] if last else places[1:-1]:
             if end - start < 2:
                 continue
-            length = lengths[end] - lengths[start]
+            length = edges[1][end] - edges[0][start]
             total = cost + (1.6 * abs(length - ideal) / ideal) ** 2 + (1000.0 if length > limit else 0.0)
             total += 0.0 if last else costs[end]
             if end not in found or total < found[end][0]:

@@ -20,6 +20,8 @@ _OVERFULL = 6.0
 _NO_MASTHEAD = 0.4
 #: A page is a notice page (公告版) where notices are more than this share of its copy.
 _MOSTLY = 0.6
+#: A page packs its stories into this share of the area that they would take by themselves.
+_PACKED = 0.9
 #: Spans at which most stories are set; wider and narrower ones say little about the need.
 _USUAL_SPANS = (2, 3, 4)
 
@@ -97,12 +99,12 @@ def _misfit_of(need: PageNeed, on: Template) -> Callable[[Template], float]:
     def misfit(template: Template) -> float:
         grid = template.grid
         scale = grid.body_size * grid.step / (on.grid.body_size * on.grid.step)
-        fill = need.area * scale / _room(template)
+        fill = _PACKED * need.area * scale / _room(template)
         cost = _OVERFULL * (fill - 1) if fill > 1 else 1 - fill
         if need.front != (template.fits == "front"):
             cost += _NO_MASTHEAD if need.front else 100.0
         if _for_notices(template) != (need.notices > _MOSTLY):
-            cost += 10.0 if _for_notices(template) else 0.1
+            cost += 10.0 if _for_notices(template) else 0.3
         return cost
 
     return misfit

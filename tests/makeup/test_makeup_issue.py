@@ -125,6 +125,12 @@ def test_copy_for_half_a_broadsheet_takes_the_tabloid() -> None:
     assert document.pages[0].template == "tabloid-inside"
 
 
+def test_copy_that_a_tabloid_just_packs_takes_no_broadsheet() -> None:
+    document = compiled(intake([story(0, 2600, "老码头修好了栈桥 江边多一处去处"), story(1, 1300), story(2, 900)]))
+    assert document.pages[0].template == "tabloid-inside"
+    assert not unplaced(document)
+
+
 def test_a_page_of_notices_takes_the_notice_template() -> None:
     notices = [story(i, 1700, "关于河湾段清淤的公告", kind="notice") for i in range(6)]
     document = compiled(intake(notices))
