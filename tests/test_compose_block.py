@@ -303,3 +303,10 @@ def test_marks_at_the_edges_of_a_line_count_half_when_a_headline_is_broken() -> 
     text = "“我是渡口的老船工，要对得起过江的每一个人”"
     cuts = split_points(text, 2, 11.6)
     assert [text[a:b] for a, b in pairwise((0, *cuts, len(text)))] == ["“我是渡口的老船工，", "要对得起过江的每一个人”"]
+
+
+def test_a_long_cell_is_never_a_pillar_of_single_characters() -> None:
+    rows = [[f"项目{number}" for number in range(11)], ["渡口镇东岸村一组公路以南地块", *(["105487.70"] * 10)]]
+    made = set_table(context(), table(rows), 560.0, "")
+    cell = next(one.paragraph.id for one in made.lines if one.line.text.startswith("渡口镇"))
+    assert all(one.line.end - one.line.start >= 2 for one in made.lines if one.paragraph.id == cell)

@@ -26,6 +26,8 @@ OUTER, INNER = 0.6, 0.3
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
 _HEAD_TOGETHER = 6
+#: A cell of so many characters has room for four in a line.
+LONG_CELL = 10
 _TOKEN = re.compile(r"[0-9A-Za-z.,%％:：/\-]+")
 
 
@@ -106,10 +108,12 @@ def column_widths(context: Context, table: TableBlock, width: float) -> list[flo
 def _least_chars(text: str, head: bool) -> int:
     """The characters that a line of a cell holds at least: up to three stay together, so that none stands alone.
 
-    What a head has before its bracket and in it stays together up to so many characters too.
+    What a head has before its bracket and in it stays together up to so many characters too. A long cell is not a pillar.
     """
     if len(text) <= 3:
         return len(text)
+    if len(text) >= LONG_CELL and not head:
+        return 4
     bracket = _bracket(text) if head else 0
     longest = max(bracket, len(text) - bracket)
     return longest if bracket and longest <= _HEAD_TOGETHER else 2

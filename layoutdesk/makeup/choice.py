@@ -104,7 +104,7 @@ def _misfit_of(need: PageNeed, on: Template) -> Callable[[Template], float]:
         if need.front != (template.fits == "front"):
             cost += _NO_MASTHEAD if need.front else 100.0
         if _for_notices(template) != (need.notices > _MOSTLY):
-            cost += 10.0 if _for_notices(template) else 0.3
+            cost += 10.0 if _for_notices(template) else 0.2
         return cost
 
     return misfit

@@ -32,7 +32,7 @@ _TALLEST_TEXT = 62
 LAST_WRAPPING = 3
 #: Settings of the headline that an L is tried with.
 _HEADS = 2
-_CELL = 4.2
+_CELL = 4.6
 #: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
 _HEAD_ROWS = (13, 11, 10, 8)
 #: What a headline costs that its width holds only squeezed: more than anything that is not lawful at all.
