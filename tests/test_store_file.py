@@ -467,6 +467,33 @@ def test_a_file_that_is_moved_or_replaced_is_never_written(path: Path) -> None:
         assert again.read() == after
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be unlinked there")
+@pytest.mark.parametrize("again", [False, True])
+def test_a_log_that_was_taken_away_costs_nothing(path: Path, again: bool) -> None:
+    log = path.with_name(path.name + "-wal")
+    with IssueFile.create(path, issue(), {}) as file:
+        before = file.read()
+        for number in range(4):
+            edit = ReplaceText(story="st0", paragraph="p0", start=0, end=0, text=str(number))
+            after = apply(before, edit)
+            if number == 1:
+                log.unlink()
+                if again:
+                    log.write_bytes(b"")
+            file.commit(before, after, edit)
+            before = after
+            if number in (1, 3):
+                # What a crash now would leave: the files as they stand.
+                folder = path.parent / f"crash{number}"
+                folder.mkdir()
+                for name in names(path.parent):
+                    if name.startswith(path.name) and not name.endswith("-shm"):
+                        shutil.copy(path.parent / name, folder / name)
+                with IssueFile.open(folder / path.name, "w") as crashed:
+                    assert crashed.read() == after
+                    assert crashed.seq == number + 1
+
+
 def test_a_row_changed_elsewhere_is_not_overwritten(path: Path) -> None:
     edit = ReplaceText("st1", "p1", 0, 2, "大坝")
     with IssueFile.create(path, issue(), {}) as file:

@@ -33,6 +33,7 @@ class IssueFile:
         self._lock = lock
         self._place = Place.of(path)
         self._versions: dict[rows.Key, int] = {}
+        self._log: Place | None = None
 
     @classmethod
     def create(cls, path: Path, document: Document, blobs: Mapping[str, bytes]) -> Self:
@@ -134,6 +135,7 @@ class IssueFile:
             seq = journal.append(self._connection, direction, label(edit)[0], data)
         self._versions = versions
         self._check_place()
+        self._check_log()
         return seq
 
     def _write(self, change: rows.Difference, versions: dict[rows.Key, int]) -> None:
@@ -181,6 +183,23 @@ class IssueFile:
             raise Refusal("store.gone", file=self.path.name)
         if now != self._place:
             raise Refusal("store.replaced", file=self.path.name)
+
+    def _check_log(self) -> None:
+        """Brings what was committed into the issue's own file where its log was taken away (by a tidy hand, a synchroniser).
+
+        SQLite goes on writing the log that has lost its name, and all of it would be gone with this process. While somebody
+        reads an earlier state the log cannot be emptied: the next commit tries again.
+        """
+        log = Place.of(self.path.with_name(self.path.name + "-wal"))
+        if log is None or (self._log is not None and log != self._log):
+            with in_words(self.path):
+                busy, frames, _ = self._connection.execute(sql.EMPTY_LOG).fetchone()
+                if busy or frames < 0:
+                    return
+                self._connection.close()
+                self._connection = connect.connect(self.path, "w")
+            log = None
+        self._log = log
 
     def close(self) -> None:
         """Closes; the last one leaves a single file without a log, which opens in a folder that takes no files."""

@@ -46,6 +46,9 @@ GET_DATA_VERSION: Final = "PRAGMA data_version"
 #: Not waiting: a reader may stay for hours.
 CLOSE_LOG: Final = ("PRAGMA busy_timeout=0", "PRAGMA journal_mode=DELETE")
 
+#: Everything in the log goes into the database file and is synced there; answers (busy, frames, …), frames -1 without a log.
+EMPTY_LOG: Final = "PRAGMA wal_checkpoint(FULL)"
+
 BEGIN: Final = "BEGIN IMMEDIATE"
 COMMIT: Final = "COMMIT"
 ROLLBACK: Final = "ROLLBACK"
