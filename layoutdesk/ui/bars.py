@@ -47,6 +47,7 @@ class Bars(QObject):
         """Does an action where it is possible now."""
         row = next(row for row in ACTIONS if row.name == name)
         if row.when(self._desk):
+            self._commands.finish_typing()
             row.does(self._commands)
         self.refresh()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
@@ -31,6 +32,14 @@ class Commands(QObject):
         self._desk = window.desk
         self.tool = "select"
 
+    def finish_typing(self) -> None:
+        """Takes over what stands half typed in a field, as if the focus had left it: before the page or the issue changes."""
+        field = self._window.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.editingFinished.emit()
+        elif isinstance(field, QAbstractSpinBox):
+            field.interpretText()
+
     # The issue
 
     def ask_open(self) -> None:
@@ -43,6 +52,7 @@ class Commands(QObject):
         """Opens an issue file; where it is refused the open issue stays as it is."""
         if self._is_written_here(path):
             return True
+        self.finish_typing()
         try:
             self._desk.open(path)
         except Refusal as refusal:
@@ -115,6 +125,7 @@ class Commands(QObject):
 
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
+        self.finish_typing()
         try:
             self._desk.close()
         except Refusal as refusal:

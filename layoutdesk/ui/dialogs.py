@@ -59,14 +59,14 @@ class Dialogs:
         dialog.setDefaultSuffix(proposed.suffix)
         dialog.setDirectory(str(proposed.parent))
         dialog.selectFile(proposed.name)
-        chosen = _answer(dialog)
+        chosen = self._answer(dialog)
         return chosen[0] if chosen else None
 
     def _ask(self, title: str, kind: str, patterns: str, *, many: bool = False) -> list[Path]:
         dialog = self._dialog(title, [(kind, patterns), *([("ui.dialog.all", "*")] if many else [])])
         mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
         dialog.setFileMode(mode)
-        return _answer(dialog)
+        return self._answer(dialog)
 
     def _dialog(self, title: str, kinds: Sequence[tuple[str, str]]) -> QFileDialog:
         """A dialog for files. Qt's own translations lack some of its labels, so they are set here."""
@@ -77,10 +77,11 @@ class Dialogs:
             dialog.setLabelText(label, text(code))
         return dialog
 
-
-def _answer(dialog: QFileDialog) -> list[Path]:
-    """Shows a dialog; what was chosen, nothing where it was given up."""
-    done = dialog.exec()
-    chosen = [Path(file) for file in dialog.selectedFiles()] if done else []
-    dialog.deleteLater()
-    return chosen
+    def _answer(self, dialog: QFileDialog) -> list[Path]:
+        """Shows a dialog; what was chosen, nothing where it was given up."""
+        done = dialog.exec()
+        chosen = [Path(file) for file in dialog.selectedFiles()] if done else []
+        dialog.deleteLater()
+        # After a question of the dialog's own some window managers leave the keys to nobody.
+        self._parent.activateWindow()
+        return chosen

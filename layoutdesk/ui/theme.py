@@ -156,7 +156,7 @@ QFrame#panel {{ background: {panel}; border: 0; }}
 QLabel#title {{ color: {dim}; font-weight: 600; font-size: 12px; }}
 QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
-QListView {{ background: transparent; border: 0; outline: 0; }}
+QFrame#panel QListView, QFrame#palette QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QLineEdit, QComboBox {{
   background: {field}; border: 1px solid {line}; border-radius: 5px; padding: 3px 8px; min-height: 20px;

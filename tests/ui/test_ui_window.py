@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
 from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
@@ -32,6 +32,7 @@ from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.window import Window
 
@@ -660,3 +661,49 @@ def test_previews_that_come_again_count_once() -> None:
         previews.put("as-1", image)
     previews.put("as-2", None)
     assert previews._bytes == sum(step.sizeInBytes() for steps in previews._steps.values() for step in steps)
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_a_text_on_lines_is_whole_or_ends_in_dots(qapp, most: int) -> None:
+    font = qapp.font()
+    for text in (
+        "The story is over by two lines of sixteen characters",
+        "𠮷《桥好走》没有上版，𠮷要六十二行𠮷",
+        "x" * 80,
+        "",
+    ):
+        lines = lines_of(text, font, 90, most)
+        assert 1 <= len(lines) <= most
+        assert "".join(lines) == text or lines[-1].endswith("…")
+        assert text.startswith("".join(lines).rstrip("…").rstrip())
+        assert "".join(lines_of(text, font, 90, 99)) == text
+
+
+def test_the_file_dialog_speaks_the_language(window) -> None:
+    for language in ("zh", "en"):
+        window.language.use(language)
+        dialog = window.dialogs._dialog("ui.dialog.open", [("ui.dialog.issues", "*.ldesk")])
+        seen = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+        assert {words.text(f"ui.dialog.{name}", language) for name in ("look_in", "file_name", "file_type")} <= seen
+        dialog.deleteLater()
+
+
+def test_what_is_half_typed_belongs_to_the_page_where_it_was_typed(window) -> None:
+    name = window.properties.page.name
+    window.activateWindow()
+    write(name, "头条")
+    window.bars.do("next-page")
+    first, second = window.desk.document.pages
+    assert (first.name, second.name) == ("要闻头条", "城事")
+    assert name.text() == "城事"
+    window.bars.do("previous-page")
+    assert window.desk.document.pages[1].name == "城事"
+
+
+def test_closing_takes_over_what_is_half_typed(window, issue: Path) -> None:
+    window.activateWindow()
+    write(window.properties.issue.edits["number"], "第5期")
+    assert window.commands.close_issue()
+    kept = Session.open(issue, read_only=True)
+    assert kept.document.meta.number == "第5期"
+    kept.close()

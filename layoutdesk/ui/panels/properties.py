@@ -13,6 +13,7 @@ from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model.document import Credits
 from layoutdesk.model.elements import Block
+from layoutdesk.session import Session
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
@@ -166,6 +167,7 @@ class PageFields(QWidget):
         self.template = QLabel(objectName="dim", wordWrap=True)
         self.name, self.label = QLineEdit(), QLineEdit()
         self.credits = {role: QLineEdit() for role in _ROLES}
+        self._shown: tuple[Session | None, str] = None, ""
         layout = _column(self)
         layout.addWidget(self.template)
         self.fields = {"page_name": Field(self.name), "page_label": Field(self.label)}
@@ -185,11 +187,14 @@ class PageFields(QWidget):
             field.label.buddy().setAccessibleName(text)
 
     def show_page(self) -> None:
-        """Shows the page as it is; a field in which the editor writes is left alone."""
+        """Shows the page as it is; a field in which the editor writes is left alone while it is the same page."""
         page = self._desk.page
         self.setEnabled(page is not None)
         if page is None:
+            self._shown = None, ""
             return
+        here = self._desk.session, page.id
+        turned, self._shown = here != self._shown, here
         spec = self._desk.document.template(page.template)
         size = " × ".join(f"{side:g}" for side in spec.trim_mm)
         title = spec.title.get(self._language.current, spec.name)
@@ -198,7 +203,7 @@ class PageFields(QWidget):
         shown = {self.name: page.name, self.label: page.label}
         shown |= {edit: " ".join(getattr(page.credits, role)) for role, edit in self.credits.items()}
         for edit, value in shown.items():
-            if edit.text() != value and not edit.hasFocus():
+            if edit.text() != value and (turned or not edit.hasFocus()):
                 edit.setText(value)
 
     def _set_page(self) -> None:
@@ -225,6 +230,7 @@ class IssueFields(QWidget):
         self._language = language
         self.title = QLabel(objectName="title")
         self.edits = {name: QLineEdit() for name in _FACTS}
+        self._shown: Session | None = None
         self.fields = {name: Field(edit) for name, edit in self.edits.items()}
         layout = _column(self)
         layout.addWidget(self.title)
@@ -243,10 +249,11 @@ class IssueFields(QWidget):
             self.edits[name].setAccessibleName(text)
 
     def show_issue(self) -> None:
-        """Shows the issue as it is; a field in which the editor writes is left alone."""
-        meta = self._desk.document.meta
+        """Shows the issue as it is; a field in which the editor writes is left alone while it is the same issue."""
+        meta, session = self._desk.document.meta, self._desk.session
+        opened, self._shown = session is not self._shown, session
         for name, edit in self.edits.items():
-            if edit.text() != getattr(meta, name) and not edit.hasFocus():
+            if edit.text() != getattr(meta, name) and (opened or not edit.hasFocus()):
                 edit.setText(getattr(meta, name))
 
     def _set(self) -> None:

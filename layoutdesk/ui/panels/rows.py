@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layoutdesk.ui import icons
@@ -30,7 +30,6 @@ MOST_LINES: Final = 4
 _FIRST, _UNDER = 28, 18
 #: From the edge of the list to its texts.
 _SIDE: Final = 2 * UNIT - 4
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class Row(NamedTuple):
@@ -126,14 +125,9 @@ class RowPainter(QStyledItemDelegate):
         height = _FIRST + (_UNDER if row.under else 0)
         if row.wraps and isinstance(option.widget, QListView):
             width = option.widget.viewport().width() - 2 * _SIDE - (_ICON + UNIT if row.icon else 0)
-            height += self._more(row, QFont(option.font), width - _figure_width(row, option.font))
+            lines = _lines(row.text, option.font, width - _figure_width(row, option.font), MOST_LINES)
+            height += (len(lines) - 1) * QFontMetrics(option.font).lineSpacing()
         return QSize(0, height)
-
-    def _more(self, row: Row, font: QFont, width: int) -> int:
-        """The height of the lines of a text after its first."""
-        metrics = QFontMetrics(font)
-        whole = metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), _WRAPPED, row.text).height()
-        return max(0, min(whole, MOST_LINES * metrics.lineSpacing()) - metrics.lineSpacing())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW_ROLE)
@@ -178,19 +172,34 @@ class RowPainter(QStyledItemDelegate):
             first.setRight(first.right() - _figure_width(row, font))
         painter.setFont(font)
         painter.setPen(colour)
-        more = self._more(row, font, first.width()) if row.wraps else 0
-        if more:
-            first.adjust(0, (_FIRST - QFontMetrics(font).lineSpacing()) // 2, 0, more)
-            painter.drawText(first, Qt.AlignmentFlag.AlignTop | _WRAPPED, row.text)
-        else:
-            text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, first.width())
-            painter.drawText(first, vertical, text)
+        step = QFontMetrics(font).lineSpacing()
+        lines = _lines(row.text, font, first.width(), MOST_LINES if row.wraps else 1)
+        for number, line in enumerate(lines):
+            painter.drawText(first.translated(0, number * step), vertical, line)
         if row.under:
-            second = QRect(box.left(), box.top() + 23 + more, box.width(), _UNDER)
+            second = QRect(box.left(), box.top() + 23 + (len(lines) - 1) * step, box.width(), _UNDER)
             painter.setFont(small)
             painter.setPen(self._look.theme.dim)
             under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, second.width())
             painter.drawText(second, vertical, under)
+
+
+def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """A text on lines of a width, at most so many: what is over is elided at the end of the last."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(wrapMode=QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere))
+    layout.beginLayout()
+    # Qt counts in UTF-16.
+    units, done, lines = text.encode("utf-16-le"), 0, []
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        start, done = done, line.textStart() + line.textLength()
+        lines.append(units[2 * start : 2 * done].decode("utf-16-le"))
+    layout.endLayout()
+    if 2 * done < len(units):
+        rest = units[2 * start :].decode("utf-16-le")
+        lines[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return lines or [""]
 
 
 def _figure_width(row: Row, font: QFont) -> int:
