@@ -12,3 +12,7 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder of material beside the checkout")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write the expected texts of composed pages anew")

@@ -28,6 +28,8 @@ _ANY = 10_000
 _TRIALS = ((DEAR, 0), (DEAR, 3), (2 * DEAR, 0), (DEAR, _ANY), (2 * DEAR, _ANY), (float(_ANY), _ANY))
 #: Where items have to be paired by luck, so many pairings are tried, and share the budget.
 _PAIRINGS = 3
+#: Up to so many stories a page has the whole budget; with more, drawings cost more and are fewer, but never under the least.
+_USUAL_STORIES, _FEWEST = 12, 60
 
 
 #: Sets a block for real and says whether all of its story stands in it.
@@ -138,6 +140,7 @@ class _Desk:
     ) -> None:
         self.template, self.measurer, self.cancelled, self.fits = template, measurer, cancelled, fits
         self.wraps = fits is not None
+        self.worth = 1.0
         self.field = Field.of(template)
         self.partings = partings(self.field.columns, self.field.rows, fixed_areas(fixed, template))
         self.cells = min((sum(r.columns * r.rows for r in parts) for parts in self.partings), default=0)
@@ -152,6 +155,8 @@ class _Desk:
         """Layouts of as many stories as fit, and the stories given up."""
         kept = self._within_capacity(leaves)
         while kept:
+            # Judging a layout compares every two of its stories, so a drawing of many counts for several.
+            self.worth = min(1.0, (_USUAL_STORIES / len(kept)) ** 2)
             found = self._found(kept, budget, seed)
             if found is None:
                 kept = self._fewer(kept, seed)
@@ -196,7 +201,7 @@ class _Desk:
         found: list[Found] = []
         for one in ready:
             search = Search(one.bench, one.bench.curves.full, one.sharings, self.field, Weights(), seed)
-            found += search.run(budget // len(ready), self.cancelled)
+            found += search.run(max(_FEWEST, int(budget * self.worth) // len(ready)), self.cancelled)
         return distinct(found)
 
     def _within_capacity(self, leaves: list[StoryLeaf]) -> list[StoryLeaf]:

@@ -1,0 +1,67 @@
+"""The composed pages of the sample issue as text: a change of setting or make-up shows as a difference of lines.
+
+Set with the fonts that come with the dependencies. ``pytest --renew`` writes the expected files anew; read the difference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from layoutdesk.base.ids import IdSource
+from layoutdesk.base.units import to_mm
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.types import ComposedPage
+from layoutdesk.exporters.text import export_text
+from layoutdesk.intake import read_copy
+from layoutdesk.makeup.issue import compile_issue
+from layoutdesk.model.library import shipped_templates
+from layoutdesk.model.story import pictures
+from layoutdesk.pictures.read import supply
+from layoutdesk.resources import resource
+from layoutdesk.text.fonts import pip_fonts
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[ComposedPage]:
+    ids = IdSource(b"golden")
+    intake = read_copy(sorted(resource("sample", "copy").glob("*.md")), ids)
+    wanted = {picture.asset for story in intake.stories for picture in pictures(story)}
+    supplied = supply(resource("sample", "pictures"), wanted, ids)
+    templates = list(shipped_templates().values())
+    document = compile_issue(intake, templates, pip_fonts(), supplied.assets, template=None, date=None, ids=ids)
+    return [compose_page(document, page.id, pip_fonts()) for page in document.pages]
+
+
+def blocks(page: ComposedPage) -> str:
+    """Where each block stands (mm from the trim's corner) and how it is filled, a line each."""
+    rows = []
+    for fit in page.fits:
+        boxes = " + ".join(
+            f"{to_mm(r.x):.1f},{to_mm(r.y):.1f} {to_mm(r.w):.1f}×{to_mm(r.h):.1f}" for r in page.frames[fit.element]
+        )
+        first = next(line.text for line in page.lines if line.element == fit.element)
+        rows.append(f"{boxes}: {fit.lines} lines, {fit.over} over, {fit.under} under: {first}")
+    return "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_sample_pages_are_set_as_expected(
+    pages: list[ComposedPage], number: int, request: pytest.FixtureRequest
+) -> None:
+    page = pages[number - 1]
+    set_now = blocks(page) + "\n" + export_text([page])
+    expected = GOLDEN / f"sample-{number}.txt"
+    if request.config.getoption("--renew"):
+        expected.write_text(set_now, encoding="utf-8")
+    assert set_now == expected.read_text(encoding="utf-8")
+
+
+def test_the_sample_is_evenly_set(pages: list[ComposedPage]) -> None:
+    """Loose lines (more than 0.25 em a gap) under 0.5 %, no last line of one character."""
+    lines = [line for page in pages for line in page.lines if line.style in ("body", "lead", "clause")]
+    assert sum(line.gap > 0.25 for line in lines) < 0.005 * len(lines)
+    assert not [line.text for line in lines if len(line.text.strip("。”！？）…")) == 1]
