@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 
@@ -14,6 +14,9 @@ from layoutdesk.model.review import Query, Review
 from layoutdesk.model.story import Story
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import Template
+
+#: A page of a newspaper has some twenty elements; each costs time to set, and is held against each other one.
+MOST_ELEMENTS: Final = 400
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +58,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     banner: str = ""
     credits: Credits = Credits()
-    elements: tuple[Element, ...] = ()
+    elements: Annotated[tuple[Element, ...], msgspec.Meta(max_length=MOST_ELEMENTS)] = ()
 
 
 class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
