@@ -164,7 +164,11 @@ WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[�
 ROW: Final = re.compile("--+|zz+")
 #: What HarfBuzz shapes: signs in pairs, words with a letter (plain numbers go by the table), combined
 #: characters.
-SHAPED: Final = (re.compile("--(?:-(?!-))?|zz"), re.compile("(?<![dtuy])[dtuy]*+l[ldtuyx]*"), re.compile("[^sfxldtuy]x+"))
+SHAPED: Final = (
+    re.compile("--(?:-(?!-))?|zz"),
+    re.compile("(?<![dtuy])[dtuy]*+l[ldtuyx]*"),
+    re.compile("[^sfxldtuy]x+"),
+)
 #: What may stand off its body or carry white.
 SHIFTED: Final = re.compile("[ocpei~-]")
 #: Signs that keep to the number beside them although they are wide.
