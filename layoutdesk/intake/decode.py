@@ -69,7 +69,26 @@ def decode(data: bytes, name: str) -> Decoded:
         raise Refusal("intake.binary", file=name)
     if not clean.strip("\ufeff \t\r\n　"):
         raise Refusal("intake.empty", file=name)
+    language = _structured(clean)
+    if language:
+        raise Refusal("intake.structured", file=name, format=language)
     return Decoded(clean, encoding, removed)
+
+
+def _structured(text: str) -> str:
+    """``XML``, ``HTML`` or ``JSON`` where the text is data for programs; copy may begin with a bracket, so JSON is parsed."""
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    if start.startswith("<?xml"):
+        return "XML"
+    if start.startswith(("<!doctype", "<html")):
+        return "HTML"
+    if start[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]"):
+        try:
+            msgspec.json.decode(text)
+        except (msgspec.DecodeError, RecursionError):
+            return ""
+        return "JSON"
+    return ""
 
 
 def _megabytes(size: int) -> str:
