@@ -430,6 +430,13 @@ def test_an_issue_in_use_is_opened_to_read(window, make_window, issue: Path) -> 
     assert not other.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     assert other.desk.document is before
     assert issue.name in other.status.note.text()
+    other.status.say(None)
+    other.desk.select("el-tea")
+    place = other.status.place.text()
+    other.view.setFocus()
+    QTest.keyClick(other.view, Qt.Key.Key_Down)
+    assert issue.name in other.status.note.text()
+    assert other.status.place.text() == place
 
 
 def test_an_issue_goes_on_under_another_name(window, tmp_path: Path) -> None:

@@ -164,8 +164,7 @@ class SelectTool(Hand):
             rest = resized(area, Edges(abs(direction[0]), abs(direction[1])), columns, rows, sheet, 0)
         else:
             rest = moved(area, columns, rows, sheet, 0)
-        if rest.area != area:
-            self._put(self.desk.selection, rest.area)
+        if rest.area != area and self._put(self.desk.selection, rest.area):
             self._say(rest)
         return True
 
@@ -206,8 +205,8 @@ class SelectTool(Hand):
             return resized(gesture.before, gesture.edges, columns, rows, sheet, reach)
         return moved(gesture.before, columns, rows, sheet, reach)
 
-    def _put(self, element: str, area: Area) -> None:
-        self.desk.apply(edits.SetArea(page=self.desk.page_id, element=element, area=area))
+    def _put(self, element: str, area: Area) -> bool:
+        return self.desk.apply(edits.SetArea(page=self.desk.page_id, element=element, area=area))
 
     def _choose(self, position: QPointF, *, cycle: bool) -> None:
         under = self.overlay.elements_at(*self.view.to_page(position))
