@@ -297,6 +297,8 @@ def _note_hyphens(prepared: Prepared, places: list[int]) -> None:
         runs = (run.span() for run in rules.WESTERN_RUN.finditer(letters))
         words = prepared.words = [span for span in runs if set(letters[slice(*span)].strip("t")) == {"l"}]
     for at in places:
+        if at in prepared.hyphens:
+            continue
         number = bisect_left(words, (at,)) - 1
         if number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l":
             prepared.hyphens[at] = _hyphen(prepared, at)

@@ -17,7 +17,7 @@ from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
 
 #: How bad a break is that parts what should stay together, as a share of a line's badness (see ``breaking``).
-SOFT = 300.0
+SOFT = 1000.0
 
 
 class Prepared(msgspec.Struct):
