@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from layoutdesk.base.limits import ChosenSize, Count, Offset, Some
+from layoutdesk.base.limits import ChosenSize, Count, Offset, Some, SomeColumns
 
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
@@ -76,7 +76,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One cell of a table."""
 
     paragraph: Paragraph
-    colspan: Some = 1
+    colspan: SomeColumns = 1
     rowspan: Some = 1
 
 
