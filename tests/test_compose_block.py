@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 from compose_helpers import SENTENCE, block, body, context, document, paragraph, picture, story, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from layoutdesk.compose import page as page_room
 from layoutdesk.compose.block import TableBand, plan_block
 from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.head import split_points
 from layoutdesk.compose.measure import Measurer
-from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.page import compose_each, compose_page
 from layoutdesk.compose.table import set_table
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Path, flatten
-from layoutdesk.model import GridRect, Story
+from layoutdesk.model import Cell, GridRect, Story, TableBlock
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Origin, Paragraph
 from layoutdesk.text.fonts import pip_fonts
@@ -310,3 +312,29 @@ def test_a_long_cell_is_never_a_pillar_of_single_characters() -> None:
     made = set_table(context(), table(rows), 560.0, "")
     cell = next(one.paragraph.id for one in made.lines if one.line.text.startswith("渡口镇"))
     assert all(one.line.end - one.line.start >= 2 for one in made.lines if one.paragraph.id == cell)
+
+
+def test_pages_for_a_single_use_are_the_same_and_nothing_of_them_is_kept() -> None:
+    first, second = story(body(6)), story(body(9))
+    made = document([first, second], [block(first, GridRect(0, 0, 3, 40)), block(second, GridRect(4, 0, 3, 40))])
+    kept = compose_page(made, "pg1", pip_fonts())
+    single = compose_each(made, ["pg1", "pg1"], pip_fonts())
+    assert msgspec.json.encode(next(single)) == msgspec.json.encode(kept)
+    next(single)
+    assert len(page_room._BLOCKS) == 2
+    assert next(single, None) is None and len(page_room._BLOCKS) == 0
+
+
+def test_a_story_of_more_pictures_than_text_still_has_a_shape() -> None:
+    of = story([*(picture() for _ in range(6)), paragraph("六幅图片。")])
+    measurer = Measurer(shipped_templates()["tabloid-inside"], pip_fonts(), {})
+    shapes = [shape for span in range(1, 7) for shape in measurer.shapes(of, 1, span)]
+    assert shapes and all(len(shape.pictures) == 6 for shape in shapes)
+
+
+def test_a_table_far_wider_than_any_sheet_is_set_in_time() -> None:
+    cell = Cell(paragraph=paragraph("甲", "cell"), colspan=100)
+    wide = TableBlock(id="wide", rows=((cell,) * 200,) * 3)
+    of = story([wide])
+    plan = plan_block(context(), block(of, GridRect(0, 0, 8, 60)), of)
+    assert plan.lines + plan.over >= 600

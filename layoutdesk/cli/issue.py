@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.page import compose_each
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document
 from layoutdesk.store import IssueFile
@@ -30,9 +30,8 @@ class OpenIssue:
 
     def compose(self, numbers: Sequence[int] | None = None) -> Iterator[ComposedPage]:
         """The composed pages in order, one at a time; ``numbers`` picks some."""
-        for page in self.document.pages:
-            if numbers is None or page.number in numbers:
-                yield compose_page(self.document, page.id, self.book)
+        wanted = [page.id for page in self.document.pages if numbers is None or page.number in numbers]
+        return compose_each(self.document, wanted, self.book)
 
     def blob(self, sha256: str) -> bytes:
         return self.file.blob(sha256)

@@ -29,5 +29,9 @@ class IdentityCache(Generic[Value]):
             self._entries.popitem(last=False)
         return value
 
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._entries.clear()
+
     def __len__(self) -> int:
         return len(self._entries)

@@ -80,7 +80,7 @@ class Measurer:
         width = plan_block(context, replace(probe, columns=1), replace(story, body=()), ENDLESS).rect.w
         ladder = context.headline(story.priority)
         sizes = head_sizes(context, story, width, ladder)
-        for ease in range(3):
+        for ease in range(4):
             found = False
             for columns in self._column_counts(width):
                 block = replace(probe, columns=columns)
@@ -88,7 +88,7 @@ class Measurer:
                 for places in self._picture_options(story, own, ease):
                     for size in sizes:
                         plan = plan_block(context, replace(block, head_size=size, pictures=places), story, ENDLESS)
-                        if _is_sound(plan):
+                        if not plan.over and (ease > 2 or _is_sound(plan)):
                             found = True
                             yield _shape(plan, span, columns, places, width, frame)
             if found:
@@ -108,7 +108,8 @@ class Measurer:
     def _picture_options(self, story: Story, own: OwnColumns, ease: int) -> Iterator[tuple[PicturePlace, ...]]:
         """For each width of the first picture in own columns: uncropped and cropped within the limit; none without pictures.
 
-        ``ease`` 1 takes narrow pictures for leading stories too, and crops to the limit; 2 takes any size.
+        ``ease`` 1 takes narrow pictures for leading stories too, and crops to the limit; 2 takes any size; 3, of more pictures
+        than text, any place.
         """
         shown = pictures(story)
         if not shown:

@@ -6,7 +6,7 @@ sets one block again and the page is put together from the rest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -23,8 +23,20 @@ from layoutdesk.display import DisplayList, Glyphs, Image, Item, Mark, Path, fla
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, Box, Element, FolioBar, Masthead, PictureFrame, Rule
 from layoutdesk.text.fonts import FontBook
+from layoutdesk.text.paragraph import forget_lines
 
 _BLOCKS: IdentityCache[DrawnBlock] = IdentityCache(4096)
+
+
+def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) -> Iterator[ComposedPage]:
+    """Pages for a single use, as an export reads them: what was kept of a page is forgotten with the next.
+
+    A day's paper of 300 pages would otherwise hold every glyph of every page.
+    """
+    for page_id in page_ids:
+        yield compose_page(document, page_id, book)
+        _BLOCKS.clear()
+        forget_lines()
 
 
 class _Assembly:

@@ -19,6 +19,8 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import natural_width, set_paragraph
 
+#: A table of more columns than a sheet can show is set with equal widths, without looking at every cell.
+MOST_COLUMNS = 60
 #: White inside a cell, in em of the cell's type: left and right; over and under.
 PAD_X, PAD_Y = 0.45, 0.45
 LINE_PITCH = 1.22
@@ -89,6 +91,8 @@ def column_widths(context: Context, table: TableBlock, width: float) -> list[flo
     The square root makes the tall cells share the height, which is what makes a table low.
     """
     count = max(sum(cell.colspan for cell in row) for row in table.rows)
+    if count > MOST_COLUMNS:
+        return [width / count] * count
     least, wanted = [0.0] * count, [0.0] * count
     for number, row in enumerate(table.rows):
         style = _style(context, number < table.header_rows)
@@ -205,11 +209,12 @@ def _rules(rows: list[list[_SetCell]], lefts: list[float], tops: list[float], he
     for number, y in enumerate(tops):
         weight = OUTER if number in (0, len(tops) - 1) else INNER * 1.6 if number == header_rows else INNER
         items.append(line(0.0, rounded(y), rounded(right), rounded(y), weight))
+    starts = [{cell.column for cell in row} for row in rows]
     for index, x in enumerate(lefts):
         if index in (0, len(lefts) - 1):
             items.append(line(rounded(x), rounded(top), rounded(x), rounded(bottom), OUTER))
             continue
-        for row, (y1, y2) in zip(rows, pairwise(tops), strict=True):
-            if any(cell.column == index for cell in row):
+        for columns, (y1, y2) in zip(starts, pairwise(tops), strict=True):
+            if index in columns:
                 items.append(line(rounded(x), rounded(y1), rounded(x), rounded(y2), INNER))
     return tuple(items)

@@ -27,6 +27,7 @@ __all__ = [
     "SetLine",
     "clear_cache",
     "fit_hscale",
+    "forget_lines",
     "line_count",
     "missing_glyphs",
     "natural_width",
@@ -147,6 +148,11 @@ def missing_glyphs(text: str, role: str, book: FontBook) -> str:
         for char in dict.fromkeys(text)
         if not face.glyph(char) and book.for_char(role, char) is None and not rules.is_invisible(char)
     )
+
+
+def forget_lines() -> None:
+    """Forget the lines of every paragraph, and keep what was learnt of faces and words."""
+    _set.cache_clear()
 
 
 def clear_cache() -> None:

@@ -43,7 +43,7 @@ def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: 
 
 def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
     """Exports an issue as a print-ready PDF (X-4), read from its file while the window has it open; its number of pages."""
-    from layoutdesk.compose.page import compose_page
+    from layoutdesk.compose.page import compose_each
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
     from layoutdesk.store import IssueFile
@@ -52,7 +52,7 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
     file = IssueFile.open(issue, "r")
     try:
         document, book = file.read(), load_fonts()
-        pages = (compose_page(document, page.id, book) for page in document.pages)
+        pages = compose_each(document, [page.id for page in document.pages], book)
         job = ExportJob(
             pages=pages, document=document, book=book, target=target,
             images=PressImages(document.assets, file.blob),
