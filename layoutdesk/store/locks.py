@@ -88,7 +88,12 @@ class WriterLock:
 
 def user_name() -> str:
     """Who works here, for the journal and the lock file."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or "?"
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
 
 
 def host_name() -> str:
