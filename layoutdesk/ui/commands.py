@@ -53,6 +53,7 @@ class Commands(QObject):
         if self._is_written_here(path):
             return True
         self.finish_typing()
+        self._window.remember_place()
         try:
             self._desk.open(path)
         except Refusal as refusal:
@@ -126,6 +127,7 @@ class Commands(QObject):
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
         self.finish_typing()
+        self._window.remember_place()
         try:
             self._desk.close()
         except Refusal as refusal:

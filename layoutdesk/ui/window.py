@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui import icons
@@ -46,6 +47,7 @@ from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.welcome import Welcome
+from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 from layoutdesk.ui.worker import Worker
 
 _LEFT, _RIGHT = 248, 276
@@ -69,6 +71,8 @@ class Window(QMainWindow):
         self._canvas(book)
         self._panels()
         self.bars = Bars(self.commands, self.desk, look, language, self, self.view)
+        self._returning = QTimer(self, singleShot=True, interval=0)
+        self._returning.timeout.connect(self._return_to_place)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -190,6 +194,27 @@ class Window(QMainWindow):
         self._show_title()
         if is_open:
             self.view.setFocus()
+            # The view learns its size only once the desktop is on the screen.
+            self._returning.start()
+
+    def remember_place(self) -> None:
+        """Keeps where the editor is in the open issue."""
+        session = self.desk.session
+        if session is None or not self.desk.page_id:
+            return
+        x, y = self.view.to_page(QPointF(self.view.viewport().rect().center()))
+        zoom = 0.0 if self.view.is_fitted else self.view.zoom
+        remember(session.path, Whereabouts(self.desk.page_id, zoom, x, y))
+
+    def _return_to_place(self) -> None:
+        session = self.desk.session
+        place = recall(session.path) if session is not None else None
+        if place is None:
+            return
+        self.desk.turn_to(place.page)
+        if place.zoom and self.desk.page_id == place.page:
+            self.view.set_zoom(place.zoom)
+            self.view.center_on(Rect(place.x, place.y, 0.0, 0.0))
 
     def _show_page(self) -> None:
         shown = self.desk.shown

@@ -131,6 +131,11 @@ class PageView(QAbstractScrollArea):
         return self._zoom
 
     @property
+    def is_fitted(self) -> bool:
+        """Whether the whole page is to be in the window, whatever its size."""
+        return self._fit_wanted
+
+    @property
     def scale(self) -> float:
         """Device pixels for a point."""
         return self._zoom * PIXELS_PER_POINT * self.devicePixelRatioF()
