@@ -1,8 +1,15 @@
 """What every test may use: the folder of material beside the checkout, where it is there."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow and no fault. CI tries the same examples every time, a developer new ones each time.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("ours"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "ours")
 
 
 @pytest.fixture(scope="session")
