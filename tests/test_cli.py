@@ -239,3 +239,11 @@ def test_copy_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Path, "open", refuse)  # The tests may run as root, whom no mode stops.
     assert run(["compile", str(copy), "-o", str(tmp_path / "x.ldesk")]) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_as_copy_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "copy.txt"
+    os.mkfifo(pipe)
+    done = layoutdesk("compile", pipe, "-o", tmp_path / "x.ldesk")
+    assert done.returncode == 2 and "copy.txt" in done.stderr

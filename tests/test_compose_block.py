@@ -11,16 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.compose import page as page_room
 from layoutdesk.compose.block import TableBand, plan_block
 from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.head import split_points
 from layoutdesk.compose.measure import Measurer
 from layoutdesk.compose.page import compose_each, compose_page
+from layoutdesk.compose.picture import effective_ppi
 from layoutdesk.compose.table import set_table
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Path, flatten
-from layoutdesk.model import Cell, GridRect, Story, TableBlock
+from layoutdesk.model import Asset, Cell, GridRect, Story, TableBlock
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Origin, Paragraph
 from layoutdesk.text.fonts import pip_fonts
@@ -338,3 +340,11 @@ def test_a_table_far_wider_than_any_sheet_is_set_in_time() -> None:
     of = story([wide])
     plan = plan_block(context(), block(of, GridRect(0, 0, 8, 60)), of)
     assert plan.lines + plan.over >= 600
+
+
+def test_resolution_is_measured_on_the_part_shown_and_the_worse_way_counts() -> None:
+    asset = Asset(id="as-1", name="a", sha256="", media="image/jpeg", width=1000, height=500)
+    whole = Rect(0, 0, 1, 1)
+    assert effective_ppi(asset, Rect(9, 9, 144, 72), whole) == 500
+    assert effective_ppi(asset, Rect(9, 9, 144, 72), Rect(0, 0, 0.5, 0.5)) == 250
+    assert effective_ppi(asset, Rect(9, 9, 72, 72), whole) == 500

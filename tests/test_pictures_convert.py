@@ -20,7 +20,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.jobs import run_limited
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache, cache_folder
-from layoutdesk.pictures.convert import MOST_PRESS_PIXELS, WHOLE, PressImages, effective_ppi, press, press_size, preview
+from layoutdesk.pictures.convert import MOST_PRESS_PIXELS, WHOLE, PressImages, press, press_size, preview
 from layoutdesk.pictures.ink import INK_LIMIT
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.pictures.render import PressImage, stored_crop
@@ -223,14 +223,6 @@ def test_an_embedded_profile_is_used(store: PictureCache) -> None:
     assert blue > red + 60
     red, _, blue = preview(asset_of(plain), plain, 8, store=store).rgb[:3]
     assert red > blue + 60
-
-
-def test_resolution_is_measured_on_the_part_shown() -> None:
-    asset = Asset(id="as-1", name="a", sha256="", media="image/jpeg", width=1000, height=500)
-    assert effective_ppi(asset, 144, 72) == 500
-    assert effective_ppi(asset, 144, 72, Rect(0, 0, 0.5, 0.5)) == 250
-    assert effective_ppi(asset, 72, 72) == 500
-    assert effective_ppi(asset, 0, 72) == 0
 
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000), st.floats(1, 9000), st.floats(1, 9000))

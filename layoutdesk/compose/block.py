@@ -17,10 +17,11 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
 from layoutdesk.compose.grid import OwnColumns, bounding
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, body_text, fitting_cuts, grown, set_head
-from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, picture_rows, set_caption
+from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, set_caption
+from layoutdesk.compose.places import default_places
 from layoutdesk.compose.table import SetTable, set_table
-from layoutdesk.model.elements import Block, GridRect, PicturePlace
-from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, pictures
+from layoutdesk.model.elements import Block, PicturePlace
+from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
 
@@ -357,33 +358,6 @@ def byline_leads(story: Story) -> bool:
     return first is not None and byline.origin.first < first.first
 
 
-def default_places(context: Context, story: Story, own: OwnColumns) -> tuple[PicturePlace, ...]:
-    """Pictures at the upper right, side by side where there is room, else one under the other."""
-    count = len(own.lefts)
-    span = 1 if count <= 2 else 2 if count <= 4 else 3
-    places: list[PicturePlace] = []
-    column, row, lowest = count, 0, 0
-    for picture in pictures(story):
-        if column - span < (1 if count > 1 else 0) and places:
-            column, row = count, lowest
-        column = max(0, column - span)
-        places.append(picture_place(context, story, picture, own, column, span, row))
-        lowest = max(lowest, row + places[-1].rows)
-        if count == 1:
-            column, row = 1, lowest
-    return tuple(places)
-
-
-def picture_place(
-    context: Context, story: Story, picture: PictureRef, own: OwnColumns, column: int, columns: int, row: int = 0
-) -> PicturePlace:
-    """The place of a picture over ``columns`` own columns, uncropped to the nearest row, with its caption and white."""
-    _, width = own.span(column, columns)
-    caption = set_caption(context, picture, width, story.id)
-    rows = picture_rows(context, context.assets.get(picture.asset), width) + caption.rows + WHITE_ROWS
-    return PicturePlace(picture.id, column, columns, row, rows)
-
-
 def _higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, ...]:
     """The places ``extra`` rows higher each; those that stand under others move down with them."""
     tops = sorted({place.row for place in places})
@@ -419,8 +393,3 @@ def _without(columns: Sequence[Segments], place: PicturePlace, top: int) -> list
         parts = [(a, min(b, first)) for a, b in segments] + [(max(a, last), b) for a, b in segments]
         result.append(tuple(sorted((a, b) for a, b in parts if a < b)))
     return result
-
-
-def block_area(column: int, row: int, columns: int, rows: int) -> tuple[GridRect, ...]:
-    """A rectangular area as blocks hold it."""
-    return (GridRect(column, row, columns, rows),)

@@ -12,7 +12,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.picture import direction_of, draw_marker, draw_picture
+from layoutdesk.compose.picture import direction_of, draw_marker, draw_picture, effective_ppi
 from layoutdesk.compose.types import Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
 from layoutdesk.model.elements import Block
@@ -94,7 +94,7 @@ class _Drawer:
         self.items += drawn
         ppi = 0.0
         if asset is not None and isinstance(drawn[0], Image):
-            ppi = rounded(asset.width * drawn[0].crop.w / planned.rect.w * 72)
+            ppi = effective_ppi(asset, planned.rect, drawn[0].crop)
         self.placed_pictures.append(
             PlacedPicture(
                 element=self.block.id, story=self.plan.story.id, picture=planned.picture.id,

@@ -11,10 +11,11 @@ from layoutdesk.compose.block import BlockPlan, TextBand, plan_block
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import head_sizes
-from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, natural_rows, set_caption
+from layoutdesk.compose.picture import WHITE_ROWS
+from layoutdesk.compose.places import picture_places
 from layoutdesk.model.document import Asset
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
-from layoutdesk.model.story import PictureRef, Story, pictures
+from layoutdesk.model.story import Story, pictures
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import Template
 from layoutdesk.text.fonts import FontBook
@@ -120,7 +121,7 @@ class Measurer:
             if not ease and count >= 3 and span == 1 and story.priority <= 3:
                 continue
             for change in (0.0, -0.6, 0.6, -1.0)[: 4 if ease else 3]:
-                places = self._places(story, shown, own, span, change)
+                places = picture_places(self._context, story, own, span, change)
                 if ease > 1 or not self._overbearing(places, own):
                     yield places
 
@@ -129,53 +130,6 @@ class Measurer:
         area = self._context.grid.type_area
         most = MOST_PICTURE * area.w * area.h / self._context.grid.step
         return any(own.span(place.column, place.columns)[1] * place.rows > most for place in places)
-
-    def _places(
-        self, story: Story, shown: tuple[PictureRef, ...], own: OwnColumns, span: int, change: float
-    ) -> tuple[PicturePlace, ...]:
-        """The first picture ``span`` own columns wide at the upper right; ``change`` of the crop limit makes it lower, higher.
-
-        Further pictures stand in a row under it where the row comes out even, and beside or under one another otherwise.
-        """
-        count = len(own.lefts)
-        under = len(shown) - 1
-        if under > 1 and span < count and span % under == 0:
-            first = self._place(story, shown[0], own, (count - span, span, 0), change)
-            each = span // under
-            row = [
-                self._place(story, picture, own, (count - span + each * number, each, first.rows), change)
-                for number, picture in enumerate(shown[1:])
-            ]
-            return first, *_level(row)
-        places: list[PicturePlace] = []
-        column, row_top, lowest = count, 0, 0
-        for picture in shown:
-            if column - span < 0:
-                column, row_top = count, lowest
-            column -= span
-            places.append(self._place(story, picture, own, (column, span, row_top), change))
-            lowest = max(lowest, row_top + places[-1].rows)
-        return tuple(places)
-
-    def _place(
-        self, story: Story, picture: PictureRef, own: OwnColumns, at: tuple[int, int, int], change: float
-    ) -> PicturePlace:
-        """The place of a picture ``at`` own column, columns and row."""
-        column, span, row = at
-        _, width = own.span(column, span)
-        natural = natural_rows(self._context, self._context.assets.get(picture.asset), width)
-        caption = set_caption(self._context, picture, width, story.id)
-        rows = max(4, round(natural * (1 + change * CROP_LIMIT))) + caption.rows + WHITE_ROWS
-        return PicturePlace(picture.id, column, span, row, rows)
-
-
-def _level(places: Sequence[PicturePlace]) -> Sequence[PicturePlace]:
-    """Pictures of one row with one foot, where cropping within the limit gets them there."""
-    rows = [place.rows for place in places]
-    middle = round(sum(rows) / len(rows))
-    if max(abs(one - middle) for one in rows) > CROP_LIMIT * middle:
-        return places
-    return [replace(place, rows=middle) for place in places]
 
 
 def _is_sound(plan: BlockPlan) -> bool:

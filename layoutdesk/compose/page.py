@@ -17,7 +17,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.draw import DrawnBlock, draw_block
 from layoutdesk.compose.furniture import Furniture, folio_bar, masthead, separators
-from layoutdesk.compose.picture import crop_to
+from layoutdesk.compose.picture import crop_to, effective_ppi
 from layoutdesk.compose.types import ComposedPage, Fit, Line, PlacedPicture
 from layoutdesk.display import DisplayList, Glyphs, Image, Item, Mark, Path, flatten, line, rectangle
 from layoutdesk.model.document import Document, Page
@@ -105,9 +105,9 @@ class _Assembly:
             return
         crop = crop_to(asset, frame.rect.w, frame.rect.h, frame.crop)
         self._plain(frame.id, (Image(asset=asset.id, rect=frame.rect, crop=crop),), frame.rect)
-        ppi = asset.width * crop.w / frame.rect.w * 72
+        ppi = effective_ppi(asset, frame.rect, crop)
         self.pictures.append(
-            PlacedPicture(element=frame.id, story="", picture="", asset=asset.id, rect=frame.rect, ppi=round(ppi, 1))
+            PlacedPicture(element=frame.id, story="", picture="", asset=asset.id, rect=frame.rect, ppi=ppi)
         )
 
     def _problem(self, code: str, element: str) -> None:

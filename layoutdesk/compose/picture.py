@@ -6,8 +6,6 @@ points to where the picture is, whatever the copy said.
 
 from __future__ import annotations
 
-import math
-
 import msgspec
 from msgspec.structs import replace
 
@@ -83,9 +81,10 @@ def natural_rows(context: Context, asset: Asset | None, width: float) -> float:
     return width / aspect(asset) / context.grid.step
 
 
-def picture_rows(context: Context, asset: Asset | None, width: float) -> int:
-    """The whole number of rows nearest to the uncropped picture (at least three)."""
-    return max(3, math.ceil(natural_rows(context, asset, width) - 0.35))
+def effective_ppi(asset: Asset, rect: Rect, crop: Rect) -> float:
+    """Pixels for an inch (有效分辨率) of the part ``crop`` shown in ``rect`` (points), the worse of both ways."""
+    across, down = asset.width * crop.w * 72 / rect.w, asset.height * crop.h * 72 / rect.h
+    return rounded(min(across, down))
 
 
 def crop_to(asset: Asset, width: float, height: float, focus: Rect) -> Rect:

@@ -79,12 +79,12 @@ def _checked(wish: Wish) -> str | None:
     """The template's name, once date, template and target are found good."""
     if wish.date is not None:
         try:
-            # ``fromisoformat`` alone would also take 20260303 and 2026-W10-2.
-            if len(wish.date) != len("2026-03-03"):
-                raise ValueError(wish.date)
-            datetime.datetime.strptime(wish.date, "%Y-%m-%d")
+            date = datetime.date.fromisoformat(wish.date)
         except ValueError as error:
             raise Refusal("makeup.date", date=wish.date) from error
+        # The library also takes 20260303 and 2026-W10-2, which the issue's data does not.
+        if date.isoformat() != wish.date:
+            raise Refusal("makeup.date", date=wish.date)
     if wish.template is not None and wish.template not in shipped_templates():
         raise Refusal("template.unknown", name=wish.template, known=", ".join(shipped_templates()))
     if not wish.target.parent.is_dir():
@@ -100,6 +100,8 @@ def _fingerprint(copies: Sequence[Path]) -> bytes:
     """The copy's bytes as the seed of ids: the same copy gives the same issue. What cannot be read, intake refuses."""
     digest = hashlib.sha256()
     for copy in copies:
+        if not copy.is_file():
+            continue
         with suppress(OSError), copy.open("rb") as file:
             while piece := file.read(1 << 20):
                 digest.update(piece)

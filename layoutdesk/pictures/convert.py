@@ -34,13 +34,6 @@ _Result = TypeVar("_Result", PressImage, Preview)
 Bytes = bytes | Callable[[], bytes]
 
 
-def effective_ppi(asset: Asset, width: float, height: float, crop: Rect = WHOLE) -> float:
-    """Pixels for an inch (有效分辨率) of the part ``crop`` at ``width`` × ``height`` points, the worse of both ways."""
-    if width <= 0 or height <= 0:
-        return 0.0
-    return min(asset.width * crop.w * 72 / width, asset.height * crop.h * 72 / height)
-
-
 def press_size(
     asset: Asset, width: float, height: float, crop: Rect = WHOLE, ppi: float = PPI_LIMIT
 ) -> tuple[int, int]:
