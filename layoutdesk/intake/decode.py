@@ -56,7 +56,7 @@ def decode(data: bytes, name: str) -> Decoded:
     Raises ``Refusal`` for empty, too large and binary files, unknown formats, and text whose encoding is broken or unsure.
     """
     if len(data) > LIMIT:
-        raise Refusal("intake.too-large", file=name, size=_megabytes(len(data)), limit=_megabytes(LIMIT))
+        refuse_size(len(data), LIMIT, name)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise Refusal("intake.format", file=name, format=kind)
@@ -91,6 +91,11 @@ def _structured(text: str) -> str:
     return ""
 
 
+def refuse_size(size: int, limit: int, name: str) -> NoReturn:
+    """Refuses a file of ``size`` bytes where ``limit`` are the most."""
+    raise Refusal("intake.too-large", file=name, size=_megabytes(size), limit=_megabytes(limit))
+
+
 def _megabytes(size: int) -> str:
     return f"{size / 1048576:.1f}"
 
@@ -98,9 +103,9 @@ def _megabytes(size: int) -> str:
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, codec, label in _BOMS:
         if data.startswith(bom):
-            return _strict(data[len(bom) :], codec, label, name), label
+            return strict(data[len(bom) :], codec, label, name), label
     if _HZ.search(data) and data.isascii():
-        return _strict(data, "hz", "HZ-GB-2312", name), "HZ-GB-2312"
+        return strict(data, "hz", "HZ-GB-2312", name), "HZ-GB-2312"
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -110,8 +115,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     return text, "UTF-8"
 
 
-def _strict(data: bytes, codec: str, label: str, name: str) -> str:
-    """Decoding that refuses the first wrong byte, with its line, or a character cut off at the end."""
+def strict(data: bytes, codec: str, label: str, name: str) -> str:
+    """``data`` decoded; refuses the first wrong byte, with its line, or a character cut off at the end."""
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
