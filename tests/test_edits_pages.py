@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import layoutdesk.edits
 from layoutdesk import words
@@ -70,6 +71,7 @@ from layoutdesk.model import (
     Paragraph,
     PicturePlace,
     PictureRef,
+    QrCode,
     Query,
     Story,
     Template,
@@ -138,6 +140,7 @@ def issue() -> Document:
         (SetPage("pg1", template="none"), "edits.no-template"),
         (MovePage("pg1", 2), "edits.place"),
         (AddStory(Story(id="one")), "edits.id-taken"),
+        (AddPicture("one", PictureRef(id="new", caption=Paragraph(id="p", text="甲"))), "edits.id-taken"),
         (SetStory("one", parent="one"), "edits.parent"),
         (SetStory("one", parent="two"), "edits.parent"),
         (SetParagraphStyle("one", "p", "lace"), "edits.no-style"),
@@ -190,6 +193,29 @@ def test_area_block_frame_and_order(issue: Document) -> None:
     assert [each.id for each in apply(issue, OrderElement("pg1", "b1", 0)).page("pg1").elements] == ["b1", "bar"]
     framed = apply(issue, PlaceElement("pg1", Box(id="box", rect=Rect(0, 0, 5, 5))))
     assert apply(framed, SetFrame("pg1", "box", Rect(1, 1, 5, 5))).page("pg1").elements[2].rect.x == 1
+    coded = apply(issue, PlaceElement("pg1", QrCode(id="qr", rect=Rect(0, 0, 60, 60), text="https://example.cn")))
+    assert apply(coded, SetFrame("pg1", "qr", Rect(9, 0, 60, 60))).page("pg1").elements[2].rect.x == 9
+
+
+def test_a_frame_for_one_part_of_a_story(issue: Document) -> None:
+    frame = TextFrame(id="f", story="one", rect=Rect(0, 0, 90, 9), paragraph="p")
+    assert apply(issue, PlaceElement("pg1", frame)).page("pg1").elements[-1] is frame
+    with pytest.raises(Refusal) as refusal:
+        apply(issue, PlaceElement("pg1", replace(frame, paragraph="gone")))
+    assert refusal.value.code == "edits.no-paragraph"
+    # One that lost its paragraph can still be moved out of the way.
+    lost = apply(apply(issue, PlaceElement("pg1", frame)), RemoveParagraph("one", "p"))
+    assert apply(lost, SetFrame("pg1", "f", Rect(5, 5, 90, 9))).page("pg1").elements[-1] != frame
+
+
+def test_elements_of_earlier_files_are_read() -> None:
+    rows = (
+        b'{"type":"text-frame","id":"f","story":"one","rect":{"x":0,"y":0,"w":9,"h":9}}',
+        b'{"type":"advert","id":"ad","area":{"column":0,"row":0,"columns":1,"rows":9},"asset":"as"}',
+    )
+    frame, advert = (msgspec.json.decode(row, type=TextFrame | Advert) for row in rows)
+    assert (frame.columns, frame.step, frame.paragraph) == (1, 0, "")
+    assert (advert.label, advert.story) == ("", "")
 
 
 def test_moving_to_another_page(issue: Document) -> None:

@@ -268,7 +268,7 @@ class SetBlock(_Edit, frozen=True):
 
 
 class SetFrame(_Edit, frozen=True):
-    """The rectangle of a text frame, picture frame or box, in points."""
+    """The rectangle of a text frame, picture frame, box or QR code, in points."""
 
     page: str
     element: str

@@ -25,9 +25,12 @@ from layoutdesk.edits.kinds import (
     SetPage,
 )
 from layoutdesk.edits.threads import rethreaded, same
-from layoutdesk.model import Advert, Block, Box, Document, Element, GridRect, Page, PictureFrame, TextFrame
+from layoutdesk.model import Advert, Block, Box, Document, Element, GridRect, Page, PictureFrame, QrCode, TextFrame
+from layoutdesk.model.story import TableBlock, paragraphs
 
 _BLOCK_FIELDS = ("columns", "head_size", "head_rows", "frame", "pictures", "locked", "headline", "first", "last")
+#: Elements that stand at a rectangle of their own, off the grid.
+_FREE = TextFrame | PictureFrame | Box | QrCode
 _FRAMES = ("", "box", "tint")
 
 
@@ -82,10 +85,10 @@ def set_block(document: Document, edit: SetBlock) -> Document:
 
 
 def set_frame(document: Document, edit: SetFrame) -> Document:
-    """The rectangle of a free frame or a box."""
+    """The rectangle of a free frame, a box or a QR code."""
     page = page_of(document, edit.page)
     element = element_of(page, edit.element)
-    if not isinstance(element, TextFrame | PictureFrame | Box):
+    if not isinstance(element, _FREE):
         raise Refusal("edits.no-frame", id=edit.element)
     return _with_element(document, page, replace(element, rect=edit.rect))
 
@@ -220,6 +223,8 @@ def _check(document: Document, page: Page, element: Element, standing: Element |
     story = getattr(element, "story", "")
     if isinstance(element, Block | TextFrame):
         story_of(document, story)
+    if isinstance(element, TextFrame) and element.paragraph not in ("", getattr(standing, "paragraph", "")):
+        _check_part(document, element)
     asset = getattr(element, "asset", "")
     if asset:
         index_of(document.assets, asset, "asset")
@@ -229,8 +234,16 @@ def _check(document: Document, page: Page, element: Element, standing: Element |
         if element.area != getattr(standing, "area", None):
             area = element.area if isinstance(element, Block) else (element.area,)
             _check_area(document, page, element.id, area)
-    elif isinstance(element, TextFrame | PictureFrame | Box) and min(element.rect.w, element.rect.h) <= 0:
+    elif isinstance(element, _FREE) and min(element.rect.w, element.rect.h) <= 0:
         raise Refusal("edits.no-room", id=element.id)
+
+
+def _check_part(document: Document, frame: TextFrame) -> None:
+    """Refuses a frame for a paragraph or table that its story does not have."""
+    story = story_of(document, frame.story)
+    parts = {each.id for each in paragraphs(story)} | {each.id for each in story.body if isinstance(each, TableBlock)}
+    if frame.paragraph not in parts:
+        raise Refusal("edits.no-paragraph", id=frame.paragraph)
 
 
 def _check_block(block: Block) -> None:

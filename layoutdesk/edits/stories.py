@@ -286,7 +286,8 @@ def _with_paragraph(document: Document, story: Story, old: Paragraph, new: Parag
 
 def _add_item(document: Document, story_id: str, item: BodyItem, index: int) -> Document:
     story = story_of(document, story_id)
-    _free(story, item.id)
+    for name in {item.id, *(each.id for each in paragraphs(replace(_EMPTY, body=(item,))))}:
+        _free(story, name)
     body = inserted(story.body, item, index)
     return _with_body(document, story, body, at=len(story.body) if index == -1 else index, by=1)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.intake import shapes
 from layoutdesk.intake.pages import PageDraft
@@ -14,7 +15,7 @@ from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import TypedBlock
 from layoutdesk.model import Meta
 
-_META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date", "language"}
+_META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date", "language", "codes"}
 
 
 class IssueFacts(msgspec.Struct):
@@ -34,7 +35,7 @@ class IssueFacts(msgspec.Struct):
 def settle(found: IssueFacts, report: Report) -> Meta:
     """The issue's data, with queries for what contradicts itself; what the copy does not say stays empty."""
     date = _date(found.dates, report)
-    return Meta(date=date.isoformat() if date else "", **found.facts)
+    return replace(Meta(), date=date.isoformat() if date else "", **found.facts)
 
 
 def _date(lines: Sequence[TypedBlock], report: Report) -> datetime.date | None:

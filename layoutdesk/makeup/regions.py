@@ -12,7 +12,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
 from layoutdesk.makeup.curves import Curves
 from layoutdesk.makeup.leaves import GAP_ROWS
-from layoutdesk.model import Advert, Block, Box, Element, GridRect, PictureFrame, Template, TextFrame
+from layoutdesk.model import Advert, Block, Box, Element, GridRect, PictureFrame, QrCode, Template, TextFrame
 
 #: Ways to part the page that are looked at; one or two adverts have fewer.
 _MOST_PARTINGS = 12
@@ -40,7 +40,7 @@ def _areas(element: Element, template: Template) -> tuple[GridRect, ...]:
         return element.area
     if isinstance(element, Advert):
         return (element.area,)
-    if isinstance(element, TextFrame | PictureFrame | Box):
+    if isinstance(element, TextFrame | PictureFrame | Box | QrCode):
         return (_covering(element.rect, template),)
     return ()
 

@@ -3,7 +3,7 @@
 Nothing here behaves; edits change a document by making another one.
 """
 
-from layoutdesk.model.document import Asset, Credits, Document, FontUse, Meta, Page
+from layoutdesk.model.document import Asset, Credits, Document, FontUse, Meta, Page, QrLink
 from layoutdesk.model.elements import (
     Advert,
     Block,
@@ -14,6 +14,7 @@ from layoutdesk.model.elements import (
     Masthead,
     PictureFrame,
     PicturePlace,
+    QrCode,
     Rule,
     TextFrame,
 )
@@ -25,6 +26,6 @@ from layoutdesk.model.template import FolioSpec, Grid, HeadlineRange, MastheadSp
 __all__ = [
     "Advert", "Anchor", "Asset", "Block", "Box", "Cell", "Change", "Credits", "Document", "Element", "FolioBar", "FolioSpec",
     "FontUse", "Grid", "GridRect", "HeadlineRange", "Masthead", "MastheadSpec", "Meta", "Note", "Origin", "Page", "Paragraph",
-    "PictureFrame", "PicturePlace", "PictureRef", "Query", "Review", "Rule", "Span", "Story", "TableBlock", "Template", "TextFrame",
-    "TextStyle",
+    "PictureFrame", "PicturePlace", "PictureRef", "QrCode", "QrLink", "Query", "Review", "Rule", "Span", "Story", "TableBlock",
+    "Template", "TextFrame", "TextStyle",
 ]  # fmt: skip

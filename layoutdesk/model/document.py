@@ -19,10 +19,18 @@ from layoutdesk.model.template import Template
 MOST_ELEMENTS: Final = 400
 
 
+class QrLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An address that the masthead shows as a QR code (二维码), with the words under it."""
+
+    text: str
+    caption: str = ""
+
+
 class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the issue is. ``date`` is ``YYYY-MM-DD`` or empty; nothing that is missing is ever invented.
 
-    ``number`` 总期数, ``cn_number`` 国内统一连续出版物号, ``postal_code`` 邮发代号, ``lunar`` the lunar date as printed (农历).
+    ``number`` 总期数, ``cn_number`` 国内统一连续出版物号, ``postal_code`` 邮发代号, ``lunar`` the lunar date as printed (农历),
+    ``codes`` 二维码 in the ear of the masthead.
     """
 
     paper: str = ""
@@ -38,6 +46,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lunar: str = ""
     banner: str = ""
     language: str = "zh"
+    codes: Annotated[tuple[QrLink, ...], msgspec.Meta(max_length=4)] = ()
 
 
 class Credits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -85,12 +85,21 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
 
 
 class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
-    """A free text frame, a link in the thread of its story (续排)."""
+    """A free text frame (文本框): a link in the thread of its story (续排), or the place of one part of it.
+
+    Without ``paragraph`` the story's body flows through its frames in the order of ``Document.threads``. With it the frame sets
+    that paragraph alone (a headline part, a byline, a caption, a paragraph or table of the body), which the flow then leaves out.
+    ``gutter`` in points, 0 the template's. ``step`` is the frame's own baseline step in points, counted from its top; 0 puts
+    the lines on the page's grid.
+    """
 
     id: str
     story: str
     rect: Rect
     columns: SomeColumns = 1
+    gutter: Length = 0.0
+    step: ChosenSize = 0.0
+    paragraph: str = ""
 
 
 class PictureFrame(msgspec.Struct, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
@@ -136,16 +145,39 @@ class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=Tr
     fill: Paint | None = None
 
 
+#: Where the word 广告 stands in an advert.
+Corner = Literal["upper-left", "upper-right", "lower-left", "lower-right"]
+
+
 class Advert(msgspec.Struct, frozen=True, kw_only=True, tag="advert", omit_defaults=True):
-    """An advertisement: a picture or placed PDF that carries the word 广告."""
+    """An advertisement: a picture or placed PDF that carries the word 广告.
+
+    ``label`` says it in other words (公益广告); empty, it is the word of the issue's language, so that none is without.
+    ``story`` is the copy that booked it, where it came with copy.
+    """
 
     id: str
     area: GridRect
     asset: str = ""
-    label: str = "广告"
+    label: str = ""
+    corner: Corner = "lower-right"
+    story: str = ""
 
 
-Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert
+class QrCode(msgspec.Struct, frozen=True, kw_only=True, tag="qr-code", omit_defaults=True):
+    """A QR code (二维码, GB/T 18284) of ``text``: the largest square at the top of ``rect``, the caption centred under it.
+
+    ``quiet`` is the white margin in modules, which lies inside the square; the standard asks for four.
+    """
+
+    id: str
+    rect: Rect
+    text: str
+    quiet: Count = 4
+    caption: str = ""
+
+
+Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert | QrCode
 
 
 def element_kind(element: Element) -> str:

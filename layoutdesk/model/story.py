@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from layoutdesk.base.limits import ChosenSize, Count, Offset, Some, SomeColumns
+from layoutdesk.base.limits import ChosenSize, Columns, Count, Offset, Some, SomeColumns
 
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
@@ -110,6 +110,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One story. ``parent`` names the story that a sidebar belongs to; ``priority`` ranks it on its page, 1 the lead.
 
     ``byline`` holds a byline that stood alone; one that closes or opens a paragraph is a span there (``byline_text``).
+    ``space`` is the room that an advert has booked: base columns and rows, 0 where the copy does not say.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     priority: int = 0
     status: str = "draft"
     origin: Origin | None = None
+    space: tuple[Columns, Count] = (0, 0)
 
 
 def headline_parts(story: Story) -> tuple[Paragraph, ...]:
