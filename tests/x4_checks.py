@@ -1,4 +1,4 @@
-"""The clauses of PDF/X-4 (ISO 15930-7) and PDF/X-1a:2001 (ISO 15930-1) that a page of ours could break, looked up in a file."""
+"""The clauses of PDF/X-4 (ISO 15930-7) that a page of ours could break, looked up in a file."""
 
 from __future__ import annotations
 
@@ -28,19 +28,6 @@ def x4_faults(path: Path) -> list[str]:
                 if page.obj.get("/Group", {}).get("/CS") != "/DeviceCMYK"
                 for fault in ["page without a CMYK group"]
             ),
-        ]
-
-
-def x1a_faults(path: Path) -> list[str]:
-    """What breaks PDF/X-1a:2001 in the file; empty where nothing does."""
-    wanted = {"/GTS_PDFXVersion": "PDF/X-1:2001", "/GTS_PDFXConformance": "PDF/X-1a:2001"}
-    with pikepdf.open(path) as pdf:
-        return [
-            *_version(pdf, path, ("1.3",)),
-            *_info(pdf, wanted),
-            *_intent(pdf),
-            *_common(pdf),
-            *(f"page {index} has a transparency group" for index, page in enumerate(pdf.pages) if "/Group" in page.obj),
         ]
 
 

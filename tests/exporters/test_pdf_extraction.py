@@ -38,46 +38,54 @@ def test_copy_comes_out_as_it_went_in(
     assert pdfium_text(path) == bare(text)
 
 
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_code_points_that_share_a_glyph_stay_apart(
-    desk: Desk, any_face: tuple[FontBook, Face], poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+    desk: Desk,
+    any_face: tuple[FontBook, Face],
+    poppler_text: Callable[[Path], str],
+    pdfium_text: Callable[[Path], str],
+    standard: str,
 ) -> None:
     desk.book, face = any_face
     text = "".join(char for char in SHARED if face.glyph(char))
     for index, order in enumerate((text, text[::-1])):
-        path = desk.pdf(desk.page(desk.line(face, order)), name=f"{index}.pdf")
+        path = desk.pdf(desk.page(desk.line(face, order)), name=f"{index}.pdf", standard=standard)
         assert poppler_text(path) == order
         assert pdfium_text(path) == order
 
 
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_a_glyph_for_two_characters_and_two_glyphs_for_one(
-    desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+    desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str], standard: str
 ) -> None:
     dash, accent = song.shape("——", script="Hani"), [song.glyph("e"), song.glyph("´")]
     gids = (song.glyph("前"), *(shaped[0] for shaped in dash), song.glyph("后"), *accent, song.glyph("完"))
     clusters = (0, *(shaped[1] + 1 for shaped in dash), 3, 4, 4, 5)
     xs = tuple(12.0 * at for at in range(len(gids)))
     run = Glyphs(face=song.key, size=10, gids=gids, xs=xs, text="前——后é完", clusters=clusters)
-    path = desk.pdf(desk.page(placed((run,), 20, 40)))
+    path = desk.pdf(desk.page(placed((run,), 20, 40)), standard=standard)
     assert poppler_text(path) == "前——后é完"
     assert pdfium_text(path) == "前——后é完"
 
 
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_turned_glyphs_of_one_character_stay_one_character(
-    desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str]
+    desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str], standard: str
 ) -> None:
     gids = (song.glyph("前"), song.glyph("e"), song.glyph("´"), song.glyph("⋯"), song.glyph("后"))
     fields = {"face": song.key, "size": 10, "gids": gids, "text": "前é⋯后", "clusters": (0, 1, 1, 2, 3)}
     turned = Glyphs(**fields, xs=(0, 12, 24, 36, 48), rotation=90.0)
     stepped = Glyphs(**fields, xs=(0, 12, 24, 36, 48), ys=(0, 0, 5, 5, 0))
-    path = desk.pdf(desk.page(placed((turned,), 20, 40), placed((stepped,), 20, 140)))
+    path = desk.pdf(desk.page(placed((turned,), 20, 40), placed((stepped,), 20, 140)), standard=standard)
     assert poppler_text(path) == "前é⋯后" * 2
     assert pdfium_text(path) == "前é⋯后" * 2
 
 
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_a_character_without_a_glyph_still_says_what_it_is(
-    desk: Desk, song: Face, poppler_text: Callable[[Path], str]
+    desk: Desk, song: Face, poppler_text: Callable[[Path], str], standard: str
 ) -> None:
-    path = desk.pdf(desk.page(desk.line(song, "甲\U0001f600乙\U00020bb7丙")))
+    path = desk.pdf(desk.page(desk.line(song, "甲\U0001f600乙\U00020bb7丙")), standard=standard)
     assert [song.glyph(char) for char in "\U0001f600"] == [0]
     assert poppler_text(path) == "甲\U0001f600乙\U00020bb7丙"
 

@@ -63,7 +63,7 @@ def test_codes_of_cff_are_the_cids_of_its_charset(song: Face, file: PdfFile) -> 
     assert charset is not None
     gids = [song.glyph(char) for char in "永国报"]
     assert [charset.cid(gid) for gid in gids] != gids
-    font = EmbeddedFont(song, file.reserve())
+    font = EmbeddedFont(song, file)
     assert [font[gid, char].hex for gid, char in zip(gids, "永国报", strict=True)] == [
         f"{charset.cid(gid):04X}" for gid in gids
     ]
@@ -96,7 +96,7 @@ def test_the_subset_draws_the_same_outlines(desk: Desk, any_face: tuple[FontBook
             table = descendant.CIDToGIDMap.read_bytes()
             new = dict(enumerate(struct.unpack(f">{len(table) // 2}H", table)))
             subset = hb.Font(hb.Face(program))
-        codes = EmbeddedFont(face, PdfFile(io.BytesIO(), (1, 6)).reserve())
+        codes = EmbeddedFont(face, PdfFile(io.BytesIO(), (1, 6)))
         for char in text:
             gid = face.glyph(char)
             drawn = subset.get_glyph_extents(new[int(codes[gid, char].hex, 16)])

@@ -1,4 +1,4 @@
-"""Press-ready: the clauses of PDF/X-4 and X-1a, colours as inks, boxes, pictures, and the same bytes every time."""
+"""Press-ready: the clauses of PDF/X-4, colours as inks, boxes, pictures, and the same bytes every time."""
 
 from __future__ import annotations
 
@@ -66,12 +66,6 @@ def test_a_file_keeps_every_clause_of_x4(
 ) -> None:
     desk.book, face = any_face
     assert checks.x4_faults(desk.pdf(desk.page(*everything(desk, face)), marks=marks)) == []
-
-
-def test_a_file_keeps_every_clause_of_x1a(desk: Desk, song: Face, checks: ModuleType) -> None:
-    path = desk.pdf(desk.page(*everything(desk, song)), standard="x1a")
-    assert checks.x1a_faults(path) == []
-    assert checks.x4_faults(path) != []
 
 
 def test_qpdf_finds_nothing(desk: Desk, any_face: tuple[FontBook, Face]) -> None:

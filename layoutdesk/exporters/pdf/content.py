@@ -94,7 +94,7 @@ class PageContent:
         if not run.gids:
             return
         font = self._resources.font(run.face)
-        shown = show_run(run, font, self._x, self._y)
+        shown = show_run(run, font, self._x, self._y, self._resources.marking(font, run.size))
         self._set_overprint(run.overprint, run.paint)
         self._set_fill(run.paint)
         if not self._in_text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 from reportlab.pdfbase.pdfdoc import (
@@ -30,6 +30,9 @@ Value = Any
 #: Levels of deflate: for content, where 6 is a fifth smaller than 1; for outlines and profiles, where it is not 1 % smaller and
 #: takes two to three times as long.
 DENSE, QUICK = 6, 1
+
+#: How the byte order marks of UTF-16 and UTF-8 read in PDFDocEncoding: text that begins so would be taken for what it is not.
+_LIKE_MARKS: Final = ("\u00fe\u00ff", "\u00ff\u00fe", "\u00ef\u00bb\u00bf")
 
 
 class Sink(Protocol):
@@ -54,6 +57,8 @@ def name(value: str) -> str:
 
 def string(value: str) -> PDFString:
     """A text string: PDFDocEncoding where that suffices, else UTF-16 (ISO 32000-1 §7.9.2.2)."""
+    if value.startswith(_LIKE_MARKS):
+        return PDFString(value, enc="utf-16")
     return PDFString(value)
 
 

@@ -29,7 +29,6 @@ from layoutdesk.exporters.pdf.standard import (
     write_catalogue,
     write_info,
     write_intent,
-    write_xmp,
 )
 from layoutdesk.exporters.report import ExportedFile, ExportReport, Progress, page_count
 from layoutdesk.exporters.target import replacing
@@ -136,7 +135,7 @@ def _write(
 ) -> ExportedFile:
     with replacing(target) as out:
         file = PdfFile(out, room.standard.version)
-        shared = SharedResources(file, room.book, room.images)
+        shared = SharedResources(file, room.book, room.images, alternate_text=room.standard.accessible)
         intent = write_intent(file, room.profile)
         tree = file.reserve()
         kids: list[Reference] = []
@@ -152,8 +151,7 @@ def _write(
         fonts = shared.write_fonts()
         facts = issue_facts(room.document, label if len(kids) == 1 else "")
         info = write_info(file, room.standard, facts)
-        metadata = write_xmp(file, room.standard, facts)
-        root = write_catalogue(file, tree, intent, metadata, facts.language)
+        root = write_catalogue(file, room.standard, facts, tree, intent)
         file.finish(root, info, file.digest[:16])
         size = file.offset
     return ExportedFile(path=target, pages=len(kids), size=size, fonts=fonts)

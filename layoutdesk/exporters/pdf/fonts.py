@@ -2,7 +2,8 @@
 
 A code (CID) depends on the face alone: in CFF the font's own CID, in TrueType the glyph id. Pages can so be written before it
 is known what later pages use. A glyph that stands for another text than its code says is wrapped in ActualText (ISO 32000-1
-§14.9.4); in TrueType a second spelling has a code of its own.
+§14.9.4) or, where the PDF version has none, shown in a font that differs in its ToUnicode alone; in TrueType a second spelling
+has a code of its own.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ _UNKNOWN = "\ufffd"
 
 
 class Code(NamedTuple):
-    """How a glyph is written: its code in hexadecimal, its width in 1/1000 em as the PDF states it, and its ActualText.
+    """How a glyph is written: its code in hexadecimal, its width in 1/1000 em as the PDF states it, and its actual text.
 
-    ``actual`` is empty where ToUnicode gives the right text; ``None`` continues the marked text of the glyph before.
+    ``actual`` is the text where ToUnicode gives another, empty where it gives the right one; ``None`` continues the marked text
+    of the glyph before.
     """
 
     hex: str
@@ -47,11 +49,13 @@ class Code(NamedTuple):
 class EmbeddedFont(dict[tuple[int, str], Code]):
     """One face on its way into the PDF; as a dictionary it gives the code for a glyph and the text that it stands for."""
 
-    def __init__(self, face: Face, reference: Reference) -> None:
+    def __init__(self, face: Face, file: PdfFile) -> None:
         super().__init__()
-        self.reference = reference
+        self.reference = file.reserve()
         self.resource = resource_name(face.key)
-        self._face = face
+        self._face, self._file = face, file
+        #: Fonts that show the same glyphs and say another text of them: the texts of their codes by the text said.
+        self._respelt: dict[str, tuple[Reference, dict[int, str]]] = {}
         self._texts: dict[int, str] = {}
         self._glyphs: dict[int, int] = {0: 0}
         self._charset = read_charset(face.path, face.index) if face.is_cff else None
@@ -66,7 +70,7 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         actual = ""
         if not self._is_own_text(cid, gid, text):
             second = self._second_cid(gid, text)
-            cid, actual = (cid, actual_text(text)) if second is None else (second, "")
+            cid, actual = (cid, text) if second is None else (second, "")
         code = self[pair] = self._code(cid, gid, actual)
         return code
 
@@ -77,8 +81,18 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
             cid = self._cid(gid)
             preferred = self._spellings.preferred(gid) or _UNKNOWN
             self._texts.setdefault(cid, preferred)
-            codes.append(self._code(cid, gid, None if codes else actual_text(text)))
+            codes.append(self._code(cid, gid, None if codes else text))
         return codes
+
+    def respelt(self, text: str, codes: Iterable[Code]) -> tuple[str, Reference]:
+        """Name and font of the same glyphs where together they stand for ``text``; the name depends on face and text alone."""
+        if text not in self._respelt:
+            self._respelt[text] = (self._file.reserve(), {})
+        reference, texts = self._respelt[text]
+        for at, code in enumerate(codes):
+            # An empty text makes PDFium guess; white space is no part of the copy.
+            texts[int(code.hex, 16)] = " " if at else text
+        return f"{self.resource}-{hashlib.sha256(text.encode()).hexdigest()[:12]}", reference
 
     def _code(self, cid: int, gid: int, actual: str | None) -> Code:
         self._glyphs[cid] = gid
@@ -110,9 +124,9 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         self._texts[cid] = text
         return cid
 
-    def write(self, file: PdfFile) -> str:
+    def write(self) -> str:
         """Writes the subset with its dictionaries; the name under which it is embedded."""
-        face = self._face
+        face, file = self._face, self._file
         try:
             plan = self._plan()
             subset = plan.execute()
@@ -131,16 +145,23 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         }
         if not face.is_cff:
             font["CIDToGIDMap"] = file.deflated(self._glyph_map(plan.old_to_new_glyph_mapping))
+        top = f"{label}-Identity-H" if face.is_cff else label
+        descendant = file.write(dictionary(**font))
+        self._write_composite(top, descendant, self._texts, self.reference)
+        for reference, texts in self._respelt.values():
+            self._write_composite(top, descendant, texts, reference)
+        return label
+
+    def _write_composite(self, label: str, descendant: Reference, texts: dict[int, str], reference: Reference) -> None:
         top = dictionary(
             Type=name("Font"),
             Subtype=name("Type0"),
-            BaseFont=name(f"{label}-Identity-H" if face.is_cff else label),
+            BaseFont=name(label),
             Encoding=name("Identity-H"),
-            DescendantFonts=array(file.write(dictionary(**font))),
-            ToUnicode=file.deflated(to_unicode(self._texts)),
+            DescendantFonts=array(descendant),
+            ToUnicode=self._file.deflated(to_unicode(texts)),
         )
-        file.write(top, self.reference)
-        return label
+        self._file.write(top, reference)
 
     def _plan(self) -> hb.SubsetPlan:
         wanted = hb.SubsetInput()

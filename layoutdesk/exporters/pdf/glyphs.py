@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from layoutdesk.display import Glyphs
 from layoutdesk.exporters.pdf.document import number
-from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont
+from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont, actual_text
 
 #: How far in points a glyph may stand from its place before it is moved; the pen is followed, so faults do not add up.
 TOLERANCE = 0.0009
+
+#: Gives the operators before and after glyphs that stand for another text than their codes say; the first of them has the text.
+Marking: TypeAlias = Callable[[Sequence[Code]], tuple[str, str]]
+
+
+def alternate_text(codes: Sequence[Code]) -> tuple[str, str]:
+    """Marks glyphs with the text that they stand for (ISO 32000-1 §14.9.4)."""
+    return f"/Span <</ActualText {actual_text(codes[0].actual or '')}>> BDC", "EMC"
 
 
 def run_codes(run: Glyphs, font: EmbeddedFont) -> list[Code]:
@@ -39,7 +48,7 @@ def _cluster_ends(clusters: Iterable[int], length: int) -> Iterable[tuple[int, i
     return zip(starts, [*starts[1:], length], strict=True)
 
 
-def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float) -> list[str]:
+def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float, marking: Marking = alternate_text) -> list[str]:
     """The operators that show a run of at least one glyph whose line stands at ``x``, ``y`` (points, y up), inside a text object.
 
     Font, size and horizontal scaling are set by the caller. Adjustments between glyphs are in 1/1000 of the type size, rounded
@@ -47,17 +56,19 @@ def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float) -> list[str]:
     """
     xs, unit, starts = run.xs, run.size * run.hscale / 1000, _starts(run, x, y)
     digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
-    pen, marked = 0.0, False
+    pen, closing = 0.0, ""
     operators: list[str] = []
     parts: list[str] = []
-    for at, (code, width, actual) in enumerate(run_codes(run, font)):
-        if actual is not None and (actual or marked):
+    codes = run_codes(run, font)
+    for at, (code, width, actual) in enumerate(codes):
+        if actual is not None and (actual or closing):
             operators += _shown(parts)
-            if marked:
-                operators.append("EMC")
+            if closing:
+                operators.append(closing)
+                closing = ""
             if actual:
-                operators.append(f"/Span <</ActualText {actual}>> BDC")
-            marked = bool(actual)
+                opening, closing = marking(_marked(codes, at))
+                operators.append(opening)
         gap = xs[at] - pen
         if at in starts:
             operators += _shown(parts)
@@ -70,7 +81,15 @@ def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float) -> list[str]:
         parts.append(code)
         pen += width * unit
     operators += _shown(parts)
-    return [*operators, "EMC"] if marked else operators
+    return [*operators, closing] if closing else operators
+
+
+def _marked(codes: Sequence[Code], first: int) -> Sequence[Code]:
+    """The codes from ``first`` on that stand for one text together."""
+    last = first + 1
+    while last < len(codes) and codes[last].actual is None:
+        last += 1
+    return codes[first:last]
 
 
 def _shown(parts: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ Names of resources depend on the thing named alone, so that the content of a pag
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from layoutdesk.base.colour import Cmyk, Registration, Spot
@@ -13,7 +14,8 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Image
 from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number
-from layoutdesk.exporters.pdf.fonts import EmbeddedFont, resource_name
+from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont, resource_name
+from layoutdesk.exporters.pdf.glyphs import Marking, alternate_text
 
 if TYPE_CHECKING:
     from layoutdesk.pictures.render import PressImage
@@ -27,9 +29,10 @@ _STATES = {
 
 
 class SharedResources:
-    """The resources of one file."""
+    """The resources of one file; ``alternate_text``: its version knows ActualText."""
 
-    def __init__(self, file: PdfFile, book: FontBook, images: ImageSource) -> None:
+    def __init__(self, file: PdfFile, book: FontBook, images: ImageSource, *, alternate_text: bool = True) -> None:
+        self.alternate_text = alternate_text
         self._file, self._book, self._source = file, book, images
         self._fonts: dict[str, EmbeddedFont] = {}
         self._spaces: dict[str, Reference] = {}
@@ -40,7 +43,7 @@ class SharedResources:
     def font(self, face: str) -> EmbeddedFont:
         """The font of a face by its key in the font book."""
         if face not in self._fonts:
-            self._fonts[face] = EmbeddedFont(self._book.face_by_key(face), self._file.reserve())
+            self._fonts[face] = EmbeddedFont(self._book.face_by_key(face), self._file)
         return self._fonts[face]
 
     def space(self, paint: Spot | Registration) -> tuple[str, Reference]:
@@ -94,7 +97,7 @@ class SharedResources:
 
     def write_fonts(self) -> tuple[str, ...]:
         """Writes every font, now that all pages are known; the names under which they are embedded."""
-        return tuple(font.write(self._file) for font in self._fonts.values())
+        return tuple(font.write() for font in self._fonts.values())
 
 
 class PageResources:
@@ -109,6 +112,17 @@ class PageResources:
         font = self._shared.font(face)
         self._use("Font", font.resource, font.reference)
         return font
+
+    def marking(self, font: EmbeddedFont, size: float) -> Marking:
+        """How glyphs of a font are marked that stand for another text than their codes say."""
+        if self._shared.alternate_text:
+            return alternate_text
+
+        def respelt(codes: Sequence[Code]) -> tuple[str, str]:
+            label = self._use("Font", *font.respelt(codes[0].actual or "", codes))
+            return f"/{label} {number(size)} Tf", f"/{font.resource} {number(size)} Tf"
+
+        return respelt
 
     def space(self, paint: Spot | Registration) -> str:
         """The name of the colour space of a spot ink."""

@@ -37,6 +37,11 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     group: bool
     title: str
 
+    @property
+    def accessible(self) -> bool:
+        """Whether the PDF version knows languages, alternate text and metadata streams, which came with PDF 1.4 and 1.5."""
+        return self.version >= (1, 5)
+
 
 STANDARDS: Final = MappingProxyType({
     "x4": Standard(
@@ -124,13 +129,12 @@ def blending_group() -> Value:
     return dictionary(Type=name("Group"), S=name("Transparency"), CS=name("DeviceCMYK"), I="true", K="false")
 
 
-def write_catalogue(file: PdfFile, tree: Reference, intent: Reference, metadata: Reference, language: str) -> Reference:
-    """The root of the file."""
-    return file.write(
-        dictionary(
-            Type=name("Catalog"), Pages=tree, OutputIntents=array(intent), Metadata=metadata, Lang=string(language)
-        )
-    )
+def write_catalogue(file: PdfFile, standard: Standard, facts: Facts, tree: Reference, intent: Reference) -> Reference:
+    """The root of the file, and the metadata that hangs on it where the standard's PDF version has any."""
+    entries: dict[str, Value] = {"Type": name("Catalog"), "Pages": tree, "OutputIntents": array(intent)}
+    if standard.accessible:
+        entries |= {"Metadata": write_xmp(file, standard, facts), "Lang": string(facts.language)}
+    return file.write(dictionary(**entries))
 
 
 def write_xmp(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
