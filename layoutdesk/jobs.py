@@ -167,6 +167,16 @@ def run_limited(function: Callable[..., _Result], *arguments: Any, seconds: floa
     return result
 
 
+#: What reading one file from outside may take: far more than a day's copy needs, less than makes a machine stall.
+READER_SECONDS: Final = 10.0
+READER_MEGABYTES: Final = 768
+
+
+def run_reader(function: Callable[..., _Result], /, *arguments: Any) -> _Result:
+    """``run_limited`` with what reading one file from outside may take; a ``Runner`` (see ``base.runner``)."""
+    return run_limited(function, *arguments, seconds=READER_SECONDS, megabytes=READER_MEGABYTES)
+
+
 def _work(
     pipe: Connection,
     function: Callable[..., Any],

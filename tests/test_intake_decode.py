@@ -132,7 +132,7 @@ def test_every_code_and_reason_of_the_room_has_words() -> None:
     reasons = {rule.reason for rule in classify.RULES} | {evidence.reason for evidence in headings.EVIDENCE}
     assert {f"intake.reason.{reason}" for reason in reasons} <= set(known)
     assert set(re.findall(r'"(intake\.[a-z.\-]+)"', source)) <= set(known)
-    told = set(re.findall(r'report\.(?:ask|tell|ask_copy)\(\s*"([a-z\-]+)"', source))
+    told = set(re.findall(r'(?:report\.(?:ask|tell|ask_copy)|told)\(\s*"([a-z\-]+)"', source))
     assert {f"intake.{code}" for code in told} <= set(known)
     assert {f"intake.unsure-{style}" for style in PARAGRAPH_STYLES} <= set(known)
 

@@ -10,6 +10,7 @@ from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.output import print_json, progress, say
 from layoutdesk.cli.showing import describe
 from layoutdesk.cli.targets import check_readable, check_target
+from layoutdesk.jobs import run_reader
 from layoutdesk.makeup.compiling import Wish, compile_copy
 from layoutdesk.text.fonts import load_fonts
 
@@ -26,7 +27,7 @@ def compile_files(options: argparse.Namespace) -> int:
     check_readable(wish.copies)
     check_target(wish.target, wish.copies)
     with progress("cli.compiling", options.json) as tick:
-        made = compile_copy(wish, tick)
+        made = compile_copy(wish, tick, run_reader)
     document = made.document
     problems = [
         *made.problems,

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from layoutdesk.base.ids import IdSource
 from layoutdesk.intake import clean, crews, head, joins, markdown, shapes
 from layoutdesk.intake.draft import Draft
-from layoutdesk.intake.types import TypedBlock
+from layoutdesk.intake.types import RowCell, TypedBlock
 from layoutdesk.model import Cell, Origin, Paragraph, PictureRef, Span, Story, TableBlock
 from layoutdesk.model.story import BodyItem
 
@@ -24,6 +24,8 @@ _STYLES: Final = {
     "subhead": "subhead", "lead": "lead", "clause": "clause", "signatory": "signatory", "date": "date", "byline": "byline",
     "label": "label", "kicker": "kicker", "deck": "deck", "headline": "main",
 }  # fmt: skip
+#: Styles of running text, in which bold over a whole paragraph means something.
+_RUNNING: Final = ("body", "lead", "clause", "cell", "signatory")
 #: Stories whose wording is somebody else's: nothing in them is changed.
 PROTECTED: Final = ("notice", "advert")
 
@@ -56,14 +58,15 @@ class _Builder:
     def paragraph(self, blocks: Sequence[TypedBlock], style: str, text: str | None = None, **more: object) -> Paragraph:
         """A paragraph from one block or the pieces of a cut one; ``text`` where it is only part of the block."""
         source, patches = _joined(blocks)
+        given = _given_spans(blocks, style)
         if text is not None:
-            source, patches = text, []
+            source, patches, given = text, [], []
         if not self.protected:
             patches += clean.house_style(source)
         done = clean.apply(source, [*patches, *clean.markup(source)])
         spans = [
-            Span(clean.offset(done.changes, start), clean.offset(done.changes, end), "bold")
-            for start, end in markdown.bold(source)
+            Span(clean.offset(done.changes, span.start), clean.offset(done.changes, span.end), span.style)
+            for span in (*given, *(Span(start, end, "bold") for start, end in markdown.bold(source)))
         ]
         cut = len(blocks) > 1
         made = Paragraph(
@@ -144,8 +147,8 @@ class _Builder:
 
     def _picture(self, block: TypedBlock) -> PictureRef:
         """A caption line or a picture line, the credit apart from the caption."""
-        text, asset, marker = block.text, "", ""
-        if block.type == "picture":
+        text, asset, marker = block.text, block.picture, ""
+        if block.type == "picture" and not asset:
             text, asset = markdown.picture(text)
         if text[:1] and text[0] in shapes.MARKERS:
             marker, text = text[0], text[1:].strip()
@@ -159,18 +162,59 @@ class _Builder:
         )  # fmt: skip
 
     def _table(self, block: TypedBlock) -> TableBlock:
-        """A table, its first row the head; short rows are filled up with empty cells."""
-        rows = markdown.rows(block.text)
-        width = max(map(len, rows))
-        numbers = markdown.row_lines(block.text, block.first)
+        """A table, its first row the head where nothing says otherwise; short rows are filled up with empty cells."""
+        rows = block.rows or tuple(tuple(map(RowCell, row)) for row in markdown.rows(block.text))
+        numbers = [block.first] * len(rows) if block.rows else markdown.row_lines(block.text, block.first)
+        heads = _head_rows(rows)
+        widths = _row_widths(rows)
         made = []
         for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-            line = replace(block, first=number, last=number)
-            style = "cell" if at else "cell-head"
-            made.append(
-                tuple(Cell(paragraph=self.paragraph((line,), style, cell)) for cell in row + [""] * (width - len(row)))
-            )
-        return TableBlock(id=self.ids.new("tb"), rows=tuple(made), header_rows=1 if len(rows) > 1 else 0)
+            style = "cell-head" if at < max(heads, 1) else "cell"
+            whole = (*row, *[RowCell("")] * (max(widths) - widths[at]))
+            made.append(tuple(self._cell(replace(block, first=number, last=number), cell, style) for cell in whole))
+        return TableBlock(id=self.ids.new("tb"), rows=tuple(made), header_rows=heads)
+
+    def _cell(self, line: TypedBlock, cell: RowCell, style: str) -> Cell:
+        whole = replace(line, text=cell.text, spans=cell.spans)
+        return Cell(paragraph=self.paragraph((whole,), style), colspan=cell.colspan, rowspan=cell.rowspan)
+
+
+def _head_rows(rows: Sequence[Sequence[RowCell]]) -> int:
+    """How many rows are the table's head: those that the document marks, else the first of several."""
+    marked = next((at for at, row in enumerate(rows) if not all(cell.head for cell in row)), len(rows))
+    return marked or (1 if len(rows) > 1 else 0)
+
+
+def _row_widths(rows: Sequence[Sequence[RowCell]]) -> list[int]:
+    """How many columns of the table each row takes, with the cells of rows above that reach down into it."""
+    widths: list[int] = []
+    below: list[int] = []
+    for row in rows:
+        hanging, below = below[0] if below else 0, below[1:]
+        widths.append(hanging + sum(cell.colspan for cell in row))
+        for cell in row:
+            below += [0] * (min(cell.rowspan, len(rows)) - 1 - len(below))
+            below = [count + (cell.colspan if at < cell.rowspan - 1 else 0) for at, count in enumerate(below)]
+    return widths
+
+
+def _given_spans(blocks: Sequence[TypedBlock], style: str) -> list[Span]:
+    """The character styles that the pieces bring along, over their text with the line ends between.
+
+    Bold over all of a headline, subhead or caption is how its document sets such a line, and says nothing more.
+    """
+    start, last = 0, blocks[0].first
+    spans: list[Span] = []
+    for block in blocks:
+        start += block.first - last
+        whole = 0, len(block.text)
+        spans += [
+            Span(start + span.start, start + span.end, span.style)
+            for span in block.spans
+            if style in _RUNNING or (span.start, span.end) != whole
+        ]
+        start, last = start + len(block.text), block.last
+    return spans
 
 
 def _joined(blocks: Sequence[TypedBlock]) -> tuple[str, list[clean.Patch]]:

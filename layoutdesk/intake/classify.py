@@ -1,4 +1,5 @@
-"""Each line of the copy to a typed block, by its own shape: a table of rules, the first that fits wins.
+"""Each line of the copy to a typed block: by the style that its document gives it, else by its own shape, where a table of
+rules is asked and the first that fits wins.
 
 What a line cannot say by itself (is this heading a headline, a subhead, a label?) is settled later in ``headings``; the
 rules here are local, look at a line and its neighbours only, and name their reason.
@@ -15,7 +16,7 @@ import msgspec
 
 from layoutdesk.intake import crews, markdown, shapes
 from layoutdesk.intake.lines import BLANKS, Line
-from layoutdesk.intake.types import BlockType, TypedBlock
+from layoutdesk.intake.types import BlockType, LineType, TypedBlock
 
 #: No line that is no prose is longer than this; a longer one is not looked at in detail.
 _SHORT: Final = 40
@@ -121,7 +122,21 @@ def classify(lines: Iterable[Line], file: str) -> list[TypedBlock]:
     return _mark_signatories(_merge_rows(blocks))
 
 
+def _styled(line: Line, file: str) -> TypedBlock | None:
+    """The block of a line whose document says what it is; ``None`` where it says nothing."""
+    kind: LineType = line.type or ("table" if line.rows else "picture" if line.picture else "")
+    if not kind:
+        return None
+    return TypedBlock(
+        file=file, first=line.number, last=line.number, type=kind, text=line.text, level=line.level, gap=line.gap,
+        reason="intake.reason.own-style", spans=line.spans, rows=line.rows, picture=line.picture,
+    )  # fmt: skip
+
+
 def _block(line: Line, file: str) -> TypedBlock:
+    styled = _styled(line, file)
+    if styled is not None:
+        return styled
     rule = next(rule for rule in RULES if rule.test(line.text))
     text, level = line.text, 0
     if rule.type == "heading":
@@ -133,12 +148,14 @@ def _block(line: Line, file: str) -> TypedBlock:
             rule, level = head, 0
     return TypedBlock(
         file=file, first=line.number, last=line.number, type=rule.type, text=text, level=level, gap=line.gap,
-        confidence=rule.confidence, reason=f"intake.reason.{rule.reason}",
+        confidence=rule.confidence, reason=f"intake.reason.{rule.reason}", spans=() if level else line.spans,
     )  # fmt: skip
 
 
 def _is_row(line: Line) -> bool:
-    """Tab-separated cells, or cells between pipes (Markdown)."""
+    """Tab-separated cells, or cells between pipes (Markdown), where the document does not say what the line is."""
+    if line.type or line.rows or line.picture:
+        return False
     return "\t" in line.text or (line.text.startswith("|") and line.text.count("|") >= 2)
 
 
@@ -147,7 +164,8 @@ def _piped_rows(lines: list[Line]) -> set[int]:
     found: set[int] = set()
     for above, below in pairwise(lines):
         pipes = above.text.count("|")
-        alike = pipes >= 2 and below.gap == 0 and below.text.count("|") == pipes
+        styled = above.type or below.type or above.rows or below.rows
+        alike = not styled and pipes >= 2 and below.gap == 0 and below.text.count("|") == pipes
         if alike and not any(_is_credits(line.text) or line.text.startswith("#") for line in (above, below)):
             found |= {above.number, below.number}
     return found
@@ -167,14 +185,19 @@ def _merge_rows(blocks: list[TypedBlock]) -> list[TypedBlock]:
     at = 0
     while at < len(blocks):
         end = at + 1
-        if blocks[at].type == "table":
-            while end < len(blocks) and blocks[end].type == "table" and blocks[end].gap == 0:
+        if _is_bare_row(blocks[at]):
+            while end < len(blocks) and _is_bare_row(blocks[end]) and blocks[end].gap == 0:
                 end += 1
             done.append(_table(blocks[at:end]))
         else:
             done.append(blocks[at])
         at = end
     return done
+
+
+def _is_bare_row(block: TypedBlock) -> bool:
+    """Whether a block is one row of a table whose cells only marks part."""
+    return block.type == "table" and not block.rows
 
 
 def _table(rows: list[TypedBlock]) -> TypedBlock:

@@ -20,6 +20,8 @@ from layoutdesk.intake.types import BlockType, TypedBlock
 
 #: Longest column label (栏目), in characters.
 _LABEL: Final = 12
+#: What a story may start at: a heading, or a line that its document styles as a headline.
+HEADINGS: Final = ("heading", "headline")
 
 
 class Place(msgspec.Struct):
@@ -46,7 +48,7 @@ class Place(msgspec.Struct):
     def stretch(self) -> list[TypedBlock]:
         """What stands under the heading, up to the next one; at most forty blocks."""
         end = self.at + 1
-        while end < len(self.blocks) and end - self.at <= 40 and self.blocks[end].type != "heading":
+        while end < len(self.blocks) and end - self.at <= 40 and self.blocks[end].type not in HEADINGS:
             end += 1
         return self.blocks[self.at + 1 : end]
 

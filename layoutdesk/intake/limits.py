@@ -47,12 +47,14 @@ def check_page(blocks: Sequence[TypedBlock], name: str) -> None:
             most_lines=PAGE_LINES, most_characters=PAGE_CHARACTERS,
         )  # fmt: skip
     for block in blocks:
-        if block.type == "table" and (cells := _cells(block.text)) > TABLE_CELLS:
+        if block.type == "table" and (cells := _cells(block)) > TABLE_CELLS:
             raise Refusal("intake.table-too-large", file=name, line=block.first, cells=cells, limit=TABLE_CELLS)
 
 
-def _cells(text: str) -> int:
+def _cells(block: TypedBlock) -> int:
     """The cells of a table whose short rows are filled up: its rows times its widest row."""
-    mark = "\t" if "\t" in text else "|"
-    rows = text.split("\n")
+    if block.rows:
+        return len(block.rows) * max(sum(cell.colspan for cell in row) for row in block.rows)
+    mark = "\t" if "\t" in block.text else "|"
+    rows = block.text.split("\n")
     return len(rows) * max(row.count(mark) + 1 for row in rows)

@@ -1,4 +1,4 @@
-"""Text to numbered lines, each with the empty lines before it."""
+"""Numbered lines of copy, each with the empty lines before it and what its document says about it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from typing import Final
 
 import msgspec
+
+from layoutdesk.intake.types import LineType, RowCell
+from layoutdesk.model import Span
 
 #: White space that never prints at the ends of a line; U+3000 is the usual paragraph indent (首行缩进), U+FEFF a stray mark.
 BLANKS: Final = " \t\u3000\u00a0\ufeff"
@@ -16,12 +19,21 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     """A line that is not empty: its number from 1, its text without blanks at both ends, and the empty lines before it.
 
     ``raw`` keeps the blanks inside a table row, where an empty cell at the end counts.
+
+    The rest is what a format says that plain text cannot: the ``type`` that the document's own style names (empty: its shape
+    decides), the ``level`` of a heading, character styles over ranges of ``text``, a table's cells, the file name of a picture
+    (``text`` is then its caption, and may be empty). Formats without lines count paragraphs.
     """
 
     number: int
     text: str
-    gap: int
-    raw: str
+    gap: int = 0
+    raw: str = ""
+    type: LineType = ""
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    rows: tuple[tuple[RowCell, ...], ...] = ()
+    picture: str = ""
 
 
 def split_lines(text: str) -> list[Line]:

@@ -1,51 +1,47 @@
 """Files of copy to an ``Intake``: the whole way, stage after stage, each in its own module.
 
-bytes → ``decode`` → ``lines`` → ``markdown`` (front matter) → ``classify`` → ``pages`` → ``stories`` (with ``headings``) →
+bytes → ``readers`` (a ``Manuscript``, whatever the format) → ``classify`` → ``pages`` → ``stories`` (with ``headings``) →
 ``assemble`` (with ``head``, ``joins``, ``clean``) → ``queries`` and ``clauses`` → ``issue`` (date, what is missing).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
-from layoutdesk.intake import (
-    assemble,
-    classify,
-    clauses,
-    decode,
-    issue,
-    limits,
-    lines,
-    markdown,
-    pages,
-    queries,
-    stories,
-)
+from layoutdesk.base.runner import Runner, in_process
+from layoutdesk.intake import assemble, classify, clauses, issue, limits, pages, queries, readers, stories
 from layoutdesk.intake.draft import Draft
+from layoutdesk.intake.embedded import Pictures
+from layoutdesk.intake.manuscript import Manuscript
 from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import CopyPage, Intake, TypedBlock
 from layoutdesk.model import Story
 
 
-def read_copy(paths: Sequence[Path], ids: IdSource) -> Intake:
+def read_copy(paths: Sequence[Path], ids: IdSource, run: Runner = in_process) -> Intake:
     """A day's copy from its files, in their order; each file is one page or several.
 
-    Raises ``Refusal`` with one sentence's worth of reason for a file that is missing, no regular file, too large, empty, binary
-    or in no certain encoding.
+    ``run`` reads formats that a hostile file can abuse; a limited process bounds it. Raises ``Refusal`` with one sentence's
+    worth of reason for a file that is missing, no regular file, too large, empty, binary or in no certain encoding.
     """
     if not paths:
         raise Refusal("intake.no-files")
-    return _read([(path.name, _bytes(path)) for path in paths], ids)
+    return _read([(path.name, _bytes(path)) for path in paths], ids, run)
 
 
-def read_text(data: bytes, name: str, ids: IdSource) -> Intake:
+def read_text(data: bytes, name: str, ids: IdSource, run: Runner = in_process) -> Intake:
     """The same from the bytes of one file called ``name``."""
-    return _read([(name, data)], ids)
+    return _read([(name, data)], ids, run)
+
+
+def read_manuscript(manuscript: Manuscript, name: str, ids: IdSource) -> Intake:
+    """The same from copy that a reader has read."""
+    return _take_all([(name, manuscript)], ids)
 
 
 def _bytes(path: Path) -> bytes:
@@ -55,7 +51,7 @@ def _bytes(path: Path) -> bytes:
         raise Refusal("intake.not-a-file", file=path.name)
     try:
         with path.open("rb") as file:
-            return file.read(decode.LIMIT + 1)
+            return file.read(readers.MOST + 1)
     except OSError as error:
         raise Refusal("intake.unreadable", file=path.name, reason=error.strerror or str(error)) from error
 
@@ -70,12 +66,17 @@ class _Reading:
         self.stories: list[tuple[Story, Draft]] = []
         self.blocks: list[TypedBlock] = []
         self.issue = issue.IssueFacts()
+        self.pictures = Pictures()
 
 
-def _read(files: Sequence[tuple[str, bytes]], ids: IdSource) -> Intake:
+def _read(files: Sequence[tuple[str, bytes]], ids: IdSource, run: Runner) -> Intake:
+    return _take_all(((name, readers.read(data, name, run)) for name, data in files), ids)
+
+
+def _take_all(manuscripts: Iterable[tuple[str, Manuscript]], ids: IdSource) -> Intake:
     reading = _Reading(ids)
-    for name, data in files:
-        _read_file(reading, name, data)
+    for name, manuscript in manuscripts:
+        _take_in(reading, name, manuscript)
     for story, draft in reading.stories:
         queries.ask_about(story, draft, reading.report)
     clauses.ask_about(reading.stories, reading.report)
@@ -83,35 +84,28 @@ def _read(files: Sequence[tuple[str, bytes]], ids: IdSource) -> Intake:
     return Intake(
         meta=meta, pages=tuple(reading.pages), stories=tuple(story for story, _ in reading.stories),
         queries=tuple(reading.report.queries), problems=tuple(reading.report.problems), blocks=tuple(reading.blocks),
+        pictures=reading.pictures.known,
     )  # fmt: skip
 
 
-def _read_file(reading: _Reading, name: str, data: bytes) -> None:
-    decoded = decode.decode(data, name)
-    reading.report.tell("encoding", "note", name, encoding=decoded.encoding)
-    if decoded.removed:
-        reading.report.tell("controls-removed", "warning", name, count=decoded.removed)
-    found = lines.split_lines(decoded.text)
-    limits.check_file(found, name)
-    front = markdown.front_matter(found)
-    if front is not None:
-        found = [line for line in found if line.number > front.lines[1]]
-    blocks = classify.classify(found, name)
-    drafts = pages.split_pages(blocks) if front is None else [_front_page(reading, front, blocks, name)]
-    kept = front is not None or any(block.type == "field" for block in blocks)
-    marked = any(block.type == "heading" for block in blocks)
+def _take_in(reading: _Reading, name: str, manuscript: Manuscript) -> None:
+    """One file's manuscript to pages and stories."""
+    reading.report.problems += manuscript.problems
+    limits.check_file(manuscript.lines, name)
+    blocks = classify.classify(reading.pictures.take(manuscript, name), name)
+    drafts = [_front_page(manuscript, blocks, name)] if manuscript.headed else pages.split_pages(blocks)
+    kept = manuscript.headed or any(block.type in ("field", "headline") for block in blocks)
+    marked = any(block.type in ("heading", "headline") for block in blocks)
     limits.check_pages(len(drafts), name)
     for page in drafts:
         limits.check_page([*page.head, *page.body], name)
         _read_page(reading, page, kept=kept, marked=marked)
 
 
-def _front_page(reading: _Reading, front: markdown.FrontMatter, blocks: list[TypedBlock], name: str) -> pages.PageDraft:
-    """The one page of a file with front matter."""
-    for key, line in front.unknown:
-        reading.report.tell("unknown-key", "warning", name, (line, line), key=key)
+def _front_page(manuscript: Manuscript, blocks: list[TypedBlock], name: str) -> pages.PageDraft:
+    """The one page of a file whose head says what it is."""
     page = pages.PageDraft([], blocks, {}, {}, [])
-    pages.read_front(page, front.values, front.lines, name)
+    pages.read_front(page, manuscript.facts, manuscript.facts_at, name)
     return page
 
 

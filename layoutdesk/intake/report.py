@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Severity
 from layoutdesk.model import Anchor, Paragraph, Query, Story
+
+
+def told(
+    code: str, severity: Severity, file: str = "", lines: tuple[int, int] | None = None, **args: object
+) -> Problem:
+    """The problem ``intake.<code>`` about lines of a file, whose text can name the file."""
+    if file:
+        args.setdefault("file", file)
+    return Problem(
+        code=f"intake.{code}",
+        severity=severity,
+        file=file,
+        lines=lines,
+        args={name: str(value) for name, value in args.items()},
+    )
 
 
 class Report:
@@ -51,19 +68,13 @@ class Report:
         paragraph: str = "", start: int = 0, end: int = 0, fix: edits.Edit | None = None, **args: object,
     ) -> None:  # fmt: skip
         """Adds a problem ``intake.<code>``; where it names a file, its text can too."""
-        if file:
-            args.setdefault("file", file)
         self.problems.append(
-            Problem(
-                code=f"intake.{code}",
-                severity=severity,
-                file=file,
-                lines=lines,
+            replace(
+                told(code, severity, file, lines, **args),
                 story=story,
                 paragraph=paragraph,
                 start=start,
                 end=end,
-                args={name: str(value) for name, value in args.items()},
                 fix=edits.to_data(fix) if fix is not None else None,
             )
         )

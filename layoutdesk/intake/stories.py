@@ -54,6 +54,7 @@ class _Grouping:
         steps: dict[str, Callable[[TypedBlock], None]] = {
             "heading": self._heading, "short": self._short, "field": self._field, "byline": self._byline, "clause": self._clause,
             "contact": self._clause, "caption": self._picture, "picture": self._picture, "date": self._date, "rule": self._rule,
+            "headline": self._headline, "label": self._above, "kicker": self._above, "deck": self._deck,
         }  # fmt: skip
         for at, block in enumerate(self.blocks):
             self.at = at
@@ -96,6 +97,23 @@ class _Grouping:
             draft = self._continue()
             draft.subheads.add(decided.level)
             draft.body.append(decided)
+
+    def _headline(self, block: TypedBlock) -> None:
+        """A line styled as a headline; two right under one another are one headline."""
+        draft, above = self.draft, self.blocks[self.at - 1] if self.at else None
+        if draft is not None and draft.head and draft.head[-1] is above and above.type == "headline":
+            draft.head.append(block)
+        else:
+            self._open(block)
+
+    def _above(self, block: TypedBlock) -> None:
+        """A line styled as a label or kicker: the next story starts here."""
+        self.waiting.append(block)
+        if self.draft is not None:
+            self.draft.closed = True
+
+    def _deck(self, block: TypedBlock) -> None:
+        self._continue().head.append(block)
 
     def _short(self, block: TypedBlock) -> None:
         """A short line without a closing mark: a headline or subhead of unmarked copy, or text."""
@@ -141,9 +159,7 @@ class _Grouping:
     def _field(self, block: TypedBlock) -> None:
         name, _ = markdown.field(block.text)
         if name in markdown.FIELDS_ABOVE:
-            self.waiting.append(block)
-            if self.draft is not None:
-                self.draft.closed = True
+            self._above(block)
         else:
             self._continue().head.append(block)
 
@@ -159,7 +175,7 @@ class _Grouping:
     def _picture(self, block: TypedBlock) -> None:
         """A picture after a story's end belongs to the next one, where one follows."""
         draft = self.draft
-        follows = any(item.type == "heading" for item in self.blocks[self.at + 1 : self.at + 3])
+        follows = any(item.type in headings.HEADINGS for item in self.blocks[self.at + 1 : self.at + 3])
         if draft is None or self.waiting or (draft.closed and follows):
             self.waiting.append(block)
         else:
@@ -190,7 +206,11 @@ class _Grouping:
 
     def _until_heading(self) -> list[TypedBlock]:
         end = self.at
-        while end < len(self.blocks) and self.blocks[end].type not in ("heading", "field") and end - self.at < 80:
+        while (
+            end < len(self.blocks)
+            and self.blocks[end].type not in ("heading", "headline", "field")
+            and end - self.at < 80
+        ):
             end += 1
         return self.blocks[self.at : end]
 
@@ -293,6 +313,8 @@ def _mark_lead(draft: Draft) -> None:
     """The paragraph between headline and first subhead is the lead (导语), where there are one or two of them."""
     before = []
     for block in draft.body:
+        if block.type == "lead":
+            return
         if block.type == "subhead":
             break
         if block.type in ("prose", "short"):

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import Credits, Meta, Query, Story
+from layoutdesk.model import Credits, Meta, Query, Span, Story
 
 #: What a block of the copy is. Of a page's head: banner 通栏口号, dateline 出版日期, credits 责编等, folio 版次 and numbers, front
 #: 文件头. Of a headline: label 栏目, kicker 引题, headline 主题, deck 副题, field 字段行 that names one. Of a body: lead 导语,
@@ -17,6 +17,18 @@ BlockType = Literal[
     "banner", "dateline", "credits", "folio", "front", "field", "rule", "heading", "label", "kicker", "headline", "deck",
     "subhead", "lead", "caption", "picture", "byline", "prose", "short", "clause", "contact", "table", "signatory", "date",
 ]  # fmt: skip
+#: A type that a document's own style gives a line; empty where it gives none.
+LineType = BlockType | Literal[""]
+
+
+class RowCell(msgspec.Struct, frozen=True, gc=False):
+    """One cell of a table as its document has it; ``head`` says that it belongs to the table's head (表头)."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+    head: bool = False
 
 
 class TypedBlock(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +36,7 @@ class TypedBlock(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is their text without white space at both ends, lines parted by a line feed. ``level`` counts the ``#`` of a
     heading, ``0`` where there are none. ``gap`` is the number of empty lines before. ``confidence`` runs from 0 to 1 and
-    ``reason`` is a code under ``intake.reason``.
+    ``reason`` is a code under ``intake.reason``. ``spans``, ``rows`` and ``picture`` are those of its ``Line``.
     """
 
     file: str
@@ -36,6 +48,9 @@ class TypedBlock(msgspec.Struct, frozen=True, kw_only=True):
     gap: int = 0
     confidence: float = 1.0
     reason: str = ""
+    spans: tuple[Span, ...] = ()
+    rows: tuple[tuple[RowCell, ...], ...] = ()
+    picture: str = ""
 
 
 class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +66,10 @@ class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """A day's copy, read. Nothing that the copy does not say is in ``meta``."""
+    """A day's copy, read. Nothing that the copy does not say is in ``meta``.
+
+    ``pictures`` are the originals that came inside the copy, by the names that its stories use.
+    """
 
     meta: Meta
     pages: tuple[CopyPage, ...]
@@ -59,3 +77,4 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     queries: tuple[Query, ...]
     problems: tuple[Problem, ...]
     blocks: tuple[TypedBlock, ...]
+    pictures: dict[str, bytes] = {}

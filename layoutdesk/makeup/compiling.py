@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.base.runner import Runner, in_process
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Image, flatten
@@ -54,14 +55,15 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def compile_copy(wish: Wish, progress: Progress | None = None) -> Compiled:
+def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_process) -> Compiled:
     """Reads, makes up, composes and saves. Raises ``Refusal`` in words, and then nothing is written.
 
-    Pictures that are placed are converted for the press at the end, so that an export finds them ready.
+    ``run`` reads copy in formats that a hostile file can abuse. Pictures that are placed are converted for the press at the end,
+    so that an export finds them ready.
     """
     template = _checked(wish)
     ids = IdSource(_fingerprint(wish.copies))
-    intake = read_copy(wish.copies, ids)
+    intake = read_copy(wish.copies, ids, run)
     supplied = _supplied(intake, wish, ids)
     book = load_fonts()
     document = compile_issue(
@@ -109,13 +111,13 @@ def _fingerprint(copies: Sequence[Path]) -> bytes:
 
 
 def _supplied(intake: Intake, wish: Wish, ids: IdSource) -> Supplied:
-    """The pictures that the copy names; one that cannot be used is a problem, not the end of the work."""
+    """The pictures that the copy names or brings along; one that cannot be used is a problem, not the end of the work."""
     from layoutdesk.pictures.read import Supplied, supply
 
     wanted = {picture.asset for story in intake.stories for picture in pictures(story)} - {""}
     if not wanted:
         return Supplied(assets={}, blobs={})
-    return supply(wish.pictures or wish.copies[0].parent, wanted, ids)
+    return supply(wish.pictures or wish.copies[0].parent, wanted, ids, embedded=intake.pictures)
 
 
 def _convert(document: Document, pages: Sequence[ComposedPage], supplied: Supplied) -> None:

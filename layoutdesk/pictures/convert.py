@@ -16,10 +16,10 @@ from typing import Final, TypeVar
 import msgspec
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.runner import Runner, in_process
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.colour import profile_id
-from layoutdesk.pictures.read import Runner, in_process
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
 
 #: Changes whenever the same picture would come out otherwise than before.

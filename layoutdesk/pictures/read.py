@@ -11,12 +11,13 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.base.runner import Runner, in_process
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.decode import MEDIA, MOST_BYTES, check_whole, kind_of, opened, warned
 from layoutdesk.pictures.metadata import caption_and_credit
@@ -27,19 +28,6 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".jpg", ".jpeg", ".png")
 _ORIENTATION: Final = 0x0112
 _X_RESOLUTION: Final = 0x011A
-
-_T = TypeVar("_T")
-
-
-class Runner(Protocol):
-    """Calls a function, here or in a limited child process (see ``jobs.run_limited``), and gives back its result."""
-
-    def __call__(self, function: Callable[..., _T], /, *args: Any) -> _T: ...
-
-
-def in_process(function: Callable[..., _T], /, *args: Any) -> _T:
-    """The runner that calls the function where it is."""
-    return function(*args)
 
 
 class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,6 +165,12 @@ def import_picture(path: Path, ids: IdSource, run: Runner = in_process, name: st
     return ImportedPicture(asset=_asset(info, name, str(path.resolve()), ids), data=data, problems=info.problems)
 
 
+def import_embedded(data: bytes, name: str, ids: IdSource, run: Runner = in_process) -> ImportedPicture:
+    """The same for a picture that came inside copy. Raises ``Refusal`` as ``inspect`` does."""
+    info = inspect(data, name, run)
+    return ImportedPicture(asset=_asset(info, name, "", ids), data=data, problems=info.problems)
+
+
 class Supplied(msgspec.Struct, frozen=True, kw_only=True):
     """The pictures that were there: assets by the name that the copy uses, originals by SHA-256, and what is wrong."""
 
@@ -185,9 +179,12 @@ class Supplied(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def supply(folder: Path, wanted: Iterable[str], ids: IdSource, run: Runner = in_process) -> Supplied:
+def supply(
+    folder: Path, wanted: Iterable[str], ids: IdSource, run: Runner = in_process, embedded: Mapping[str, bytes] = {}
+) -> Supplied:
     """Reads those of the ``wanted`` pictures in that lie in ``folder``; one that cannot be used is a problem, not the end.
 
+    ``embedded`` are originals that came inside the copy, by their names; they go before a file of the folder.
     A name that differs only in case or in the composition of its characters is taken where it fits one file alone:
     cameras write ``.JPG``, some systems decompose accents. Raises ``Refusal`` ``pictures.no_folder``.
     """
@@ -200,11 +197,14 @@ def supply(folder: Path, wanted: Iterable[str], ids: IdSource, run: Runner = in_
     problems: list[Problem] = []
     for name in sorted(set(wanted)):
         others = alike.get(_folded(name), [])
-        path_of = found.get(name) or (others[0] if len(others) == 1 else None)
-        if path_of is None:
+        source = embedded.get(name) or found.get(name) or (others[0] if len(others) == 1 else None)
+        if source is None:
             continue
         try:
-            picture = import_picture(path_of, ids, run, name)
+            if isinstance(source, Path):
+                picture = import_picture(source, ids, run, name)
+            else:
+                picture = import_embedded(source, name, ids, run)
         except Refusal as refusal:
             problems.append(Problem(code=refusal.code, severity="error", args=refusal.args_, file=name))
             continue

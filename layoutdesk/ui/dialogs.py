@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from layoutdesk.intake.readers import SUFFIXES
 from layoutdesk.ui.language import Language
 
 _LABELS: Final = {
@@ -30,7 +31,7 @@ class Dialogs:
         return chosen[0] if chosen else None
 
     def choose_copy(self) -> list[Path]:
-        return self._ask("ui.dialog.copy", "ui.dialog.copies", "*.md *.txt", many=True)
+        return self._ask("ui.dialog.copy", "ui.dialog.copies", " ".join(f"*{suffix}" for suffix in SUFFIXES), many=True)
 
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.jobs import Report
+from layoutdesk.jobs import Report, run_reader
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.resources import resource
 
@@ -37,7 +37,9 @@ def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: 
     from layoutdesk.makeup import compiling
 
     wish = compiling.Wish(copies=tuple(copy), target=target, pictures=folder)
-    made = compiling.compile_copy(wish, lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"))
+    made = compiling.compile_copy(
+        wish, lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"), run_reader
+    )
     return made.problems
 
 

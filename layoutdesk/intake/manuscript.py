@@ -1,0 +1,31 @@
+"""What every reader gives, whatever the format: lines with what the document itself says about them, facts, pictures.
+
+From here on all copy goes the same way (``classify`` → ``pages`` → ``stories`` → ``assemble`` → ``queries``).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from layoutdesk.base.problem import Problem
+from layoutdesk.intake.lines import Line
+
+
+class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of copy (来稿), read.
+
+    ``facts`` are what its head says by the names that ``markdown.FRONT_KEYS`` gives; a file that has any is one page, and they
+    stood in the lines ``facts_at``. ``pictures`` are embedded originals by the name that ``Line.picture`` uses. ``problems``
+    are what the reader has to tell: its encoding, what it left out.
+    """
+
+    lines: tuple[Line, ...]
+    facts: dict[str, str] = {}
+    facts_at: tuple[int, int] = (0, 0)
+    pictures: dict[str, bytes] = {}
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def headed(self) -> bool:
+        """Whether the file has a head of its own, were it an empty one."""
+        return bool(self.facts) or self.facts_at != (0, 0)

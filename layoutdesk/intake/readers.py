@@ -1,0 +1,89 @@
+"""The formats of copy, one row each: what its bytes look like, and the function that reads them. A new reader is one new
+file and one row here.
+
+The content decides, never the suffix: suffixes only fill the filters of file dialogs. Rows are asked from the top, and the last
+one, plain text, takes everything or refuses it in words.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.base.runner import Runner, in_process
+from layoutdesk.intake import decode, plain
+from layoutdesk.intake.manuscript import Manuscript
+
+#: How much of a file's beginning shows what it is, in bytes.
+_HEAD: Final = 4096
+_WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+#: What the limits of a child process say, and what that means for a file of copy.
+_LIMITS: Final = {"jobs.time": "too-slow", "jobs.memory": "too-hungry", "jobs.died": "too-hungry"}
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """A file as its reader is looked for: all its bytes, and its beginning as lower-case text without blanks before it."""
+
+    data: bytes
+    text: str
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """A format: its name, the suffixes its files usually have, how it is recognised, and its reader.
+
+    ``most`` is the largest file in bytes. ``apart``: read in the runner that the caller gives, which bounds time and memory.
+    What a reader needs is imported when it runs.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[Opening], object]
+    read: Callable[[bytes, str], Manuscript]
+    most: int = decode.LIMIT
+    apart: bool = True
+
+
+READERS: Final = (
+    # Decoding and splitting lines take time in proportion, so that plain text needs no process of its own.
+    Reader("text", (".txt", ".md"), lambda _: True, plain.read, apart=False),
+)
+
+#: The suffixes of all formats, for the filters of file dialogs.
+SUFFIXES: Final = tuple(suffix for reader in READERS for suffix in reader.suffixes)
+#: The largest file of any format, in bytes.
+MOST: Final = max(reader.most for reader in READERS)
+
+
+def opening(data: bytes) -> Opening:
+    """``data`` as the rows of the table look at it."""
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
+    codec = next((codec for bom, codec in _WIDE if head.startswith(bom)), "latin-1")
+    return Opening(data, head.decode(codec, "ignore").lstrip("\ufeff \t\r\n").lower())
+
+
+def find(data: bytes) -> Reader:
+    """The reader whose format ``data`` is in."""
+    start = opening(data)
+    return next(reader for reader in READERS if reader.recognises(start))
+
+
+def read(data: bytes, name: str, run: Runner = in_process) -> Manuscript:
+    """The manuscript in ``data``, the bytes of the file ``name``.
+
+    Raises ``Refusal`` in words that name the file, also where the reader took too long or too much memory.
+    """
+    reader = find(data)
+    if len(data) > reader.most:
+        decode.refuse_size(len(data), reader.most, name)
+    if not reader.apart:
+        return reader.read(data, name)
+    try:
+        return run(reader.read, data, name)
+    except Refusal as refusal:
+        if refusal.code in _LIMITS:
+            raise Refusal(f"intake.{_LIMITS[refusal.code]}", file=name) from refusal
+        raise
