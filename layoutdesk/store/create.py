@@ -34,7 +34,7 @@ def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
         with in_words(path):
             beside.unlink(missing_ok=True)
             _build(beside, document, blobs)
-            _close_log(path)
+            _clear(path)
             beside.replace(path)
             _sync_folder(path.parent)
     except Refusal as refusal:
@@ -87,15 +87,20 @@ def insert_blobs(connection: sqlite3.Connection, document: Document, blobs: Mapp
         connection.execute(sql.INSERT_BLOB, fields)
 
 
-def _close_log(path: Path) -> None:
-    """Merges and takes away the log that a crash left beside the issue to be replaced: SQLite would read it into the new one."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and path.exists():
+def _clear(path: Path) -> None:
+    """Merges and takes away what a crash left beside the issue to be replaced: SQLite would read it into the new one.
+
+    A log holds what was committed last; a rollback journal is left by a writer that died while it closed. The folder is synced,
+    so that no power cut brings them back after the new issue has taken its name.
+    """
+    left = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+    if path.exists() and any(each.exists() for each in left):
         with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
             for pragma in sql.CLOSE_LOG:
                 connection.execute(pragma).fetchall()
-    log.unlink(missing_ok=True)
-    path.with_name(path.name + "-shm").unlink(missing_ok=True)
+    for each in left:
+        each.unlink(missing_ok=True)
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
