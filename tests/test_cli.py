@@ -79,6 +79,19 @@ def test_two_exports_give_the_same_bytes(issue: Path, tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_check_examines_a_finished_pdf(issue: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "whatever.name"
+    assert layoutdesk("export", issue, "--as", "pdf", "-o", pdf).returncode == 0
+    good = layoutdesk("check", pdf, "--json")
+    assert (good.returncode, good.stderr) == (0, "")
+    assert json.loads(good.stdout)["standard"] == "x4"
+    held = layoutdesk("check", pdf, "--standard", "x1a", "--json")
+    problems = json.loads(held.stdout)["problems"]
+    assert held.returncode == 1
+    assert {"preflight.version", "preflight.identification"} <= {row["code"] for row in problems}
+    assert all(set(row) >= {"code", "severity", "page", "story", "message", "origin"} for row in problems)
+
+
 def test_text_export_has_one_line_a_line_and_a_form_feed_between_pages(issue: Path, tmp_path: Path) -> None:
     target = tmp_path / "sample.txt"
     assert layoutdesk("export", issue, "--as", "text", "-o", target).returncode == 0

@@ -77,9 +77,9 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return demo(options)
         case _:
-            from layoutdesk.cli.showing import check_issue, show_issue
+            from layoutdesk.cli.showing import check_file, show_issue
 
-            return check_issue(options) if options.command == "check" else show_issue(options)
+            return check_file(options) if options.command == "check" else show_issue(options)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -99,10 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument("issue", nargs="?", metavar="ISSUE.ldesk")
     _add_compile(commands.add_parser("compile", help="a day's copy into an issue with its pages made up"))
     _add_export(commands.add_parser("export", help="pages as print PDF, pictures or text"))
-    for name, sentence in (("check", "what is wrong in an issue"), ("show", "pages, elements and stories of an issue")):
+    checking = "what is wrong in an issue, or in a finished PDF"
+    for name, sentence in (("check", checking), ("show", "pages, elements and stories of an issue")):
         command = commands.add_parser(name, help=sentence)
         command.add_argument("issue", metavar="ISSUE.ldesk")
         command.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
+        if name == "check":
+            command.add_argument("--standard", choices=("x4", "x1a"), help="what a PDF is held to; else what it claims")
     showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")
     showing.add_argument("--out", default="out", metavar="DIR")
     showing.add_argument("--no-window", action="store_true")

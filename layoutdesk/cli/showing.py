@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from layoutdesk.base.problem import Problem
@@ -33,6 +34,18 @@ def show_issue(options: argparse.Namespace) -> int:
     return DONE
 
 
+def check_file(options: argparse.Namespace) -> int:
+    """The problems of an issue or of a finished PDF, told apart by what the file is; 1 where one of them is an error."""
+    from layoutdesk.preflight.recognition import is_pdf
+
+    path = Path(options.issue)
+    if not is_pdf(path):
+        return check_issue(options)
+    from layoutdesk.cli.preflight import check_pdf
+
+    return check_pdf(path, options)
+
+
 def check_issue(options: argparse.Namespace) -> int:
     """The problems of an issue; 1 where one of them is an error."""
     with OpenIssue(options.issue) as issue:
@@ -46,9 +59,14 @@ def check_issue(options: argparse.Namespace) -> int:
             row = problem_row(document, problem)
             where = f"{row['page'] or '-'}"
             say("cli.problem", severity=row["severity"], page=where, message=row["message"], name=row["code"])
-        counts = {name: sum(p.severity == name for p in problems) for name in ("error", "warning", "query", "note")}
-        say("cli.checked", **counts)
+        say_counts(problems)
     return FOUND if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def say_counts(problems: Sequence[Problem]) -> None:
+    """How many problems there are of each severity, as the last line of a check."""
+    counts = {name: sum(p.severity == name for p in problems) for name in ("error", "warning", "query", "note")}
+    say("cli.checked", **counts)
 
 
 def describe(document: Document, composed: Sequence[ComposedPage], problems: Iterable[Problem]) -> dict[str, Any]:
