@@ -25,7 +25,7 @@ from layoutdesk.edits import Batch, Edit, History, ReplaceText, apply, to_json
 from layoutdesk.edits.history import merged
 from layoutdesk.model import Document
 from layoutdesk.store import IssueFile, create
-from layoutdesk.store.journal import Direction
+from layoutdesk.store.journal import Direction, Operations
 from layoutdesk.store.rows import kept
 
 #: Seconds from the first key that is not committed to its commit: 250 ms are promised, the rest is for the disk.
@@ -46,6 +46,7 @@ class _Pending(msgspec.Struct):
     blobs: dict[str, bytes]
     revision: int
     due: float
+    op_id: str
     typing: bool = False
 
     @property
@@ -64,6 +65,9 @@ class Session:
         self.read_only = read_only
         self.revision = 0
         self.acknowledged = 0
+        #: What the hand works as (角色), for the journal: a remark where one person does everything.
+        self.role = ""
+        self._operations = Operations()
         self._file = file
         self._reader: IssueFile | None = file if read_only else None
         self._history = History(document)
@@ -226,16 +230,16 @@ class Session:
         with self._changed:
             self.revision += 1
             last = self._pending[-1] if self._pending else None
-            # The first in the queue may be in the writer's hands.
-            if key is not None and last is not None and last.typing and (len(self._pending) > 1 or last.due > now):
+            if key is not None and last is not None and last.typing:
                 last.after, last.revision = after, self.revision
                 last.blobs.update(self._fresh)
                 _add_key(last.edits, key)
             else:
                 typing = key is not None
                 due = now + TYPING_DELAY if typing else now
-                fresh = dict(self._fresh)
-                self._pending.append(_Pending(before, after, [edit], direction, fresh, self.revision, due, typing))
+                fresh, name = dict(self._fresh), self._operations.new()
+                waiting = _Pending(before, after, [edit], direction, fresh, self.revision, due, name, typing)
+                self._pending.append(waiting)
             self._fresh.clear()
             self._changed.notify_all()
 
@@ -248,7 +252,8 @@ class Session:
                         return
                     self._changed.wait(wait)
                 pending = self._pending[0]
-                pending.due = 0.0
+                # From here on it is one operation that may be tried again: later keys are another.
+                pending.typing = False
             self._attempt(pending)
             if self._problem is not None and self._closing:
                 return
@@ -269,8 +274,9 @@ class Session:
                 if not self._is_next(pending):
                     return
                 self._file.commit(
-                    pending.before, pending.after, pending.edit, pending.blobs, direction=pending.direction
-                )
+                    pending.before, pending.after, pending.edit, pending.blobs,
+                    direction=pending.direction, role=self.role, op_id=pending.op_id,
+                )  # fmt: skip
         except Exception as error:  # whatever it is, the work stays here and the hand is told
             self._failed(pending, error)
             return

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -223,6 +224,29 @@ def test_a_full_disk_is_tried_again_without_being_asked(session: Session, monkey
     connection.execute("PRAGMA max_page_count=100000")
     wait_until_saved(session)
     assert session.problems == ()
+
+
+def test_keys_after_a_lost_acknowledgement_are_neither_lost_nor_doubled(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = IssueFile.commit
+
+    def deaf(self: IssueFile, *arguments: Any, **named: Any) -> int:
+        monkeypatch.setattr(IssueFile, "commit", commit)
+        commit(self, *arguments, **named)
+        raise Refusal("store.busy", file=self.path.name)
+
+    monkeypatch.setattr(IssueFile, "commit", deaf)
+    session.role = "editor"
+    session.apply(key(0, "一"))
+    assert not session.flush()
+    document = session.apply(key(1, "二"))
+    assert session.flush()
+    assert stored(session) == document
+    with IssueFile.open(session.path) as file:
+        assert [(from_json(row.edit), row.role) for row in file.entries()] == [
+            (key(0, "一"), "editor"), (key(1, "二"), "editor"),
+        ]  # fmt: skip
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")

@@ -505,6 +505,29 @@ def test_a_row_changed_elsewhere_is_not_overwritten(path: Path) -> None:
         assert file.seq == 0
 
 
+def test_a_commit_whose_acknowledgement_was_lost_is_not_done_twice(path: Path) -> None:
+    edit = ReplaceText("st1", "p1", 0, 0, "新")
+    with IssueFile.create(path, issue(), {}) as file:
+        before = file.read()
+        after = apply(before, edit)
+        assert file.commit(before, after, edit, op_id="one", role="editor") == 1
+    # The program ended before it heard of that, and another tries again; then the first would, too.
+    with IssueFile.open(path, "w") as file:
+        file.read()
+        for _ in range(2):
+            assert file.commit(before, after, edit, op_id="one", role="editor") == 1
+            assert (file.read(), file.seq, file.revision) == (after, 1, 1)
+        again = apply(after, edit)
+        assert file.commit(after, again, edit, op_id="two") == 2
+        assert file.read() == again
+        assert [(row.op_id, row.role, row.revision) for row in file.entries()] == [("one", "editor", 1), ("two", "", 2)]
+        assert (
+            code_of(lambda: file.commit(again, before, SetMeta(Meta(price="1")), op_id="one"))
+            == "store.changed-elsewhere"
+        )
+        assert file.read() == again
+
+
 def test_a_log_in_a_folder_that_takes_no_files_can_be_read(path: Path) -> None:
     """A file closed with a reader beside it keeps the mark of the log; alone on a read-only medium it opens all the same."""
     writer = IssueFile.create(path, issue(), {})

@@ -1,7 +1,7 @@
 """Opening a database file that may be anything: nothing in it is believed before it has shown that it is an issue of ours.
 
-The order: a regular file; application id; version of the schema; the schema itself word for word (no trigger, no view); the
-b-trees of what is read; all within a deadline.
+The order: a regular file; application id; number of the format; the tables themselves word for word (no trigger, no view); the
+b-trees of what is read; all within a deadline. A newer format is read where it only adds to what this version knows.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.store import sql
 from layoutdesk.store.faults import in_words
+from layoutdesk.store.formats import CURRENT, FORMATS, Format
 
 Mode = Literal["r", "w"]
 
@@ -29,8 +30,20 @@ MOST_PARTS: Final = 200_000
 _MOST_VALUE: Final = 512 * 1024 * 1024
 
 
-def connect(path: Path, mode: Mode) -> sqlite3.Connection:
-    """A connection to the issue at ``path``; refuses everything that is not an issue this version can read."""
+class Connected(NamedTuple):
+    """A connection, the number of the file's format, and how it is read."""
+
+    connection: sqlite3.Connection
+    number: int
+
+    @property
+    def format(self) -> Format:
+        """How the file is read: one of a newer format as far as this version knows it."""
+        return FORMATS[min(self.number, CURRENT)]
+
+
+def connect(path: Path, mode: Mode) -> Connected:
+    """A connection to the issue at ``path``; refuses everything that is not an issue this version can read, or write."""
     if not path.exists():
         raise Refusal("store.missing", file=path.name)
     if not path.is_file():
@@ -39,14 +52,14 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
         connection = _open(path, mode)
         try:
             with deadline(connection):
-                _check(connection, path)
+                number = _check(connection, path, mode)
             if mode == "w":
                 for pragma in sql.WRITER:
                     connection.execute(pragma).fetchall()
         except BaseException:
             connection.close()
             raise
-    return connection
+    return Connected(connection, number)
 
 
 def _open(path: Path, mode: Mode) -> sqlite3.Connection:
@@ -91,19 +104,66 @@ def deadline(connection: sqlite3.Connection) -> Iterator[None]:
         connection.set_progress_handler(None, 0)
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path, mode: Mode) -> int:
+    """The number of the file's format, once everything about the file has been looked at."""
     if connection.execute(sql.GET_APPLICATION_ID).fetchone()[0] != sql.APPLICATION_ID:
         raise Refusal("store.not-an-issue", file=path.name)
-    version = connection.execute(sql.GET_SCHEMA_VERSION).fetchone()[0]
-    if version > sql.SCHEMA_VERSION:
-        raise Refusal("store.newer", file=path.name, version=version, known=sql.SCHEMA_VERSION)
-    schema = sorted(row[0] for row in connection.execute(sql.GET_SCHEMA))
-    if version < 1 or schema != sorted(sql.SCHEMA):
+    number: int = connection.execute(sql.GET_FORMAT).fetchone()[0]
+    if number > CURRENT:
+        if mode == "w" or not _adds_only(connection):
+            raise Refusal("store.newer", file=path.name, version=number, known=CURRENT)
+    elif number not in FORMATS or not has_schema(connection, FORMATS[number]):
         raise Refusal("store.foreign-schema", file=path.name)
-    for check in sql.CHECKS:
-        answer = connection.execute(check).fetchone()[0]
+    for table in FORMATS[min(number, CURRENT)].checked:
+        answer = connection.execute(sql.QUICK_CHECK.format(table)).fetchone()[0]
         if answer != "ok":
             raise Refusal("store.damaged", file=path.name, reason=answer)
     count, size = connection.execute(sql.PART_SIZES).fetchone()
     if count > MOST_PARTS or size > MOST_BYTES:
         raise Refusal("store.too-large", file=path.name, reason=f"{count} × {size // 1024} KiB")
+    return number
+
+
+def has_schema(connection: sqlite3.Connection, wanted: Format) -> bool:
+    """Whether a file has exactly the tables of a format."""
+    return sorted(row[0] for row in connection.execute(sql.GET_SCHEMA)) == sorted(wanted.schema)
+
+
+def _adds_only(connection: sqlite3.Connection) -> bool:
+    """Whether a newer format has every table and column that this version reads, and nothing that acts when it is read.
+
+    Plain tables and plain indices do not act; triggers, views, virtual tables, computed columns and indices of expressions may.
+    """
+    objects = connection.execute(sql.GET_OBJECTS).fetchall()
+    if any(
+        kind not in ("table", "index") or str(text).upper().startswith("CREATE VIRTUAL") for kind, _, text in objects
+    ):
+        return False
+    names = {name for kind, name, _ in objects if kind == "table"}
+    with closing(sqlite3.connect(":memory:")) as known:
+        for statement in FORMATS[CURRENT].schema:
+            known.execute(statement)
+        needed = {
+            name: set(_columns(known, name)) for kind, name, _ in known.execute(sql.GET_OBJECTS) if kind == "table"
+        }
+    for name in names:
+        columns = _columns(connection, name)
+        if (
+            any(columns.values())
+            or not needed.get(name, set()) <= set(columns)
+            or not _plainly_indexed(connection, name)
+        ):
+            return False
+    return set(needed) <= names
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> dict[str, int]:
+    """The columns of a table; other than 0 for those that are computed or hidden."""
+    return dict(connection.execute(sql.GET_COLUMNS, {"table": table}).fetchall())
+
+
+def _plainly_indexed(connection: sqlite3.Connection, table: str) -> bool:
+    for name, partial in connection.execute(sql.GET_INDICES, {"table": table}).fetchall():
+        if partial or connection.execute(sql.GET_INDEXED, {"index": name}).fetchone()[0]:
+            return False
+    return True

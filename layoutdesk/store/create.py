@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,7 +11,9 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
 from layoutdesk.store import rows, sql
 from layoutdesk.store.faults import in_words
+from layoutdesk.store.formats import CURRENT, FORMATS
 from layoutdesk.store.locks import WriterLock
+from layoutdesk.store.publish import built_beside, sync_folder
 
 
 def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
@@ -27,22 +27,16 @@ def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
         raise Refusal("store.no-folder", file=path.name, folder=path.parent)
     # The lock comes first: closing a plain descriptor of a file that SQLite has open here would drop SQLite's own locks.
     lock = WriterLock.acquire(path)
-    # One name for all: what a crash left there goes with the next attempt.
-    beside = path.with_name(f".{path.name}.new")
     try:
         _refuse_foreign(path)
-        with in_words(path):
-            beside.unlink(missing_ok=True)
+        with in_words(path), built_beside(path) as beside:
             _build(beside, document, blobs)
             _clear(path)
-            beside.replace(path)
-            _sync_folder(path.parent)
     except Refusal as refusal:
         if refusal.code == "store.full":
             raise Refusal("store.no-room", file=path.name) from refusal
         raise
     finally:
-        beside.unlink(missing_ok=True)
         lock.release()
 
 
@@ -60,23 +54,19 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def _build(beside: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
-    connection = sqlite3.connect(beside, isolation_level=None)
-    try:
-        for pragma in (*sql.BUILDER, sql.SET_APPLICATION_ID, sql.SET_SCHEMA_VERSION):
+    with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+        for pragma in (*sql.BUILDER, sql.SET_APPLICATION_ID, sql.SET_FORMAT.format(CURRENT)):
             connection.execute(pragma)
         connection.execute(sql.BEGIN)
-        for statement in sql.SCHEMA:
+        for statement in FORMATS[CURRENT].schema:
             connection.execute(statement)
+        connection.execute(sql.INSERT_ISSUE)
         for row in rows.all_rows(document):
             kind, name = row.key
             fields = {"kind": kind, "id": name, "position": row.position, "body": rows.encoded(row.value)}
             connection.execute(sql.INSERT_PART, fields)
         insert_blobs(connection, document, blobs)
         connection.execute(sql.COMMIT)
-    finally:
-        connection.close()
-    with beside.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def insert_blobs(connection: sqlite3.Connection, document: Document, blobs: Mapping[str, bytes]) -> None:
@@ -100,14 +90,4 @@ def _clear(path: Path) -> None:
                 connection.execute(pragma).fetchall()
     for each in left:
         each.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)

@@ -15,7 +15,9 @@ from layoutdesk.model import Document
 from layoutdesk.store import connect, journal, rows, sql
 from layoutdesk.store.create import create, insert_blobs
 from layoutdesk.store.faults import in_words
+from layoutdesk.store.formats import CURRENT
 from layoutdesk.store.locks import Place, WriterLock
+from layoutdesk.store.migrate import migrate
 
 if TYPE_CHECKING:
     from layoutdesk.edits import Edit
@@ -27,12 +29,17 @@ class IssueFile:
     A writer keeps the versions of the rows as it last saw them: a row that somebody else has changed is never overwritten.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
+    def __init__(self, path: Path, opened: connect.Connected, lock: WriterLock | None) -> None:
         self.path = path
-        self._connection = connection
+        #: The copy of how the file was before it was brought to the present format for writing.
+        self.former: Path | None = None
+        self._connection = opened.connection
+        self._format = opened.format
         self._lock = lock
         self._place = Place.of(path)
         self._versions: dict[rows.Key, int] = {}
+        self._revision = 0
+        self._operations = journal.Operations()
         self._log: Place | None = None
 
     @classmethod
@@ -43,7 +50,10 @@ class IssueFile:
 
     @classmethod
     def open(cls, path: Path, mode: connect.Mode = "r") -> Self:
-        """Opens an issue; ``w`` is refused while another process writes it (``store.in-use``)."""
+        """Opens an issue; ``w`` is refused while another process writes it (``store.in-use``).
+
+        Opened for writing, a file of an earlier format is brought to the present one; ``former`` is then the copy of how it was.
+        """
         path = path.resolve()
         if mode == "r":
             return cls(path, connect.connect(path, mode), None)
@@ -51,15 +61,29 @@ class IssueFile:
             raise Refusal("store.missing", file=path.name)
         lock = WriterLock.acquire(path)
         try:
-            return cls(path, connect.connect(path, mode), lock)
+            return cls._open_writing(path, lock)
         except BaseException:
             lock.release()
             raise
 
+    @classmethod
+    def _open_writing(cls, path: Path, lock: WriterLock) -> Self:
+        opened, former = connect.connect(path, "w"), None
+        try:
+            if opened.number < CURRENT:
+                former = migrate(path, opened)
+        except BaseException:
+            opened.connection.close()
+            raise
+        file = cls(path, opened._replace(number=CURRENT), lock)
+        file.former = former
+        return file
+
     def read(self) -> Document:
         """The issue as last committed."""
-        with in_words(self.path), connect.deadline(self._connection):
+        with in_words(self.path), connect.deadline(self._connection), self._reading():
             found = self._connection.execute(sql.ALL_PARTS).fetchall()
+            self._revision = self._connection.execute(self._format.revision).fetchone()[0]
         try:
             document = rows.document_of(row[:3] for row in found)
         except rows.Malformed as error:
@@ -89,6 +113,11 @@ class IssueFile:
             return [row[0] for row in self._connection.execute(sql.BLOB_NAMES)]
 
     @property
+    def revision(self) -> int:
+        """How many commits the issue had when it was last read or written here."""
+        return self._revision
+
+    @property
     def seq(self) -> int:
         """The number of the last edit in the journal."""
         with in_words(self.path):
@@ -104,7 +133,7 @@ class IssueFile:
     def entries(self) -> list[journal.Entry]:
         """The journal: what was done to the issue, oldest first."""
         with in_words(self.path):
-            return journal.entries(self._connection)
+            return journal.entries(self._connection, self._format.journal)
 
     def commit(
         self,
@@ -114,29 +143,59 @@ class IssueFile:
         blobs: Mapping[str, bytes] | None = None,
         *,
         direction: journal.Direction = "do",
+        role: str = "",
+        op_id: str = "",
     ) -> int:
         """Writes what two snapshots differ in, new originals and one row of the journal, all or nothing; its number.
 
         Refuses where the file was moved, replaced or removed under the editor (``store.gone``, ``store.replaced``: writing
         there would succeed and be lost), where the disk is full (``store.full``) or a row is not as this writer left it
-        (``store.changed-elsewhere``). After any refusal the file is as before, and the same commit may be tried again.
+        (``store.changed-elsewhere``). After any refusal the same commit may be tried again: under the same ``op_id`` it is
+        never done twice, also where it had been done and only its acknowledgement was lost.
         """
         # A reader, such as an export, has no use for edits.
         from layoutdesk.edits import label, to_json
 
         changes = list(rows.differences(before, after))
-        data = to_json(edit)
+        deed = journal.Deed(op_id or self._operations.new(), role, direction, label(edit)[0], to_json(edit))
         self._check_place()
-        versions = dict(self._versions)
-        with in_words(self.path), self._transaction():
-            insert_blobs(self._connection, after, blobs or {})
-            for change in changes:
-                self._write(change, versions)
-            seq = journal.append(self._connection, direction, label(edit)[0], data)
-        self._versions = versions
+        with in_words(self.path):
+            try:
+                seq = self._commit(changes, deed, after, blobs or {})
+            except sqlite3.IntegrityError:
+                done = self._done_before(deed)
+                if done is None:
+                    raise
+                seq = done
         self._check_place()
         self._check_log()
         return seq
+
+    def _commit(
+        self, changes: list[rows.Difference], deed: journal.Deed, after: Document, blobs: Mapping[str, bytes]
+    ) -> int:
+        versions, revision = dict(self._versions), self._revision
+        with self._transaction():
+            # The journal comes first: it knows whether all of this has been done before.
+            seq = journal.append(self._connection, revision + 1, deed)
+            if self._connection.execute(sql.NEXT_REVISION, {"revision": revision}).rowcount != 1:
+                raise Refusal("store.changed-elsewhere", file=self.path.name, part=f"issue {revision}")
+            insert_blobs(self._connection, after, blobs)
+            for change in changes:
+                self._write(change, versions)
+        self._versions, self._revision = versions, revision + 1
+        return seq
+
+    def _done_before(self, deed: journal.Deed) -> int | None:
+        """The number of the row that did this already; ``None`` where there is none."""
+        row = self._connection.execute(sql.FIND_OPERATION, {"op_id": deed.op_id}).fetchone()
+        if row is None:
+            return None
+        if row[1:] != (deed.direction, deed.edit):
+            raise Refusal("store.changed-elsewhere", file=self.path.name, part=deed.op_id)
+        # What this writer knows of the rows may be from before.
+        self.read()
+        return int(row[0])
 
     def _write(self, change: rows.Difference, versions: dict[rows.Key, int]) -> None:
         kind, name = change.key
@@ -170,6 +229,16 @@ class IssueFile:
                 self._connection.execute(sql.ROLLBACK)
             raise
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Several queries of one state."""
+        self._connection.execute(sql.BEGIN_READING)
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute(sql.ROLLBACK)
+
     def abandon(self) -> bool:
         """Gives up a file that no longer stands in its place, so that its name may be written anew; whether it was given up."""
         if self._lock is None or Place.of(self.path) == self._place:
@@ -197,7 +266,7 @@ class IssueFile:
                 if busy or frames < 0:
                     return
                 self._connection.close()
-                self._connection = connect.connect(self.path, "w")
+                self._connection = connect.connect(self.path, "w").connection
             log = None
         self._log = log
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import sqlite3
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from layoutdesk.store import sql
@@ -20,11 +22,18 @@ Direction = Literal["do", "undo", "redo"]
 
 
 class Entry(NamedTuple):
-    """One row: ``at`` in UTC, ``edit`` as JSON; ``hash`` covers every other field."""
+    """One row: ``at`` in UTC, ``edit`` as JSON; ``hash`` covers every other field.
+
+    ``revision`` counts the commits of the issue, ``op_id`` names this one. ``role`` (角色) is what the actor works as; where one
+    person does everything it is a remark and no permission.
+    """
 
     seq: int
+    revision: int
+    op_id: str
     at: str
     actor: str
+    role: str
     direction: str
     label: str
     edit: bytes
@@ -32,20 +41,59 @@ class Entry(NamedTuple):
     hash: str = ""
 
 
+class Operations:
+    """Names for commits, never given twice: those of one sitting rise, so that the file's index grows at its end."""
+
+    def __init__(self) -> None:
+        self._sitting = os.urandom(8).hex()
+        self._count = 0
+
+    def new(self) -> str:
+        """The next name."""
+        self._count += 1
+        return f"{self._sitting}-{self._count:08d}"
+
+
 def sealed(entry: Entry) -> Entry:
     """The entry with its hash."""
+    return entry._replace(hash=_digest(entry[:-1]))
+
+
+def _digest(values: Iterable[object]) -> str:
     digest = hashlib.sha256()
-    for value in entry[:-1]:
+    for value in values:
         data = value if isinstance(value, bytes) else str(value).encode()
         digest.update(len(data).to_bytes(8, "big") + data)
-    return entry._replace(hash=digest.hexdigest())
+    return digest.hexdigest()
 
 
-def append(connection: sqlite3.Connection, direction: Direction, label: str, edit: bytes) -> int:
-    """Writes the next row inside the transaction that is open; its number."""
+def _is_sealed(entry: Entry) -> bool:
+    """Whether a row is what its hash says. Rows from the first format keep their hash, which then is their ``op_id``."""
+    if entry.op_id != entry.hash:
+        return sealed(entry).hash == entry.hash
+    first = (entry.seq, entry.at, entry.actor, entry.direction, entry.label, entry.edit, entry.prev)
+    return (entry.revision, entry.role, _digest(first)) == (entry.seq, "", entry.hash)
+
+
+def now() -> str:
+    """This moment as the file writes it: UTC, ISO 8601."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+class Deed(NamedTuple):
+    """What a row says beside who, when and where in the chain."""
+
+    op_id: str
+    role: str
+    direction: Direction
+    label: str
+    edit: bytes
+
+
+def append(connection: sqlite3.Connection, revision: int, deed: Deed) -> int:
+    """Writes the next row inside the transaction that is open; its number. An ``op_id`` that is there is refused by SQLite."""
     last, head = end(connection)
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-    entry = sealed(Entry(last + 1, now, user_name(), direction, label, edit, head))
+    entry = sealed(Entry(seq=last + 1, revision=revision, at=now(), actor=user_name(), prev=head, **deed._asdict()))
     connection.execute(sql.INSERT_JOURNAL, entry._asdict())
     return entry.seq
 
@@ -56,16 +104,16 @@ def end(connection: sqlite3.Connection) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, ORIGIN)
 
 
-def entries(connection: sqlite3.Connection) -> list[Entry]:
-    """All rows, oldest first."""
-    return [Entry(*row) for row in connection.execute(sql.ALL_JOURNAL)]
+def entries(connection: sqlite3.Connection, statement: str) -> list[Entry]:
+    """All rows, oldest first; ``statement`` is that of the file's format."""
+    return [Entry(*row) for row in connection.execute(statement)]
 
 
-def broken_at(rows: list[Entry]) -> int | None:
+def broken_at(rows: Iterable[Entry]) -> int | None:
     """The number of the first row that does not follow from the one before; ``None`` where the chain is whole."""
     prev = ORIGIN
     for number, row in enumerate(rows, start=1):
-        if row.seq != number or row.prev != prev or sealed(row).hash != row.hash:
+        if row.seq != number or row.prev != prev or not _is_sealed(row):
             return number
         prev = row.hash
     return None

@@ -1,22 +1,12 @@
 """Every statement of the store as data: portable SQL with named parameters, and the few pragmas of SQLite.
 
-The texts of ``SCHEMA`` are what SQLite stores word for word; a file with other tables, or with any trigger, view or index of its
-own, is not ours. A change here is a new ``SCHEMA_VERSION`` with a migration.
+The tables themselves, of this format and of earlier ones, are in ``formats``.
 """
 
 from typing import Final
 
 #: Marks the file as an issue (bytes 68 to 71 of its header).
 APPLICATION_ID: Final = 0x4C444B4B
-SCHEMA_VERSION: Final = 1
-
-SCHEMA: Final = (
-    "CREATE TABLE part (kind TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL, "
-    "version INTEGER NOT NULL, PRIMARY KEY (kind, id)) STRICT",
-    "CREATE TABLE blob (sha256 TEXT NOT NULL PRIMARY KEY, media TEXT NOT NULL, data BLOB NOT NULL) STRICT",
-    "CREATE TABLE journal (seq INTEGER NOT NULL PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, "
-    "direction TEXT NOT NULL, label TEXT NOT NULL, edit BLOB NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL) STRICT",
-)
 
 #: What a connection is told before anything else: believe nothing that the file says.
 GUARDS: Final = (
@@ -36,13 +26,16 @@ WRITER: Final = (
 BUILDER: Final = ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF")
 
 GET_APPLICATION_ID: Final = "PRAGMA application_id"
-GET_SCHEMA_VERSION: Final = "PRAGMA user_version"
+GET_FORMAT: Final = "PRAGMA user_version"
 SET_APPLICATION_ID: Final = f"PRAGMA application_id={APPLICATION_ID}"
-SET_SCHEMA_VERSION: Final = f"PRAGMA user_version={SCHEMA_VERSION}"
+SET_FORMAT: Final = "PRAGMA user_version={:d}"
 GET_SCHEMA: Final = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
-#: The blobs are left out: their hash is checked when one is read, and a large issue opens as fast as a small one.
-CHECKS: Final = ("PRAGMA quick_check(part)", "PRAGMA quick_check(journal)")
+GET_OBJECTS: Final = "SELECT type, name, sql FROM sqlite_master"
+GET_COLUMNS: Final = "SELECT name, hidden FROM pragma_table_xinfo(:table)"
+GET_INDICES: Final = "SELECT name, partial FROM pragma_index_list(:table)"
+GET_INDEXED: Final = "SELECT COUNT(*) FROM pragma_index_xinfo(:index) WHERE cid = -2"
 GET_DATA_VERSION: Final = "PRAGMA data_version"
+QUICK_CHECK: Final = "PRAGMA quick_check({})"
 #: Not waiting: a reader may stay for hours.
 CLOSE_LOG: Final = ("PRAGMA busy_timeout=0", "PRAGMA journal_mode=DELETE")
 
@@ -50,6 +43,7 @@ CLOSE_LOG: Final = ("PRAGMA busy_timeout=0", "PRAGMA journal_mode=DELETE")
 EMPTY_LOG: Final = "PRAGMA wal_checkpoint(FULL)"
 
 BEGIN: Final = "BEGIN IMMEDIATE"
+BEGIN_READING: Final = "BEGIN"
 COMMIT: Final = "COMMIT"
 ROLLBACK: Final = "ROLLBACK"
 
@@ -72,9 +66,12 @@ INSERT_BLOB: Final = (
     "INSERT INTO blob (sha256, media, data) VALUES (:sha256, :media, :data) ON CONFLICT (sha256) DO NOTHING"
 )
 
+INSERT_ISSUE: Final = "INSERT INTO issue (id, revision) VALUES (1, 0)"
+NEXT_REVISION: Final = "UPDATE issue SET revision = revision + 1 WHERE revision = :revision"
+
 JOURNAL_END: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 INSERT_JOURNAL: Final = (
-    "INSERT INTO journal (seq, at, actor, direction, label, edit, prev, hash) "
-    "VALUES (:seq, :at, :actor, :direction, :label, :edit, :prev, :hash)"
+    "INSERT INTO journal (seq, revision, op_id, at, actor, role, direction, label, edit, prev, hash) "
+    "VALUES (:seq, :revision, :op_id, :at, :actor, :role, :direction, :label, :edit, :prev, :hash)"
 )
-ALL_JOURNAL: Final = "SELECT seq, at, actor, direction, label, edit, prev, hash FROM journal ORDER BY seq"
+FIND_OPERATION: Final = "SELECT seq, direction, edit FROM journal WHERE op_id = :op_id"
