@@ -43,7 +43,7 @@ class _Lenient(dict[str, str]):
         return "{" + key + "}"
 
 
-def text(code: str, language: str | None = None, **args: object) -> str:
+def text(code: str, language: str | None = None, /, **args: object) -> str:
     """The text of ``code`` with its arguments filled in; the code itself where no text exists."""
     pattern = catalogue(language or preferred_language()).get(code)
     if pattern is None:

@@ -19,7 +19,7 @@ def print_json(value: dict[str, Any]) -> None:
     sys.stdout.write("\n")
 
 
-def say(code: str, **args: object) -> None:
+def say(code: str, /, **args: object) -> None:
     """One line in the user's language on standard output."""
     print(text(code, None, **args))
 

@@ -17,7 +17,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.display import Image
 from layoutdesk.preflight.examine import examine
 from layoutdesk.preflight.rules import RULES
-from layoutdesk.words import catalogue
+from layoutdesk.words import catalogue, problem_text
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import Face
@@ -408,3 +408,15 @@ def test_forms_that_multiply_end(tmp_path: Path) -> None:
         with_resource(pdf, "/XObject", "/N", inner, b"/N Do")
         pdf.save(path)
     assert "preflight.unreadable" in codes(path, "")
+
+
+def test_a_fault_on_many_pages_is_listed_up_to_a_point_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "many.pdf"
+    with pikepdf.new() as pdf:
+        for _ in range(30):
+            pdf.add_blank_page(page_size=(200, 300))
+        pdf.save(path)
+    report = examine(path, "x4")
+    assert sum(problem.code == "preflight.no-trim" for problem in report.problems) == 20
+    (more,) = [problem for problem in report.problems if problem.code == "preflight.and-more"]
+    assert problem_text(more, "en") == "there are more than 20 faults of the kind “no-trim”"
