@@ -152,7 +152,8 @@ class _Builder:
             text, asset = markdown.picture(text)
         if text[:1] and text[0] in shapes.MARKERS:
             marker, text = text[0], text[1:].strip()
-        caption, credit = crews.split_credit(text)
+        at = next((span.start for span in block.spans if span.style == "credit"), None)
+        caption, credit = crews.split_credit(text) if at is None else (block.text[:at].strip(), block.text[at:])
         if not credit and crews.is_credit(text):
             caption, credit = "", text
         return PictureRef(

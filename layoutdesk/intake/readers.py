@@ -15,7 +15,7 @@ import msgspec
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.base.runner import Runner, in_process
-from layoutdesk.intake import decode, plain
+from layoutdesk.intake import agency, decode, plain
 from layoutdesk.intake.manuscript import Manuscript
 
 #: How much of a file's beginning shows what it is, in bytes.
@@ -48,6 +48,8 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 READERS: Final = (
+    Reader("news-xml", (".xml", ".nitf"), lambda start: agency.is_xml(start.text), agency.read_xml),
+    Reader("ninjs", (".json",), lambda start: agency.is_json(start.data), agency.read_json, most=agency.JSON_LIMIT),
     # Decoding and splitting lines take time in proportion, so that plain text needs no process of its own.
     Reader("text", (".txt", ".md"), lambda _: True, plain.read, apart=False),
 )

@@ -99,8 +99,8 @@ SIDEBAR_LABEL: Final = re.compile(
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether ``text`` ends with a mark that closes a sentence, also inside quotes or brackets."""
-    return text.rstrip(CLOSERS)[-1:] in TERMINAL or text.endswith((")", "）"))
+    """Whether ``text`` ends with a mark that closes a sentence, also inside quotes or brackets; a full stop closes Latin text."""
+    return text.rstrip(CLOSERS)[-1:] in TERMINAL + "." or text.endswith((")", "）"))
 
 
 def quoted(text: str) -> bool:
