@@ -260,3 +260,11 @@ def test_a_pipe_as_copy_is_refused_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     done = layoutdesk("compile", pipe, "-o", tmp_path / "x.ldesk")
     assert done.returncode == 2 and "copy.txt" in done.stderr
+
+
+def test_an_unknown_mark_is_refused_in_words(issue: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    done = layoutdesk("export", issue, "--as", "pdf", "-o", target, "--marks", "crop,star")
+    assert (done.returncode, target.exists()) == (2, False)
+    assert "star" in done.stderr
+    assert "register" in done.stderr

@@ -128,8 +128,15 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "--as", dest="kind", required=True, choices=("pdf", "proof", "pdfa", "png", "text", "html", "archive")
     )
     parser.add_argument("--standard", choices=("x4", "x1a"), default="x4")
+    parser.add_argument(
+        "--marks", metavar="NAMES", default="", help="printer's marks: crop,register,pageline,bar or all (default none)"
+    )
     parser.add_argument("--pages", metavar="1-4")
-    parser.add_argument("--each", metavar="PATTERN", help="one PDF a page: {date} {label} {name} {number}")
+    parser.add_argument(
+        "--each",
+        metavar="PATTERN",
+        help="one file a page into the folder OUT, named by {paper} {date} {day} {label} {name} {number}, number as {number:02}",
+    )
     parser.add_argument("--dpi", type=int, default=150, help="resolution of --as png (default 150)")
     parser.add_argument("--final", action="store_true", help="refuses pages with errors")
     parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")

@@ -87,11 +87,13 @@ def _sentence(problem: Problem) -> str:
 def _write(
     issue: OpenIssue, options: argparse.Namespace, target: Path, pages: Iterator[ComposedPage], tick: Progress
 ) -> list[Path]:
+    from layoutdesk.exporters.marks import wanted_marks
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
 
     job = ExportJob(
         pages=pages, document=issue.document, book=issue.book, target=target, pattern=options.each or "",
-        images=PressImages(issue.document.assets, issue.blob), standard=options.standard, dpi=options.dpi, progress=tick,
+        images=PressImages(issue.document.assets, issue.blob), standard=options.standard,
+        marks=wanted_marks(options.marks), dpi=options.dpi, progress=tick,
     )  # fmt: skip
     return [file.path for file in export(options.kind, job).files]

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
 
-#: What a pattern may say of a page: the issue's date, the page's label (its number where it has none), its name 版名, its number.
-FIELDS = ("date", "label", "name", "number")
+#: What a pattern may say of a page: the paper, the issue's date (2026-03-03) and its digits alone (20260303), the page's label
+#: (its number where it has none), its name 版名, its number.
+FIELDS = ("paper", "date", "day", "label", "name", "number")
 
 DEFAULT_PATTERN = "{date}-{number:02}"
 
 #: Not allowed in names by one of the systems that plates pass through.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+
+#: Names of devices in Windows, whatever the suffix.
+_RESERVED = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(device + digit for device in ("COM", "LPT") for digit in "123456789"))
+)
 
 
 class PageNames:
@@ -30,17 +37,24 @@ class PageNames:
 
         Raises ``Refusal`` where the pattern gives a name twice, or none.
         """
-        values = {"date": self._document.meta.date, "label": str(number), "name": "", "number": number}
+        meta = self._document.meta
+        values = {
+            "paper": meta.paper, "date": meta.date, "day": meta.date.replace("-", ""), "label": str(number), "name": "",
+            "number": number,
+        }  # fmt: skip
         for page in self._document.pages:
             if page.id == page_id:
                 values |= {"label": page.label or str(page.number), "name": page.name, "number": page.number}
         stem = _FORBIDDEN.sub("-", self._pattern.format_map(values)).strip(" .-_")
+        if stem.upper() in _RESERVED:
+            stem += "-"
         if not stem:
             raise Refusal("exporters.pattern-empty", pattern=self._pattern, page=number)
-        # Some systems do not tell capitals from small letters.
-        if stem.casefold() in self._given:
+        # Some systems do not tell capitals from small letters, or one spelling of an accent from another.
+        same = unicodedata.normalize("NFC", stem.casefold())
+        if same in self._given:
             raise Refusal("exporters.pattern-same", pattern=self._pattern, name=stem + self._suffix)
-        self._given.add(stem.casefold())
+        self._given.add(same)
         return stem + self._suffix
 
 

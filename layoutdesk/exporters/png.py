@@ -17,7 +17,7 @@ from layoutdesk.compose.types import ComposedPage
 from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.report import ExportedFile, ExportReport, Progress
-from layoutdesk.exporters.target import TargetFile, replacing
+from layoutdesk.exporters.target import TargetFile, Together, replacing_together
 from layoutdesk.model import Document
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def export_png(
             target / names.name(page_id, number) if names else _numbered(target, at, len(seen))
             for at, (page_id, number) in enumerate(seen, 1)
         ]
-        return ExportReport(files=tuple(_drawn(pdf, targets, dpi, progress)))
+        with replacing_together() as together:
+            return ExportReport(files=tuple(_drawn(pdf, targets, together, dpi, progress)))
 
 
 def _noted(pages: Iterable[ComposedPage], seen: list[tuple[str, int]]) -> Iterator[ComposedPage]:
@@ -71,7 +72,9 @@ def _numbered(target: Path, number: int, count: int) -> Path:
     return target if count == 1 else target.with_name(f"{target.stem}-{number:02}{target.suffix or '.png'}")
 
 
-def _drawn(pdf: Path, targets: list[Path], dpi: int, progress: Progress | None) -> Iterator[ExportedFile]:
+def _drawn(
+    pdf: Path, targets: list[Path], together: Together, dpi: int, progress: Progress | None
+) -> Iterator[ExportedFile]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -80,7 +83,7 @@ def _drawn(pdf: Path, targets: list[Path], dpi: int, progress: Progress | None) 
             page = document[index]
             page.set_cropbox(*page.get_trimbox())
             bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
-            with replacing(target) as out:
+            with together.file(target) as out:
                 _write_png(out, bitmap, dpi)
             bitmap.close()
             page.close()

