@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import signal
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,12 +15,11 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, Final, Literal, TypeVar
 
+from layoutdesk.base.bounds import bound_memory, bound_seconds, ended_by_clock
 from layoutdesk.base.problem import Refusal
 
 #: Seconds that a cancelled process has to end by itself.
 _GRACE: Final = 2.0
-#: Memory that the interpreter maps before any work, in MB; it does not count against a limit.
-_BASE_MEGABYTES: Final = 256
 
 _Result = TypeVar("_Result")
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
@@ -151,10 +149,9 @@ class Job:
         """Why the process ended without a word."""
         self._process.join(_GRACE)
         code = self._process.exitcode
-        # The system's own clock, SIGXCPU, may come before ours.
-        if sys.platform != "win32":
-            if code == -signal.SIGXCPU:
-                return self._too_long()
+        # The system's own clock may come before ours.
+        if ended_by_clock(code):
+            return self._too_long()
         return Refusal("jobs.died", task=self.name, exit=code)
 
     def _too_long(self) -> Refusal:
@@ -188,7 +185,10 @@ def _work(
     """The other process: limits, the call, the answer."""
     # Ctrl-C reaches both processes; it is for the first to end the second.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit(seconds, megabytes)
+    if megabytes is not None:
+        bound_memory(megabytes)
+    if seconds is not None:
+        bound_seconds(seconds)
 
     def report(share: float, doing: str = "") -> None:
         pipe.send(("progress", share, doing))
@@ -209,20 +209,3 @@ def _work(
         except MemoryError:
             pipe.send(("memory", None, None))
         pipe.close()
-
-
-def _limit(seconds: float | None, megabytes: int | None) -> None:
-    """Lets the system stop what runs away, where it can: the parent's clock alone cannot stop a swapping machine."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    bounds = []
-    if megabytes is not None:
-        bounds.append((resource.RLIMIT_AS, (megabytes + _BASE_MEGABYTES) * 1024 * 1024))
-    if seconds is not None:
-        bounds.append((resource.RLIMIT_CPU, int(seconds) + 1))
-    for kind, most in bounds:
-        # A process started by a bounded one cannot have more than that.
-        hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

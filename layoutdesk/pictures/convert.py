@@ -16,10 +16,10 @@ from typing import Final, TypeVar
 import msgspec
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.base.runner import Runner, in_process
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.colour import profile_id
+from layoutdesk.pictures.darkroom import PictureRunner, darkroom
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
 
 #: Changes whenever the same picture would come out otherwise than before.
@@ -54,7 +54,7 @@ def press(
     ppi_limit: float = PPI_LIMIT,
     colour: bool = True,
     store: PictureCache | None = None,
-    run: Runner = in_process,
+    run: PictureRunner = darkroom,
 ) -> PressImage:
     """The part ``crop`` of a picture as it stands ``width`` × ``height`` points large in the PDF.
 
@@ -75,7 +75,7 @@ def preview(
     crop: Rect = WHOLE,
     colour: bool = True,
     store: PictureCache | None = None,
-    run: Runner = in_process,
+    run: PictureRunner = darkroom,
 ) -> Preview:
     """The picture as it will print, for the screen; its longer side has at most ``longest`` pixels.
 
@@ -102,7 +102,7 @@ class PressImages:
         ppi_limit: float = PPI_LIMIT,
         colour: bool = True,
         store: PictureCache | None = None,
-        run: Runner = in_process,
+        run: PictureRunner = darkroom,
     ) -> None:
         self._assets = {asset.id: asset for asset in assets}
         self._fetch = fetch
@@ -141,7 +141,7 @@ def _cached(
     data: Bytes,
     shot: Shot,
     store: PictureCache,
-    run: Runner,
+    run: PictureRunner,
 ) -> _Result:
     key = _key(kind.__name__, asset.sha256, shot)
     stored = store.get(key)

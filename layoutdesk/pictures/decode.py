@@ -1,18 +1,33 @@
-"""Opening and decoding pictures safely: formats by allowlist, size checked before any pixel is decoded, modes by table.
+"""Opening and decoding pictures: formats by allowlist, size checked before any pixel is decoded.
 
-The functions of this module run on untrusted bytes. They take bytes and give plain values, so that a caller may run them in a
-limited child process.
+The functions of this module run on untrusted bytes, and only in the process of ``darkroom``. They take bytes and give plain values.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.pictures.formats import (
+    JPEG,
+    PDF,
+    PNG,
+    TIFF,
+    WEBP,
+    Size,
+    foreign,
+    recognised,
+    too_many_pixels,
+    webp_size,
+)
+from layoutdesk.pictures.modes import flattened, may_be_clear
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -24,16 +39,18 @@ MOST_PIXELS: Final = 120_000_000
 MOST_CLEAR_PIXELS: Final = 60_000_000
 MOST_BYTES: Final = 200_000_000
 
-#: Pillow's name of a format to its media type. An MPO is a JPEG that carries more pictures behind the first.
-MEDIA: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
+#: Pillow's modules for the formats that are read. Without them it would load those of all formats that it knows.
+_PLUGINS: Final = {JPEG: "Jpeg", PNG: "Png", TIFF: "Tiff", WEBP: "WebP"}
+#: TIFF tags that only a camera's raw file has in its first directory: DNG's version, and pictures hung below a thumbnail.
+_DNG_VERSION: Final = 50706
+_SUBFILE_TYPE: Final = 254
+_SUB_DIRECTORIES: Final = 330
 
-#: Beginnings of files that an editor takes for pictures but that are not read, to name them in the refusal.
-_SIGNATURES: Final = (
-    (b"GIF8", "GIF"), (b"BM", "BMP"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"8BPS", "Photoshop"), (b"%!PS", "EPS"),
-    (b"%PDF", "PDF"), (b"\0\0\0\x0cjP  ", "JPEG 2000"), (b"DDS ", "DDS"), (b"\xc5\xd0\xd3\xc6", "EPS"),
-)  # fmt: skip
 
-Kind = Literal["grey", "colour", "ink"]
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a picture, here that it be looked at. ``name`` names the file in refusals and problems."""
+
+    name: str
 
 
 @contextmanager
@@ -54,47 +71,53 @@ def refusals(name: str) -> Iterator[None]:
 def opened(data: bytes, name: str) -> ImageFile:
     """The picture with its header read and its size checked; no pixel is decoded yet.
 
-    Raises ``Refusal``: ``pictures.empty``, ``.too_many_bytes``, ``.format``, ``.not_a_picture``, ``.too_many_pixels``,
-    ``.truncated``, ``.damaged``.
+    Raises ``Refusal``: ``pictures.empty``, ``.too_many_bytes``, one of the ``.format`` ones, ``.not_a_picture``,
+    ``.too_many_pixels``, ``.truncated``, ``.damaged``.
     """
     from PIL import Image as Pictures
-    from PIL import UnidentifiedImageError
 
-    if not data:
-        raise Refusal("pictures.empty", file=name)
-    if len(data) > MOST_BYTES:
-        raise Refusal("pictures.too_many_bytes", file=name, size=_millions(len(data)), most=_millions(MOST_BYTES))
+    kind = checked_kind(data, name)
+    import_module(f"PIL.{_PLUGINS[kind]}ImagePlugin")
     # Our own check comes right after; Pillow's warns in a range and raises without the size.
     Pictures.MAX_IMAGE_PIXELS = None
+    if kind == WEBP:
+        _check_size(webp_size(data), MOST_PIXELS, name)
     with refusals(name):
-        try:
-            image = Pictures.open(io.BytesIO(data), formats=("JPEG", "PNG"))
-        except UnidentifiedImageError:
-            raise _foreign(data, name) from None
-    width, height = image.size
-    most = MOST_CLEAR_PIXELS if _is_clear(image) else MOST_PIXELS
-    if width * height > most:
-        raise Refusal("pictures.too_many_pixels", file=name, width=width, height=height, most=_millions(most))
+        image = Pictures.open(io.BytesIO(data), formats=(kind,))
+        if kind == TIFF:
+            _refuse_raw(image, name)
+    _check_size(image.size, MOST_CLEAR_PIXELS if may_be_clear(image) else MOST_PIXELS, name)
     return image
 
 
-def _foreign(data: bytes, name: str) -> Refusal:
-    found = next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        found = "WebP"
-    if data[4:8] == b"ftyp":
-        found = "AVIF" if data[8:12] == b"avif" else "HEIC"
-    return (
-        Refusal("pictures.format", file=name, format=found) if found else Refusal("pictures.not_a_picture", file=name)
-    )
+def _check_size(size: Size, most: int, name: str) -> None:
+    width, height = size
+    if width * height > most:
+        raise too_many_pixels(name, width, height, most)
 
 
-def _is_clear(image: Image.Image) -> bool:
-    return image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
+def checked_kind(data: bytes, name: str) -> str:
+    """The format of a picture, as ``formats.recognised`` names it. Raises ``Refusal`` for what is none or is too long."""
+    if not data:
+        raise Refusal("pictures.empty", file=name)
+    if len(data) > MOST_BYTES:
+        raise too_many_bytes(name, len(data))
+    kind = recognised(data)
+    if not kind or kind == PDF:
+        raise foreign(data, name, MOST_PIXELS)
+    return kind
 
 
-def _millions(count: int) -> int:
-    return count // 1_000_000
+def too_many_bytes(name: str, size: int) -> Refusal:
+    """A file of ``size`` bytes is longer than what is read."""
+    return Refusal("pictures.too_many_bytes", file=name, size=-(-size // 1_000_000), most=MOST_BYTES // 1_000_000)
+
+
+def _refuse_raw(image: ImageFile, name: str) -> None:
+    """Raw files of cameras are TIFF files, whose first picture is but a thumbnail."""
+    tags = getattr(image, "tag_v2", {})
+    if _DNG_VERSION in tags or (tags.get(_SUBFILE_TYPE, 0) == 1 and _SUB_DIRECTORIES in tags):
+        raise Refusal("pictures.format_raw", file=name, format="RAW")
 
 
 @contextmanager
@@ -103,22 +126,6 @@ def warned() -> Iterator[list[warnings.WarningMessage]]:
     with warnings.catch_warnings(record=True) as messages:
         warnings.simplefilter("always")
         yield messages
-
-
-def check_whole(image: ImageFile, data: bytes, name: str) -> None:
-    """Decodes everything once, a JPEG at an eighth of its size, which still reads every byte of it.
-
-    Raises ``Refusal``: ``pictures.truncated`` or ``pictures.damaged``.
-    """
-    from PIL import Image as Pictures
-
-    with refusals(name):
-        if image.format == "PNG":
-            # Loading skips the checksums of image data; verify() reads them, on an object of its own.
-            Pictures.open(io.BytesIO(data), formats=("PNG",)).verify()
-        else:
-            image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
-        image.load()
 
 
 def loaded(data: bytes, name: str, smallest: tuple[int, int] = (0, 0)) -> Image.Image:
@@ -130,74 +137,7 @@ def loaded(data: bytes, name: str, smallest: tuple[int, int] = (0, 0)) -> Image.
     with warned():
         image = opened(data, name)
         with refusals(name):
-            if image.format != "PNG" and all(smallest):
+            if image.format != PNG and all(smallest):
                 image.draft(None, smallest)
             image.load()
             return flattened(image, name)
-
-
-def is_flat(image: Image.Image) -> bool:
-    """Whether the picture is line art or has a palette: such pictures are kept without loss."""
-    return image.mode in ("1", "P", "PA")
-
-
-def kind_of(image: Image.Image, name: str) -> Kind:
-    """What a picture as opened holds, by its mode; ``Refusal`` ``pictures.mode`` for one that is not in the table."""
-    if image.mode not in _MODES:
-        raise Refusal("pictures.mode", file=name, mode=image.mode)
-    return _MODES[image.mode][0]
-
-
-def flattened(image: Image.Image, name: str) -> Image.Image:
-    """A loaded picture as ``L``, ``RGB`` or ``CMYK``; what is transparent shows white paper."""
-    kind_of(image, name)
-    if "transparency" in image.info and image.mode in ("L", "RGB", "P", "1"):
-        image = image.convert("LA" if image.mode in ("L", "1") else "RGBA")
-    plain: Image.Image = _MODES[image.mode][1](image)
-    return plain
-
-
-def _same(image: Image.Image) -> Image.Image:
-    return image
-
-
-def _to_grey(image: Image.Image) -> Image.Image:
-    return image.convert("L")
-
-
-def _to_rgb(image: Image.Image) -> Image.Image:
-    return image.convert("RGB")
-
-
-def _high_byte(image: Image.Image) -> Image.Image:
-    """16-bit grey by its upper byte; ``convert`` would clip everything over 255 to white."""
-    return image.convert("I").point([min(255, level >> 8) for level in range(65536)], "L")
-
-
-def _over_white(image: Image.Image) -> Image.Image:
-    from PIL import Image as Pictures
-
-    grey = image.mode in ("LA", "La")
-    full = image if image.mode in ("LA", "RGBA") else image.convert("LA" if grey else "RGBA")
-    paper = Pictures.new("L" if grey else "RGB", image.size, "white")
-    paper.paste(full, mask=full)
-    return paper
-
-
-#: Every mode that is read: what it holds and how it becomes ``L``, ``RGB`` or ``CMYK``.
-_MODES: Final[dict[str, tuple[Kind, Callable[[Any], Any]]]] = {
-    "1": ("grey", _to_grey),
-    "L": ("grey", _same),
-    "LA": ("grey", _over_white),
-    "La": ("grey", _over_white),
-    "I": ("grey", _high_byte),
-    "I;16": ("grey", _high_byte),
-    "I;16B": ("grey", _high_byte),
-    "P": ("colour", _to_rgb),
-    "PA": ("colour", _over_white),
-    "RGB": ("colour", _same),
-    "RGBX": ("colour", _to_rgb),
-    "RGBA": ("colour", _over_white),
-    "YCbCr": ("colour", _to_rgb),
-    "CMYK": ("ink", _same),
-}

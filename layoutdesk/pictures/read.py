@@ -1,48 +1,24 @@
 """Reading pictures in: what a file holds, whether it may be used, and the asset that it becomes.
 
-JPEG and PNG only. Every fault is a ``Refusal`` that names the file or, where a default will do, a ``Problem``.
+Nothing is decoded here: ``darkroom`` does that.
+Every fault is a ``Refusal`` that names the file or, where a default will do, a ``Problem``.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
 import unicodedata
-import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.base.runner import Runner, in_process
 from layoutdesk.model.document import Asset
-from layoutdesk.pictures.decode import MEDIA, MOST_BYTES, check_whole, kind_of, opened, warned
-from layoutdesk.pictures.metadata import caption_and_credit
-
-if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
-
-SUFFIXES: Final = (".jpg", ".jpeg", ".png")
-_ORIENTATION: Final = 0x0112
-_X_RESOLUTION: Final = 0x011A
-
-
-class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What a picture is. ``width`` and ``height`` are pixels upright; ``ppi`` is what the file says, ``None`` without."""
-
-    width: int
-    height: int
-    media: str
-    mode: str
-    orientation: int
-    ppi: float | None
-    caption: str
-    credit: str
-    sha256: str
-    problems: tuple[Problem, ...] = ()
+from layoutdesk.pictures.darkroom import PictureRunner, darkroom
+from layoutdesk.pictures.decode import MOST_BYTES, Look, too_many_bytes
+from layoutdesk.pictures.formats import SUFFIXES
+from layoutdesk.pictures.inspection import PictureInfo, look_at
 
 
 class ImportedPicture(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,85 +29,15 @@ class ImportedPicture(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def inspect(data: bytes, name: str, run: Runner = in_process) -> PictureInfo:
+def inspect(data: bytes, name: str, run: PictureRunner = darkroom) -> PictureInfo:
     """Reads header and metadata of a picture and decodes it once to know that it is whole.
 
-    ``name`` names the file in refusals and problems. Raises ``Refusal`` (see ``decode.opened`` and ``decode.check_whole``).
+    ``name`` names the file in refusals and problems. Raises ``Refusal`` (see ``inspection.look_at`` and ``Darkroom``).
     """
-    return run(_inspect, data, name)
+    return run(look_at, data, Look(name=name))
 
 
-def _inspect(data: bytes, name: str) -> PictureInfo:
-    problems: list[Problem] = []
-
-    def report(code: str) -> None:
-        problems.append(Problem(code=code, severity="warning", file=name, args={"file": name}))
-
-    with warned() as messages:
-        image = opened(data, name)
-        width, height = image.size
-        kind = kind_of(image, name)
-        check_whole(image, data, name)
-        exif = _exif(image, report)
-        orientation = _orientation(exif, report)
-        ppi = _ppi(image, exif, report)
-        caption, credit = caption_and_credit(image, exif)
-    _judge(image, kind, messages, report)
-    if orientation >= 5:
-        width, height = height, width
-    return PictureInfo(
-        width=width, height=height, media=MEDIA[image.format or ""], mode=image.mode, orientation=orientation, ppi=ppi,
-        caption=caption, credit=credit, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
-    )  # fmt: skip
-
-
-def _exif(image: ImageFile, report: Callable[[str], None]) -> Mapping[int, Any]:
-    """The EXIF tags, none where they cannot be read."""
-    try:
-        return dict(image.getexif())
-    except Exception:  # the parser raises nearly anything on broken tags
-        report("pictures.exif")
-        return {}
-
-
-def _orientation(exif: Mapping[int, Any], report: Callable[[str], None]) -> int:
-    """How the stored picture is turned, 1 to 8 (EXIF 2.32 §4.6.4, tag 0x0112)."""
-    value = exif.get(_ORIENTATION, 1)
-    if isinstance(value, int) and 1 <= value <= 8:
-        return value
-    report("pictures.orientation")
-    return 1
-
-
-def _ppi(image: ImageFile, exif: Mapping[int, Any], report: Callable[[str], None]) -> float | None:
-    """The resolution that the file states; a senseless one is reported and left out."""
-    stated = exif.get(_X_RESOLUTION)
-    try:
-        senseless = stated is not None and not (math.isfinite(float(stated)) and float(stated) > 0)
-        ppi = float(image.info.get("dpi", (0.0, 0.0))[0])
-    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
-        senseless, ppi = True, 0.0
-    if senseless:
-        report("pictures.resolution")
-        return None
-    return round(ppi, 2) if math.isfinite(ppi) and ppi > 1 else None
-
-
-def _judge(image: ImageFile, kind: str, messages: list[warnings.WarningMessage], report: Callable[[str], None]) -> None:
-    """What may be used but should be known."""
-    if messages:
-        report("pictures.exif")
-    if kind == "ink" and image.format == "JPEG" and "adobe" not in image.info:
-        report("pictures.no_adobe")
-    if getattr(image, "n_frames", 1) > 1 and image.format == "PNG":
-        report("pictures.frames")
-    from layoutdesk.pictures.separate import source_profile
-
-    if image.info.get("icc_profile") and kind != "ink" and source_profile(image) is None:
-        report("pictures.profile")
-
-
-def asset_from(data: bytes, name: str, path: str, ids: IdSource, run: Runner = in_process) -> Asset:
+def asset_from(data: bytes, name: str, path: str, ids: IdSource, run: PictureRunner = darkroom) -> Asset:
     """The asset that the picture ``data`` becomes; ``path`` is where it came from, for the links panel.
 
     Raises ``Refusal`` as ``inspect`` does.
@@ -146,7 +52,7 @@ def _asset(info: PictureInfo, name: str, path: str, ids: IdSource) -> Asset:
     )  # fmt: skip
 
 
-def import_picture(path: Path, ids: IdSource, run: Runner = in_process, name: str = "") -> ImportedPicture:
+def import_picture(path: Path, ids: IdSource, run: PictureRunner = darkroom, name: str = "") -> ImportedPicture:
     """Reads a picture file in; ``name`` is what the copy calls it, without it the file's own name.
 
     Raises ``Refusal``: ``pictures.no_file`` where it cannot be read, and as ``inspect`` does.
@@ -156,8 +62,7 @@ def import_picture(path: Path, ids: IdSource, run: Runner = in_process, name: st
         if not path.is_file():
             raise Refusal("pictures.no_file", file=name)
         if (size := path.stat().st_size) > MOST_BYTES:
-            most = MOST_BYTES // 1_000_000
-            raise Refusal("pictures.too_many_bytes", file=name, size=size // 1_000_000, most=most)
+            raise too_many_bytes(name, size)
         data = path.read_bytes()
     except OSError as error:
         raise Refusal("pictures.no_file", file=name) from error
@@ -165,7 +70,7 @@ def import_picture(path: Path, ids: IdSource, run: Runner = in_process, name: st
     return ImportedPicture(asset=_asset(info, name, str(path.resolve()), ids), data=data, problems=info.problems)
 
 
-def import_embedded(data: bytes, name: str, ids: IdSource, run: Runner = in_process) -> ImportedPicture:
+def import_embedded(data: bytes, name: str, ids: IdSource, run: PictureRunner = darkroom) -> ImportedPicture:
     """The same for a picture that came inside copy. Raises ``Refusal`` as ``inspect`` does."""
     info = inspect(data, name, run)
     return ImportedPicture(asset=_asset(info, name, "", ids), data=data, problems=info.problems)
@@ -180,7 +85,11 @@ class Supplied(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def supply(
-    folder: Path, wanted: Iterable[str], ids: IdSource, run: Runner = in_process, embedded: Mapping[str, bytes] = {}
+    folder: Path,
+    wanted: Iterable[str],
+    ids: IdSource,
+    run: PictureRunner = darkroom,
+    embedded: Mapping[str, bytes] = {},
 ) -> Supplied:
     """Reads those of the ``wanted`` pictures in that lie in ``folder``; one that cannot be used is a problem, not the end.
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.pictures.decode import is_flat, loaded, opened, warned
+from layoutdesk.pictures.decode import Look, loaded, opened, warned
 from layoutdesk.pictures.ink import INK_LIMIT
+from layoutdesk.pictures.modes import is_flat
 from layoutdesk.pictures.separate import (
     grey_to_screen,
     limited,
@@ -60,13 +61,12 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     rgb: bytes
 
 
-class Shot(msgspec.Struct, frozen=True, kw_only=True):
+class Shot(Look, frozen=True, kw_only=True):
     """What is wanted of a picture: its part ``crop`` (fractions, upright) at ``width`` × ``height`` pixels.
 
     ``colour`` False gives black ink only. A picture is never enlarged: fewer pixels come where it has no more.
     """
 
-    name: str
     orientation: int
     crop: Rect
     width: int

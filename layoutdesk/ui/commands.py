@@ -113,7 +113,7 @@ class Commands(QObject):
 
         Pictures that come with the copy are found beside it by their names.
         """
-        from layoutdesk.pictures.read import SUFFIXES
+        from layoutdesk.pictures.formats import SUFFIXES
 
         issues = [file for file in files if file.suffix.lower() == ".ldesk"]
         copy = [file for file in files if file.suffix.lower() not in SUFFIXES]

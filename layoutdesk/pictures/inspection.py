@@ -1,0 +1,140 @@
+"""What a picture is: header, camera data, captions and faults, read from its bytes in the process of ``darkroom``."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import warnings
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from layoutdesk.base.problem import Problem, Severity
+from layoutdesk.pictures.decode import Look, opened, warned
+from layoutdesk.pictures.formats import MEDIA, TIFF
+from layoutdesk.pictures.metadata import caption_and_credit
+from layoutdesk.pictures.modes import is_clear, kind_of
+from layoutdesk.pictures.whole import check_whole
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+_ORIENTATION: Final = 0x0112
+_X_RESOLUTION: Final = 0x011A
+_SAMPLES: Final = 277
+
+Report = Callable[..., None]
+
+
+class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """What a picture is. ``width`` and ``height`` are pixels upright; ``ppi`` is what the file says, ``None`` without."""
+
+    width: int
+    height: int
+    media: str
+    mode: str
+    orientation: int
+    ppi: float | None
+    caption: str
+    credit: str
+    sha256: str
+    problems: tuple[Problem, ...] = ()
+
+
+def look_at(data: bytes, look: Look) -> PictureInfo:
+    """Reads header and metadata of a picture and decodes it once to know that it is whole.
+
+    Raises ``Refusal`` (see ``decode.opened`` and ``whole.check_whole``).
+    """
+    problems: list[Problem] = []
+
+    def report(code: str, severity: Severity = "warning") -> None:
+        problems.append(Problem(code=code, severity=severity, file=look.name, args={"file": look.name}))
+
+    with warned() as messages:
+        image = opened(data, look.name)
+        width, height = image.size
+        kind_of(image, look.name)
+        if not check_whole(image, data, look.name):
+            report("pictures.doubtful")
+        exif = _exif(image, report)
+        orientation = _orientation(exif, report)
+        ppi = _ppi(image, exif, report)
+        caption, credit = caption_and_credit(image, exif)
+        _judge(image, messages, report)
+    if orientation >= 5:
+        width, height = height, width
+    return PictureInfo(
+        width=width, height=height, media=MEDIA[image.format or ""], mode=image.mode, orientation=orientation, ppi=ppi,
+        caption=caption, credit=credit, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
+    )  # fmt: skip
+
+
+def _exif(image: ImageFile, report: Report) -> Mapping[int, Any]:
+    """The EXIF tags, none where they cannot be read."""
+    try:
+        return dict(image.getexif())
+    except Exception:  # the parser raises nearly anything on broken tags
+        report("pictures.exif")
+        return {}
+
+
+def _orientation(exif: Mapping[int, Any], report: Report) -> int:
+    """How the stored picture is turned, 1 to 8 (EXIF 2.32 §4.6.4, tag 0x0112)."""
+    value = exif.get(_ORIENTATION, 1)
+    if isinstance(value, int) and 1 <= value <= 8:
+        return value
+    report("pictures.orientation")
+    return 1
+
+
+def _ppi(image: ImageFile, exif: Mapping[int, Any], report: Report) -> float | None:
+    """The resolution that the file states; a senseless one is reported and left out."""
+    stated = exif.get(_X_RESOLUTION)
+    try:
+        senseless = stated is not None and not (math.isfinite(float(stated)) and float(stated) > 0)
+        ppi = float(image.info.get("dpi", (0.0, 0.0))[0])
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        senseless, ppi = True, 0.0
+    if senseless:
+        report("pictures.resolution")
+        return None
+    return round(ppi, 2) if math.isfinite(ppi) and ppi > 1 else None
+
+
+def _judge(image: ImageFile, messages: list[warnings.WarningMessage], report: Report) -> None:
+    """What may be used but should be known."""
+    from layoutdesk.pictures.separate import source_profile
+
+    if messages:
+        report("pictures.exif")
+    if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
+        report("pictures.no_adobe")
+    if image.mode == "CMYK" and _samples(image) > 4:
+        report("pictures.spot_inks")
+    if image.mode in ("I", "F"):
+        report("pictures.levels")
+    if is_clear(image):
+        report("pictures.transparent", "note")
+    if image.info.get("icc_profile") and source_profile(image) is None:
+        report("pictures.profile")
+    if _has_more(image):
+        report("pictures.frames")
+
+
+def _samples(image: ImageFile) -> int:
+    """Samples a pixel as a TIFF states them: what is over four are spot inks or masks, which do not come along."""
+    samples = getattr(image, "tag_v2", {}).get(_SAMPLES, 0) if image.format == TIFF else 0
+    return samples if isinstance(samples, int) else 0
+
+
+def _has_more(image: ImageFile) -> bool:
+    """Whether a second frame or page follows; what a camera's JPEG carries beside its picture is none."""
+    if image.format in ("JPEG", "MPO"):
+        return False
+    try:
+        image.seek(1)
+    except Exception:  # EOFError where there is none, anything where it is damaged
+        return False
+    return True
