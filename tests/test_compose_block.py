@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose import page as page_room
 from layoutdesk.compose.block import TableBand, plan_block
+from layoutdesk.compose.breaks import split_points
+from layoutdesk.compose.elements import BLOCKS
 from layoutdesk.compose.furniture import separators
-from layoutdesk.compose.head import split_points
 from layoutdesk.compose.measure import Measurer
 from layoutdesk.compose.page import compose_each, compose_page
 from layoutdesk.compose.picture import effective_ppi
@@ -323,8 +323,8 @@ def test_pages_for_a_single_use_are_the_same_and_nothing_of_them_is_kept() -> No
     single = compose_each(made, ["pg1", "pg1"], pip_fonts())
     assert msgspec.json.encode(next(single)) == msgspec.json.encode(kept)
     next(single)
-    assert len(page_room._BLOCKS) == 2
-    assert next(single, None) is None and len(page_room._BLOCKS) == 0
+    assert len(BLOCKS) == 2
+    assert next(single, None) is None and len(BLOCKS) == 0
 
 
 def test_a_story_of_more_pictures_than_text_still_has_a_shape() -> None:

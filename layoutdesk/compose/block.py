@@ -6,7 +6,6 @@ Rows are counted from the top of the block's area.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import msgspec
@@ -16,14 +15,13 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
 from layoutdesk.compose.grid import OwnColumns, bounding
-from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, body_text, fitting_cuts, grown, set_head
+from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, set_caption
 from layoutdesk.compose.places import default_places
 from layoutdesk.compose.table import SetTable, set_table
+from layoutdesk.compose.units import units_of, with_byline
 from layoutdesk.model.elements import Block, PicturePlace
-from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock
-from layoutdesk.text.lines import SetLine
-from layoutdesk.text.paragraph import set_paragraph
+from layoutdesk.model.story import BodyItem, PictureRef, Story, TableBlock
 
 #: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
 HEAD_MAY_GROW = 3
@@ -32,10 +30,6 @@ FOOT_FROM = 3
 SCRAP_ROWS, WIDEST_MEASURE = 6, 56
 #: A framed block keeps this white inside its frame: 字 at the sides, rows over and under.
 FRAME_PAD_EM, FRAME_PAD_ROWS = 0.9, 1
-
-
-#: How a heading among the clauses begins, and with what no heading ends.
-_NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。；，：:;,.！？）)")
 
 
 class TextBand(msgspec.Struct, frozen=True):
@@ -269,49 +263,12 @@ class _Planner:
         return self.area.own
 
     def _flow_items(self) -> list[BodyItem]:
-        """The body without its pictures, the byline that stood alone at the head or the foot where the copy had it."""
+        """The body without its pictures, with the byline that stood alone where this block sets the story's beginning or end."""
         items: list[BodyItem] = [item for item in self.items if not isinstance(item, PictureRef)]
-        byline = self.story.byline
-        if byline is None or (not self.block.headline and self.block.last >= 0):
-            return items
-        return [byline, *items] if byline_leads(self.story) else [*items, byline]
+        return with_byline(self.story, items) if self.block.headline or self.block.last < 0 else items
 
     def _units(self, items: Sequence[BodyItem], measure: float) -> list[Unit]:
-        units: list[Unit] = []
-        above = ""
-        for item in items:
-            if isinstance(item, Paragraph):
-                units.append(self._unit(item, above, measure))
-                above = item.style
-        return units
-
-    def _unit(self, paragraph: Paragraph, above: str, measure: float) -> Unit:
-        style = self.context.paragraph_style(paragraph)
-        if paragraph.style == "byline" and not byline_leads(self.story):
-            style = replace(style, align="right", keep_next=0)
-        heading = style.align == "center" and style.keep_next
-        if (heading or paragraph.style == "byline") and not paragraph.breaks:
-            # A subhead of several lines breaks where a headline would, not where the measure happens to end;
-            # so do the names of a byline.
-            paragraph = replace(
-                paragraph,
-                breaks=fitting_cuts(self.context, paragraph, style, measure, body_text(self.story))[0],
-            )
-        lines = set_paragraph(
-            paragraph, style, measure, self.context.book, styles=self.context.styles, story=self.story.id
-        )
-        if style.keep_next:
-            # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
-            rows = math.ceil((len(lines) - 1) * 1.15 + 1 + style.rows_before + style.rows_after - 0.2)
-            if paragraph.style == "byline":
-                rows = len(lines) + max(1, math.ceil(style.rows_after))
-            return Unit(
-                paragraph.id, paragraph.style, lines, rows, style.keep_next, on_grid=paragraph.style == "byline"
-            )
-        if paragraph.style == "clause" and _heads_clauses(paragraph.text, lines):
-            return Unit(paragraph.id, paragraph.style, lines, 1, 1, on_grid=True)
-        before = int(style.rows_before) if above and above != paragraph.style else 0
-        return Unit(paragraph.id, paragraph.style, lines, before=before)
+        return units_of(self.context, self.story, items, measure)
 
 
 class _Tally:
@@ -342,20 +299,6 @@ class _Tally:
     def lose_table(self, table: SetTable) -> None:
         self.over += len(table.lines)
         self.characters_over += sum(line.line.end - line.line.start for line in table.lines)
-
-
-def _heads_clauses(text: str, lines: Sequence[SetLine]) -> bool:
-    """Whether a clause is but a heading (二、竞买人资格): it does not stand alone at the foot of a column."""
-    return len(lines) == 1 and text[:1] in _NUMERALS and "、" in text[1:4] and text[-1] not in _CLOSED
-
-
-def byline_leads(story: Story) -> bool:
-    """Whether a byline that stands alone opens the story: the copy had it before the first paragraph."""
-    byline = story.byline
-    if byline is None or byline.origin is None:
-        return False
-    first = next((item.origin for item in story.body if isinstance(item, Paragraph)), None)
-    return first is not None and byline.origin.first < first.first
 
 
 def _higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, ...]:

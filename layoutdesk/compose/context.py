@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.grid import PageGrid, page_grid
-from layoutdesk.model.document import Asset, Document
+from layoutdesk.model.document import Asset, Document, Page
 from layoutdesk.model.story import Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange, Template
@@ -41,6 +42,14 @@ class Context:
 
     def paragraph_style(self, paragraph: Paragraph) -> TextStyle:
         return self.style(paragraph.style)
+
+
+class Scope(NamedTuple):
+    """Where an element stands: the issue, its page, and the page's context."""
+
+    document: Document
+    page: Page
+    context: Context
 
 
 _CONTEXTS: IdentityCache[Context] = IdentityCache(64)

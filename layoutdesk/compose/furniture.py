@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from layoutdesk.base.colour import BLACK, WHITE, Paint
+from layoutdesk.base.colour import WHITE
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.units import mm
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.draw import separator
 from layoutdesk.compose.grid import PageGrid
-from layoutdesk.compose.types import Line
-from layoutdesk.display import Item, Path, line, placed, rectangle
+from layoutdesk.compose.sheet import Sheet
+from layoutdesk.compose.types import Drawn
+from layoutdesk.display import Item
 from layoutdesk.model.document import Document, Meta, Page, weekday
 from layoutdesk.model.elements import Block, GridRect
-from layoutdesk.model.styles import TextStyle
-from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_line
 
 _WEEKDAYS = {
@@ -35,47 +33,6 @@ _COLON = {"zh": "：", "en": ": "}
 STRONG_RULE = 2.0
 #: A vertical hairline runs on over the white between two blocks, in rows.
 MOST_BREAK = 2
-
-
-class Furniture(msgspec.Struct, frozen=True):
-    """Items and lines of one piece of furniture, and the rectangle it stands in."""
-
-    items: tuple[Item, ...]
-    lines: tuple[Line, ...]
-    rect: Rect
-
-
-class _Sheet:
-    """Collects set lines and items of one element."""
-
-    def __init__(self, context: Context, element: str) -> None:
-        self.context, self.element = context, element
-        self.items: list[Item] = []
-        self.lines: list[Line] = []
-
-    def text(self, text: str, x: float, baseline: float, style: TextStyle, anchor: str = "left") -> float:
-        """Sets one line at ``x`` (its left, middle or right by ``anchor``); its width in points."""
-        if not text:
-            return 0.0
-        one: SetLine = set_line(text, style, self.context.book)
-        left = x - {"left": 0.0, "center": one.width / 2, "right": one.width}[anchor]
-        self.items.append(placed(one.glyphs, rounded(left), rounded(baseline)))
-        self.lines.append(
-            Line(
-                element=self.element, story="", paragraph="", start=0, end=len(text), text=text, x=rounded(left),
-                baseline=rounded(baseline), width=one.width, size=style.size, style="furniture",
-            )
-        )  # fmt: skip
-        return one.width
-
-    def rule(self, x1: float, y: float, x2: float, weight: float, paint: Paint = BLACK) -> None:
-        self.items.append(line(rounded(x1), rounded(y), rounded(x2), rounded(y), weight, paint))
-
-    def box(self, rect: Rect, paint: Paint) -> None:
-        self.items.append(Path(segments=rectangle(rect), fill=paint))
-
-    def done(self, rect: Rect) -> Furniture:
-        return Furniture(tuple(self.items), tuple(self.lines), rect)
 
 
 def date_text(meta: Meta) -> str:
@@ -103,12 +60,12 @@ def credits_text(meta: Meta, page: Page) -> str:
     )
 
 
-def folio_bar(context: Context, document: Document, page: Page, element: str) -> Furniture:
+def folio_bar(context: Context, document: Document, page: Page, element: str) -> Drawn:
     """报眉: page number at the outer edge with date and weekday, section name in the middle, paper and credits opposite."""
     template, grid, meta = context.template, context.grid, document.meta
     spec = template.folio
     area = Rect(grid.type_area.x, mm(spec.top_mm), grid.type_area.w, mm(spec.height_mm))
-    sheet = _Sheet(context, element)
+    sheet = Sheet(context, element)
     foot = area.bottom
     number_right = spec.number == "right" or (spec.number == "outer" and page.number % 2 == 1)
     outer, inner = (area.right, area.x) if number_right else (area.x, area.right)
@@ -123,11 +80,11 @@ def folio_bar(context: Context, document: Document, page: Page, element: str) ->
     _folio_name(sheet, page, area)
     sheet.rule(area.x, foot, area.right, STRONG_RULE * 0.6, spec.paint)
     sheet.rule(area.x, foot + 2.2, area.right, 0.35, spec.paint)
-    return sheet.done(Rect(area.x, area.y, area.w, foot - area.y + 2.5))
+    return sheet.drawn(Rect(area.x, area.y, area.w, foot - area.y + 2.5))
 
 
 def _folio_number(
-    sheet: _Sheet, document: Document, page: Page, outer: float, foot: float, number_right: bool, anchor: str
+    sheet: Sheet, document: Document, page: Page, outer: float, foot: float, number_right: bool, anchor: str
 ) -> None:
     """第 02 版 with a large number, then date over weekday beside it."""
     context, meta = sheet.context, document.meta
@@ -150,7 +107,7 @@ def _folio_number(
     )
 
 
-def _folio_name(sheet: _Sheet, page: Page, area: Rect) -> None:
+def _folio_name(sheet: Sheet, page: Page, area: Rect) -> None:
     """The section name (版名), or the day's banner, centred and reversed in the accent colour of the bar."""
     context = sheet.context
     text = page.name or page.banner
@@ -166,23 +123,23 @@ def _folio_name(sheet: _Sheet, page: Page, area: Rect) -> None:
     sheet.text(text, area.x + area.w / 2, area.bottom - height * 0.3, style, "center")
 
 
-def masthead(context: Context, document: Document, page: Page, element: str) -> Furniture:
+def masthead(context: Context, document: Document, page: Page, element: str) -> Drawn:
     """报头: the paper's name larger than anything else, ears with date and registration data, a strong rule, the foot line."""
     spec, grid = context.template.masthead, context.grid
     if spec is None:
-        return Furniture((), (), Rect(0, 0, 0, 0))
+        return Drawn(rects=(Rect(0, 0, 0, 0),))
     area = Rect(grid.type_area.x, mm(spec.top_mm), grid.type_area.w, mm(spec.height_mm))
-    sheet = _Sheet(context, element)
+    sheet = Sheet(context, element)
     _name(sheet, document.meta, area)
     _left_ear(sheet, document, area)
     _right_ear(sheet, document, area)
     sheet.rule(area.x, area.bottom, area.right, STRONG_RULE, spec.accent)
     if spec.foot_line:
         _foot_line(sheet, document.meta, page)
-    return sheet.done(area)
+    return sheet.drawn(area)
 
 
-def _name(sheet: _Sheet, meta: Meta, area: Rect) -> None:
+def _name(sheet: Sheet, meta: Meta, area: Rect) -> None:
     context, spec = sheet.context, sheet.context.template.masthead
     assert spec is not None
     style = replace(context.style("masthead-name"), size=spec.name_size, paint=spec.accent)
@@ -203,7 +160,7 @@ def _name(sheet: _Sheet, meta: Meta, area: Rect) -> None:
     sheet.text(meta.paper_latin, middle, area.bottom - latin.size * 0.75, latin, "center")
 
 
-def _left_ear(sheet: _Sheet, document: Document, area: Rect) -> None:
+def _left_ear(sheet: Sheet, document: Document, area: Rect) -> None:
     """Date with a large day, weekday, lunar date, issue number, pages of today, CN number."""
     context, meta = sheet.context, document.meta
     small, day = context.style("ear-small"), context.style("ear-day")
@@ -224,7 +181,7 @@ def _left_ear(sheet: _Sheet, document: Document, area: Rect) -> None:
         sheet.text(f"{weekday_text(meta)}, {date_text(meta)}", area.x, base, context.style("ear-date"))
 
 
-def _right_ear(sheet: _Sheet, document: Document, area: Rect) -> None:
+def _right_ear(sheet: Sheet, document: Document, area: Rect) -> None:
     """Pages of today, 邮发代号, price, publisher: right-aligned lines that end with the masthead's foot."""
     context, meta = sheet.context, document.meta
     small = context.style("ear-small")
@@ -240,7 +197,7 @@ def _right_ear(sheet: _Sheet, document: Document, area: Rect) -> None:
         sheet.text(row, area.right, last - index * small.size * 1.55, small, "right")
 
 
-def _foot_line(sheet: _Sheet, meta: Meta, page: Page) -> None:
+def _foot_line(sheet: Sheet, meta: Meta, page: Page) -> None:
     """The line under the type area: address, telephone, credits."""
     context = sheet.context
     area, small = context.grid.type_area, context.style("foot-small")

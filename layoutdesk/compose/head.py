@@ -7,17 +7,18 @@ corner, and the rows taken. Over a headline stands more white than under it: the
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.breaks import fitting_cuts, split_points, widest
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.display import Item, Path, placed
-from layoutdesk.model.story import Paragraph, Story
+from layoutdesk.model.story import Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.lines import SetLine
@@ -83,10 +84,28 @@ def set_head(
     parts = _parts(context, story, width, ladder, size)
     if not parts:
         return Head(0, 0.0, 0.0, 1.0, ())
+    return _in_rows(context, _stacked(context, parts, width, story.id), framed)
+
+
+def set_part(context: Context, story: Story, name: str, width: float) -> Head:
+    """One part of the headline group by itself over ``width`` points, of no rows: for a free frame.
+
+    Without a chosen size the main headline takes the best of its rank's range, another part its style's size.
+    """
+    paragraph: Paragraph = getattr(story, name)
+    if name == "main":
+        part = _main_part(context, story, width, context.headline(story.priority), 0.0)
+    else:
+        part = _plain(context, paragraph, name, width, context.style(name).size)
+    return _stacked(context, [part], width, story.id)
+
+
+def _stacked(context: Context, parts: Sequence[_Part], width: float, story: str) -> Head:
+    """Parts one under the other, their places counted from the upper left corner of the group."""
     y, lines, items, main_size, fill = 0.0, [], [], 0.0, 1.0
     for index, part in enumerate(parts):
         y += _space_before(part, parts[index - 1] if index else None)
-        set_lines = _set(context, part, story.id)
+        set_lines = _set(context, part, story)
         if part.name == "label":
             items.append(_label_box(context, part, set_lines[0], width, y))
             y += part.size * 0.3
@@ -99,7 +118,7 @@ def set_head(
             lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
             y += part.size * 0.45
-    return _in_rows(context, Head(0, y, main_size, fill, tuple(lines), tuple(items)), framed)
+    return Head(0, y, main_size, fill, tuple(lines), tuple(items))
 
 
 def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRange) -> tuple[float, ...]:
@@ -120,11 +139,6 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
         if main.breaks or size >= ladder.most:
             break
     return tuple(sizes) or (ladder.least,)
-
-
-def body_text(story: Story) -> str:
-    """The text of a story's paragraphs, tables and captions left out."""
-    return "\n".join(item.text for item in story.body if isinstance(item, Paragraph))
 
 
 def grown(context: Context, head: Head, rows: int, over: float = OVER_OPEN) -> Head:
@@ -164,7 +178,7 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
     if not wanted:
         wanted = head_sizes(context, story, width, ladder)[0]
     style = replace(style, size=wanted)
-    cuts, hscale = fitting_cuts(context, main, style, _within(context, width), body_text(story))
+    cuts, hscale = fitting_cuts(context.book, main, style, _within(context, width), body_text(story))
     pressed = style.hscale_min / hscale if hscale < style.hscale_min - 0.005 else 0.0
     if len(cuts) >= MOST_LINES and not main.breaks:
         pressed = max(pressed, (len(cuts) + 1) / MOST_LINES)
@@ -183,53 +197,30 @@ def _subordinate(context: Context, name: str, main_size: float, share: float) ->
 
 
 def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size: float) -> _Part:
-    """A subordinate part: smaller before more lines, but never under 1.15 × body."""
+    """A subordinate part: smaller before more lines, but never under 1.15 × body; a chosen size stays."""
     least = 1.15 * context.grid.em
+    if paragraph.size:
+        least = size = paragraph.size
     for trial in (size, size * 0.92, size * 0.85, size * 0.78):
         style = replace(context.style(name), size=rounded(trial))
-        if trial >= least and natural_width(paragraph.text, style, context.book) <= width:
+        if trial >= least and not paragraph.breaks and natural_width(paragraph.text, style, context.book) <= width:
             return _Part(paragraph, style, name, style.size, 1.0, ())
     style = replace(context.style(name), size=rounded(max(least, size * 0.85)))
-    cuts, hscale = fitting_cuts(context, paragraph, style, width)
+    cuts, hscale = fitting_cuts(context.book, paragraph, style, width)
     return _Part(paragraph, replace(style, hscale=hscale), name, style.size, hscale, cuts)
-
-
-def fitting_cuts(
-    context: Context, paragraph: Paragraph, style: TextStyle, width: float, around: str = ""
-) -> tuple[tuple[int, ...], float]:
-    """The fewest lines in which the text fits at this size, condensed within the style's range; stored breaks win.
-
-    Where no number of lines will do (a long word), the lines are squeezed.
-    """
-    least = min(style.hscale_min, 1.0)
-    for count in range(1, max(2, len(paragraph.text) // 2)):
-        cuts = paragraph.breaks or split_points(paragraph.text, count, width / style.size / least, around)
-        widest = _widest(context, paragraph.text, style, cuts)
-        if widest * least <= width or paragraph.breaks or len(cuts) < count - 1:
-            break
-    return cuts, rounded(min(1.0, width / widest)) if widest else 1.0
 
 
 def _largest(
     context: Context, text: str, style: TextStyle, cuts: tuple[int, ...], width: float, ladder: HeadlineRange
 ) -> float:
     """The largest size at which these lines fit, condensed only to reach the least of the range."""
-    per_point = _widest(context, text, replace(style, size=100.0), cuts) / 100
+    per_point = widest(context.book, text, replace(style, size=100.0), cuts) / 100
     if not per_point:
         return ladder.least
     size = width / per_point
     if size < ladder.least:
         size = min(ladder.least, size / style.hscale_min)
     return math.floor(min(ladder.most, size) * 4) / 4
-
-
-def _widest(context: Context, text: str, style: TextStyle, cuts: tuple[int, ...]) -> float:
-    return max(natural_width(line.strip(), style, context.book) for line in _lines_of(text, cuts))
-
-
-def _lines_of(text: str, cuts: tuple[int, ...]) -> list[str]:
-    edges = (0, *cuts, len(text))
-    return [text[a:b] for a, b in pairwise(edges)]
 
 
 def _set(context: Context, part: _Part, story: str) -> list[SetLine]:
@@ -280,91 +271,3 @@ def _rounded_box(r: Rect, radius: float) -> tuple[tuple[str | float, ...], ...]:
         ("L", x + radius, bottom), ("C", x + k, bottom, x, bottom - k, x, bottom - radius),
         ("L", x, y + radius), ("C", x, y + k, x + k, y, x + radius, y), ("Z",),
     )  # fmt: skip
-
-
-_UNBREAKABLE = re.compile(
-    r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]|第?[0-9A-Za-z.,%％:：×/\-]+[万亿]?[\w％%℃]?"
-    r"|《[^》]{1,12}》|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
-    r"|第?[零〇一二两三四五六七八九十百千万亿]{2,}[^\W零〇一二两三四五六七八九十百千万亿]?"
-    r"|[一二两三四五六七八九十几每][个只条张片座家位名次趟年月日天元户栋层间所项款批场段笔盏株棵句声道件起]"
-)
-_NOT_FIRST = "，。、；：？！）》】”’…—·％%"
-_NOT_LAST = "（《【“‘"
-#: Closing marks whose right half is white, which a line drops at its end.
-_TRIMMED = "，。、；：）》】”’"
-_AFTER_MARK = "，；：。！？、"
-_PARTING = tuple("，；：。！？、 　")
-
-
-def split_points(text: str, count: int, limit: float = math.inf, around: str = "") -> tuple[int, ...]:
-    """Where to break a headline into ``count`` lines: at spaces, then after marks, then anywhere lawful, evenly long.
-
-    Never inside a number, a word, 《…》 or a short quotation, and never leaving one character alone. ``limit`` is the longest
-    line in em, as far as the lawful places allow. Two characters that stand together in ``around``, the story's own text, are
-    likely one word and stay together where that costs little evenness. There are fewer breaks where lawful places are few.
-    """
-    if count <= 1 or len(text) < 2 * count:
-        return ()
-    costs = _break_costs(text, around)
-    places = [0, *(at for at in costs if 2 <= at <= len(text) - 2), len(text)]
-    starts, ends = _edges(text)
-    ideal = ends[-1] / count
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for line in range(1, count + 1):
-        best = _next_line(best, places, (starts, ends), costs, ideal, limit, line == count)
-        if not best:
-            return split_points(text, count - 1, limit, around)
-    return best[len(text)][1]
-
-
-def _edges(text: str) -> tuple[list[float], list[float]]:
-    """For every place how far into the text, in em, a line starts and ends there; marks at its edges are trimmed to half."""
-    lengths = [0.0]
-    for char in text:
-        lengths.append(lengths[-1] + (1.0 if ord(char) > 0x2000 else 0.55))
-    starts = [at + 0.5 * (char in _NOT_LAST) for at, char in zip(lengths, text + " ", strict=True)]
-    ends = [at - 0.5 * (char in _TRIMMED) for at, char in zip(lengths, " " + text, strict=True)]
-    return starts, ends
-
-
-def _next_line(
-    best: dict[int, tuple[float, tuple[int, ...]]],
-    places: list[int],
-    edges: tuple[list[float], list[float]],
-    costs: dict[int, float],
-    ideal: float,
-    limit: float,
-    last: bool,
-) -> dict[int, tuple[float, tuple[int, ...]]]:
-    """The cheapest way to every place with one line more; ``last`` lines end with the text."""
-    found: dict[int, tuple[float, tuple[int, ...]]] = {}
-    for start, (cost, cuts) in best.items():
-        for end in places[-1:] if last else places[1:-1]:
-            if end - start < 2:
-                continue
-            length = edges[1][end] - edges[0][start]
-            total = cost + (1.6 * abs(length - ideal) / ideal) ** 2 + (1000.0 if length > limit else 0.0)
-            total += 0.0 if last else costs[end]
-            if end not in found or total < found[end][0]:
-                found[end] = (total, cuts if last else (*cuts, end))
-    return found
-
-
-def _break_costs(text: str, around: str) -> dict[int, float]:
-    inside = {at for match in _UNBREAKABLE.finditer(text) for at in range(match.start() + 1, match.end())}
-    costs = {}
-    for at in range(1, len(text)):
-        before, after = text[at - 1], text[at]
-        if at in inside or after in _NOT_FIRST or before in _NOT_LAST or after == " ":
-            continue
-        together = min(3, around.count(before + after)) if around else 0
-        # A character that a mark or a space parts from the rest of its line hangs alone at the line's end or start.
-        alone = text[at - 2 : at - 1] in _PARTING or text[at + 1 : at + 2] in _PARTING
-        costs[at] = (
-            0.0
-            if before in "  "
-            else 0.15
-            if before in _AFTER_MARK
-            else 1.0 + 0.35 * together + 1.5 * (alone and 1 < at < len(text) - 1)
-        )
-    return costs

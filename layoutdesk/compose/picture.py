@@ -94,9 +94,14 @@ def crop_to(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
     if wanted > shown:
         h = focus.h * shown / wanted
         # Faces stand in the upper half of press pictures: two fifths of the loss at the head, three at the foot.
-        return Rect(focus.x, focus.y + (focus.h - h) * 0.4, focus.w, h)
+        return _share(focus.x, focus.y + (focus.h - h) * 0.4, focus.w, h)
     w = focus.w * wanted / shown
-    return Rect(focus.x + (focus.w - w) / 2, focus.y, w, focus.h)
+    return _share(focus.x + (focus.w - w) / 2, focus.y, w, focus.h)
+
+
+def _share(*values: float) -> Rect:
+    """A part of a picture in fractions, rounded so that the whole of it is just that."""
+    return Rect(*(round(value, 6) for value in values))
 
 
 def draw_picture(asset: Asset | None, rect: Rect, focus: Rect) -> tuple[Item, ...]:

@@ -10,9 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.breaks import split_points
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
-from layoutdesk.compose.head import split_points
 from layoutdesk.display import Item, line
 from layoutdesk.model.story import Cell, Paragraph, TableBlock
 from layoutdesk.model.styles import TextStyle

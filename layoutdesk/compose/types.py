@@ -6,7 +6,7 @@ import msgspec
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
-from layoutdesk.display import DisplayList
+from layoutdesk.display import DisplayList, Item
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,17 @@ class PlacedPicture(msgspec.Struct, frozen=True, kw_only=True):
     asset: str
     rect: Rect
     ppi: float = 0.0
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """What one element adds to its page; ``rects`` are where it stands (two for an L)."""
+
+    items: tuple[Item, ...] = ()
+    lines: tuple[Line, ...] = ()
+    rects: tuple[Rect, ...] = ()
+    fits: tuple[Fit, ...] = ()
+    pictures: tuple[PlacedPicture, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class ComposedPage(msgspec.Struct, frozen=True, kw_only=True):

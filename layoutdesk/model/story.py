@@ -160,6 +160,11 @@ def byline_text(story: Story) -> str:
     return ""
 
 
+def body_text(story: Story) -> str:
+    """The text of a story's paragraphs, tables and captions left out."""
+    return "\n".join(item.text for item in story.body if isinstance(item, Paragraph))
+
+
 def pictures(story: Story) -> tuple[PictureRef, ...]:
     """The pictures of a story in order."""
     return tuple(item for item in story.body if isinstance(item, PictureRef))

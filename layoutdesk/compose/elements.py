@@ -1,0 +1,74 @@
+"""Every kind of element and the function that composes it: a new kind is one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.advert import draw_advert
+from layoutdesk.compose.block import plan_block
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.context import Scope
+from layoutdesk.compose.draw import draw_block
+from layoutdesk.compose.frames import draw_picture_frame, draw_text_frame
+from layoutdesk.compose.furniture import folio_bar, masthead
+from layoutdesk.compose.qr import draw_qr_code
+from layoutdesk.compose.sheet import Sheet
+from layoutdesk.compose.types import Drawn
+from layoutdesk.display import line
+from layoutdesk.model.elements import (
+    Advert,
+    Block,
+    Box,
+    Element,
+    FolioBar,
+    Masthead,
+    PictureFrame,
+    QrCode,
+    Rule,
+    TextFrame,
+)
+
+#: Blocks as drawn, by the identities of block, story and context.
+BLOCKS: Final[IdentityCache[Drawn]] = IdentityCache(4096)
+
+
+def compose_element(scope: Scope, element: Element) -> Drawn:
+    """One element of a page as composed."""
+    return _COMPOSERS[type(element)](scope, element)
+
+
+def _block(scope: Scope, block: Block) -> Drawn:
+    context = scope.context
+    story = next((each for each in scope.document.stories if each.id == block.story), None)
+    if story is None:
+        sheet = Sheet(context, block.id, block.story)
+        sheet.problem("compose.story-missing", "error")
+        return sheet.drawn(*(context.grid.rect(part) for part in block.area))
+    return BLOCKS.get((block, story, context), lambda: draw_block(context, block, plan_block(context, block, story)))
+
+
+def _rule(_: Scope, rule: Rule) -> Drawn:
+    x, y = min(rule.x1, rule.x2), min(rule.y1, rule.y2)
+    drawn = line(rule.x1, rule.y1, rule.x2, rule.y2, rule.weight, rule.paint)
+    return Drawn(items=(drawn,), rects=(Rect(x, y, abs(rule.x2 - rule.x1), abs(rule.y2 - rule.y1)),))
+
+
+def _box(scope: Scope, box: Box) -> Drawn:
+    sheet = Sheet(scope.context, box.id)
+    sheet.box(box.rect, box.fill, box.paint, box.weight)
+    return sheet.drawn(box.rect)
+
+
+_COMPOSERS: Final[dict[type, Callable[[Scope, Any], Drawn]]] = {
+    Block: _block,
+    TextFrame: draw_text_frame,
+    PictureFrame: draw_picture_frame,
+    Advert: draw_advert,
+    QrCode: draw_qr_code,
+    FolioBar: lambda scope, element: folio_bar(scope.context, scope.document, scope.page, element.id),
+    Masthead: lambda scope, element: masthead(scope.context, scope.document, scope.page, element.id),
+    Rule: _rule,
+    Box: _box,
+}

@@ -1,0 +1,185 @@
+"""Free frames (文本框、图片框) as display items: a link of a thread, one part of a story by itself, a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.context import Scope
+from layoutdesk.compose.draw import BYLINE_RULE_ROWS, separator
+from layoutdesk.compose.flow import Unit, balanced
+from layoutdesk.compose.grid import EM_ABOVE
+from layoutdesk.compose.head import set_part
+from layoutdesk.compose.picture import direction_of, draw_marker, set_caption
+from layoutdesk.compose.sheet import Sheet
+from layoutdesk.compose.table import set_table
+from layoutdesk.compose.thread import Thread, frame_columns, frame_rows, thread_of
+from layoutdesk.compose.types import Drawn, Fit
+from layoutdesk.display import placed
+from layoutdesk.model.document import Page
+from layoutdesk.model.elements import PictureFrame, TextFrame
+from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, paragraphs, pictures
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import set_paragraph
+
+#: A line of a headline is set where no more than this share of its size lies outside the frame.
+_HEAD_SLACK = 0.25
+_HEAD_PARTS = ("label", "kicker", "main", "deck")
+
+
+class _Fill(NamedTuple):
+    """What a part of a story took of its frame: lines set, lines and characters left over, empty slots."""
+
+    lines: int
+    over: int = 0
+    characters: int = 0
+    under: int = 0
+
+
+def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
+    """A text frame; overset copy and parts of the story without a frame are told where the thread ends and begins."""
+    context = scope.context
+    sheet = Sheet(context, frame.id, frame.story)
+    story = next((each for each in scope.document.stories if each.id == frame.story), None)
+    if story is None:
+        sheet.problem("compose.story-missing", "error")
+        return sheet.drawn(frame.rect)
+    thread = thread_of(scope.document, story, context.book)
+    fill = _draw_part(scope, sheet, frame, story) if frame.paragraph else _draw_link(sheet, frame, thread)
+    if fill.over:
+        sheet.problem("compose.overset", "error", lines=str(fill.over), characters=str(fill.characters))
+    if frame.id == thread.first:
+        for item in thread.astray:
+            _tell_astray(sheet, item)
+    shown = {line.paragraph for line in sheet.lines}
+    sheet.judge(each for each in paragraphs(story) if each.id in shown)
+    fit = Fit(
+        element=frame.id, story=story.id, lines=fill.lines, over=fill.over, under=fill.under,
+        characters_over=fill.characters,
+    )  # fmt: skip
+    return sheet.drawn(frame.rect, fit=fit)
+
+
+def draw_picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
+    """A free picture, or a crossed placeholder that looks missing."""
+    sheet = Sheet(scope.context, frame.id)
+    sheet.picture(frame.asset, frame.rect, frame.crop)
+    return sheet.drawn(frame.rect)
+
+
+def _tell_astray(sheet: Sheet, item: BodyItem) -> None:
+    if isinstance(item, Paragraph):
+        sheet.problem("compose.part-astray", "error", item.id, text=item.text[:16])
+    elif isinstance(item, TableBlock):
+        sheet.problem("compose.table-astray", "error")
+    else:
+        sheet.problem("compose.picture-astray", "error", name=item.name or item.asset)
+
+
+def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
+    """The stretch of the body that stands in this frame."""
+    part = thread.parts[frame.id]
+    own = frame_columns(sheet.context, frame)
+    for one in part.lines:
+        size = one.paragraph.size or sheet.context.style(one.style).size
+        sheet.copy(one.paragraph, one.style, one.line, one.x, one.baseline, size, one.column)
+        if one.byline_end:
+            step = sheet.context.grid.step
+            y = one.baseline + step * (BYLINE_RULE_ROWS + 0.2)
+            sheet.items.append(separator(one.x, y, one.x + own.measure, y))
+    last = frame.id == thread.last
+    return _Fill(
+        len(part.lines), thread.over if last else 0, thread.characters_over if last else 0, part.under
+    )  # fmt: skip
+
+
+def _draw_part(scope: Scope, sheet: Sheet, frame: TextFrame, story: Story) -> _Fill:
+    """One part of the story, by what it is."""
+    for name in _HEAD_PARTS:
+        part = getattr(story, name)
+        if part is not None and part.id == frame.paragraph:
+            return _draw_head(sheet, frame, story, name)
+    for picture in pictures(story):
+        if picture.caption is not None and picture.caption.id == frame.paragraph:
+            return _draw_caption(scope, sheet, frame, picture)
+    for item in story.body:
+        if isinstance(item, TableBlock) and item.id == frame.paragraph:
+            return _draw_table(sheet, frame, item)
+    for paragraph in paragraphs(story):
+        if paragraph.id == frame.paragraph:
+            return _draw_paragraph(sheet, frame, paragraph)
+    sheet.problem("compose.part-missing", "error")
+    return _Fill(0)
+
+
+def _draw_head(sheet: Sheet, frame: TextFrame, story: Story, name: str) -> _Fill:
+    """A headline part from the top of its frame, its box behind it where it is a label."""
+    rect = frame.rect
+    head = set_part(sheet.context, story, name, rect.w)
+    if head.items:
+        sheet.items.append(placed(head.items, rect.x, rect.y))
+    kept = [one for one in head.lines if one.y + one.size * (1 - EM_ABOVE - _HEAD_SLACK) <= rect.h]
+    for one in kept:
+        sheet.copy(one.paragraph, one.style, one.line, rect.x + one.x, rect.y + one.y, one.size)
+    return _filled(len(kept), [one.line for one in head.lines])
+
+
+def _draw_caption(scope: Scope, sheet: Sheet, frame: TextFrame, picture: PictureRef) -> _Fill:
+    """A caption with its credit, unless that has a frame of its own; the marker points to where the picture stands."""
+    context, rows = sheet.context, frame_rows(sheet.context, frame)
+    framed = {each.paragraph for each in scope.page.elements if isinstance(each, TextFrame)}
+    if picture.credit is not None and picture.credit.id in framed:
+        picture = replace(picture, credit=None)
+    caption = set_caption(context, picture, frame.rect.w, sheet.story)
+    size = context.style("caption").size
+    kept = [one for one in caption.lines if one.row < rows.count]
+    for one in kept:
+        baseline = rows.baseline + one.row * rows.step
+        sheet.copy(one.paragraph, one.paragraph.style, one.line, frame.rect.x + one.x, baseline, size)
+    if caption.marker and kept:
+        shown = _shown(scope.page, picture.asset)
+        direction = direction_of(frame.rect, shown) if shown is not None else "up"
+        sheet.items.append(draw_marker(frame.rect.x + 0.08 * size, rows.baseline, size, direction))
+    return _filled(len(kept), [one.line for one in caption.lines], rows.count)
+
+
+def _shown(page: Page, asset: str) -> Rect | None:
+    """Where a picture stands in a frame of the page."""
+    frames = (each for each in page.elements if isinstance(each, PictureFrame))
+    return next((each.rect for each in frames if asset and each.asset == asset), None)
+
+
+def _draw_table(sheet: Sheet, frame: TextFrame, table: TableBlock) -> _Fill:
+    """A table over the frame's width; one that is too high is left out and told of."""
+    rect, context = frame.rect, sheet.context
+    made = set_table(context, table, rect.w, sheet.story)
+    if made.height > rect.h + context.grid.step / 2:
+        return _filled(0, [cell.line for cell in made.lines])
+    sheet.items.append(placed(made.items, rounded(rect.x), rounded(rect.y)))
+    for cell in made.lines:
+        size = context.style(cell.style).size
+        sheet.copy(cell.paragraph, cell.style, cell.line, rect.x + cell.x, rect.y + cell.y, size)
+    return _Fill(len(made.lines))
+
+
+def _draw_paragraph(sheet: Sheet, frame: TextFrame, paragraph: Paragraph) -> _Fill:
+    """A byline, credit or paragraph of the body in the frame's columns, without the rows that heads take in a flow."""
+    context = sheet.context
+    rows, own = frame_rows(context, frame), frame_columns(context, frame)
+    style = context.paragraph_style(paragraph)
+    lines = set_paragraph(paragraph, style, own.measure, context.book, styles=context.styles, story=sheet.story)
+    columns = [((0, rows.count),) if rows.count else ()] * len(own.lefts)
+    poured = balanced((Unit(paragraph.id, paragraph.style, lines),), columns)
+    for place in poured.placed:
+        x, baseline = own.lefts[place.column], rows.baseline + place.row * rows.step
+        size = paragraph.size or style.size
+        sheet.copy(paragraph, paragraph.style, lines[place.line], x, baseline, size, place.column)
+    return _filled(len(poured.placed), lines, rows.count * len(own.lefts))
+
+
+def _filled(kept: int, lines: Sequence[SetLine], slots: int = 0) -> _Fill:
+    rest = lines[kept:]
+    return _Fill(kept, len(rest), sum(one.end - one.start for one in rest), max(0, slots - kept) if not rest else 0)

@@ -1,0 +1,120 @@
+"""What one element draws, gathered item by item: set lines with their addresses, rules, boxes, pictures, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from layoutdesk.base.colour import BLACK, Paint
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.problem import Problem, Severity
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.picture import draw_picture, effective_ppi
+from layoutdesk.compose.types import Drawn, Fit, Line, PlacedPicture
+from layoutdesk.display import Image, Item, Path, line, placed, rectangle
+from layoutdesk.model.story import Paragraph
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import missing_glyphs, set_line
+
+#: A gap wider than this many em is a loose line (松行) that the page reports.
+LOOSE_GAP = 0.5
+#: Under this effective resolution a press picture shows its pixels.
+LEAST_PPI = 150.0
+
+
+class Sheet:
+    """Collects what ``element`` draws; ``story`` is the copy that its lines belong to, empty for furniture."""
+
+    def __init__(self, context: Context, element: str, story: str = "") -> None:
+        self.context, self.element, self.story = context, element, story
+        self.items: list[Item] = []
+        self.lines: list[Line] = []
+        self.pictures: list[PlacedPicture] = []
+        self.problems: list[Problem] = []
+
+    def text(self, text: str, x: float, baseline: float, style: TextStyle, anchor: str = "left") -> float:
+        """Sets one line of furniture at ``x`` (its left, middle or right by ``anchor``); its width in points."""
+        if not text:
+            return 0.0
+        one: SetLine = set_line(text, style, self.context.book)
+        left = rounded(x - {"left": 0.0, "center": one.width / 2, "right": one.width}[anchor])
+        self.items.append(placed(one.glyphs, left, rounded(baseline)))
+        self.lines.append(
+            Line(
+                element=self.element, story="", paragraph="", start=0, end=len(text), text=text, x=left,
+                baseline=rounded(baseline), width=one.width, size=style.size, style="furniture",
+            )
+        )  # fmt: skip
+        return one.width
+
+    def copy(
+        self, paragraph: Paragraph, style: str, one: SetLine, x: float, baseline: float, size: float, column: int = 0
+    ) -> None:
+        """Puts a set line of copy at the left end ``x`` of its measure."""
+        x, baseline = rounded(x), rounded(baseline)
+        self.items.append(placed(one.glyphs, x, baseline))
+        self.lines.append(
+            Line(
+                element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,
+                text=one.text, x=rounded(x + one.x), baseline=baseline, width=one.width, size=size, style=style,
+                column=column, gap=one.gap,
+            )
+        )  # fmt: skip
+
+    def rule(self, x1: float, y: float, x2: float, weight: float, paint: Paint = BLACK) -> None:
+        """A rule from left to right."""
+        self.items.append(line(rounded(x1), rounded(y), rounded(x2), rounded(y), weight, paint))
+
+    def box(self, rect: Rect, fill: Paint | None, stroke: Paint | None = None, weight: float = 0.0) -> None:
+        """A filled or framed rectangle."""
+        self.items.append(Path(segments=rectangle(rect), fill=fill, stroke=stroke, width=weight))
+
+    def picture(self, asset: str, rect: Rect, focus: Rect, name: str = "", picture: str = "") -> None:
+        """A picture cropped to ``rect``, or a crossed placeholder and a problem with the ``name`` of the file that is missing.
+
+        ``picture`` is its reference in the story.
+        """
+        known = self.context.assets.get(asset)
+        drawn = draw_picture(known, rect, focus)
+        self.items += drawn
+        first = drawn[0]
+        ppi = effective_ppi(known, rect, first.crop) if known is not None and isinstance(first, Image) else 0.0
+        self.pictures.append(
+            PlacedPicture(element=self.element, story=self.story, picture=picture, asset=asset, rect=rect, ppi=ppi)
+        )
+        if not ppi:
+            code = "compose.picture-file-missing" if name else "compose.picture-missing"
+            self.problem(code, "error", **({"name": name} if name else {}))
+        elif ppi < LEAST_PPI:
+            self.problem("compose.picture-coarse", "warning", ppi=f"{ppi:.0f}")
+
+    def problem(self, code: str, severity: Severity, paragraph: str = "", **args: str) -> None:
+        """Something wrong with this element."""
+        self.problems.append(
+            Problem(
+                code=code, severity=severity, element=self.element, story=self.story, paragraph=paragraph, args=args
+            )
+        )  # fmt: skip
+
+    def judge(self, parts: Iterable[Paragraph]) -> None:
+        """Notes for loose lines (松行), and an error for each of ``parts`` that has characters in no font."""
+        for paragraph in parts:
+            lost = missing_glyphs(paragraph.text, self.context.paragraph_style(paragraph).role, self.context.book)
+            if lost:
+                self.problem("compose.missing-glyph", "error", paragraph.id, characters=lost)
+        self.problems += self._loose()
+
+    def _loose(self) -> Iterator[Problem]:
+        for one in self.lines:
+            if one.gap > LOOSE_GAP:
+                yield Problem(
+                    code="compose.loose-line", severity="note", element=self.element, story=one.story,
+                    paragraph=one.paragraph, start=one.start, end=one.end, args={"gap": f"{one.gap:.2f}"},
+                )  # fmt: skip
+
+    def drawn(self, *rects: Rect, fit: Fit | None = None) -> Drawn:
+        """All of it; ``rects`` are where the element stands."""
+        return Drawn(
+            items=tuple(self.items), lines=tuple(self.lines), rects=rects, fits=(fit,) if fit else (),
+            pictures=tuple(self.pictures), problems=tuple(self.problems),
+        )  # fmt: skip

@@ -1,0 +1,80 @@
+"""The body of a story as units that flow: paragraphs set to a measure, heads and bylines that stay in one piece."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from layoutdesk.compose.breaks import fitting_cuts
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.flow import Unit
+from layoutdesk.model.story import BodyItem, Paragraph, Story, body_text
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import set_paragraph
+
+#: How a heading among the clauses begins, and with what no heading ends.
+_NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。；，：:;,.！？）)")
+
+
+def units_of(context: Context, story: Story, items: Sequence[BodyItem], measure: float) -> list[Unit]:
+    """The paragraphs among ``items`` as units in columns of ``measure`` points."""
+    units: list[Unit] = []
+    above = ""
+    for item in items:
+        if isinstance(item, Paragraph):
+            units.append(unit_of(context, story, item, above, (measure,)))
+            above = item.style
+    return units
+
+
+def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, measures: tuple[float, ...]) -> Unit:
+    """One paragraph as a unit; ``above`` is the style of the one before it.
+
+    ``measures`` are those of its lines in turn, the last one for all that follow.
+    """
+    style = context.paragraph_style(paragraph)
+    if paragraph.style == "byline" and not byline_leads(story):
+        style = replace(style, align="right", keep_next=0)
+    heading = style.align == "center" and style.keep_next
+    if (heading or paragraph.style == "byline") and not paragraph.breaks:
+        # A subhead of several lines breaks where a headline would, not where the measure happens to end;
+        # so do the names of a byline.
+        cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], body_text(story))
+        paragraph = replace(paragraph, breaks=cuts)
+    lines = set_paragraph(
+        paragraph, style, measures[-1], context.book,
+        styles=context.styles, story=story.id, widths=measures if len(set(measures)) > 1 else (),
+    )  # fmt: skip
+    if style.keep_next:
+        # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
+        rows = math.ceil((len(lines) - 1) * 1.15 + 1 + style.rows_before + style.rows_after - 0.2)
+        if paragraph.style == "byline":
+            rows = len(lines) + max(1, math.ceil(style.rows_after))
+        return Unit(paragraph.id, paragraph.style, lines, rows, style.keep_next, on_grid=paragraph.style == "byline")
+    if paragraph.style == "clause" and _heads_clauses(paragraph.text, lines):
+        return Unit(paragraph.id, paragraph.style, lines, 1, 1, on_grid=True)
+    before = int(style.rows_before) if above and above != paragraph.style else 0
+    return Unit(paragraph.id, paragraph.style, lines, before=before)
+
+
+def with_byline(story: Story, items: Sequence[BodyItem]) -> list[BodyItem]:
+    """Body items with the byline that stood alone at their head or foot, where the copy had it."""
+    if story.byline is None:
+        return list(items)
+    return [story.byline, *items] if byline_leads(story) else [*items, story.byline]
+
+
+def byline_leads(story: Story) -> bool:
+    """Whether a byline that stands alone opens the story: the copy had it before the first paragraph."""
+    byline = story.byline
+    if byline is None or byline.origin is None:
+        return False
+    first = next((item.origin for item in story.body if isinstance(item, Paragraph)), None)
+    return first is not None and byline.origin.first < first.first
+
+
+def _heads_clauses(text: str, lines: Sequence[SetLine]) -> bool:
+    """Whether a clause is but a heading (二、竞买人资格): it does not stand alone at the foot of a column."""
+    return len(lines) == 1 and text[:1] in _NUMERALS and "、" in text[1:4] and text[-1] not in _CLOSED
