@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
 
-from drawing.brush import BICUBIC, Colour, Point, Size, blur, clouds, curve, darken, fade, film, glow, levels, mix, ramp, scaled, veil
+from drawing.brush import (
+    BICUBIC,
+    Colour,
+    Point,
+    Size,
+    blur,
+    clouds,
+    curve,
+    darken,
+    fade,
+    film,
+    glow,
+    levels,
+    mix,
+    ramp,
+    scaled,
+    veil,
+)
 
 SIZE: Size = (2000, 1500)
 FINE = 2
@@ -39,7 +57,9 @@ def draw() -> Image.Image:
 
 
 #: Half profiles in units of the rim's radius: (radius, height), from the foot up and from the rim down.
-OUTSIDE: Profile = ((0.36, 0.0), (0.38, 0.05), (0.36, 0.09), (0.5, 0.13), (0.74, 0.3), (0.9, 0.52), (0.98, 0.74), (1.02, 0.84), (1.01, 0.86))
+OUTSIDE: Profile = (
+    (0.36, 0.0), (0.38, 0.05), (0.36, 0.09), (0.5, 0.13), (0.74, 0.3), (0.9, 0.52), (0.98, 0.74), (1.02, 0.84), (1.01, 0.86),
+)  # fmt: skip
 INSIDE: Profile = ((1.0, 0.86), (0.965, 0.8), (0.93, 0.7), (0.83, 0.46), (0.62, 0.25), (0.34, 0.15), (0.0, 0.125))
 
 
@@ -159,34 +179,40 @@ class Turned:
         self._size = crackle.size
         self._pool = clouds((600, 300), (9, 6), rng, 5).load()
 
-    def bowl(self, outside: Profile, inside: Profile, foot: Point, radius: float) -> Image.Image:
+    def bowl(
+        self,
+        outside: Profile,
+        inside: Profile,
+        foot: Point,
+        radius: float,
+        size: Size = (SIZE[0] * FINE, SIZE[1] * FINE),
+    ) -> Image.Image:
         """A bowl: the inner wall that faces the eye, then the outer wall over it, then the rim."""
-        layer = Image.new("RGBA", (SIZE[0] * FINE, SIZE[1] * FINE))
+        layer = Image.new("RGBA", size)
         pen = ImageDraw.Draw(layer)
-        self._surface(pen, inside, foot, radius, lambda angle: True, -1.0)
-        self._surface(pen, outside, foot, radius, lambda angle: math.sin(angle) > -0.05, 1.0)
+        tall = outside[-1][1] / OUTSIDE[-1][1]
+        self._surface(pen, inside, foot, radius, -1.0, tall)
+        self._surface(pen, outside, foot, radius, 1.0, tall)
         self._rim(pen, outside[-1], foot, radius)
         return layer
 
     def _surface(
-        self, pen: ImageDraw.ImageDraw, profile: Profile, foot: Point, radius: float, seen: Callable[[float], bool], out: float
+        self, pen: ImageDraw.ImageDraw, profile: Profile, foot: Point, radius: float, out: float, tall: float
     ) -> None:
+        """The faces of a wall seen from outside (``out`` 1) or from inside (-1) that look towards the eye, from the far up."""
         segments = 900
-        order = profile if out > 0 else list(reversed(profile))
-        for (r0, h0), (r1, h1) in zip(order, order[1:], strict=False):
-            slope = math.hypot(r1 - r0, h1 - h0) or 1e-6
-            nr, nh = out * abs(h1 - h0) / slope, (r0 - r1) / slope * (1 if out > 0 else -1) * (1 if h1 >= h0 else -1)
-            if out < 0:
-                nr, nh = -abs(h1 - h0) / slope, abs(r1 - r0) / slope
+        for (r0, h0), (r1, h1) in pairwise(profile if out > 0 else profile[::-1]):
+            length = math.hypot(r1 - r0, h1 - h0) or 1e-6
+            level = (r0 - r1) / length * (1 if h1 >= h0 else -1) if out > 0 else abs(r1 - r0) / length
+            across = out * abs(h1 - h0) / length
             for n in range(segments):
                 a0, a1 = math.tau * n / segments, math.tau * (n + 1) / segments
-                if not seen(a0):
+                normal = (across * math.cos(a0), level, across * math.sin(a0))
+                if (out > 0 and math.sin(a0) < -0.05) or normal[1] * TILT + normal[2] * RISE < -0.02:
                     continue
-                quad = [_place(foot, radius, r, h, a) for r, h, a in ((r0, h0, a0), (r0, h0, a1), (r1, h1, a1), (r1, h1, a0))]
-                normal = (nr * math.cos(a0), nh, nr * math.sin(a0))
-                if normal[1] * TILT + normal[2] * RISE < -0.02:
-                    continue
-                pen.polygon(quad, (*self._shade(normal, a0, h0, out), 255))
+                corners = ((r0, h0, a0), (r0, h0, a1), (r1, h1, a1), (r1, h1, a0))
+                quad = [_place(foot, radius, r, h, a) for r, h, a in corners]
+                pen.polygon(quad, (*self._shade(normal, a0, h0 / tall, out), 255))
 
     def _shade(self, normal: tuple[float, float, float], angle: float, height: float, out: float) -> Colour:
         """Body colour under a window's light, pooled glaze, cracks, and the window itself in the gloss."""
@@ -200,11 +226,17 @@ class Turned:
         v = int(min(0.999, height) * self._size[1]) if out > 0 else int(min(0.999, 0.3 + 0.65 * height) * self._size[1])
         crack = self._crackle[u, v] / 255
         pool = self._pool[int(angle / math.tau * 599), int(min(0.99, height) * 299)] / 255
-        body = mix(GLAZE, (98, 146, 128), 0.55 * pool + (0.5 * max(0.0, 0.3 - height) if out > 0 else 0.35 * max(0.0, 0.5 - height)))
+        body = mix(
+            GLAZE,
+            (98, 146, 128),
+            0.55 * pool + (0.5 * max(0.0, 0.3 - height) if out > 0 else 0.35 * max(0.0, 0.5 - height)),
+        )
         body = mix(body, (178, 190, 160), 0.35 * max(0.0, height - 0.62))
         body = mix(body, (70, 60, 46), crack * 0.5)
         light = fill + 0.86 * lit
-        colour = mix((8, 9, 8), body, min(1.0, light)) if light <= 1 else mix(body, (255, 255, 255), min(0.5, light - 1))
+        colour = (
+            mix((8, 9, 8), body, min(1.0, light)) if light <= 1 else mix(body, (255, 255, 255), min(0.5, light - 1))
+        )
         return mix(colour, (250, 250, 242), self._gloss(normal))
 
     @staticmethod

@@ -7,7 +7,25 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
 
-from drawing.brush import Camera, Colour, Size, blur, clouds, curve, darken, fade, film, glow, levels, mix, ramp, scaled, shine, veil
+from drawing.brush import (
+    BICUBIC,
+    Camera,
+    Colour,
+    Size,
+    blur,
+    clouds,
+    curve,
+    darken,
+    fade,
+    film,
+    glow,
+    levels,
+    mix,
+    ramp,
+    scaled,
+    shine,
+    veil,
+)
 from drawing.figures import figure
 
 SIZE: Size = (2400, 1560)
@@ -37,7 +55,7 @@ def draw() -> Image.Image:
     glow(canvas, (1240, 700), (900, 560), (70, 80, 84), 1.8)
     canvas = Image.composite(blur(canvas, 4), canvas, fade(SIZE, [(0, 0), (0.86, 0), (1, 255)]))
     canvas = canvas.point([round(255 * (v / 255) ** 0.86) for v in range(256)] * 3)
-    return film(canvas, rng, grain=6.0, corner=0.45)
+    return film(canvas, rng, grain=6.0, corner=0.45).resize((2000, 1300), BICUBIC)
 
 
 class Hall:
@@ -68,8 +86,13 @@ class Hall:
         """A box on its foot: the side that faces the eye, the side to the aisle, the top."""
         (x, y, z), (w, h, d) = at, size
         inner = x + w if x < CAMERA_X else x
-        self.face([(x, y + h, z), (x + w, y + h, z), (x + w, y + h, z + d), (x, y + h, z + d)], mix(base, (255, 255, 255), 0.34))
-        self.face([(inner, y, z), (inner, y, z + d), (inner, y + h, z + d), (inner, y + h, z)], mix(base, (0, 0, 0), 0.14))
+        self.face(
+            [(x, y + h, z), (x + w, y + h, z), (x + w, y + h, z + d), (x, y + h, z + d)],
+            mix(base, (255, 255, 255), 0.34),
+        )
+        self.face(
+            [(inner, y, z), (inner, y, z + d), (inner, y + h, z + d), (inner, y + h, z)], mix(base, (0, 0, 0), 0.14)
+        )
         self.face([(x, y, z), (x + w, y, z), (x + w, y + h, z), (x, y + h, z)], mix(base, (0, 0, 0), 0.34))
 
 
@@ -79,23 +102,46 @@ CAMERA_X = -3.2
 def shell(hall: Hall) -> None:
     """Roof, walls with a band of windows, floor and end wall, in bays of three metres from the far end."""
     end = LENGTH
-    hall.face([(-HALF, 0, end), (HALF, 0, end), (HALF, EAVES, end), (0, RIDGE, end), (-HALF, EAVES, end)], (196, 204, 206))
+    hall.face(
+        [(-HALF, 0, end), (HALF, 0, end), (HALF, EAVES, end), (0, RIDGE, end), (-HALF, EAVES, end)], (196, 204, 206)
+    )
     hall.face([(-3, 0, end - 0.1), (3, 0, end - 0.1), (3, 5, end - 0.1), (-3, 5, end - 0.1)], (238, 244, 246))
     for bay in range(41, -1, -1):
         z0, z1 = bay * 3.0 + 0.7, bay * 3.0 + 3.7
-        hall.face([(-HALF, 0, z0), (HALF, 0, z0), (HALF, 0, z1), (-HALF, 0, z1)], (104, 120, 116) if bay % 2 else (108, 124, 120))
+        hall.face(
+            [(-HALF, 0, z0), (HALF, 0, z0), (HALF, 0, z1), (-HALF, 0, z1)],
+            (104, 120, 116) if bay % 2 else (108, 124, 120),
+        )
         for side in (-1.0, 1.0):
-            hall.face([(side * HALF, EAVES, z0), (0, RIDGE, z0), (0, RIDGE, z1), (side * HALF, EAVES, z1)], (74, 84, 90))
-            hall.face([(side * 6, 9.7, z0), (side * 9, 9.2, z0), (side * 9, 9.2, z1 - 0.8), (side * 6, 9.7, z1 - 0.8)], (226, 234, 236))
-            hall.face([(side * HALF, 0, z0), (side * HALF, 0, z1), (side * HALF, EAVES, z1), (side * HALF, EAVES, z0)], (128, 138, 140))
-            hall.face([(side * HALF, 0, z0), (side * HALF, 0, z1), (side * HALF, 1.4, z1), (side * HALF, 1.4, z0)], (58, 104, 112))
             hall.face(
-                [(side * HALF, 4.6, z0), (side * HALF, 4.6, z1 - 0.4), (side * HALF, 7.4, z1 - 0.4), (side * HALF, 7.4, z0)],
+                [(side * HALF, EAVES, z0), (0, RIDGE, z0), (0, RIDGE, z1), (side * HALF, EAVES, z1)], (74, 84, 90)
+            )
+            hall.face(
+                [(side * 6, 9.7, z0), (side * 9, 9.2, z0), (side * 9, 9.2, z1 - 0.8), (side * 6, 9.7, z1 - 0.8)],
+                (226, 234, 236),
+            )
+            hall.face(
+                [(side * HALF, 0, z0), (side * HALF, 0, z1), (side * HALF, EAVES, z1), (side * HALF, EAVES, z0)],
+                (128, 138, 140),
+            )
+            hall.face(
+                [(side * HALF, 0, z0), (side * HALF, 0, z1), (side * HALF, 1.4, z1), (side * HALF, 1.4, z0)],
+                (58, 104, 112),
+            )
+            hall.face(
+                [
+                    (side * HALF, 4.6, z0),
+                    (side * HALF, 4.6, z1 - 0.4),
+                    (side * HALF, 7.4, z1 - 0.4),
+                    (side * HALF, 7.4, z0),
+                ],
                 (240, 246, 248),
             )
             hall.bar((side * HALF, 6.0, z0), (side * HALF, 6.0, z1), 0.08, (90, 98, 102))
         for x in (-2.5, 2.5, -8.6, 8.6):
-            hall.face([(x - 0.07, 0.01, z0), (x + 0.07, 0.01, z0), (x + 0.07, 0.01, z1), (x - 0.07, 0.01, z1)], (214, 178, 52))
+            hall.face(
+                [(x - 0.07, 0.01, z0), (x + 0.07, 0.01, z0), (x + 0.07, 0.01, z1), (x - 0.07, 0.01, z1)], (214, 178, 52)
+            )
 
 
 def trusses(hall: Hall) -> None:
@@ -120,7 +166,10 @@ def lights(hall: Hall) -> list[tuple[float, float, float]]:
     found = []
     for z in range(117, 4, -3):
         for x in (-10.5, -4.5, 4.5, 10.5):
-            hall.face([(x - 0.16, 7.3, z), (x + 0.16, 7.3, z), (x + 0.16, 7.3, z + 1.9), (x - 0.16, 7.3, z + 1.9)], (255, 255, 250))
+            hall.face(
+                [(x - 0.16, 7.3, z), (x + 0.16, 7.3, z), (x + 0.16, 7.3, z + 1.9), (x - 0.16, 7.3, z + 1.9)],
+                (255, 255, 250),
+            )
             hall.bar((x, 7.36, float(z) + 0.9), (x, EAVES, float(z) + 0.9), 0.03, (70, 76, 82))
             px, py = CAMERA.at(x, 7.3, z + 0.9)
             if z < 60:
@@ -141,8 +190,14 @@ def crane(hall: Hall) -> None:
 def station(hall: Hall, z: float, rng: Random) -> None:
     """Benches along the four lines with a machine or a row of motors on each, and crates by the aisle."""
     for x in (-12.2, -6.4, 4.2, 10.2):
-        hall.face([(x - 0.5, 0.01, z - 0.5), (x + 2.5, 0.01, z - 0.5), (x + 2.5, 0.01, z + 2.7), (x - 0.5, 0.01, z + 2.7)], (72, 82, 80))
-        hall.face([(x - 0.2, 0.02, z - 0.2), (x + 2.2, 0.02, z - 0.2), (x + 2.2, 0.02, z + 2.4), (x - 0.2, 0.02, z + 2.4)], (46, 54, 54))
+        hall.face(
+            [(x - 0.5, 0.01, z - 0.5), (x + 2.5, 0.01, z - 0.5), (x + 2.5, 0.01, z + 2.7), (x - 0.5, 0.01, z + 2.7)],
+            (72, 82, 80),
+        )
+        hall.face(
+            [(x - 0.2, 0.02, z - 0.2), (x + 2.2, 0.02, z - 0.2), (x + 2.2, 0.02, z + 2.4), (x - 0.2, 0.02, z + 2.4)],
+            (46, 54, 54),
+        )
         hall.block((x + 0.15, 0.3, z + 0.15), (1.7, 0.5, 1.9), (88, 100, 106))
         for leg in (0.06, 1.84):
             hall.block((x + leg, 0, z), (0.1, 0.84, 0.1), (150, 158, 160))
@@ -150,7 +205,11 @@ def station(hall: Hall, z: float, rng: Random) -> None:
         hall.bar((x + 1.0, 0.9, z + 1.9), (x + 1.0, 2.35, z + 1.9), 0.06, (70, 80, 88))
         hall.block((x + 0.1, 2.3, z + 1.4), (1.8, 0.07, 0.5), (226, 232, 230))
         if rng.random() < 0.4:
-            hall.block((x + 0.4, 0.9, z + 0.6), (1.1, rng.uniform(0.7, 1.0), 1.0), rng.choice(((212, 216, 214), (64, 108, 140), (186, 190, 192))))
+            hall.block(
+                (x + 0.4, 0.9, z + 0.6),
+                (1.1, rng.uniform(0.7, 1.0), 1.0),
+                rng.choice(((212, 216, 214), (64, 108, 140), (186, 190, 192))),
+            )
             hall.block((x + 1.0, 1.15, z + 0.58), (0.34, 0.26, 0.02), (34, 60, 74))
         else:
             for n in range(5):
@@ -159,7 +218,11 @@ def station(hall: Hall, z: float, rng: Random) -> None:
     if z > 17 and rng.random() < 0.6:
         side = rng.choice((-3.9, 2.7))
         for level in range(rng.choice((1, 2, 2, 3))):
-            hall.block((side, 0.12 + 0.46 * level, z + 0.4), (1.1, 0.43, 0.9), rng.choice(((52, 92, 148), (168, 128, 84), (176, 140, 98))))
+            hall.block(
+                (side, 0.12 + 0.46 * level, z + 0.4),
+                (1.1, 0.43, 0.9),
+                rng.choice(((52, 92, 148), (168, 128, 84), (176, 140, 98))),
+            )
 
 
 def motor(hall: Hall, at: tuple[float, float, float]) -> None:
@@ -172,9 +235,13 @@ def motor(hall: Hall, at: tuple[float, float, float]) -> None:
 
 def grounded(canvas: Image.Image, rng: Random) -> Image.Image:
     """The light of the hall: darker under the roof's edges and along the foot of the walls, dust in the air, deeper tones."""
-    canvas = canvas.point([round(255 * (0.5 - 0.5 * math.cos(math.pi * (v / 255) ** 1.05)) * 0.72 + v * 0.28) for v in range(256)] * 3)
+    canvas = canvas.point(
+        [round(255 * (0.5 - 0.5 * math.cos(math.pi * (v / 255) ** 1.05)) * 0.72 + v * 0.28) for v in range(256)] * 3
+    )
     dirt = curve(clouds(SIZE, (16, 12), rng, 6, 0.6), lambda v: 0.86 + v * 0.14)
-    sides = ramp((SIZE[1], SIZE[0]), [(0, (170, 170, 170)), (0.3, (255, 255, 255)), (0.7, (255, 255, 255)), (1, (170, 170, 170))])
+    sides = ramp(
+        (SIZE[1], SIZE[0]), [(0, (170, 170, 170)), (0.3, (255, 255, 255)), (0.7, (255, 255, 255)), (1, (170, 170, 170))]
+    )
     return darken(darken(canvas, dirt), sides.getchannel(0).transpose(Image.Transpose.ROTATE_90))
 
 
@@ -195,7 +262,9 @@ def floor(canvas: Image.Image, rng: Random) -> Image.Image:
     glossy = Image.composite(Image.blend(glossy, ImageChops.screen(glossy, light), 0.9), glossy, mask)
     stains = levels(clouds(SIZE, (5, 24), rng), 150, 250)
     veil(glossy, (60, 70, 70), scaled(ImageChops.multiply(stains, aisle), 0.2))
-    return shine(glossy, (20, 24, 26), ramp(SIZE, [(0, (0, 0, 0)), (0.5, (120, 120, 120)), (1, (0, 0, 0))]).getchannel(0))
+    return shine(
+        glossy, (20, 24, 26), ramp(SIZE, [(0, (0, 0, 0)), (0.5, (120, 120, 120)), (1, (0, 0, 0))]).getchannel(0)
+    )
 
 
 def workers(canvas: Image.Image, rng: Random) -> None:

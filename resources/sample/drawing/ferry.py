@@ -7,8 +7,8 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from drawing.figures import figure
 from drawing.brush import BICUBIC, Size, blur, clouds, curve, fade, levels, ramp, ripple, scaled, skyline, static
+from drawing.figures import figure
 
 SIZE: Size = (2000, 1400)
 SHORE = 640
@@ -18,7 +18,9 @@ FINE = 2
 def draw() -> Image.Image:
     """The finished picture, of mode ``L``."""
     rng = Random(1964)
-    picture = ramp(SIZE, [(0, (176, 176, 176)), (0.3, (206, 206, 206)), (0.46, (226, 226, 226)), (1, (214, 214, 214))]).getchannel(0)
+    picture = ramp(
+        SIZE, [(0, (176, 176, 176)), (0.3, (206, 206, 206)), (0.46, (226, 226, 226)), (1, (214, 214, 214))]
+    ).getchannel(0)
     clouded = clouds(SIZE, (3, 8), rng, 6, 0.55)
     picture = Image.blend(picture, ImageChops.multiply(picture, curve(clouded, lambda v: 0.82 + v * 0.18)), 0.8)
     hills(picture, rng)
@@ -36,7 +38,12 @@ def hills(picture: Image.Image, rng: Random) -> None:
         line, trees = skyline(width, cells, rng, 7, 0.5), skyline(width, 110, rng, 4, 0.8)
         mask = Image.new("L", SIZE)
         ImageDraw.Draw(mask).polygon(
-            [*((x, base - rise * line[x] ** 1.2 - trees[x] * canopy) for x in range(width)), (width, height), (0, height)], fill=255
+            [
+                *((x, base - rise * line[x] ** 1.2 - trees[x] * canopy) for x in range(width)),
+                (width, height),
+                (0, height),
+            ],
+            fill=255,
         )
         picture.paste(tone, (0, 0, *SIZE), blur(mask, 1.5))
         band = fade(SIZE, [(0, 0), ((base - rise * 0.7) / height, 0), ((base + 4) / height, 235), (1, 235)])
@@ -47,21 +54,35 @@ def hills(picture: Image.Image, rng: Random) -> None:
         x = rng.choice((rng.gauss(360, 150), rng.gauss(1700, 140)))
         wide, tall, tone = rng.uniform(26, 52), rng.uniform(14, 24), rng.randrange(128, 170)
         pen.rectangle((x, SHORE - tall, x + wide, SHORE - 2), fill=tone)
-        pen.polygon([(x - 6, SHORE - tall), (x + wide + 6, SHORE - tall), (x + wide - 8, SHORE - tall - 10), (x + 8, SHORE - tall - 10)], fill=tone - 34)
+        pen.polygon(
+            [
+                (x - 6, SHORE - tall),
+                (x + wide + 6, SHORE - tall),
+                (x + wide - 8, SHORE - tall - 10),
+                (x + 8, SHORE - tall - 10),
+            ],
+            fill=tone - 34,
+        )
 
 
 def water(picture: Image.Image, rng: Random) -> Image.Image:
     """The river with what stands over it upside down, and ripples that grow towards the viewer."""
     width, height = SIZE
     depth = height - SHORE
-    flipped = picture.crop((0, 0, width, SHORE)).transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((width, depth), BICUBIC)
+    flipped = (
+        picture.crop((0, 0, width, SHORE)).transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((width, depth), BICUBIC)
+    )
     wider = blur(flipped, 3, 9).resize((width + 80, depth))
-    mirror = ripple(wider, lambda row, share: (math.sin(row * 0.8) * 10 * share, math.sin(row * 0.31) * 14 * share), 2).crop((40, 0, width + 40, depth))
+    mirror = ripple(
+        wider, lambda row, share: (math.sin(row * 0.8) * 10 * share, math.sin(row * 0.31) * 14 * share), 2
+    ).crop((40, 0, width + 40, depth))
     total, top, thick = Image.new("L", (width, depth), 128), 0, 3.0
     while top < depth:
         bottom = min(depth, round(top + thick * 4))
         share = top / depth
-        strip = clouds((width, bottom - top), (34 * (1 - share) ** 2 + 4, max(2.0, (bottom - top) / thick)), rng, 4, 0.6)
+        strip = clouds(
+            (width, bottom - top), (34 * (1 - share) ** 2 + 4, max(2.0, (bottom - top) / thick)), rng, 4, 0.6
+        )
         total.paste(strip, (0, top))
         top, thick = bottom, thick * 1.3
     force = fade((width, depth), [(0, 0), (0.25, 60), (1, 130)])
@@ -87,9 +108,35 @@ def boat(picture: Image.Image, at: tuple[float, float], size: float, rng: Random
     waterline = 470
     for x, rise, load in PASSENGERS:
         passenger(layer, x, waterline - 30, rise, load, rng)
-    hull = [(70, 408), (180, 432), (380, 446), (700, 446), (900, 428), (1030, 384), (990, 452), (900, 482), (200, 482), (120, 458)]
+    hull = [
+        (70, 408),
+        (180, 432),
+        (380, 446),
+        (700, 446),
+        (900, 428),
+        (1030, 384),
+        (990, 452),
+        (900, 482),
+        (200, 482),
+        (120, 458),
+    ]
     spot(hull, 44)
-    spot([(70, 408), (180, 432), (380, 446), (700, 446), (900, 428), (1030, 384), (1026, 394), (900, 440), (700, 458), (380, 458), (180, 444)], 92)
+    spot(
+        [
+            (70, 408),
+            (180, 432),
+            (380, 446),
+            (700, 446),
+            (900, 428),
+            (1030, 384),
+            (1026, 394),
+            (900, 440),
+            (700, 458),
+            (380, 458),
+            (180, 444),
+        ],
+        92,
+    )
     arch = [(360 + 240 * n / 20, 440 - 128 * math.sin(math.pi * n / 20) ** 0.55) for n in range(21)]
     spot([*arch, (600, 448), (360, 448)], 62)
     for n in range(1, 12):
@@ -110,15 +157,17 @@ def boat(picture: Image.Image, at: tuple[float, float], size: float, rng: Random
 
 #: Passengers from bow to stern: their place, height in pixels and what they are carrying.
 PASSENGERS = (
-    (150, 92, ""), (196, 118, ""), (214, 112, ""), (262, 120, "pole"), (318, 88, ""), (344, 116, ""), (622, 122, ""), (648, 114, ""),
-    (690, 84, ""), (720, 120, ""), (742, 116, ""), (790, 90, ""), (822, 118, ""),
+    (150, 92, ""), (196, 118, ""), (214, 112, ""), (262, 120, "pole"), (318, 88, ""), (344, 116, ""), (622, 122, ""),
+    (648, 114, ""), (690, 84, ""), (720, 120, ""), (742, 116, ""), (790, 90, ""), (822, 118, ""),
 )  # fmt: skip
 
 
 def passenger(layer: Image.Image, x: float, foot: float, tall: float, load: str, rng: Random) -> None:
     """Someone seen from behind, a little lighter or darker than the next; now and then a straw hat, a load on a pole."""
     tone = rng.randrange(34, 104)
-    person = figure(round(tall * 1.3), rng, (tone, tone, tone), short=rng.random() < 0.6).resize((round(tall * 1.3 * 0.7 * FINE), round(tall * 1.3 * FINE)))
+    person = figure(round(tall * 1.3), rng, (tone, tone, tone), short=rng.random() < 0.6).resize(
+        (round(tall * 1.3 * 0.7 * FINE), round(tall * 1.3 * FINE))
+    )
     grey = person.convert("L").point([round(20 + v * 0.9) for v in range(256)])
     layer.paste(grey, (round(x * FINE - person.width / 2), round((foot - tall) * FINE)), person.getchannel("A"))
     pen, head = ImageDraw.Draw(layer), foot - tall
@@ -126,10 +175,16 @@ def passenger(layer: Image.Image, x: float, foot: float, tall: float, load: str,
         hat = ((x - 25, head + 13), (x - 3, head - 6), (x + 23, head + 12), (x, head + 17))
         pen.polygon([(p * FINE, q * FINE) for p, q in hat], (rng.randrange(120, 165), 255))
     if load:
-        pen.line([(p * FINE, q * FINE) for p, q in ((x - 66, head + 38), (x, head + 30), (x + 62, head + 35))], (46, 255), 3 * FINE)
+        pen.line(
+            [(p * FINE, q * FINE) for p, q in ((x - 66, head + 38), (x, head + 30), (x + 62, head + 35))],
+            (46, 255),
+            3 * FINE,
+        )
         for side in (-62, 58):
             pen.line(((x + side) * FINE, (head + 36) * FINE, (x + side) * FINE, (head + 70) * FINE), (70, 255), FINE)
-            pen.ellipse(((x + side - 17) * FINE, (head + 66) * FINE, (x + side + 17) * FINE, (head + 94) * FINE), fill=(70, 255))
+            pen.ellipse(
+                ((x + side - 17) * FINE, (head + 66) * FINE, (x + side + 17) * FINE, (head + 94) * FINE), fill=(70, 255)
+            )
 
 
 def man(pen: ImageDraw.ImageDraw, x: float, foot: float) -> None:
@@ -145,7 +200,14 @@ def man(pen: ImageDraw.ImageDraw, x: float, foot: float) -> None:
     limb([(x + 18, foot - 122), (x + 44, foot - 104), (x + 62, foot - 118)], 9, 60)
     limb([(x + 14, foot - 120), (x + 44, foot - 140), (x + 54, foot - 150)], 9, 60)
     pen.ellipse(((x + 12) * unit, (foot - 154) * unit, (x + 33) * unit, (foot - 128) * unit), fill=(82, 255))
-    pen.polygon([((x - 8) * unit, (foot - 142) * unit), ((x + 24) * unit, (foot - 168) * unit), ((x + 54) * unit, (foot - 142) * unit)], (126, 255))
+    pen.polygon(
+        [
+            ((x - 8) * unit, (foot - 142) * unit),
+            ((x + 24) * unit, (foot - 168) * unit),
+            ((x + 54) * unit, (foot - 142) * unit),
+        ],
+        (126, 255),
+    )
     limb([(x + 10, foot - 330), (x + 92, foot + 58)], 4, 40)
 
 

@@ -80,7 +80,11 @@ def craters(face: Image.Image, rng: Random) -> None:
         cx, cy = side / 2 + x * RADIUS, side / 2 + y * RADIUS
         for _ in range(count):
             angle, far = rng.uniform(0, math.tau), reach * RADIUS * rng.uniform(0.3, 1)
-            pen.line((cx, cy, cx + math.cos(angle) * far, cy + math.sin(angle) * far), rng.randrange(40, 120), rng.choice((2, 3, 5)))
+            pen.line(
+                (cx, cy, cx + math.cos(angle) * far, cy + math.sin(angle) * far),
+                rng.randrange(40, 120),
+                rng.choice((2, 3, 5)),
+            )
         pen.ellipse((cx - 7, cy - 7, cx + 7, cy + 7), fill=200)
     for _ in range(420):
         x, y, r = rng.uniform(0, side), rng.uniform(side * 0.3, side), rng.choice((2, 2, 3, 3, 5, 8))
@@ -92,12 +96,20 @@ def craters(face: Image.Image, rng: Random) -> None:
 def _coppered(face: Image.Image, side: int) -> Image.Image:
     """The face in the light of the earth's shadow: deep red, copper to the lower left, bluish white at the rim there."""
     away = Image.new("L", (side, side))
-    glow_mask = Image.radial_gradient("L").resize((side * 2, side * 2)).crop((round(side * 0.62), round(side * 0.28), round(side * 1.62), round(side * 1.28)))
+    glow_mask = (
+        Image.radial_gradient("L")
+        .resize((side * 2, side * 2))
+        .crop((round(side * 0.62), round(side * 0.28), round(side * 1.62), round(side * 1.28)))
+    )
     away.paste(glow_mask)
     tone = away.point([round(60 + v * 0.92) if v < 212 else 255 for v in range(256)])
     red = ImageChops.multiply(face, tone).point([min(255, round(v * 1.75)) for v in range(256)])
-    green = ImageChops.multiply(face, curve(tone, lambda v: v**2.1)).point([min(255, round(v * 1.02)) for v in range(256)])
-    blue = ImageChops.multiply(face, curve(tone, lambda v: v**3.6)).point([min(255, round(v * 0.86)) for v in range(256)])
+    green = ImageChops.multiply(face, curve(tone, lambda v: v**2.1)).point(
+        [min(255, round(v * 1.02)) for v in range(256)]
+    )
+    blue = ImageChops.multiply(face, curve(tone, lambda v: v**3.6)).point(
+        [min(255, round(v * 0.86)) for v in range(256)]
+    )
     mask = Image.new("L", (side * 2, side * 2))
     ImageDraw.Draw(mask).ellipse((16, 16, side * 2 - 16, side * 2 - 16), fill=255)
     disc = Image.merge("RGB", (red, green, blue))
@@ -129,7 +141,14 @@ def ridge(canvas: Image.Image, rng: Random) -> None:
     for storey in range(7):
         half, tall = 74 - storey * 7.5, 52 - storey * 2.6
         pen.rectangle((x - half * 0.72, foot - tall, x + half * 0.72, foot), fill=255)
-        eave = [(x - half * 1.3, foot - tall - 3), (x - half * 0.98, foot - tall + 7), (x + half * 0.98, foot - tall + 7), (x + half * 1.3, foot - tall - 3), (x + half * 0.7, foot - tall - 17), (x - half * 0.7, foot - tall - 17)]
+        eave = [
+            (x - half * 1.3, foot - tall - 3),
+            (x - half * 0.98, foot - tall + 7),
+            (x + half * 0.98, foot - tall + 7),
+            (x + half * 1.3, foot - tall - 3),
+            (x + half * 0.7, foot - tall - 17),
+            (x - half * 0.7, foot - tall - 17),
+        ]
         pen.polygon(eave, fill=255)
         foot -= tall + 12
     pen.polygon([(x - 22, foot), (x + 22, foot), (x + 3, foot - 42), (x, foot - 96), (x - 3, foot - 42)], fill=255)

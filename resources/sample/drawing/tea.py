@@ -38,7 +38,9 @@ def draw() -> Image.Image:
 
 def sky(rng: Random) -> Image.Image:
     """A pale morning sky with thin cloud."""
-    canvas = ramp(SIZE, [(0, (120, 156, 186)), (0.14, (176, 192, 200)), (0.28, (240, 216, 178)), (0.4, (252, 230, 190))])
+    canvas = ramp(
+        SIZE, [(0, (120, 156, 186)), (0.14, (176, 192, 200)), (0.28, (240, 216, 178)), (0.4, (252, 230, 190))]
+    )
     wisps = levels(clouds(SIZE, (4, 20), rng, 6, 0.55), 120, 235)
     edge = fade(SIZE, [(0, 200), (0.2, 255), (0.36, 0)])
     veil(canvas, (255, 238, 212), scaled(ImageChops.multiply(wisps, edge), 0.6))
@@ -71,7 +73,9 @@ def mountains(canvas: Image.Image, rng: Random) -> None:
 class Slope:
     """A hill with rows of tea: its outline, the height of its first and last row, its place in the haze."""
 
-    def __init__(self, outline: Contour, rows: tuple[float, float, int], haze: float, pickers: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, outline: Contour, rows: tuple[float, float, int], haze: float, pickers: tuple[int, ...] = ()
+    ) -> None:
         """``rows`` are pixels of the first row, growth from row to row, and their number."""
         self.outline, self.rows, self.haze, self.pickers = outline, rows, haze, pickers
 
@@ -105,7 +109,9 @@ def garden(canvas: Image.Image, slope: Slope, rng: Random) -> None:
         thick *= slope.rows[1]
     low = levels(clouds(SIZE, (5, 12), rng), 60, 230)
     crest = slope.outline(SIZE[0] / 2)
-    band = fade(SIZE, [(0, 0), (min(0.95, (crest + 40) / height), 0), (min(0.99, (crest + 300) / height), 150), (1, 190)])
+    band = fade(
+        SIZE, [(0, 0), (min(0.95, (crest + 40) / height), 0), (min(0.99, (crest + 300) / height), 150), (1, 190)]
+    )
     veil(canvas, mix(HAZE, AIR, 0.4), scaled(ImageChops.multiply(low, band), min(1.0, 0.25 + slope.haze * 1.3)))
 
 
@@ -125,7 +131,9 @@ def hedge(canvas: Image.Image, slope: Slope, depth: float, thick: float, rng: Ra
                 continue
             tilt = (slope.outline(x + 20) - slope.outline(x - 20)) / 40
             light = share * (0.62 + 0.5 * max(-0.6, min(0.6, -tilt * 1.6))) + rng.gauss(0, 0.13)
-            colour = mix(SHADE, LEAF, min(1.0, light * 2)) if light < 0.5 else mix(LEAF, LIT, min(1.0, (light - 0.5) * 2))
+            colour = (
+                mix(SHADE, LEAF, min(1.0, light * 2)) if light < 0.5 else mix(LEAF, LIT, min(1.0, (light - 0.5) * 2))
+            )
             away = slope.haze * (0.86 + 0.2 * math.exp(-(((x - SUN[0]) / 900) ** 2)))
             r = size * rng.uniform(0.55, 1.1)
             pen.ellipse((x - r * 1.25, y - r * 0.8, x + r * 1.25, y + r * 0.8), fill=mix(colour, AIR, away))
@@ -152,11 +160,30 @@ def people(canvas: Image.Image, slope: Slope, depth: float, thick: float, rng: R
         pen = ImageDraw.Draw(layer)
         w, h = layer.size
         coat = rng.choice(((150, 58, 52), (60, 78, 120), (190, 180, 164), (70, 88, 100)))
-        pen.polygon([(w * 0.34, h), (w * 0.36, h * 0.52), (w * 0.44, h * 0.38), (w * 0.56, h * 0.4), (w * 0.62, h * 0.6), (w * 0.62, h)], (*coat, 255))
-        pen.line([(w * 0.55, h * 0.5), (w * 0.68, h * 0.72), (w * 0.74, h * 0.74)], (*mix(coat, (0, 0, 0), 0.25), 255), round(w * 0.055))
-        pen.polygon([(w * 0.27, h * 0.52), (w * 0.38, h * 0.5), (w * 0.4, h * 0.86), (w * 0.3, h * 0.84)], (128, 96, 58, 255))
+        pen.polygon(
+            [
+                (w * 0.34, h),
+                (w * 0.36, h * 0.52),
+                (w * 0.44, h * 0.38),
+                (w * 0.56, h * 0.4),
+                (w * 0.62, h * 0.6),
+                (w * 0.62, h),
+            ],
+            (*coat, 255),
+        )
+        pen.line(
+            [(w * 0.55, h * 0.5), (w * 0.68, h * 0.72), (w * 0.74, h * 0.74)],
+            (*mix(coat, (0, 0, 0), 0.25), 255),
+            round(w * 0.055),
+        )
+        pen.polygon(
+            [(w * 0.27, h * 0.52), (w * 0.38, h * 0.5), (w * 0.4, h * 0.86), (w * 0.3, h * 0.84)], (128, 96, 58, 255)
+        )
         pen.ellipse((w * 0.47, h * 0.24, w * 0.6, h * 0.44), fill=(120, 84, 66, 255))
-        pen.polygon([(w * 0.38, h * 0.34), (w * 0.545, h * 0.12), (w * 0.71, h * 0.36), (w * 0.545, h * 0.4)], (214, 182, 120, 255))
+        pen.polygon(
+            [(w * 0.38, h * 0.34), (w * 0.545, h * 0.12), (w * 0.71, h * 0.36), (w * 0.545, h * 0.4)],
+            (214, 182, 120, 255),
+        )
         pen.polygon([(w * 0.38, h * 0.34), (w * 0.545, h * 0.12), (w * 0.53, h * 0.4)], (156, 124, 74, 255))
         shade = Image.new("RGBA", layer.size, (*mix(SHADE, AIR, slope.haze), 255))
         layer = Image.composite(Image.blend(layer, shade, 0.3 + slope.haze * 0.5), layer, layer.getchannel("A"))
