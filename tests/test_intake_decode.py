@@ -10,7 +10,7 @@ from layoutdesk import words
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import read_copy, read_text
-from layoutdesk.intake.decode import LIMIT, decode
+from layoutdesk.intake.decode import LIMIT, Decoded, decode
 from layoutdesk.model.story import PARAGRAPH_STYLES
 
 TEXT = "# 茶园开采\n\n3月9日，茶园开采，大家都很高兴。\n\n“今年的新芽，比往年更好。”茶农说。\n"
@@ -35,6 +35,13 @@ def test_encodings_are_told_apart(data: bytes, encoding: str) -> None:
     assert decoded.text == TEXT
 
 
+def test_traditional_copy_in_big5_is_read_and_simplified_copy_never_taken_for_it() -> None:
+    text = "第一屆採茶節開幕，遊客絡繹不絕。茶農說，今年的新芽比往年更好。\n"
+    assert decode(text.encode("big5"), "copy.txt") == Decoded(text, "Big5", 0)
+    for part in (TEXT, TEXT[2:6] + "\n", TEXT[8:20]):
+        assert decode(part.encode("gb18030"), "copy.txt").encoding == "GB18030"
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -53,7 +60,8 @@ def test_encodings_are_told_apart(data: bytes, encoding: str) -> None:
         (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1], "truncated"),
         (TEXT.encode() + b"\xff\n" + TEXT.encode(), "bad-bytes"),
         (TEXT.encode("gb18030") + TEXT.encode(), "mixed-encodings"),
-        ("第一屆採茶節開幕，遊客絡繹不絕。".encode("big5"), "encoding-unsure"),
+        ("採茶".encode("big5"), "encoding-unsure"),
+        (("第一屆採茶節開幕，遊客絡繹不絕。" * 2).encode("big5")[:-1], "encoding-unsure"),
         (b"../\xc0\xaf../etc", "encoding-unsure"),
         ("Été à la campagne, déjà".encode("latin-1"), "encoding-unsure"),
     ],

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from layoutdesk.base.problem import Problem
+from layoutdesk.base.units import mm
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.model.document import Document, FontUse, Page, unplaced
-from layoutdesk.model.elements import Advert, Block, GridRect
+from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.review import Query
 from layoutdesk.model.story import Story, display_title
 from layoutdesk.model.template import used_roles
@@ -90,7 +91,11 @@ def _short(document: Document, page: Page) -> Iterator[Problem]:
     grid = document.template(page.template).grid
     areas = [part for element in page.elements if isinstance(element, Block) for part in element.area]
     areas += [element.area for element in page.elements if isinstance(element, Advert)]
-    open_rows = grid.rows - max((area.bottom for area in areas), default=0)
+    free = [element.rect for element in page.elements if isinstance(element, TextFrame | PictureFrame)]
+    bottoms = [area.bottom for area in areas] + [
+        int((rect.bottom - mm(grid.top_mm)) / grid.step + 0.5) for rect in free
+    ]
+    open_rows = grid.rows - max(bottoms, default=0)
     if open_rows > FULL_ENOUGH:
         args = {"lines": str(open_rows * grid.columns)}
         yield Problem(code="check.short", severity="warning", page=page.id, args=args)

@@ -108,6 +108,7 @@ def frame_columns(context: Context, frame: TextFrame) -> OwnColumns:
     )
 
 
+_SHOWN: IdentityCache[frozenset[str]] = IdentityCache(4)
 _STANDING: IdentityCache[dict[str, _Standing]] = IdentityCache(4)
 _THREADS: IdentityCache[Thread] = IdentityCache(64)
 
@@ -118,12 +119,19 @@ def thread_of(document: Document, story: Story, book: FontBook) -> Thread:
     order = {element: place for place, element in enumerate(document.threads.get(story.id, ()))}
     frames = sorted(standing.frames, key=lambda each: order.get(each[1].id, len(order)))
     contexts = [context_of(document, document.template(page.template), book) for page, _ in frames]
-    shown = {element.asset for page in document.pages for element in page.elements if isinstance(element, PictureFrame)}
+    shown = _SHOWN.get((document.pages,), lambda: _shown(document))
     elements = [frame for _, frame in frames]
     return _THREADS.get(
         (story, *elements, *contexts, *standing.blocks),
         lambda: _flowed(story, elements, contexts, standing.blocks, shown),
-        *sorted(shown),
+        shown,
+    )
+
+
+def _shown(document: Document) -> frozenset[str]:
+    """The pictures that stand in free frames, on any page."""
+    return frozenset(
+        element.asset for page in document.pages for element in page.elements if isinstance(element, PictureFrame)
     )
 
 
@@ -139,7 +147,11 @@ def _stories(document: Document) -> dict[str, _Standing]:
 
 
 def _flowed(
-    story: Story, frames: Sequence[TextFrame], contexts: Sequence[Context], blocks: Sequence[Block], shown: set[str]
+    story: Story,
+    frames: Sequence[TextFrame],
+    contexts: Sequence[Context],
+    blocks: Sequence[Block],
+    shown: frozenset[str],
 ) -> Thread:
     taken = {frame.paragraph for frame in frames if frame.paragraph} | _in_blocks(story, blocks)
     links = [(frame, context) for frame, context in zip(frames, contexts, strict=True) if not frame.paragraph]
@@ -169,7 +181,7 @@ def _in_blocks(story: Story, blocks: Sequence[Block]) -> set[str]:
     return taken
 
 
-def _astray(story: Story, taken: set[str], shown: set[str]) -> Iterator[BodyItem]:
+def _astray(story: Story, taken: set[str], shown: frozenset[str]) -> Iterator[BodyItem]:
     """Parts that nothing sets. A picture in a block brings its caption; a caption's frame brings the credit."""
     heads = (*headline_parts(story), *((story.byline,) if story.byline is not None else ()))
     for item in (*heads, *story.body):
@@ -184,7 +196,7 @@ def _astray(story: Story, taken: set[str], shown: set[str]) -> Iterator[BodyItem
             yield from _picture_astray(item, taken, shown)
 
 
-def _picture_astray(picture: PictureRef, taken: set[str], shown: set[str]) -> Iterator[BodyItem]:
+def _picture_astray(picture: PictureRef, taken: set[str], shown: frozenset[str]) -> Iterator[BodyItem]:
     caption, credit = picture.caption, picture.credit
     if picture.asset and picture.asset not in shown:
         yield picture

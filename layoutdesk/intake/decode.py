@@ -19,10 +19,9 @@ LIMIT: Final = 16 * 1024 * 1024
 
 #: First bytes of formats that are no plain text, and what they are called.
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", "ZIP"), (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP/DOCX"), (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
     (b"{\\rtf", "RTF"), (b"\xd0\xcf\x11\xe0", "DOC"), (b"SQLite format 3\0", "SQLite"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"),
-    (b"8BPS", "PSD"), (b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"),
-    (b"\x7fELF", "ELF"), (b"MIME-Version:", "MHTML"),
+    (b"8BPS", "PSD"), (b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"\x7fELF", "ELF"),
 )  # fmt: skip
 
 _BOMS: Final = (
@@ -33,7 +32,7 @@ _BOMS: Final = (
 )
 
 #: Control characters that no copy needs (ISO/IEC 6429 C0 and C1 without tab, line feed and carriage return).
-CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+_CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 #: More than this share of control characters is no text.
 _CONTROL_SHARE: Final = 0.1
 
@@ -64,7 +63,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if not data.strip():
         raise Refusal("intake.empty", file=name)
     text, encoding = _decode(data, name)
-    clean = text.translate(CONTROLS)
+    clean = text.translate(_CONTROLS)
     removed = len(text) - len(clean)
     if removed > max(8, _CONTROL_SHARE * len(text)):
         raise Refusal("intake.binary", file=name)
@@ -74,6 +73,11 @@ def decode(data: bytes, name: str) -> Decoded:
     if language:
         raise Refusal("intake.structured", file=name, format=language)
     return Decoded(clean, encoding, removed)
+
+
+def without_controls(text: str) -> str:
+    """Text without control characters; line feeds and tabs stay."""
+    return text.translate(_CONTROLS)
 
 
 def _structured(text: str) -> str:
@@ -132,14 +136,14 @@ def _refuse(error: UnicodeDecodeError, data: bytes, codec: str, label: str, name
 
 
 def _not_utf8(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
-    """Text that is no clean UTF-8: nearly UTF-8 (refused, or controls in single bytes), UTF-16 without a mark, or GB18030."""
+    """Text that is no clean UTF-8: nearly UTF-8 (refused, or controls in single bytes), UTF-16 without a mark, Big5 or GB18030."""
     escaped = data.decode("utf-8", "surrogateescape")
     bad = re.findall(r"[\udc80-\udcff]", escaped)
     if len(_HAN.findall(escaped)) > 4 * len(bad):
         if all(byte <= "\udc9f" for byte in bad) and len(data) - error.start > 1:
             return re.sub(r"[\udc80-\udc9f]", "\x80", escaped), "UTF-8"
         _refuse(error, data, "utf-8", "UTF-8", name)
-    return _utf16_without_bom(data) or (_gb18030(data, name), "GB18030")
+    return _utf16_without_bom(data) or _big5(data) or (_gb18030(data, name), "GB18030")
 
 
 def _utf16_without_bom(data: bytes) -> tuple[str, str] | None:
@@ -153,6 +157,27 @@ def _utf16_without_bom(data: bytes) -> tuple[str, str] | None:
         if len(_USUAL.findall(text)) >= 0.95 * len(text):
             fitting.append((text, label))
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _big5(data: bytes) -> tuple[str, str] | None:
+    """Big5 where nearly all its Chinese characters are frequent ones (level 1, A440 to C67E), and those of GB 2312 would not be.
+
+    Either encoding gives rare characters where the other was written.
+    """
+    try:
+        text = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return None
+    common = _common(text, "big5", b"\xa4\x40", b"\xc6\x7e")
+    as_gb = _common(data.decode("gb18030", "replace"), "gb2312", b"\xb0\xa1", b"\xd7\xf9")
+    return (text, "Big5") if common >= 0.95 and as_gb < 0.7 else None
+
+
+def _common(text: str, codec: str, first: bytes, last: bytes) -> float:
+    """The share of frequent characters, those from ``first`` to ``last`` of an encoding, among all Chinese ones; 0 where few."""
+    found = _HAN.findall(text)
+    codes = (character.encode(codec, "ignore") for character in found)
+    return sum(first <= code <= last for code in codes) / len(found) if len(found) >= 6 else 0.0
 
 
 def _gb18030(data: bytes, name: str) -> str:

@@ -5,12 +5,15 @@ A full broadsheet page has some 12,000 characters and 300 lines; a table of it a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake.lines import Line
 from layoutdesk.intake.types import TypedBlock
+from layoutdesk.model import Element, Story
+from layoutdesk.model.document import MOST_ELEMENTS
+from layoutdesk.model.story import paragraphs
 
 #: The most lines that one file may have, empty ones not counted.
 FILE_LINES: Final = 50_000
@@ -58,3 +61,12 @@ def _cells(block: TypedBlock) -> int:
     mark = "\t" if "\t" in block.text else "|"
     rows = block.text.split("\n")
     return len(rows) * max(row.count(mark) + 1 for row in rows)
+
+
+def check_placed(elements: Sequence[Element], stories: Iterable[Story], name: str) -> None:
+    """Refuses a page of a plan with far more on it than any page has."""
+    if len(elements) > MOST_ELEMENTS:
+        raise Refusal("intake.plan-elements", file=name, count=len(elements), limit=MOST_ELEMENTS)
+    characters = sum(len(paragraph.text) for story in stories for paragraph in paragraphs(story))
+    if characters > PAGE_CHARACTERS:
+        raise Refusal("intake.plan-text", file=name, count=characters, limit=PAGE_CHARACTERS)

@@ -14,13 +14,14 @@ from msgspec.structs import replace
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.base.runner import Runner, in_process
-from layoutdesk.intake import assemble, classify, clauses, issue, limits, pages, queries, readers, stories
+from layoutdesk.intake import assemble, classify, clauses, issue, limits, pages, plan, queries, readers, stories
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.embedded import Pictures
 from layoutdesk.intake.manuscript import Manuscript
+from layoutdesk.intake.plan_shape import Plan
 from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import CopyPage, Intake, TypedBlock
-from layoutdesk.model import Story
+from layoutdesk.model import Meta, Story, Template
 
 
 def read_copy(paths: Sequence[Path], ids: IdSource, run: Runner = in_process) -> Intake:
@@ -64,6 +65,9 @@ class _Reading:
         self.report = Report(ids)
         self.pages: list[CopyPage] = []
         self.stories: list[tuple[Story, Draft]] = []
+        self.all: list[Story] = []
+        self.templates: list[Template] = []
+        self.planned = Meta()
         self.blocks: list[TypedBlock] = []
         self.issue = issue.IssueFacts()
         self.pictures = Pictures()
@@ -82,7 +86,8 @@ def _take_all(manuscripts: Iterable[tuple[str, Manuscript]], ids: IdSource) -> I
     clauses.ask_about(reading.stories, reading.report)
     meta = issue.settle(reading.issue, reading.report)
     return Intake(
-        meta=meta, pages=tuple(reading.pages), stories=tuple(story for story, _ in reading.stories),
+        meta=replace(meta, language=reading.planned.language, codes=reading.planned.codes),
+        pages=tuple(reading.pages), stories=tuple(reading.all), templates=tuple(reading.templates),
         queries=tuple(reading.report.queries), problems=tuple(reading.report.problems), blocks=tuple(reading.blocks),
         pictures=reading.pictures.known,
     )  # fmt: skip
@@ -91,6 +96,9 @@ def _take_all(manuscripts: Iterable[tuple[str, Manuscript]], ids: IdSource) -> I
 def _take_in(reading: _Reading, name: str, manuscript: Manuscript) -> None:
     """One file's manuscript to pages and stories."""
     reading.report.problems += manuscript.problems
+    if manuscript.plan is not None:
+        _take_plan(reading, name, manuscript.plan)
+        return
     limits.check_file(manuscript.lines, name)
     blocks = classify.classify(reading.pictures.take(manuscript, name), name)
     drafts = [_front_page(manuscript, blocks, name)] if manuscript.headed else pages.split_pages(blocks)
@@ -100,6 +108,26 @@ def _take_in(reading: _Reading, name: str, manuscript: Manuscript) -> None:
     for page in drafts:
         limits.check_page([*page.head, *page.body], name)
         _read_page(reading, page, kept=kept, marked=marked)
+
+
+def _take_plan(reading: _Reading, name: str, given: Plan) -> None:
+    """The pages of a plan, with everything where it stands."""
+    template, placed = plan.place(given, name, reading.ids)
+    reading.templates.append(template)
+    reading.planned = given.issue
+    reading.issue.add(plan.issue_head(given.issue, name))
+    for page in placed:
+        limits.check_placed(page.elements, page.stories, name)
+        head = plan.head_of(page.sheet, name)
+        reading.issue.add(head)
+        reading.all += (*page.stories, *page.flowing)
+        reading.pages.append(
+            CopyPage(
+                name=head.facts.get("name", ""), label=head.facts.get("label", ""), banner=head.facts.get("banner", ""),
+                credits=pages.page_credits(head), stories=tuple(story.id for story in (*page.stories, *page.flowing)),
+                file=name, template=template.name, elements=page.elements, flow=page.flow,
+            )
+        )  # fmt: skip
 
 
 def _front_page(manuscript: Manuscript, blocks: list[TypedBlock], name: str) -> pages.PageDraft:
@@ -114,6 +142,7 @@ def _read_page(reading: _Reading, page: pages.PageDraft, *, kept: bool, marked: 
     made = _with_parents([assemble.build(draft, reading.ids) for draft in drafts])
     blocks = sorted([*page.head, *(block for draft in drafts for block in draft.blocks)], key=lambda block: block.first)
     reading.stories += zip(made, drafts, strict=True)
+    reading.all += made
     reading.blocks += blocks
     reading.issue.add(page)
     reading.pages.append(

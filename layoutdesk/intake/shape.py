@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -18,6 +19,7 @@ _FAULTS: Final = (
     ("unknown", re.compile("Object contains unknown field `(?P<field>.*?)`")),
     ("type", re.compile("Expected `(?P<wanted>.*?)`, got `(?P<found>.*?)`")),
     ("format", re.compile("Expected `str` matching regex .*", re.DOTALL)),
+    ("count", re.compile("Expected `(?:array|str|object)` of length (?P<wanted>.+)")),
     ("range", re.compile("Expected `(?:int|float)` (?P<wanted>[<>].*)")),
     ("choice", re.compile("Invalid enum value (?P<found>.*)")),
     ("value", re.compile("(?P<reason>.*)", re.DOTALL)),
@@ -54,3 +56,24 @@ def shaped(value: Any, shape: type[_Shape], kind: str, name: str) -> _Shape:
                 args = {key: text[:80] for key, text in fault.groupdict().items()}
                 raise Refusal(f"intake.json-{code}", file=name, kind=kind, path=path, **args) from error
         raise
+
+
+def unknown(value: Any, shape: type) -> Iterator[str]:
+    """The paths of keys in ``value`` that ``shape`` does not name; ``value`` is of that shape otherwise."""
+    return _unknown(value, msgspec.inspect.type_info(shape), "$")
+
+
+def _unknown(value: Any, kind: msgspec.inspect.Type, path: str) -> Iterator[str]:
+    if isinstance(kind, msgspec.inspect.UnionType):
+        kinds = [one for one in kind.types if isinstance(value, dict) == isinstance(one, msgspec.inspect.StructType)]
+        kind = kinds[0] if kinds else kind
+    if isinstance(kind, msgspec.inspect.StructType) and isinstance(value, dict):
+        fields = {field.encode_name: field.type for field in kind.fields}
+        for key, item in value.items():
+            if key in fields:
+                yield from _unknown(item, fields[key], f"{path}.{key}")
+            elif key != kind.tag_field:
+                yield f"{path}.{key}"[:200]
+    elif isinstance(kind, msgspec.inspect.VarTupleType | msgspec.inspect.ListType) and isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _unknown(item, kind.item_type, f"{path}[{at}]")

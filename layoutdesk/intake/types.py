@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import Credits, Meta, Query, Span, Story
+from layoutdesk.model import Credits, Element, GridRect, Meta, Query, Span, Story, Template
 
 #: What a block of the copy is. Of a page's head: banner 通栏口号, dateline 出版日期, credits 责编等, folio 版次 and numbers, front
 #: 文件头. Of a headline: label 栏目, kicker 引题, headline 主题, deck 副题, field 字段行 that names one. Of a body: lead 导语,
@@ -54,7 +54,11 @@ class TypedBlock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One page as the copy has it: ``stories`` are ids in the order of the copy, ``lines`` the first and last line in ``file``."""
+    """One page as the copy has it: ``stories`` are ids in the order of the copy, ``lines`` the first and last line in ``file``.
+
+    A page of a plan names its ``template`` among those of the ``Intake`` and has ``elements`` that stand already, their pictures
+    by file name; its other stories may fill ``flow``.
+    """
 
     name: str = ""
     label: str = ""
@@ -63,12 +67,15 @@ class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
     stories: tuple[str, ...] = ()
     file: str = ""
     lines: tuple[int, int] = (0, 0)
+    template: str = ""
+    elements: tuple[Element, ...] = ()
+    flow: GridRect | None = None
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """A day's copy, read. Nothing that the copy does not say is in ``meta``.
 
-    ``pictures`` are the originals that came inside the copy, by the names that its stories use.
+    ``pictures`` are the originals that came inside the copy, by the names that its stories use; ``templates`` those of page plans.
     """
 
     meta: Meta
@@ -78,3 +85,4 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     blocks: tuple[TypedBlock, ...]
     pictures: dict[str, bytes] = {}
+    templates: tuple[Template, ...] = ()

@@ -114,7 +114,9 @@ def _supplied(intake: Intake, wish: Wish, ids: IdSource) -> Supplied:
     """The pictures that the copy names or brings along; one that cannot be used is a problem, not the end of the work."""
     from layoutdesk.pictures.read import Supplied, supply
 
-    wanted = {picture.asset for story in intake.stories for picture in pictures(story)} - {""}
+    wanted = {picture.asset for story in intake.stories for picture in pictures(story)}
+    wanted |= {getattr(element, "asset", "") for page in intake.pages for element in page.elements}
+    wanted.discard("")
     if not wanted:
         return Supplied(assets={}, blobs={})
     return supply(wish.pictures or wish.copies[0].parent, wanted, ids, embedded=intake.pictures)

@@ -9,8 +9,9 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
-from layoutdesk.makeup.arrange import BUDGET, Arrangement, Fits, arrange
+from layoutdesk.makeup.arrange import BUDGET, Fits, arrange
 from layoutdesk.makeup.choice import choose, named, need_of, reference
+from layoutdesk.makeup.planned import around, with_assets
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.shapes import Measurer
 from layoutdesk.model import (
@@ -98,11 +99,15 @@ def compile_issue(
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
     for number, sheet in enumerate(sheets, 1):
-        used = sheet.template
-        arrangement = arrange(
-            sheet.stories, used, measurers.of(used), ids, budget=budget, cancelled=cancelled, fits=measurers.check(used)
-        )
-        pages.append(_page(number, sheet, arrangement, ids))
+        blocks: tuple[Element, ...] = ()
+        if sheet.stories:
+            used = sheet.template
+            blocks = arrange(
+                sheet.stories, used, measurers.of(used), ids, fixed=around(sheet.copy.flow, used),
+                budget=budget, cancelled=cancelled, fits=measurers.check(used),
+            ).elements  # fmt: skip
+        first = with_assets(sheet.copy.elements, assets) if sheet.copy.template else (_furniture(sheet, ids),)
+        pages.append(_page(ids.new("pg"), number, sheet, (*first, *blocks)))
         if progress is not None:
             progress(number, len(sheets))
     final = {story.id: story for sheet in sheets for story in sheet.stories}
@@ -147,22 +152,46 @@ def _sheets(
     name: str | None,
     measurers: _Measurers,
 ) -> list[_Sheet]:
-    """Every page of copy with its template and its stories ranked for it."""
-    copies = [tuple(stories[story_id] for story_id in page.stories) for page in intake.pages]
+    """Every page with its template and the stories that are still to be placed, ranked for it."""
+    planned = {template.name: template for template in intake.templates}
+    open_pages = [page for page in intake.pages if not page.template]
+    free = iter(_free_sheets(intake, open_pages, stories, templates, name, measurers))
+    return [_planned(page, planned[page.template], stories) if page.template else next(free) for page in intake.pages]
+
+
+def _planned(page: CopyPage, template: Template, stories: Mapping[str, Story]) -> _Sheet:
+    """A page of a plan; what its elements do not set is to be placed."""
+    standing = {getattr(element, "story", "") for element in page.elements}
+    rest = tuple(stories[story_id] for story_id in page.stories if story_id not in standing)
+    return _Sheet(page, ranked(rest, len(template.headlines)) if rest else (), template)
+
+
+def _free_sheets(
+    intake: Intake,
+    pages: Sequence[CopyPage],
+    stories: Mapping[str, Story],
+    templates: Sequence[Template],
+    name: str | None,
+    measurers: _Measurers,
+) -> list[_Sheet]:
+    """The pages of copy that nobody has planned, in order."""
+    copies = [tuple(stories[story_id] for story_id in page.stories) for page in pages]
+    if not pages:
+        return []
     if name is not None:
         chosen: tuple[Template, ...] = (named(templates, name),) * len(copies)
     else:
         on = reference(templates)
         measured = [ranked(copy, len(on.headlines)) for copy in copies]
         named_paper = bool(intake.meta.paper)
-        fronts = [named_paper and number == 0 and _may_lead(page.label) for number, page in enumerate(intake.pages)]
+        fronts = [named_paper and page is intake.pages[0] and _may_lead(page.label) for page in pages]
         needs = [need_of(copy, front, measurers.of(on), on) for copy, front in zip(measured, fronts, strict=True)]
         chosen = choose(needs, templates, on)
         # Stories measured on the reference keep their identity, so that nothing is measured twice.
         copies = [kept if used == on else copy for kept, used, copy in zip(measured, chosen, copies, strict=True)]
     return [
         _Sheet(page, ranked(copy, len(used.headlines)), used)
-        for page, copy, used in zip(intake.pages, copies, chosen, strict=True)
+        for page, copy, used in zip(pages, copies, chosen, strict=True)
     ]
 
 
@@ -172,17 +201,14 @@ def _may_lead(label: str) -> bool:
     return not digits or int(digits) == 1
 
 
-def _page(number: int, sheet: _Sheet, arrangement: Arrangement, ids: IdSource) -> Page:
-    # A front page has its date, number and credits in masthead and foot line, and no folio bar above them.
-    has_masthead = sheet.template.masthead is not None
-    furniture: Element = Masthead(id=ids.new("el")) if has_masthead else FolioBar(id=ids.new("el"))
+def _page(page_id: str, number: int, sheet: _Sheet, elements: tuple[Element, ...]) -> Page:
+    copy = sheet.copy
     return Page(
-        id=ids.new("pg"),
-        number=number,
-        template=sheet.template.name,
-        label=sheet.copy.label,
-        name=sheet.copy.name,
-        banner=sheet.copy.banner,
-        credits=sheet.copy.credits,
-        elements=(furniture, *arrangement.elements),
-    )
+        id=page_id, number=number, template=sheet.template.name, label=copy.label, name=copy.name, banner=copy.banner,
+        credits=copy.credits, elements=elements,
+    )  # fmt: skip
+
+
+def _furniture(sheet: _Sheet, ids: IdSource) -> Element:
+    # A front page has its date, number and credits in masthead and foot line, and no folio bar above them.
+    return Masthead(id=ids.new("el")) if sheet.template.masthead is not None else FolioBar(id=ids.new("el"))

@@ -1,1 +1,1 @@
-"""The pictures of the sample issues, each drawn by one module with Pillow alone."""
+"""The four pictures of the sample issue, each drawn by one module with Pillow alone."""
