@@ -44,7 +44,7 @@ def shown(issue: Path) -> dict:
 def test_compile_places_the_whole_sample_without_errors(issue: Path, shown: dict) -> None:
     compiled = json.loads(issue.with_suffix(".json").read_text(encoding="utf-8"))
     assert compiled["pages"] == shown["pages"]
-    assert len(shown["pages"]) == 2
+    assert len(shown["pages"]) == 4
     assert shown["issue"]["weekday"] == "星期二"
     assert shown["unplaced"] == []
     assert all(element["lines_over"] == 0 for page in shown["pages"] for element in page["elements"])
@@ -96,7 +96,7 @@ def test_text_export_has_one_line_a_line_and_a_form_feed_between_pages(issue: Pa
     target = tmp_path / "sample.txt"
     assert layoutdesk("export", issue, "--as", "text", "-o", target).returncode == 0
     pages = target.read_text(encoding="utf-8").split("\f")
-    assert len(pages) == 2
+    assert len(pages) == 4
     forbidden_first, forbidden_last = "。．，、：；！？］〕】〗》〉）”’」』…—～·", "（《〈【〖〔［“‘「『"
     for line in "\n".join(pages).splitlines():
         if line:
@@ -106,7 +106,8 @@ def test_text_export_has_one_line_a_line_and_a_form_feed_between_pages(issue: Pa
 def test_one_file_a_page_is_named_by_the_pattern(issue: Path, tmp_path: Path) -> None:
     done = layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "plates", "--each", "{date}-{label}.pdf")
     assert done.returncode == 0, done.stderr
-    assert sorted(file.name for file in (tmp_path / "plates").iterdir()) == ["2026-03-03-01.pdf", "2026-03-03-02.pdf"]
+    plates = [f"2026-03-03-0{page}.pdf" for page in (1, 2, 3, 4)]
+    assert sorted(file.name for file in (tmp_path / "plates").iterdir()) == plates
 
 
 def test_the_export_loads_nothing_heavy_and_stays_small(issue: Path, tmp_path: Path) -> None:

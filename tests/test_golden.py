@@ -48,7 +48,7 @@ def blocks(page: ComposedPage) -> str:
     return "\n".join(rows) + "\n"
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_the_sample_pages_are_set_as_expected(
     pages: list[ComposedPage], number: int, request: pytest.FixtureRequest
 ) -> None:

@@ -181,9 +181,15 @@ class _Builder:
 
 
 def _head_rows(rows: Sequence[Sequence[RowCell]]) -> int:
-    """How many rows are the table's head: those that the document marks, else the first of several."""
+    """How many rows are the table's head: those that the document marks, else the first of several.
+
+    A first row with a cell that reaches down beside one that reaches over (片区 beside 时间: 上午, 下午) is a head of more rows.
+    """
     marked = next((at for at, row in enumerate(rows) if not all(cell.head for cell in row)), len(rows))
-    return marked or (1 if len(rows) > 1 else 0)
+    if marked or len(rows) < 2:
+        return marked
+    deep = max(cell.rowspan for cell in rows[0]) if any(cell.colspan > 1 for cell in rows[0]) else 1
+    return min(deep, len(rows) - 1)
 
 
 def _row_widths(rows: Sequence[Sequence[RowCell]]) -> list[int]:

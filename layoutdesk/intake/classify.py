@@ -133,12 +133,22 @@ def _styled(line: Line, file: str) -> TypedBlock | None:
     )  # fmt: skip
 
 
+def _looked(line: Line, file: str) -> TypedBlock:
+    """A line without a closing mark that is set like a heading: larger or bolder than the text, or centred."""
+    return TypedBlock(
+        file=file, first=line.number, last=line.number, type="heading", text=line.text, level=line.level, gap=line.gap,
+        confidence=0.8, reason="intake.reason.set-as-heading",
+    )  # fmt: skip
+
+
 def _block(line: Line, file: str) -> TypedBlock:
     styled = _styled(line, file)
     if styled is not None:
         return styled
     rule = next(rule for rule in RULES if rule.test(line.text))
     text, level = line.text, 0
+    if line.level and (rule.type == "short" or rule.reason == "long-line"):
+        return _looked(line, file)
     if rule.type == "heading":
         mark = len(text) - len(text.lstrip("#"))
         text, level = text[mark:].strip().rstrip("#").rstrip(), mark

@@ -19,9 +19,10 @@ LIMIT: Final = 16 * 1024 * 1024
 
 #: First bytes of formats that are no plain text, and what they are called.
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", "ZIP/DOCX"), (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP"), (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
     (b"{\\rtf", "RTF"), (b"\xd0\xcf\x11\xe0", "DOC"), (b"SQLite format 3\0", "SQLite"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"),
-    (b"8BPS", "PSD"), (b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"), (b"\x7fELF", "ELF"),
+    (b"8BPS", "PSD"), (b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"), (b"Rar!", "RAR"),
+    (b"\x7fELF", "ELF"), (b"MIME-Version:", "MHTML"),
 )  # fmt: skip
 
 _BOMS: Final = (
@@ -32,7 +33,7 @@ _BOMS: Final = (
 )
 
 #: Control characters that no copy needs (ISO/IEC 6429 C0 and C1 without tab, line feed and carriage return).
-_CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 #: More than this share of control characters is no text.
 _CONTROL_SHARE: Final = 0.1
 
@@ -63,7 +64,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if not data.strip():
         raise Refusal("intake.empty", file=name)
     text, encoding = _decode(data, name)
-    clean = text.translate(_CONTROLS)
+    clean = text.translate(CONTROLS)
     removed = len(text) - len(clean)
     if removed > max(8, _CONTROL_SHARE * len(text)):
         raise Refusal("intake.binary", file=name)
@@ -77,7 +78,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def without_controls(text: str) -> str:
     """Text without control characters; line feeds and tabs stay."""
-    return text.translate(_CONTROLS)
+    return text.translate(CONTROLS)
 
 
 def _structured(text: str) -> str:

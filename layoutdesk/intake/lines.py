@@ -21,8 +21,9 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     ``raw`` keeps the blanks inside a table row, where an empty cell at the end counts.
 
     The rest is what a format says that plain text cannot: the ``type`` that the document's own style names (empty: its shape
-    decides), the ``level`` of a heading, character styles over ranges of ``text``, a table's cells, the file name of a picture
-    (``text`` is then its caption, and may be empty). Formats without lines count paragraphs.
+    decides), the ``level`` of a heading (without a type: the line is set like one), character styles over ranges of ``text``, a
+    table's cells, the file name of a picture (``text`` is then its caption, and may be empty). Formats without lines count
+    paragraphs.
     """
 
     number: int

@@ -21,6 +21,8 @@ from layoutdesk.intake.manuscript import Manuscript
 #: How much of a file's beginning shows what it is, in bytes.
 _HEAD: Final = 4096
 _WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+#: The largest file that brings its pictures along, in bytes.
+_WITH_PICTURES: Final = 64 * 1024 * 1024
 #: What the limits of a child process say, and what that means for a file of copy.
 _LIMITS: Final = {"jobs.time": "too-slow", "jobs.memory": "too-hungry", "jobs.died": "too-hungry"}
 
@@ -47,6 +49,28 @@ class Reader(msgspec.Struct, frozen=True):
     apart: bool = True
 
 
+def _is_office(start: Opening) -> bool:
+    """An Office file: a ZIP archive with the list of content types that every one has."""
+    return start.data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in start.data
+
+
+def _is_compound(start: Opening) -> bool:
+    """A compound file (OLE): an old Word document, or an Office file under a password."""
+    return start.data.startswith(b"\xd0\xcf\x11\xe0")
+
+
+def _word(data: bytes, name: str) -> Manuscript:
+    from layoutdesk.intake import docx
+
+    return docx.read(data, name)
+
+
+def _old_word(data: bytes, name: str) -> Manuscript:
+    from layoutdesk.intake.docx.old import refuse
+
+    refuse(data, name)
+
+
 READERS: Final = (
     Reader("news-xml", (".xml", ".nitf"), lambda start: agency.is_xml(start.text), agency.read_xml),
     # A plan is checked by its declared shape as it is parsed, in time and memory in proportion.
@@ -58,6 +82,8 @@ READERS: Final = (
         apart=False,
     ),
     Reader("ninjs", (".json",), lambda start: agency.is_json(start.data), agency.read_json, most=agency.JSON_LIMIT),
+    Reader("word", (".docx", ".docm"), _is_office, _word, most=_WITH_PICTURES),
+    Reader("old word", (), _is_compound, _old_word, most=_WITH_PICTURES, apart=False),
     # Decoding and splitting lines take time in proportion, so that plain text needs no process of its own.
     Reader("text", (".txt", ".md"), lambda _: True, plain.read, apart=False),
 )

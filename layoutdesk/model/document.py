@@ -73,7 +73,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture of the issue: what is known of it; its bytes lie in the issue file under ``sha256``.
 
-    ``width`` and ``height`` are pixels upright (EXIF orientation applied). ``path`` is where it came from, for the links panel.
+    ``width`` and ``height`` are pixels upright (EXIF orientation applied); of an advert as PDF (``media`` ``application/pdf``,
+    ``mode`` ``PDF``) they are points of its trim. ``path`` is where it came from, for the links panel.
     """
 
     id: str

@@ -20,6 +20,7 @@ from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.colour import profile_id
 from layoutdesk.pictures.darkroom import PictureRunner, darkroom
+from layoutdesk.pictures.formats import PDF
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
 
 #: Changes whenever the same picture would come out otherwise than before.
@@ -38,10 +39,18 @@ def press_size(
     asset: Asset, width: float, height: float, crop: Rect = WHOLE, ppi: float = PPI_LIMIT
 ) -> tuple[int, int]:
     """The pixels that the part ``crop`` takes on the press at ``width`` × ``height`` points: its own, but no more than ``ppi``."""
-    across = min(round(asset.width * crop.w), math.floor(width / 72 * ppi))
-    down = min(round(asset.height * crop.h), math.floor(height / 72 * ppi))
+    own = _pixels(asset, crop)
+    across = min(own[0], math.floor(width / 72 * ppi))
+    down = min(own[1], math.floor(height / 72 * ppi))
     scale = min(1.0, math.sqrt(MOST_PRESS_PIXELS / max(1, across * down)))
     return max(1, int(across * scale)), max(1, int(down * scale))
+
+
+def _pixels(asset: Asset, crop: Rect) -> tuple[int, int]:
+    """The pixels that the part ``crop`` has; a PDF has as many as anybody wants."""
+    if asset.mode == PDF:
+        return MOST_PRESS_PIXELS, MOST_PRESS_PIXELS
+    return round(asset.width * crop.w), round(asset.height * crop.h)
 
 
 def press(
@@ -83,7 +92,9 @@ def preview(
     """
     crop = _within(crop)
     across, down = asset.width * crop.w, asset.height * crop.h
-    scale = min(1.0, longest / max(across, down, 1.0))
+    scale = longest / max(across, down, 1.0)
+    if asset.mode != PDF:
+        scale = min(1.0, scale)
     shot = _shot(asset, crop, max(1, round(across * scale)), max(1, round(down * scale)), colour)
     return _cached(Preview, render_preview, asset, data, shot, store or PictureCache(), run)
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Problem, Severity
+from layoutdesk.pictures.advert import examined
 from layoutdesk.pictures.decode import Look, opened, warned
-from layoutdesk.pictures.formats import MEDIA, TIFF
+from layoutdesk.pictures.formats import MEDIA, PDF, TIFF, recognised
 from layoutdesk.pictures.metadata import caption_and_credit
 from layoutdesk.pictures.modes import is_clear, kind_of
 from layoutdesk.pictures.whole import check_whole
@@ -24,11 +25,21 @@ _ORIENTATION: Final = 0x0112
 _X_RESOLUTION: Final = 0x011A
 _SAMPLES: Final = 277
 
+#: What is said of an advert as PDF otherwise than as a warning.
+_SEVERITIES: Final[dict[str, Severity]] = {
+    "pictures.pdf_rgb": "error",
+    "pictures.pdf_transparent": "note",
+    "pictures.pdf_notes": "note",
+}
+
 Report = Callable[..., None]
 
 
 class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What a picture is. ``width`` and ``height`` are pixels upright; ``ppi`` is what the file says, ``None`` without."""
+    """What a picture is. ``width`` and ``height`` are upright, in pixels, of a PDF (``mode`` ``PDF``) in points of its trim.
+
+    ``ppi`` is what the file says, ``None`` without.
+    """
 
     width: int
     height: int
@@ -45,8 +56,10 @@ class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
 def look_at(data: bytes, look: Look) -> PictureInfo:
     """Reads header and metadata of a picture and decodes it once to know that it is whole.
 
-    Raises ``Refusal`` (see ``decode.opened`` and ``whole.check_whole``).
+    Raises ``Refusal`` (see ``decode.opened``, ``whole.check_whole`` and ``advert.examined``).
     """
+    if recognised(data) == PDF:
+        return _look_at_advert(data, look.name)
     problems: list[Problem] = []
 
     def report(code: str, severity: Severity = "warning") -> None:
@@ -68,6 +81,18 @@ def look_at(data: bytes, look: Look) -> PictureInfo:
     return PictureInfo(
         width=width, height=height, media=MEDIA[image.format or ""], mode=image.mode, orientation=orientation, ppi=ppi,
         caption=caption, credit=credit, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
+    )  # fmt: skip
+
+
+def _look_at_advert(data: bytes, name: str) -> PictureInfo:
+    advert = examined(data, name)
+    problems = (
+        Problem(code=code, severity=_SEVERITIES.get(code, "warning"), file=name, args={"file": name, **args})
+        for code, args in advert.remarks
+    )
+    return PictureInfo(
+        width=advert.width, height=advert.height, media=MEDIA[PDF], mode=PDF, orientation=1, ppi=None, caption="", credit="",
+        sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
     )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.pictures.advert import drawn
 from layoutdesk.pictures.decode import Look, loaded, opened, warned
+from layoutdesk.pictures.formats import PDF, recognised
 from layoutdesk.pictures.ink import INK_LIMIT
 from layoutdesk.pictures.modes import is_flat
 from layoutdesk.pictures.separate import (
@@ -104,13 +106,15 @@ def render_preview(data: bytes, shot: Shot) -> Preview:
 
 def _prepared(data: bytes, shot: Shot) -> tuple[Image.Image, bool]:
     """The part wanted, upright, at its size, as ``L``, sRGB or ``CMYK``; and whether it is line art."""
-    with warned():
-        header = opened(data, shot.name)
-        flat, profile = is_flat(header), _profile(header)
     crop = stored_crop(shot.crop, shot.orientation)
     size = (shot.height, shot.width) if shot.orientation >= 5 else (shot.width, shot.height)
     # The whole picture must keep at least as many pixels as the part will show.
     smallest = (round(size[0] / crop.w), round(size[1] / crop.h))
+    if recognised(data) == PDF:
+        return _part(drawn(data, shot.name, smallest), crop, size), False
+    with warned():
+        header = opened(data, shot.name)
+        flat, profile = is_flat(header), _profile(header)
     image = loaded(data, shot.name, smallest)
     image = _turned(_part(image, crop, size), shot.orientation)
     # Comments and the like would go into the coded picture.

@@ -2,7 +2,8 @@
 
     python resources/sample/draw.py [name …]
 
-Pillow only; the same pictures at every run. JPEG, quality 88, 300 dpi, at most 2,400 pixels wide.
+Pillow only; the same pictures at every run. They come as a picture desk gets them: JPEG in RGB, CMYK and grey, WebP, PNG with
+alpha; some say in IPTC and XMP what they show and who took them.
 """
 
 from __future__ import annotations
@@ -10,32 +11,84 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
-from PIL import Image
+from drawing.labels import Label, exif, photoshop, xmp
+from PIL import Image, ImageCms
 
-#: File name of each picture and the module that draws it.
-PICTURES = {
-    "bridge-dawn": "drawing.bridge",
-    "lantern-night": "drawing.lanterns",
-    "reading-room": "drawing.library",
-    "rain-street": "drawing.street",
-}
 FOLDER = Path(__file__).resolve().parent / "pictures"
+PRESS = FOLDER.parents[1] / "profiles" / "newsprint.icc"
 
 
-def save(picture: Image.Image, name: str) -> Path:
-    """Write a picture as a plain JPEG whose EXIF gives 300 dpi and nothing else."""
-    exif = Image.Exif()
-    exif[0x011A], exif[0x011B], exif[0x0128] = 300.0, 300.0, 2
-    path = FOLDER / f"{name}.jpg"
-    picture.save(path, quality=88, dpi=(300, 300), exif=exif, optimize=True)
+class Picture(NamedTuple):
+    """The module that draws a picture, how the file is kept, and what the file says of itself."""
+
+    module: str
+    suffix: str = "jpg"
+    quality: int = 88
+    cmyk: bool = False
+    label: Label | None = None
+
+
+#: File name of each picture.
+PICTURES = {
+    "bridge-dawn": Picture("bridge"),
+    "lantern-night": Picture("lanterns"),
+    "reading-room": Picture("library"),
+    "rain-street": Picture("street"),
+    "factory-hall": Picture("factory", quality=80, cmyk=True),
+    "tea-garden": Picture(
+        "tea", label=Label("2月26日清晨，云岭蟠龙岗，晨雾从梯级茶园之间散去。", "梁牧野", "清江日报")
+    ),
+    "celadon-bowl": Picture("bowl", label=Label("瓦窑岗窑工坊里，一只新出窑的冰裂纹青瓷碗。", "梁牧野", "清江日报")),
+    "celadon-vase": Picture("vase", "png"),
+    "old-ferry": Picture("ferry", label=Label("1964年深秋，柳浦渡口，渡船正驶离南岸码头。", "冯砚耕", "冯砚耕")),
+    "blood-moon": Picture(
+        "moon", label=Label("2025年9月8日凌晨，月全食中的红月亮悬在文峰塔上空。", "车小北", "通讯员")
+    ),
+}
+
+
+def save(image: Image.Image, name: str, picture: Picture) -> Path:
+    """Write a picture at 300 dpi in its format."""
+    path = FOLDER / f"{name}.{picture.suffix}"
+    if picture.cmyk:
+        image = _separated(image)
+    {"jpg": _jpeg, "webp": _webp, "png": _png}[picture.suffix](image, path, picture)
     return path
+
+
+def _separated(image: Image.Image) -> Image.Image:
+    """The picture in the inks of newsprint, as an agency delivers it that separates itself."""
+    done = ImageCms.profileToProfile(
+        image, ImageCms.createProfile("sRGB"), str(PRESS), ImageCms.Intent.RELATIVE_COLORIMETRIC, "CMYK"
+    )
+    assert done is not None
+    return done
+
+
+def _jpeg(image: Image.Image, path: Path, picture: Picture) -> None:
+    label = picture.label
+    options = {"xmp": xmp(label)} if label else {}
+    image.save(path, quality=picture.quality, dpi=(300, 300), exif=exif(), optimize=True, **options)
+    if label:
+        path.write_bytes(photoshop(path.read_bytes(), label))
+
+
+def _webp(image: Image.Image, path: Path, picture: Picture) -> None:
+    label = picture.label
+    image.save(path, quality=picture.quality, method=6, exif=exif(), **({"xmp": xmp(label)} if label else {}))
+
+
+def _png(image: Image.Image, path: Path, _picture: Picture) -> None:
+    image.save(path, dpi=(300, 300), optimize=True)
 
 
 def main(names: list[str]) -> None:
     """Draw the pictures with these names, or all."""
     for name in names or PICTURES:
-        path = save(import_module(PICTURES[name]).draw(), name)
+        picture = PICTURES[name]
+        path = save(import_module(f"drawing.{picture.module}").draw(), name, picture)
         print(f"{path.name}  {path.stat().st_size // 1024} KB")
 
 

@@ -1,1 +1,1 @@
-"""The four pictures of the sample issue, each drawn by one module with Pillow alone."""
+"""The pictures of the sample issues, each drawn by one module with Pillow alone."""
