@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.store import sql
+from layoutdesk.store import mounts, sql
 from layoutdesk.store.faults import in_words
 from layoutdesk.store.formats import CURRENT, FORMATS, Format
 
@@ -65,8 +65,11 @@ def connect(path: Path, mode: Mode) -> Connected:
 def _open(path: Path, mode: Mode) -> sqlite3.Connection:
     # A file that its last writer left with a log closed cleanly elsewhere cannot be opened in a folder that takes no files,
     # unless SQLite is told that nobody will write it.
-    options = ("mode=rw",) if mode == "w" else ("mode=ro", "mode=ro&immutable=1")
+    options: tuple[str, ...] = ("mode=rw",) if mode == "w" else ("mode=ro", "mode=ro&immutable=1")
     log = path.with_name(path.name + "-wal")
+    # On a share the file is replaced as a whole and never written: it needs no locks, which may not work there.
+    if mode == "r" and not log.exists() and mounts.is_remote(path):
+        options = options[1:]
     for option in options:
         connection = _raw(path.absolute().as_uri() + "?" + option)
         try:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Self
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
-from layoutdesk.store import connect, journal, rows, sql
+from layoutdesk.store import connect, journal, mounts, rows, sql
 from layoutdesk.store.create import create, insert_blobs
-from layoutdesk.store.faults import in_words
+from layoutdesk.store.faults import in_words, refuse_without_room
 from layoutdesk.store.formats import CURRENT
-from layoutdesk.store.locks import Place, WriterLock
+from layoutdesk.store.locks import Place, Stand, WriterLock
 from layoutdesk.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -37,19 +37,21 @@ class IssueFile:
         self._format = opened.format
         self._lock = lock
         self._place = Place.of(path)
+        #: How the file stood when this writer had last written to it.
+        self._stand = Stand.of(path)
         self._versions: dict[rows.Key, int] = {}
         self._revision = 0
         self._operations = journal.Operations()
         self._log: Place | None = None
 
     @classmethod
-    def create(cls, path: Path, document: Document, blobs: Mapping[str, bytes]) -> Self:
+    def create(cls, path: Path, document: Document, blobs: Mapping[str, bytes]) -> IssueFile:
         """Makes the file (see ``store.create``) and opens it for writing."""
         create(path, document, blobs)
         return cls.open(path, "w")
 
     @classmethod
-    def open(cls, path: Path, mode: connect.Mode = "r") -> Self:
+    def open(cls, path: Path, mode: connect.Mode = "r") -> IssueFile:
         """Opens an issue; ``w`` is refused while another process writes it (``store.in-use``).
 
         Opened for writing, a file of an earlier format is brought to the present one; ``former`` is then the copy of how it was.
@@ -57,10 +59,19 @@ class IssueFile:
         path = path.resolve()
         if mode == "r":
             return cls(path, connect.connect(path, mode), None)
+        if mounts.is_remote(path):
+            from layoutdesk.store.shared import SharedIssueFile
+
+            return SharedIssueFile.take(path)
+        return cls._open_copy(path)
+
+    @classmethod
+    def _open_copy(cls, path: Path) -> Self:
         if not path.exists():
             raise Refusal("store.missing", file=path.name)
         lock = WriterLock.acquire(path)
         try:
+            refuse_without_room(path)
             return cls._open_writing(path, lock)
         except BaseException:
             lock.release()
@@ -78,6 +89,28 @@ class IssueFile:
         file = cls(path, opened._replace(number=CURRENT), lock)
         file.former = former
         return file
+
+    @property
+    def place(self) -> Path:
+        """Where the issue lies for those who use it: a copy that stands for one on a share knows its place there."""
+        return self.path
+
+    @property
+    def problem(self) -> Refusal | None:
+        """Why what is committed has not come to its place; nothing where it is committed there."""
+        return None
+
+    def settle(self) -> None:
+        """Brings what is committed to its place now; refuses where that cannot be."""
+
+    def renew(self) -> bool:
+        """Makes the issue anew in its place where somebody took it away from there; whether that is for this file to do."""
+        return False
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether another file has taken the place of the one that is read here: it was made anew, or published."""
+        return Place.of(self.path) not in (None, self._place)
 
     def read(self) -> Document:
         """The issue as last committed."""
@@ -158,7 +191,7 @@ class IssueFile:
 
         changes = list(rows.differences(before, after))
         deed = journal.Deed(op_id or self._operations.new(), role, direction, label(edit)[0], to_json(edit))
-        self._check_place()
+        self._check_place(self._stand)
         with in_words(self.path):
             try:
                 seq = self._commit(changes, deed, after, blobs or {})
@@ -167,9 +200,14 @@ class IssueFile:
                 if done is None:
                     raise
                 seq = done
-        self._check_place()
+        self._check_place(self._place)
         self._check_log()
+        self._empty_log()
+        self._committed()
         return seq
+
+    def _committed(self) -> None:
+        """Something was committed: for files that have another place than their own."""
 
     def _commit(
         self, changes: list[rows.Difference], deed: journal.Deed, after: Document, blobs: Mapping[str, bytes]
@@ -246,12 +284,26 @@ class IssueFile:
         self._lock.release()
         return True
 
-    def _check_place(self) -> None:
-        now = Place.of(self.path)
+    def _check_place(self, known: Place | Stand | None) -> None:
+        """Refuses where another file stands at the path than the ``known`` one, or that one as somebody else has written it."""
+        now = Stand.of(self.path)
         if now is None:
             raise Refusal("store.gone", file=self.path.name)
-        if now != self._place:
+        if now.place != self._place:
             raise Refusal("store.replaced", file=self.path.name)
+        if known not in (now, now.place):
+            raise Refusal("store.overwritten", file=self.path.name)
+
+    def _empty_log(self) -> None:
+        """Brings what was committed from the log into the file, so that whoever copies, moves or mails that has all of it.
+
+        A log that lies beside another file than its own is the ruin of that: SQLite would read it into the file. While somebody
+        reads, or where the disk is full, it stays for the next time.
+        """
+        with suppress(sqlite3.Error):
+            for statement in sql.EMPTY_LOG_AT_ONCE:
+                self._connection.execute(statement).fetchall()
+        self._stand = Stand.of(self.path)
 
     def _check_log(self) -> None:
         """Brings what was committed into the issue's own file where its log was taken away (by a tidy hand, a synchroniser).
@@ -275,14 +327,24 @@ class IssueFile:
         try:
             # Where a reader still has the file open, or the disk is full, the log stays: nothing in it is lost, and the next
             # writer puts it away.
-            if self._lock is not None and Place.of(self.path) == self._place:
+            if self._lock is not None and Stand.of(self.path) == self._stand:
                 with suppress(sqlite3.Error):
                     for pragma in sql.CLOSE_LOG:
                         self._connection.execute(pragma).fetchall()
         finally:
             self._connection.close()
             if self._lock is not None:
+                self._leave_no_log()
                 self._lock.release()
+
+    def _leave_no_log(self) -> None:
+        """Takes away the empty log of a file that is no longer in its place: SQLite leaves it lying there."""
+        log = self.path.with_name(self.path.name + "-wal")
+        stand = Stand.of(log)
+        is_ours = stand is not None and stand.place == self._log and not stand.size
+        if is_ours and Place.of(self.path) != self._place:
+            log.unlink(missing_ok=True)
+            self.path.with_name(self.path.name + "-shm").unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

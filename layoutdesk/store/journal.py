@@ -5,13 +5,13 @@ The chain shows accidents and naive edits of the file, not a chain rewritten as 
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
+from layoutdesk.base import clock
 from layoutdesk.store import sql
 from layoutdesk.store.locks import user_name
 
@@ -77,7 +77,7 @@ def _is_sealed(entry: Entry) -> bool:
 
 def now() -> str:
     """This moment as the file writes it: UTC, ISO 8601."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    return clock.now().isoformat(timespec="milliseconds")
 
 
 class Deed(NamedTuple):

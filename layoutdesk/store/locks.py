@@ -1,14 +1,15 @@
 """Who writes an issue, and whether its file is still in its place. What differs between systems lies here.
 
-An advisory lock file beside the issue names user, host and process. Where the system has ``flock`` that decides, and a crash
-frees it; elsewhere the file's existence does, and one left behind by a process that is gone is taken over.
+An advisory lock file beside the issue names user, host and process. On a disk of this machine where the system has ``flock``
+that decides, and a crash frees it; elsewhere the file's existence does, and one left behind is taken over: of this machine once
+its process is gone, of another machine on a share once its holder has not touched it for ``ABANDONED`` seconds of the server's
+own clock.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,12 +17,16 @@ from typing import Final, NamedTuple
 import msgspec
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.store import mounts
 
 if sys.platform != "win32":
     import fcntl
 
 #: A lock file that names nobody yet is being written; after so many seconds its writer died over it.
 _NAMELESS: Final = 10.0
+#: Who holds a lock on a share touches it at least this often, in seconds; the machine of one that is older is off.
+HEARTBEAT: Final = 30.0
+ABANDONED: Final = 900.0
 
 
 class Place(NamedTuple):
@@ -40,6 +45,23 @@ class Place(NamedTuple):
         return cls(found.st_dev, found.st_ino) if found.st_nlink else None
 
 
+class Stand(NamedTuple):
+    """How a file stands that nobody but its writer changes: which file it is, its length, when it was written to."""
+
+    place: Place
+    size: int
+    written: int
+
+    @classmethod
+    def of(cls, path: Path) -> Stand | None:
+        """How the file at ``path`` stands now; ``None`` where there is none."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return cls(Place(found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns) if found.st_nlink else None
+
+
 class WriterLock:
     """The right to write one issue; ``release`` gives it back."""
 
@@ -48,13 +70,16 @@ class WriterLock:
         self._descriptor: int | None = descriptor
 
     @classmethod
-    def acquire(cls, path: Path, *, by_system: bool = sys.platform != "win32") -> WriterLock:
+    def acquire(cls, path: Path, *, by_system: bool | None = None) -> WriterLock:
         """Takes the right to write the issue at ``path``.
 
         Refuses with ``store.in-use`` while another process has it and with ``store.not-writable`` where no file can be
-        written beside the issue. ``by_system`` False relies on the file's existence alone.
+        written beside the issue. ``by_system`` False relies on the file's existence alone, as is done on network shares, where
+        the locks of the system may be known to one machine only.
         """
         file = path.with_name(f".{path.name}.lock")
+        if by_system is None:
+            by_system = sys.platform != "win32" and not mounts.is_remote(path)
         try:
             descriptor = _take_by_system(path, file) if by_system else None
             if descriptor is None:
@@ -66,14 +91,31 @@ class WriterLock:
             _write_owner(descriptor)
         return cls(file, descriptor)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the lock file is still the one that was taken: another machine may have thought this one gone."""
+        if self._descriptor is None:
+            return False
+        try:
+            mine = os.fstat(self._descriptor)
+        except OSError:
+            return False
+        return Place.of(self._file) == (mine.st_dev, mine.st_ino)
+
+    def touch(self) -> None:
+        """Shows others on a share that the holder is still at work."""
+        with suppress(OSError):
+            if self.is_ours:
+                os.utime(self._file)
+
     def release(self) -> None:
         """Gives the right back and takes the lock file away; a second call does nothing."""
         if self._descriptor is None:
             return
-        mine = os.fstat(self._descriptor)
-        if Place.of(self._file) != (mine.st_dev, mine.st_ino):
-            # Somebody took our name away, and what stands there now is another's.
-            os.close(self._descriptor)
+        if not self.is_ours:
+            # Somebody took our name away, and what stands there now is another's. A share that is gone may not even close.
+            with suppress(OSError):
+                os.close(self._descriptor)
             self._descriptor = None
             return
         # Windows cannot unlink an open file; elsewhere the name must go while the lock is held.
@@ -108,7 +150,7 @@ def _take_by_system(path: Path, file: Path) -> int | None:
     if sys.platform == "win32":
         return None
     while True:
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = _opened(file)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -121,8 +163,21 @@ def _take_by_system(path: Path, file: Path) -> int | None:
         # The holder before may have unlinked the name between our opening and locking it.
         mine = os.fstat(descriptor)
         if Place.of(file) == (mine.st_dev, mine.st_ino):
-            return descriptor
+            if mine.st_uid == os.geteuid() or os.access(file, os.W_OK):
+                return descriptor
+            # Left by a colleague's crash: it cannot say that it is ours now.
+            file.unlink(missing_ok=True)
         os.close(descriptor)
+
+
+def _opened(file: Path) -> int:
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    except PermissionError:
+        # In a folder of several people the lock file may be another's; it can be locked all the same.
+        with suppress(FileNotFoundError):
+            return os.open(file, os.O_RDONLY)
+        raise
 
 
 def _take_by_name(path: Path, file: Path) -> int:
@@ -137,39 +192,83 @@ def _take_by_name(path: Path, file: Path) -> int:
 
 def _abandoned(file: Path, owner: dict[str, str]) -> bool:
     """Whether the lock file's writer is gone; the file is then gone too."""
-    if sys.platform == "win32":
+    is_here = owner.get("host") == host_name() and owner.get("machine", "") in ("", _machine())
+    if sys.platform == "win32" and (is_here or not owner):
         # The holder keeps the file open, and an open file cannot be unlinked there.
         try:
             file.unlink(missing_ok=True)
         except OSError:
             return False
         return True
-    if not owner:
-        try:
-            gone = time.time() - file.stat().st_mtime > _NAMELESS
-        except FileNotFoundError:
-            return True
-    else:
-        gone = owner.get("host") == host_name() and not _alive(owner.get("process", ""))
+    try:
+        if is_here:
+            gone = not _alive(owner)
+        elif mounts.is_remote(file) or not owner:
+            gone = _age(file) > (ABANDONED if owner else _NAMELESS)
+        else:
+            # A disk that went from machine to machine: nobody touches its locks while work goes on.
+            gone = False
+    except FileNotFoundError:
+        return True
     if gone:
         file.unlink(missing_ok=True)
     return gone
 
 
-def _alive(process: str) -> bool:
+def _age(file: Path) -> float:
+    """Seconds since a file was touched, by the clock of the disk that it lies on: those of two machines may differ by hours."""
+    probe = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        probe.touch()
+        now = probe.stat().st_mtime
+    finally:
+        probe.unlink(missing_ok=True)
+    return now - file.stat().st_mtime
+
+
+def _alive(owner: dict[str, str]) -> bool:
+    """Whether the process that an owner names is there, and is that process and no later one with its number."""
+    process = owner.get("process", "")
     if not process.isdigit():
         return False
     try:
         os.kill(int(process), 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
-        return True
-    return True
+        pass
+    begun = owner.get("begun", "")
+    return not begun or begun == _begun(process)
+
+
+def _begun(process: str) -> str:
+    """When a process began: the boot of the machine and ticks since; empty where the system does not say."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip()
+        # proc(5): the name, in brackets, may hold anything; the start time is the twentieth field after it.
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return f"{boot} {fields[19]}"
+    except (OSError, IndexError):
+        return ""
+
+
+def _machine() -> str:
+    """What tells this machine from another of the same name; empty where the system does not say."""
+    try:
+        return Path("/etc/machine-id").read_text("utf-8").strip()[:12]
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _write_owner(descriptor: int) -> None:
-    owner = {"user": user_name(), "host": host_name(), "process": str(os.getpid())}
+    process = str(os.getpid())
+    owner = {
+        "user": user_name(),
+        "host": host_name(),
+        "process": process,
+        "begun": _begun(process),
+        "machine": _machine(),
+    }
     os.ftruncate(descriptor, 0)
     os.write(descriptor, msgspec.json.encode(owner))
 

@@ -27,8 +27,8 @@ def migrate(path: Path, opened: Connected) -> Path:
     """
     connection = opened.connection
     try:
-        copy = _copy(path, opened)
         with in_words(path):
+            copy = _copy(path, opened)
             for number in range(opened.number, CURRENT):
                 _step(connection, path, number)
     except Refusal as refusal:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from layoutdesk.store import sql
+from layoutdesk.store import mounts, sql
 
 #: Pages of a database copied at a turn; between two turns the copying can be given up.
 _TURN: Final = 512
@@ -26,7 +26,16 @@ def built_beside(path: Path) -> Iterator[Path]:
     beside = path.with_name(f".{path.name}.new")
     remove(beside)
     try:
-        yield beside
+        if mounts.is_remote(path):
+            import shutil
+            import tempfile
+
+            # No database at work on a share: it goes there as it is when done.
+            with tempfile.TemporaryDirectory(prefix="layoutdesk-") as here:
+                yield Path(here) / path.name
+                shutil.copyfile(Path(here) / path.name, beside)
+        else:
+            yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
         beside.replace(path)

@@ -42,6 +42,9 @@ CLOSE_LOG: Final = ("PRAGMA busy_timeout=0", "PRAGMA journal_mode=DELETE")
 #: Everything in the log goes into the database file and is synced there; answers (busy, frames, …), frames -1 without a log.
 EMPTY_LOG: Final = "PRAGMA wal_checkpoint(FULL)"
 
+#: The same without waiting for readers, and the log is cut to nothing.
+EMPTY_LOG_AT_ONCE: Final = ("PRAGMA busy_timeout=0", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout=3000")
+
 BEGIN: Final = "BEGIN IMMEDIATE"
 BEGIN_READING: Final = "BEGIN"
 COMMIT: Final = "COMMIT"

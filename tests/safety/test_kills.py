@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from layoutdesk.session import Session
 from layoutdesk.store import IssueFile, create
 
 WRITERS = [sys.executable, str(Path(writers.__file__))]
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 COPY = "报名：清江日报\n日期：2026-03-03\n版次：02\n版名：城事\n\n# 渡口灯火照夜航\n\n{body}\n"
 
 
@@ -88,6 +90,25 @@ def test_the_lock_of_a_killed_writer_is_taken_over(tmp_path: Path) -> None:
     assert (tmp_path / ".a.ldesk.lock").exists() or os.name == "nt"
     Session.open(path).close()
     assert [each.name for each in tmp_path.iterdir()] == ["a.ldesk"]
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.slow)])
+def test_a_kill_while_an_earlier_format_is_left_loses_nothing(tmp_path: Path, kills: int) -> None:
+    fixture = FIXTURES / "issue-format-1.ldesk"
+    with IssueFile.open(fixture) as file:
+        whole, rows = file.read(), [row.hash for row in file.entries()]
+    path = tmp_path / "a.ldesk"
+    shutil.copyfile(fixture, path)
+    took = seconds([*WRITERS, "reopen", str(path)])
+    chance = random.Random(12)
+    for _ in range(kills):
+        shutil.copyfile(fixture, path)
+        for _ in range(2):
+            killed([*WRITERS, "reopen", str(path)], chance.uniform(0, took))
+        with IssueFile.open(path, "w") as file:
+            assert file.read() == whole
+            assert [row.hash for row in file.entries()] == rows
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["a.format-1.ldesk", "a.ldesk"]
 
 
 # --- work in other processes

@@ -17,7 +17,7 @@ from typing import Final
 from layoutdesk.edits import AddAsset, Batch, Edit, ReplaceText, SetMeta
 from layoutdesk.model import Asset, Document, Meta, Paragraph, Story
 from layoutdesk.session import Session
-from layoutdesk.store import create, sql
+from layoutdesk.store import IssueFile, create, sql
 
 #: Every so many edits the text begins anew and an original comes in.
 ROUND: Final = 50
@@ -28,6 +28,11 @@ def issue(number: int) -> Document:
     text = "字" * (number % ROUND)
     story = Story(id="st", body=(Paragraph(id="p", text=text),))
     return Document(meta=Meta(number=str(number), price=str(number)), stories=(story,))
+
+
+def numbered(number: int) -> Edit:
+    """An edit for the journal that says to which number it brings the issue."""
+    return SetMeta(Meta(number=str(number), price="0"))
 
 
 def text_of(document: Document) -> str:
@@ -65,7 +70,19 @@ def step(session: Session) -> Edit:
 
 def edit(path: Path, most: int = 10**9) -> None:
     """Edits, waiting for every acknowledgement."""
+    _edit(Session.open(path), most)
+
+
+def edit_beside_a_reader(path: Path, most: int) -> None:
+    """Edits while somebody reads an earlier state all the time: nothing can be moved from the log into the file."""
     session = Session.open(path)
+    with IssueFile.open(path) as reader, reader._reading():
+        assert reader.seq == int(session.document.meta.number)
+        _edit(session, most)
+
+
+def _edit(session: Session, most: int) -> None:
+    path = session.path
     number = int(session.document.meta.number)
     say("ack", path, number)
     _go_on(session, most)
@@ -144,7 +161,7 @@ def with_normal_sync(path: Path, most: int) -> None:
     normal = "PRAGMA synchronous=NORMAL"
     sql.WRITER = tuple(normal if "synchronous" in pragma else pragma for pragma in sql.WRITER)  # type: ignore[misc]
     assert normal in sql.WRITER
-    edit(path, most)
+    edit_beside_a_reader(path, most)
 
 
 def reopen(path: Path) -> None:
@@ -158,8 +175,15 @@ def main(arguments: Sequence[str]) -> None:
     """Plays one role."""
     role, path, *more = arguments
     roles: dict[str, Callable[..., None]] = {
-        "edit": edit, "day": day, "busy": busy, "type": type_on, "anew": anew, "normal": with_normal_sync, "reopen": reopen,
-    }  # fmt: skip
+        "edit": edit,
+        "beside": edit_beside_a_reader,
+        "day": day,
+        "busy": busy,
+        "type": type_on,
+        "anew": anew,
+        "normal": with_normal_sync,
+        "reopen": reopen,
+    }
     roles[role](Path(path), *(int(each) for each in more))
 
 
