@@ -128,6 +128,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "--as", dest="kind", required=True, choices=("pdf", "proof", "pdfa", "png", "text", "html", "archive")
     )
     parser.add_argument("--standard", choices=("x4", "x1a"), default="x4")
+    parser.add_argument("--profile", metavar="NAME", default="", help="printing condition; else that of the templates")
     parser.add_argument(
         "--marks", metavar="NAMES", default="", help="printer's marks: crop,register,pageline,bar or all (default none)"
     )

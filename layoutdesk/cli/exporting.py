@@ -38,7 +38,8 @@ def _export(options: argparse.Namespace, target: Path) -> int:
             _refuse_errors(issue, numbers)
         errors: list[Problem] = []
         with progress("cli.exporting", options.json) as tick:
-            written = _write(issue, options, target, _watched(issue, numbers, errors), tick)
+            profile = options.profile or _agreed_profile(issue, numbers)
+            written = _write(issue, options, target, _watched(issue, numbers, errors), profile, tick)
     if options.json:
         print_json({"files": [str(file) for file in written], "errors": len(errors)})
     else:
@@ -47,6 +48,13 @@ def _export(options: argparse.Namespace, target: Path) -> int:
         if errors:
             say("cli.exported-with-errors", errors=len(errors))
     return FOUND if errors else DONE
+
+
+def _agreed_profile(issue: OpenIssue, numbers: Sequence[int] | None) -> str:
+    from layoutdesk.pictures.profiles import issue_profile
+
+    pages = issue.document.pages
+    return issue_profile(issue.document, [page.id for page in pages if numbers is None or page.number in numbers])
 
 
 def make_folder(folder: Path) -> None:
@@ -85,7 +93,12 @@ def _sentence(problem: Problem) -> str:
 
 
 def _write(
-    issue: OpenIssue, options: argparse.Namespace, target: Path, pages: Iterator[ComposedPage], tick: Progress
+    issue: OpenIssue,
+    options: argparse.Namespace,
+    target: Path,
+    pages: Iterator[ComposedPage],
+    profile: str,
+    tick: Progress,
 ) -> list[Path]:
     from layoutdesk.exporters.marks import wanted_marks
     from layoutdesk.exporters.table import ExportJob, export
@@ -93,7 +106,7 @@ def _write(
 
     job = ExportJob(
         pages=pages, document=issue.document, book=issue.book, target=target, pattern=options.each or "",
-        images=PressImages(issue.document.assets, issue.blob), standard=options.standard,
+        images=PressImages(issue.document.assets, issue.blob, profile=profile), standard=options.standard, profile=profile,
         marks=wanted_marks(options.marks), dpi=options.dpi, progress=tick,
     )  # fmt: skip
     return [file.path for file in export(options.kind, job).files]

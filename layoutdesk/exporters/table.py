@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
-    """One export as asked for. With ``pattern`` (see ``naming``) ``target`` is a folder and each page a file."""
+    """One export as asked for. With ``pattern`` (see ``naming``) ``target`` is a folder and each page a file.
+
+    ``profile`` is a printing condition by name; without it that of the document's templates counts.
+    """
 
     pages: Iterable[ComposedPage]
     document: Document
@@ -30,6 +33,7 @@ class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     target: Path
     pattern: str = ""
     standard: str = "x4"
+    profile: str = ""
     marks: frozenset[str] = NO_MARKS
     dpi: int = 150
     progress: Progress | None = None
@@ -43,16 +47,17 @@ class Exporter(msgspec.Struct, frozen=True):
 
 
 def _pdf(job: ExportJob) -> ExportReport:
-    from layoutdesk.exporters.pdf.export import export_each, export_pdf
+    from layoutdesk.exporters.pdf.export import export_each, export_pdf, output_profile
 
+    profile = output_profile(job.document, job.profile)
     if job.pattern:
         return export_each(
             job.pages, job.document, job.book, job.target, job.pattern,
-            images=job.images, standard=job.standard, marks=job.marks, progress=job.progress,
+            images=job.images, standard=job.standard, marks=job.marks, profile=profile, progress=job.progress,
         )  # fmt: skip
     return export_pdf(
         job.pages, job.document, job.book, job.target,
-        images=job.images, standard=job.standard, marks=job.marks, progress=job.progress,
+        images=job.images, standard=job.standard, marks=job.marks, profile=profile, progress=job.progress,
     )  # fmt: skip
 
 

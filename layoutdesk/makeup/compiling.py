@@ -129,6 +129,7 @@ def _convert(document: Document, pages: Sequence[ComposedPage], supplied: Suppli
 
     images = PressImages(document.assets, supplied.blobs.__getitem__)
     for page in pages:
+        template = document.template(document.page(page.page).template)
         for _, item in flatten(page.display.items):
             if isinstance(item, Image):
-                images.press(item.asset, item.rect, item.crop)
+                images.press(item.asset, item.rect, item.crop, colour=template.colour, profile=template.profile)

@@ -80,6 +80,8 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     fits: Literal["front", "inside"] = "inside"
     bleed_mm: Millimetres = 3.0
     colour: bool = True
+    #: The printing condition (see ``pictures.profiles``) that pages of this template are separated for.
+    profile: str = "newsprint"
     accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
     tint: Paint = Cmyk(y=0.06, k=0.05)
     columns_rule: bool = True

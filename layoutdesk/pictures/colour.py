@@ -1,7 +1,7 @@
-"""Colour of the press and of the screen: the output profile, its baked tables, and paints as the screen shows them.
+"""Colour of the press and of the screen: the baked tables of an output profile, and paints as the screen shows them.
 
 Nothing here imports Pillow: the window asks for colours while it paints, and an export from the cache decodes no picture.
-The tables are baked from the profile by ``resources/profiles/bake.py``.
+The tables of profiles that ship lie beside them; those of a newspaper's own are baked on first use (see ``baking``).
 """
 
 from __future__ import annotations
@@ -11,44 +11,26 @@ import zlib
 from functools import cache, lru_cache
 from typing import Final
 
+import msgspec
+
 from layoutdesk.base.colour import Cmyk, Paint, Registration, Spot
+from layoutdesk.pictures.baking import SCREEN_NODES, Order, Tables, bake
+from layoutdesk.pictures.cache import PictureCache
+from layoutdesk.pictures.profiles import NEWSPRINT, Condition, condition, profile_bytes
 from layoutdesk.resources import resource
 
-NEWSPRINT: Final = "newsprint"
-#: Nodes of the tables along each axis.
-PRESS_NODES: Final = 33
-SCREEN_NODES: Final = 13
+#: Changes whenever the same profile would be baked otherwise than before.
+RECIPE: Final = 1
 
 Rgb = tuple[int, int, int]
-#: The name that output intents carry for each profile.
-_NAMES: Final = {NEWSPRINT: "LayoutDesk newsprint (CGATS/SNAP TR 002-2007, 240 %)"}
-
-
-def profile_name(name: str = NEWSPRINT) -> str:
-    """What an output intent (输出意图) calls the profile; ``KeyError`` for an unknown one."""
-    return _NAMES[name]
-
-
-@cache
-def profile_bytes(name: str = NEWSPRINT) -> bytes:
-    """The ICC output profile, CMYK to Lab, ICC version 2; ``KeyError`` for an unknown one."""
-    if name not in _NAMES:
-        raise KeyError(name)
-    return resource("profiles", f"{name}.icc").read_bytes()
-
-
-@cache
-def _table(kind: str, name: str) -> bytes:
-    return zlib.decompress(_packed(kind, name))
-
-
-def _packed(kind: str, name: str) -> bytes:
-    return resource("profiles", f"{name}-{kind}.bin").read_bytes()
 
 
 def press_table(name: str = NEWSPRINT) -> bytes:
-    """sRGB to CMYK: ``PRESS_NODES``³ nodes of four levels, red running fastest, blue slowest; every node keeps the ink limit."""
-    return _table("rgb-cmyk", name)
+    """sRGB to CMYK: ``PRESS_NODES``³ nodes of four levels, red running fastest, blue slowest.
+
+    Every node stays ``CODING_ROOM`` percent under the ink limit.
+    """
+    return _table("press", name)
 
 
 def grey_curve(name: str = NEWSPRINT) -> bytes:
@@ -62,11 +44,44 @@ def screen_table(name: str = NEWSPRINT) -> bytes:
 
 
 @cache
+def _table(kind: str, name: str) -> bytes:
+    found = condition(name)
+    if found.ships:
+        return zlib.decompress(_packed(kind, name))
+    table: bytes = getattr(_own_tables(found), kind)
+    return table
+
+
+def _packed(kind: str, name: str) -> bytes:
+    return resource("profiles", f"{name}-{kind}.bin").read_bytes()
+
+
+@cache
+def _own_tables(found: Condition) -> Tables:
+    """The tables of a newspaper's own profile: from the cache, else baked in the process that decodes pictures."""
+    from layoutdesk.pictures.darkroom import darkroom
+
+    data, store = profile_bytes(found.name), PictureCache()
+    key = f"tables {RECIPE} {hashlib.sha256(data).hexdigest()} {found.ink_limit:g}"
+    stored = store.get(key)
+    if stored is not None:
+        try:
+            return msgspec.msgpack.decode(stored, type=Tables)
+        except msgspec.MsgspecError:
+            # A recipe of another version under the same key; baking replaces it.
+            pass
+    made = darkroom(bake, data, Order(name=found.file.name, ink_limit=found.ink_limit))
+    store.put(key, msgspec.msgpack.encode(made))
+    return made
+
+
+@cache
 def profile_id(name: str = NEWSPRINT) -> str:
     """What the conversion to this profile depends on, as a short hash; part of the key of everything cached."""
     digest = hashlib.blake2b(profile_bytes(name), digest_size=8)
-    for kind in ("rgb-cmyk", "grey", "screen"):
-        digest.update(_packed(kind, name))
+    digest.update(f"{condition(name).ink_limit:g}".encode())
+    for kind in ("press", "grey", "screen"):
+        digest.update(_packed(kind, name) if condition(name).ships else _table(kind, name))
     return digest.hexdigest()
 
 

@@ -21,10 +21,11 @@ from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.colour import profile_id
 from layoutdesk.pictures.darkroom import PictureRunner, darkroom
 from layoutdesk.pictures.formats import PDF
+from layoutdesk.pictures.profiles import NEWSPRINT
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
 
 #: Changes whenever the same picture would come out otherwise than before.
-RECIPE: Final = 1
+RECIPE: Final = 2
 WHOLE: Final = Rect(0, 0, 1, 1)
 #: More pixels than this for an inch of newsprint are thrown away by the press.
 PPI_LIMIT: Final = 300
@@ -62,17 +63,19 @@ def press(
     *,
     ppi_limit: float = PPI_LIMIT,
     colour: bool = True,
+    profile: str = NEWSPRINT,
     store: PictureCache | None = None,
     run: PictureRunner = darkroom,
 ) -> PressImage:
     """The part ``crop`` of a picture as it stands ``width`` × ``height`` points large in the PDF.
 
     ``data`` are the original's bytes, or what fetches them where they are needed. ``colour`` False is for a page that prints
-    in black only. The same picture always gives the same bytes. Raises ``Refusal`` for a picture that cannot be decoded.
+    in black only; ``profile`` is the printing condition. The same picture always gives the same
+    bytes. Raises ``Refusal`` for a picture that cannot be decoded.
     """
     crop = _within(crop)
     across, down = press_size(asset, width, height, crop, ppi_limit)
-    shot = _shot(asset, crop, across, down, colour)
+    shot = _shot(asset, crop, across, down, colour, profile)
     return _cached(PressImage, render_press, asset, data, shot, store or PictureCache(), run)
 
 
@@ -83,6 +86,7 @@ def preview(
     *,
     crop: Rect = WHOLE,
     colour: bool = True,
+    profile: str = NEWSPRINT,
     store: PictureCache | None = None,
     run: PictureRunner = darkroom,
 ) -> Preview:
@@ -95,7 +99,7 @@ def preview(
     scale = longest / max(across, down, 1.0)
     if asset.mode != PDF:
         scale = min(1.0, scale)
-    shot = _shot(asset, crop, max(1, round(across * scale)), max(1, round(down * scale)), colour)
+    shot = _shot(asset, crop, max(1, round(across * scale)), max(1, round(down * scale)), colour, profile)
     return _cached(Preview, render_preview, asset, data, shot, store or PictureCache(), run)
 
 
@@ -112,25 +116,29 @@ class PressImages:
         *,
         ppi_limit: float = PPI_LIMIT,
         colour: bool = True,
+        profile: str = NEWSPRINT,
         store: PictureCache | None = None,
         run: PictureRunner = darkroom,
     ) -> None:
         self._assets = {asset.id: asset for asset in assets}
         self._fetch = fetch
         self._ppi_limit = ppi_limit
-        self._colour = colour
+        self._colour, self._profile = colour, profile
         self._store = store or PictureCache()
         self._run = run
 
-    def press(self, asset: str, rect: Rect, crop: Rect = WHOLE, *, colour: bool | None = None) -> PressImage:
+    def press(
+        self, asset: str, rect: Rect, crop: Rect = WHOLE, *, colour: bool | None = None, profile: str = ""
+    ) -> PressImage:
         """The part ``crop`` of the asset with the id ``asset``, to stand in ``rect`` (points); ``KeyError`` for an unknown id.
 
-        ``colour`` overrides the document's choice for one page. Raises ``Refusal`` for a picture that cannot be decoded.
+        ``colour`` and ``profile`` override the document's choice for one page. Raises ``Refusal`` for a picture that cannot be
+        decoded.
         """
         found = self._assets[asset]
         return press(
             found, lambda: self._fetch(found.sha256), rect.w, rect.h, crop, ppi_limit=self._ppi_limit,
-            colour=self._colour if colour is None else colour, store=self._store, run=self._run,
+            colour=self._colour if colour is None else colour, profile=profile or self._profile, store=self._store, run=self._run,
         )  # fmt: skip
 
 
@@ -141,8 +149,16 @@ def _within(crop: Rect) -> Rect:
     return Rect(x, y, w, h) if w > 0 and h > 0 else WHOLE
 
 
-def _shot(asset: Asset, crop: Rect, width: int, height: int, colour: bool) -> Shot:
-    return Shot(name=asset.name, orientation=asset.orientation, crop=crop, width=width, height=height, colour=colour)
+def _shot(asset: Asset, crop: Rect, width: int, height: int, colour: bool, profile: str) -> Shot:
+    return Shot(
+        name=asset.name,
+        orientation=asset.orientation,
+        crop=crop,
+        width=width,
+        height=height,
+        colour=colour,
+        profile=profile,
+    )
 
 
 def _cached(
@@ -171,7 +187,7 @@ def _key(kind: str, sha256: str, shot: Shot) -> str:
     part = ",".join(f"{value:.6f}" for value in (crop.x, crop.y, crop.w, crop.h))
     mode = "colour" if shot.colour else "black"
     size = f"{shot.width}x{shot.height}"
-    return f"{RECIPE} {_coder()} {profile_id()} {kind} {sha256} {shot.orientation} {part} {size} {mode}"
+    return f"{RECIPE} {_coder()} {profile_id(shot.profile)} {kind} {sha256} {shot.orientation} {part} {size} {mode}"
 
 
 @cache

@@ -28,6 +28,7 @@ from layoutdesk.pictures.formats import (
     webp_size,
 )
 from layoutdesk.pictures.modes import flattened, may_be_clear
+from layoutdesk.pictures.profiles import NEWSPRINT
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -48,9 +49,13 @@ _SUB_DIRECTORIES: Final = 330
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked of a picture, here that it be looked at. ``name`` names the file in refusals and problems."""
+    """What is asked of a picture, here that it be looked at. ``name`` names the file in refusals and problems.
+
+    ``profile`` is the printing condition that it is to be printed under.
+    """
 
     name: str
+    profile: str = NEWSPRINT
 
 
 @contextmanager
@@ -128,8 +133,8 @@ def warned() -> Iterator[list[warnings.WarningMessage]]:
         yield messages
 
 
-def loaded(data: bytes, name: str, smallest: tuple[int, int] = (0, 0)) -> Image.Image:
-    """The picture decoded and flattened to ``L``, ``RGB`` or ``CMYK``, still as stored (EXIF orientation not applied).
+def loaded(data: bytes, name: str, smallest: tuple[int, int] = (0, 0)) -> tuple[Image.Image, ImageFile]:
+    """The picture decoded, flattened to ``L``, ``RGB`` or ``CMYK``, still as stored (EXIF orientation not applied), and as opened.
 
     A JPEG may come at a half, a quarter or an eighth of its size, though not smaller than ``smallest`` (0, 0: full size).
     Raises ``Refusal`` as ``opened`` does, and ``pictures.mode``.
@@ -140,4 +145,4 @@ def loaded(data: bytes, name: str, smallest: tuple[int, int] = (0, 0)) -> Image.
             if image.format != PNG and all(smallest):
                 image.draft(None, smallest)
             image.load()
-            return flattened(image, name)
+            return flattened(image, name), image

@@ -1,9 +1,4 @@
-"""Total ink (总墨量): how much of the four inks one spot of newsprint takes, and how a colour is brought under the limit."""
-
-from typing import Final
-
-#: Total ink of the press in percent; the ISOnewspaper26v4 characterisation of coldset newsprint sets the same limit.
-INK_LIMIT: Final = 240.0
+"""Total ink (总墨量): how much of the four inks one spot of paper takes, and how a colour is brought under the limit."""
 
 Levels = tuple[int, int, int, int]
 

@@ -14,7 +14,8 @@ from layoutdesk.base.problem import Problem, Severity
 from layoutdesk.pictures.advert import examined
 from layoutdesk.pictures.decode import Look, opened, warned
 from layoutdesk.pictures.formats import MEDIA, PDF, TIFF, recognised
-from layoutdesk.pictures.metadata import caption_and_credit
+from layoutdesk.pictures.inks import made_for_another
+from layoutdesk.pictures.metadata import caption_and_credit, cleaned
 from layoutdesk.pictures.modes import is_clear, kind_of
 from layoutdesk.pictures.whole import check_whole
 
@@ -62,8 +63,8 @@ def look_at(data: bytes, look: Look) -> PictureInfo:
         return _look_at_advert(data, look.name)
     problems: list[Problem] = []
 
-    def report(code: str, severity: Severity = "warning") -> None:
-        problems.append(Problem(code=code, severity=severity, file=look.name, args={"file": look.name}))
+    def report(code: str, severity: Severity = "warning", **args: str) -> None:
+        problems.append(Problem(code=code, severity=severity, file=look.name, args={"file": look.name, **args}))
 
     with warned() as messages:
         image = opened(data, look.name)
@@ -75,7 +76,7 @@ def look_at(data: bytes, look: Look) -> PictureInfo:
         orientation = _orientation(exif, report)
         ppi = _ppi(image, exif, report)
         caption, credit = caption_and_credit(image, exif)
-        _judge(image, messages, report)
+        _judge(image, messages, look.profile, report)
     if orientation >= 5:
         width, height = height, width
     return PictureInfo(
@@ -128,10 +129,8 @@ def _ppi(image: ImageFile, exif: Mapping[int, Any], report: Report) -> float | N
     return round(ppi, 2) if math.isfinite(ppi) and ppi > 1 else None
 
 
-def _judge(image: ImageFile, messages: list[warnings.WarningMessage], report: Report) -> None:
+def _judge(image: ImageFile, messages: list[warnings.WarningMessage], press: str, report: Report) -> None:
     """What may be used but should be known."""
-    from layoutdesk.pictures.separate import source_profile
-
     if messages:
         report("pictures.exif")
     if image.mode == "CMYK" and image.format in ("JPEG", "MPO") and "adobe" not in image.info:
@@ -142,10 +141,20 @@ def _judge(image: ImageFile, messages: list[warnings.WarningMessage], report: Re
         report("pictures.levels")
     if is_clear(image):
         report("pictures.transparent", "note")
-    if image.info.get("icc_profile") and source_profile(image) is None:
-        report("pictures.profile")
+    _judge_profile(image, press, report)
     if _has_more(image):
         report("pictures.frames")
+
+
+def _judge_profile(image: ImageFile, press: str, report: Report) -> None:
+    """Whether the colour profile inside can be used, and what inks were meant for."""
+    from layoutdesk.pictures.separate import source_profile
+
+    profile = source_profile(image)
+    if image.info.get("icc_profile") and profile is None:
+        report("pictures.profile")
+    if profile is not None and image.mode == "CMYK" and made_for_another(profile, press):
+        report("pictures.other_press", "note", made_for=cleaned(profile.profile.profile_description or "?"))
 
 
 def _samples(image: ImageFile) -> int:

@@ -37,7 +37,7 @@ def caption_and_credit(image: ImageFile, exif: Mapping[int, Any]) -> tuple[str, 
         texts = [_decoded(iim.get(key)) for key in _IIM[what]]
         texts += [xmp.get(key, "") for key in _XMP[what]]
         texts += [_from_exif(exif.get(key)) for key in _EXIF[what]]
-        found.append(next((clean for text in texts if (clean := _clean(text))), ""))
+        found.append(next((clean for text in texts if (clean := cleaned(text))), ""))
     return found[0], found[1]
 
 
@@ -101,6 +101,7 @@ def _from_exif(value: object) -> str:
         return value
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
+    """Foreign text on one line, without controls and of bounded length."""
     plain = "".join(char if unicodedata.category(char)[0] != "C" else " " for char in text)
     return " ".join(plain.split())[:MOST_CHARACTERS]

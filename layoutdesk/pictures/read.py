@@ -19,6 +19,7 @@ from layoutdesk.pictures.darkroom import PictureRunner, darkroom
 from layoutdesk.pictures.decode import MOST_BYTES, Look, too_many_bytes
 from layoutdesk.pictures.formats import SUFFIXES
 from layoutdesk.pictures.inspection import PictureInfo, look_at
+from layoutdesk.pictures.profiles import NEWSPRINT
 
 
 class ImportedPicture(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,12 +30,13 @@ class ImportedPicture(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def inspect(data: bytes, name: str, run: PictureRunner = darkroom) -> PictureInfo:
+def inspect(data: bytes, name: str, run: PictureRunner = darkroom, profile: str = NEWSPRINT) -> PictureInfo:
     """Reads header and metadata of a picture and decodes it once to know that it is whole.
 
-    ``name`` names the file in refusals and problems. Raises ``Refusal`` (see ``inspection.look_at`` and ``Darkroom``).
+    ``name`` names the file in refusals and problems, ``profile`` the printing condition. Raises
+    ``Refusal`` (see ``inspection.look_at`` and ``Darkroom``).
     """
-    return run(look_at, data, Look(name=name))
+    return run(look_at, data, Look(name=name, profile=profile))
 
 
 def asset_from(data: bytes, name: str, path: str, ids: IdSource, run: PictureRunner = darkroom) -> Asset:

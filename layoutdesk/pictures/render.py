@@ -14,14 +14,16 @@ import msgspec
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.pictures.advert import drawn
-from layoutdesk.pictures.decode import Look, loaded, opened, warned
+from layoutdesk.pictures.baking import CODING_ROOM
+from layoutdesk.pictures.decode import Look, loaded
 from layoutdesk.pictures.formats import PDF, recognised
-from layoutdesk.pictures.ink import INK_LIMIT
+from layoutdesk.pictures.inks import for_press, in_black, made_for_another
 from layoutdesk.pictures.modes import is_flat
+from layoutdesk.pictures.profiles import condition
 from layoutdesk.pictures.separate import (
     grey_to_screen,
+    keeps_ink,
     limited,
-    most_ink,
     source_profile,
     to_press,
     to_press_grey,
@@ -30,12 +32,11 @@ from layoutdesk.pictures.separate import (
 )
 
 if TYPE_CHECKING:
-    from PIL import Image, ImageCms
+    from PIL import Image
 
-#: What a separation holds before it is coded; coding as JPEG adds a little to it.
-_KEPT: Final = 232.0
-#: Ink limit and quality of the JPEG, tried in turn until what a reader decodes keeps ``INK_LIMIT``; after them no loss at all.
-_ATTEMPTS: Final = ((_KEPT, 92), (226.0, 95))
+#: Percent of ink under the limit, and quality of the JPEG, tried in turn until what a reader decodes keeps the limit; after them
+#: no loss at all.
+_ATTEMPTS: Final = ((CODING_ROOM, 92), (CODING_ROOM + 6, 95))
 _GREY_QUALITY: Final = 92
 Size = tuple[int, int]
 
@@ -66,7 +67,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 class Shot(Look, frozen=True, kw_only=True):
     """What is wanted of a picture: its part ``crop`` (fractions, upright) at ``width`` × ``height`` pixels.
 
-    ``colour`` False gives black ink only. A picture is never enlarged: fewer pixels come where it has no more.
+    ``colour`` False gives black ink only; ``profile`` is the printing condition. A picture is never enlarged: fewer pixels come
+    where it has no more.
     """
 
     orientation: int
@@ -77,30 +79,32 @@ class Shot(Look, frozen=True, kw_only=True):
 
 
 def render_press(data: bytes, shot: Shot) -> PressImage:
-    """The picture as it goes to the press, its total ink (总墨量) at most ``INK_LIMIT`` as decoded by a reader.
+    """The picture as it goes to the press, its total ink (总墨量) within the profile's limit as decoded by a reader.
 
     Raises ``Refusal`` as ``decode.loaded`` does.
     """
     image, flat = _prepared(data, shot)
     if not shot.colour or image.mode == "L":
-        grey = to_press_grey(_grey(image))
+        grey = _black(image, shot.profile)
         return _flate(grey) if flat else _jpeg(grey, _GREY_QUALITY)
-    separate = _separation(image)
+    most = condition(shot.profile).ink_limit
+    separate = _separation(image, shot.profile)
     if not flat:
-        for limit, quality in _ATTEMPTS:
-            coded = _jpeg(separate(limit), quality)
-            if _keeps_limit(coded):
+        for room, quality in _ATTEMPTS:
+            coded = _jpeg(separate(most - room), quality)
+            if _keeps(coded, most):
                 return coded
-    return _flate(separate(_KEPT))
+    return _flate(separate(most - CODING_ROOM))
 
 
 def render_preview(data: bytes, shot: Shot) -> Preview:
     """The picture as it will print, shown on screen. Raises ``Refusal`` as ``decode.loaded`` does."""
     image, _ = _prepared(data, shot)
     if not shot.colour or image.mode == "L":
-        shown = grey_to_screen(to_press_grey(_grey(image)))
+        shown = grey_to_screen(_black(image, shot.profile), shot.profile)
     else:
-        shown = to_screen(_separation(image)(_KEPT))
+        limit = condition(shot.profile).ink_limit - CODING_ROOM
+        shown = to_screen(_separation(image, shot.profile)(limit), shot.profile)
     return Preview(width=shown.width, height=shown.height, rgb=shown.tobytes())
 
 
@@ -112,19 +116,16 @@ def _prepared(data: bytes, shot: Shot) -> tuple[Image.Image, bool]:
     smallest = (round(size[0] / crop.w), round(size[1] / crop.h))
     if recognised(data) == PDF:
         return _part(drawn(data, shot.name, smallest), crop, size), False
-    with warned():
-        header = opened(data, shot.name)
-        flat, profile = is_flat(header), _profile(header)
-    image = loaded(data, shot.name, smallest)
+    image, header = loaded(data, shot.name, smallest)
+    flat, profile = is_flat(header), source_profile(header)
     image = _turned(_part(image, crop, size), shot.orientation)
     # Comments and the like would go into the coded picture.
     image.info.clear()
-    return to_srgb(image, profile) if image.mode != "CMYK" else image, flat
-
-
-def _profile(header: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """The profile to convert from. Inks of a CMYK picture go to the press as they are: they were made for one."""
-    return None if header.mode == "CMYK" else source_profile(header)
+    if image.mode != "CMYK":
+        return to_srgb(image, profile), flat
+    if profile is not None and made_for_another(profile, shot.profile):
+        image = for_press(image, profile, shot.profile)
+    return image, flat
 
 
 def _part(image: Image.Image, crop: Rect, size: Size) -> Image.Image:
@@ -164,16 +165,16 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(Pictures.Transpose[_TURNS[orientation][0]]) if orientation in _TURNS else image
 
 
-def _grey(image: Image.Image) -> Image.Image:
-    return (to_screen(image) if image.mode == "CMYK" else image).convert("L")
+def _black(image: Image.Image, profile: str) -> Image.Image:
+    """The picture in black ink alone."""
+    return in_black(image, profile) if image.mode == "CMYK" else to_press_grey(image.convert("L"), profile)
 
 
-def _separation(image: Image.Image) -> Callable[[float], Image.Image]:
+def _separation(image: Image.Image, profile: str) -> Callable[[float], Image.Image]:
     """How this picture becomes CMYK under a limit: sRGB by the table, inks as they are unless they are too many."""
     if image.mode == "RGB":
-        return lambda limit: to_press(image, limit)
-    ink = most_ink(image)
-    return lambda limit: limited(image, limit) if ink > limit else image
+        return lambda limit: to_press(image, limit, profile)
+    return lambda limit: image if keeps_ink(image, limit) else limited(image, limit)
 
 
 def _jpeg(image: Image.Image, quality: int) -> PressImage:
@@ -192,7 +193,7 @@ def _flate(image: Image.Image) -> PressImage:
     )  # fmt: skip
 
 
-def _keeps_limit(coded: PressImage) -> bool:
+def _keeps(coded: PressImage, most: float) -> bool:
     from PIL import Image as Pictures
 
-    return most_ink(Pictures.open(io.BytesIO(coded.data), formats=("JPEG",))) <= INK_LIMIT
+    return keeps_ink(Pictures.open(io.BytesIO(coded.data), formats=("JPEG",)), most)

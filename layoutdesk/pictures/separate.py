@@ -1,6 +1,7 @@
-"""Separation (分色) with Pillow: RGB to the inks of the press, inks to the screen, and the ink limit of whole pictures.
+"""Separation (分色) with Pillow: RGB and foreign inks to the inks of the press, inks to the screen, and the ink limit of pictures.
 
-Everything that converts pixels is here; ``colour`` holds the tables. Sizes never change, only modes.
+Everything that converts pixels is here; ``colour`` holds the tables, ``name`` is always a printing condition. Sizes never change,
+only modes.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from layoutdesk.pictures.colour import NEWSPRINT, PRESS_NODES, grey_curve, press_table, profile_bytes, screen_cmyk
+from layoutdesk.pictures.baking import CODING_ROOM, PRESS_NODES, screen_transform
+from layoutdesk.pictures.colour import grey_curve, press_table, screen_cmyk
 from layoutdesk.pictures.ink import levels_in, under_limit
+from layoutdesk.pictures.profiles import NEWSPRINT, condition, profile_bytes
 
 if TYPE_CHECKING:
     from PIL import Image, ImageCms, ImageFilter
@@ -21,15 +24,18 @@ def _press_lookup(name: str, limit: float) -> ImageFilter.Color3DLUT:
     from PIL import ImageFilter
 
     table = press_table(name)
-    nodes = [under_limit((c, m, y, k), limit) for c, m, y, k in zip(*(iter(table),) * 4, strict=True)]
-    flat = [level / 255 for node in nodes for level in node]
-    return ImageFilter.Color3DLUT(PRESS_NODES, flat, channels=4, target_mode="CMYK")
+    if limit < condition(name).ink_limit - CODING_ROOM:
+        quads = zip(*(iter(table),) * 4, strict=True)
+        table = bytes(level for c, m, y, k in quads for level in under_limit((c, m, y, k), limit))
+    shares = [level / 255 for level in range(256)]
+    return ImageFilter.Color3DLUT(PRESS_NODES, list(map(shares.__getitem__, table)), channels=4, target_mode="CMYK")
 
 
 def to_press(image: Image.Image, limit: float, name: str = NEWSPRINT) -> Image.Image:
     """An sRGB picture in the four inks of the press, every pixel within ``limit`` percent of ink (± 1 by rounding).
 
-    Between nodes that keep the limit, linear interpolation keeps it too.
+    ``limit`` may not be over the condition's own less ``CODING_ROOM``. Between nodes that keep the limit, linear interpolation
+    keeps it too.
     """
     return image.filter(_press_lookup(name, limit))
 
@@ -40,16 +46,25 @@ def to_press_grey(image: Image.Image, name: str = NEWSPRINT) -> Image.Image:
 
 
 #: The colour space that an embedded profile must have to be used with pictures of a mode (ICC.1 §7.2.6).
-_SPACES: Final = {"L": "GRAY", "I": "GRAY", "I;16": "GRAY", "LA": "GRAY", "1": "GRAY"}
+_SPACES: Final = {
+    "L": "GRAY",
+    "I": "GRAY",
+    "I;16": "GRAY",
+    "F": "GRAY",
+    "LA": "GRAY",
+    "1": "GRAY",
+    "CMYK": "CMYK",
+    "LAB": "Lab",
+}
 
 
 def source_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
     """The profile that a picture as opened carries; ``None`` for none, a damaged one and one for another kind of picture."""
-    from PIL import ImageCms
-
     data = image.info.get("icc_profile")
     if not data:
         return None
+    from PIL import ImageCms
+
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
     except (OSError, ImageCms.PyCMSError):
@@ -60,10 +75,10 @@ def source_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
 
 def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Image.Image:
     """A picture (``L`` or ``RGB``) of the colour space ``profile`` in sRGB; unchanged where it is sRGB already."""
-    from PIL import ImageCms
-
     if profile is None or (profile.profile.profile_description or "").startswith("sRGB"):
         return image
+    from PIL import ImageCms
+
     try:
         transform = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), image.mode, "RGB")
         return transform.apply(image).convert(image.mode)
@@ -72,14 +87,15 @@ def to_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Ima
 
 
 @cache
-def _screen_transform(name: str) -> ImageCms.ImageCmsTransform:
+def _own_profile(name: str) -> ImageCms.ImageCmsProfile:
     from PIL import ImageCms
 
-    profile = ImageCms.ImageCmsProfile(io.BytesIO(profile_bytes(name)))
-    return ImageCms.buildTransform(
-        profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC, flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )  # fmt: skip
+    return ImageCms.ImageCmsProfile(io.BytesIO(profile_bytes(name)))
+
+
+@cache
+def _screen_transform(name: str) -> ImageCms.ImageCmsTransform:
+    return screen_transform(_own_profile(name))
 
 
 def to_screen(image: Image.Image, name: str = NEWSPRINT) -> Image.Image:
@@ -100,6 +116,17 @@ def most_ink(image: Image.Image) -> float:
     bands = dict(zip("cmyk", image.split(), strict=True))
     total = ImageMath.lambda_eval(lambda a: a["c"] + a["m"] + a["y"] + a["k"], **bands)
     return float(total.getextrema()[1]) / 2.55
+
+
+def keeps_ink(image: Image.Image, limit: float) -> bool:
+    """Whether no pixel of a CMYK picture has more than ``limit`` percent of ink; three times as fast as counting exactly."""
+    from PIL import ImageChops
+
+    c, m, y, k = image.split()
+    # Halves are rounded down twice: the sum is under four times the quarter plus 4.
+    quarter = ImageChops.add(ImageChops.add(c, m, 2), ImageChops.add(y, k, 2), 2)
+    highest: Any = quarter.getextrema()[1]
+    return 4 * int(highest) + 4 <= levels_in(limit) or most_ink(image) <= limit
 
 
 def limited(image: Image.Image, limit: float) -> Image.Image:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from layoutdesk.pictures.baking import Order, Tables, bake
 from layoutdesk.pictures.decode import Look
 from layoutdesk.pictures.inspection import PictureInfo, look_at
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
@@ -29,6 +30,7 @@ TASKS: Final = {
         Task(look_at, Look, PictureInfo),
         Task(render_press, Shot, PressImage),
         Task(render_preview, Shot, Preview),
+        Task(bake, Order, Tables),
     )
 }
 

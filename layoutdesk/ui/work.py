@@ -48,6 +48,7 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
     from layoutdesk.compose.page import compose_each
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
+    from layoutdesk.pictures.profiles import issue_profile
     from layoutdesk.store import IssueFile
     from layoutdesk.text.fonts import load_fonts
 
@@ -57,7 +58,7 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
         pages = compose_each(document, [page.id for page in document.pages], book)
         job = ExportJob(
             pages=pages, document=document, book=book, target=target,
-            images=PressImages(document.assets, file.blob),
+            images=PressImages(document.assets, file.blob, profile=issue_profile(document)),
             progress=lambda done, all_: progress(done / max(all_, 1), "ui.work.exporting"),
         )  # fmt: skip
         return export("pdf", job).pages

@@ -1,6 +1,5 @@
 """The colour of press and screen."""
 
-import importlib.util
 import io
 import random
 import subprocess
@@ -11,49 +10,76 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from layoutdesk import words
 from layoutdesk.base.colour import BLACK, WHITE, Cmyk, Registration, Spot
+from layoutdesk.base.problem import Refusal
 from layoutdesk.pictures import colour, separate
-from layoutdesk.pictures.ink import INK_LIMIT, total_ink, under_limit
-from layoutdesk.resources import resource
+from layoutdesk.pictures.baking import CODING_ROOM, PRESS_NODES, Order, bake
+from layoutdesk.pictures.colour import profile_id
+from layoutdesk.pictures.ink import total_ink, under_limit
+from layoutdesk.pictures.profiles import COATED, NEWSPRINT, condition, profile_bytes
 
 level = st.integers(0, 255)
 
 
-def test_the_profile_is_an_output_profile_for_cmyk() -> None:
-    data = colour.profile_bytes()
-    assert len(data) < 700_000
+@pytest.mark.parametrize(("name", "source"), [(NEWSPRINT, "TR 002-2007"), (COATED, "FOGRA39L")])
+def test_a_profile_that_ships_is_an_output_profile_for_cmyk(name: str, source: str) -> None:
+    data = profile_bytes(name)
+    assert len(data) < 250_000
     assert (data[12:16], data[16:20], data[20:24], data[36:40]) == (b"prtr", b"CMYK", b"Lab ", b"acsp")
+    # PDF/X-1a knows no ICC profile of version 4.
+    assert data[8] == 2
     profile = ImageCms.ImageCmsProfile(io.BytesIO(data)).profile
-    assert "TR 002-2007" in (profile.profile_description or "")
-    assert profile.profile_description == colour.profile_name()
+    assert source in (profile.profile_description or "")
+    assert profile.profile_description == condition(name).title
 
 
-def test_an_unknown_profile_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        colour.profile_bytes("../secret")
+def test_an_unknown_profile_is_refused() -> None:
+    with pytest.raises(Refusal) as caught:
+        profile_bytes("../secret")
+    assert caught.value.code == "pictures.profile_unknown"
+    assert "newsprint, coated" in words.refusal_text(caught.value, "en")
 
 
-def test_no_node_of_the_press_table_exceeds_the_ink_limit() -> None:
-    table = colour.press_table()
-    assert len(table) == 4 * colour.PRESS_NODES**3
-    assert max(total_ink(node) for node in zip(*(iter(table),) * 4, strict=True)) <= INK_LIMIT
+@pytest.mark.parametrize(("name", "limit"), [(NEWSPRINT, 240), (COATED, 300)])
+def test_no_node_of_the_press_table_comes_near_the_ink_limit(name: str, limit: float) -> None:
+    table = colour.press_table(name)
+    assert condition(name).ink_limit == limit
+    assert len(table) == 4 * PRESS_NODES**3
+    most = max(total_ink(node) for node in zip(*(iter(table),) * 4, strict=True))
+    assert limit - 40 < most <= limit - CODING_ROOM
+
+
+def test_coated_paper_shows_darker_blacks_and_stronger_colours() -> None:
+    red = Image.new("RGB", (1, 1), (190, 20, 30))
+    inks = {name: separate.to_press(red, 220, name).getpixel((0, 0)) for name in (NEWSPRINT, COATED)}
+    assert inks[NEWSPRINT] != inks[COATED]
+    assert profile_id(NEWSPRINT) != profile_id(COATED)
 
 
 def test_paper_takes_no_ink_and_black_is_deep() -> None:
-    table = colour.press_table()
-    assert table[-4:] == bytes(4)
-    assert table[3] == 255
+    for name in (NEWSPRINT, COATED):
+        table = colour.press_table(name)
+        assert table[-4:] == bytes(4)
+        assert table[3] >= 250
 
 
 def test_random_colours_stay_under_the_ink_limit() -> None:
     source = Image.frombytes("RGB", (300, 300), random.Random(7).randbytes(270_000))
-    assert separate.most_ink(separate.to_press(source, INK_LIMIT)) <= INK_LIMIT + 1
+    assert separate.most_ink(separate.to_press(source, 232)) <= 233
     assert separate.most_ink(separate.to_press(source, 200)) <= 201
+    assert separate.most_ink(separate.to_press(source, 292, COATED)) <= 293
+
+
+@given(st.binary(min_size=4, max_size=400), st.floats(100, 400))
+def test_the_quick_count_of_ink_agrees_with_the_exact_one(levels: bytes, limit: float) -> None:
+    image = Image.frombytes("CMYK", (len(levels) // 4, 1), levels[: len(levels) // 4 * 4])
+    assert separate.keeps_ink(image, limit) == (separate.most_ink(image) <= limit)
 
 
 def test_greys_stay_near_neutral_on_the_press() -> None:
     ramp = Image.linear_gradient("L").convert("RGB")
-    shown = separate.to_screen(separate.to_press(ramp, INK_LIMIT))
+    shown = separate.to_screen(separate.to_press(ramp, 232))
     for y in range(0, 256, 16):
         rgb = shown.getpixel((0, y))
         assert isinstance(rgb, tuple)
@@ -122,18 +148,13 @@ def test_the_grey_curve_runs_from_solid_black_to_paper() -> None:
     assert list(curve) == sorted(curve)
 
 
-def test_the_tables_are_baked_from_the_profile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    spec = importlib.util.spec_from_file_location("bake", resource("profiles", "bake.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    bake = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(bake)
-    for baked, shipped in (
-        (bake.press(), colour.press_table()), (bake.grey(), colour.grey_curve()), (bake.screen(), colour.screen_table()),
-    ):  # fmt: skip
+@pytest.mark.parametrize("name", [NEWSPRINT, COATED])
+def test_the_tables_are_baked_from_the_profile(name: str) -> None:
+    tables = bake(profile_bytes(name), Order(name=name, ink_limit=condition(name).ink_limit))
+    shipped = colour.press_table(name), colour.grey_curve(name), colour.screen_table(name)
+    for made, kept in zip((tables.press, tables.grey, tables.screen), shipped, strict=True):
         # Another version of the colour engine may round otherwise.
-        assert max(abs(a - b) for a, b in zip(baked, shipped, strict=True)) <= 2
+        assert max(abs(a - b) for a, b in zip(made, kept, strict=True)) <= 2
 
 
 def test_colours_are_asked_for_without_pillow() -> None:

@@ -1,6 +1,5 @@
 """Pictures for the press and for the screen: right part, right way up, within the ink limit, the same every time."""
 
-import functools
 import io
 import random
 import struct
@@ -17,11 +16,10 @@ from PIL import Image, ImageCms, ImageOps
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
-from layoutdesk.jobs import run_limited
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache, cache_folder
 from layoutdesk.pictures.convert import MOST_PRESS_PIXELS, WHOLE, PressImages, press, press_size, preview
-from layoutdesk.pictures.ink import INK_LIMIT
+from layoutdesk.pictures.profiles import COATED, NEWSPRINT
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.pictures.render import PressImage, stored_crop
 from layoutdesk.pictures.separate import most_ink
@@ -118,11 +116,13 @@ def test_a_crop_keeps_its_area_in_the_stored_picture(orientation: int, x: float,
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize("points", [40, 400])
+@pytest.mark.parametrize(("profile", "limit"), [(NEWSPRINT, 240), (COATED, 300)])
 def test_the_ink_of_a_decoded_picture_keeps_the_limit(
-    image: Image.Image, kind: str, points: int, store: PictureCache
+    image: Image.Image, kind: str, points: int, profile: str, limit: float, store: PictureCache
 ) -> None:
     data = coded(image, kind)
-    assert most_ink(pixels(press(asset_of(data), data, points, points, store=store))) <= INK_LIMIT
+    made = press(asset_of(data), data, points, points, profile=profile, store=store)
+    assert most_ink(pixels(made)) <= limit
 
 
 @settings(max_examples=25, deadline=None)
@@ -132,7 +132,7 @@ def test_the_ink_limit_holds_for_hard_edges(seed: int, cells: int, divisor: int)
     data = coded(image, "PNG")
     asset = asset_of(data)
     with_no_store = PictureCache(Path("/nonexistent/layoutdesk"))
-    assert most_ink(pixels(press(asset, data, 72, 72, store=with_no_store))) <= INK_LIMIT
+    assert most_ink(pixels(press(asset, data, 72, 72, store=with_no_store))) <= 240
 
 
 def test_inks_of_a_cmyk_picture_are_kept(store: PictureCache) -> None:
@@ -145,7 +145,7 @@ def test_inks_of_a_cmyk_picture_are_kept(store: PictureCache) -> None:
 def test_a_cmyk_picture_with_too_much_ink_is_brought_under_the_limit(store: PictureCache) -> None:
     data = coded(Image.new("CMYK", (64, 64), (250, 220, 200, 240)), quality=100)
     made = pixels(press(asset_of(data), data, 100, 100, store=store))
-    assert most_ink(made) <= INK_LIMIT
+    assert most_ink(made) <= 240
     inks = made.getpixel((5, 5))
     assert isinstance(inks, tuple)
     assert inks[3] == 255
@@ -341,7 +341,6 @@ FROM_CACHE = """
 import sys
 from pathlib import Path
 from layoutdesk.base.geometry import Rect
-from layoutdesk.jobs import run_limited
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.convert import PressImages, preview
@@ -362,15 +361,3 @@ def test_pillow_is_not_imported_for_what_lies_in_the_cache(store: PictureCache) 
     preview(asset, data, 60, store=store)
     command = [sys.executable, "-c", FROM_CACHE.replace("{sha}", asset.sha256), str(store.folder)]
     assert subprocess.run(command, check=False).returncode == 0
-
-
-def test_a_picture_is_converted_in_a_limited_process(store: PictureCache) -> None:
-    data = coded(photo(90, 60))
-    asset = asset_of(data)
-    run = functools.partial(run_limited, seconds=30, megabytes=1024)
-    assert press(asset, data, 72, 48, store=store, run=run) == press(
-        asset, data, 72, 48, store=PictureCache(store.folder / "b")
-    )
-    with pytest.raises(Refusal) as caught:
-        preview(asset, data[:900], 60, store=store, run=run)
-    assert caught.value.code == "pictures.truncated"

@@ -70,8 +70,8 @@ def export_pdf(
     """Writes ``pages`` to ``target`` as PDF/X; ``pages`` is read once, one at a time.
 
     ``marks`` are printer's marks by name (see ``layoutdesk.exporters.marks``), with room for them. ``profile`` is the printing
-    condition, newsprint where it is not given. Raises ``Refusal`` where the target cannot be written, a font may not be embedded
-    or a picture cannot be read; the target then stays as it was.
+    condition, that of the templates where it is not given. Raises ``Refusal`` where the target cannot be written, a font may
+    not be embedded or a picture cannot be read; the target then stays as it was.
     """
     room = _room(document, book, images, standard, marks, profile)
     total = page_count(pages, len(document.pages))
@@ -125,15 +125,17 @@ def _room(
         book=book,
         images=images,
         standard=standard_named(standard),
-        profile=profile or _newsprint(),
+        profile=profile or output_profile(document),
         marks=marks,
     )
 
 
-def _newsprint() -> OutputProfile:
-    from layoutdesk.pictures.colour import profile_bytes, profile_name
+def output_profile(document: Document, name: str = "") -> OutputProfile:
+    """The printing condition of this name, else of the document's templates. Raises ``Refusal`` as ``profiles.condition`` does."""
+    from layoutdesk.pictures.profiles import condition, issue_profile, profile_bytes
 
-    return OutputProfile(profile_name(), profile_bytes("newsprint"))
+    found = condition(name or issue_profile(document))
+    return OutputProfile(found.title, profile_bytes(found.name), found.ink_limit)
 
 
 def _write(
