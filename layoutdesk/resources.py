@@ -23,3 +23,15 @@ def root() -> Path:
 def resource(*parts: str) -> Path:
     """The path of one resource, for instance ``resource("templates", "tabloid-inside.toml")``."""
     return root().joinpath(*parts)
+
+
+def sample_copy(*, english: bool = False) -> tuple[Path, ...]:
+    """The files of a sample issue's copy in the order of its pages: four Chinese broadsheet pages, or two English tabloid ones."""
+    return tuple(
+        sorted(file for file in resource("sample", "copy-en" if english else "copy").iterdir() if file.is_file())
+    )
+
+
+def sample_pictures() -> Path:
+    """The folder of the sample issues' pictures."""
+    return resource("sample", "pictures")

@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from layoutdesk.resources import resource
+from layoutdesk.resources import resource, sample_copy
 
 ROUNDS = 5
 FLOOR = [sys.executable, "-c", "import msgspec, uharfbuzz, reportlab.pdfbase.pdfdoc"]
@@ -33,7 +33,7 @@ def main() -> None:
     """Prints one row a command."""
     with tempfile.TemporaryDirectory() as folder:
         issue, out = Path(folder) / "sample.ldesk", Path(folder) / "sample"
-        copies = sorted(map(str, resource("sample", "copy").glob("*.md")))
+        copies = [str(file) for file in sample_copy()]
         base = [sys.executable, "-m", "layoutdesk"]
         rows = {
             "floor": FLOOR,

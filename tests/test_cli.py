@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from layoutdesk.resources import resource
+from layoutdesk.resources import resource, sample_copy
 
-COPIES = sorted(str(file) for file in resource("sample", "copy").glob("*.md"))
+COPIES = [str(file) for file in sample_copy()]
 
 
 def layoutdesk(*arguments: str | Path, language: str = "en") -> subprocess.CompletedProcess[str]:

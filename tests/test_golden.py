@@ -19,21 +19,30 @@ from layoutdesk.makeup.issue import compile_issue
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import pictures
 from layoutdesk.pictures.read import supply
-from layoutdesk.resources import resource
+from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.text.fonts import pip_fonts
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.fixture(scope="module")
-def pages() -> list[ComposedPage]:
+def composed(*, english: bool) -> list[ComposedPage]:
     ids = IdSource(b"golden")
-    intake = read_copy(sorted(resource("sample", "copy").glob("*.md")), ids)
+    intake = read_copy(list(sample_copy(english=english)), ids)
     wanted = {picture.asset for story in intake.stories for picture in pictures(story)}
-    supplied = supply(resource("sample", "pictures"), wanted, ids)
+    supplied = supply(sample_pictures(), wanted, ids)
     templates = list(shipped_templates().values())
     document = compile_issue(intake, templates, pip_fonts(), supplied.assets, template=None, date=None, ids=ids)
     return [compose_page(document, page.id, pip_fonts()) for page in document.pages]
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[ComposedPage]:
+    return composed(english=False)
+
+
+@pytest.fixture(scope="module")
+def english() -> list[ComposedPage]:
+    return composed(english=True)
 
 
 def blocks(page: ComposedPage) -> str:
@@ -48,16 +57,26 @@ def blocks(page: ComposedPage) -> str:
     return "\n".join(rows) + "\n"
 
 
+def compare(page: ComposedPage, name: str, renew: bool) -> None:
+    set_now = blocks(page) + "\n" + export_text([page])
+    expected = GOLDEN / f"{name}.txt"
+    if renew:
+        expected.write_text(set_now, encoding="utf-8")
+    assert set_now == expected.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_the_sample_pages_are_set_as_expected(
     pages: list[ComposedPage], number: int, request: pytest.FixtureRequest
 ) -> None:
-    page = pages[number - 1]
-    set_now = blocks(page) + "\n" + export_text([page])
-    expected = GOLDEN / f"sample-{number}.txt"
-    if request.config.getoption("--renew"):
-        expected.write_text(set_now, encoding="utf-8")
-    assert set_now == expected.read_text(encoding="utf-8")
+    compare(pages[number - 1], f"sample-{number}", request.config.getoption("--renew"))
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_english_pages_are_set_as_expected(
+    english: list[ComposedPage], number: int, request: pytest.FixtureRequest
+) -> None:
+    compare(english[number - 1], f"sample-en-{number}", request.config.getoption("--renew"))
 
 
 def test_the_sample_is_evenly_set(pages: list[ComposedPage]) -> None:

@@ -65,7 +65,7 @@ def query_problem(query: Query) -> Problem:
 
 def _missing_facts(document: Document) -> Iterator[Problem]:
     for code, name in REQUIRED_FACTS:
-        if not getattr(document.meta, name):
+        if not getattr(document.meta, name) and (name != "cn_number" or document.meta.language == "zh"):
             yield Problem(code=code, severity="warning")
     for page in document.pages:
         if not page.label:

@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--standard", choices=("x4", "x1a"), help="what a PDF is held to; else what it claims")
     showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")
     showing.add_argument("--out", default="out", metavar="DIR")
+    showing.add_argument("--english", action="store_true", help="the small English issue instead of the Chinese one")
     showing.add_argument("--no-window", action="store_true")
     return parser
 

@@ -9,7 +9,7 @@ from layoutdesk.cli import DONE
 from layoutdesk.cli.exporting import make_folder
 from layoutdesk.cli.output import say
 from layoutdesk.cli.window import has_display
-from layoutdesk.resources import resource
+from layoutdesk.resources import sample_copy, sample_pictures
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -18,10 +18,11 @@ def demo(options: argparse.Namespace) -> int:
 
     folder = Path(options.out)
     make_folder(folder)
-    issue, pdf = folder / "sample.ldesk", folder / "sample.pdf"
-    copies = sorted(str(file) for file in resource("sample", "copy").glob("*.md"))
+    name = "sample-en" if options.english else "sample"
+    issue, pdf = folder / f"{name}.ldesk", folder / f"{name}.pdf"
+    copies = [str(file) for file in sample_copy(english=options.english)]
     steps = [
-        ["compile", *copies, "--pictures", str(resource("sample", "pictures")), "-o", str(issue)],
+        ["compile", *copies, "--pictures", str(sample_pictures()), "-o", str(issue)],
         ["check", str(issue)],
         ["export", str(issue), "--as", "pdf", "-o", str(pdf)],
     ]

@@ -27,6 +27,9 @@ _WEEKDAYS = {
     "zh": tuple("星期" + day for day in "一二三四五六日"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _CREDIT_WORDS = {"zh": ("责编", "美编", "校对"), "en": ("Editor", "Design", "Proof")}
 _COLON = {"zh": "：", "en": ": "}
 #: Weight of the rule under masthead and folio bar (0.7 mm).
@@ -40,7 +43,7 @@ def date_text(meta: Meta) -> str:
     if not meta.date:
         return ""
     year, month, day = (int(part) for part in meta.date.split("-"))
-    return f"{year}年{month}月{day}日" if meta.language == "zh" else f"{day}.{month}.{year}"
+    return f"{year}年{month}月{day}日" if meta.language == "zh" else f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def weekday_text(meta: Meta) -> str:
@@ -54,7 +57,7 @@ def credits_text(meta: Meta, page: Page) -> str:
     language = meta.language if meta.language in _CREDIT_WORDS else "en"
     names = (page.credits.editor, page.credits.designer, page.credits.proofreader)
     return "　".join(
-        word + _COLON[language] + "　".join(people)
+        word + _COLON[language] + ("　" if language == "zh" else ", ").join(people)
         for word, people in zip(_CREDIT_WORDS[language], names, strict=True)
         if people
     )
@@ -75,9 +78,13 @@ def folio_bar(context: Context, document: Document, page: Page, element: str) ->
     small = context.style("folio-small")
     sheet.text(meta.paper, inner, foot - strong.size * 0.42, strong, inn)
     paper_width = set_line(meta.paper, strong, context.book).width if meta.paper else 0.0
-    beside = inner + (paper_width + strong.size * 0.6 if paper_width else 0.0) * (1 if inn == "left" else -1)
-    sheet.text(credits_text(meta, page), beside, foot - strong.size * 0.42, small, inn)
-    _folio_name(sheet, page, area)
+    section = _folio_name(sheet, page, area)
+    credits = credits_text(meta, page)
+    taken = paper_width + strong.size * 0.6 if paper_width else 0.0
+    if credits and taken + set_line(credits, small, context.book).width > section - small.size:
+        sheet.text(credits, inner, foot - strong.size * 0.42 - strong.size * 1.1, small, inn)
+    else:
+        sheet.text(credits, inner + taken * (1 if inn == "left" else -1), foot - strong.size * 0.42, small, inn)
     sheet.rule(area.x, foot, area.right, STRONG_RULE * 0.6, spec.paint)
     sheet.rule(area.x, foot + 2.2, area.right, 0.35, spec.paint)
     return sheet.drawn(Rect(area.x, area.y, area.w, foot - area.y + 2.5))
@@ -107,12 +114,15 @@ def _folio_number(
     )
 
 
-def _folio_name(sheet: Sheet, page: Page, area: Rect) -> None:
-    """The section name (版名), or the day's banner, centred and reversed in the accent colour of the bar."""
+def _folio_name(sheet: Sheet, page: Page, area: Rect) -> float:
+    """The section name (版名), or the day's banner, centred and reversed in the accent colour of the bar.
+
+    Gives the width that it leaves free on either side.
+    """
     context = sheet.context
     text = page.name or page.banner
     if not text:
-        return
+        return area.w / 2
     style = replace(context.style("folio-name"), paint=WHITE)
     width = set_line(text, style, context.book).width
     pad, height = style.size * 0.9, style.size * 1.5
@@ -121,6 +131,7 @@ def _folio_name(sheet: Sheet, page: Page, area: Rect) -> None:
     )
     sheet.box(box, context.template.folio.accent)
     sheet.text(text, area.x + area.w / 2, area.bottom - height * 0.3, style, "center")
+    return box.x - area.x
 
 
 def masthead(context: Context, document: Document, page: Page, element: str) -> Drawn:

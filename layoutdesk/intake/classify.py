@@ -23,7 +23,7 @@ _SHORT: Final = 40
 _HEADING: Final = re.compile(r"(#{1,6})\s*(\S.*)")
 _PICTURE: Final = re.compile(r"!\[[^\]]{0,400}\]\([^()\s]{1,255}(?:\s[^()]{0,80})?\)")
 _RULE: Final = re.compile(r"(?:[-*_=—]\s*){3,80}|[·.…◇◆☆★※~～]{3,80}")
-_FIELD: Final = re.compile(r"(?:栏目|引题|肩题|眉题|副题|副标题|类型|署名)\s*[:：]\s*\S.{0,200}")
+_FIELD: Final = re.compile(rf"(?:{'|'.join(markdown.FIELDS)})\s*[:：]\s*\S.{{0,200}}")
 
 
 class Rule(msgspec.Struct, frozen=True):

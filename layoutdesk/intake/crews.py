@@ -33,6 +33,7 @@ _PLAIN_OPENING: Final = re.compile(rf"\s*{_ROLE}\s*{_NAME}(?:[\s、]{_NAME}){{0,
 _CREDIT_PLAIN: Final = re.compile(
     r"新华社发(?:\s*[（(][^（）()]{1,20}[)）])?|[一-鿿]{2,4}社发|(?:本报)?资料(?:图片?|照片)|网络(?:图片?|截图)|视频截图|效果图|示意图"
     r"|(?:图片?|照片)?由?[一-鿿]{2,16}(?:供图|提供图片)|(?:图片|照片|图)由[一-鿿]{2,16}提供|图片来自[一-鿿]{2,12}"
+    r"|(?:Photo|Photograph|Picture|Illustration)s?(?: by|:) [A-Z][^\d。！？]{1,60}"
 )
 _CREDIT_WORK: Final = ("摄", "摄影", "供图", "摄影报道", "制图")
 

@@ -15,7 +15,7 @@ from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import TypedBlock
 from layoutdesk.model import Meta
 
-_META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date", "language", "codes"}
+_META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date", "codes"}
 
 
 class IssueFacts(msgspec.Struct):

@@ -18,7 +18,7 @@ from layoutdesk.intake.lines import Line
 FRONT_KEYS: Final = {
     "报名": "paper", "报名拼音": "paper_latin", "日期": "date", "期号": "number", "刊号": "cn_number", "邮发代号": "postal_code",
     "主办": "publisher", "地址": "address", "电话": "phone", "定价": "price", "农历": "lunar", "版次": "label", "版名": "name",
-    "通栏": "banner", "责编": "editor", "美编": "designer", "校对": "proofreader",
+    "通栏": "banner", "语言": "language", "责编": "editor", "美编": "designer", "校对": "proofreader",
 }  # fmt: skip
 _FRONT_NAMES: Final = frozenset(FRONT_KEYS.values())
 _FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,200})")
@@ -26,7 +26,7 @@ _FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,
 #: Fields of a story and what they give: those above the headline start a story.
 FIELDS: Final = {
     "栏目": "label", "引题": "kicker", "肩题": "kicker", "眉题": "kicker", "副题": "deck", "副标题": "deck", "类型": "kind",
-    "署名": "byline",
+    "署名": "byline", "label": "label", "kicker": "kicker", "deck": "deck", "kind": "kind", "byline": "byline",
 }  # fmt: skip
 FIELDS_ABOVE: Final = frozenset({"label", "kicker"})
 KINDS: Final = {

@@ -194,8 +194,12 @@ def read_credits(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The names in ``text``, parted by blanks, 、, commas or strokes; a name spread over two single characters is one name."""
-    words = [word for word in re.split(r"[\s、，,;；/／|｜丨:：【】\[\]]+", text) if word]
+    """The names in ``text``, parted by blanks, 、, commas or strokes; a name spread over two single characters is one name.
+
+    A blank inside a name of Western letters parts nothing.
+    """
+    blanks = r"(?<![A-Za-z.])\s|\s(?![A-Za-z])"
+    words = [word for word in re.split(rf"(?:[、，,;；/／|｜丨:：【】\[\]]\s*|{blanks})+", text) if word]
     done: list[str] = []
     for word in words:
         if len(word) == 1 and done and len(done[-1]) == 1:

@@ -86,7 +86,7 @@ def _take_all(manuscripts: Iterable[tuple[str, Manuscript]], ids: IdSource) -> I
     clauses.ask_about(reading.stories, reading.report)
     meta = issue.settle(reading.issue, reading.report)
     return Intake(
-        meta=replace(meta, language=reading.planned.language, codes=reading.planned.codes),
+        meta=replace(meta, codes=reading.planned.codes),
         pages=tuple(reading.pages), stories=tuple(reading.all), templates=tuple(reading.templates),
         queries=tuple(reading.report.queries), problems=tuple(reading.report.problems), blocks=tuple(reading.blocks),
         pictures=reading.pictures.known,

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import inf
 from operator import itemgetter
+from re import Pattern
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from layoutdesk.text import rules
 from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
+from layoutdesk.text.syllables import joints
 
 #: A gap of this many em counts as fully stretched (badness 100).
 STRETCHED: Final = 0.06
@@ -271,15 +273,19 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
     """Places to break in need, found for one degree of it.
 
-    1: the joints of addresses, long words, long numbers. 2: any word. 3: anywhere between glyphs that 避头尾 allows. 4: anywhere.
+    1: the joints of addresses, the syllables of long words, long numbers. 2: the syllables of any word, the inside of an address.
+    3: anywhere between glyphs that 避头尾 allows. 4: anywhere.
     """
     text, letters, gids = prepared.text, prepared.letters, prepared.boxes.gids
     if degree == _LOOSE:
         wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
         for word in rules.LONG_WORD.finditer(text, start, end):
-            wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
+            if not _in_word(prepared, word.start() + 1):
+                wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
+        wanted.update(_syllables(prepared, start, end, rules.LONG_WORD))
     elif degree == _GAPING:
-        wanted = {at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl")}
+        pairs = (at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl"))
+        wanted = {at for at in pairs if not _in_word(prepared, at)} | _syllables(prepared, start, end, rules.WORD)
     else:
         wanted = set(range(start + 1, end))
     if degree != _TOO_WIDE:
@@ -290,17 +296,26 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     return places
 
 
-def _note_hyphens(prepared: Prepared, places: list[int]) -> None:
-    """Enter the width of the hyphen for those of ``places`` that are in plain words, not in addresses or numbers."""
+def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str]) -> set[int]:
+    """Where the plain words of this shape between ``start`` and ``end`` may be divided."""
+    found = [word for word in shape.finditer(prepared.text, start, end) if _in_word(prepared, word.start() + 1)]
+    return {word.start() + at for word in found for at in joints(word[0])}
+
+
+def _in_word(prepared: Prepared, at: int) -> bool:
+    """Whether ``at`` lies between two letters of a plain Western word, not of an address or a number."""
     letters, words = prepared.letters, prepared.words
     if words is None:
         runs = (run.span() for run in rules.WESTERN_RUN.finditer(letters))
         words = prepared.words = [span for span in runs if set(letters[slice(*span)].strip("t")) == {"l"}]
+    number = bisect_left(words, (at,)) - 1
+    return number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l"
+
+
+def _note_hyphens(prepared: Prepared, places: list[int]) -> None:
+    """Enter the width of the hyphen for those of ``places`` that are in plain words, not in addresses or numbers."""
     for at in places:
-        if at in prepared.hyphens:
-            continue
-        number = bisect_left(words, (at,)) - 1
-        if number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l":
+        if at not in prepared.hyphens and _in_word(prepared, at):
             prepared.hyphens[at] = _hyphen(prepared, at)
 
 

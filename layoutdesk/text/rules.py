@@ -186,9 +186,10 @@ EMERGENCY: Final = re.compile(
     r"|(?<=\d{4})(?=\d{4})"  # a long number
     r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
-#: A word long enough to divide: its first and last three letters stay together.
+#: A word long enough to divide where a line is loose, and where it gapes; in an address the first and last letters stay together.
 LONG_WORD: Final = re.compile("[A-Za-z]{8,}")
 WORD_EDGE: Final = 3
+WORD: Final = re.compile("[A-Za-z]{5,}")
 
 #: Spaces: a line may start after them, never with them, save those that forbid it.
 SPACES: Final = re.compile("[sf]+")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model.elements import Block, Element
+from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.session import Session
 from layoutdesk.ui import work
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -85,7 +86,7 @@ class Commands(QObject):
             self.open_path(target)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.compile(work.sample_copy(), target, work.sample_pictures())
+            self.compile(sample_copy(), target, sample_pictures())
 
     def new_from_copy(self) -> None:
         """Asks for copy and makes an issue of it."""

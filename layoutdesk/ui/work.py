@@ -16,17 +16,6 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.jobs import Report, run_reader
 from layoutdesk.model.elements import Block, Element
-from layoutdesk.resources import resource
-
-
-def sample_copy() -> tuple[Path, ...]:
-    """The files of the sample issue's copy, in the order of its pages."""
-    return tuple(sorted(resource("sample", "copy").glob("*.md")))
-
-
-def sample_pictures() -> Path:
-    """The folder of the sample issue's pictures."""
-    return resource("sample", "pictures")
 
 
 def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> tuple[Problem, ...]:

@@ -40,12 +40,17 @@ PICTURES = {
     "tea-garden": Picture(
         "tea", label=Label("2月26日清晨，云岭蟠龙岗，晨雾从梯级茶园之间散去。", "梁牧野", "清江日报")
     ),
-    "celadon-bowl": Picture("bowl", label=Label("瓦窑岗窑工坊里，一只新出窑的冰裂纹青瓷碗。", "梁牧野", "清江日报")),
+    "celadon-bowl": Picture(
+        "bowl", "webp", label=Label("瓦窑岗窑工坊里，一只新出窑的冰裂纹青瓷碗。", "梁牧野", "清江日报")
+    ),
     "celadon-vase": Picture("vase", "png"),
     "old-ferry": Picture("ferry", label=Label("1964年深秋，柳浦渡口，渡船正驶离南岸码头。", "冯砚耕", "冯砚耕")),
     "blood-moon": Picture(
         "moon", label=Label("2025年9月8日凌晨，月全食中的红月亮悬在文峰塔上空。", "车小北", "通讯员")
     ),
+    "lighthouse": Picture("lighthouse"),
+    "advert-water": Picture("advert_water", quality=84),
+    "advert-tea": Picture("advert_tea", quality=84),
 }
 
 
