@@ -72,6 +72,7 @@ def test_parts_are_found_whatever_their_case() -> None:
         (zipped({"a.txt": "text"})[:-30], "container-broken"),
         (zipped({"a.txt": "text"})[:60], "container-broken"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "archive",
 )
 def test_what_goes_beyond_the_limits_is_refused_in_words(data: bytes, code: str) -> None:
     with pytest.raises(Refusal) as refused:
