@@ -2,8 +2,8 @@
 
     python resources/sample/advert_pdf.py [FONT.ttf]
 
-ReportLab embeds TrueType outlines only, so the Kai comes from Debian's ``fonts-lxgw-wenkai`` (OFL); the file in ``pictures/`` is kept
-as data, since not every machine has it. The same bytes at every run.
+ReportLab embeds TrueType outlines only, so the Kai comes from Debian's ``fonts-lxgw-wenkai`` (OFL); the file in ``pictures/`` is
+kept as data, since not every machine has it. The same bytes at every run.
 """
 
 from __future__ import annotations
