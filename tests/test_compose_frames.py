@@ -319,3 +319,6 @@ class NoImages:
 
     def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None) -> PressImage:
         raise KeyError(asset)
+
+    def document(self, asset: str) -> None:
+        raise KeyError(asset)

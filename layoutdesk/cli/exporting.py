@@ -14,6 +14,7 @@ from layoutdesk.cli.issue import OpenIssue, page_numbers
 from layoutdesk.cli.output import Progress, print_json, progress, say
 from layoutdesk.cli.targets import check_target
 from layoutdesk.compose.types import ComposedPage
+from layoutdesk.exporters.report import ExportReport
 
 
 def export_issue(options: argparse.Namespace) -> int:
@@ -40,11 +41,15 @@ def _export(options: argparse.Namespace, target: Path) -> int:
         with progress("cli.exporting", options.json) as tick:
             profile = options.profile or _agreed_profile(issue, numbers)
             written = _write(issue, options, target, _watched(issue, numbers, errors), profile, tick)
+    files = [file.path for file in written.files]
     if options.json:
-        print_json({"files": [str(file) for file in written], "errors": len(errors)})
+        notes = [{"code": note.code, "severity": note.severity, "message": _sentence(note)} for note in written.notes]
+        print_json({"files": [str(file) for file in files], "errors": len(errors), "notes": notes})
     else:
-        for file in written:
+        for file in files:
             say("cli.exported", file=file)
+        for note in written.notes:
+            print(_sentence(note))
         if errors:
             say("cli.exported-with-errors", errors=len(errors))
     return FOUND if errors else DONE
@@ -99,7 +104,7 @@ def _write(
     pages: Iterator[ComposedPage],
     profile: str,
     tick: Progress,
-) -> list[Path]:
+) -> ExportReport:
     from layoutdesk.exporters.marks import wanted_marks
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
@@ -109,4 +114,4 @@ def _write(
         images=PressImages(issue.document.assets, issue.blob, profile=profile), standard=options.standard, profile=profile,
         marks=wanted_marks(options.marks), dpi=options.dpi, progress=tick,
     )  # fmt: skip
-    return [file.path for file in export(options.kind, job).files]
+    return export(options.kind, job)

@@ -20,3 +20,7 @@ class ImageSource(Protocol):
         ``Refusal`` where the picture cannot be read, ``KeyError`` for an unknown asset.
         """
         ...
+
+    def document(self, asset: str, /) -> tuple[str, bytes] | None:
+        """File name and bytes of an asset that is a PDF, to be placed as it is; ``None`` for a picture."""
+        ...

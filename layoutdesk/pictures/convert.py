@@ -20,7 +20,7 @@ from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.colour import profile_id
 from layoutdesk.pictures.darkroom import PictureRunner, darkroom
-from layoutdesk.pictures.formats import PDF
+from layoutdesk.pictures.formats import MEDIA, PDF
 from layoutdesk.pictures.profiles import NEWSPRINT
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
 
@@ -140,6 +140,11 @@ class PressImages:
             found, lambda: self._fetch(found.sha256), rect.w, rect.h, crop, ppi_limit=self._ppi_limit,
             colour=self._colour if colour is None else colour, profile=profile or self._profile, store=self._store, run=self._run,
         )  # fmt: skip
+
+    def document(self, asset: str) -> tuple[str, bytes] | None:
+        """File name and bytes of an asset that is a PDF, to be placed as it is; ``None`` for a picture."""
+        found = self._assets[asset]
+        return (found.name, self._fetch(found.sha256)) if found.media == MEDIA[PDF] else None
 
 
 def _within(crop: Rect) -> Rect:

@@ -40,6 +40,9 @@ class FlatImages:
             decode_inverted=False,
         )  # fmt: skip
 
+    def document(self, asset: str) -> None:
+        return None
+
 
 class Desk:
     """Sets text as it comes and exports it, in a folder of its own."""

@@ -81,6 +81,8 @@ def test_a_fault_that_is_not_the_target_s_is_not_blamed_on_it(desk: Desk) -> Non
         def press(self, *_: object, **__: object) -> None:
             raise FileNotFoundError("the issue was pulled away")
 
+        document = press
+
     picture = Image(asset="as-1", rect=Rect(0, 0, 10, 10))
     with pytest.raises(FileNotFoundError, match="pulled away"):
         desk.pdf(desk.page(picture), images=Gone())

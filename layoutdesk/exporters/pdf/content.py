@@ -19,6 +19,7 @@ from layoutdesk.exporters.pdf.resources import PageResources
 
 #: A stroke of width 0 would be one pixel of the device, invisible on a plate: it prints as a hairline of 0.1 pt.
 THINNEST = 0.1
+_WHOLE = Rect(0, 0, 1, 1)
 
 Segment: TypeAlias = tuple[str | float, ...]
 
@@ -137,9 +138,23 @@ class PageContent:
 
     def _draw_image(self, image: Image) -> None:
         self._leave_text()
+        advert = self._resources.advert(image.asset)
+        if advert:
+            self._draw_advert(advert, image)
+            return
         rect = image.rect
         place = f"{number(rect.w)} 0 0 {number(rect.h)} {number(self._x + rect.x)} {number(self._y - rect.bottom)}"
         self._operators += ["q", f"{place} cm", f"/{self._resources.image(image)} Do", "Q"]
+
+    def _draw_advert(self, label: str, image: Image) -> None:
+        """A form that fills the unit square. It begins as a page does, whatever was set before (ISO 32000-1 §8.4.1)."""
+        rect, crop = image.rect, image.crop
+        w, h = rect.w / crop.w, rect.h / crop.h
+        x, y = self._x + rect.x - crop.x * w, self._y - rect.y + crop.y * h - h
+        self._operators += ["q", f"/{self._resources.initial_state()} gs 0 0 0 1 k 0 0 0 1 K 1 w [] 0 d 100 Tz"]
+        if crop != _WHOLE:
+            self._operators.append(f"{self._rectangle(rect)} re W n")
+        self._operators += [f"{number(w)} 0 0 {number(h)} {number(x)} {number(y)} cm", f"/{label} Do", "Q"]
 
     def _rectangle(self, rect: Rect) -> str:
         values = (self._x + rect.x, self._y - rect.bottom, rect.w, rect.h)

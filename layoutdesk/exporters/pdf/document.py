@@ -112,13 +112,15 @@ class PdfFile:
         self._put(formatted(content, self) + b"\nendobj\n")
         return reference
 
-    def stream(self, data: bytes, entries: Mapping[str, Value] | None = None) -> Reference:
-        """Writes a stream of ``data`` as it is.
+    def stream(
+        self, data: bytes, entries: Mapping[str, Value] | None = None, reference: Reference | None = None
+    ) -> Reference:
+        """Writes a stream of ``data`` as it is, under its reserved number where it has one.
 
         ``pdfdoc``'s own stream lacks the end of line before ``endstream`` that PDF/A asks for (ISO 19005-2 §6.1.7.1).
         """
         head = formatted(PDFDictionary({**(entries or {}), "Length": len(data)}), self)
-        reference = self._begin(None)
+        reference = self._begin(reference)
         self._put(head + b"\nstream\n")
         self._put(data)
         self._put(b"\nendstream\nendobj\n")

@@ -165,7 +165,7 @@ def _write(
     info = write_info(file, room.standard, facts)
     root = write_catalogue(file, room.standard, facts, tree, intent)
     file.finish(root, info, file.digest[:16])
-    return ExportedFile(path=target, pages=len(kids), size=file.offset, fonts=fonts)
+    return ExportedFile(path=target, pages=len(kids), size=file.offset, fonts=fonts, notes=shared.notes)
 
 
 def _write_page(

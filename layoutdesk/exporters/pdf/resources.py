@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from layoutdesk.base.colour import Cmyk, Registration, Spot
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Problem
 from layoutdesk.display import Image
 from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Black text and rules overprint, everything else knocks out. OPM 1: a component of 0 leaves the ink below (ISO 32000-1 §8.6.7).
 _STATES = {
+    "Initial": {"OP": "false", "op": "false", "OPM": 0},
     "Overprint": {"OP": "true", "op": "true", "OPM": 1},
     "Knockout": {"OP": "false", "op": "false", "OPM": 1},
 }
@@ -38,6 +40,9 @@ class SharedResources:
         self._spaces: dict[str, Reference] = {}
         self._states: dict[str, Reference] = {}
         self._images: dict[str, Reference] = {}
+        self._adverts: dict[tuple[str, bool], str] = {}
+        #: What is to be said of adverts that were placed.
+        self.notes: tuple[Problem, ...] = ()
         self._placed: dict[tuple[str, float, float, Rect, bool | None], str] = {}
 
     def font(self, face: str) -> EmbeddedFont:
@@ -60,9 +65,8 @@ class SharedResources:
             self._spaces[ink] = self._file.write(array(name("Separation"), name(ink), name("DeviceCMYK"), tint))
         return resource_name(ink), self._spaces[ink]
 
-    def state(self, overprint: bool) -> tuple[str, Reference]:
-        """Name and graphics state of overprinting or knocking out."""
-        label = "Overprint" if overprint else "Knockout"
+    def state(self, label: str) -> tuple[str, Reference]:
+        """Name and graphics state of overprinting or knocking out, or the one that a page begins with."""
         if label not in self._states:
             self._states[label] = self._file.write(dictionary(Type=name("ExtGState"), **_STATES[label]))
         return label, self._states[label]
@@ -76,6 +80,24 @@ class SharedResources:
             )
         label = self._placed[key]
         return label, self._images[label]
+
+    def advert(self, asset: str, colour: bool) -> tuple[str, Reference] | None:
+        """Name and form of an asset that is a PDF, written once; ``None`` for a picture."""
+        key = (asset, colour)
+        if key not in self._adverts:
+            found = self._source.document(asset)
+            self._adverts[key] = "" if found is None else self._place(*found, colour)
+        label = self._adverts[key]
+        return (label, self._images[label]) if label else None
+
+    def _place(self, file: str, data: bytes, colour: bool) -> str:
+        from layoutdesk.exporters.pdf.adverts import Rules, place
+
+        label = f"A{hashlib.sha256(data).hexdigest()[:16]}{'' if colour else '-K'}"
+        if label not in self._images:
+            self._images[label], notes = place(self._file, data, file, Rules(modern=self.alternate_text, colour=colour))
+            self.notes += notes
+        return label
 
     def _write_image(self, image: PressImage) -> str:
         label = "I" + hashlib.sha256(image.data).hexdigest()[:16]
@@ -130,7 +152,16 @@ class PageResources:
 
     def state(self, overprint: bool) -> str:
         """The name of the graphics state of overprinting or knocking out."""
-        return self._use("ExtGState", *self._shared.state(overprint))
+        return self._use("ExtGState", *self._shared.state("Overprint" if overprint else "Knockout"))
+
+    def initial_state(self) -> str:
+        """The name of the graphics state that a page begins with."""
+        return self._use("ExtGState", *self._shared.state("Initial"))
+
+    def advert(self, asset: str) -> str:
+        """The name of an asset that is a PDF, as a form of the unit square; empty for a picture."""
+        found = self._shared.advert(asset, self._colour is not False)
+        return "" if found is None else self._use("XObject", *found)
 
     def image(self, image: Image) -> str:
         """The name of a picture."""
