@@ -65,6 +65,12 @@ def _word(data: bytes, name: str) -> Manuscript:
     return docx.read(data, name)
 
 
+def _rtf(data: bytes, name: str) -> Manuscript:
+    from layoutdesk.intake import rtf
+
+    return rtf.read(data, name)
+
+
 def _old_word(data: bytes, name: str) -> Manuscript:
     from layoutdesk.intake.docx.old import refuse
 
@@ -83,6 +89,7 @@ READERS: Final = (
     ),
     Reader("ninjs", (".json",), lambda start: agency.is_json(start.data), agency.read_json, most=agency.JSON_LIMIT),
     Reader("word", (".docx", ".docm"), _is_office, _word, most=_WITH_PICTURES),
+    Reader("rtf", (".rtf",), lambda start: start.text.startswith("{\\rtf"), _rtf, most=_WITH_PICTURES),
     Reader("old word", (), _is_compound, _old_word, most=_WITH_PICTURES, apart=False),
     # Decoding and splitting lines take time in proportion, so that plain text needs no process of its own.
     Reader("text", (".txt", ".md"), lambda _: True, plain.read, apart=False),

@@ -33,6 +33,16 @@ _LARGER: Final = 1.15
 _CAPTION: Final = 120
 
 
+#: What is told once for a document, with its number: changes and comments are routine, the rest wants a look.
+NOTES: Final = ("deleted", "inserted", "comments", "numbered", "page-furniture")
+WARNINGS: Final = (
+    "hidden", "drawings", "objects", "formulas", "symbol-fonts", "chunks", "nested-tables", "linked-pictures", "junk", "undecoded",
+)  # fmt: skip
+#: Marks of lists that are no numbers, as symbol fonts and old word processors write them.
+_BULLETS: Final = "·•●○▪■□◆◇o-–*"
+_BULLET: Final = "●"
+
+
 class Run(NamedTuple):
     """A piece of a paragraph in one look; ``\\n`` in its text is a forced line end."""
 
@@ -57,6 +67,7 @@ class Rich:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.counts: Counter[str] = Counter()
         self.pictures: dict[str, bytes] = {}
         self._lines: list[Line] = []
         self._looks: list[Look] = []
@@ -71,6 +82,23 @@ class Rich:
         """Adds a warning about the paragraph that comes next."""
         at = self._number + 1
         self.problems.append(told(code, "warning", self.name, (at, at), **args))
+
+    def numbered(self, label: str, runs: Sequence[Run]) -> list[Run]:
+        """The runs of a paragraph after the number or mark that its program puts before them; Chinese needs no space there."""
+        text = "".join(run.text for run in runs).lstrip(BLANKS)
+        bare = label.strip(BLANKS)
+        if not text or not bare:
+            return list(runs)
+        self.counts["numbered"] += 1
+        if bare in _BULLETS or "\ue000" <= bare <= "\uf8ff":
+            bare = _BULLET
+        apart = bare[-1].isascii() and text[0].isascii() and text[0].isalnum()
+        return [runs[0]._replace(text=bare + " " * apart), *runs]
+
+    def footnote(self, text: str) -> None:
+        """Tells of a note to the last paragraph: a newspaper's page has no place for it."""
+        at = self._number
+        self.problems.append(told("rich-footnote", "warning", self.name, (at, at), text=text[:200]))
 
     def paragraph(self, runs: Iterable[Run], meaning: Meaning = PLAIN, look: Look = UNKNOWN) -> None:
         """Adds a paragraph; an empty one widens the gap before the next."""
@@ -128,8 +156,10 @@ class Rich:
         """All that was added. Raises ``Refusal`` ``intake.empty`` where nothing was."""
         if not self._lines:
             raise Refusal("intake.empty", file=self.name)
+        noted = [told(f"rich-{w}", "note", self.name, count=self.counts[w]) for w in NOTES if self.counts[w]]
+        warned = [told(f"rich-{w}", "warning", self.name, count=self.counts[w]) for w in WARNINGS if self.counts[w]]
         lines = _by_look(_below_title(self._lines), self._looks)
-        return from_lines(lines, self.name, self.problems, self.pictures)
+        return from_lines(lines, self.name, [*self.problems, *noted, *warned], self.pictures)
 
     def _add(self, text: str, spans: list[Span], meaning: Meaning, look: Look) -> None:
         bare, own = _stripped(text, spans)

@@ -6,8 +6,7 @@ from made_documents import W_NAMES, docx, drawing, p, png, r, styles
 from layoutdesk import words
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
-from layoutdesk.intake import read_manuscript, readers
-from layoutdesk.intake.docx import reader
+from layoutdesk.intake import read_manuscript, readers, rich
 from layoutdesk.intake.docx.numbering import written
 from layoutdesk.intake.manuscript import Manuscript
 
@@ -126,7 +125,7 @@ def test_tracked_changes_are_taken_as_accepted_and_told() -> None:
         + "</w:moveFrom></w:p>"
     )
     assert texts(docx(body)) == ["新增正文。", "上半句，下半句。"]
-    assert codes(docx(body)) == {"docx-deleted": "2", "docx-inserted": "1"}
+    assert codes(docx(body)) == {"rich-deleted": "2", "rich-inserted": "1"}
 
 
 def test_what_word_shows_beside_the_text_is_told_and_never_set() -> None:
@@ -144,20 +143,20 @@ def test_what_word_shows_beside_the_text_is_told_and_never_set() -> None:
     data = docx(body, {"footnotes.xml": notes, "comments.xml": comments, "header1.xml": header})
     assert texts(data) == ["正文。E=mc"]
     assert codes(data) == {
-        "docx-footnote": "",
-        "docx-comments": "1",
-        "docx-page-furniture": "1",
-        "docx-hidden": "1",
-        "docx-formulas": "1",
+        "rich-footnote": "",
+        "rich-comments": "1",
+        "rich-page-furniture": "1",
+        "rich-hidden": "1",
+        "rich-formulas": "1",
     }
     footnote = next(problem for problem in read(data).problems if problem.code.endswith("footnote"))
     assert footnote.args["text"] == "见统计公报。"
 
 
 def test_every_note_of_the_reader_has_words() -> None:
-    for code in (*reader.NOTES, *reader.WARNINGS):
+    for code in (*rich.NOTES, *rich.WARNINGS):
         for language in words.LANGUAGES:
-            assert f"intake.docx-{code}" in words.catalogue(language)
+            assert f"intake.rich-{code}" in words.catalogue(language)
 
 
 def test_a_text_box_follows_its_paragraph_once() -> None:
@@ -234,7 +233,7 @@ def test_numbers_that_word_makes_are_written_into_the_text() -> None:
         "一、另起。",
         "二、再数。",
     ]
-    assert codes(docx(body, {"numbering.xml": part})) == {"docx-numbered": "10"}
+    assert codes(docx(body, {"numbering.xml": part})) == {"rich-numbered": "10"}
 
 
 @pytest.mark.parametrize(
@@ -321,7 +320,7 @@ def test_front_matter_in_a_word_file_is_read_like_in_text() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (docx(p("图"), links={"r9": ("image", "file:///etc/passwd")}), "docx-external-picture"),
+        (docx(p("图"), links={"r9": ("image", "file:///etc/passwd")}), "external-picture"),
         (docx(f"<w:p>{drawing('none')}</w:p>"), "docx-lost-picture"),
         (docx(f"<w:p>{drawing('rp')}</w:p>", links={"rp": ("image", "media/gone.png")}), "container-part"),
         (docx(""), "empty"),

@@ -12,10 +12,19 @@ from layoutdesk.jobs import run_limited
 
 #: What must come out of some of them: words of the text, or the code of the refusal.
 WANTED = {
-    "external-image.docx": "intake.docx-external-picture",
+    "external-image.docx": "intake.external-picture",
     "no-document-part.docx": "intake.docx-no-text",
     "txt-renamed.docx": "新春走基层活动启动",
     "set-no-settings-part.docx": "intake.empty",
+    "gbk-rtf.rtf": "报纸排版",
+    "deep.rtf": "intake.rtf-deep",
+    "issue_28.rtf": "印刷情况反映",
+    "issue_55_1.rtf": "ü  เ ü",
+    "ansicpg1250.rtf": "zapoznanie się z poniższą",
+    "TX_RTF32_18.0.541.501.rtf": "≤",
+    "minimal_table.rtf": "cell 1\tcell 2\tcell 3",
+    "mac_textedit_hyperlink.rtf": "github (real)",
+    "french.rtf": "a 10´000 d?",
 }
 
 

@@ -34,8 +34,6 @@ _COUNTED: Final = (
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand",
     "koreanCounting", "japaneseDigitalTenThousand", "koreanDigital2",
 )  # fmt: skip
-#: The mark of a list that is not numbered, where the document's own is no character of text.
-_BULLET: Final = "●"
 _WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -110,9 +108,7 @@ def _label(levels: dict[int, Level], counts: list[int], at: int) -> str:
     if level.format == "none":
         return _PLACE.sub("", level.text).strip()
     if level.format == "bullet":
-        # Most bullets are places in a symbol font, which mean something else or nothing in any other.
-        own = level.text.strip()
-        return own if own and not any("\ue000" <= mark <= "\uf8ff" or mark.isascii() for mark in own) else _BULLET
+        return level.text.strip()
 
     def place(found: re.Match[str]) -> str:
         index = int(found[1]) - 1

@@ -14,7 +14,6 @@ from layoutdesk.intake.docx.package import Package, W, number, value
 from layoutdesk.intake.docx.runs import Found, Inline
 from layoutdesk.intake.docx.styles import Style, Styles, centred, numbering
 from layoutdesk.intake.manuscript import Manuscript
-from layoutdesk.intake.report import told
 from layoutdesk.intake.rich import Look, Rich, Run
 from layoutdesk.intake.stylenames import PLAIN, Meaning, outline
 from layoutdesk.intake.types import RowCell
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _WRAPPERS: Final = frozenset(W + name for name in ("sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-#: What is told once for a document, with its number: changes and comments are routine, the rest wants a look.
-NOTES: Final = ("deleted", "inserted", "comments", "numbered", "page-furniture")
-WARNINGS: Final = ("hidden", "drawings", "objects", "formulas", "symbol-fonts", "chunks")
 
 
 def read(data: bytes, name: str) -> Manuscript:
@@ -46,10 +42,10 @@ class _Reader:
         self._relations = package.relations(package.main)
         for known in self._relations.values():
             if known.external and known.kind == "image":
-                raise Refusal("intake.docx-external-picture", file=name, address=known.target[:80])
+                raise Refusal("intake.external-picture", file=name, address=known.target[:80])
         self._styles = Styles(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"))
-        self._counts: Counter[str] = Counter()
+        self._counts = self._rich.counts
         self._notes: dict[tuple[str, str], str] | None = None
         #: What a paragraph whose end was deleted leaves to the next.
         self._begun: Found | None = None
@@ -58,11 +54,6 @@ class _Reader:
         body = self._package.tree(self._package.main).find(W + "body")
         self._blocks(body if body is not None else ())
         self._aside()
-        for word in (*NOTES, *WARNINGS):
-            if self._counts[word]:
-                severity = "note" if word in NOTES else "warning"
-                problem = told(f"docx-{word}", severity, self._name, count=self._counts[word])  # type: ignore[arg-type]
-                self._rich.problems.append(problem)
         return self._rich.manuscript()
 
     def _part(self, kind: str) -> Element | None:
@@ -116,7 +107,7 @@ class _Reader:
         """What a paragraph holds, after what the one before left to it."""
         found, self._begun = self._begun or Found(), None
         Inline(self._styles, style, found).read(paragraph)
-        self._counts += found.counts
+        self._counts.update(found.counts)
         found.counts = Counter()
         return found
 
@@ -127,11 +118,7 @@ class _Reader:
         if place is None or place[0] in ("", "0") or not text:
             return runs
         label = self._numbering.label(*place)
-        if not label:
-            return runs
-        self._counts["numbered"] += 1
-        apart = label[-1].isascii() and text[0].isascii() and text[0].isalnum()
-        return [runs[0]._replace(text=label + " " * apart), *runs]
+        return self._rich.numbered(label, runs)
 
     def _picture(self, relation: str) -> None:
         known = self._relations.get(relation)
@@ -139,7 +126,7 @@ class _Reader:
             raise Refusal("intake.docx-lost-picture", file=self._name, line=self._rich.number + 1)
         if known.external:
             raise Refusal(
-                "intake.docx-external-picture", file=self._name, line=self._rich.number + 1, address=known.target[:80]
+                "intake.external-picture", file=self._name, line=self._rich.number + 1, address=known.target[:80]
             )
         self._rich.picture(posixpath.basename(known.target), self._package.bytes(known.target))
 
@@ -152,9 +139,7 @@ class _Reader:
                 for element in root if root is not None else ():
                     text = "".join(part.text or "" for part in element.iter(W + "t"))
                     self._notes[(each, element.get(W + "id", ""))] = text.strip()
-        text = self._notes.get((kind, name), "")
-        line = self._rich.number
-        self._rich.problems.append(told("docx-footnote", "warning", self._name, (line, line), text=text[:200]))
+        self._rich.footnote(self._notes.get((kind, name), ""))
 
     def _table(self, table: Element) -> None:
         cells = tables.cells(table)
@@ -169,7 +154,7 @@ class _Reader:
     def _cell(self, cell: Element) -> RowCell:
         """The content of a cell in one line, that of a table inside it too."""
         if cell.find(f".//{W}tbl") is not None:
-            self._rich.tell("nested-table")
+            self._counts["nested-tables"] += 1
         paragraphs = []
         for paragraph in cell.iter(W + "p"):
             properties = paragraph.find(W + "pPr")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from layoutdesk.intake import symbols
 from layoutdesk.intake.docx.package import R, W, number, switch, value
 from layoutdesk.intake.docx.styles import Style, Styles, emphasis
 from layoutdesk.intake.rich import Run
@@ -25,15 +26,6 @@ _LEFT_OUT: Final = {
     "footnoteReference": "footnotes", "endnoteReference": "footnotes", "object": "objects",
 }  # fmt: skip
 _MARKS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-#: Fonts whose characters are pictures; what some of them mean in any font (Unicode, Mappings/VENDORS/ADOBE).
-_PICTURE_FONTS: Final = ("symbol", "wingdings", "webdings", "zapfdingbats")
-_SYMBOLS: Final = {
-    ("symbol", 0xB7): "•", ("symbol", 0xB4): "×", ("symbol", 0xB1): "±", ("symbol", 0xB0): "°", ("wingdings", 0x6C): "●",
-    ("wingdings", 0x6E): "■", ("wingdings", 0x75): "◆", ("wingdings", 0x9F): "•", ("wingdings", 0xA7): "▪",
-    ("wingdings", 0xA8): "□", ("wingdings", 0xFC): "✓", ("wingdings", 0xFB): "✗", ("wingdings", 0xFE): "☑",
-    ("wingdings", 0xD8): "➢", ("wingdings", 0x71): "❑", ("wingdings", 0x76): "❖",
-    ("wingdings 3", 0x70): "▲", ("wingdings 3", 0x71): "▼", ("wingdings 3", 0x75): "▶", ("wingdings 3", 0x74): "◀",
-}  # fmt: skip
 
 
 class Found(msgspec.Struct):
@@ -119,8 +111,7 @@ class Inline:
                 self._take(child, look)
 
     def _check_font(self, properties: Element | None) -> None:
-        font = value(properties, "rFonts", "ascii") or ""
-        self.found.counts["symbol-fonts"] += font.lower().startswith(_PICTURE_FONTS)
+        self.found.counts["symbol-fonts"] += symbols.is_symbol_font(value(properties, "rFonts", "ascii") or "")
 
     def _text(self, text: str, look: Run | None) -> None:
         if text and not any(self._fields):
@@ -132,15 +123,14 @@ class Inline:
         self._text("" if paged else _MARKS[name], look)
 
     def _symbol(self, element: Element, look: Run | None) -> None:
-        font = (element.get(W + "font") or "").lower()
         try:
             code = int(element.get(W + "char", "")[:6], 16)
         except ValueError:
             return
-        known = _SYMBOLS.get((font, code & 0xFF if 0xF000 <= code <= 0xF0FF else code))
-        if known is None and not (0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE):
+        known = symbols.known(element.get(W + "font") or "", code)
+        if not known and not (0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE):
             return
-        self.found.counts["symbol-fonts"] += known is None
+        self.found.counts["symbol-fonts"] += not known
         self._text(known or chr(code), look)
 
     def _field(self, element: Element) -> None:
