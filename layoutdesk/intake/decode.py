@@ -56,6 +56,15 @@ def decode(data: bytes, name: str) -> Decoded:
 
     Raises ``Refusal`` for empty, too large and binary files, unknown formats, and text whose encoding is broken or unsure.
     """
+    decoded = decode_any(data, name)
+    language = _structured(decoded.text)
+    if language:
+        raise Refusal("intake.structured", file=name, format=language)
+    return decoded
+
+
+def decode_any(data: bytes, name: str) -> Decoded:
+    """The same for text that may be meant for programs, such as HTML."""
     if len(data) > LIMIT:
         refuse_size(len(data), LIMIT, name)
     for signature, kind in _SIGNATURES:
@@ -70,9 +79,6 @@ def decode(data: bytes, name: str) -> Decoded:
         raise Refusal("intake.binary", file=name)
     if not clean.strip("\ufeff \t\r\n　"):
         raise Refusal("intake.empty", file=name)
-    language = _structured(clean)
-    if language:
-        raise Refusal("intake.structured", file=name, format=language)
     return Decoded(clean, encoding, removed)
 
 

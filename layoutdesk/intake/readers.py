@@ -8,6 +8,7 @@ one, plain text, takes everything or refuses it in words.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -23,6 +24,12 @@ _HEAD: Final = 4096
 _WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 #: The largest file that brings its pictures along, in bytes.
 _WITH_PICTURES: Final = 64 * 1024 * 1024
+#: How a web page or a piece of one begins, comments and an XML declaration aside.
+_PAGE: Final = re.compile(
+    r"(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|style|div|section|article|main|p|h[1-6]|span|table|ul|ol|img|font|center)[\s>/]",
+    re.DOTALL,
+)
 #: What the limits of a child process say, and what that means for a file of copy.
 _LIMITS: Final = {"jobs.time": "too-slow", "jobs.memory": "too-hungry", "jobs.died": "too-hungry"}
 
@@ -71,6 +78,17 @@ def _rtf(data: bytes, name: str) -> Manuscript:
     return rtf.read(data, name)
 
 
+def _is_page(start: Opening) -> bool:
+    """A web page, also one without the document type, or in XML (XHTML)."""
+    return _PAGE.match(start.text) is not None
+
+
+def _html(data: bytes, name: str) -> Manuscript:
+    from layoutdesk.intake import html
+
+    return html.read(data, name)
+
+
 def _old_word(data: bytes, name: str) -> Manuscript:
     from layoutdesk.intake.docx.old import refuse
 
@@ -78,6 +96,7 @@ def _old_word(data: bytes, name: str) -> Manuscript:
 
 
 READERS: Final = (
+    Reader("html", (".html", ".htm", ".xhtml"), _is_page, _html),
     Reader("news-xml", (".xml", ".nitf"), lambda start: agency.is_xml(start.text), agency.read_xml),
     # A plan is checked by its declared shape as it is parsed, in time and memory in proportion.
     Reader(

@@ -74,6 +74,11 @@ class Rich:
         self._number = self._gap = self._removed = 0
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """What was added so far, as it came: nothing concluded from how it is set."""
+        return tuple(self._lines)
+
+    @property
     def number(self) -> int:
         """The number of the last paragraph."""
         return self._number
@@ -125,9 +130,10 @@ class Rich:
         else:
             self._keep(Line(0, text, rows=tuple(map(tuple, rows))), UNKNOWN)
 
-    def picture(self, name: str, data: bytes, caption: str = "") -> None:
-        """Adds a picture with its original; its caption may also follow as a paragraph."""
-        self.pictures[name] = data
+    def picture(self, name: str, data: bytes | None, caption: str = "") -> None:
+        """Adds a picture with its original, where that came along; its caption may also follow as a paragraph."""
+        if data is not None:
+            self.pictures[name] = data
         self._keep(Line(0, caption, type="picture", picture=name), UNKNOWN)
 
     def cell(self, paragraphs: Iterable[Iterable[Run]]) -> tuple[str, tuple[Span, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -229,6 +229,21 @@ def test_pasted_lines_become_paragraphs_in_one_step(window, writer) -> None:
     assert [code for code, _ in window.desk.done_labels] == ["ui.history.paste"]
     window.desk.undo()
     assert window.desk.document is before
+
+
+def test_paragraphs_from_a_word_processor_keep_their_bold(window, writer) -> None:
+    copied = QMimeData()
+    copied.setHtml(
+        "<html><body><!--StartFragment--><p class=MsoNormal>一<b>行</b><o:p></o:p></p><h2>末行</h2><!--EndFragment--></body></html>"
+    )
+    copied.setText("不用这个")
+    QGuiApplication.clipboard().setMimeData(copied)
+    old = window.desk.document.story("st-dock").body[1].text
+    QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    first, second = window.desk.document.story("st-dock").body[1:3]
+    assert (first.text, second.text) == ("一行", "末行" + old)
+    assert [(span.style, span.start, span.end) for span in first.spans] == [("bold", 1, 2)]
+    assert [code for code, _ in window.desk.done_labels] == ["ui.history.paste"]
 
 
 def test_a_headline_stays_one_line_when_lines_are_pasted(window, writer) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import stylenames
+from layoutdesk.intake.lines import Line
 from layoutdesk.intake.manuscript import Manuscript
 from layoutdesk.intake.report import told
 from layoutdesk.intake.rich import Look, Rich, Run
@@ -28,18 +29,27 @@ def read(data: bytes, name: str) -> Manuscript:
 
     Raises ``Refusal``: groups too deep, tables too large, pictures that lie elsewhere, no text at all.
     """
-    return _Reader(name).read(data)
+    rich = Rich(name)
+    _Reader(rich).read(data)
+    return rich.manuscript()
+
+
+def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
+    """The lines of RTF that an editor pastes, as they come: nothing in them is a head or a heading."""
+    rich = Rich(name)
+    _Reader(rich).read(data)
+    return rich.lines
 
 
 class _Reader:
     """The interpreter: ``_state`` is the group that is open, ``_flow`` the stretch of text that grows."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._rich = Rich(name)
+    def __init__(self, rich: Rich) -> None:
+        self._name = rich.name
+        self._rich = rich
         self._tables = Tables()
         self._font = 0
-        self._letters, self._figures = Letters(), Figures(name)
+        self._letters, self._figures = Letters(), Figures(rich.name)
         self._state = State()
         self._stack: list[State] = []
         self._flow = Flow()
@@ -57,7 +67,7 @@ class _Reader:
             b"object": lambda _: self._count("objects"),
         }  # fmt: skip
 
-    def read(self, data: bytes) -> Manuscript:
+    def read(self, data: bytes) -> None:
         steps: dict[str, Callable[[Token], None]] = {
             "open": self._open, "close": self._close, "word": self._word, "symbol": self._symbol, "byte": self._text,
             "text": self._text, "bin": self._binary,
@@ -73,7 +83,6 @@ class _Reader:
         self._rich.counts["undecoded"] += self._letters.undecoded
         self._rich.counts["symbol-fonts"] += self._letters.pictured
         flow.write(self._flow, self._rich, self._figures.known)
-        return self._rich.manuscript()
 
     # Groups
 

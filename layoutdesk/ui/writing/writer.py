@@ -6,6 +6,7 @@ Offsets are code points; only the answers to input methods count in UTF-16. A se
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage
-from layoutdesk.model.story import Paragraph, Story, paragraphs
+from layoutdesk.intake.lines import Line
+from layoutdesk.model.story import Paragraph, Span, Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.writing.spots import Spot, Spots
 
@@ -140,28 +142,42 @@ class Writer(QObject):
 
     def write(self, text: str) -> None:
         """Puts text in place of the selection; line ends part a paragraph of the body, elsewhere they are spaces."""
-        lines = [_printable(line) for line in _LINE_ENDS.split(text)]
+        self._write([(line, ()) for line in _LINE_ENDS.split(text)])
+
+    def write_lines(self, lines: Sequence[Line]) -> None:
+        """Puts lines from elsewhere in place of the selection, each a paragraph of the body, with their bold."""
+        self._write([(line.text, line.spans) for line in lines])
+
+    def _write(self, given: Sequence[tuple[str, tuple[Span, ...]]]) -> None:
+        lines = [(_printable(text), spans) for text, spans in given]
         story = self.story
-        if len(lines) > 1 and story is not None and self.paragraph in story.body:
+        if not lines or story is None:
+            return
+        if self.paragraph not in story.body:
+            self._replace(*self.selection, " ".join(text for text, _ in lines if text))
+        elif len(lines) > 1 or any(spans for _, spans in lines):
             self._paste(lines)
         else:
-            self._replace(*self.selection, " ".join(line for line in lines if line))
+            self._replace(*self.selection, lines[0][0])
 
-    def _paste(self, lines: list[str]) -> None:
+    def _paste(self, lines: Sequence[tuple[str, tuple[Span, ...]]]) -> None:
         """Puts several paragraphs in place of the selection, as one step of the history."""
         spot, (start, end) = self.spot, self.selection
         if spot is None:
             return
         steps: list[edits.Edit] = []
         name, at = spot.paragraph, start
-        if start != end or lines[0]:
-            steps.append(edits.ReplaceText(spot.story, name, start, end, lines[0]))
-            at += len(lines[0])
-        for line in lines[1:]:
+        first, spans = lines[0]
+        if start != end or first:
+            steps.append(edits.ReplaceText(spot.story, name, start, end, first))
+            at += len(first)
+        steps += (edits.SetSpan(spot.story, name, start + span.start, start + span.end, span.style) for span in spans)
+        for line, spans in lines[1:]:
             new = self._desk.ids.new("p")
             steps.append(edits.SplitParagraph(spot.story, name, at, new))
             if line:
                 steps.append(edits.ReplaceText(spot.story, new, 0, 0, line))
+            steps += (edits.SetSpan(spot.story, new, span.start, span.end, span.style) for span in spans)
             name, at = new, len(line)
         self._forget_after(edits.Batch(label="ui.history.paste", edits=tuple(steps)), Spot(spot.story, name, at))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.intake.clipboard import read_clipboard
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.view import PageView
@@ -113,10 +114,18 @@ class TextTool(Hand):
                 if event.matches(QKeySequence.StandardKey.Cut):
                     self.writer.erase(1)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.writer.write(clipboard.text())
+            self._paste(clipboard.mimeData())
         else:
             return False
         return True
+
+    def _paste(self, data: QMimeData) -> None:
+        """Puts in what was copied: from another program with its paragraphs and bold, else as plain text."""
+        rtf = bytes(data.data("text/rtf")) or bytes(data.data("application/rtf"))
+        if data.hasHtml() or rtf:
+            self.writer.write_lines(read_clipboard(data.html(), rtf, data.text()))
+        else:
+            self.writer.write(data.text())
 
     def _write_by_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

@@ -1,0 +1,142 @@
+"""Text inside blocks of a page: white space as a browser shows it, the look of nested elements, and where a paragraph ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from layoutdesk.intake.rich import UNKNOWN, Look, Rich, Run
+from layoutdesk.intake.shapes import is_han
+from layoutdesk.intake.stylenames import PLAIN, Meaning
+
+#: White space that a browser shows as one space, with the space that does not break (&nbsp;), of which pages make indents.
+_SPACE: Final = re.compile("[ \t\r\n\f\u00a0]+")
+#: The size of type of a page that says none, in points.
+_SIZE: Final = 12.0
+_MARKS: Final = "，。、；：？！“”‘’（）《》【】—…·"
+#: A forced line end while white space is still to be joined.
+_FORCED: Final = "\u2028"
+
+
+class Mark(NamedTuple):
+    """What an element says of what is in it; ``None``: nothing. ``label``: a number that Word wrote for a list."""
+
+    bold: bool | None = None
+    emphasis: bool | None = None
+    size: float | None = None
+    centred: bool | None = None
+    meaning: Meaning | None = None
+    label: bool | None = None
+    pre: bool | None = None
+
+
+class Inline:
+    """The paragraph that grows. ``cell`` takes finished paragraphs while a table's cell is open, else the manuscript does."""
+
+    def __init__(self, rich: Rich) -> None:
+        self._rich = rich
+        self._marks: list[Mark] = [Mark(False, False, _SIZE, False, PLAIN, False, False)]
+        self._runs: list[Run] = []
+        self._size = 0.0
+        self._label = ""
+        self._dress = UNKNOWN, PLAIN
+        #: Whether a picture of the figure that is open has come, and captions that wait for it.
+        self._shown = True
+        self._waiting: list[tuple[list[Run], Meaning, Look]] = []
+        self.cell: Callable[[list[Run]], None] | None = None
+
+    def enter(self, mark: Mark) -> None:
+        """Opens an element; what it does not say holds on."""
+        said = {name: value for name, value in mark._asdict().items() if value is not None}
+        self._marks.append(self._marks[-1]._replace(**said))
+
+    def leave(self) -> None:
+        """Closes an element."""
+        if len(self._marks) > 1:
+            self._marks.pop()
+
+    def label(self, text: str) -> None:
+        """Sets the number that stands before the paragraph."""
+        self._label = text
+
+    def text(self, text: str) -> None:
+        """Takes the text of a node as the page has it."""
+        mark = self._marks[-1]
+        if mark.label:
+            self._label += text
+            return
+        if mark.pre:
+            text = text.replace("\r\n", "\n").replace("\n", _FORCED)
+        if text:
+            self._runs.append(Run(text, bool(mark.bold), bool(mark.emphasis)))
+            if not text.isspace():
+                self._size = max(self._size, mark.size or 0.0)
+                self._dress = Look(self._size, bool(mark.centred)), mark.meaning or PLAIN
+
+    def picture(self, name: str, data: bytes | None) -> None:
+        """Ends the paragraph and adds a picture; ``data`` is missing where it lies beside the page."""
+        self.end()
+        self._rich.picture(name, data)
+        self._shown = True
+
+    def figure(self, *, enters: bool) -> None:
+        """Takes the beginning or end of a figure: a caption above its picture comes to stand below it."""
+        self._shown = not enters
+        for waiting in self._waiting:
+            self._rich.paragraph(*waiting)
+        self._waiting = []
+
+    def end(self) -> None:
+        """Ends the paragraph, where there is one: between two blocks of a page there may be any number of ends."""
+        runs, self._runs = joined(self._runs), []
+        label, self._label = (self._label, "") if runs else ("", self._label)
+        self._size = 0.0
+        if not runs:
+            return
+        runs = self._rich.numbered(_SPACE.sub("", label), runs)
+        if self.cell is not None:
+            self.cell(runs)
+            return
+        look, meaning = self._dress
+        if meaning.type == "caption" and not self._shown:
+            self._waiting.append((runs, meaning, look))
+        else:
+            self._rich.paragraph(runs, meaning, look)
+
+
+def joined(runs: list[Run]) -> list[Run]:
+    """Runs with their white space as a browser shows it; a line of the source that ends between two Chinese characters
+    leaves none (CSS Text 3, 4.1.2). Empty where nothing is to be seen.
+    """
+    text = "".join(run.text for run in runs)
+    if not text.strip(" \t\r\n\f\u00a0\u3000" + _FORCED):
+        return []
+    cuts = [(found.start(), found.end(), _space(text, found)) for found in _SPACE.finditer(text)]
+    done: list[Run] = []
+    start, at = 0, 0
+    for run in runs:
+        end, pieces, place = start + len(run.text), [], start
+        while at < len(cuts) and cuts[at][0] < end:
+            first, last, space = cuts[at]
+            if first >= start:
+                pieces += [text[place:first], space]
+            place = min(max(place, last), end)
+            if last > end:
+                break
+            at += 1
+        pieces.append(text[place:end])
+        done.append(run._replace(text="".join(pieces).replace(_FORCED, "\n")))
+        start = end
+    return [run for run in done if run.text]
+
+
+def _space(text: str, found: re.Match[str]) -> str:
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if not before or not after or _FORCED in (before, after):
+        return ""
+    return "" if "\n" in found[0] and _chinese(before) and _chinese(after) else " "
+
+
+def _chinese(character: str) -> bool:
+    return is_han(character) or character in _MARKS
