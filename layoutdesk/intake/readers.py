@@ -24,9 +24,9 @@ _HEAD: Final = 4096
 _WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 #: The largest file that brings its pictures along, in bytes.
 _WITH_PICTURES: Final = 64 * 1024 * 1024
-#: How a web page or a piece of one begins, comments and an XML declaration aside.
+#: How a web page or a piece of one begins, comments aside. XML with a document type is XML, and refused as such.
 _PAGE: Final = re.compile(
-    r"(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*"
+    r"<\?xml[^>]{0,200}>\s*<html[\s>]|(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|title|style|div|section|article|main|p|h[1-6]|span|table|ul|ol|img|font|center)[\s>/]",
     re.DOTALL,
 )

@@ -45,7 +45,7 @@ def codes(body: str) -> dict[str, str]:
         ("<html><meta charset=gbk><p>报纸排版其实是统一码</p></html>".encode(), "UTF-8"),
         ("<html><p>报纸排版没有说是什么编码</p></html>".encode("gb18030"), "GB18030"),
         (
-            '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "x" "y"><html><p>报</p></html>'.encode(),
+            '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="x"><p>报</p></html>'.encode(),
             "UTF-8",
         ),
     ],
