@@ -52,37 +52,69 @@ class SetTable(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-class _SetCell(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True):
+    """Where a cell stands: its first row and column, and how many of each it takes; it reaches down to the last row at most."""
+
     cell: Cell
+    row: int
     column: int
+    deep: int
+    wide: int
+
+
+class _SetCell(msgspec.Struct, frozen=True):
+    place: Place
     style: TextStyle
     name: str
     lines: tuple[SetLine, ...]
-    span: int
+
+
+def places(rows: tuple[tuple[Cell, ...], ...]) -> list[list[Place]]:
+    """Where the cells of each row stand: in the columns that no cell from above reaches into."""
+    taken: dict[int, int] = {}
+    done: list[list[Place]] = []
+    for at, row in enumerate(rows):
+        made: list[Place] = []
+        column = 0
+        for cell in row:
+            while taken.get(column, 0) > at:
+                column += 1
+            deep = min(cell.rowspan, len(rows) - at)
+            if deep > 1:
+                taken |= dict.fromkeys(range(column, column + cell.colspan), at + deep)
+            made.append(Place(cell, at, column, deep, cell.colspan))
+            column += cell.colspan
+        done.append(made)
+    return done
 
 
 def set_table(context: Context, table: TableBlock, width: float, story: str) -> SetTable:
     """The table over ``width`` points; its height is made up to whole rows of the grid, with half a row free above."""
-    widths = column_widths(context, table, width)
+    placed = places(table.rows)
+    widths = _widths(context, table, placed, width)
     lefts = [0.0]
     for one in widths:
         lefts.append(lefts[-1] + one)
-    rows = [_set_row(context, row, number < table.header_rows, widths, story) for number, row in enumerate(table.rows)]
-    heights = [max((_cell_height(cell) for cell in row), default=0.0) for row in rows]
+    rows = [_set_row(context, row, number < table.header_rows, widths, story) for number, row in enumerate(placed)]
+    heights = _heights(rows)
     step = context.grid.step
     above = step * 0.25
     total_rows = math.ceil((sum(heights) + above + step * 0.35) / step)
     spare = (total_rows * step - above - step * 0.35 - sum(heights)) / max(1, len(heights))
-    heights = [height + spare for height in heights]
-    lines: list[CellLine] = []
-    y = above
-    tops = [y]
-    for row, height in zip(rows, heights, strict=True):
-        for cell in row:
-            lines += _place_cell(cell, lefts, y, height)
-        y += height
-        tops.append(y)
-    return SetTable(total_rows, total_rows * step, tuple(lines), _rules(rows, lefts, tops, table.header_rows))
+    tops = [above]
+    for height in heights:
+        tops.append(tops[-1] + height + spare)
+    lines = tuple(line for row in rows for cell in row for line in _place_cell(cell, lefts, tops))
+    return SetTable(total_rows, total_rows * step, lines, _rules(placed, lefts, tops, table.header_rows))
+
+
+def _heights(rows: list[list[_SetCell]]) -> list[float]:
+    """The heights of the rows: what their own cells need, the last of several more where a cell reaches over them."""
+    heights = [max((_cell_height(cell) for cell in row if cell.place.deep == 1), default=0.0) for row in rows]
+    for cell in sorted((cell for row in rows for cell in row if cell.place.deep > 1), key=lambda cell: cell.place.deep):
+        first, last = cell.place.row, cell.place.row + cell.place.deep
+        heights[last - 1] += max(0.0, _cell_height(cell) - sum(heights[first:last]))
+    return heights
 
 
 def column_widths(context: Context, table: TableBlock, width: float) -> list[float]:
@@ -90,22 +122,25 @@ def column_widths(context: Context, table: TableBlock, width: float) -> list[flo
 
     The square root makes the tall cells share the height, which is what makes a table low.
     """
-    count = max(sum(cell.colspan for cell in row) for row in table.rows)
+    return _widths(context, table, places(table.rows), width)
+
+
+def _widths(context: Context, table: TableBlock, placed: list[list[Place]], width: float) -> list[float]:
+    count = max(place.column + place.wide for row in placed for place in row)
     if count > MOST_COLUMNS:
         return [width / count] * count
     least, wanted = [0.0] * count, [0.0] * count
-    for number, row in enumerate(table.rows):
-        style = _style(context, number < table.header_rows)
-        column = 0
-        for cell in row:
-            if cell.colspan == 1:
+    for number, row in enumerate(placed):
+        head = number < table.header_rows
+        style = _style(context, head)
+        for place in row:
+            if place.wide == 1:
                 pad = 2 * PAD_X * style.size
-                text = cell.paragraph.text
+                text, column = place.cell.paragraph.text, place.column
                 token = max((natural_width(t, style, context.book) for t in _TOKEN.findall(text)), default=0.0)
-                chars = _least_chars(text, number < table.header_rows)
+                chars = _least_chars(text, head)
                 least[column] = max(least[column], max(token, chars * style.size) + pad + 0.5)
                 wanted[column] = max(wanted[column], natural_width(text, style, context.book) + pad + 0.5)
-            column += cell.colspan
     return _share(least, wanted, width)
 
 
@@ -152,18 +187,15 @@ def _style(context: Context, head: bool) -> TextStyle:
     return context.style("cell-head" if head else "cell")
 
 
-def _set_row(context: Context, row: tuple[Cell, ...], head: bool, widths: list[float], story: str) -> list[_SetCell]:
-    cells, column = [], 0
+def _set_row(context: Context, row: list[Place], head: bool, widths: list[float], story: str) -> list[_SetCell]:
+    cells = []
     style = _style(context, head)
     name = "cell-head" if head else "cell"
-    for cell in row:
-        inner = sum(widths[column : column + cell.colspan]) - 2 * PAD_X * style.size
-        lines = _set_cell(context, cell.paragraph, replace(style, align="left"), inner, story, head)
+    for place in row:
+        inner = sum(widths[place.column : place.column + place.wide]) - 2 * PAD_X * style.size
+        lines = _set_cell(context, place.cell.paragraph, replace(style, align="left"), inner, story, head)
         long = len(lines) > 2 and not head
-        cells.append(
-            _SetCell(cell, column, replace(style, align="left" if long else "center"), name, lines, cell.colspan)
-        )
-        column += cell.colspan
+        cells.append(_SetCell(place, replace(style, align="left" if long else "center"), name, lines))
     return cells
 
 
@@ -188,28 +220,36 @@ def _cell_height(cell: _SetCell) -> float:
     return cell.style.size * (1 + LINE_PITCH * (len(cell.lines) - 1) + 2 * PAD_Y)
 
 
-def _place_cell(cell: _SetCell, lefts: list[float], top: float, height: float) -> list[CellLine]:
-    size = cell.style.size
+def _place_cell(cell: _SetCell, lefts: list[float], tops: list[float]) -> list[CellLine]:
+    size, place = cell.style.size, cell.place
+    top, bottom = tops[place.row], tops[place.row + place.deep]
     text_height = size * (1 + LINE_PITCH * (len(cell.lines) - 1))
-    y = top + (height - text_height) / 2 + EM_ABOVE * size
-    left, right = lefts[cell.column], lefts[cell.column + cell.span]
+    y = top + (bottom - top - text_height) / 2 + EM_ABOVE * size
+    left, right = lefts[place.column], lefts[place.column + place.wide]
     placed = []
     for one in cell.lines:
         x = left + PAD_X * size
         if cell.style.align == "center":
             x = (left + right - one.width) / 2 - one.x
-        placed.append(CellLine(cell.cell.paragraph, cell.name, rounded(x), rounded(y), one))
+        placed.append(CellLine(place.cell.paragraph, cell.name, rounded(x), rounded(y), one))
         y += LINE_PITCH * size
     return placed
 
 
-def _rules(rows: list[list[_SetCell]], lefts: list[float], tops: list[float], header_rows: int) -> tuple[Item, ...]:
+def _rules(placed: list[list[Place]], lefts: list[float], tops: list[float], header_rows: int) -> tuple[Item, ...]:
+    """The rules between rows and columns, none through a cell that reaches over several."""
     right, top, bottom = lefts[-1], tops[0], tops[-1]
+    deep = [place for row in placed for place in row if place.deep > 1]
     items: list[Item] = []
     for number, y in enumerate(tops):
         weight = OUTER if number in (0, len(tops) - 1) else INNER * 1.6 if number == header_rows else INNER
-        items.append(line(0.0, rounded(y), rounded(right), rounded(y), weight))
-    starts = [{cell.column for cell in row} for row in rows]
+        through = [place for place in deep if place.row < number < place.row + place.deep]
+        for x1, x2 in _gaps(right, [(lefts[one.column], lefts[one.column + one.wide]) for one in through]):
+            items.append(line(rounded(x1), rounded(y), rounded(x2), rounded(y), weight))
+    starts = [{place.column for place in row} for row in placed]
+    for place in deep:
+        for row in starts[place.row : place.row + place.deep]:
+            row.add(place.column)
     for index, x in enumerate(lefts):
         if index in (0, len(lefts) - 1):
             items.append(line(rounded(x), rounded(top), rounded(x), rounded(bottom), OUTER))
@@ -218,3 +258,13 @@ def _rules(rows: list[list[_SetCell]], lefts: list[float], tops: list[float], he
             if index in columns:
                 items.append(line(rounded(x), rounded(y1), rounded(x), rounded(y2), INNER))
     return tuple(items)
+
+
+def _gaps(right: float, covered: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What of 0 to ``right`` is not covered."""
+    gaps, at = [], 0.0
+    for start, end in sorted(covered):
+        if start > at:
+            gaps.append((at, start))
+        at = max(at, end)
+    return [*gaps, (at, right)] if at < right else gaps

@@ -1,0 +1,86 @@
+"""Tables whose cells reach over rows and columns: every cell has its own place, and no rule runs through one."""
+
+from itertools import combinations
+
+from compose_helpers import context, paragraph
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layoutdesk.compose.table import SetTable, places, set_table
+from layoutdesk.model import Cell, TableBlock
+
+
+def cell(text: str, across: int = 1, down: int = 1) -> Cell:
+    return Cell(paragraph=paragraph(text, "cell"), colspan=across, rowspan=down)
+
+
+SHARED = TableBlock(
+    id="t",
+    header_rows=2,
+    rows=(
+        (cell("片区", down=2), cell("停水时间", across=2), cell("备注")),
+        (cell("上午"), cell("下午"), cell("电话")),
+        (
+            cell("城南街道和陆家坪一带的全部小区、学校和市场，两岸的老街和新村也在其中", down=3),
+            cell("9:00"),
+            cell("14:00"),
+            cell("无"),
+        ),
+        (cell("10:00"), cell("15:00", across=2)),
+        (cell("11:00"), cell("16:00"), cell("无")),
+    ),
+)
+
+
+def made(table: TableBlock = SHARED) -> SetTable:
+    return set_table(context(), table, 300.0, "")
+
+
+def test_cells_stand_in_the_columns_that_none_from_above_takes() -> None:
+    found = [[(place.cell.paragraph.text[:2], place.column) for place in row] for row in places(SHARED.rows)]
+    assert found == [
+        [("片区", 0), ("停水", 1), ("备注", 3)],
+        [("上午", 1), ("下午", 2), ("电话", 3)],
+        [("城南", 0), ("9:", 1), ("14", 2), ("无", 3)],
+        [("10", 1), ("15", 2)],
+        [("11", 1), ("16", 2), ("无", 3)],
+    ]
+
+
+def test_the_columns_of_a_head_stand_over_those_of_the_body() -> None:
+    x = {line.paragraph.text: line.x + line.line.x + line.line.width / 2 for line in made().lines}
+    assert abs(x["上午"] - x["9:00"]) < 0.1 and abs(x["下午"] - x["14:00"]) < 0.1
+    assert x["片区"] < x["上午"] < x["停水时间"] < x["下午"] < x["备注"]
+
+
+def test_no_rule_runs_through_a_cell_and_no_line_leaves_its_own() -> None:
+    table = made()
+    rules = [(item.segments[0][1:], item.segments[1][1:]) for item in table.items]
+    across = [(a[0], b[0], a[1]) for a, b in rules if a[1] == b[1]]
+    down = [(a[1], b[1], a[0]) for a, b in rules if a[0] == b[0]]
+    for line in table.lines:
+        left, right = line.x + line.line.x, line.x + line.line.x + line.line.width
+        bottom, top = line.y, line.y - 4.0
+        assert not any(start < (left + right) / 2 < end and top < y < bottom for start, end, y in across)
+        assert not any(start < (top + bottom) / 2 < end and left < x < right for start, end, x in down)
+        assert left >= 0 and right <= 300.0 and top >= 0 and bottom <= table.height
+
+
+def test_rows_give_room_to_a_tall_cell_that_reaches_over_them() -> None:
+    tall = [line for line in made().lines if line.paragraph.text.startswith("城南")]
+    assert len(tall) > 1
+    beside = [line.y for line in made().lines if line.paragraph.text in ("9:00", "10:00", "11:00")]
+    assert beside == sorted(beside)
+    assert beside[0] < sum(line.y for line in tall) / len(tall) < beside[2]
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=4), min_size=1, max_size=6)
+)
+def test_no_two_cells_start_in_one_place_and_none_reaches_below_the_table(spans: list[list[tuple[int, int]]]) -> None:
+    rows = tuple(tuple(cell("字", across, down) for across, down in row) for row in spans)
+    found = [place for row in places(rows) for place in row]
+    assert len(found) == sum(map(len, rows))
+    assert all(place.row + place.deep <= len(rows) for place in found)
+    assert all((one.row, one.column) != (two.row, two.column) for one, two in combinations(found, 2))
+    assert made(TableBlock(id="t", rows=rows)).height > 0
