@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import re
 import stat
+import struct
 import zlib
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
 
 import msgspec
 
@@ -44,6 +46,17 @@ _DRIVE: Final = re.compile(r"[A-Za-z]:")
 #: Methods that are unpacked: stored and deflated (4.4.5).
 _METHODS: Final = (0, 8)
 _LOCKED: Final = 0x1
+#: What the library raises on damaged archives; ``BadZipFile`` itself is an ``Exception`` without a family.
+_FAULTS: Final = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Container:
@@ -62,26 +75,24 @@ class Container:
 
     def read(self, part: str) -> bytes:
         """The bytes of a part. Raises ``Refusal``: ``container-part`` where there is none, ``container-broken``."""
-        from zipfile import BadZipFile
-
         info = self._parts.get(part.lower())
         if info is None:
             raise Refusal("intake.container-part", file=self._name, part=part)
         try:
             with self._archive.open(info) as file:
                 return file.read(info.file_size)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _FAULTS as error:
             raise Refusal("intake.container-broken", file=self._name) from error
 
 
 def open_container(data: bytes, name: str, limits: Limits = DOCUMENT) -> Container:
     """The parts of ``data``, the bytes of the file ``name``. Raises ``Refusal`` for what is broken, or beyond ``limits``."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
     _check_directory(data, name, limits)
     try:
         archive = ZipFile(io.BytesIO(data))
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _FAULTS as error:
         raise Refusal("intake.container-broken", file=name) from error
     infos = archive.infolist()
     if len(infos) > limits.parts:
