@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 OUT ?= out
 
-.PHONY: demo test test-slow lint bench setup clean
+.PHONY: demo test test-slow lint bench fuzz setup clean
 
 setup: $(STAMP)
 
@@ -36,6 +36,11 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+# Every reader, pictures and issue files against broken input; what fails is saved in fuzz-found.
+SECONDS ?= 60
+fuzz: setup
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -184,9 +184,9 @@ def _read_facts(page: PageDraft, text: str) -> None:
 
 
 def read_credits(text: str) -> dict[str, tuple[str, ...]]:
-    """Names by credit of a line such as "责编:某某 美编:某某 校对:某某 某某"."""
+    """Names by credit of a line such as "责编:某某 美编:某某 校对:某某 某某"; nothing where it names none."""
     found = list(shapes.CREDIT_ROLE.finditer(text)) or list(shapes.CREDIT_GLUED.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return {
         str(match.lastgroup): names(shapes.ASIDE.sub("", text[match.end() : end]))
         for match, end in zip(found, ends, strict=True)

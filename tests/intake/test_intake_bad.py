@@ -1,11 +1,15 @@
 """Broken and hostile files of the wire formats and of text: refused in words or read right, in bounded time and memory."""
 
+import json
 from pathlib import Path
 
 import pytest
 from reading import outcomes
 
+from layoutdesk.base.ids import IdSource
+from layoutdesk.intake import read_text
 from layoutdesk.jobs import run_limited
+from layoutdesk.model import Credits
 
 SECONDS, MEGABYTES = 10, 1024
 
@@ -51,3 +55,10 @@ def test_bombs_are_refused_within_their_limits(tmp_path: Path) -> None:
     assert {name: code for name, code, _, _ in found} == {name: f"intake.{code}" for name, (_, code) in bombs.items()}
     assert all(seconds < SECONDS for _, _, seconds, _ in found)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(bombs)
+
+
+def test_a_plan_whose_dateline_names_nobody_is_read() -> None:
+    line = {"text": "第01版", "size": 9, "box": [15, 42, 360, 5]}
+    plan = {"format": "neutral-issue/1", "page_mm": [390, 543], "pages": [{"no": 1, "dateline": line}]}
+    (page,) = read_text(json.dumps(plan).encode(), "plan.json", IdSource(b"test")).pages
+    assert (page.label, page.credits) == ("01", Credits())
