@@ -362,10 +362,11 @@ def test_numbers_that_no_page_has_are_refused(tmp_path: Path, table: str, old: s
     assert refused.value.code == "store.damaged"
 
 
-def test_an_issue_without_its_own_row_is_damaged(path: Path) -> None:
+@pytest.mark.parametrize("table", ["part", "issue"])
+def test_an_issue_without_its_own_row_is_damaged(path: Path, table: str) -> None:
     create(path, issue(), {})
     with sqlite3.connect(path) as plain:
-        plain.execute("DELETE FROM part")
+        plain.execute(f"DELETE FROM {table}")
     plain.close()
     with IssueFile.open(path) as file:
         assert code_of(file.read) == "store.damaged"

@@ -116,7 +116,10 @@ class IssueFile:
         """The issue as last committed."""
         with in_words(self.path), connect.deadline(self._connection), self._reading():
             found = self._connection.execute(sql.ALL_PARTS).fetchall()
-            self._revision = self._connection.execute(self._format.revision).fetchone()[0]
+            revision = self._connection.execute(self._format.revision).fetchone()
+        if revision is None:
+            raise Refusal("store.damaged", file=self.path.name, reason="revision")
+        self._revision = revision[0]
         try:
             document = rows.document_of(row[:3] for row in found)
         except rows.Malformed as error:

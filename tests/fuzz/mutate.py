@@ -84,6 +84,46 @@ controls: Final = tokens(rb"\\'[0-9a-fA-F]{2}|\\[a-zA-Z]+-?\d*[ ]?|[{}]|[^\\{}]+
 lines: Final = tokens(rb"[^\n]*\n|[^\n]+$")
 
 
+def tree(rng: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    """XML that stays well-formed: an element taken out, repeated, moved, renamed, nested deep, its text or attribute changed."""
+    from xml.etree import ElementTree
+
+    try:
+        root, other = ElementTree.fromstring(data), ElementTree.fromstring(rng.choice(others))
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return markup(rng, data, others)
+    nodes, strangers = list(root.iter()), list(other.iter())
+    parent, stranger = rng.choice(nodes), rng.choice(strangers)
+    child = rng.choice(list(parent)) if len(parent) else None
+    match rng.randrange(8):
+        case 0 if child is not None:
+            parent.remove(child)
+        case 1 if child is not None:
+            parent.extend([child] * rng.choice((1, 2, 40, 300)))
+        case 2 if child is not None:
+            parent.remove(child)
+            rng.choice([node for node in root.iter() if node is not child]).append(child)
+        case 3:
+            parent.tag = stranger.tag
+        case 4:
+            parent.insert(rng.randrange(len(parent) + 1), stranger)
+        case 5:
+            word = rng.choice(_WORDS).decode("utf-8", "replace").replace("\0", "\n")
+            parent.text, parent.tail = rng.choice(((word, parent.tail), (parent.text, word), (None, word * 2)))
+        case 6:
+            names = [*parent.attrib, *stranger.attrib, "colspan", "rowspan", "role"]
+            parent.set(rng.choice(names), rng.choice((*_NUMBERS, b"", b"x" * 300)).decode())
+        case _:
+            for _ in range(rng.choice((5, 60, 130))):
+                parent.append(ElementTree.Element(stranger.tag))
+                parent = parent[-1]
+            parent.text = "字"
+    try:
+        return ElementTree.tostring(root, encoding="utf-8")
+    except (RecursionError, ValueError, TypeError):
+        return data
+
+
 def encoded(rng: Random, data: bytes, _: Sequence[bytes]) -> bytes:
     """The same text in another encoding, whole or the second half of it."""
     text = data.decode("utf-8", "replace")
@@ -153,7 +193,7 @@ def archive(rng: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         case 2:
             del parts[at]
         case _:
-            parts[at] = (name, rng.choice((markup, markup, markup, raw))(rng, content, [content]))
+            parts[at] = (name, rng.choice((tree, tree, tree, markup, raw))(rng, content, [content]))
     out = io.BytesIO()
     with closing(zipfile.ZipFile(out, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)))) as made:
         for name, content in parts:

@@ -76,7 +76,7 @@ def _issue(data: bytes, folder: Path) -> tuple[Problem, ...]:
 
 _MUTATORS: Final[dict[str, tuple[Mutator, ...]]] = {
     "text": (mutate.raw, mutate.lines, mutate.lines, mutate.encoded),
-    "news-xml": (mutate.markup, mutate.markup, mutate.markup, mutate.raw),
+    "news-xml": (mutate.tree, mutate.tree, mutate.tree, mutate.markup, mutate.raw),
     "html": (mutate.markup, mutate.markup, mutate.markup, mutate.raw),
     "ninjs": (mutate.values, mutate.values, mutate.values, mutate.raw),
     "page-plan": (mutate.values, mutate.values, mutate.values, mutate.raw),
