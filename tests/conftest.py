@@ -21,5 +21,11 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Snapshots of tests do not belong among those of whoever runs them, also not those of the programs that tests start."""
+    os.environ["LAYOUTDESK_STATE"] = str(tmp_path_factory.mktemp("state"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the expected texts of composed pages anew")

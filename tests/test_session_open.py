@@ -16,7 +16,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import AddAsset, Edit, ReplaceText, SetMeta, SetStory, from_json
 from layoutdesk.model import Asset, Document, Meta, Paragraph, Story
 from layoutdesk.session import Session
-from layoutdesk.store import IssueFile
+from layoutdesk.store import IssueFile, writer
 
 PHOTO = b"a photograph" * 100
 
@@ -41,13 +41,18 @@ def stored(session: Session) -> Document:
         return file.read()
 
 
-def wait_until_saved(session: Session, seconds: float = 5.0) -> float:
-    """Seconds until everything is saved, without asking for it."""
-    start = time.monotonic()
-    while not session.saved and time.monotonic() - start < seconds:
+def wait_until_saved(session: Session, seconds: float = 30.0) -> None:
+    """Waits until everything is saved, without asking for it."""
+    until = time.monotonic() + seconds
+    while not session.saved and time.monotonic() < until:
         time.sleep(0.002)
     assert session.saved
-    return time.monotonic() - start
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typing waits an hour for more keys: what is saved all the same was saved for another reason."""
+    monkeypatch.setattr(writer, "TYPING_DELAY", 3600.0)
 
 
 def test_a_step_is_there_at_once_and_committed_by_itself(session: Session) -> None:
@@ -58,7 +63,7 @@ def test_a_step_is_there_at_once_and_committed_by_itself(session: Session) -> No
     assert session.document is document
     assert session.revision == 1
     assert seen == [(document, edit)]
-    assert wait_until_saved(session) < 0.2
+    wait_until_saved(session)
     assert session.acknowledged == 1
     assert stored(session) == document
     end()
@@ -66,14 +71,13 @@ def test_a_step_is_there_at_once_and_committed_by_itself(session: Session) -> No
     assert len(seen) == 1
 
 
-def test_typing_waits_for_more_keys_but_not_long(session: Session) -> None:
-    start = time.monotonic()
+def test_typing_waits_for_more_keys_but_not_long(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert writer.TYPING_DELAY < 0.25
+    monkeypatch.setattr(writer, "TYPING_DELAY", 1.0)
     for at in range(10):
         session.apply(key(at))
     assert not session.saved
     wait_until_saved(session)
-    # 250 ms are promised; a busy machine gets as much again.
-    assert time.monotonic() - start < 0.5
     with IssueFile.open(session.path) as file:
         assert file.read() == session.document
         (row,) = file.entries()
@@ -81,24 +85,28 @@ def test_typing_waits_for_more_keys_but_not_long(session: Session) -> None:
 
 
 def test_a_long_run_of_typing_is_committed_while_it_goes_on(session: Session) -> None:
-    for at in range(45):
+    for at in range(1000):
         session.apply(key(at))
-        time.sleep(0.01)
-    assert 0 < session.acknowledged < session.revision
+        if session.acknowledged:
+            break
+        time.sleep(0.005)
+    assert session.acknowledged
 
 
+@pytest.mark.usefixtures("patient")
 def test_another_step_takes_the_typing_before_it_along(session: Session) -> None:
     session.apply(key(0))
     session.apply(SetStory("other", priority=1))
-    assert wait_until_saved(session) < 0.15
+    wait_until_saved(session)
     with IssueFile.open(session.path) as file:
         assert [row.label for row in file.entries()] == ["edits.type-text", "edits.set-story"]
 
 
+@pytest.mark.usefixtures("patient")
 def test_leaving_the_text_commits_at_once(session: Session) -> None:
     session.apply(key(0))
     session.settle()
-    assert wait_until_saved(session) < 0.15
+    wait_until_saved(session)
     session.apply(key(1))
     session.undo()
     assert session.document.stories[0].body[0] == Paragraph(id="p", text="新甲乙丙丁")
@@ -195,7 +203,7 @@ def test_originals_are_there_before_and_after_their_commit(session: Session) -> 
 
 
 def test_a_full_disk_keeps_the_work_and_saves_it_later(session: Session) -> None:
-    connection = session._file._connection
+    connection = session._writer.file._connection
     connection.execute("PRAGMA max_page_count=1")
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     document = session.apply(key(0, "长" * 50_000))
@@ -215,8 +223,8 @@ def test_a_full_disk_keeps_the_work_and_saves_it_later(session: Session) -> None
 
 
 def test_a_full_disk_is_tried_again_without_being_asked(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("layoutdesk.session.RETRY", 0.05)
-    connection = session._file._connection
+    monkeypatch.setattr("layoutdesk.store.writer.RETRY", 0.05)
+    connection = session._writer.file._connection
     connection.execute("PRAGMA max_page_count=1")
     session.apply(key(0, "长" * 50_000))
     session.flush()
@@ -300,23 +308,19 @@ def test_going_on_in_another_file_never_writes_old_work_over_new(session: Sessio
 
 
 def test_discarding_closes_whatever_happens(session: Session) -> None:
-    session._file._connection.execute("PRAGMA max_page_count=1")
+    session._writer.file._connection.execute("PRAGMA max_page_count=1")
     session.apply(key(0, "长" * 50_000))
-    start = time.monotonic()
     session.close(discard=True)
-    assert time.monotonic() - start < 2
     assert stored(session) == issue()
 
 
 def test_the_hand_never_waits_for_the_disk(session: Session) -> None:
     """A step returns while the writer is held up in the middle of a commit."""
-    with session._writing:
-        start = time.monotonic()
+    with session._writer.writing:
         for at in range(200):
             session.apply(key(at))
         session.apply(SetStory("other", priority=1))
         session.undo()
-        assert time.monotonic() - start < 1
         assert session.acknowledged == 0
     assert session.flush()
     assert stored(session) == session.document

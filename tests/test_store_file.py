@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from store_helpers import TEMPLATE, code_of, names
 
 import layoutdesk
 from layoutdesk import words
@@ -41,11 +42,8 @@ from layoutdesk.model import (
     Asset,
     Block,
     Document,
-    FolioSpec,
     FontUse,
-    Grid,
     GridRect,
-    HeadlineRange,
     Meta,
     Note,
     Page,
@@ -53,22 +51,12 @@ from layoutdesk.model import (
     Query,
     Review,
     Story,
-    Template,
     TextStyle,
 )
 from layoutdesk.store import IssueFile, connect, create, journal, sql
 
 PHOTO = b"not really a photograph" * 1000
 SHA = hashlib.sha256(PHOTO).hexdigest()
-TEMPLATE = Template(
-    name="t",
-    title={"zh": "试版", "en": "Trial"},
-    trim_mm=(390, 545),
-    grid=Grid(columns=6, column_chars=12, gutter=1, body_size=9, step=13, rows=100, top_mm=30),
-    folio=FolioSpec(top_mm=10, height_mm=10),
-    headlines=(HeadlineRange(least=12, most=30),),
-    styles={"body": TextStyle()},
-)
 
 
 def issue() -> Document:
@@ -91,21 +79,6 @@ def issue() -> Document:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "澄湖 #1?.ldesk"
-
-
-def code_of(function: object, *arguments: object) -> str:
-    """The code of the refusal; its words must be complete in both languages."""
-    with pytest.raises(Refusal) as refusal:
-        function(*arguments)  # type: ignore[operator]
-    for language in words.LANGUAGES:
-        sentence = words.refusal_text(refusal.value, language)
-        assert sentence != refusal.value.code
-        assert "{" not in sentence
-    return refusal.value.code
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
 
 
 def test_what_goes_in_comes_out_and_one_file_remains(path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from store_helpers import names
 
 from layoutdesk import words
 from layoutdesk.base.problem import Refusal
@@ -20,6 +21,8 @@ from layoutdesk.model import Document, Meta
 from layoutdesk.store import IssueFile, create, formats, journal
 
 FIXTURES = Path(__file__).parent / "fixtures"
+#: The versions that the saved file of a format holds.
+VERSIONS = {1: [], 2: [("export", "", 7), ("named", "二校", 8)]}
 EARLIER = [number for number in formats.FORMATS if number < formats.CURRENT]
 
 
@@ -46,10 +49,6 @@ def change(path: Path, *statements: str) -> None:
             plain.execute(statement)
 
 
-def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
-
-
 def test_there_is_a_saved_file_of_every_format() -> None:
     for number in formats.FORMATS:
         assert number_of(FIXTURES / f"issue-format-{number}.ldesk") == number
@@ -66,6 +65,10 @@ def test_a_saved_file_reads_as_it_was_and_is_left_alone(number: int, tmp_path: P
         assert journal.broken_at(rows) is None
         for asset in saved(number).assets:
             assert file.blob(asset.sha256)
+        assert [(each.kind, each.name, each.revision) for each in file.versions()] == VERSIONS[number]
+        for version in file.versions():
+            assert file.version(version.number).meta == saved(number).meta
+        assert file.faults() == ()
     assert path.read_bytes() == before
     assert names(tmp_path) == [path.name]
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
@@ -15,6 +16,10 @@ from layoutdesk.cli.output import Progress, print_json, progress, say
 from layoutdesk.cli.targets import check_target
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.exporters.report import ExportReport
+from layoutdesk.store.keeping import keep_exported
+
+#: The kinds of export that leave the house, and are kept as versions; pictures and text are for looking.
+KEPT: Final = frozenset({"pdf", "pdfa", "archive"})
 
 
 def export_issue(options: argparse.Namespace) -> int:
@@ -41,6 +46,8 @@ def _export(options: argparse.Namespace, target: Path) -> int:
         with progress("cli.exporting", options.json) as tick:
             profile = options.profile or _agreed_profile(issue, numbers)
             written = _write(issue, options, target, _watched(issue, numbers, errors), profile, tick)
+    # Only now that the reader is closed can the writer leave a single file.
+    unkept = keep_exported(issue.file, issue.document, target.name) if options.kind in KEPT else None
     files = [file.path for file in written.files]
     if options.json:
         notes = [{"code": note.code, "severity": note.severity, "message": _sentence(note)} for note in written.notes]
@@ -50,6 +57,8 @@ def _export(options: argparse.Namespace, target: Path) -> int:
             say("cli.exported", file=file)
         for note in written.notes:
             print(_sentence(note))
+        if unkept is not None:
+            say("cli.not-kept", reason=_reason(unkept))
         if errors:
             say("cli.exported-with-errors", errors=len(errors))
     return FOUND if errors else DONE
@@ -89,6 +98,12 @@ def _refuse_errors(issue: OpenIssue, numbers: Sequence[int] | None) -> None:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise Refusal("cli.not-final", file=issue.path.name, errors=len(errors), first=_sentence(errors[0]))
+
+
+def _reason(refusal: Refusal) -> str:
+    from layoutdesk.words import refusal_text
+
+    return refusal_text(refusal)
 
 
 def _sentence(problem: Problem) -> str:

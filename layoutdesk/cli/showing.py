@@ -49,7 +49,7 @@ def check_file(options: argparse.Namespace) -> int:
 def check_issue(options: argparse.Namespace) -> int:
     """The problems of an issue; 1 where one of them is an error."""
     with OpenIssue(options.issue) as issue:
-        problems = [*issue_problems(issue.document, issue.book)]
+        problems = [*issue.file.faults(), *issue_problems(issue.document, issue.book)]
         problems += [problem for page in issue.compose() for problem in page.problems]
         document = issue.document
     if options.json:

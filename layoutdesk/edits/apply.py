@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import issue, kinds, pages, stories
+from layoutdesk.edits import issue, kinds, pages, restore, stories
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.model import Document
 
@@ -60,6 +60,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.SettleQuery: issue.settle_query,
     kinds.AddNote: issue.add_note,
     kinds.RemoveNote: issue.remove_note,
+    kinds.RestoreVersion: restore.restore_version,
 }
 
 #: The union as msgspec takes it.

@@ -25,6 +25,7 @@ from layoutdesk.model import (
     PicturePlace,
     PictureRef,
     Query,
+    Review,
     Story,
     TableBlock,
     Template,
@@ -411,6 +412,27 @@ class RemoveNote(_Edit, frozen=True):
     note: str
 
 
+class RestoreVersion(_Edit, frozen=True):
+    """The issue as an earlier version had it (恢复版本): what differs from the issue as it stood before.
+
+    ``order`` has the ids of every list that is another, by the name of the document's field; the parts in it that are others are
+    given below it. ``edits.restore.restoring`` makes one.
+    """
+
+    version: int
+    order: dict[str, tuple[str, ...]] = {}
+    pages: tuple[Page, ...] = ()
+    templates: tuple[Template, ...] = ()
+    stories: tuple[Story, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    queries: tuple[Query, ...] = ()
+    meta: Meta | None = None
+    styles: dict[str, TextStyle] | None = None
+    review: Review | None = None
+    threads: dict[str, tuple[str, ...]] | None = None
+    fonts: tuple[FontUse, ...] | None = None
+
+
 class Batch(_Edit, frozen=True):
     """Several edits that are one step for the editor: all or none. ``label`` is a code of the texts."""
 
@@ -425,5 +447,5 @@ Edit = (
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset
-    | AddQuery | SettleQuery | AddNote | RemoveNote | Batch
+    | AddQuery | SettleQuery | AddNote | RemoveNote | RestoreVersion | Batch
 )  # fmt: skip

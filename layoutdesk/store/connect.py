@@ -121,10 +121,14 @@ def _check(connection: sqlite3.Connection, path: Path, mode: Mode) -> int:
         answer = connection.execute(sql.QUICK_CHECK.format(table)).fetchone()[0]
         if answer != "ok":
             raise Refusal("store.damaged", file=path.name, reason=answer)
-    count, size = connection.execute(sql.PART_SIZES).fetchone()
+    check_size(path, *connection.execute(sql.PART_SIZES).fetchone())
+    return number
+
+
+def check_size(path: Path, count: int, size: int) -> None:
+    """Refuses more parts or bytes than an issue can have, before they are read."""
     if count > MOST_PARTS or size > MOST_BYTES:
         raise Refusal("store.too-large", file=path.name, reason=f"{count} × {size // 1024} KiB")
-    return number
 
 
 def has_schema(connection: sqlite3.Connection, wanted: Format) -> bool:

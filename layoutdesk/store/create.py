@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
-from layoutdesk.store import rows, sql
+from layoutdesk.store import notes, rows, sql
 from layoutdesk.store.faults import in_words
 from layoutdesk.store.formats import CURRENT, FORMATS
 from layoutdesk.store.locks import WriterLock
@@ -22,6 +22,13 @@ def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
     An issue that stood there is replaced at the last moment, unless somebody has it open; any other file there is refused, as
     is a folder that cannot be written. After a failure the folder is as it was.
     """
+    with replacing(path) as beside:
+        _build(beside, document, blobs)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path for the block to write an issue file to; it takes the name ``path`` under the rules of ``create``."""
     path = path.resolve()
     if not path.parent.is_dir():
         raise Refusal("store.no-folder", file=path.name, folder=path.parent)
@@ -30,7 +37,7 @@ def create(path: Path, document: Document, blobs: Mapping[str, bytes]) -> None:
     try:
         _refuse_foreign(path)
         with in_words(path), built_beside(path) as beside:
-            _build(beside, document, blobs)
+            yield beside
             _clear(path)
     except Refusal as refusal:
         if refusal.code == "store.full":
@@ -90,4 +97,5 @@ def _clear(path: Path) -> None:
                 connection.execute(pragma).fetchall()
     for each in left:
         each.unlink(missing_ok=True)
+    notes.forget(path)
     sync_folder(path.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -12,37 +11,39 @@ from typing import TYPE_CHECKING, Self
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
-from layoutdesk.store import connect, journal, mounts, rows, sql
+from layoutdesk.store import connect, journal, mounts, notes, rows, snapshots, sql, versions
 from layoutdesk.store.create import create, insert_blobs
 from layoutdesk.store.faults import in_words, refuse_without_room
 from layoutdesk.store.formats import CURRENT
 from layoutdesk.store.locks import Place, Stand, WriterLock
 from layoutdesk.store.migrate import migrate
+from layoutdesk.store.reading import Readable
+from layoutdesk.store.versions import Kind, Version
 
 if TYPE_CHECKING:
     from layoutdesk.edits import Edit
 
 
-class IssueFile:
+class IssueFile(Readable):
     """The issue at ``path``. Not for two threads at once; ``close`` is the end of it, also as a context manager.
 
     A writer keeps the versions of the rows as it last saw them: a row that somebody else has changed is never overwritten.
     """
 
     def __init__(self, path: Path, opened: connect.Connected, lock: WriterLock | None) -> None:
-        self.path = path
+        super().__init__(path, opened)
         #: The copy of how the file was before it was brought to the present format for writing.
         self.former: Path | None = None
-        self._connection = opened.connection
-        self._format = opened.format
         self._lock = lock
         self._place = Place.of(path)
         #: How the file stood when this writer had last written to it.
         self._stand = Stand.of(path)
-        self._versions: dict[rows.Key, int] = {}
-        self._revision = 0
         self._operations = journal.Operations()
         self._log: Place | None = None
+
+    def is_same_file(self, other: IssueFile) -> bool:
+        """Whether the other was opened on the same file: another may have taken its name since."""
+        return self._place == other._place
 
     @classmethod
     def create(cls, path: Path, document: Document, blobs: Mapping[str, bytes]) -> IssueFile:
@@ -55,20 +56,26 @@ class IssueFile:
         """Opens an issue; ``w`` is refused while another process writes it (``store.in-use``).
 
         Opened for writing, a file of an earlier format is brought to the present one; ``former`` is then the copy of how it was.
+        The refusal of a damaged file names the last good snapshot of it, where there is one (``store.damaged-snapshot``).
         """
         path = path.resolve()
-        if mode == "r":
-            return cls(path, connect.connect(path, mode), None)
-        if mounts.is_remote(path):
-            from layoutdesk.store.shared import SharedIssueFile
+        try:
+            if mode == "r":
+                return cls(path, connect.connect(path, mode), None)
+            if mounts.is_remote(path):
+                from layoutdesk.store.shared import SharedIssueFile
 
-            return SharedIssueFile.take(path)
-        return cls._open_copy(path)
+                return SharedIssueFile.take(path)
+            return cls._open_copy(path)
+        except Refusal as refusal:
+            raise snapshots.offered(refusal, path) from refusal
 
     @classmethod
     def _open_copy(cls, path: Path) -> Self:
         if not path.exists():
             raise Refusal("store.missing", file=path.name)
+        if snapshots.is_snapshot(path):
+            raise Refusal("store.is-snapshot", file=path.name)
         lock = WriterLock.acquire(path)
         try:
             refuse_without_room(path)
@@ -112,65 +119,6 @@ class IssueFile:
         """Whether another file has taken the place of the one that is read here: it was made anew, or published."""
         return Place.of(self.path) not in (None, self._place)
 
-    def read(self) -> Document:
-        """The issue as last committed."""
-        with in_words(self.path), connect.deadline(self._connection), self._reading():
-            found = self._connection.execute(sql.ALL_PARTS).fetchall()
-            revision = self._connection.execute(self._format.revision).fetchone()
-        if revision is None:
-            raise Refusal("store.damaged", file=self.path.name, reason="revision")
-        self._revision = revision[0]
-        try:
-            document = rows.document_of(row[:3] for row in found)
-        except rows.Malformed as error:
-            raise Refusal("store.damaged", file=self.path.name, reason=error) from None
-        self._versions = {(kind, name): version for kind, name, _, version in found}
-        return document
-
-    def blob(self, sha256: str) -> bytes:
-        """The original with this hash; refuses one that is missing or no longer what it was."""
-        with in_words(self.path):
-            row = self._connection.execute(sql.GET_BLOB, {"sha256": sha256}).fetchone()
-        if row is None:
-            raise Refusal("store.no-original", file=self.path.name, sha256=sha256)
-        data: bytes = row[0]
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise Refusal("store.damaged-original", file=self.path.name, sha256=sha256)
-        return data
-
-    def has_blob(self, sha256: str) -> bool:
-        """Whether the original with this hash is stored."""
-        with in_words(self.path):
-            return bool(self._connection.execute(sql.HAS_BLOB, {"sha256": sha256}).fetchone()[0])
-
-    def blob_names(self) -> list[str]:
-        """The hashes of all originals."""
-        with in_words(self.path):
-            return [row[0] for row in self._connection.execute(sql.BLOB_NAMES)]
-
-    @property
-    def revision(self) -> int:
-        """How many commits the issue had when it was last read or written here."""
-        return self._revision
-
-    @property
-    def seq(self) -> int:
-        """The number of the last edit in the journal."""
-        with in_words(self.path):
-            return journal.end(self._connection)[0]
-
-    @property
-    def data_version(self) -> int:
-        """A number that changes when another connection has committed."""
-        with in_words(self.path):
-            version: int = self._connection.execute(sql.GET_DATA_VERSION).fetchone()[0]
-            return version
-
-    def entries(self) -> list[journal.Entry]:
-        """The journal: what was done to the issue, oldest first."""
-        with in_words(self.path):
-            return journal.entries(self._connection, self._format.journal)
-
     def commit(
         self,
         before: Document,
@@ -203,11 +151,15 @@ class IssueFile:
                 if done is None:
                     raise
                 seq = done
+        self._written()
+        return seq
+
+    def _written(self) -> None:
+        """After a commit: sees to it that it is where it belongs, and in one file."""
         self._check_place(self._place)
         self._check_log()
         self._empty_log()
         self._committed()
-        return seq
 
     def _committed(self) -> None:
         """Something was committed: for files that have another place than their own."""
@@ -270,15 +222,31 @@ class IssueFile:
                 self._connection.execute(sql.ROLLBACK)
             raise
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Several queries of one state."""
-        self._connection.execute(sql.BEGIN_READING)
-        try:
-            yield
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute(sql.ROLLBACK)
+    def keep_version(
+        self, document: Document, kind: Kind, name: str = "", *, role: str = "", revision: int | None = None
+    ) -> Version:
+        """Keeps ``document`` as a version, thins those that were kept by themselves, and throws away what none holds any more.
+
+        ``revision`` is the one that the document was read at, the last one by default. Refuses as ``commit`` does.
+        """
+        at = self._revision if revision is None else revision
+        return self._keep(document, at, versions.Occasion(kind, name, role))
+
+    def _keep(self, document: Document, revision: int, why: versions.Occasion) -> Version:
+        self._check_place(self._stand)
+        with in_words(self.path), self._transaction():
+            version = versions.keep(self._connection, document, revision, why)
+        self._written()
+        return version
+
+    def take_notes(self) -> None:
+        """Keeps as versions what readers have exported meanwhile (see ``notes``)."""
+        for path, note in notes.waiting(self.path):
+            if note is not None:
+                why = versions.Occasion("export", note.name, at=note.at, actor=note.actor)
+                self._keep(note.document, note.revision, why)
+            with in_words(self.path):
+                path.unlink(missing_ok=True)
 
     def abandon(self) -> bool:
         """Gives up a file that no longer stands in its place, so that its name may be written anew; whether it was given up."""
@@ -321,7 +289,7 @@ class IssueFile:
                 if busy or frames < 0:
                     return
                 self._connection.close()
-                self._connection = connect.connect(self.path, "w").connection
+                self._opened = connect.connect(self.path, "w")
             log = None
         self._log = log
 
@@ -331,6 +299,8 @@ class IssueFile:
             # Where a reader still has the file open, or the disk is full, the log stays: nothing in it is lost, and the next
             # writer puts it away.
             if self._lock is not None and Stand.of(self.path) == self._stand:
+                with suppress(Refusal):
+                    self.take_notes()
                 with suppress(sqlite3.Error):
                     for pragma in sql.CLOSE_LOG:
                         self._connection.execute(pragma).fetchall()

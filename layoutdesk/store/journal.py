@@ -104,6 +104,14 @@ def end(connection: sqlite3.Connection) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, ORIGIN)
 
 
+def mark_of(connection: sqlite3.Connection) -> str:
+    """Tells one state of an issue from every other, in hexadecimal."""
+    digest = hashlib.sha256(repr(end(connection)).encode())
+    for row in connection.execute(sql.ALL_PARTS):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
 def entries(connection: sqlite3.Connection, statement: str) -> list[Entry]:
     """All rows, oldest first; ``statement`` is that of the file's format."""
     return [Entry(*row) for row in connection.execute(statement)]

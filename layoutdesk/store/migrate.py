@@ -6,7 +6,6 @@ name that says what it is, for the program that wrote it; it is the editor's to 
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -40,7 +39,7 @@ def migrate(path: Path, opened: Connected) -> Path:
 
 def _copy(path: Path, opened: Connected) -> Path:
     """A copy beside the issue; one that a migration broken off has left there serves again."""
-    mark = _mark(opened)
+    mark = journal.mark_of(opened.connection)
     for number in count(1):
         again = f"-{number}" if number > 1 else ""
         target = path.with_name(f"{path.stem}.format-{opened.number}{again}{path.suffix}")
@@ -59,15 +58,7 @@ def _mark_of(path: Path) -> str:
     except Refusal:
         return ""
     with in_words(path), closing(opened.connection):
-        return _mark(opened)
-
-
-def _mark(opened: Connected) -> str:
-    """Tells one state of an issue from every other."""
-    digest = hashlib.sha256(repr((opened.number, journal.end(opened.connection))).encode())
-    for row in opened.connection.execute(sql.ALL_PARTS):
-        digest.update(repr(row).encode())
-    return digest.hexdigest()
+        return journal.mark_of(opened.connection)
 
 
 def _step(connection: sqlite3.Connection, path: Path, number: int) -> None:

@@ -35,6 +35,7 @@ GET_COLUMNS: Final = "SELECT name, hidden FROM pragma_table_xinfo(:table)"
 GET_INDICES: Final = "SELECT name, partial FROM pragma_index_list(:table)"
 GET_INDEXED: Final = "SELECT COUNT(*) FROM pragma_index_xinfo(:index) WHERE cid = -2"
 GET_DATA_VERSION: Final = "PRAGMA data_version"
+INTEGRITY_CHECK: Final = "PRAGMA integrity_check({:d})"
 QUICK_CHECK: Final = "PRAGMA quick_check({})"
 #: Not waiting: a reader may stay for hours.
 CLOSE_LOG: Final = ("PRAGMA busy_timeout=0", "PRAGMA journal_mode=DELETE")
@@ -69,6 +70,12 @@ INSERT_BLOB: Final = (
     "INSERT INTO blob (sha256, media, data) VALUES (:sha256, :media, :data) ON CONFLICT (sha256) DO NOTHING"
 )
 
+DELETE_BLOB: Final = "DELETE FROM blob WHERE sha256 = :sha256"
+ASSETS: Final = "SELECT body FROM part WHERE kind = 'asset'"
+EMPTY_TABLE: Final = "DELETE FROM {}"
+#: Rewrites the file without what was deleted from it.
+PACK: Final = "VACUUM"
+
 INSERT_ISSUE: Final = "INSERT INTO issue (id, revision) VALUES (1, 0)"
 NEXT_REVISION: Final = "UPDATE issue SET revision = revision + 1 WHERE revision = :revision"
 
@@ -78,3 +85,29 @@ INSERT_JOURNAL: Final = (
     "VALUES (:seq, :revision, :op_id, :at, :actor, :role, :direction, :label, :edit, :prev, :hash)"
 )
 FIND_OPERATION: Final = "SELECT seq, direction, edit FROM journal WHERE op_id = :op_id"
+
+ALL_VERSIONS: Final = "SELECT number, at, revision, kind, name, actor, role FROM version ORDER BY number"
+INSERT_VERSION: Final = (
+    "INSERT INTO version (number, at, revision, kind, name, actor, role) "
+    "VALUES (:number, :at, :revision, :kind, :name, :actor, :role)"
+)
+INSERT_CONTENT: Final = "INSERT INTO content (sha256, body) VALUES (:sha256, :body) ON CONFLICT (sha256) DO NOTHING"
+INSERT_VERSION_PART: Final = (
+    "INSERT INTO version_part (version, kind, id, position, content) "
+    "SELECT :version, :kind, :id, :position, id FROM content WHERE sha256 = :sha256"
+)
+VERSION_SIZES: Final = (
+    "SELECT COUNT(*), COALESCE(SUM(LENGTH(body)), 0) FROM version_part LEFT JOIN content ON content.id = content "
+    "WHERE version = :version"
+)
+VERSION_PARTS: Final = (
+    "SELECT kind, version_part.id, body, sha256 FROM version_part LEFT JOIN content ON content.id = content "
+    "WHERE version = :version ORDER BY kind, position"
+)
+DELETE_VERSION: Final = "DELETE FROM version WHERE number = :version"
+DELETE_VERSION_PARTS: Final = "DELETE FROM version_part WHERE version = :version"
+DELETE_UNNAMED_CONTENT: Final = "DELETE FROM content WHERE id NOT IN (SELECT content FROM version_part)"
+ALL_CONTENT: Final = "SELECT sha256, body FROM content"
+VERSION_ASSETS: Final = (
+    "SELECT DISTINCT body FROM version_part JOIN content ON content.id = content WHERE kind = 'asset'"
+)

@@ -146,7 +146,8 @@ def to_print(folder: Path) -> Path:
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.slow)])
 def test_a_kill_while_exporting_leaves_the_old_pdf_or_the_new(tmp_path: Path, kills: int) -> None:
     path = to_print(tmp_path)
-    before = path.read_bytes()
+    with IssueFile.open(path) as file:
+        before = file.read()
     target = tmp_path / "paper.pdf"
     took = seconds(told("export", path, "-o", target, "--as", "pdf"))
     whole = target.read_bytes()
@@ -155,7 +156,11 @@ def test_a_kill_while_exporting_leaves_the_old_pdf_or_the_new(tmp_path: Path, ki
         killed(told("export", path, "-o", target, "--as", "pdf"), chance.uniform(0, took))
         assert target.read_bytes() in (b"yesterday", whole)
         target.write_bytes(b"yesterday")
-        assert path.read_bytes() == before
+        # An export keeps what it prints as a version: that, too, is whole or not there.
+        with IssueFile.open(path) as file:
+            assert file.read() == before
+            assert file.faults() == ()
+            assert all(file.version(version.number) == before for version in file.versions())
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.slow)])

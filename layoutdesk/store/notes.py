@@ -1,0 +1,70 @@
+"""What a reader has exported, left beside the issue for whoever writes it to keep as a version.
+
+Only one process writes an issue file (two that write one log can corrupt it), and an export from the command line must not wait
+until the editor has gone home. So it leaves the issue as it printed it in a folder of its own, whole files only; the writer takes
+them in with its own versions, and when it closes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from layoutdesk.model import Document
+from layoutdesk.store import journal
+from layoutdesk.store.connect import MOST_BYTES
+from layoutdesk.store.locks import user_name
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """One export: the issue as it went out, the revision that it was read at, the name of what was written, when and by whom."""
+
+    document: Document
+    revision: int
+    name: str
+    at: str
+    actor: str
+
+
+def leave(issue: Path, document: Document, revision: int, name: str) -> None:
+    """Leaves a note; raises ``OSError`` where none can be written."""
+    note = Note(document=document, revision=revision, name=name, at=journal.now(), actor=user_name())
+    folder = _folder(issue)
+    folder.mkdir(exist_ok=True)
+    part = folder / f"{os.getpid()}.part"
+    part.write_bytes(msgspec.json.encode(note))
+    part.replace(folder / f"{note.at.replace(':', '')}-{os.getpid()}.json")
+
+
+def waiting(issue: Path) -> Iterator[tuple[Path, Note | None]]:
+    """The notes left, oldest first; nothing for a file that is none. The caller takes each away."""
+    folder = _folder(issue)
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.glob("*.json")):
+        yield path, _read(path)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def forget(issue: Path) -> None:
+    """Takes all notes away: another issue takes the file's place."""
+    for path, _ in waiting(issue):
+        path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Note | None:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return None
+        return msgspec.json.decode(path.read_bytes(), type=Note)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _folder(issue: Path) -> Path:
+    return issue.with_name(f".{issue.name}.exports")
