@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-COMMANDS = ("open", "compile", "export", "check", "show", "demo")
+COMMANDS = ("open", "compile", "export", "check", "show", "package", "demo")
 DONE, FOUND, REFUSED, FAULT = 0, 1, 2, 3
 
 
@@ -72,6 +72,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from layoutdesk.cli.exporting import export_issue
 
             return export_issue(options)
+        case "package":
+            from layoutdesk.cli.packaging import package_issue
+
+            return package_issue(options)
         case "demo":
             from layoutdesk.cli.demo import demo
 
@@ -106,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
         if name == "check":
             command.add_argument("--standard", choices=("x4", "x1a"), help="what a PDF is held to; else what it claims")
+    _add_package(commands.add_parser("package", help="an issue with its originals and list of fonts, to hand over"))
     showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")
     showing.add_argument("--out", default="out", metavar="DIR")
     showing.add_argument("--english", action="store_true", help="the small English issue instead of the Chinese one")
@@ -141,4 +146,11 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dpi", type=int, default=150, help="resolution of --as png (default 150)")
     parser.add_argument("--final", action="store_true", help="refuses pages with errors")
+    parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
+
+
+def _add_package(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("issue", metavar="ISSUE.ldesk")
+    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="a folder, or a file NAME.zip")
+    parser.add_argument("--without-past", action="store_true", help="leaves out the journal and earlier versions")
     parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")

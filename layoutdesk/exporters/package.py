@@ -1,0 +1,233 @@
+"""A package (打包): the issue file, the originals of its pictures by name and the list of its fonts, as a folder or a ZIP file.
+
+It is a bag after BagIt 1.0 (RFC 8493), so that an archive can check it with the tools that it has: what is handed over lies in
+``data``, the lists of SHA-256 and ``bag-info.txt`` beside it. The head of the journal's chain stands in ``bag-info.txt``: outside
+the file, it shows a chain that was rewritten as a whole. The same issue gives the same bytes; no clock is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.compose.page import compose_each
+from layoutdesk.exporters.filenames import plain_names
+from layoutdesk.exporters.fontlist import ListedFont, faces_of, listed
+from layoutdesk.exporters.report import Progress
+from layoutdesk.model import Document
+from layoutdesk.store import IssueFile
+from layoutdesk.store.faults import in_words
+from layoutdesk.store.publish import built_beside, sync_folder
+from layoutdesk.text.fonts import FontBook
+
+#: Gives the text of a code in a language (``words.text``): the readable list is for people of both.
+Say = Callable[..., str]
+_LANGUAGES: Final = ("zh", "en")
+#: The earliest moment that a ZIP file can name, for every file: the same package, the same bytes.
+_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class Packed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a package holds; ``problems`` name originals that the issue lacks or that are damaged, and which are left out."""
+
+    target: Path
+    files: tuple[str, ...]
+    fonts: tuple[ListedFont, ...]
+    problems: tuple[Problem, ...]
+    head: str
+
+
+def write_package(
+    file: IssueFile,
+    book: FontBook,
+    target: Path,
+    say: Say,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    with_past: bool = True,
+) -> Packed:
+    """Writes the package of an issue at ``target``: a ZIP file where its name ends so, else a folder.
+
+    A package that stood there is replaced; any other file and a folder that holds anything else are refused, as is what the disk
+    does not take. After a failure everything is as it was.
+    """
+    as_zip = target.suffix.lower() == ".zip"
+    _check(target, as_zip)
+    with in_words(target), _beside(target) as folder:
+        packed = _fill(folder, file, book, target, say, progress, with_past)
+        if as_zip:
+            with built_beside(target) as beside:
+                _zip(folder, beside, target.stem)
+        else:
+            _swap(folder, target)
+    return packed
+
+
+def _check(target: Path, as_zip: bool) -> None:
+    if not target.resolve().parent.is_dir():
+        raise Refusal("exporters.no-folder", file=target.name)
+    if not target.exists():
+        return
+    ours = zipfile.is_zipfile(target) if as_zip and target.is_file() else _is_ours(target)
+    if not ours:
+        raise Refusal("exporters.package-there", file=target.name)
+
+
+def _is_ours(target: Path) -> bool:
+    """Whether a folder is empty or a bag."""
+    return target.is_dir() and (not any(target.iterdir()) or (target / "bagit.txt").is_file())
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A folder to fill beside the target; what is left of it in the end goes."""
+    folder = target.resolve().with_name(f".{target.name}.part")
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "data" / "pictures").mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(folder: Path, target: Path) -> None:
+    """Puts the folder in its place; a package that stood there goes last."""
+    place = target.resolve()
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    try:
+        folder.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    sync_folder(place.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(
+    folder: Path, file: IssueFile, book: FontBook, target: Path, say: Say, progress: Progress, with_past: bool
+) -> Packed:
+    (name,) = plain_names([(file.path.name, "")])
+    copy = folder / "data" / name
+    file.copy_to(copy, with_past=with_past)
+    # From here on the copy is read: the issue may go on changing.
+    with IssueFile.open(copy) as source:
+        document, head = source.read(), source.head
+        steps = len(document.assets) + len(document.pages)
+        problems = []
+        for number, problem in enumerate(_pictures(folder / "data" / "pictures", source, document)):
+            progress(number, steps)
+            problems += [problem] if problem is not None else []
+    fonts = _fonts(document, book, lambda number: progress(len(document.assets) + number, steps))
+    data = msgspec.json.format(msgspec.json.encode(fonts), indent=1) + b"\n"
+    (folder / "data" / "fonts.json").write_bytes(data)
+    (folder / "README.txt").write_text(_readme(copy.name, document, fonts, problems, head, say), encoding="utf-8")
+    files = _seal(folder, document, head)
+    progress(steps, steps)
+    return Packed(target=target, files=files, fonts=fonts, problems=tuple(problems), head=head)
+
+
+def _pictures(folder: Path, source: IssueFile, document: Document) -> Iterator[Problem | None]:
+    """Writes the originals under their names; gives for each what is wrong with it, or nothing."""
+    names = plain_names([(asset.name, asset.media) for asset in document.assets])
+    for asset, name in zip(document.assets, names, strict=True):
+        try:
+            (folder / name).write_bytes(source.blob(asset.sha256))
+        except Refusal as refusal:
+            yield Problem(
+                code=refusal.code, severity="warning", args=refusal.args_ | {"name": asset.name}, file=asset.name
+            )
+        else:
+            yield None
+
+
+def _fonts(document: Document, book: FontBook, done: Callable[[int], None]) -> tuple[ListedFont, ...]:
+    keys: set[str] = set()
+    for number, page in enumerate(compose_each(document, [page.id for page in document.pages], book)):
+        keys |= faces_of(page)
+        done(number)
+    return listed(keys, book)
+
+
+def _readme(
+    name: str, document: Document, fonts: Sequence[ListedFont], problems: Sequence[Problem], head: str, say: Say
+) -> str:
+    """What the package is and holds, for people, in Chinese and English."""
+    lines: list[str] = []
+    meta = document.meta
+    for language in _LANGUAGES:
+        title = " ".join(part for part in (meta.paper, meta.date) if part) or name
+        lines.append(say("exporters.package-title", language, title=title))
+        lines.append("")
+        lines.append(say("exporters.package-issue", language, file=f"data/{name}"))
+        lines.append(say("exporters.package-pictures", language, count=len(document.assets) - len(problems)))
+        lines += ["  " + say(problem.code, language, **problem.args) for problem in problems]
+        lines.append(say("exporters.package-fonts", language, count=len(fonts)))
+        lines += [
+            "  " + say(
+                "exporters.package-font", language, name=font.name, version=font.version, file=font.file,
+                roles=", ".join(font.roles), allowed=say(f"exporters.embedding-{font.embedding}", language),
+            )
+            for font in fonts
+        ]  # fmt: skip
+        lines.append(say("exporters.package-check", language, head=head))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _seal(folder: Path, document: Document, head: str) -> tuple[str, ...]:
+    """Writes what makes the folder a bag; the files of its payload."""
+    payload = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
+    names = tuple(path.relative_to(folder).as_posix() for path in payload)
+    size = sum(path.stat().st_size for path in payload)
+    facts = {
+        "Source-Organization": document.meta.paper,
+        "External-Identifier": " ".join(part for part in (document.meta.date, document.meta.number) if part),
+        "Payload-Oxum": f"{size}.{len(payload)}",
+        "LayoutDesk-Journal-Head": head,
+    }
+    (folder / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8")
+    info = "".join(f"{label}: {' '.join(value.split())}\n" for label, value in facts.items() if value)
+    (folder / "bag-info.txt").write_text(info, encoding="utf-8")
+    _manifest(folder, payload, folder / "manifest-sha256.txt")
+    _manifest(folder, sorted(path for path in folder.iterdir() if path.is_file()), folder / "tagmanifest-sha256.txt")
+    return names
+
+
+def _manifest(folder: Path, paths: Sequence[Path], target: Path) -> None:
+    """A list of SHA-256; every file in it is on the disk afterwards."""
+    lines = []
+    for path in paths:
+        with path.open("rb+") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    target.write_text("".join(lines), encoding="utf-8")
+
+
+def _zip(folder: Path, target: Path, name: str) -> None:
+    """The bag in one file, under one folder (RFC 8493, 4.2); pictures are small already and are stored."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _MOMENT)
+            entry.external_attr = 0o644 << 16
+            kind = zipfile.ZIP_STORED if path.parent.name == "pictures" else zipfile.ZIP_DEFLATED
+            with path.open("rb") as source, archive.open(_with(entry, kind, path), "w") as out:
+                shutil.copyfileobj(source, out, 1 << 20)
+
+
+def _with(entry: zipfile.ZipInfo, kind: int, path: Path) -> zipfile.ZipInfo:
+    entry.compress_type, entry.file_size = kind, path.stat().st_size
+    return entry
