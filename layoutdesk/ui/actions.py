@@ -22,6 +22,10 @@ def _open(desk: Desk) -> bool:
     return desk.is_open
 
 
+def _written(desk: Desk) -> bool:
+    return desk.session is not None and not desk.session.read_only
+
+
 def _page(desk: Desk) -> bool:
     return desk.page is not None
 
@@ -60,6 +64,10 @@ ACTIONS: Final = (
     Action("open", Commands.ask_open, ("Ctrl+O",), "open", initials="dk"),
     Action("sample", Commands.open_sample, (), "sample", initials="dksl"),
     Action("save-as", Commands.ask_save_as, ("Ctrl+Shift+S",), "", _open, "lcw"),
+    Action("save-copy", lambda do: do.keeping.ask_copy(), (), "", _open, "cfb"),
+    Action("package", lambda do: do.keeping.ask_package(), (), "", _page, "db"),
+    Action("name-version", lambda do: do.keeping.ask_name(), (), "", _written, "mmdqbb"),
+    Action("versions", lambda do: do.keeping.show_versions(), (), "", _open, "lsbb"),
     Action("close", Commands.close_issue, ("Ctrl+W",), "", _open, "gb"),
     Action("export-pdf", Commands.ask_export, ("Ctrl+E",), "export", _page, "scpdf"),
     Action("quit", Commands.quit, ("Ctrl+Q",), initials="tc"),
@@ -94,7 +102,13 @@ ACTIONS: Final = (
 
 #: Menus from left to right; ``None`` is a line between.
 MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
-    ("file", ("new", "open", "sample", None, "save-as", "export-pdf", None, "close", "quit")),
+    (
+        "file",
+        (
+            "new", "open", "sample", None, "save-as", "save-copy", "name-version", "versions", None,
+            "export-pdf", "package", None, "close", "quit",
+        ),
+    ),
     ("edit", ("undo", "redo", None, "delete", "front", "back", "lock", None, "palette")),
     (
         "view",

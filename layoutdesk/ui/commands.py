@@ -16,6 +16,7 @@ from layoutdesk.model.elements import Block, Element
 from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.session import Session
 from layoutdesk.ui import work
+from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._desk = window.desk
+        self.keeping = Keeping(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:
@@ -63,7 +65,14 @@ class Commands(QObject):
                 return True
             self._window.show_refusal(refusal)
             return False
+        self._tell_of_copy()
         return True
+
+    def _tell_of_copy(self) -> None:
+        """Names the copy that was made of an issue of an earlier format before it was brought to the present one."""
+        session = self._desk.session
+        if session is not None and session.former is not None:
+            self._window.status.say("ui.status.former", file=session.path.name, copy=session.former.name)
 
     def _is_written_here(self, path: Path) -> bool:
         """Whether this window works on the file already: opened once more, its own lock would make it read-only."""
@@ -170,15 +179,16 @@ class Commands(QObject):
                 self.export_to(target)
 
     def export_to(self, target: Path) -> None:
-        """Exports the issue as a print-ready PDF in a worker process, which reads it from its file."""
-        session = self._flushed()
+        """Exports the issue as a print-ready PDF in a worker process, which reads it from its file: a version kept for that."""
+        session = self.flushed()
         if session is None:
             return
+        version = self.keeping.kept_for_export(session, target)
         self._window.worker.start(
-            "ui.work.exporting", work.export_pdf, (session.path, target), lambda _: self._exported(target)
+            "ui.work.exporting", work.export_pdf, (session.source, target, version), lambda _: self._exported(target)
         )
 
-    def _flushed(self) -> Session | None:
+    def flushed(self) -> Session | None:
         """The open issue with every change in its file, where workers read it; none, and said why, where it is not."""
         session = self._desk.session
         if session is None or session.flush():
@@ -215,7 +225,7 @@ class Commands(QObject):
 
     def arrange(self) -> None:
         """Makes up the page in view anew from its stories, in a worker process; one step of the history."""
-        session, page = self._flushed(), self._desk.page
+        session, page = self.flushed(), self._desk.page
         if session is None or page is None:
             return
 
@@ -225,7 +235,7 @@ class Commands(QObject):
             elif self._desk.apply(edits.SetElements(page=page.id, elements=elements)):
                 self._desk.go_to(page.id)
 
-        self._window.worker.start("ui.work.arranging", work.arrange_page, (session.path, page.id), take)
+        self._window.worker.start("ui.work.arranging", work.arrange_page, (session.source, page.id), take)
 
     def _order(self, index: int) -> None:
         self._desk.apply(edits.OrderElement(page=self._desk.page_id, element=self._desk.selection, index=index))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from layoutdesk.intake.readers import SUFFIXES
 from layoutdesk.ui.language import Language
@@ -38,6 +38,21 @@ class Dialogs:
 
     def save_pdf(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.export", "ui.dialog.pdfs", proposed)
+
+    def save_package(self, proposed: Path) -> Path | None:
+        return self._save("ui.dialog.package", "ui.dialog.packages", proposed)
+
+    def version_name(self) -> str:
+        """A name for the issue as it stands; nothing where the question was given up."""
+        text = self._language.text
+        dialog = QInputDialog(self._parent)
+        dialog.setWindowTitle(text("ui.dialog.version"))
+        dialog.setLabelText(text("ui.dialog.version_name"))
+        dialog.setOkButtonText(text("ui.dialog.keep"))
+        dialog.setCancelButtonText(text("ui.dialog.cancel"))
+        done = dialog.exec()
+        dialog.deleteLater()
+        return dialog.textValue().strip()[:200] if done else ""
 
     def unsaved(self, reason: str) -> Literal["save", "discard", "stay"]:
         """What to do with changes that cannot be saved where the issue lies."""

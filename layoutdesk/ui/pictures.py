@@ -77,7 +77,7 @@ class PreviewSource(QObject):
         if session is None:
             return
         self._in_work, self._wanted = tuple(self._wanted), []
-        self._job = Job(work.make_previews, session.path, self._in_work, LONGEST).start()
+        self._job = Job(work.make_previews, session.source, self._in_work, LONGEST).start()
         self._poll.start()
 
     def _look(self) -> None:

@@ -32,8 +32,11 @@ def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: 
     return made.problems
 
 
-def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
-    """Exports an issue as a print-ready PDF (X-4), read from its file while the window has it open; its number of pages."""
+def export_pdf(issue: Path, target: Path, version: int | None = None, *, progress: Report) -> int:
+    """Exports an issue as a print-ready PDF (X-4), read from its file while the window has it open; its number of pages.
+
+    With ``version`` it is the issue as that version has it, whatever has been done since.
+    """
     from layoutdesk.compose.page import compose_each
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
@@ -43,7 +46,8 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
 
     file = IssueFile.open(issue, "r")
     try:
-        document, book = file.read(), load_fonts()
+        document = file.read() if version is None else file.version(version)
+        book = load_fonts()
         pages = compose_each(document, [page.id for page in document.pages], book)
         job = ExportJob(
             pages=pages, document=document, book=book, target=target,
@@ -53,6 +57,28 @@ def export_pdf(issue: Path, target: Path, *, progress: Report) -> int:
         return export("pdf", job).pages
     finally:
         file.close()
+
+
+def copy_issue(issue: Path, target: Path, *, progress: Report) -> None:
+    """Saves a copy of an issue, with its journal and versions, while the window has it open."""
+    from layoutdesk.store import IssueFile
+
+    with IssueFile.open(issue, "r") as file:
+        file.copy_to(target, lambda done, all_: progress(done / max(all_, 1), "ui.work.copying"))
+
+
+def package_issue(issue: Path, target: Path, *, progress: Report) -> tuple[Path, tuple[Problem, ...]]:
+    """Packs an issue with its originals and the list of its fonts; where it lies now, and what is left out of it."""
+    from layoutdesk.exporters.package import write_package
+    from layoutdesk.store import IssueFile
+    from layoutdesk.text.fonts import load_fonts
+    from layoutdesk.words import text
+
+    with IssueFile.open(issue, "r") as file:
+        packed = write_package(
+            file, load_fonts(), target, text, lambda done, all_: progress(done / max(all_, 1), "ui.work.packaging")
+        )
+    return target, packed.problems
 
 
 def arrange_page(issue: Path, page_id: str, *, progress: Report) -> tuple[Element, ...]:

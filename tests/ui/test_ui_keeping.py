@@ -1,0 +1,137 @@
+"""Copies, packages and versions from the window."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from layoutdesk import edits, words
+from layoutdesk.store import IssueFile, snapshots
+from layoutdesk.ui.actions import ACTIONS
+from layoutdesk.ui.versions import VersionList
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+def enabled(window) -> set[str]:
+    return {action.name for action in ACTIONS if action.when(window.desk)}
+
+
+def versions_shown(window) -> VersionList:
+    window.bars.do("versions")
+    return window.findChildren(VersionList)[-1]
+
+
+def test_a_copy_is_saved_by_a_worker_and_the_window_stays(
+    window, qtbot, issue: Path, tmp_path: Path, monkeypatch
+) -> None:
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    target = tmp_path / "副本.ldesk"
+    monkeypatch.setattr(window.dialogs, "save_issue", lambda proposed: target if "副本" in proposed.name else None)
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("save-copy")
+    assert window.desk.session.path == issue
+    assert "副本.ldesk" in window.status.note.text()
+    with IssueFile.open(target) as file:
+        assert file.read() == window.desk.document
+        assert len(file.entries()) == 1
+
+
+def test_the_issue_is_packed_by_a_worker(window, qtbot, issue: Path, tmp_path: Path, monkeypatch) -> None:
+    target = tmp_path / "交付.zip"
+    monkeypatch.setattr(window.dialogs, "save_package", lambda proposed: target if proposed.suffix == ".zip" else None)
+    with qtbot.waitSignal(window.worker.finished, timeout=60000):
+        window.bars.do("package")
+    assert "交付.zip" in window.status.note.text()
+    with zipfile.ZipFile(target) as archive:
+        assert f"交付/data/{issue.name}" in archive.namelist()
+
+
+def test_a_version_is_named_listed_restored_and_that_undone(window, monkeypatch) -> None:
+    first = window.desk.document
+    monkeypatch.setattr(window.dialogs, "version_name", lambda: "一校")
+    window.bars.do("name-version")
+    assert "一校" in window.status.note.text()
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    changed = window.desk.document
+    listed = versions_shown(window)
+    (row,) = listed.list.rows.rows
+    assert row.text == "一校"
+    assert not listed.restore.isEnabled()
+    listed.list.mark(row.key)
+    assert listed.restore.isEnabled()
+    QTest.mouseClick(listed.restore, Qt.MouseButton.LeftButton)
+    assert window.desk.document == first
+    assert window.desk.composed["pg-1"].frames.keys() >= {"el-tea"}
+    assert window.history.list.rows.rows[0].text == words.text("edits.restore-version", "zh")
+    window.desk.undo()
+    assert window.desk.document is changed
+    again = versions_shown(window)
+    assert [row.text for row in again.list.rows.rows] == [
+        words.text("ui.versions.restore_point", "zh", number=1), "一校",
+    ]  # fmt: skip
+    again.reject()
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_list_of_versions_speaks_the_language(window, language: str) -> None:
+    window.language.use(language)
+    listed = versions_shown(window)
+    assert listed.none.isVisible()
+    assert listed.restore.text() == words.text("ui.versions.restore", language)
+    listed.reject()
+
+
+def test_an_export_keeps_what_it_prints(window, qtbot, tmp_path: Path) -> None:
+    before = window.desk.document
+    with qtbot.waitSignal(window.worker.finished, timeout=60000):
+        window.commands.export_to(tmp_path / "out.pdf")
+        # The hand goes on while the worker prints.
+        window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
+    assert (tmp_path / "out.pdf").read_bytes()[:5] == b"%PDF-"
+    (version,) = [each for each in window.desk.session.versions() if each.kind == "export"]
+    assert version.name == "out.pdf"
+    assert window.desk.session.version(version.number) == before
+
+
+def test_a_reader_looks_at_versions_and_exports_without_keeping_any(
+    window, make_window, qtbot, issue: Path, tmp_path: Path
+) -> None:
+    window.commands.keeping.name_version("一校")
+    other = make_window()
+    assert other.commands.open_path(issue)
+    assert "name-version" in enabled(window)
+    assert "name-version" not in enabled(other)
+    listed = versions_shown(other)
+    listed.list.mark("1")
+    assert not listed.restore.isEnabled()
+    listed.reject()
+    with qtbot.waitSignal(other.worker.finished, timeout=60000):
+        other.commands.export_to(tmp_path / "out.pdf")
+    assert [version.name for version in window.desk.session.versions()] == ["一校"]
+
+
+def test_an_issue_of_an_earlier_format_is_opened_with_a_word_about_its_copy(make_window, tmp_path: Path) -> None:
+    path = tmp_path / "要闻.ldesk"
+    shutil.copyfile(FIXTURES / "issue-format-1.ldesk", path)
+    window = make_window()
+    assert window.commands.open_path(path)
+    assert "要闻.format-1.ldesk" in window.status.note.text()
+    assert window.commands.close_issue()
+    window.status.say(None)
+    assert window.commands.open_path(path)
+    assert "format-1" not in window.status.note.text()
+
+
+def test_a_copy_of_a_snapshot_is_worked_on(make_window, qtbot, issue: Path, tmp_path: Path) -> None:
+    snapshots.take(issue, lambda _done, _all: None)
+    (snapshot,) = snapshots.listed(issue)
+    window = make_window()
+    window.desk.open(snapshot.path, read_only=True)
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.commands.keeping.copy_to(tmp_path / "back.ldesk")
+    assert window.commands.open_path(tmp_path / "back.ldesk")
+    assert not window.desk.session.read_only
