@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +34,14 @@ def key(at: int, text: str = "新") -> ReplaceText:
     return ReplaceText("st", "p", at, at, text)
 
 
+def wait_for(kept: int, session: Session) -> None:
+    """Waits for so many versions: those that are kept by themselves come after the acknowledgement."""
+    for _ in range(3000):
+        if len(session.versions()) >= kept:
+            return
+        time.sleep(0.01)
+
+
 def kinds(session: Session) -> list[tuple[str, str]]:
     return [(version.kind, version.name) for version in session.versions()]
 
@@ -44,6 +53,7 @@ def test_a_version_has_the_keys_typed_before_it_and_not_those_after(session: Ses
     session.keep_version("named", "一校")
     session.apply(key(1))
     assert session.flush()
+    wait_for(2, session)
     first, named = session.versions()
     assert (first.kind, named.kind, named.name, named.role, named.revision) == ("auto", "named", "一校", "editor", 1)
     assert session.version(first.number) == issue()
@@ -64,12 +74,14 @@ def test_versions_are_kept_by_themselves_at_their_rhythm(session: Session, monke
     for number in range(3):
         session.apply(SetStory("other", priority=number + 1))
         session.flush()
+    wait_for(1, session)
     assert kinds(session) == [("auto", "")]
     # Two sittings later on the clock: each keeps the issue as it stood before its first step.
     monkeypatch.setattr("layoutdesk.store.writer.VERSION_RHYTHM", 0.0)
     session._writer._next_version = 0.0  # type: ignore[union-attr]
     session.apply(SetStory("other", priority=4))
     session.flush()
+    wait_for(2, session)
     assert session.version(session.versions()[-1].number).story("other").priority == 3
 
 
@@ -128,6 +140,7 @@ def test_a_version_that_cannot_be_kept_is_told_and_holds_up_nothing(session: Ses
 def test_a_full_disk_keeps_the_version_later(session: Session) -> None:
     long = session.apply(key(0, "长" * 50_000))
     session.flush()
+    wait_for(1, session)
     connection = session._writer.file._connection  # type: ignore[union-attr]
     connection.execute("PRAGMA max_page_count=1")
     with pytest.raises(Refusal, match=r"store\.full"):

@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def test_the_editor_takes_in_what_was_exported_beside_it(path: Path) -> None:
     assert exported(path) == []
     session.apply(SetMeta(Meta(paper="澄湖早报")))
     assert session.flush()
+    for _ in range(3000):
+        if exported(path):
+            break
+        time.sleep(0.01)
     assert exported(path) == [("export", "out.pdf", 0)]
     assert export(path) in (0, 1)
     session.apply(SetMeta(Meta(paper="澄湖日报")))

@@ -2,8 +2,8 @@
 
 In: steps with the snapshots before and after them, versions to keep; out: commits in the issue file, in order. A step other than
 typing is committed at once, typing no later than ``TYPING_DELAY`` after the first key that is not yet committed, and when somebody
-hurries. What cannot be written stays here and is tried again until it succeeds. Versions are kept by themselves on the way: before
-the first commit of a sitting and then before one every ``VERSION_RHYTHM``.
+hurries. What cannot be written stays here and is tried again until it succeeds. Versions are kept by themselves on the way: of the
+issue as it stood before the first step of a sitting, and then before one step every ``VERSION_RHYTHM``.
 """
 
 from __future__ import annotations
@@ -152,8 +152,7 @@ class Writer:
             with self.writing:
                 if not self._is_next(work):
                     return
-                if isinstance(work, Step):
-                    self._keep_by_itself(work)
+                revision = self.file.revision
                 work.write(self.file)
         except Exception as error:  # whatever it is, the work stays here and the hand is told
             self._failed(work, error)
@@ -162,6 +161,8 @@ class Writer:
             self._done(work)
             self.problem = None
             self._changed.notify_all()
+        if isinstance(work, Step) and time.monotonic() >= self._next_version:
+            self._keep_by_itself(work, revision)
 
     def _done(self, work: Work) -> None:
         self._waiting.popleft()
@@ -170,14 +171,12 @@ class Writer:
             for sha256 in work.blobs:
                 self._blobs.pop(sha256, None)
 
-    def _keep_by_itself(self, step: Step) -> None:
-        """Keeps the issue as it stands before a step, now and then; where that fails the step tells why."""
-        now = time.monotonic()
-        if now >= self._next_version:
-            self._next_version = now + VERSION_RHYTHM
-            with suppress(Refusal):
-                self.file.take_notes()
-                self.file.keep_version(step.before, "auto", role=step.role)
+    def _keep_by_itself(self, step: Step, revision: int) -> None:
+        """Keeps the issue as it stood before a step that is acknowledged by now: no key waits for a version."""
+        self._next_version = time.monotonic() + VERSION_RHYTHM
+        with self.writing, suppress(Refusal):
+            self.file.take_notes()
+            self.file.keep_version(step.before, "auto", role=step.role, revision=revision)
 
     def _is_next(self, work: Work) -> bool:
         """Whether ``go_on_in`` has not written the work elsewhere while the thread waited for its turn."""

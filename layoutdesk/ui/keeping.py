@@ -101,6 +101,8 @@ class Keeping(QObject):
         session = self._session
         if session is None:
             return
+        # A version that is on its way belongs in the list; where the disk takes nothing the others are shown.
+        session.flush(2.0)
         try:
             versions = session.versions()
         except Refusal as refusal:

@@ -234,13 +234,12 @@ def test_undo_is_named(window, hand) -> None:
     assert window.bars.actions["undo"].text() == f"{text('ui.action.undo')} {text('edits.set-area')}"
 
 
-def test_every_change_is_in_the_file(window, hand, issue: Path) -> None:
+def test_every_change_is_in_the_file(window, hand, qtbot, issue: Path) -> None:
     hand.click(*hand.middle("el-tea"))
     hand.key(Qt.Key.Key_Down)
     hand.key(Qt.Key.Key_Delete)
     after = window.desk.document
-    QTest.qWait(400)
-    assert window.status.saved.text() == window.language.text("ui.status.saved")
+    qtbot.waitUntil(lambda: window.status.saved.text() == window.language.text("ui.status.saved"), timeout=30_000)
     reader = Session.open(issue, read_only=True)
     assert reader.document == after
     reader.close()
