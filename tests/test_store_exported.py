@@ -44,6 +44,9 @@ def test_an_export_is_kept_where_nobody_writes(path: Path, capsys: pytest.Captur
         assert file.entries() == []
     assert names(path.parent) == ["a.ldesk", "out.pdf", "out.text"]
     assert capsys.readouterr().err == ""
+    for kind, kept in (("pdf", True), ("text", False)):
+        run(["export", str(path), "-o", str(path.with_name(f"out.{kind}")), "--as", kind, "--json"])
+        assert json.loads(capsys.readouterr().out)["kept"] is kept
 
 
 def test_the_editor_takes_in_what_was_exported_beside_it(path: Path) -> None:

@@ -47,11 +47,19 @@ def _export(options: argparse.Namespace, target: Path) -> int:
             profile = options.profile or _agreed_profile(issue, numbers)
             written = _write(issue, options, target, _watched(issue, numbers, errors), profile, tick)
     # Only now that the reader is closed can the writer leave a single file.
-    unkept = keep_exported(issue.file, issue.document, target.name) if options.kind in KEPT else None
+    leaves = options.kind in KEPT
+    unkept = keep_exported(issue.file, issue.document, target.name) if leaves else None
     files = [file.path for file in written.files]
     if options.json:
         notes = [{"code": note.code, "severity": note.severity, "message": _sentence(note)} for note in written.notes]
-        print_json({"files": [str(file) for file in files], "errors": len(errors), "notes": notes})
+        print_json(
+            {
+                "files": [str(file) for file in files],
+                "errors": len(errors),
+                "notes": notes,
+                "kept": leaves and unkept is None,
+            }
+        )
     else:
         for file in files:
             say("cli.exported", file=file)

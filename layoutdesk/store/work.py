@@ -15,7 +15,9 @@ from layoutdesk.store.journal import Direction
 from layoutdesk.store.versions import Kind, Version
 
 #: Faults after which the same work may succeed later; a version that fails for another reason is given up.
-_PASSING: Final = frozenset({"store.full", "store.busy", "store.gone", "store.replaced"})
+_PASSING: Final = frozenset({
+    "store.full", "store.busy", "store.disk", "store.unreachable", "store.gone", "store.replaced", "store.overwritten",
+})  # fmt: skip
 
 
 class Work(msgspec.Struct, kw_only=True):

@@ -34,7 +34,9 @@ RETRY: Final = 2.0
 VERSION_RHYTHM: Final = 600.0
 
 #: Refusals of a copy that lie in the file copied and not in the place of the copy.
-_UNREADABLE: Final = frozenset({"store.damaged", "store.damaged-snapshot", "store.failed", "store.not-an-issue"})
+_UNREADABLE: Final = frozenset({
+    "store.damaged", "store.damaged-snapshot", "store.failed", "store.not-an-issue", "store.disk", "store.unreachable",
+})  # fmt: skip
 
 
 class Writer:

@@ -24,6 +24,7 @@ from layoutdesk.store import IssueFile, create
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.words import text
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 #: The issue in a package, under a name that every system and every tool takes.
 ISSUE = "澄湖 2_.ldesk"
 PHOTO, OTHER = b"a photograph" * 500, b"another" * 500
@@ -178,6 +179,19 @@ def test_the_command_packs_while_the_editor_has_the_issue(
     create(bare, Document(), {})
     assert run(["package", str(bare), "-o", str(tmp_path / "q.zip")]) == 0
     assert "q.zip" in capsys.readouterr().out
+
+
+def test_an_issue_of_an_earlier_format_is_packed_as_it_is(tmp_path: Path) -> None:
+    old = FIXTURES / "issue-format-1.ldesk"
+    before = old.read_bytes()
+    done = packed(old, tmp_path / "p")
+    assert bagit.Bag(str(tmp_path / "p")).validate()
+    assert old.read_bytes() == before
+    with IssueFile.open(tmp_path / "p" / "data" / old.name) as copy, IssueFile.open(old) as file:
+        assert copy.read() == file.read()
+        assert copy.entries() == file.entries()
+        assert not copy.has_versions
+    assert done.problems == ()
 
 
 # --- names

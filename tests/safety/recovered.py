@@ -22,6 +22,7 @@ def number_in(path: Path) -> int:
         number = _number_of(document)
         rows = file.entries()
         assert journal.broken_at(rows) is None
+        assert file.faults() == ()
         # The rows and the edit that made them are one transaction.
         assert not rows or f'"number":"{number}"'.encode() in rows[-1].edit
         for asset in document.assets:
