@@ -99,7 +99,7 @@ def head_of(sheet: given.Sheet, file: str) -> pages.PageDraft:
     if sheet.banner is not None:
         paper = shapes.PAPER_NAME.fullmatch(sheet.banner.text.strip())
         facts |= {"paper": paper[1]} if paper else {"banner": sheet.banner.text}
-    told_in_line = pages.read_credits(line[:200])
+    told_in_line = pages.read_credits(line[:200]) if line.strip() else {}
     own = {name: names for name, names in msgspec.structs.asdict(sheet.credits).items() if names}
     dates = [_dated(line, file)] if shapes.DATE.search(line) else []
     return pages.PageDraft([], [], facts, told_in_line | own, dates)
