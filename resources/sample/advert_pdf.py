@@ -20,8 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 KAI = "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"
 TARGET = Path(__file__).resolve().parent / "pictures" / "advert-opera.pdf"
-#: Four base columns by twenty-eight rows of a notice page, in points, and the bleed around it.
-WIDE, HIGH, BLEED = 488.0, 294.0, 8.5
+#: Three base columns by twenty-one rows of a notice page, enlarged by a third, in points, and the bleed around it.
+WIDE, HIGH, BLEED = 488.0, 297.2, 8.5
 MIDDLE = (122.0, 206.0)
 
 NIGHT, DUSK = CMYKColor(0.92, 0.74, 0.3, 0.3), CMYKColor(0.72, 0.5, 0.16, 0.02)

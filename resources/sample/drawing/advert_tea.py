@@ -11,8 +11,8 @@ from drawing.brush import Size, blur, clouds, curve, darken, fade, film, glow, r
 from drawing.lettering import seal, upright, write
 from drawing.tea import draw as garden
 
-#: Four base columns by twenty-six rows of a notice page: 172 × 96 mm.
-SIZE: Size = (2040, 1140)
+#: Three base columns by nineteen rows of a notice page: 128 × 70 mm.
+SIZE: Size = (2040, 1124)
 
 
 def draw() -> Image.Image:
@@ -76,4 +76,4 @@ def words(canvas: Image.Image) -> None:
         "www.yunlingzao.example　每日限量120盒",
     )
     for line, text in enumerate(lines):
-        write(canvas, text, (1010, 1022 + line * 47), "hei", 33, (236, 226, 204), tracking=0.03)
+        write(canvas, text, (1010, 1006 + line * 47), "hei", 33, (236, 226, 204), tracking=0.03)

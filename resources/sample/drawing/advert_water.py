@@ -10,31 +10,31 @@ from PIL import Image, ImageChops, ImageDraw
 from drawing.brush import Size, blur, clouds, curve, fade, film, glow, levels, ramp, scaled, shine
 from drawing.lettering import upright, width, write
 
-#: Two base columns by thirty rows of an inside page: 82.5 × 126 mm.
-SIZE: Size = (1180, 1800)
-MIDDLE, FALL = 700, 1130
+#: Two base columns by twenty-four rows of an inside page: 82.5 × 101 mm.
+SIZE: Size = (1180, 1440)
+MIDDLE, FALL = 730, 900
 
 
 def draw() -> Image.Image:
     """The finished advert."""
     rng = Random(322)
     canvas = ramp(
-        SIZE, [(0, (4, 42, 54)), (0.42, (10, 92, 104)), (0.6, (70, 158, 158)), (0.66, (16, 92, 104)), (1, (2, 30, 44))]
+        SIZE, [(0, (4, 42, 54)), (0.4, (10, 92, 104)), (0.56, (70, 158, 158)), (0.63, (16, 92, 104)), (1, (2, 30, 44))]
     )
     glow(canvas, (MIDDLE, FALL - 60), (900, 560), (90, 130, 116), 1.8)
     canvas = rings(canvas, rng)
-    drop(canvas, (MIDDLE, 800), 92)
-    for x, y, r in ((MIDDLE + 14, 1010, 15), (MIDDLE - 34, 1040, 8), (MIDDLE + 44, 1052, 6)):
+    drop(canvas, (MIDDLE, 560), 92)
+    for x, y, r in ((MIDDLE + 14, 770, 15), (MIDDLE - 34, 800, 8), (MIDDLE + 44, 812, 6)):
         drop(canvas, (x, y), r)
     canvas = film(canvas, rng, grain=3.0, corner=0.45)
     paper = (238, 246, 240)
-    upright(canvas, "每一滴水", (222, 150), "song", 118, paper, weight=1)
-    upright(canvas, "都曾是一场雨", (372, 330), "song", 118, paper, weight=1)
+    upright(canvas, "每一滴水", (190, 90), "song", 108, paper, weight=1)
+    upright(canvas, "都曾是一场雨", (330, 210), "song", 108, paper, weight=1)
     line = "拧紧龙头，留住江河"
-    write(canvas, line, ((SIZE[0] - width(line, "hei", 54, 0.2)) / 2, 1600), "hei", 54, paper, tracking=0.2)
+    write(canvas, line, ((SIZE[0] - width(line, "hei", 54, 0.2)) / 2, 1250), "hei", 54, paper, tracking=0.2)
     small = "清江日报社  清江市水务集团有限公司  3月22日 世界水日"
     write(
-        canvas, small, ((SIZE[0] - width(small, "hei", 34, 0.04)) / 2, 1700), "hei", 34, (170, 208, 204), tracking=0.04
+        canvas, small, ((SIZE[0] - width(small, "hei", 34, 0.04)) / 2, 1346), "hei", 34, (170, 208, 204), tracking=0.04
     )
     return canvas
 
@@ -52,7 +52,7 @@ def rings(canvas: Image.Image, rng: Random) -> Image.Image:
         else:
             dim.ellipse(box, outline=round(-255 * height), width=3)
     calm = curve(clouds(SIZE, (5, 26), rng, 5), lambda v: 0.55 + v * 0.45)
-    below = fade(SIZE, [(0, 0), (0.52, 0), (0.6, 255), (1, 235)])
+    below = fade(SIZE, [(0, 0), (0.49, 0), (0.57, 255), (1, 235)])
     light = ImageChops.multiply(ImageChops.multiply(blur(light, 2.4), calm), below)
     dark = ImageChops.multiply(ImageChops.multiply(blur(dark, 2.4), calm), below)
     canvas.paste((0, 26, 38), (0, 0, *SIZE), scaled(dark, 0.85))
