@@ -272,3 +272,13 @@ def test_an_unknown_mark_is_refused_in_words(issue: Path, tmp_path: Path) -> Non
     assert (done.returncode, target.exists()) == (2, False)
     assert "star" in done.stderr
     assert "register" in done.stderr
+
+
+def test_the_ink_of_the_sample_keeps_the_limit_of_newsprint(issue: Path, tmp_path: Path) -> None:
+    if shutil.which("gs") is None:
+        pytest.skip("Ghostscript is not installed")
+    done = layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "a.pdf", "--check-ink", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    measured = json.loads(done.stdout)["ink"]
+    assert [row["page"] for row in measured] == [1, 2, 3, 4]
+    assert all(100 <= row["most"] <= 240 and row["over"] == 0 for row in measured), measured

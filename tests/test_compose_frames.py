@@ -317,7 +317,7 @@ def test_a_qr_code_is_read_from_the_printed_page(text: str, tmp_path: pathlib.Pa
 class NoImages:
     """No picture stands on these pages."""
 
-    def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None) -> PressImage:
+    def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None, profile: str = "") -> PressImage:
         raise KeyError(asset)
 
     def document(self, asset: str) -> None:

@@ -138,6 +138,9 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--marks", metavar="NAMES", default="", help="printer's marks: crop,register,pageline,bar or all (default none)"
     )
+    parser.add_argument(
+        "--check-ink", action="store_true", help="measures the total ink of each page (needs Ghostscript)"
+    )
     parser.add_argument("--pages", metavar="1-4")
     parser.add_argument(
         "--each",

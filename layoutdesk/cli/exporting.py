@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
@@ -15,8 +15,11 @@ from layoutdesk.cli.issue import OpenIssue, page_numbers
 from layoutdesk.cli.output import Progress, print_json, progress, say
 from layoutdesk.cli.targets import check_target
 from layoutdesk.compose.types import ComposedPage
-from layoutdesk.exporters.report import ExportReport
 from layoutdesk.store.keeping import keep_exported
+
+if TYPE_CHECKING:
+    from layoutdesk.cli.inking import Measured
+    from layoutdesk.exporters.report import ExportReport
 
 #: The kinds of export that leave the house, and are kept as versions; pictures and text are for looking.
 KEPT: Final = frozenset({"pdf", "pdfa", "archive"})
@@ -26,6 +29,10 @@ def export_issue(options: argparse.Namespace) -> int:
     """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
     target = Path(options.output)
     check_target(target, [Path(options.issue)])
+    if options.check_ink:
+        from layoutdesk.cli.inking import check_measurable
+
+        check_measurable(options.kind)
     made = bool(options.each) and not target.exists()
     if options.each:
         make_folder(target)
@@ -44,32 +51,58 @@ def _export(options: argparse.Namespace, target: Path) -> int:
             _refuse_errors(issue, numbers)
         errors: list[Problem] = []
         with progress("cli.exporting", options.json) as tick:
-            profile = options.profile or _agreed_profile(issue, numbers)
+            # Files of one page each may be made for as many printing conditions as the issue has.
+            profile = options.profile or ("" if options.each else _agreed_profile(issue, numbers))
             written = _write(issue, options, target, _watched(issue, numbers, errors), profile, tick)
     # Only now that the reader is closed can the writer leave a single file.
     leaves = options.kind in KEPT
     unkept = keep_exported(issue.file, issue.document, target.name) if leaves else None
-    files = [file.path for file in written.files]
+    inks = _inks(options, written)
+    over = [problem for one in inks for problem in one.problems]
     if options.json:
-        notes = [{"code": note.code, "severity": note.severity, "message": _sentence(note)} for note in written.notes]
-        print_json(
-            {
-                "files": [str(file) for file in files],
-                "errors": len(errors),
-                "notes": notes,
-                "kept": leaves and unkept is None,
-            }
-        )
+        _print_object(written, errors, inks, kept=leaves and unkept is None)
     else:
-        for file in files:
-            say("cli.exported", file=file)
-        for note in written.notes:
-            print(_sentence(note))
-        if unkept is not None:
-            say("cli.not-kept", reason=_reason(unkept))
+        _say(written, unkept, inks)
         if errors:
             say("cli.exported-with-errors", errors=len(errors))
-    return FOUND if errors else DONE
+    return FOUND if errors or over else DONE
+
+
+def _inks(options: argparse.Namespace, written: ExportReport) -> tuple[Measured, ...]:
+    if not options.check_ink:
+        return ()
+    from layoutdesk.cli.inking import measured
+
+    return measured(written.files, options.json)
+
+
+def _say(written: ExportReport, unkept: Refusal | None, inks: Sequence[Measured]) -> None:
+    for file in written.files:
+        say("cli.exported", file=file.path)
+    if inks:
+        from layoutdesk.cli.inking import say_ink
+
+        say_ink(inks)
+    for problem in (*written.notes, *(problem for one in inks for problem in one.problems)):
+        print(_sentence(problem))
+    if unkept is not None:
+        say("cli.not-kept", reason=_reason(unkept))
+
+
+def _print_object(written: ExportReport, errors: Sequence[Problem], inks: Sequence[Measured], *, kept: bool) -> None:
+    """What ``export --json`` prints; keys may be added, never renamed."""
+    problems = [*written.notes, *(problem for one in inks for problem in one.problems)]
+    value: dict[str, Any] = {
+        "files": [str(file.path) for file in written.files],
+        "errors": len(errors),
+        "notes": [{"code": one.code, "severity": one.severity, "message": _sentence(one)} for one in problems],
+        "kept": kept,
+    }
+    if inks:
+        from layoutdesk.cli.inking import ink_rows
+
+        value["ink"] = ink_rows(inks)
+    print_json(value)
 
 
 def _agreed_profile(issue: OpenIssue, numbers: Sequence[int] | None) -> str:
@@ -131,10 +164,12 @@ def _write(
     from layoutdesk.exporters.marks import wanted_marks
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
+    from layoutdesk.pictures.profiles import NEWSPRINT
 
+    images = PressImages(issue.document.assets, issue.blob, profile=profile or NEWSPRINT)
     job = ExportJob(
         pages=pages, document=issue.document, book=issue.book, target=target, pattern=options.each or "",
-        images=PressImages(issue.document.assets, issue.blob, profile=profile), standard=options.standard, profile=profile,
+        images=images, standard=options.standard, profile=profile,
         marks=wanted_marks(options.marks), dpi=options.dpi, progress=tick,
     )  # fmt: skip
     return export(options.kind, job)

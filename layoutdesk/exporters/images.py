@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 class ImageSource(Protocol):
     """Where an exporter gets the pictures of a document from."""
 
-    def press(self, asset: str, rect: Rect, crop: Rect, /, *, colour: bool | None = None) -> PressImage:
+    def press(
+        self, asset: str, rect: Rect, crop: Rect, /, *, colour: bool | None = None, profile: str = ""
+    ) -> PressImage:
         """The part ``crop`` (fractions of the upright picture) of an asset, separated and sampled for ``rect`` points.
 
-        ``colour`` False gives grey, for pages that print in black alone; ``None`` leaves the choice to the source. Raises
-        ``Refusal`` where the picture cannot be read, ``KeyError`` for an unknown asset.
+        ``colour`` False gives grey, for pages that print in black alone; ``profile`` names a printing condition; ``None`` and an
+        empty name leave the choice to the source.
+        Raises ``Refusal`` where the picture cannot be read, ``KeyError`` for an unknown asset.
         """
         ...
 

@@ -14,13 +14,17 @@ Progress = Callable[[int, int], None]
 
 
 class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One file written: its pages, its size in bytes, for a PDF the names of the fonts embedded, and notes on what is in it."""
+    """One file written: its pages and its size in bytes.
+
+    A PDF also has the names of the fonts embedded, notes on what is in it, and the total ink in percent that it was made for.
+    """
 
     path: Path
     pages: int
     size: int
     fonts: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
+    ink_limit: float = 0.0
 
 
 class ExportReport(msgspec.Struct, frozen=True, kw_only=True):

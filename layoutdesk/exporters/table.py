@@ -49,12 +49,14 @@ class Exporter(msgspec.Struct, frozen=True):
 def _pdf(job: ExportJob) -> ExportReport:
     from layoutdesk.exporters.pdf.export import export_each, export_pdf, output_profile
 
-    profile = output_profile(job.document, job.profile)
     if job.pattern:
+        # Each page may be made for another printing condition; a file for all of them has one.
+        profile = output_profile(job.document, job.profile) if job.profile else None
         return export_each(
             job.pages, job.document, job.book, job.target, job.pattern,
             images=job.images, standard=job.standard, marks=job.marks, profile=profile, progress=job.progress,
         )  # fmt: skip
+    profile = output_profile(job.document, job.profile)
     return export_pdf(
         job.pages, job.document, job.book, job.target,
         images=job.images, standard=job.standard, marks=job.marks, profile=profile, progress=job.progress,

@@ -30,10 +30,12 @@ class FlatImages:
 
     def __init__(self, ink: tuple[int, ...] = (0, 255, 255, 0)) -> None:
         self.asked: list[tuple[str, bool | None]] = []
+        self.profiles: list[str] = []
         self._ink = ink
 
-    def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None) -> PressImage:
+    def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None, profile: str = "") -> PressImage:
         self.asked.append((asset, colour))
+        self.profiles.append(profile)
         ink = b"\x80" if colour is False else bytes(self._ink)
         return PressImage(
             width=8, height=6, components=1 if colour is False else 4, data=zlib.compress(ink * 48), filter="FlateDecode",

@@ -14,12 +14,12 @@ from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.types import Line
+from layoutdesk.display import Image, rectangle
 from layoutdesk.display import Path as Outline
-from layoutdesk.display import rectangle
 from layoutdesk.exporters import EXPORTERS, LATER, ExportJob, export, exporter
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.text import export_text
-from layoutdesk.model import Document, Meta, Page
+from layoutdesk.model import Document, FolioSpec, Grid, HeadlineRange, Meta, Page, Template, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from layoutdesk.compose.types import ComposedPage
     from layoutdesk.text.fonts import Face
-    from tests.exporters.conftest import Desk
+    from tests.exporters.conftest import Desk, FlatImages
 
 
 def line(text: str, story: str = "st-1", element: str = "el-1") -> Line:
@@ -236,3 +236,33 @@ def test_text_cannot_be_split_by_pattern(desk: Desk) -> None:
     with pytest.raises(Refusal) as refused:
         export("text", msgspec.structs.replace(job(desk, desk.folder, desk.page()), pattern="{name}"))
     assert refused.value.code == "exporters.one-file-only"
+
+
+def test_pages_for_different_presses_take_a_file_each(desk: Desk, image_source: type[FlatImages]) -> None:
+    grid = Grid(columns=6, column_chars=16, gutter=2, body_size=9, step=12, rows=100, top_mm=20)
+    templates = tuple(
+        Template(
+            name=name, title={}, trim_mm=(280, 210), grid=grid, folio=FolioSpec(top_mm=5, height_mm=8), profile=name,
+            headlines=(HeadlineRange(least=20, most=30),), styles={"body": TextStyle()},
+        )
+        for name in ("newsprint", "coated")
+    )  # fmt: skip
+    pages = tuple(Page(id=f"pg-{at}", number=at, template=one.name) for at, one in enumerate(templates, 1))
+    desk.document = msgspec.structs.replace(desk.document, pages=pages, templates=templates)
+    composed = [desk.page(Image(asset="as-1", rect=Rect(9, 9, 90, 90)), number=number) for number in (1, 2)]
+    images = image_source()
+    plates = msgspec.structs.replace(job(desk, desk.folder, *composed, pattern="{number}"), images=images)
+    report = export("pdf", plates)
+    assert images.profiles == ["newsprint", "coated"]
+    assert [file.ink_limit for file in report.files] == [240.0, 300.0]
+    names = []
+    for file in report.files:
+        with pikepdf.open(file.path) as pdf:
+            names.append(str(pdf.Root.OutputIntents[0].OutputConditionIdentifier))
+    assert "240" in names[0]
+    assert "300" in names[1]
+    with pytest.raises(Refusal) as refused:
+        export("pdf", msgspec.structs.replace(plates, target=desk.folder / "all.pdf", pattern=""))
+    assert refused.value.code == "pictures.profiles_differ"
+    one = msgspec.structs.replace(plates, target=desk.folder / "all.pdf", pattern="", profile="coated")
+    assert export("pdf", one).files[0].ink_limit == 300.0

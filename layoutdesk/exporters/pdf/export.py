@@ -36,6 +36,7 @@ from layoutdesk.exporters.pdf.standard import (
 from layoutdesk.exporters.report import ExportedFile, ExportReport, Progress, page_count
 from layoutdesk.exporters.target import TargetFile, replacing, replacing_together
 from layoutdesk.model import Document
+from layoutdesk.pictures.profiles import NEWSPRINT
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
@@ -94,17 +95,20 @@ def export_each(
 ) -> ExportReport:
     """Writes one PDF a page into ``folder``, named by a pattern (see ``layoutdesk.exporters.naming``).
 
+    Without ``profile`` each page is made for the printing condition of its own template.
+
     Raises ``Refusal`` as ``export_pdf`` does, and where the pattern is wrong; all files appear or none.
     """
     names = PageNames(document, pattern, ".pdf")
-    room = _room(document, book, images, standard, marks, profile)
+    room = _room(document, book, images, standard, marks, profile or output_profile(document, NEWSPRINT))
     total = page_count(pages, len(document.pages))
     files: list[ExportedFile] = []
     with replacing_together() as together:
         for page in pages:
             target = folder / names.name(page.page, page.number)
             with together.file(target) as out:
-                files.append(_write(room, (page,), target, out, 1, None))
+                own = room if profile else msgspec.structs.replace(room, profile=_page_profile(document, page.page))
+                files.append(_write(own, (page,), target, out, 1, None))
             if progress is not None:
                 progress(len(files), total)
         if not files:
@@ -135,7 +139,14 @@ def output_profile(document: Document, name: str = "") -> OutputProfile:
     from layoutdesk.pictures.profiles import condition, issue_profile, profile_bytes
 
     found = condition(name or issue_profile(document))
-    return OutputProfile(found.title, profile_bytes(found.name), found.ink_limit)
+    return OutputProfile(found.title, profile_bytes(found.name), found.ink_limit, found.name)
+
+
+def _page_profile(document: Document, page: str) -> OutputProfile:
+    """The printing condition of one page, as its template says."""
+    from layoutdesk.pictures.profiles import issue_profile
+
+    return output_profile(document, issue_profile(document, [page]))
 
 
 def _write(
@@ -147,7 +158,9 @@ def _write(
     progress: Progress | None,
 ) -> ExportedFile:
     file = PdfFile(out, room.standard.version)
-    shared = SharedResources(file, room.book, room.images, alternate_text=room.standard.accessible)
+    shared = SharedResources(
+        file, room.book, room.images, alternate_text=room.standard.accessible, profile=room.profile.key
+    )
     intent = write_intent(file, room.profile)
     tree = file.reserve()
     kids: list[Reference] = []
@@ -165,7 +178,9 @@ def _write(
     info = write_info(file, room.standard, facts)
     root = write_catalogue(file, room.standard, facts, tree, intent)
     file.finish(root, info, file.digest[:16])
-    return ExportedFile(path=target, pages=len(kids), size=file.offset, fonts=fonts, notes=shared.notes)
+    return ExportedFile(
+        path=target, pages=len(kids), size=file.offset, fonts=fonts, notes=shared.notes, ink_limit=room.profile.ink_limit,
+    )  # fmt: skip
 
 
 def _write_page(

@@ -31,10 +31,12 @@ _STATES = {
 
 
 class SharedResources:
-    """The resources of one file; ``alternate_text``: its version knows ActualText."""
+    """The resources of one file; ``alternate_text``: its version knows ActualText; ``profile``: its printing condition by name."""
 
-    def __init__(self, file: PdfFile, book: FontBook, images: ImageSource, *, alternate_text: bool = True) -> None:
-        self.alternate_text = alternate_text
+    def __init__(
+        self, file: PdfFile, book: FontBook, images: ImageSource, *, alternate_text: bool = True, profile: str = ""
+    ) -> None:
+        self.alternate_text, self._profile = alternate_text, profile
         self._file, self._book, self._source = file, book, images
         self._fonts: dict[str, EmbeddedFont] = {}
         self._spaces: dict[str, Reference] = {}
@@ -76,7 +78,7 @@ class SharedResources:
         key = (image.asset, image.rect.w, image.rect.h, image.crop, colour)
         if key not in self._placed:
             self._placed[key] = self._write_image(
-                self._source.press(image.asset, image.rect, image.crop, colour=colour)
+                self._source.press(image.asset, image.rect, image.crop, colour=colour, profile=self._profile)
             )
         label = self._placed[key]
         return label, self._images[label]

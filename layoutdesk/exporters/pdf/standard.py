@@ -62,11 +62,13 @@ STANDARDS: Final = MappingProxyType({
 
 
 class OutputProfile(msgspec.Struct, frozen=True):
-    """The printing condition that a file is made for: its name, its CMYK ICC profile, and its limit of total ink in percent."""
+    """The printing condition that a file is made for: what it is called in print, its CMYK ICC profile, its limit of total ink in
+    percent, and its name here (empty: pictures are taken as their source has them)."""
 
     name: str
     data: bytes
     ink_limit: float = 240.0
+    key: str = ""
 
 
 class Facts(msgspec.Struct, frozen=True):
