@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.makeup.arrange import BUDGET, Fits, arrange
+from layoutdesk.makeup.captions import with_captions
 from layoutdesk.makeup.choice import choose, named, need_of, reference
 from layoutdesk.makeup.planned import around, with_assets
 from layoutdesk.makeup.ranking import ranked
@@ -94,8 +95,9 @@ def compile_issue(
     its copy fills best. ``date`` (``YYYY-MM-DD``) overrides the date in the copy. ``progress`` hears of pages done and all.
     ``Refusal`` for an unknown template.
     """
-    stories = _with_pictures(intake.stories, assets)
-    measurers = _Measurers(book, {asset.id: asset for asset in assets.values()})
+    by_id = {asset.id: asset for asset in assets.values()}
+    stories, queries = with_captions(_with_pictures(intake.stories, assets), by_id, ids)
+    measurers = _Measurers(book, by_id)
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
     for number, sheet in enumerate(sheets, 1):
@@ -116,8 +118,8 @@ def compile_issue(
         pages=tuple(pages),
         templates=tuple({sheet.template.name: sheet.template for sheet in sheets}.values()),
         stories=tuple(final.get(story_id, story) for story_id, story in stories.items()),
-        assets=tuple({asset.id: asset for asset in assets.values()}.values()),
-        queries=intake.queries,
+        assets=tuple(by_id.values()),
+        queries=(*intake.queries, *queries),
     )
 
 

@@ -75,6 +75,7 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``width`` and ``height`` are pixels upright (EXIF orientation applied); of an advert as PDF (``media`` ``application/pdf``,
     ``mode`` ``PDF``) they are points of its trim. ``path`` is where it came from, for the links panel.
+    ``caption``, ``credit`` (供图单位), ``byline`` (摄影者) and ``facts`` (headline, date, city, copyright) are its own words.
     """
 
     id: str
@@ -88,6 +89,8 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     path: str = ""
     caption: str = ""
     credit: str = ""
+    byline: str = ""
+    facts: dict[str, str] = {}
 
 
 class FontUse(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from layoutdesk.pictures.advert import examined
 from layoutdesk.pictures.decode import Look, opened, warned
 from layoutdesk.pictures.formats import MEDIA, PDF, TIFF, recognised
 from layoutdesk.pictures.inks import made_for_another
-from layoutdesk.pictures.metadata import caption_and_credit, cleaned
+from layoutdesk.pictures.metadata import About, about, cleaned
 from layoutdesk.pictures.modes import is_clear, kind_of
 from layoutdesk.pictures.whole import check_whole
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
 _ORIENTATION: Final = 0x0112
+_EXIF_DIRECTORY: Final = 0x8769
 _X_RESOLUTION: Final = 0x011A
 _SAMPLES: Final = 277
 
@@ -48,9 +49,8 @@ class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
     mode: str
     orientation: int
     ppi: float | None
-    caption: str
-    credit: str
     sha256: str
+    about: About = About()
     problems: tuple[Problem, ...] = ()
 
 
@@ -75,13 +75,13 @@ def look_at(data: bytes, look: Look) -> PictureInfo:
         exif = _exif(image, report)
         orientation = _orientation(exif, report)
         ppi = _ppi(image, exif, report)
-        caption, credit = caption_and_credit(image, exif)
+        said = about(image, exif)
         _judge(image, messages, look.profile, report)
     if orientation >= 5:
         width, height = height, width
     return PictureInfo(
         width=width, height=height, media=MEDIA[image.format or ""], mode=image.mode, orientation=orientation, ppi=ppi,
-        caption=caption, credit=credit, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
+        about=said, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _look_at_advert(data: bytes, name: str) -> PictureInfo:
         for code, args in advert.remarks
     )
     return PictureInfo(
-        width=advert.width, height=advert.height, media=MEDIA[PDF], mode=PDF, orientation=1, ppi=None, caption="", credit="",
+        width=advert.width, height=advert.height, media=MEDIA[PDF], mode=PDF, orientation=1, ppi=None,
         sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
     )  # fmt: skip
 
@@ -100,7 +100,8 @@ def _look_at_advert(data: bytes, name: str) -> PictureInfo:
 def _exif(image: ImageFile, report: Report) -> Mapping[int, Any]:
     """The EXIF tags, none where they cannot be read."""
     try:
-        return dict(image.getexif())
+        exif = image.getexif()
+        return {**exif, **exif.get_ifd(_EXIF_DIRECTORY)}
     except Exception:  # the parser raises nearly anything on broken tags
         report("pictures.exif")
         return {}

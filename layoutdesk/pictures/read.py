@@ -19,6 +19,7 @@ from layoutdesk.pictures.darkroom import PictureRunner, darkroom
 from layoutdesk.pictures.decode import MOST_BYTES, Look, too_many_bytes
 from layoutdesk.pictures.formats import SUFFIXES
 from layoutdesk.pictures.inspection import PictureInfo, look_at
+from layoutdesk.pictures.metadata import About
 from layoutdesk.pictures.profiles import NEWSPRINT
 
 
@@ -50,8 +51,14 @@ def asset_from(data: bytes, name: str, path: str, ids: IdSource, run: PictureRun
 def _asset(info: PictureInfo, name: str, path: str, ids: IdSource) -> Asset:
     return Asset(
         id=ids.new("as"), name=name, sha256=info.sha256, media=info.media, width=info.width, height=info.height,
-        mode=info.mode, orientation=info.orientation, path=path, caption=info.caption, credit=info.credit,
+        mode=info.mode, orientation=info.orientation, path=path, caption=info.about.caption, credit=info.about.credit,
+        byline=info.about.byline, facts=_facts(info.about),
     )  # fmt: skip
+
+
+def _facts(about: About) -> dict[str, str]:
+    found = {"headline": about.headline, "date": about.date, "city": about.city, "copyright": about.copyright}
+    return {name: text for name, text in found.items() if text}
 
 
 def import_picture(path: Path, ids: IdSource, run: PictureRunner = darkroom, name: str = "") -> ImportedPicture:

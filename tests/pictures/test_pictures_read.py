@@ -1,7 +1,6 @@
 """Reading pictures in: what a file holds, and that a bad one is refused in words."""
 
 import struct
-import time
 import unicodedata
 import warnings
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from picture_files import coded, png_chunk, png_of
+from picture_files import coded
 from PIL import Image, ImageCms
 
 from layoutdesk import words
@@ -18,6 +17,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.pictures import decode
 from layoutdesk.pictures.decode import Look
 from layoutdesk.pictures.inspection import look_at
+from layoutdesk.pictures.metadata import About
 from layoutdesk.pictures.read import asset_from, find_pictures, import_picture, inspect, supply
 
 
@@ -41,7 +41,7 @@ DRAWING = coded(Image.effect_noise((160, 120), 60), "PNG")
 def test_a_photo_is_read_with_its_size_and_hash() -> None:
     info = inspect(coded(Image.new("RGB", (60, 40)), dpi=(300, 300)), "a.jpg")
     assert (info.width, info.height, info.media, info.mode, info.ppi) == (60, 40, "image/jpeg", "RGB", 300)
-    assert (info.orientation, info.caption, info.credit, info.problems) == (1, "", "", ())
+    assert (info.orientation, info.about, info.problems) == (1, About(), ())
     assert len(info.sha256) == 64
 
 
@@ -130,55 +130,6 @@ def test_a_cmyk_photo_without_the_adobe_marker_is_doubtful() -> None:
 def test_only_the_first_frame_of_an_animated_drawing_counts() -> None:
     frames = [Image.new("L", (9, 9), level) for level in (0, 100, 200)]
     assert codes(coded(frames[0], "PNG", save_all=True, append_images=frames[1:])) == ["pictures.frames"]
-
-
-def iptc(*records: tuple[int, bytes]) -> bytes:
-    """A JPEG segment APP13 with IPTC-IIM records of the application record (2)."""
-    body = b"".join(b"\x1c\x02" + bytes([number]) + struct.pack(">H", len(text)) + text for number, text in records)
-    block = (
-        b"8BIM" + struct.pack(">H", 0x0404) + b"\0\0" + struct.pack(">I", len(body)) + body + b"\0" * (len(body) % 2)
-    )
-    segment = b"Photoshop 3.0\0" + block
-    return b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_caption_and_credit_come_from_iptc(encoding: str) -> None:
-    plain = coded(Image.new("RGB", (9, 9)))
-    segment = iptc((120, "龙舟竞渡。".encode(encoding)), (80, "张一帆 摄".encode(encoding)))
-    info = inspect(plain[:2] + segment + plain[2:], "a.jpg")
-    assert (info.caption, info.credit) == ("龙舟竞渡。", "张一帆 摄")
-
-
-XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">
-<rdf:Description rdf:about="" photoshop:Credit="本报资料"><dc:description><rdf:Alt>
-<rdf:li xml:lang="x-default">晨练的市民。</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"""
-
-
-def test_caption_and_credit_come_from_xmp() -> None:
-    info = inspect(coded(Image.new("RGB", (9, 9)), xmp=XMP.encode()), "a.jpg")
-    assert (info.caption, info.credit) == ("晨练的市民。", "本报资料")
-
-
-def test_xmp_with_a_doctype_is_not_parsed() -> None:
-    hostile = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + XMP.replace("晨练的市民。", "&a;")
-    assert inspect(coded(Image.new("RGB", (9, 9)), xmp=hostile.encode()), "a.jpg").caption == ""
-
-
-def test_deeply_nested_xmp_takes_no_time() -> None:
-    depth = 12_000
-    nested = f'<x xmlns:dc="http://purl.org/dc/elements/1.1/">{"<dc:creator>" * depth}{"</dc:creator>" * depth}</x>'
-    text = png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + nested.encode())
-    start = time.process_time()
-    assert inspect(png_of(8, 8, bytes(16), text), "a.png").credit == ""
-    assert time.process_time() - start < 1
-
-
-def test_caption_comes_from_exif_without_controls() -> None:
-    exif = Image.Exif()
-    exif[0x010E] = "line\x07 one\ntwo"
-    assert inspect(coded(Image.new("RGB", (9, 9)), exif=exif), "a.jpg").caption == "line one two"
 
 
 def test_the_asset_takes_its_fields_from_the_picture() -> None:
