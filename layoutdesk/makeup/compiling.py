@@ -73,8 +73,8 @@ def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_
     document = replace(document, fonts=book.uses(used_roles(document.templates)))
     create(wish.target, document, supplied.blobs)
     pages = tuple(compose_page(document, page.id, book) for page in document.pages)
-    _convert(document, pages, supplied)
-    return Compiled(document=document, pages=pages, problems=(*intake.problems, *supplied.problems))
+    unconverted = _convert(document, pages, supplied)
+    return Compiled(document=document, pages=pages, problems=(*intake.problems, *supplied.problems, *unconverted))
 
 
 def _checked(wish: Wish) -> str | None:
@@ -122,14 +122,21 @@ def _supplied(intake: Intake, wish: Wish, ids: IdSource) -> Supplied:
     return supply(wish.pictures or wish.copies[0].parent, wanted, ids, embedded=intake.pictures)
 
 
-def _convert(document: Document, pages: Sequence[ComposedPage], supplied: Supplied) -> None:
+def _convert(document: Document, pages: Sequence[ComposedPage], supplied: Supplied) -> tuple[Problem, ...]:
+    """Converts the pictures that are placed, as each page prints; what cannot be converted after all."""
     if not supplied.blobs:
-        return
-    from layoutdesk.pictures.convert import PressImages
+        return ()
+    from layoutdesk.pictures.convert import Place, convert_all
 
-    images = PressImages(document.assets, supplied.blobs.__getitem__)
+    places = []
     for page in pages:
         template = document.template(document.page(page.page).template)
-        for _, item in flatten(page.display.items):
-            if isinstance(item, Image):
-                images.press(item.asset, item.rect, item.crop, colour=template.colour, profile=template.profile)
+        images = [item for _, item in flatten(page.display.items) if isinstance(item, Image)]
+        places += [
+            Place(asset=image.asset, rect=image.rect, crop=image.crop, colour=template.colour, profile=template.profile)
+            for image in images
+        ]
+    refused = convert_all(document.assets, supplied.blobs, places)
+    return tuple(
+        Problem(code=one.code, severity="error", args=one.args_, file=one.args_.get("file", "")) for one in refused
+    )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, TypeVar
@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model.document import Asset
 from layoutdesk.pictures.cache import PictureCache
 from layoutdesk.pictures.colour import profile_id
@@ -23,9 +24,10 @@ from layoutdesk.pictures.darkroom import PictureRunner, darkroom
 from layoutdesk.pictures.formats import MEDIA, PDF
 from layoutdesk.pictures.profiles import NEWSPRINT
 from layoutdesk.pictures.render import PressImage, Preview, Shot, render_press, render_preview
+from layoutdesk.pictures.sidebyside import Order, side_by_side
 
 #: Changes whenever the same picture would come out otherwise than before.
-RECIPE: Final = 2
+RECIPE: Final = 3
 WHOLE: Final = Rect(0, 0, 1, 1)
 #: More pixels than this for an inch of newsprint are thrown away by the press.
 PPI_LIMIT: Final = 300
@@ -145,6 +147,42 @@ class PressImages:
         """File name and bytes of an asset that is a PDF, to be placed as it is; ``None`` for a picture."""
         found = self._assets[asset]
         return (found.name, self._fetch(found.sha256)) if found.media == MEDIA[PDF] else None
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture as it stands on a page: the asset's id, its rectangle in points, its part, and how the page prints."""
+
+    asset: str
+    rect: Rect
+    crop: Rect = WHOLE
+    colour: bool = True
+    profile: str = NEWSPRINT
+
+
+def convert_all(assets: Iterable[Asset], blobs: Mapping[str, bytes], places: Iterable[Place]) -> list[Refusal]:
+    """Converts pictures for the press ahead of an export, which then finds them in the cache; those that cannot be.
+
+    ``blobs`` are originals by SHA-256. The same picture on several places is converted once.
+    """
+    known, store = {asset.id: asset for asset in assets}, PictureCache()
+    orders: dict[str, Order[PressImage]] = {}
+    for place in places:
+        asset = known[place.asset]
+        # An advert as PDF is placed as it is.
+        if asset.mode == PDF:
+            continue
+        crop = _within(place.crop)
+        shot = _shot(asset, crop, *press_size(asset, place.rect.w, place.rect.h, crop), place.colour, place.profile)
+        key = _key(PressImage.__name__, asset.sha256, shot)
+        if key not in orders and store.get(key) is None:
+            orders[key] = Order(render_press, partial(blobs.__getitem__, asset.sha256), shot)
+    refused = []
+    for key, made in zip(orders, side_by_side(list(orders.values())), strict=True):
+        if isinstance(made, Refusal):
+            refused.append(made)
+        else:
+            store.put(key, msgspec.msgpack.encode(made))
+    return refused
 
 
 def _within(crop: Rect) -> Rect:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import atexit
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -58,16 +58,35 @@ class Darkroom:
 
     def __call__(self, task: Callable[[bytes, _Argument], _Result], data: bytes, argument: _Argument, /) -> _Result:
         """Runs a task. Raises its refusal, or ``pictures.memory``, ``.too_slow``, ``.crash``, ``.no_process``."""
-        name = task.__name__
-        call = Call(name, data, msgspec.msgpack.encode(argument))
-        answer = self._ask(msgspec.msgpack.encode(call), argument.name)
+        self.send(task, data, argument)
+        return self.receive(task, argument)
+
+    def send(self, task: Callable[[bytes, _Argument], _Result], data: bytes, argument: _Argument) -> None:
+        """Gives the process something to do; ``receive`` has to follow before the next. Raises ``pictures.no_process``."""
+        call = Call(task.__name__, data, msgspec.msgpack.encode(argument))
+        try:
+            process = self.start()
+        except OSError as error:
+            raise Refusal("pictures.no_process", file=argument.name, reason=error.strerror or error) from error
+        # A process that dies over a picture closes the pipe in the middle of it; that shows when the answer is wanted.
+        with self._thrown_away_on_a_break(), suppress(BrokenPipeError):
+            write_frame(_pipe(process.stdin), msgspec.msgpack.encode(call))
+
+    def receive(self, task: Callable[[bytes, _Argument], _Result], argument: _Argument) -> _Result:
+        """Waits for what was sent to be done. Raises as a call does."""
+        process = self.start()
+        try:
+            with self._thrown_away_on_a_break():
+                answer = _answer(process, _PATIENCE * self._seconds)
+        except (EOFError, msgspec.DecodeError) as error:
+            raise self._broken(process, argument.name) from error
         if answer.refusal == OUT_OF_MEMORY:
             # What a failed allocation left behind is nobody's to know.
             self.close()
             raise Refusal(OUT_OF_MEMORY, file=argument.name, most=self._megabytes)
         if answer.refusal:
             raise Refusal(answer.refusal, **answer.args)
-        return cast("_Result", msgspec.msgpack.decode(answer.result, type=TASKS[name].result))
+        return cast("_Result", msgspec.msgpack.decode(answer.result, type=TASKS[task.__name__].result))
 
     def start(self) -> Popen[bytes]:
         """The process, started where there is none: it loads its modules while the caller does other things."""
@@ -95,46 +114,60 @@ class Darkroom:
                     pipe.close()
         process.wait()
 
-    def _ask(self, message: bytes, name: str) -> Answer:
-        from threading import Timer
-
+    @contextmanager
+    def _thrown_away_on_a_break(self) -> Iterator[None]:
+        """An answer that nobody waited for, as after Ctrl-C, would be taken for the next one's."""
         try:
-            process = self.start()
-        except OSError as error:
-            raise Refusal("pictures.no_process", file=name, reason=error.strerror or error) from error
-        clock = Timer(_PATIENCE * self._seconds, process.kill)
-        clock.daemon = True
-        clock.start()
-        try:
-            return _exchange(process, message)
-        except (EOFError, msgspec.DecodeError) as error:
-            raise self._broken(process, name, timed_out=clock.finished.is_set()) from error
+            yield
+        except (EOFError, msgspec.DecodeError):
+            raise
         except BaseException:
-            # An answer that nobody waited for would be taken for the next one's.
             self.close()
             raise
-        finally:
-            clock.cancel()
 
-    def _broken(self, process: Popen[bytes], name: str, *, timed_out: bool) -> Refusal:
-        """Why the process ended without an answer; it is gone afterwards."""
-        with suppress(OSError):
-            process.wait(1.0)
-        code = process.poll()
+    def _broken(self, process: Popen[bytes], name: str) -> Refusal:
+        """Why the process gave no answer; it is gone afterwards."""
+        # One that is still there has taken too long by the clock.
+        code = _ended(process)
         self.close()
-        if timed_out or ended_by_clock(code):
+        if code is None or ended_by_clock(code):
             return Refusal("pictures.too_slow", file=name, seconds=f"{self._seconds:g}")
         return Refusal("pictures.crash", file=name)
 
 
-def _exchange(process: Popen[bytes], message: bytes) -> Answer:
-    """Sends a call and waits for its answer. Raises ``EOFError`` or ``msgspec.DecodeError`` where none comes."""
-    if process.stdin is None or process.stdout is None:
+def _ended(process: Popen[bytes]) -> int | None:
+    """The exit code of a process that may be on its way out; ``None`` for one that goes on."""
+    from subprocess import TimeoutExpired
+
+    try:
+        return process.wait(1.0)
+    except TimeoutExpired:
+        return None
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
         raise EOFError
-    # A process that dies over a picture closes the pipe in the middle of it.
-    with suppress(BrokenPipeError):
-        write_frame(process.stdin, message)
-    frame = read_frame(process.stdout, _LONGEST_ANSWER)
+    return pipe
+
+
+def _answer(process: Popen[bytes], patience: float) -> Answer:
+    """The next answer. Raises ``EOFError`` or ``msgspec.DecodeError`` where none comes within ``patience`` seconds."""
+    answers = _pipe(process.stdout)
+    # Windows has neither a way to wait for a pipe nor limits on a process: there a thread ends one that hangs.
+    if sys.platform == "win32":
+        from threading import Timer
+
+        clock = Timer(patience, process.kill)
+        clock.start()
+        try:
+            frame = read_frame(answers, _LONGEST_ANSWER)
+        finally:
+            clock.cancel()
+    else:
+        from select import select
+
+        frame = read_frame(answers, _LONGEST_ANSWER) if select([answers], [], [], patience)[0] else None
     if frame is None:
         raise EOFError
     return msgspec.msgpack.decode(frame, type=Answer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from layoutdesk.pictures.formats import SUFFIXES
 from layoutdesk.pictures.inspection import PictureInfo, look_at
 from layoutdesk.pictures.metadata import About
 from layoutdesk.pictures.profiles import NEWSPRINT
+from layoutdesk.pictures.sidebyside import Order, side_by_side
 
 
 class ImportedPicture(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,22 +69,27 @@ def import_picture(path: Path, ids: IdSource, run: PictureRunner = darkroom, nam
     Raises ``Refusal``: ``pictures.no_file`` where it cannot be read, and as ``inspect`` does.
     """
     name = name or path.name
+    data = _read(path, name)
+    return _imported(path, name, data, inspect(data, name, run), ids)
+
+
+def _read(source: Path | bytes, name: str) -> bytes:
+    """The bytes of a file, or of a picture that came inside copy."""
+    if isinstance(source, bytes):
+        return source
     try:
-        if not path.is_file():
+        if not source.is_file():
             raise Refusal("pictures.no_file", file=name)
-        if (size := path.stat().st_size) > MOST_BYTES:
+        if (size := source.stat().st_size) > MOST_BYTES:
             raise too_many_bytes(name, size)
-        data = path.read_bytes()
+        return source.read_bytes()
     except OSError as error:
         raise Refusal("pictures.no_file", file=name) from error
-    info = inspect(data, name, run)
-    return ImportedPicture(asset=_asset(info, name, str(path.resolve()), ids), data=data, problems=info.problems)
 
 
-def import_embedded(data: bytes, name: str, ids: IdSource, run: PictureRunner = darkroom) -> ImportedPicture:
-    """The same for a picture that came inside copy. Raises ``Refusal`` as ``inspect`` does."""
-    info = inspect(data, name, run)
-    return ImportedPicture(asset=_asset(info, name, "", ids), data=data, problems=info.problems)
+def _imported(source: Path | bytes, name: str, data: bytes, info: PictureInfo, ids: IdSource) -> ImportedPicture:
+    path = str(source.resolve()) if isinstance(source, Path) else ""
+    return ImportedPicture(asset=_asset(info, name, path, ids), data=data, problems=info.problems)
 
 
 class Supplied(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,39 +104,51 @@ def supply(
     folder: Path,
     wanted: Iterable[str],
     ids: IdSource,
-    run: PictureRunner = darkroom,
     embedded: Mapping[str, bytes] = {},
+    run: PictureRunner | None = None,
 ) -> Supplied:
     """Reads those of the ``wanted`` pictures in that lie in ``folder``; one that cannot be used is a problem, not the end.
 
     ``embedded`` are originals that came inside the copy, by their names; they go before a file of the folder.
     A name that differs only in case or in the composition of its characters is taken where it fits one file alone:
-    cameras write ``.JPG``, some systems decompose accents. Raises ``Refusal`` ``pictures.no_folder``.
+    cameras write ``.JPG``, some systems decompose accents. ``run`` takes the place of the usual darkrooms.
+    Raises ``Refusal`` ``pictures.no_folder``.
     """
-    found = find_pictures(folder)
-    alike: dict[str, list[Path]] = {}
-    for name, path in found.items():
-        alike.setdefault(_folded(name), []).append(path)
+    sources = _sources(folder, wanted, embedded)
+    originals: dict[str, bytes] = {}
+
+    def fetch(name: str) -> bytes:
+        originals[name] = _read(sources[name], name)
+        return originals[name]
+
+    orders = [Order(look_at, partial(fetch, name), Look(name=name)) for name in sources]
     assets: dict[str, Asset] = {}
     blobs: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for name in sorted(set(wanted)):
-        others = alike.get(_folded(name), [])
-        source = embedded.get(name) or found.get(name) or (others[0] if len(others) == 1 else None)
-        if source is None:
+    for (name, source), info in zip(sources.items(), side_by_side(orders, run), strict=True):
+        if isinstance(info, Refusal):
+            problems.append(Problem(code=info.code, severity="error", args=info.args_, file=name))
             continue
-        try:
-            if isinstance(source, Path):
-                picture = import_picture(source, ids, run, name)
-            else:
-                picture = import_embedded(source, name, ids, run)
-        except Refusal as refusal:
-            problems.append(Problem(code=refusal.code, severity="error", args=refusal.args_, file=name))
-            continue
+        picture = _imported(source, name, originals[name], info, ids)
         assets[name] = picture.asset
         blobs[picture.asset.sha256] = picture.data
         problems += picture.problems
     return Supplied(assets=assets, blobs=blobs, problems=tuple(problems))
+
+
+def _sources(folder: Path, wanted: Iterable[str], embedded: Mapping[str, bytes]) -> dict[str, Path | bytes]:
+    """Where each of the wanted pictures is to be had, in the order of their names; those that are nowhere are left out."""
+    found = find_pictures(folder)
+    alike: dict[str, list[Path]] = {}
+    for name, path in found.items():
+        alike.setdefault(_folded(name), []).append(path)
+    sources: dict[str, Path | bytes] = {}
+    for name in sorted(set(wanted)):
+        others = alike.get(_folded(name), [])
+        source = embedded.get(name) or found.get(name) or (others[0] if len(others) == 1 else None)
+        if source is not None:
+            sources[name] = source
+    return sources
 
 
 def _folded(name: str) -> str:

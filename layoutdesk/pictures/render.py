@@ -138,7 +138,7 @@ def _part(image: Image.Image, crop: Rect, size: Size) -> Image.Image:
         x, y = min(round(left), image.width - size[0]), min(round(top), image.height - size[1])
         return image.crop((x, y, x + size[0], y + size[1]))
     right, bottom = min(left + width, image.width), min(top + height, image.height)
-    return image.resize(size, Pictures.Resampling.LANCZOS, box=(left, top, right, bottom))
+    return image.resize(size, Pictures.Resampling.HAMMING, box=(left, top, right, bottom))
 
 
 #: EXIF orientation (EXIF 2.32 §4.6.4): the turn that sets the stored picture upright, and where a part of the upright

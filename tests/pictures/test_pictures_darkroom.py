@@ -77,7 +77,7 @@ def test_of_many_pictures_only_the_killing_one_is_left_out(tmp_path: Path) -> No
             room.start().kill()
         return room(task, data, argument)
 
-    supplied = supply(tmp_path, ["a.jpg", "b.jpg", "c.jpg"], IdSource(b"seed"), deadly)
+    supplied = supply(tmp_path, ["a.jpg", "b.jpg", "c.jpg"], IdSource(b"seed"), run=deadly)
     assert list(supplied.assets) == ["a.jpg", "c.jpg"]
     assert [(problem.code, problem.file) for problem in supplied.problems] == [("pictures.crash", "b.jpg")]
     room.close()
