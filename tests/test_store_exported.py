@@ -123,3 +123,17 @@ def test_a_note_that_is_none_goes(path: Path, content: bytes) -> None:
     IssueFile.open(path, "w").close()
     assert exported(path) == []
     assert names(path.parent) == ["a.ldesk"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_in_the_place_of_the_notes_leads_nowhere(path: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "1.json").write_bytes(b"{}")
+    path.with_name(".a.ldesk.exports").symlink_to(elsewhere)
+    with IssueFile.open(path, "w") as file:
+        refusal = keep_exported(file, issue_read := file.read(), "out.pdf")
+    assert refusal is not None
+    assert refusal.code == "store.not-writable"
+    create(path, issue_read, {})
+    assert names(elsewhere) == ["1.json"]

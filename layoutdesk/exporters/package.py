@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import msgspec
@@ -89,21 +90,20 @@ def _is_ours(target: Path) -> bool:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A folder to fill beside the target; what is left of it in the end goes."""
-    folder = target.resolve().with_name(f".{target.name}.part")
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "data" / "pictures").mkdir(parents=True)
+    """A folder to fill beside the target, in one that nobody else has a name for; what is left of it in the end goes."""
     try:
+        made = TemporaryDirectory(dir=target.resolve().parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise Refusal("exporters.cannot-write", file=target.name, reason=error.strerror or error) from error
+    with made as room:
+        folder = Path(room) / "new"
+        (folder / "data" / "pictures").mkdir(parents=True)
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _swap(folder: Path, target: Path) -> None:
-    """Puts the folder in its place; a package that stood there goes last."""
-    place = target.resolve()
-    old = place.with_name(f".{place.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    """Puts the folder in its place; a package that stood there goes with what is left."""
+    place, old = target.resolve(), folder.with_name("old")
     if place.exists():
         place.rename(old)
     try:
@@ -113,7 +113,6 @@ def _swap(folder: Path, target: Path) -> None:
             old.rename(place)
         raise
     sync_folder(place.parent)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _fill(

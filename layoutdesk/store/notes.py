@@ -7,6 +7,7 @@ them in with its own versions, and when it closes.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,6 +35,8 @@ def leave(issue: Path, document: Document, revision: int, name: str) -> None:
     """Leaves a note; raises ``OSError`` where none can be written."""
     note = Note(document=document, revision=revision, name=name, at=journal.now(), actor=user_name())
     folder = _folder(issue)
+    if folder.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, "a link stands there", str(folder))
     folder.mkdir(exist_ok=True)
     part = folder / f"{os.getpid()}.part"
     part.write_bytes(msgspec.json.encode(note))
@@ -43,7 +46,8 @@ def leave(issue: Path, document: Document, revision: int, name: str) -> None:
 def waiting(issue: Path) -> Iterator[tuple[Path, Note | None]]:
     """The notes left, oldest first; nothing for a file that is none. The caller takes each away."""
     folder = _folder(issue)
-    if not folder.is_dir():
+    # A link could lead to files that are no notes, and they would be taken away.
+    if folder.is_symlink() or not folder.is_dir():
         return
     for path in sorted(folder.glob("*.json")):
         yield path, _read(path)

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -139,6 +141,12 @@ def test_a_package_is_replaced_and_nothing_else_is(path: Path, tmp_path: Path) -
         with pytest.raises(Refusal) as refusal:
             packed(path, target)
         assert refusal.value.code == "exporters.package-there"
+    if sys.platform != "win32" and os.geteuid() != 0:
+        photos.chmod(0o555)
+        with pytest.raises(Refusal) as refusal:
+            packed(path, photos / "p")
+        assert refusal.value.code == "exporters.cannot-write"
+        photos.chmod(0o755)
     with pytest.raises(Refusal) as refusal:
         packed(path, tmp_path / "none" / "p")
     assert refusal.value.code == "exporters.no-folder"

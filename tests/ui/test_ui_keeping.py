@@ -5,8 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 
 from layoutdesk import edits, words
 from layoutdesk.store import IssueFile, snapshots
@@ -74,6 +75,19 @@ def test_a_version_is_named_listed_restored_and_that_undone(window, monkeypatch)
         words.text("ui.versions.restore_point", "zh", number=1), "一校",
     ]  # fmt: skip
     again.reject()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_name_of_a_version_is_asked(window, taken: bool) -> None:
+    def answer() -> None:
+        dialog = window.findChild(QInputDialog)
+        assert dialog.labelText() == words.text("ui.dialog.version_name", "zh")
+        dialog.setTextValue(" 二校 ")
+        dialog.accept() if taken else dialog.reject()
+
+    QTimer.singleShot(0, answer)
+    window.bars.do("name-version")
+    assert [version.name for version in window.desk.session.versions()] == (["二校"] if taken else [])
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
