@@ -71,6 +71,12 @@ def condition(name: str = NEWSPRINT) -> Condition:
     return own[name]
 
 
+def known_conditions() -> dict[str, str]:
+    """The names of all printing conditions, those that ship first, and what output intents call them."""
+    own = _own(os.environ.get("LAYOUTDESK_PROFILES", ""))
+    return {name: title for name, (title, _) in _SHIPPED.items()} | {name: one.title for name, one in own.items()}
+
+
 @cache
 def _own(folder: str) -> dict[str, Condition]:
     if not folder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
@@ -21,6 +21,9 @@ from layoutdesk.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
+
+
+_USUAL: Final = work.ExportWish()
 
 
 class Commands(QObject):
@@ -171,22 +174,25 @@ class Commands(QObject):
         self._window.close()
 
     def ask_export(self) -> None:
-        """Asks for a file and exports every page into it."""
+        """Asks how, then for a file, and exports every page into it."""
         session = self._desk.session
-        if session is not None:
-            target = self._window.dialogs.save_pdf(session.path.with_suffix(".pdf"))
-            if target is not None:
-                self.export_to(target)
+        wish = self._window.dialogs.export_wish() if session is not None else None
+        if session is None or wish is None:
+            return
+        target = self._window.dialogs.save_pdf(session.path.with_suffix(".pdf"))
+        if target is not None:
+            self.export_to(target, wish)
 
-    def export_to(self, target: Path) -> None:
+    def export_to(self, target: Path, wish: work.ExportWish = _USUAL) -> None:
         """Exports the issue as a print-ready PDF in a worker process, which reads it from its file: a version kept for that."""
         session = self.flushed()
         if session is None:
             return
         version = self.keeping.kept_for_export(session, target)
         self._window.worker.start(
-            "ui.work.exporting", work.export_pdf, (session.source, target, version), lambda _: self._exported(target)
-        )
+            "ui.work.exporting", work.export_pdf, (session.source, target, wish, version),
+            lambda done: self._exported(target, done.notes),
+        )  # fmt: skip
 
     def flushed(self) -> Session | None:
         """The open issue with every change in its file, where workers read it; none, and said why, where it is not."""
@@ -197,11 +203,13 @@ class Commands(QObject):
         self._window.show_refusal(Refusal(problems[0].code, **problems[0].args))
         return None
 
-    def _exported(self, target: Path) -> None:
-        """Says that it is done, and how many errors have gone out with it."""
+    def _exported(self, target: Path, notes: Sequence[Problem]) -> None:
+        """Says that it is done, how many errors have gone out with it, and what was left out of adverts."""
         errors = sum(problem.severity == "error" for problem in self._desk.problems)
         code = "ui.work.exported_with_errors" if errors else "ui.work.exported"
-        self._window.status.say(code, file=target.name, errors=errors)
+        said = [self._window.language.text(code, file=target.name, errors=errors)]
+        said += [self._window.language.problem(note) for note in notes]
+        self._window.status.say("ui.work.said", sentences="  ".join(said))
 
     # Changes
 

@@ -9,7 +9,9 @@ from typing import Final, Literal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from layoutdesk.intake.readers import SUFFIXES
+from layoutdesk.ui.exporting import ExportDialog, recall_wish, remember_wish
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.work import ExportWish
 
 _LABELS: Final = {
     QFileDialog.DialogLabel.LookIn: "ui.dialog.look_in",
@@ -35,6 +37,15 @@ class Dialogs:
 
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)
+
+    def export_wish(self) -> ExportWish | None:
+        """How to export; what was chosen is proposed the next time."""
+        dialog = ExportDialog(self._language, recall_wish(), self._parent)
+        chosen = dialog.wish if dialog.exec() else None
+        dialog.deleteLater()
+        if chosen is not None:
+            remember_wish(chosen)
+        return chosen
 
     def save_pdf(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.export", "ui.dialog.pdfs", proposed)

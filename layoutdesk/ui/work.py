@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from msgspec.structs import replace
 
@@ -32,8 +32,25 @@ def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: 
     return made.problems
 
 
-def export_pdf(issue: Path, target: Path, version: int | None = None, *, progress: Report) -> int:
-    """Exports an issue as a print-ready PDF (X-4), read from its file while the window has it open; its number of pages.
+class ExportWish(NamedTuple):
+    """How an issue is exported: standard, printing condition (empty: that of its templates), printer's marks."""
+
+    standard: str = "x4"
+    profile: str = ""
+    marks: frozenset[str] = frozenset()
+
+
+class Exported(NamedTuple):
+    """What an export gave: its pages, and what is to be said of them."""
+
+    pages: int
+    notes: tuple[Problem, ...]
+
+
+def export_pdf(
+    issue: Path, target: Path, wish: ExportWish, version: int | None = None, *, progress: Report
+) -> Exported:
+    """Exports an issue as a print-ready PDF, read from its file while the window has it open.
 
     With ``version`` it is the issue as that version has it, whatever has been done since.
     """
@@ -51,10 +68,12 @@ def export_pdf(issue: Path, target: Path, version: int | None = None, *, progres
         pages = compose_each(document, [page.id for page in document.pages], book)
         job = ExportJob(
             pages=pages, document=document, book=book, target=target,
-            images=PressImages(document.assets, file.blob, profile=issue_profile(document)),
+            images=PressImages(document.assets, file.blob, profile=wish.profile or issue_profile(document)),
+            standard=wish.standard, profile=wish.profile, marks=wish.marks,
             progress=lambda done, all_: progress(done / max(all_, 1), "ui.work.exporting"),
         )  # fmt: skip
-        return export("pdf", job).pages
+        report = export("pdf", job)
+        return Exported(report.pages, report.notes)
     finally:
         file.close()
 
