@@ -40,7 +40,7 @@ from layoutdesk.model import (
 )
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Paragraph
-from layoutdesk.pictures.render import PressImage
+from layoutdesk.pictures.render import PressImage, Preview
 from layoutdesk.text.fonts import pip_fonts
 
 TEMPLATE = shipped_templates()["broadsheet-inside"]
@@ -318,6 +318,11 @@ class NoImages:
     """No picture stands on these pages."""
 
     def press(self, asset: str, rect: Rect, crop: Rect, *, colour: bool | None = None, profile: str = "") -> PressImage:
+        raise KeyError(asset)
+
+    def preview(
+        self, asset: str, longest: int, crop: Rect, *, colour: bool | None = None, profile: str = ""
+    ) -> Preview:
         raise KeyError(asset)
 
     def document(self, asset: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from layoutdesk.base.geometry import Rect
 
 if TYPE_CHECKING:
-    from layoutdesk.pictures.render import PressImage
+    from layoutdesk.pictures.render import PressImage, Preview
 
 
 class ImageSource(Protocol):
@@ -22,6 +22,12 @@ class ImageSource(Protocol):
         empty name leave the choice to the source.
         Raises ``Refusal`` where the picture cannot be read, ``KeyError`` for an unknown asset.
         """
+        ...
+
+    def preview(
+        self, asset: str, longest: int, crop: Rect, /, *, colour: bool | None = None, profile: str = ""
+    ) -> Preview:
+        """The part ``crop`` as it will print, for the screen, its longer side at most ``longest`` pixels; else as ``press``."""
         ...
 
     def document(self, asset: str, /) -> tuple[str, bytes] | None:

@@ -1,4 +1,7 @@
-"""Pages as PNG pictures in sRGB, for looking at: rendered from the very PDF that goes to press, cut to the trim.
+"""Pages as PNG pictures in sRGB, for looking at: drawn as the PDF for the press is, cut to the trim.
+
+Paints and pictures have the colours that the printing condition gives them, as on the editor's screen; PDFium by itself
+would show inks far brighter than paper does.
 
 PDFium is not made for threads: whoever has a window calls this in a worker process.
 """
@@ -38,6 +41,7 @@ def export_png(
     images: ImageSource,
     dpi: int = 150,
     pattern: str = "",
+    profile: str = "",
     progress: Progress | None = None,
 ) -> ExportReport:
     """Draws ``pages`` at ``dpi`` pixels an inch.
@@ -45,7 +49,7 @@ def export_png(
     One page becomes ``target``; of several each gets its number before the suffix (``page-01.png``). With ``pattern``
     ``target`` is a folder, and the names are those of ``export_each``. Raises ``Refusal`` as ``export_pdf`` does.
     """
-    from layoutdesk.exporters.pdf.export import export_pdf
+    from layoutdesk.exporters.pdf.export import export_screen, output_profile
 
     if not LEAST_DPI <= dpi <= MOST_DPI:
         raise Refusal("exporters.dpi", dpi=dpi, least=LEAST_DPI, most=MOST_DPI)
@@ -53,7 +57,8 @@ def export_png(
     seen: list[tuple[str, int]] = []
     with tempfile.TemporaryDirectory(prefix="layoutdesk-") as folder:
         pdf = Path(folder) / "pages.pdf"
-        export_pdf(_noted(pages, seen), document, book, pdf, images=images)
+        condition = output_profile(document, profile)
+        export_screen(_noted(pages, seen), document, book, pdf, images=images, profile=condition, dpi=dpi)
         targets = [
             target / names.name(page_id, number) if names else _numbered(target, at, len(seen))
             for at, (page_id, number) in enumerate(seen, 1)

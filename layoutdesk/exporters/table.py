@@ -68,7 +68,7 @@ def _png(job: ExportJob) -> ExportReport:
 
     return export_png(
         job.pages, job.document, job.book, job.target,
-        images=job.images, dpi=job.dpi, pattern=job.pattern, progress=job.progress,
+        images=job.images, dpi=job.dpi, pattern=job.pattern, profile=job.profile, progress=job.progress,
     )  # fmt: skip
 
 

@@ -143,6 +143,19 @@ class PressImages:
             colour=self._colour if colour is None else colour, profile=profile or self._profile, store=self._store, run=self._run,
         )  # fmt: skip
 
+    def preview(
+        self, asset: str, longest: int, crop: Rect = WHOLE, *, colour: bool | None = None, profile: str = ""
+    ) -> Preview:
+        """The part ``crop`` of the asset as it will print, for the screen; its longer side has at most ``longest`` pixels.
+
+        Otherwise as ``press``.
+        """
+        found = self._assets[asset]
+        return preview(
+            found, lambda: self._fetch(found.sha256), longest, crop=crop,
+            colour=self._colour if colour is None else colour, profile=profile or self._profile, store=self._store, run=self._run,
+        )  # fmt: skip
+
     def document(self, asset: str) -> tuple[str, bytes] | None:
         """File name and bytes of an asset that is a PDF, to be placed as it is; ``None`` for a picture."""
         found = self._assets[asset]

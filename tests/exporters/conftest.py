@@ -19,7 +19,7 @@ from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import DisplayList, Glyphs, Group, Item, placed
 from layoutdesk.exporters.pdf import export_pdf
 from layoutdesk.model import Document, Meta, Page, Template
-from layoutdesk.pictures.render import PressImage
+from layoutdesk.pictures.render import PressImage, Preview
 from layoutdesk.text.fonts import Face, FontBook, load_fonts, pip_fonts
 
 WIDTH, HEIGHT = 800.0, 600.0
@@ -41,6 +41,12 @@ class FlatImages:
             width=8, height=6, components=1 if colour is False else 4, data=zlib.compress(ink * 48), filter="FlateDecode",
             decode_inverted=False,
         )  # fmt: skip
+
+    def preview(
+        self, asset: str, longest: int, crop: Rect, *, colour: bool | None = None, profile: str = ""
+    ) -> Preview:
+        self.asked.append((asset, colour))
+        return Preview(width=2, height=2, rgb=b"\1\2\3" * 4)
 
     def document(self, asset: str) -> None:
         return None

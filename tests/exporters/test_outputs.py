@@ -10,7 +10,7 @@ import msgspec
 import pikepdf
 import pytest
 
-from layoutdesk.base.colour import BLACK
+from layoutdesk.base.colour import BLACK, WHITE, Cmyk, Spot
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.types import Line
@@ -20,6 +20,7 @@ from layoutdesk.exporters import EXPORTERS, LATER, ExportJob, export, exporter
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.text import export_text
 from layoutdesk.model import Document, FolioSpec, Grid, HeadlineRange, Meta, Page, Template, TextStyle
+from layoutdesk.pictures.colour import screen_rgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +97,21 @@ def test_a_page_as_png_is_cut_to_the_trim(desk: Desk) -> None:
     assert max(rows[65][3 * 150 : 3 * 150 + 3]) < 80
     assert min(rows[40]) > 250
     assert report.files[0].size == target.stat().st_size
+
+
+def test_a_png_has_the_colours_of_the_paper_and_not_of_the_inks(desk: Desk, image_source: type[FlatImages]) -> None:
+    red, seal = Cmyk(0, 0.9, 0.8, 0), Spot("东岸红", 0.5, Cmyk(0, 1.0, 0.9, 0))
+    boxes = [
+        Outline(segments=rectangle(Rect(100 * at, 100, 80, 80)), fill=paint, stroke=paint, width=1)
+        for at, paint in enumerate((red, seal, BLACK, WHITE), 1)
+    ]
+    picture = Image(asset="as-1", rect=Rect(500, 100, 80, 60))
+    target = desk.folder / "page.png"
+    work = job(desk, target, desk.page(*boxes, picture), dpi=72)
+    export("png", msgspec.structs.replace(work, images=image_source()))
+    _, _, rows = pixels(target.read_bytes())
+    shown = [tuple(rows[140][3 * x : 3 * x + 3]) for x in (140, 240, 340, 440, 540)]
+    assert shown == [*(screen_rgb(paint) for paint in (red, seal, BLACK, WHITE)), (1, 2, 3)]
 
 
 def test_several_pages_as_png_are_numbered_or_named(desk: Desk) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
+from PIL import Image as Pillow
 
 from layoutdesk.base.colour import BLACK, Cmyk
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.units import mm
 from layoutdesk.display import Group, Path, line, placed, rectangle
 from layoutdesk.exporters.marks import MARKS
 from layoutdesk.text.fonts import load_fonts
+from tests.exporters.conftest import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +110,41 @@ def test_turned_glyphs_turn_clockwise_about_the_pen(
         assert (y1, y2) == pytest.approx((600 + 200 * left, 600 + 200 * right), abs=1.5), name
         assert x2 - x1 < 40, name
         assert x1 > 200, name
+
+
+def test_thousands_of_squares_in_one_path_leave_no_seams(desk: Desk, tmp_path: FilePath) -> None:
+    """The modules of a code (二维码) at 1200 dpi: every joint is as dark as the squares, and the path is compact."""
+    side, count = 0.937, 60
+    squares = [
+        segment
+        for row in range(count)
+        for column in range(count)
+        for segment in rectangle(Rect(20 + side * column, 20 + side * row, side, side))
+    ]
+    path = desk.pdf(desk.page(Path(segments=tuple(squares), fill=BLACK)))
+    assert path.stat().st_size < desk.pdf(desk.page(), name="empty.pdf").stat().st_size + 40_000
+    scale = 1200 / 72
+    low, high = round((20 + side) * scale), round((20 + side * (count - 1)) * scale)
+    for name, picture in _at_1200(path, tmp_path).items():
+        assert picture.crop((low, low, high, high)).getextrema()[1] < 100, name
+
+
+def _at_1200(path: FilePath, folder: FilePath) -> dict[str, Pillow.Image]:
+    """The upper left corner of the page at 1200 dpi, in grey."""
+    edge = 1500
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        _, _, right, top = page.get_trimbox()
+        page.set_cropbox(right - WIDTH, top - edge / 1200 * 72, right - WIDTH + edge / 1200 * 72, top)
+        found = {"pdfium": page.render(scale=1200 / 72).to_pil().convert("L")}
+    if shutil.which("pdftoppm"):
+        offset = round(mm(3) * 1200 / 72)
+        area = ["-x", str(offset), "-y", str(offset), "-W", str(edge), "-H", str(edge)]
+        command = ["pdftoppm", "-r", "1200", "-gray", "-singlefile", *area, str(path), str(folder / "corner")]
+        subprocess.run(command, check=True, capture_output=True)
+        with Pillow.open(folder / "corner.pgm") as corner:
+            found["poppler"] = corner.convert("L")
+    return found
 
 
 #: A CFF font without CIDs, as Latin fonts are: Debian's fonts-urw-base35.

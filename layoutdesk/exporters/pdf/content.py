@@ -175,6 +175,9 @@ class PageContent:
         self._change(stroke=paint, width=width, dash=dash)
 
     def _paint(self, paint: Paint, process: str, space: str, tint: str) -> str:
+        shown = self._resources.screen_rgb(paint)
+        if shown is not None:
+            return f"{' '.join(number(value / 255) for value in shown)} {'rg' if process == 'k' else 'RG'}"
         if isinstance(paint, Cmyk):
             return f"{' '.join(number(value) for value in (paint.c, paint.m, paint.y, paint.k))} {process}"
         return f"/{self._resources.space(paint)} {space} {number(paint.tint)} {tint}"

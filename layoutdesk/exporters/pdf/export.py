@@ -23,6 +23,7 @@ from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, 
 from layoutdesk.exporters.pdf.marks import Press, Slug, printers_marks, spot_inks
 from layoutdesk.exporters.pdf.resources import PageResources, SharedResources
 from layoutdesk.exporters.pdf.standard import (
+    SCREEN,
     OutputProfile,
     Standard,
     blending_group,
@@ -54,6 +55,7 @@ class PressRoom(msgspec.Struct, frozen=True, kw_only=True):
     standard: Standard
     profile: OutputProfile
     marks: frozenset[str]
+    screen_dpi: int = 0
 
 
 def export_pdf(
@@ -78,6 +80,28 @@ def export_pdf(
     total = page_count(pages, len(document.pages))
     with replacing(target) as out:
         return ExportReport(files=(_write(room, pages, target, out, total, progress),))
+
+
+def export_screen(
+    pages: Iterable[ComposedPage],
+    document: Document,
+    book: FontBook,
+    target: Path,
+    *,
+    images: ImageSource,
+    profile: OutputProfile | None = None,
+    dpi: int,
+) -> None:
+    """Writes ``pages`` to ``target`` as a PDF to be drawn at ``dpi``: paints and pictures as the printing condition shows them.
+
+    Placed PDFs keep their inks. Raises ``Refusal`` as ``export_pdf`` does.
+    """
+    room = PressRoom(
+        document=document, book=book, images=images, standard=SCREEN, profile=profile or output_profile(document),
+        marks=NO_MARKS, screen_dpi=dpi,
+    )  # fmt: skip
+    with replacing(target) as out:
+        _write(room, pages, target, out, 0, None)
 
 
 def export_each(
@@ -159,7 +183,12 @@ def _write(
 ) -> ExportedFile:
     file = PdfFile(out, room.standard.version)
     shared = SharedResources(
-        file, room.book, room.images, alternate_text=room.standard.accessible, profile=room.profile.key
+        file,
+        room.book,
+        room.images,
+        alternate_text=room.standard.accessible,
+        profile=room.profile.key,
+        screen_dpi=room.screen_dpi,
     )
     intent = write_intent(file, room.profile)
     tree = file.reserve()

@@ -6,15 +6,16 @@ Names of resources depend on the thing named alone, so that the content of a pag
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from layoutdesk.base.colour import Cmyk, Registration, Spot
+from layoutdesk.base.colour import Cmyk, Paint, Registration, Spot
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
 from layoutdesk.display import Image
 from layoutdesk.exporters.images import ImageSource
-from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, number
+from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, number
 from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont, resource_name
 from layoutdesk.exporters.pdf.glyphs import Marking, alternate_text
 
@@ -31,12 +32,22 @@ _STATES = {
 
 
 class SharedResources:
-    """The resources of one file; ``alternate_text``: its version knows ActualText; ``profile``: its printing condition by name."""
+    """The resources of one file; ``alternate_text``: its version knows ActualText; ``profile``: its printing condition by name.
+
+    With ``screen_dpi`` the file is for looking at: paints and pictures are as the screen shows them.
+    """
 
     def __init__(
-        self, file: PdfFile, book: FontBook, images: ImageSource, *, alternate_text: bool = True, profile: str = ""
+        self,
+        file: PdfFile,
+        book: FontBook,
+        images: ImageSource,
+        *,
+        alternate_text: bool = True,
+        profile: str = "",
+        screen_dpi: int = 0,
     ) -> None:
-        self.alternate_text, self._profile = alternate_text, profile
+        self.alternate_text, self._profile, self._screen_dpi = alternate_text, profile, screen_dpi
         self._file, self._book, self._source = file, book, images
         self._fonts: dict[str, EmbeddedFont] = {}
         self._spaces: dict[str, Reference] = {}
@@ -76,7 +87,9 @@ class SharedResources:
     def image(self, image: Image, colour: bool | None) -> tuple[str, Reference]:
         """Name and image XObject of a picture; the same picture at the same size is converted and written once."""
         key = (image.asset, image.rect.w, image.rect.h, image.crop, colour)
-        if key not in self._placed:
+        if key not in self._placed and self._screen_dpi:
+            self._placed[key] = self._write_preview(image, colour)
+        elif key not in self._placed:
             self._placed[key] = self._write_image(
                 self._source.press(image.asset, image.rect, image.crop, colour=colour, profile=self._profile)
             )
@@ -99,6 +112,26 @@ class SharedResources:
         if label not in self._images:
             self._images[label], notes = place(self._file, data, file, Rules(modern=self.alternate_text, colour=colour))
             self.notes += notes
+        return label
+
+    def screen_rgb(self, paint: Paint) -> tuple[int, int, int] | None:
+        """A paint as the screen shows it, 0 to 255 each; ``None`` where the file is for the press."""
+        if not self._screen_dpi:
+            return None
+        from layoutdesk.pictures.colour import screen_rgb
+
+        return screen_rgb(paint, self._profile)
+
+    def _write_preview(self, image: Image, colour: bool | None) -> str:
+        longest = math.ceil(max(image.rect.w, image.rect.h) / 72 * self._screen_dpi)
+        shown = self._source.preview(image.asset, longest, image.crop, colour=colour, profile=self._profile)
+        label = "I" + hashlib.sha256(shown.rgb).hexdigest()[:16]
+        if label not in self._images:
+            entries = {
+                "Type": name("XObject"), "Subtype": name("Image"), "Width": shown.width, "Height": shown.height,
+                "BitsPerComponent": 8, "ColorSpace": name("DeviceRGB"),
+            }  # fmt: skip
+            self._images[label] = self._file.deflated(shown.rgb, entries, level=QUICK)
         return label
 
     def _write_image(self, image: PressImage) -> str:
@@ -168,6 +201,10 @@ class PageResources:
     def image(self, image: Image) -> str:
         """The name of a picture."""
         return self._use("XObject", *self._shared.image(image, self._colour))
+
+    def screen_rgb(self, paint: Paint) -> tuple[int, int, int] | None:
+        """A paint as the screen shows it, 0 to 255 each; ``None`` where the file is for the press."""
+        return self._shared.screen_rgb(paint)
 
     def dictionary(self) -> Value:
         """The resource dictionary of the page."""

@@ -61,6 +61,10 @@ STANDARDS: Final = MappingProxyType({
 })  # fmt: skip
 
 
+#: No standard at all: a page to be looked at, its paints and pictures as the screen shows them through the output profile.
+SCREEN: Final = Standard(version=(1, 6), info={}, xmp="", group=False, title="")
+
+
 class OutputProfile(msgspec.Struct, frozen=True):
     """The printing condition that a file is made for: what it is called in print, its CMYK ICC profile, its limit of total ink in
     percent, and its name here (empty: pictures are taken as their source has them)."""
