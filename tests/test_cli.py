@@ -85,6 +85,12 @@ def test_check_examines_a_finished_pdf(issue: Path, tmp_path: Path) -> None:
     good = layoutdesk("check", pdf, "--json")
     assert (good.returncode, good.stderr) == (0, "")
     assert json.loads(good.stdout)["standard"] == "x4"
+    if shutil.which("gs"):
+        inks = json.loads(good.stdout)["ink"]
+        assert [row["page"] for row in inks] == list(range(1, len(inks) + 1))
+        assert all(100 <= row["most"] <= 240 for row in inks)
+        strict = layoutdesk("check", pdf, "--ink-limit", "150", "--json")
+        assert "preflight.ink-over" in {row["code"] for row in json.loads(strict.stdout)["problems"]}
     held = layoutdesk("check", pdf, "--standard", "x1a", "--json")
     problems = json.loads(held.stdout)["problems"]
     assert held.returncode == 1

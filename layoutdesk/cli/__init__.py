@@ -110,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
         if name == "check":
             command.add_argument("--standard", choices=("x4", "x1a"), help="what a PDF is held to; else what it claims")
+            told = "the most ink that a PDF may lay on one spot; else what its printing condition bears"
+            command.add_argument("--ink-limit", type=float, metavar="PERCENT", help=told)
     _add_package(commands.add_parser("package", help="an issue with its originals and list of fonts, to hand over"))
     showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")
     showing.add_argument("--out", default="out", metavar="DIR")

@@ -95,6 +95,13 @@ def _own(folder: str) -> dict[str, Condition]:
     }
 
 
+def ink_limit_of(title: str) -> float | None:
+    """The total ink of the printing condition that an output intent calls ``title``; ``None`` for one that is not known here."""
+    shipped = (condition(name) for name in _SHIPPED)
+    own = _own(os.environ.get("LAYOUTDESK_PROFILES", "")).values()
+    return next((each.ink_limit for each in (*shipped, *own) if each.title == title), None)
+
+
 def _inside(home: Path, file: str) -> Path:
     path = (home / file).resolve()
     if not path.is_relative_to(home.resolve()):

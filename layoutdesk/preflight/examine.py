@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,12 +23,16 @@ _MOST_OF_ONE: Final = 20
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found in ``file``: the standard it was held to (empty: none), its pages, and the problems, errors first."""
+    """What was found in ``file``: the standard it was held to (empty: none), its pages, and the problems, errors first.
+
+    ``condition`` is the printing condition that the file names.
+    """
 
     file: str
     standard: str
     pages: int
     problems: tuple[Problem, ...]
+    condition: str = ""
 
     @property
     def errors(self) -> int:
@@ -49,8 +53,13 @@ def examine(path: Path, standard: str = "", *, progress: Progress | None = None)
         problems = [problem for rule in RULES if held in rule.standards for problem in _breaches(rule, found)]
         if not held:
             problems.append(Problem(code="preflight.no-standard", severity="note", args={}, file=path.name))
-        problems.sort(key=lambda problem: _ORDER.index(problem.severity))
-        return Report(file=path.name, standard=held, pages=len(found.pages), problems=tuple(problems))
+        return Report(
+            file=path.name,
+            standard=held,
+            pages=len(found.pages),
+            problems=by_severity(problems),
+            condition=found.condition,
+        )
 
 
 def _by_page(progress: Progress | None) -> Callable[[int, int], None] | None:
@@ -58,6 +67,11 @@ def _by_page(progress: Progress | None) -> Callable[[int, int], None] | None:
 
 
 _ORDER: Final = ("error", "warning", "query", "note")
+
+
+def by_severity(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors first; those of one severity stay in their order."""
+    return tuple(sorted(problems, key=lambda problem: _ORDER.index(problem.severity)))
 
 
 def _breaches(rule: Rule, found: Survey) -> list[Problem]:

@@ -55,9 +55,13 @@ class PageFacts(msgspec.Struct):
 
 
 class Survey(msgspec.Struct):
-    """A whole file: ``pdf`` as pikepdf has it, the standard it claims (``x1a``, ``x4`` or nothing), and its pages."""
+    """A whole file: ``pdf`` as pikepdf has it, the standard it claims (``x1a``, ``x4`` or nothing), and its pages.
+
+    ``condition`` is what its output intent calls the printing condition (印刷条件); empty where it names none.
+    """
 
     pdf: Any
     name: str
     claims: str
     pages: list[PageFacts]
+    condition: str = ""

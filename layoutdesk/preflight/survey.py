@@ -28,7 +28,7 @@ def survey(pdf: pikepdf.Pdf, name: str, progress: Progress | None = None) -> Sur
         pages.append(_page(page.obj, number))
         if progress is not None:
             progress(number, len(pdf.pages))
-    return Survey(pdf=pdf, name=name, claims=claimed(pdf), pages=pages)
+    return Survey(pdf=pdf, name=name, claims=claimed(pdf), pages=pages, condition=_condition(pdf))
 
 
 def claimed(pdf: pikepdf.Pdf) -> str:
@@ -40,6 +40,12 @@ def claimed(pdf: pikepdf.Pdf) -> str:
     if "PDF/X-4" in said or "PDF/X-4" in xmp_value(pdf, PDFX):
         return "x4"
     return ""
+
+
+def _condition(pdf: pikepdf.Pdf) -> str:
+    intents = pdf.Root.get("/OutputIntents")
+    first = intents[0] if isinstance(intents, pikepdf.Array) and len(intents) else None
+    return str(first.get("/OutputConditionIdentifier", "")) if isinstance(first, pikepdf.Dictionary) else ""
 
 
 def xmp_value(pdf: pikepdf.Pdf, key: str) -> str:
