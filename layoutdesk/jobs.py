@@ -165,7 +165,7 @@ def run_limited(function: Callable[..., _Result], *arguments: Any, seconds: floa
 
 
 #: What reading one file from outside may take: far more than a day's copy needs, less than makes a machine stall.
-READER_SECONDS: Final = 10.0
+READER_SECONDS: Final = 8.0
 READER_MEGABYTES: Final = 768
 
 

@@ -74,7 +74,7 @@ class _Reading:
 
 
 def _read(files: Sequence[tuple[str, bytes]], ids: IdSource, run: Runner) -> Intake:
-    return _take_all(((name, readers.read(data, name, run)) for name, data in files), ids)
+    return _take_all(readers.read_all(files, run), ids)
 
 
 def _take_all(manuscripts: Iterable[tuple[str, Manuscript]], ids: IdSource) -> Intake:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -131,6 +131,27 @@ def find(data: bytes) -> Reader:
     """The reader whose format ``data`` is in."""
     start = opening(data)
     return next(reader for reader in READERS if reader.recognises(start))
+
+
+def read_all(files: Sequence[tuple[str, bytes]], run: Runner = in_process) -> list[tuple[str, Manuscript]]:
+    """The manuscripts of several files, by name, as ``read`` gives each.
+
+    Those that are read apart go into one call of the runner, since a process costs more than reading; where that goes beyond
+    its limits each goes alone, so that the one to blame is known.
+    """
+    apart = [(data, name) for name, data in files if find(data).apart]
+    try:
+        made = iter(run(_read_each, apart)) if len(apart) > 1 else iter(())
+    except Refusal as refusal:
+        if refusal.code not in _LIMITS:
+            raise
+        made = iter(())
+    return [(name, (next(made, None) if find(data).apart else None) or read(data, name, run)) for name, data in files]
+
+
+def _read_each(files: Sequence[tuple[bytes, str]]) -> list[Manuscript]:
+    """What the other process does."""
+    return [read(data, name) for data, name in files]
 
 
 def read(data: bytes, name: str, run: Runner = in_process) -> Manuscript:

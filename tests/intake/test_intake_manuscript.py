@@ -1,8 +1,11 @@
 """What a document's own styles say goes before the shape of its lines, and what comes inside it reaches the issue."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from made_documents import docx, p
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
@@ -11,6 +14,7 @@ from layoutdesk.intake.embedded import Pictures
 from layoutdesk.intake.lines import Line
 from layoutdesk.intake.manuscript import Manuscript
 from layoutdesk.intake.types import RowCell
+from layoutdesk.jobs import run_reader
 from layoutdesk.makeup.compiling import Wish, compile_copy
 from layoutdesk.model import Paragraph, PictureRef, Span, TableBlock
 from layoutdesk.resources import resource
@@ -150,3 +154,23 @@ def test_embedded_pictures_reach_the_issue_beside_those_of_the_folder(
         assert file.blob(asset.sha256) == photo and asset.path == ""
     finally:
         file.close()
+
+
+def test_files_of_a_day_are_read_in_one_process_and_the_one_to_blame_is_named() -> None:
+    files = [("一.docx", docx(p("第一篇。"))), ("二.txt", "第二篇。".encode()), ("三.rtf", b"{\\rtf1 third.}")]
+    read = readers.read_all(files, run_reader)
+    assert [(name, manuscript.lines[0].text) for name, manuscript in read] == [
+        ("一.docx", "第一篇。"), ("二.txt", "第二篇。"), ("三.rtf", "third."),
+    ]  # fmt: skip
+    hungry = ("四.rtf", b"{\\rtf1 fourth.}")
+
+    def narrow(function: Callable[..., Any], /, *given: Any) -> Any:
+        """A runner in which one file, by itself or among others, takes too much."""
+        names = [name for _, name in given[0]] if isinstance(given[0], list) else [given[1]]
+        if "四.rtf" in names:
+            raise Refusal("jobs.memory", task="read", megabytes="1")
+        return run_reader(function, *given)
+
+    with pytest.raises(Refusal) as refused:
+        readers.read_all([*files, hungry], narrow)
+    assert refused.value.code == "intake.too-hungry" and refused.value.args_["file"] == "四.rtf"

@@ -216,6 +216,7 @@ def test_a_file_that_breaks_off_is_read_and_told() -> None:
         (r'{\field{\*\fldinst INCLUDEPICTURE "file:///etc/passwd"}{\fldrslt x}}', "external-picture"),
         (r"\trowd\cellx9 " + r"a\cell " * 3_000 + r"\row", "table-too-large"),
         (r"x\par " * 50_001, "too-many-lines"),
+        ("{}" * 500_001, "rtf-tokens"),
     ],
 )
 def test_what_no_copy_is_like_is_refused_in_words(body: str, code: str) -> None:

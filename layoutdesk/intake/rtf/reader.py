@@ -22,6 +22,8 @@ from layoutdesk.intake.stylenames import PLAIN
 
 #: How deep groups may stand inside one another; Word's own files have some twenty.
 DEPTH: Final = 400
+#: The most groups, words and escaped characters: a full page in escaped bytes has a quarter of it, and each costs 5 µs.
+MOST_TOKENS: Final = 1_000_000
 
 
 def read(data: bytes, name: str) -> Manuscript:
@@ -72,7 +74,9 @@ class _Reader:
             "open": self._open, "close": self._close, "word": self._word, "symbol": self._symbol, "byte": self._text,
             "text": self._text, "bin": self._binary,
         }  # fmt: skip
-        for token in tokens(data):
+        for count, token in enumerate(tokens(data)):
+            if count > MOST_TOKENS:
+                raise Refusal("intake.rtf-tokens", file=self._name, limit=MOST_TOKENS)
             steps[token.kind](token)
         self._flush()
         if self._stack:
