@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from layoutdesk.intake.rich import UNKNOWN, Look, Rich, Run
@@ -11,12 +13,14 @@ from layoutdesk.intake.shapes import is_han
 from layoutdesk.intake.stylenames import PLAIN, Meaning
 
 #: White space that a browser shows as one space, with the space that does not break (&nbsp;), of which pages make indents.
-_SPACE: Final = re.compile("[ \t\r\n\f\u00a0]+")
+_WHITE: Final = " \t\r\n\f\u00a0"
+_SPACE: Final = re.compile(f"[{_WHITE}]+")
 #: The size of type of a page that says none, in points.
 _SIZE: Final = 12.0
 _MARKS: Final = "，。、；：？！“”‘’（）《》【】—…·"
 #: A forced line end while white space is still to be joined.
 _FORCED: Final = "\u2028"
+_BLANK: Final = _WHITE + "\u3000" + _FORCED
 
 
 class Mark(NamedTuple):
@@ -109,33 +113,31 @@ def joined(runs: list[Run]) -> list[Run]:
     """Runs with their white space as a browser shows it; a line of the source that ends between two Chinese characters
     leaves none (CSS Text 3, 4.1.2). Empty where nothing is to be seen.
     """
-    text = "".join(run.text for run in runs)
-    if not text.strip(" \t\r\n\f\u00a0\u3000" + _FORCED):
+    if not any(run.text.strip(_BLANK) for run in runs):
         return []
-    cuts = [(found.start(), found.end(), _space(text, found)) for found in _SPACE.finditer(text)]
     done: list[Run] = []
-    start, at = 0, 0
-    for run in runs:
-        end, pieces, place = start + len(run.text), [], start
-        while at < len(cuts) and cuts[at][0] < end:
-            first, last, space = cuts[at]
-            if first >= start:
-                pieces += [text[place:first], space]
-            place = min(max(place, last), end)
-            if last > end:
-                break
-            at += 1
-        pieces.append(text[place:end])
-        done.append(run._replace(text="".join(pieces).replace(_FORCED, "\n")))
-        start = end
-    return [run for run in done if run.text]
+    before, carried = "", ""
+    for run, following in pairwise([*runs, Run("")]):
+        text, carried = carried + run.text, ""
+        after = following.text[:1]
+        if after and _SPACE.match(after):
+            # White space that goes on in the next run is one space with what stands there.
+            bare = text.rstrip(_WHITE)
+            text, carried = bare, text[len(bare) :]
+        shown = _SPACE.sub(partial(_space, text, before, after), text)
+        before = text[-1:] or before
+        if shown:
+            done.append(run._replace(text=shown.replace(_FORCED, "\n")))
+    return done
 
 
-def _space(text: str, found: re.Match[str]) -> str:
-    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-    if not before or not after or _FORCED in (before, after):
+def _space(text: str, before: str, after: str, found: re.Match[str]) -> str:
+    """What a browser shows of white space, between the characters on both sides, also those of other runs."""
+    left = text[found.start() - 1] if found.start() else before
+    right = text[found.end()] if found.end() < len(text) else after
+    if not left or not right or _FORCED in (left, right):
         return ""
-    return "" if "\n" in found[0] and _chinese(before) and _chinese(after) else " "
+    return "" if "\n" in found[0] and _chinese(left) and _chinese(right) else " "
 
 
 def _chinese(character: str) -> bool:
