@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from layoutdesk.intake.readers import SUFFIXES
 from layoutdesk.ui.exporting import ExportDialog, recall_wish, remember_wish
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.work import ExportWish
@@ -33,6 +32,9 @@ class Dialogs:
         return chosen[0] if chosen else None
 
     def choose_copy(self) -> list[Path]:
+        # Reading copy is nothing that the window needs before somebody asks for it.
+        from layoutdesk.intake.readers import SUFFIXES
+
         return self._ask("ui.dialog.copy", "ui.dialog.copies", " ".join(f"*{suffix}" for suffix in SUFFIXES), many=True)
 
     def save_issue(self, proposed: Path) -> Path | None:

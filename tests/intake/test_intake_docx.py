@@ -256,6 +256,26 @@ def test_numbers_in_the_formats_of_lists(count: int, form: str, text: str) -> No
     assert written(count, form) == text
 
 
+def test_a_list_by_the_name_of_a_style_has_that_styles_numbers() -> None:
+    style = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="ls"/></w:abstractNum>'
+    named = '<w:abstractNum w:abstractNumId="6"><w:styleLink w:val="ls"/><w:lvl w:ilvl="0"><w:numFmt w:val="ideographTraditional"/>'
+    more = f'{style}{named}<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="5"/></w:num>'
+    part = numbering(("decimal", "%1."), more=more)
+    assert texts(docx(item("头一条。", 0, 9) + item("第二条。", 0, 9), {"numbering.xml": part})) == [
+        "甲、头一条。",
+        "乙、第二条。",
+    ]
+
+
+def test_an_initial_belongs_to_its_paragraph() -> None:
+    body = (
+        p("春", properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
+        + p("天来了。")
+        + p("末", properties='<w:rPr><w:del w:id="1"/></w:rPr>')
+    )
+    assert texts(docx(body)) == ["春天来了。", "末"]
+
+
 def cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
 

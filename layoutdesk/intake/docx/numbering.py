@@ -53,12 +53,19 @@ class Numbering:
         self._nums: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
+        links: dict[str, str] = {}
+        styles: dict[str, dict[int, Level]] = {}
         for element in root if root is not None else ():
             if element.tag == W + "abstractNum":
                 levels = {_index(level): _level(level) for level in element.findall(W + "lvl")}
-                self._abstract.setdefault(element.get(W + "abstractNumId", ""), levels)
+                name = element.get(W + "abstractNumId", "")
+                self._abstract.setdefault(name, levels)
+                links[name] = value(element, "numStyleLink") or ""
+                styles[value(element, "styleLink") or "-"] = levels
             elif element.tag == W + "num":
                 self._add(element)
+        # A definition may only name a style of lists, and another one is what that style stands for (17.9.21, 17.9.27).
+        self._abstract |= {name: styles[style] for name, style in links.items() if style in styles}
 
     def _add(self, element: Element) -> None:
         own: dict[int, Level] = {}

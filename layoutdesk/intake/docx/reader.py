@@ -53,6 +53,8 @@ class _Reader:
     def read(self) -> Manuscript:
         body = self._package.tree(self._package.main).find(W + "body")
         self._blocks(body if body is not None else ())
+        if self._begun is not None:
+            self._rich.paragraph(self._begun.runs)
         self._aside()
         return self._rich.manuscript()
 
@@ -87,7 +89,7 @@ class _Reader:
         properties = paragraph.find(W + "pPr")
         style = self._styles.paragraph(value(properties, "pStyle"))
         found = self._inline(paragraph, style)
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        if _goes_on(properties):
             self._begun = found
             return
         for relation in found.pictures:
@@ -162,6 +164,15 @@ class _Reader:
             paragraphs.append(self._numbered(self._inline(paragraph, style).runs, properties, style))
         text, spans = self._rich.cell(paragraphs)
         return RowCell(text, spans)
+
+
+def _goes_on(properties: Element | None) -> bool:
+    """Whether a paragraph has no end of its own: it was deleted, or this is the initial (首字下沉) of the one that follows."""
+    if properties is None:
+        return False
+    frame = properties.find(W + "framePr")
+    dropped = frame is not None and frame.get(W + "dropCap", "none") != "none"
+    return dropped or properties.find(f"{W}rPr/{W}del") is not None
 
 
 def _meaning(properties: Element | None, style: Style) -> Meaning:

@@ -18,6 +18,8 @@ from layoutdesk.intake.types import RowCell
 _SAME_EDGE: Final = 30
 #: The most columns that a cell may reach over.
 _WIDEST: Final = 100
+#: The most cells of one row; Word makes 63.
+_MOST_CELLS: Final = 256
 
 
 class Paragraph(msgspec.Struct):
@@ -53,6 +55,37 @@ class Row(msgspec.Struct):
     head: bool = False
 
 
+class RowMarks:
+    """What is said of the row that comes or goes (``\\trowd``): the edges of its cells, and whether it is of the head."""
+
+    def __init__(self) -> None:
+        self.edges: list[Edge] = []
+        self.head = False
+        self._next = Edge(0)
+
+    def begin(self, _: int | None) -> None:
+        """Starts anew."""
+        self.edges, self.head, self._next = [], False, Edge(0)
+
+    def edge(self, right: int | None) -> None:
+        """Takes the right edge of a cell, after what was said of it."""
+        if len(self.edges) < _MOST_CELLS:
+            self.edges.append(replace(self._next, right=right or 0))
+        self._next = Edge(0)
+
+    def below(self, _: int | None) -> None:
+        """The next cell goes on the one above."""
+        self._next = replace(self._next, below=True)
+
+    def beside(self, _: int | None) -> None:
+        """The next cell goes on the one before."""
+        self._next = replace(self._next, beside=True)
+
+    def set_head(self, _: int | None) -> None:
+        """The row is of the table's head."""
+        self.head = True
+
+
 class Flow(msgspec.Struct):
     """Text in one stretch: the document's, a text box's, a note's."""
 
@@ -73,11 +106,11 @@ class Flow(msgspec.Struct):
         self.row.cells.append(self.cell)
         self.cell = []
 
-    def end_row(self, edges: tuple[Edge, ...], *, head: bool) -> None:
+    def end_row(self, marks: RowMarks) -> None:
         """Ends a row, whose edges may come before or after its cells."""
         if not self.row.cells:
             return
-        self.row.edges, self.row.head = edges, head
+        self.row.edges, self.row.head = tuple(marks.edges), marks.head
         if not (self.blocks and isinstance(self.blocks[-1], list)):
             self.blocks.append([])
         table = self.blocks[-1]
@@ -89,7 +122,7 @@ class Flow(msgspec.Struct):
         """Ends what is still open."""
         if self.cell or self.row.cells:
             self.end_cell()
-            self.end_row((), head=False)
+            self.end_row(RowMarks())
         elif not self.current.empty:
             self.end_paragraph(inside=False)
 

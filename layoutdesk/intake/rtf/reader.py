@@ -13,7 +13,7 @@ from layoutdesk.intake.report import told
 from layoutdesk.intake.rich import Look, Rich, Run
 from layoutdesk.intake.rtf import codepages, flow, state
 from layoutdesk.intake.rtf.figures import Figures
-from layoutdesk.intake.rtf.flow import Edge, Flow
+from layoutdesk.intake.rtf.flow import Flow, RowMarks
 from layoutdesk.intake.rtf.letters import Letters
 from layoutdesk.intake.rtf.state import State
 from layoutdesk.intake.rtf.tables import PLAIN_FONT, Tables
@@ -57,13 +57,11 @@ class _Reader:
         self._flow = Flow()
         self._flows: list[Flow] = []
         self._starred = False
-        self._edges: list[Edge] = []
-        self._edge = Edge(0)
-        self._head = False
+        self._rows = RowMarks()
         self._words: dict[bytes, Callable[[int | None], None]] = {
             b"par": self._end_paragraph, b"sect": self._end_paragraph, b"cell": self._end_cell, b"nestcell": self._end_nested,
-            b"row": self._end_row, b"trowd": self._begin_row, b"cellx": self._add_edge, b"clvmrg": lambda _: self._mark(below=True),
-            b"clmrg": lambda _: self._mark(beside=True), b"trhdr": lambda _: self._set_head(), b"u": self._unicode,
+            b"row": self._end_row, b"trowd": self._rows.begin, b"cellx": self._rows.edge, b"clvmrg": self._rows.below,
+            b"clmrg": self._rows.beside, b"trhdr": self._rows.set_head, b"u": self._unicode,
             b"ansicpg": self._set_page, b"deff": self._set_default, b"plain": lambda _: self._state.plain(self._font),
             b"pard": lambda _: self._state.bare(), b"revised": lambda _: self._count("inserted"),
             b"object": lambda _: self._count("objects"),
@@ -294,23 +292,9 @@ class _Reader:
         self._dress()
         self._flow.end_paragraph(inside=True)
 
-    def _begin_row(self, _: int | None) -> None:
-        self._edges, self._edge, self._head = [], Edge(0), False
-
-    def _add_edge(self, number: int | None) -> None:
-        if len(self._edges) < 256:
-            self._edges.append(Edge(number or 0, self._edge.below, self._edge.beside))
-        self._edge = Edge(0)
-
-    def _mark(self, *, below: bool = False, beside: bool = False) -> None:
-        self._edge = Edge(0, self._edge.below or below, self._edge.beside or beside)
-
-    def _set_head(self) -> None:
-        self._head = True
-
     def _end_row(self, _: int | None) -> None:
         if self._state.place == "text":
-            self._flow.end_row(tuple(self._edges), head=self._head)
+            self._flow.end_row(self._rows)
 
     # The file
 

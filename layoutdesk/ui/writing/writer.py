@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage
-from layoutdesk.intake.lines import Line
 from layoutdesk.model.story import Paragraph, Span, Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.writing.spots import Spot, Spots
+
+if TYPE_CHECKING:
+    from layoutdesk.intake.lines import Line
 
 #: What ends a line in text from elsewhere; a form feed or vertical tab does so in old word processors.
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from layoutdesk.intake.clipboard import read_clipboard
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.view import PageView
@@ -121,6 +120,8 @@ class TextTool(Hand):
 
     def _paste(self, data: QMimeData) -> None:
         """Puts in what was copied: from another program with its paragraphs and bold, else as plain text."""
+        from layoutdesk.intake.clipboard import read_clipboard
+
         rtf = bytes(data.data("text/rtf")) or bytes(data.data("application/rtf"))
         if data.hasHtml() or rtf:
             self.writer.write_lines(read_clipboard(data.html(), rtf, data.text()))
