@@ -22,7 +22,7 @@ from layoutdesk.intake.manuscript import Manuscript
 #: How much of a file's beginning shows what it is, in bytes.
 _HEAD: Final = 4096
 _WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-#: The largest file that brings its pictures along, in bytes.
+#: The largest file that brings its pictures along, in bytes; RTF writes each byte as two digits, and most pictures twice.
 _WITH_PICTURES: Final = 64 * 1024 * 1024
 #: How a web page or a piece of one begins, comments aside. XML with a document type is XML, and refused as such.
 _PAGE: Final = re.compile(
@@ -108,7 +108,7 @@ READERS: Final = (
     ),
     Reader("ninjs", (".json",), lambda start: agency.is_json(start.data), agency.read_json, most=agency.JSON_LIMIT),
     Reader("word", (".docx", ".docm"), _is_office, _word, most=_WITH_PICTURES),
-    Reader("rtf", (".rtf",), lambda start: start.text.startswith("{\\rtf"), _rtf, most=_WITH_PICTURES),
+    Reader("rtf", (".rtf",), lambda start: start.text.startswith("{\\rtf"), _rtf, most=2 * _WITH_PICTURES),
     Reader("old word", (), _is_compound, _old_word, most=_WITH_PICTURES, apart=False),
     # Decoding and splitting lines take time in proportion, so that plain text needs no process of its own.
     Reader("text", (".txt", ".md"), lambda _: True, plain.read, apart=False),

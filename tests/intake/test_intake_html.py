@@ -64,7 +64,7 @@ def test_copy_that_only_begins_with_a_bracket_is_no_page() -> None:
 def test_white_space_is_what_a_browser_shows() -> None:
     body = "<p>\u3000\u3000报纸\n  排版，&nbsp;&nbsp;今天 \n<b> Word </b>的\n<i>正</i>文。\n</p>  <p>&nbsp;</p>"
     body += "<div>下一段。<br>又一行。<br/></div>"
-    assert texts(body) == ["报纸排版， 今天 Word 的正文。", "下一段。", "又一行。"]
+    assert texts(body) == ["报纸 排版， 今天 Word 的 正文。", "下一段。", "又一行。"]
 
 
 def test_bold_comes_from_elements_and_styles() -> None:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from layoutdesk.intake.rich import UNKNOWN, Look, Rich, Run
-from layoutdesk.intake.shapes import is_han
 from layoutdesk.intake.stylenames import PLAIN, Meaning
 
 #: White space that a browser shows as one space, with the space that does not break (&nbsp;), of which pages make indents.
@@ -17,7 +16,6 @@ _WHITE: Final = " \t\r\n\f\u00a0"
 _SPACE: Final = re.compile(f"[{_WHITE}]+")
 #: The size of type of a page that says none, in points.
 _SIZE: Final = 12.0
-_MARKS: Final = "，。、；：？！“”‘’（）《》【】—…·"
 #: A forced line end while white space is still to be joined.
 _FORCED: Final = "\u2028"
 _BLANK: Final = _WHITE + "\u3000" + _FORCED
@@ -110,8 +108,10 @@ class Inline:
 
 
 def joined(runs: list[Run]) -> list[Run]:
-    """Runs with their white space as a browser shows it; a line of the source that ends between two Chinese characters
-    leaves none (CSS Text 3, 4.1.2). Empty where nothing is to be seen.
+    """Runs with their white space as a browser shows it, empty where nothing is to be seen.
+
+    The end of a line of the source is a space also between Chinese characters: Word and LibreOffice break their lines where a
+    space stood, and that space may part two names or two lines of a headline.
     """
     if not any(run.text.strip(_BLANK) for run in runs):
         return []
@@ -135,10 +135,4 @@ def _space(text: str, before: str, after: str, found: re.Match[str]) -> str:
     """What a browser shows of white space, between the characters on both sides, also those of other runs."""
     left = text[found.start() - 1] if found.start() else before
     right = text[found.end()] if found.end() < len(text) else after
-    if not left or not right or _FORCED in (left, right):
-        return ""
-    return "" if "\n" in found[0] and _chinese(left) and _chinese(right) else " "
-
-
-def _chinese(character: str) -> bool:
-    return is_han(character) or character in _MARKS
+    return " " if left and right and _FORCED not in (left, right) else ""

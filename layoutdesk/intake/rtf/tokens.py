@@ -11,8 +11,8 @@ _TOKEN: Final = re.compile(
     rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
     rb"|\\(?P<symbol>\r\n|[^A-Za-z])"
     rb"|(?P<brace>[{}])"
-    rb"|(?P<text>[^\\{}\r\n]{1,65536})"
-    rb"|[\r\n\\]"
+    rb"|(?P<text>[^\\{}]{1,65536})"
+    rb"|\\"
 )
 
 
@@ -38,7 +38,10 @@ def tokens(data: bytes) -> Iterator[Token]:
         at = found.end()
         kind = found.lastgroup
         if kind == "text":
-            yield Token("text", found[0])
+            # Line ends anywhere in text mean nothing, and pictures have one after every 64 bytes.
+            text = found[0].translate(None, b"\r\n")
+            if text:
+                yield Token("text", text)
         elif kind == "brace":
             yield _OPEN if found[0] == b"{" else _CLOSE
         elif kind == "hex":
