@@ -34,7 +34,7 @@ _CAPTION: Final = 120
 
 
 #: What is told once for a document, with its number: changes and comments are routine, the rest wants a look.
-NOTES: Final = ("deleted", "inserted", "comments", "numbered", "page-furniture")
+NOTES: Final = ("deleted", "inserted", "comments", "numbered", "page-furniture", "contents")
 WARNINGS: Final = (
     "hidden", "drawings", "objects", "formulas", "symbol-fonts", "chunks", "nested-tables", "linked-pictures", "junk", "undecoded",
 )  # fmt: skip
@@ -97,7 +97,7 @@ class Rich:
         self.counts["numbered"] += 1
         if bare in _BULLETS or "\ue000" <= bare <= "\uf8ff":
             bare = _BULLET
-        apart = bare[-1].isascii() and text[0].isascii() and text[0].isalnum()
+        apart = bare[-1].isascii() and text[0].isascii()
         return [runs[0]._replace(text=bare + " " * apart), *runs]
 
     def footnote(self, text: str) -> None:
@@ -109,6 +109,7 @@ class Rich:
         """Adds a paragraph; an empty one widens the gap before the next."""
         text, spans = self.joined(runs)
         if meaning.dropped:
+            self.counts["contents"] += bool(text.strip())
             self._skip()
             return
         if meaning.type in _ONE_TEXT:

@@ -45,7 +45,7 @@ _TABLE: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning("caption"), "题注 图注 图片说明 图说 caption illustration figure photocaption"),
     (Meaning("signatory"), "落款 签名 signature"),
     (Meaning("clause"), "条款"),
-    (Meaning(dropped=True), "toc tocheading tableoffigures contents contentsheading 目录 header footer 页眉 页脚"),
+    (Meaning(dropped=True), "toc tocheading tableoffigures contents contentsheading 目录"),
 )  # fmt: skip
 _BY_NAME: Final = {name: meaning for meaning, names in _TABLE for name in names.split()}
 _BLANKS: Final = re.compile(r"[\s_\-]+")

@@ -56,6 +56,7 @@ def test_built_in_and_chinese_styles_say_what_a_line_is() -> None:
         )
     )
     found = [(line.text, line.type, line.level) for line in read(docx(body, {"styles.xml": STYLES})).lines]
+    assert codes(docx(body, {"styles.xml": STYLES})) == {"rich-contents": "1"}
     assert found == [
         ("雨停了", "kicker", 0),
         ("头茶开采", "headline", 0),

@@ -128,10 +128,12 @@ def test_what_word_writes_into_a_page() -> None:
         "<p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>一、<span>&nbsp;&nbsp; </span></span><![endif]>"
         "<span lang=EN-US>2020</span>年的<b\nstyle='mso-bidi-font-weight:normal'>事</b>。<o:p></o:p></p>"
         "<p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoCaption>图说。</p>"
+        '<style>span.1 {mso-style-name:"标题 1 字符";} p.p {mso-style-name:"小标题\\(新\\)";} p.x {mso-style-name:小标题;}</style>'
+        "<p class=MsoNormal><span class=1>正文</span>一段。</p><p class=p>平常。</p><p class=x>机器上山</p>"
     )
     assert [(line.text, line.type, line.level) for line in read(body).lines] == [
         ("题目", "heading", 1), ("雨停了", "kicker", 0), ("注销公告", "headline", 0), ("类型：公告", "field", 0),
-        ("一、2020年的事。", "", 0), ("图说。", "caption", 0),
+        ("一、2020年的事。", "", 0), ("图说。", "caption", 0), ("正文一段。", "", 0), ("平常。", "", 0), ("机器上山", "subhead", 0),
     ]  # fmt: skip
 
 

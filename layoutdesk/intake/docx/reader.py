@@ -78,7 +78,7 @@ class _Reader:
                 self._paragraph(child)
             elif child.tag == W + "tbl":
                 self._table(child)
-            elif child.tag == W + "sdt":
+            elif child.tag == W + "sdt" and child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
                 self._blocks(child.findall(W + "sdtContent"))
             elif child.tag in _WRAPPERS:
                 self._blocks(child)

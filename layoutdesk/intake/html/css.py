@@ -12,7 +12,7 @@ _LENGTH: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*(px|pt)")
 _NAMED: Final = re.compile(
     r"\.([\w\-]{1,40})\s*(?:,[^{}]{0,400})?\{[^{}]{0,200}?mso-style-name\s*:\s*\"?([^;\"{}]{1,60})"
 )
-_CHARACTER: Final = re.compile(r"\\([0-9A-Fa-f]{4,6}) ?")
+_CHARACTER: Final = re.compile(r"\\(?:([0-9A-Fa-f]{4,6}) ?|(.))")
 
 
 def properties(style: str) -> dict[str, str]:
@@ -58,5 +58,10 @@ def style_names(sheet: str) -> dict[str, str]:
     """The names of paragraph styles by their classes, as Word and WPS write them into a page."""
     named = {}
     for found in _NAMED.finditer(sheet[:_SHEET]):
-        named[found[1].lower()] = _CHARACTER.sub(lambda code: chr(min(int(code[1], 16), 0xFFFF)), found[2]).strip()
+        named[found[1].lower()] = _CHARACTER.sub(_unescaped, found[2]).strip()
     return named
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """A character that a style sheet gives by its code or behind a backslash."""
+    return chr(min(int(found[1], 16), 0xFFFF)) if found[1] else found[2]

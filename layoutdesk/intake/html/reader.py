@@ -161,7 +161,9 @@ class _Reader:
     def _meaning(self, node: Node, attributes: dict[str, str]) -> Meaning | None:
         if node.name == "figcaption":
             return Meaning("caption")
-        for name in attributes.get("class", "")[:200].split():
+        # A style of characters may be called after one of paragraphs (标题 1 字符) and says nothing of its paragraph.
+        classes = attributes.get("class", "")[:200] if node.name in _BLOCKS else ""
+        for name in classes.split():
             known = stylenames.meaning(
                 self._names.get(name.lower(), name.removeprefix("Mso") if name.startswith("Mso") else "")
             )
