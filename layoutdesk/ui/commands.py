@@ -16,6 +16,7 @@ from layoutdesk.model.elements import Block, Element
 from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.session import Session
 from layoutdesk.ui import work
+from layoutdesk.ui.banner import HELP, READABLE
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.theme import DARK, LIGHT
 
@@ -63,11 +64,12 @@ class Commands(QObject):
         try:
             self._desk.open(path)
         except Refusal as refusal:
-            if refusal.code == "store.in-use" and self._open_to_read(path):
-                self._window.status.say("ui.status.in_use", **refusal.args_)
-                return True
-            self._window.show_refusal(refusal)
-            return False
+            is_read = refusal.code in READABLE and self._open_to_read(path)
+            if is_read or refusal.code in HELP:
+                self._window.banner.tell(refusal)
+            if not is_read:
+                self._window.show_refusal(refusal)
+            return is_read
         self._tell_of_copy()
         return True
 
@@ -83,7 +85,7 @@ class Commands(QObject):
         return session is not None and not session.read_only and session.path == path.resolve()
 
     def _open_to_read(self, path: Path) -> bool:
-        """Opens an issue on which someone else works, to look at it."""
+        """Opens an issue that cannot be written now, to look at it."""
         try:
             self._desk.open(path, read_only=True)
         except Refusal:
@@ -169,6 +171,37 @@ class Commands(QObject):
             return False
         self._window.status.say("ui.status.saved_as", file=target.name)
         return True
+
+    def save_copy(self) -> bool:
+        """Asks for another file, writes a copy of the issue there and opens that; whether that was done."""
+        session = self._desk.session
+        target = self._window.dialogs.save_issue(session.path) if session is not None else None
+        if session is None or target is None:
+            return False
+        try:
+            session.save_copy(target)
+        except Refusal as refusal:
+            self._window.show_refusal(refusal)
+            return False
+        return self.open_path(target)
+
+    def help_(self, action: str) -> None:
+        """What a button of the banner does."""
+        session, told = self._desk.session, self._window.banner.refusal
+        if action == "snapshot" and told is not None:
+            self.open_path(Path(told.args_.get("snapshot") or told.args_["kept"]))
+        elif session is None:
+            return
+        elif action == "retry":
+            session.retry()
+        elif action == "save-as":
+            self.ask_save_as()
+        elif action == "put-back":
+            self.save_as(session.path)
+        elif action == "write":
+            self.open_path(session.path)
+        elif action == "copy":
+            self.save_copy()
 
     def quit(self) -> None:
         self._window.close()

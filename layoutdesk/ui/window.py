@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +21,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui import icons
+from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.drops import StoryDrops
@@ -67,6 +69,7 @@ class Window(QMainWindow):
         self.dialogs = Dialogs(self, language)
         self.worker = Worker(self.status, self.show_refusal, self)
         self.commands = Commands(self)
+        self.banner = Banner(self.desk, look, language)
         self.shows_panels = True
         self._canvas(book)
         self._panels()
@@ -152,7 +155,13 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.desktop)
-        self.setCentralWidget(self.stack)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowIcon(icons.emblem())
@@ -175,6 +184,7 @@ class Window(QMainWindow):
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self._show_lamp)
         self.lamp.clicked.connect(self.problems.list.setFocus)
+        self.banner.wanted.connect(self.commands.help_)
         self.welcome.chosen.connect(self.bars.do)
         self.welcome.dropped.connect(self.commands.drop_files)
         self.language.changed.connect(self._retranslate)

@@ -477,8 +477,7 @@ def test_an_issue_in_use_is_opened_to_read(window, make_window, issue: Path) -> 
     before = other.desk.document
     assert not other.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     assert other.desk.document is before
-    assert issue.name in other.status.note.text()
-    other.status.say(None)
+    assert issue.name in other.banner.sentence.text()
     other.desk.select("el-tea")
     place = other.status.place.text()
     other.view.setFocus()

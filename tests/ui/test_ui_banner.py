@@ -1,0 +1,202 @@
+"""Faults of the issue's file in the window: one sentence over the page with what helps, never in the way, nothing lost."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from safety.small_disk import fill_up, small_disk
+
+from layoutdesk import edits, words
+from layoutdesk.store import IssueFile, create
+from layoutdesk.ui.banner import HELP
+from layoutdesk.ui.dialogs import Dialogs
+from layoutdesk.ui.window import Window
+
+
+def shown(window: Window) -> list[str]:
+    """The actions that the banner offers."""
+    return [action for action, button in window.banner.buttons.items() if not button.isHidden()]
+
+
+def press(window: Window, action: str) -> None:
+    button = window.banner.buttons[action]
+    assert button.isVisible()
+    button.click()
+
+
+def change(window: Window, name: str) -> None:
+    """An edit that shows in the file."""
+    assert window.desk.apply(edits.SetMeta(edits_meta(window, name)))
+
+
+def edits_meta(window: Window, name: str) -> object:
+    from msgspec.structs import replace
+
+    return replace(window.desk.document.meta, paper=name)
+
+
+def paper(path: Path) -> str:
+    with IssueFile.open(path) as file:
+        return file.read().meta.paper
+
+
+@pytest.fixture(autouse=True)
+def no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is there to answer a dialog: what a failing test leaves open is given up."""
+    monkeypatch.setattr(Dialogs, "unsaved", lambda *_: "discard")
+
+
+@pytest.fixture
+def saves_at(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the editor, when asked, wants the issue to lie."""
+    target = tmp_path / "elsewhere.ldesk"
+    monkeypatch.setattr(window.dialogs, "save_issue", lambda _: target)
+    return target
+
+
+def test_nothing_is_told_while_nothing_is_wrong(window, qtbot) -> None:
+    change(window, "好报")
+    window.desk.session.flush()
+    window.banner.refresh()
+    assert window.banner.isHidden()
+
+
+def test_every_help_has_its_words_and_its_fault(window) -> None:
+    known = words.catalogue("en")
+    assert {code for code in HELP if code not in known} == set()
+    for language in words.LANGUAGES:
+        catalogue = words.catalogue(language)
+        for action in window.banner.buttons:
+            assert catalogue[f"ui.banner.{action}"]
+    assert {action for actions in HELP.values() for action in actions} == set(window.banner.buttons)
+
+
+def test_a_file_taken_away_is_told_and_put_back(window, qtbot, issue: Path) -> None:
+    issue.unlink()
+    change(window, "白鹭洲早报")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert issue.name in window.banner.sentence.text()
+    assert shown(window) == ["save-as", "put-back"]
+    # The window is not stopped: one goes on working.
+    assert window.isEnabled()
+    change(window, "白鹭洲午报")
+    press(window, "put-back")
+    window.banner.refresh()
+    assert window.banner.isHidden()
+    assert window.desk.session.saved
+    assert paper(issue) == "白鹭洲午报"
+
+
+def test_a_file_replaced_is_told_and_the_work_is_saved_elsewhere(window, qtbot, issue, tmp_path, saves_at) -> None:
+    other = tmp_path / "other.ldesk"
+    create(other, window.desk.document, {})
+    other.replace(issue)
+    change(window, "白鹭洲早报")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert shown(window) == ["save-as"]
+    press(window, "save-as")
+    window.banner.refresh()
+    assert window.banner.isHidden()
+    assert window.desk.session.path == saves_at
+    assert paper(saves_at) == "白鹭洲早报"
+    assert paper(issue) == "白鹭洲晚报"
+
+
+def test_a_file_poured_over_is_told_and_the_work_is_saved_elsewhere(window, qtbot, issue, saves_at) -> None:
+    issue.write_bytes(b"poured over " * 5000)
+    change(window, "白鹭洲早报")
+    qtbot.waitUntil(window.banner.isVisible)
+    press(window, "save-as")
+    window.banner.refresh()
+    assert window.banner.isHidden()
+    assert paper(saves_at) == "白鹭洲早报"
+    assert issue.read_bytes() == b"poured over " * 5000
+
+
+def test_a_full_disk_is_told_and_tried_again(make_window, document, tmp_path: Path, qtbot) -> None:
+    with small_disk(tmp_path / "small", 1024) as disk:
+        create(disk / "a.ldesk", document, {})
+        window = make_window()
+        assert window.commands.open_path(disk / "a.ldesk")
+        fill_up(disk)
+        change(window, "白鹭洲早报")
+        qtbot.waitUntil(window.banner.isVisible)
+        assert window.language.text("store.full", file="a.ldesk") == window.banner.sentence.text()
+        assert shown(window) == ["retry", "save-as"]
+        window.language.use("en")
+        assert "The disk is full" in window.banner.sentence.text()
+        (disk / "fill").unlink()
+        press(window, "retry")
+        qtbot.waitUntil(lambda: window.desk.session.saved)
+        window.banner.refresh()
+        assert window.banner.isHidden()
+        window.commands.close_issue()
+        assert paper(disk / "a.ldesk") == "白鹭洲早报"
+
+
+def test_an_issue_on_a_full_disk_is_opened_to_read_and_written_when_there_is_room(
+    make_window, document, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "small", 1024) as disk:
+        create(disk / "a.ldesk", document, {})
+        fill_up(disk)
+        window = make_window()
+        assert window.commands.open_path(disk / "a.ldesk")
+        assert window.desk.session.read_only
+        assert shown(window) == ["write", "copy"]
+        press(window, "write")
+        assert window.desk.session.read_only
+        assert window.banner.isVisible()
+        (disk / "fill").unlink()
+        press(window, "write")
+        assert not window.desk.session.read_only
+        assert window.banner.isHidden()
+        window.commands.close_issue()
+
+
+def test_who_writes_is_told_to_the_second_editor(make_window, issue: Path, qtbot) -> None:
+    script = (
+        "import sys; from pathlib import Path; from layoutdesk.session import Session\n"
+        "s = Session.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read(); s.close()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(issue)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdout.readline() == b"open\n"
+        window = make_window()
+        assert window.commands.open_path(issue)
+        assert window.desk.session.read_only
+        assert str(first.pid) in window.banner.sentence.text()
+        assert shown(window) == ["write", "copy"]
+        press(window, "write")
+        assert window.desk.session.read_only
+        first.stdin.close()
+        first.wait()
+    press(window, "write")
+    assert not window.desk.session.read_only
+    assert window.banner.isHidden()
+
+
+def test_a_banner_about_reading_can_be_put_away(make_window, window, issue: Path) -> None:
+    second = make_window()
+    assert second.commands.open_path(issue)
+    assert second.banner.isVisible()
+    second.banner.away.click()
+    assert second.banner.isHidden()
+
+
+def test_a_copy_is_saved_of_what_can_only_be_read(
+    window, make_window, issue: Path, tmp_path: Path, monkeypatch
+) -> None:
+    second = make_window()
+    assert second.commands.open_path(issue)
+    target = tmp_path / "copy.ldesk"
+    monkeypatch.setattr(second.dialogs, "save_issue", lambda _: target)
+    press(second, "copy")
+    assert second.desk.session.path == target
+    assert not second.desk.session.read_only
+    assert second.banner.isHidden()
+    change(second, "副本")
+    assert second.commands.close_issue()
+    assert (paper(target), paper(issue)) == ("副本", "白鹭洲晚报")
