@@ -114,7 +114,11 @@ class Session:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Why the last attempt to commit failed, and what the whole check of the file has found; empty while all is well."""
-        problem = self._writer.problem if self._writer is not None else None
+        if self._writer is None:
+            return ()
+        problem, late = self._writer.problem, self._writer.file.problem
+        if problem is None and late is not None:
+            problem = Problem(code=late.code, severity="error", args=late.args_, file=self.path.name)
         return self._damage if problem is None else (problem, *self._damage)
 
     def _found(self, problems: Sequence[Problem]) -> None:
@@ -159,11 +163,21 @@ class Session:
         if self._writer is not None:
             self._writer.hurry()
 
+    def retry(self) -> None:
+        """What could not be written, here or on the share, is tried again at once."""
+        self.settle()
+        if self._writer is not None:
+            self._writer.file.hurry()
+
     def refresh(self) -> bool:
         """A reader's view of what the writer has committed since; whether anything is new."""
         if not self.read_only:
             return False
         file = self._reading()
+        if file.is_overtaken:
+            # Made anew, or published from another machine: what was open is the file before.
+            self._close_reader()
+            file, self._seen = self._reading(), 0
         version = file.data_version
         if version == self._seen:
             return False
@@ -273,6 +287,8 @@ class Session:
             return
         if not self.saved and not self.flush() and not discard:
             raise self._unsaved()
+        if self._writer is not None and not discard:
+            self._writer.file.settle()
         self._closed = True
         if self._writer is not None:
             self._writer.end()
@@ -291,6 +307,9 @@ class Session:
         """Closes what reads the file beside the writer, so that a clean close leaves a single file."""
         if self._keeper is not None:
             self._keeper.end()
+        self._close_reader()
+
+    def _close_reader(self) -> None:
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.close()

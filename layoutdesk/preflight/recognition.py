@@ -11,6 +11,9 @@ _HEADER_WITHIN: Final = 1024
 
 def is_pdf(path: Path) -> bool:
     """Whether the file says that it is a PDF, whatever its name."""
+    # A pipe would be waited for.
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             return b"%PDF-" in file.read(_HEADER_WITHIN)

@@ -42,14 +42,17 @@ class Connected(NamedTuple):
         return FORMATS[min(self.number, CURRENT)]
 
 
-def connect(path: Path, mode: Mode) -> Connected:
-    """A connection to the issue at ``path``; refuses everything that is not an issue this version can read, or write."""
+def connect(path: Path, mode: Mode, *, without_log: bool = False) -> Connected:
+    """A connection to the issue at ``path``; refuses everything that is not an issue this version can read, or write.
+
+    ``without_log`` reads the file alone, whatever lies beside it.
+    """
     if not path.exists():
         raise Refusal("store.missing", file=path.name)
     if not path.is_file():
         raise Refusal("store.not-an-issue", file=path.name)
     with in_words(path):
-        connection = _open(path, mode)
+        connection = _open(path, mode, without_log)
         try:
             with deadline(connection):
                 number = _check(connection, path, mode)
@@ -62,13 +65,13 @@ def connect(path: Path, mode: Mode) -> Connected:
     return Connected(connection, number)
 
 
-def _open(path: Path, mode: Mode) -> sqlite3.Connection:
+def _open(path: Path, mode: Mode, without_log: bool) -> sqlite3.Connection:
     # A file that its last writer left with a log closed cleanly elsewhere cannot be opened in a folder that takes no files,
     # unless SQLite is told that nobody will write it.
     options: tuple[str, ...] = ("mode=rw",) if mode == "w" else ("mode=ro", "mode=ro&immutable=1")
     log = path.with_name(path.name + "-wal")
     # On a share the file is replaced as a whole and never written: it needs no locks, which may not work there.
-    if mode == "r" and not log.exists() and mounts.is_remote(path):
+    if without_log or (mode == "r" and not log.exists() and mounts.is_remote(path)):
         options = options[1:]
     for option in options:
         connection = _raw(path.absolute().as_uri() + "?" + option)

@@ -67,11 +67,13 @@ def _build(beside: Path, document: Document, blobs: Mapping[str, bytes]) -> None
         connection.execute(sql.BEGIN)
         for statement in FORMATS[CURRENT].schema:
             connection.execute(statement)
-        connection.execute(sql.INSERT_ISSUE)
+        marks = []
         for row in rows.all_rows(document):
             kind, name = row.key
-            fields = {"kind": kind, "id": name, "position": row.position, "body": rows.encoded(row.value)}
-            connection.execute(sql.INSERT_PART, fields)
+            body = rows.encoded(row.value)
+            connection.execute(sql.INSERT_PART, {"kind": kind, "id": name, "position": row.position, "body": body})
+            marks.append(rows.mark(row.key, row.position, body))
+        connection.execute(sql.INSERT_ISSUE, {"parts": rows.sum_of(marks)})
         insert_blobs(connection, document, blobs)
         connection.execute(sql.COMMIT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from layoutdesk.store.faults import in_words, refuse_without_room
 from layoutdesk.store.formats import CURRENT
 from layoutdesk.store.locks import Place, Stand, WriterLock
 from layoutdesk.store.migrate import migrate
+from layoutdesk.store.publish import Turn, put_aside
 from layoutdesk.store.reading import Readable
 from layoutdesk.store.versions import Kind, Version
 
@@ -86,6 +88,7 @@ class IssueFile(Readable):
 
     @classmethod
     def _open_writing(cls, path: Path, lock: WriterLock) -> Self:
+        cls._look_at(path)
         opened, former = connect.connect(path, "w"), None
         try:
             if opened.number < CURRENT:
@@ -96,6 +99,29 @@ class IssueFile(Readable):
         file = cls(path, opened._replace(number=CURRENT), lock)
         file.former = former
         return file
+
+    @classmethod
+    def _look_at(cls, path: Path) -> None:
+        """Reads the issue before anything is written to it: a damaged one stays as it is, to the last byte.
+
+        With the log that a crash left a whole file may be damaged: then the log is another's, or the file was put in the place
+        of its own since. It is put aside, and said where (``store.strange-log``).
+        """
+        log = path.with_name(path.name + "-wal")
+        if path.with_name(path.name + "-journal").exists():
+            # A writer died while it closed; only a writer can put that right.
+            return
+        try:
+            with IssueFile(path, connect.connect(path, "r"), None) as look:
+                look.read()
+        except Refusal as refusal:
+            if not log.exists() or refusal.code not in snapshots.DAMAGE:
+                raise
+            with IssueFile(path, connect.connect(path, "r", without_log=True), None) as look:
+                look.read()
+            kept = put_aside(log)
+            path.with_name(path.name + "-shm").unlink(missing_ok=True)
+            raise Refusal("store.strange-log", file=path.name, kept=kept) from refusal
 
     @property
     def place(self) -> Path:
@@ -109,6 +135,9 @@ class IssueFile(Readable):
 
     def settle(self) -> None:
         """Brings what is committed to its place now; refuses where that cannot be."""
+
+    def hurry(self) -> None:
+        """What is committed and not in its place is brought there at once, by whoever does that."""
 
     def renew(self) -> bool:
         """Makes the issue anew in its place where somebody took it away from there; whether that is for this file to do."""
@@ -142,7 +171,7 @@ class IssueFile(Readable):
 
         changes = list(rows.differences(before, after))
         deed = journal.Deed(op_id or self._operations.new(), role, direction, label(edit)[0], to_json(edit))
-        self._check_place(self._stand)
+        self._check_place()
         with in_words(self.path):
             try:
                 seq = self._commit(changes, deed, after, blobs or {})
@@ -156,10 +185,26 @@ class IssueFile(Readable):
 
     def _written(self) -> None:
         """After a commit: sees to it that it is where it belongs, and in one file."""
-        self._check_place(self._place)
+        try:
+            self._check_place()
+        except Refusal as refusal:
+            if refusal.code == "store.overwritten":
+                self._drop_log()
+            else:
+                # The file is elsewhere, and has it all there; how it stands cannot be seen until it is back.
+                self._empty_log()
+                self._stand = None
+            raise
         self._check_log()
         self._empty_log()
         self._committed()
+
+    def _drop_log(self) -> None:
+        """Takes back what was written last: the file that it belonged to is another's now, and the work is in memory."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if self._log is None or Place.of(log) == self._log:
+            with suppress(OSError):
+                os.truncate(log, 0)
 
     def _committed(self) -> None:
         """Something was committed: for files that have another place than their own."""
@@ -167,16 +212,17 @@ class IssueFile(Readable):
     def _commit(
         self, changes: list[rows.Difference], deed: journal.Deed, after: Document, blobs: Mapping[str, bytes]
     ) -> int:
-        versions, revision = dict(self._versions), self._revision
+        versions, marks, revision = dict(self._versions), dict(self._marks), self._revision
         with self._transaction():
             # The journal comes first: it knows whether all of this has been done before.
             seq = journal.append(self._connection, revision + 1, deed)
-            if self._connection.execute(sql.NEXT_REVISION, {"revision": revision}).rowcount != 1:
-                raise Refusal("store.changed-elsewhere", file=self.path.name, part=f"issue {revision}")
             insert_blobs(self._connection, after, blobs)
             for change in changes:
-                self._write(change, versions)
-        self._versions, self._revision = versions, revision + 1
+                self._write(change, versions, marks)
+            counted = {"revision": revision, "parts": rows.sum_of(marks.values())}
+            if self._connection.execute(sql.NEXT_REVISION, counted).rowcount != 1:
+                raise Refusal("store.changed-elsewhere", file=self.path.name, part=f"issue {revision}")
+        self._versions, self._marks, self._revision = versions, marks, revision + 1
         return seq
 
     def _done_before(self, deed: journal.Deed) -> int | None:
@@ -190,7 +236,7 @@ class IssueFile(Readable):
         self.read()
         return int(row[0])
 
-    def _write(self, change: rows.Difference, versions: dict[rows.Key, int]) -> None:
+    def _write(self, change: rows.Difference, versions: dict[rows.Key, int], marks: dict[rows.Key, int]) -> None:
         kind, name = change.key
         version = versions.get(change.key)
         fields: dict[str, object] = {"kind": kind, "id": name, "position": change.position}
@@ -198,13 +244,15 @@ class IssueFile(Readable):
             if version is None:
                 return
             statement = sql.DELETE_PART
-            del versions[change.key], fields["position"]
+            del versions[change.key], marks[change.key], fields["position"]
         else:
             # Versions begin at 1 when a row is inserted.
             versions[change.key] = (version or 0) + 1
             statement = sql.MOVE_PART if change.moved else sql.UPDATE_PART if version else sql.INSERT_PART
+            body = rows.encoded(change.value)
+            marks[change.key] = rows.mark(change.key, change.position, body)
             if not change.moved:
-                fields["body"] = rows.encoded(change.value)
+                fields["body"] = body
         if statement is not sql.INSERT_PART:
             fields["version"] = version
         if self._connection.execute(statement, fields).rowcount != 1:
@@ -233,7 +281,7 @@ class IssueFile(Readable):
         return self._keep(document, at, versions.Occasion(kind, name, role))
 
     def _keep(self, document: Document, revision: int, why: versions.Occasion) -> Version:
-        self._check_place(self._stand)
+        self._check_place()
         with in_words(self.path), self._transaction():
             version = versions.keep(self._connection, document, revision, why)
         self._written()
@@ -248,6 +296,13 @@ class IssueFile(Readable):
             with in_words(self.path):
                 path.unlink(missing_ok=True)
 
+    def copy_to(self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True) -> None:
+        """As any reader does; refuses where somebody else has written into the file that is written here."""
+        now = Stand.of(self.path)
+        if self._lock is not None and now is not None and now.place == self._place and now != self._stand:
+            raise Refusal("store.overwritten", file=self.path.name)
+        super().copy_to(path, turn, with_past=with_past)
+
     def abandon(self) -> bool:
         """Gives up a file that no longer stands in its place, so that its name may be written anew; whether it was given up."""
         if self._lock is None or Place.of(self.path) == self._place:
@@ -255,14 +310,14 @@ class IssueFile(Readable):
         self._lock.release()
         return True
 
-    def _check_place(self, known: Place | Stand | None) -> None:
-        """Refuses where another file stands at the path than the ``known`` one, or that one as somebody else has written it."""
+    def _check_place(self) -> None:
+        """Refuses where another file stands at the path, or this one as somebody else has written it."""
         now = Stand.of(self.path)
         if now is None:
             raise Refusal("store.gone", file=self.path.name)
         if now.place != self._place:
             raise Refusal("store.replaced", file=self.path.name)
-        if known not in (now, now.place):
+        if self._stand is not None and now != self._stand:
             raise Refusal("store.overwritten", file=self.path.name)
 
     def _empty_log(self) -> None:

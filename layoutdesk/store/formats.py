@@ -24,7 +24,11 @@ _JOURNAL: Final = (
     "at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, direction TEXT NOT NULL, label TEXT NOT NULL, "
     "edit BLOB NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
 )
-_ISSUE: Final = "CREATE TABLE issue (id INTEGER NOT NULL PRIMARY KEY, revision INTEGER NOT NULL) STRICT"
+#: ``parts`` is the sum of what all rows of ``part`` say (see ``rows.sum_of``): a bit that turned over inside one changes it. Empty
+#: until the first commit after a migration.
+_ISSUE: Final = (
+    "CREATE TABLE issue (id INTEGER NOT NULL PRIMARY KEY, revision INTEGER NOT NULL, parts TEXT NOT NULL) STRICT"
+)
 #: Earlier versions: a row of an issue is stored once by its content, however many versions hold it.
 _VERSIONS: Final = (
     "CREATE TABLE version (number INTEGER NOT NULL PRIMARY KEY, at TEXT NOT NULL, revision INTEGER NOT NULL, "
@@ -43,6 +47,7 @@ class Format(NamedTuple):
     schema: tuple[str, ...]
     checked: tuple[str, ...]
     revision: str
+    parts: str
     journal: str
     has_versions: bool
     migration: tuple[str, ...] = ()
@@ -53,6 +58,7 @@ FORMATS: Final = {
         schema=(_PART, _BLOB, _JOURNAL_1),
         checked=("part", "journal"),
         revision="SELECT COALESCE(MAX(seq), 0) FROM journal",
+        parts="SELECT ''",
         # A row of the first format has its own hash for the id of its operation (see ``journal.sealed``).
         journal="SELECT seq, seq, hash, at, actor, '', direction, label, edit, prev, hash FROM journal ORDER BY seq",
         has_versions=False,
@@ -63,7 +69,7 @@ FORMATS: Final = {
             *_VERSIONS,
             "INSERT INTO journal (seq, revision, op_id, at, actor, role, direction, label, edit, prev, hash) "
             "SELECT seq, seq, hash, at, actor, '', direction, label, edit, prev, hash FROM journal_1 ORDER BY seq",
-            "INSERT INTO issue (id, revision) SELECT 1, COALESCE(MAX(seq), 0) FROM journal_1",
+            "INSERT INTO issue (id, revision, parts) SELECT 1, COALESCE(MAX(seq), 0), '' FROM journal_1",
             "DROP TABLE journal_1",
         ),
     ),
@@ -71,6 +77,7 @@ FORMATS: Final = {
         schema=(_PART, _BLOB, _JOURNAL, _ISSUE, *_VERSIONS),
         checked=("part", "journal", "issue", "version", "version_part", "content"),
         revision="SELECT revision FROM issue",
+        parts="SELECT parts FROM issue",
         journal="SELECT seq, revision, op_id, at, actor, role, direction, label, edit, prev, hash FROM journal "
         "ORDER BY seq",
         has_versions=True,

@@ -29,12 +29,21 @@ def faults(opened: Connected, file: str) -> Iterator[Problem]:
     if damaged:
         # What lies in damaged pages cannot be judged.
         return
+    yield from _parts(opened, file)
     yield from _originals(connection, file)
     if opened.format.has_versions:
         yield from _versions(connection, file)
     broken = journal.broken_at(journal.entries(connection, opened.format.journal))
     if broken is not None:
         yield _problem("store.broken-chain", "warning", file, number=broken)
+
+
+def _parts(opened: Connected, file: str) -> Iterator[Problem]:
+    parts = opened.connection.execute(opened.format.parts).fetchone()[0]
+    found = opened.connection.execute(sql.ALL_PARTS)
+    marks = (rows.mark((kind, name), position, body) for kind, name, body, _, position in found)
+    if parts and parts != rows.sum_of(marks):
+        yield _problem("store.damaged", "error", file, reason=rows.CHECKSUM)
 
 
 def _originals(connection: sqlite3.Connection, file: str) -> Iterator[Problem]:

@@ -204,7 +204,8 @@ def _abandoned(file: Path, owner: dict[str, str]) -> bool:
         if is_here:
             gone = not _alive(owner)
         elif mounts.is_remote(file) or not owner:
-            gone = _age(file) > (ABANDONED if owner else _NAMELESS)
+            # Far in the future, too: the clock was set back, and a holder at work would have touched it since.
+            gone = abs(_age(file)) > (ABANDONED if owner else _NAMELESS)
         else:
             # A disk that went from machine to machine: nobody touches its locks while work goes on.
             gone = False

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,16 @@ def built_beside(path: Path) -> Iterator[Path]:
         sync_folder(path.parent)
     finally:
         remove(beside)
+
+
+def put_aside(file: Path) -> Path:
+    """Gives a file that stands in the way a name of its own beside its place; that name."""
+    for number in count(1):
+        kept = file.with_name(f"{file.name}.kept-{number}")
+        if not kept.exists():
+            break
+    file.replace(kept)
+    return kept
 
 
 def remove(database: Path) -> None:

@@ -46,6 +46,13 @@ class Publisher:
                 self.share.is_behind = True
             self._changed.notify_all()
 
+    def hurry(self) -> None:
+        """What is behind is published at once, on the thread."""
+        with self._changed:
+            self._retry = 0.0
+            self._last = self._since = time.monotonic() - LONGEST
+            self._changed.notify_all()
+
     def publish(self, *, anew: bool = False) -> None:
         """Brings the share up to what is committed here, at once; refuses as ``Share.publish`` does."""
         with self._publishing:

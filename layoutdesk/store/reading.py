@@ -23,6 +23,7 @@ class Readable:
         self.path = path
         self._opened = opened
         self._versions: dict[rows.Key, int] = {}
+        self._marks: dict[rows.Key, int] = {}
         self._revision = 0
 
     @property
@@ -34,15 +35,20 @@ class Readable:
         with in_words(self.path), connect.deadline(self._connection), self._reading():
             found = self._connection.execute(sql.ALL_PARTS).fetchall()
             revision = self._connection.execute(self._opened.format.revision).fetchone()
+            parts = self._connection.execute(self._opened.format.parts).fetchone()
+        marks = {(kind, name): rows.mark((kind, name), at, body) for kind, name, body, _, at in found}
         try:
             if revision is None:
                 raise rows.Malformed("revision")
             self._revision = revision[0]
             document = rows.document_of(row[:3] for row in found)
+            if parts[0] not in ("", rows.sum_of(marks.values())):
+                raise rows.Malformed(rows.CHECKSUM)
         except rows.Malformed as error:
             damaged = Refusal("store.damaged", file=self.path.name, reason=error)
             raise snapshots.offered(damaged, self.path) from None
-        self._versions = {(kind, name): version for kind, name, _, version in found}
+        self._versions = {(kind, name): version for kind, name, _, version, _ in found}
+        self._marks = marks
         return document
 
     @property

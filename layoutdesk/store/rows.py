@@ -5,8 +5,10 @@ Rows are JSON in UTF-8. What two snapshots share by identity is never looked int
 
 from __future__ import annotations
 
+import hashlib
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
@@ -104,6 +106,22 @@ def kept(old: Document, new: Document) -> Document:
             pairs = ((standing.get(name), value) for name, value in items(new, collection))
             fields[collection.field] = tuple(mine if mine == value else value for mine, value in pairs)
     return replace(new, **fields)
+
+
+def mark(key: Key, position: int, body: bytes) -> int:
+    """What one row says, as a number of 128 bits."""
+    digest = hashlib.blake2b(f"{len(key[0])} {len(key[1])} {position} {key[0]} {key[1]} ".encode(), digest_size=16)
+    digest.update(body)
+    return int.from_bytes(digest.digest(), "big")
+
+
+#: The reason told where rows do not say together what they should.
+CHECKSUM: Final = "checksum"
+
+
+def sum_of(marks: Iterable[int]) -> str:
+    """What all rows say together, whatever their order; the database's own checks do not look into a row."""
+    return f"{reduce(operator.xor, marks, 0):032x}"
 
 
 def encoded(value: object) -> bytes:

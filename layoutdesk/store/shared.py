@@ -44,6 +44,9 @@ class SharedIssueFile(IssueFile):
     def settle(self) -> None:
         self._publisher.publish()
 
+    def hurry(self) -> None:
+        self._publisher.hurry()
+
     def renew(self) -> bool:
         self._publisher.publish(anew=True)
         return True

@@ -31,7 +31,9 @@ ALL_BYTES: Final = 4_000_000_000
 _ROOM: Final = 3
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
 #: Refusals of a file that may have been an issue before something happened to it.
-_DAMAGE: Final = frozenset({"store.damaged", "store.not-an-issue", "store.foreign-schema", "store.cannot-open"})
+DAMAGE: Final = frozenset(
+    {"store.damaged", "store.damaged-snapshot", "store.not-an-issue", "store.foreign-schema", "store.cannot-open"}
+)
 
 
 class Snapshot(NamedTuple):
@@ -81,7 +83,7 @@ def good(issue: Path) -> Iterator[Snapshot]:
 
 def offered(refusal: Refusal, issue: Path) -> Refusal:
     """The refusal of a damaged issue with the last good snapshot named in it, where there is one."""
-    if refusal.code not in _DAMAGE:
+    if refusal.code not in DAMAGE or refusal.code == "store.damaged-snapshot":
         return refusal
     snapshot = next(good(issue), None)
     return refusal if snapshot is None else Refusal("store.damaged-snapshot", file=issue.name, **_named(snapshot))

@@ -21,6 +21,8 @@ WRITER: Final = (
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=3000",
     "PRAGMA journal_size_limit=16777216",
+    # The writer brings the log into the file itself, and so knows how the file stands when nobody else has written to it.
+    "PRAGMA wal_autocheckpoint=0",
 )
 #: While a new file is built beside its place nobody reads it; it is synced once, as a whole, before it takes its name.
 BUILDER: Final = ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF")
@@ -52,7 +54,7 @@ COMMIT: Final = "COMMIT"
 ROLLBACK: Final = "ROLLBACK"
 
 PART_SIZES: Final = "SELECT COUNT(*), COALESCE(SUM(LENGTH(body)), 0) FROM part"
-ALL_PARTS: Final = "SELECT kind, id, body, version FROM part ORDER BY kind, position"
+ALL_PARTS: Final = "SELECT kind, id, body, version, position FROM part ORDER BY kind, position"
 INSERT_PART: Final = "INSERT INTO part (kind, id, position, body, version) VALUES (:kind, :id, :position, :body, 1)"
 UPDATE_PART: Final = (
     "UPDATE part SET position = :position, body = :body, version = version + 1 "
@@ -76,8 +78,8 @@ EMPTY_TABLE: Final = "DELETE FROM {}"
 #: Rewrites the file without what was deleted from it.
 PACK: Final = "VACUUM"
 
-INSERT_ISSUE: Final = "INSERT INTO issue (id, revision) VALUES (1, 0)"
-NEXT_REVISION: Final = "UPDATE issue SET revision = revision + 1 WHERE revision = :revision"
+INSERT_ISSUE: Final = "INSERT INTO issue (id, revision, parts) VALUES (1, 0, :parts)"
+NEXT_REVISION: Final = "UPDATE issue SET revision = revision + 1, parts = :parts WHERE revision = :revision"
 
 JOURNAL_END: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 INSERT_JOURNAL: Final = (

@@ -36,6 +36,7 @@ VERSION_RHYTHM: Final = 600.0
 #: Refusals of a copy that lie in the file copied and not in the place of the copy.
 _UNREADABLE: Final = frozenset({
     "store.damaged", "store.damaged-snapshot", "store.failed", "store.not-an-issue", "store.disk", "store.unreachable",
+    "store.overwritten",
 })  # fmt: skip
 
 

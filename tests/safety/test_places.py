@@ -110,6 +110,14 @@ def test_a_folder_that_is_removed(session: Session, tmp_path: Path) -> None:
     rescued(session, tmp_path)
 
 
+@unlinks
+def test_a_file_written_over_in_its_place(session: Session, tmp_path: Path) -> None:
+    """Not replaced but poured over, as some copying programs do: the issue is told to be lost, the work is not."""
+    session.path.write_bytes(b"poured over " * 4000)
+    assert told(session) == "store.overwritten"
+    rescued(session, tmp_path)
+
+
 def test_a_medium_that_takes_nothing_can_be_read(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disc", 1024) as disc:
         create(disc / "a.ldesk", writers.issue(7), {})
