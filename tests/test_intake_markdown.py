@@ -118,3 +118,67 @@ def test_marks_are_true_in_kept_copy() -> None:
 def test_a_line_of_dashes_that_is_no_front_matter_stays_text() -> None:
     intake = read("---\n\n# 标题\n\n正文在这里。\n\n---\n\n# 另一条\n\n正文。\n")
     assert [story.main.text for story in intake.stories if story.main] == ["标题", "另一条"]
+
+
+def advert_copy(*lines: str) -> Intake:
+    return read_text(
+        ("---\n版次：03\n---\n# 茶开了\n\n山里忙起来了。\n\n" + "\n".join(lines)).encode(), "a.md", IdSource(b"a")
+    )
+
+
+def test_an_advert_is_a_story_of_its_own_without_a_headline() -> None:
+    found = advert_copy(
+        "类型：广告",
+        "尺寸：4栏×30行",
+        "![](tea.jpg)",
+        "",
+        "# 山下茶楼",
+        "类型：广告",
+        "size: 2 columns x 18 rows",
+        "![](b.pdf)",
+    )
+    assert [(story.kind, story.space) for story in found.stories] == [
+        ("article", (0, 0)),
+        ("advert", (4, 30)),
+        ("advert", (2, 18)),
+    ]
+    assert [
+        picture.asset for story in found.stories[1:] for picture in story.body if isinstance(picture, PictureRef)
+    ] == [
+        "tea.jpg",
+        "b.pdf",
+    ]
+    assert not any(query.code == "intake.story-without-head" for query in found.queries)
+
+
+def test_a_size_that_is_not_understood_is_asked_about_and_kept() -> None:
+    found = advert_copy("# 山下茶楼", "类型：广告", "尺寸：半通栏", "![](tea.jpg)")
+    (query,) = [query for query in found.queries if query.code == "intake.advert-size"]
+    assert query.args == {"text": "尺寸：半通栏"}
+    # In a report it is a line of text like any other.
+    report = advert_copy("尺寸：4栏×30行")
+    assert [item.text for item in report.stories[0].body if isinstance(item, Paragraph)][-1] == "尺寸：4栏×30行"
+
+
+def test_english_copy_names_its_fields_and_people_in_english() -> None:
+    text = (
+        "---\npaper: The Harbour Post\n"
+        "editor: Mary Fields, John O'Dowd\n"
+        "codes: Today online https://post.example; https://b.example\n---\n"
+        "kicker: After the rain\n# First tea is picked\ndeck: The hills are busy again\n"
+        "byline: Ann Reed\n\nThe first tea came in today.\n"
+    )
+    found = read_text(text.encode(), "a.md", IdSource(b"a"))
+    (story,) = found.stories
+    assert (story.kicker.text, story.deck.text, story.byline.text) == (
+        "After the rain",
+        "The hills are busy again",
+        "Ann Reed",
+    )
+    assert found.meta.language == "en"
+    assert found.pages[0].credits.editor == ("Mary Fields", "John O'Dowd")
+    assert [(code.caption, code.text) for code in found.meta.codes] == [
+        ("Today online", "https://post.example"),
+        ("", "https://b.example"),
+    ]
+    assert read_text(text.replace("tea came", "tea 茶 came").encode(), "a.md", IdSource(b"a")).meta.language == "zh"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from layoutdesk.base.problem import Problem
-from layoutdesk.base.units import mm
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
+from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.model.document import Document, FontUse, Page, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
@@ -30,6 +30,8 @@ REQUIRED_FACTS = (
 )
 #: A page whose foot stays open by no more than this many rows counts as full.
 FULL_ENOUGH = 3
+#: White rows over an advert.
+WHITE_OVER = 2
 
 _KEPT: IdentityCache[tuple[Problem, ...]] = IdentityCache(8)
 
@@ -76,7 +78,11 @@ def _missing_facts(document: Document) -> Iterator[Problem]:
 
 
 def _unplaced(document: Document, story: Story, book: FontBook) -> Problem:
-    """A story on no page is an error, with the lines that it takes at about the ideal measure."""
+    """A story on no page is an error, with the lines that it takes at about the ideal measure; an advert with its size."""
+    if story.kind == "advert" and any(story.space):
+        columns, rows = map(str, story.space)
+        size = {"title": display_title(story), "columns": columns, "rows": rows}
+        return Problem(code="check.advert-unplaced", severity="error", story=story.id, args=size)
     args = {"title": display_title(story), "lines": "?"}
     if document.pages:
         template = document.template(document.pages[0].template)
@@ -87,18 +93,20 @@ def _unplaced(document: Document, story: Story, book: FontBook) -> Problem:
 
 
 def _short(document: Document, page: Page) -> Iterator[Problem]:
-    """A warning with the lines of a base column that stay open under the lowest element (缺稿)."""
-    grid = document.template(page.template).grid
-    areas = [part for element in page.elements if isinstance(element, Block) for part in element.area]
-    areas += [element.area for element in page.elements if isinstance(element, Advert)]
+    """A warning with the lines of base columns that stay open under the lowest story, down to the adverts or the foot (缺稿)."""
+    grid = page_grid(document.template(page.template))
+    columns, rows = grid.template.grid.columns, grid.template.grid.rows
+    feet = [part.bottom for element in page.elements if isinstance(element, Block) for part in element.area]
     free = [element.rect for element in page.elements if isinstance(element, TextFrame | PictureFrame)]
-    bottoms = [area.bottom for area in areas] + [
-        int((rect.bottom - mm(grid.top_mm)) / grid.step + 0.5) for rect in free
-    ]
-    open_rows = grid.rows - max(bottoms, default=0)
-    if open_rows > FULL_ENOUGH:
-        args = {"lines": str(open_rows * grid.columns)}
-        yield Problem(code="check.short", severity="warning", page=page.id, args=args)
+    lowest = max([*feet, *(round((rect.bottom - grid.type_area.y) / grid.step) for rect in free)], default=0)
+    adverts = [element.area for element in page.elements if isinstance(element, Advert)]
+    open_rows = 0
+    for column in range(columns):
+        tops = [area.row - WHITE_OVER for area in adverts if area.column <= column < area.right and area.row >= lowest]
+        depth = min(tops, default=rows) - lowest
+        open_rows += depth if depth > FULL_ENOUGH else 0
+    if open_rows:
+        yield Problem(code="check.short", severity="warning", page=page.id, args={"lines": str(open_rows)})
 
 
 def _changed(fonts: Iterable[FontUse], book: FontBook) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from layoutdesk.compose.types import Drawn
 from layoutdesk.compose.wording import ADVERT, word
 from layoutdesk.model.document import Asset
 from layoutdesk.model.elements import Advert, Corner
-from layoutdesk.model.story import pictures
+from layoutdesk.model.story import Story, pictures
 from layoutdesk.text.paragraph import set_line
 
 _HAIRLINE = 0.25
@@ -35,7 +35,7 @@ def draw_advert(scope: Scope, advert: Advert) -> Drawn:
         style = context.style("caption")
         sheet.text(name, rect.x + rect.w / 2, rect.y + rect.h / 2 - style.size, style, "center")
     sheet.box(rect, None, BLACK, _HAIRLINE)
-    add_label(sheet, advert.label or word(ADVERT, scope.document.meta.language), rect, advert.corner)
+    add_label(sheet, advert.label or word(ADVERT, context.language), rect, advert.corner)
     return sheet.drawn(rect)
 
 
@@ -48,6 +48,13 @@ def add_label(sheet: Sheet, label: str, rect: Rect, corner: Corner) -> None:
     top = rect.bottom - height if corner.startswith("lower") else rect.y
     sheet.box(Rect(rounded(left), rounded(top), rounded(width + 2 * pad), height), WHITE, BLACK, _HAIRLINE)
     sheet.text(label, left + pad, top + height / 2 + style.size * 0.38, style)
+
+
+def label_text_advert(sheet: Sheet, story: Story, rect: Rect) -> None:
+    """An advert that is set from copy carries the word too, unless its own label says it."""
+    label = word(ADVERT, sheet.context.language)
+    if story.label is None or label not in story.label.text:
+        add_label(sheet, label, rect, "lower-right")
 
 
 def _whole_in(asset: Asset, rect: Rect) -> Rect:

@@ -15,7 +15,10 @@ from layoutdesk.text.fonts import FontBook
 
 
 class Context:
-    """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template."""
+    """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template.
+
+    ``language`` is the issue's: it chooses the words that a page adds to its copy.
+    """
 
     def __init__(
         self,
@@ -23,11 +26,13 @@ class Context:
         book: FontBook,
         assets: Mapping[str, Asset],
         styles: Mapping[str, TextStyle] | None = None,
+        language: str = "zh",
     ) -> None:
         self.template = template
         self.grid: PageGrid = page_grid(template)
         self.book = book
         self.assets = assets
+        self.language = language
         self.styles: Mapping[str, TextStyle] = {**template.styles, **styles} if styles else template.styles
         self._body = self.styles["body"]
 
@@ -56,8 +61,10 @@ _CONTEXTS: IdentityCache[Context] = IdentityCache(64)
 
 
 def context_of(document: Document, template: Template, book: FontBook) -> Context:
-    """The context of a page of ``document``, kept while template, fonts, assets and styles stay the same objects."""
+    """The context of a page of ``document``, kept while template, fonts, assets, styles and language stay the same."""
+    language = document.meta.language
     return _CONTEXTS.get(
         (template, book, document.assets, document.styles),
-        lambda: Context(template, book, {asset.id: asset for asset in document.assets}, document.styles),
+        lambda: Context(template, book, {asset.id: asset for asset in document.assets}, document.styles, language),
+        language,
     )

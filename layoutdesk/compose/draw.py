@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.advert import label_text_advert
 from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.picture import direction_of, draw_marker
@@ -30,6 +31,7 @@ def draw_block(context: Context, block: Block, plan: BlockPlan) -> Drawn:
             drawer.text(band)
         else:
             drawer.table(band)
+    drawer.label()
     fit = Fit(
         element=block.id, story=plan.story.id, lines=plan.lines, over=plan.over, under=plan.under,
         characters_over=plan.characters_over,
@@ -54,6 +56,11 @@ class _Drawer:
         fill = self.context.template.tint if self.block.frame == "tint" else None
         stroke = BLACK if self.block.frame == "box" else None
         self.sheet.box(rect, fill, stroke, _FRAME_WEIGHT)
+
+    def label(self) -> None:
+        """The word 广告 in the corner of an advert that is set from copy."""
+        if self.plan.story.kind == "advert":
+            label_text_advert(self.sheet, self.plan.story, self.context.grid.rect(self.block.area[0]))
 
     def head(self) -> None:
         head, rect = self.plan.head, self.plan.head_rect

@@ -28,8 +28,8 @@ LEAST_MEASURE, MOST_MEASURE = 10.5, 24.5
 LEAST_STRIP = 6
 #: The share of the page that a picture takes at most; one that grows to fill its page stays under a quarter then.
 MOST_PICTURE = 0.21
-#: How kinds of stories are framed: a sidebar on a tint (底纹), a notice in a hairline box.
-FRAMES = {"sidebar": "tint", "notice": "box"}
+#: How kinds of stories are framed: a sidebar on a tint (底纹), a notice and an advert of text in a hairline box.
+FRAMES = {"sidebar": "tint", "notice": "box", "advert": "box"}
 
 
 class Shape(msgspec.Struct, frozen=True):

@@ -43,6 +43,7 @@ class _Builder:
         self.protected = draft.kind in PROTECTED
         self.parts: dict[str, Paragraph] = {}
         self.spare: list[Paragraph] = []
+        self.space = (0, 0)
 
     def story(self) -> Story:
         blocks = self.draft.blocks
@@ -53,6 +54,7 @@ class _Builder:
         return replace(
             story, body=tuple(body), origin=origin, label=self.parts.get("label"), kicker=self.parts.get("kicker"),
             main=self.parts.get("main"), deck=self.parts.get("deck"), byline=self.parts.get("byline"),
+            space=self.space,
         )  # fmt: skip
 
     def paragraph(self, blocks: Sequence[TypedBlock], style: str, text: str | None = None, **more: object) -> Paragraph:
@@ -81,7 +83,9 @@ class _Builder:
         for block in self.draft.head:
             if block.type == "field":
                 name, value = markdown.field(block.text)
-                if name != "kind":
+                if name == "size":
+                    self.space = markdown.advert_size(value)
+                elif name != "kind":
                     self._part(name, self.paragraph((block,), _STYLES.get(name, name), value))
             elif block.type in ("label", "kicker", "deck", "byline"):
                 self._part(block.type, self.paragraph((block,), block.type))

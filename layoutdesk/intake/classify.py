@@ -23,7 +23,11 @@ _SHORT: Final = 40
 _HEADING: Final = re.compile(r"(#{1,6})\s*(\S.*)")
 _PICTURE: Final = re.compile(r"!\[[^\]]{0,400}\]\([^()\s]{1,255}(?:\s[^()]{0,80})?\)")
 _RULE: Final = re.compile(r"(?:[-*_=—]\s*){3,80}|[·.…◇◆☆★※~～]{3,80}")
-_FIELD: Final = re.compile(rf"(?:{'|'.join(markdown.FIELDS)})\s*[:：]\s*\S.{{0,200}}")
+#: A size is a field only where it is one: many things have a size.
+_FIELD: Final = re.compile(
+    rf"(?:{'|'.join(name for name, field in markdown.FIELDS.items() if field != 'size')})\s*[:：]\s*\S.{{0,200}}"
+    rf"|(?:{'|'.join(name for name, field in markdown.FIELDS.items() if field == 'size')})\s*[:：]\s*{markdown.ADVERT_SIZE}"
+)
 
 
 class Rule(msgspec.Struct, frozen=True):

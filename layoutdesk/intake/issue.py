@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,9 +14,14 @@ from layoutdesk.intake import shapes
 from layoutdesk.intake.pages import PageDraft
 from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import TypedBlock
-from layoutdesk.model import Meta
+from layoutdesk.model import Meta, QrLink, Story
+from layoutdesk.model.story import paragraphs
 
-_META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date", "codes"}
+_META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date"}
+#: Languages whose words and customs pages know.
+_LANGUAGES: Final = ("zh", "en")
+#: The mastheads of papers have room for no more codes.
+_MOST_CODES: Final = 2
 
 
 class IssueFacts(msgspec.Struct):
@@ -32,10 +38,35 @@ class IssueFacts(msgspec.Struct):
         self.dates += page.dates
 
 
-def settle(found: IssueFacts, report: Report) -> Meta:
-    """The issue's data, with queries for what contradicts itself; what the copy does not say stays empty."""
+def settle(found: IssueFacts, stories: Sequence[Story], report: Report) -> Meta:
+    """The issue's data, with queries for what contradicts itself; what the copy does not say stays empty.
+
+    Copy that names no language is English where its ``stories`` have no Chinese character.
+    """
+    facts = dict(found.facts)
+    language = facts.pop("language", "")
+    if language not in _LANGUAGES:
+        if language:
+            report.tell("language-unknown", "warning", language=language, known=", ".join(_LANGUAGES))
+        language = "zh" if not stories or any(map(_is_chinese, stories)) else "en"
     date = _date(found.dates, report)
-    return replace(Meta(), date=date.isoformat() if date else "", **found.facts)
+    codes = _codes(facts.pop("codes", ""))
+    return replace(Meta(), date=date.isoformat() if date else "", language=language, codes=codes, **facts)
+
+
+def _is_chinese(story: Story) -> bool:
+    return any(shapes.is_han(character) for paragraph in paragraphs(story) for character in paragraph.text)
+
+
+def _codes(text: str) -> tuple[QrLink, ...]:
+    """Addresses with the words under them, as in ``数字报 https://a.example；客户端 https://b.example``."""
+    links = []
+    for piece in re.split("[；;]", text):
+        words = piece.split()
+        address = next((word for word in words if "://" in word), words[-1] if words else "")
+        if address:
+            links.append(QrLink(text=address, caption=" ".join(word for word in words if word is not address)))
+    return tuple(links[:_MOST_CODES])
 
 
 def _date(lines: Sequence[TypedBlock], report: Report) -> datetime.date | None:

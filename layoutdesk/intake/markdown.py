@@ -18,7 +18,7 @@ from layoutdesk.intake.lines import Line
 FRONT_KEYS: Final = {
     "报名": "paper", "报名拼音": "paper_latin", "日期": "date", "期号": "number", "刊号": "cn_number", "邮发代号": "postal_code",
     "主办": "publisher", "地址": "address", "电话": "phone", "定价": "price", "农历": "lunar", "版次": "label", "版名": "name",
-    "通栏": "banner", "语言": "language", "责编": "editor", "美编": "designer", "校对": "proofreader",
+    "通栏": "banner", "语言": "language", "责编": "editor", "美编": "designer", "校对": "proofreader", "二维码": "codes",
 }  # fmt: skip
 _FRONT_NAMES: Final = frozenset(FRONT_KEYS.values())
 _FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,200})")
@@ -26,13 +26,17 @@ _FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,
 #: Fields of a story and what they give: those above the headline start a story.
 FIELDS: Final = {
     "栏目": "label", "引题": "kicker", "肩题": "kicker", "眉题": "kicker", "副题": "deck", "副标题": "deck", "类型": "kind",
-    "署名": "byline", "label": "label", "kicker": "kicker", "deck": "deck", "kind": "kind", "byline": "byline",
+    "署名": "byline", "尺寸": "size", "label": "label", "kicker": "kicker", "deck": "deck", "kind": "kind", "byline": "byline",
+    "size": "size",
 }  # fmt: skip
 FIELDS_ABOVE: Final = frozenset({"label", "kicker"})
 KINDS: Final = {
     "公告": "notice", "启事": "notice", "简讯": "brief", "广告": "advert", "相关新闻": "sidebar", "链接": "sidebar",
     "稿件": "article", "notice": "notice", "brief": "brief", "advert": "advert", "sidebar": "sidebar", "article": "article",
 }  # fmt: skip
+
+#: The room that an advert has booked: base columns and rows.
+ADVERT_SIZE: Final = r"\d{1,2}\s*(?:栏|columns?)?\s*[x×*＊乘]\s*\d{1,3}\s*(?:行|rows?)?"
 
 _BOLD: Final = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
 _PICTURE: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^()\s]+)[^()]*\)")
@@ -71,6 +75,12 @@ def field(text: str) -> tuple[str, str]:
     """What a field line names, and its value."""
     key, _, value = text.replace(":", "：", 1).partition("：")
     return FIELDS[key.strip()], value.strip()
+
+
+def advert_size(value: str) -> tuple[int, int]:
+    """Columns and rows of ``4栏×30行``, ``4x30`` or ``4 columns x 30 rows``."""
+    columns, rows = re.findall(r"\d+", value)[:2]
+    return int(columns), int(rows)
 
 
 def picture(text: str) -> tuple[str, str]:

@@ -28,6 +28,7 @@ _GOES_ON: Final = re.compile(
 )
 #: How far after a join a glued paragraph is looked for, in characters.
 _GLUED: Final = 600
+_SIZE_LINE: Final = re.compile(r"(?:尺寸|size)\s*[:：]")
 _SENTENCE_END: Final = re.compile(r"[。！？]")
 _STRANGE: Final = (
     ("private-use", re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")),
@@ -53,8 +54,8 @@ def _unsure(story: Story, _draft: Draft, report: Report) -> None:
 
 
 def _headless(story: Story, draft: Draft, report: Report) -> None:
-    """A story without a headline; the tail of a notice says so in its own words."""
-    if story.main is None and not draft.sidebar and story.origin is not None:
+    """A story without a headline; the tail of a notice says so in its own words. An advert needs none."""
+    if story.main is None and not draft.sidebar and story.origin is not None and story.kind != "advert":
         code = "notice-without-head" if story.kind == "notice" else "story-without-head"
         report.ask(code, story, first=story.origin.first, last=story.origin.last)
 
@@ -199,6 +200,13 @@ def excerpt(text: str, length: int = 16) -> str:
     return text if len(text) <= length else text[:length] + "…"
 
 
+def _advert_size(story: Story, _draft: Draft, report: Report) -> None:
+    """A size of an advert that is not understood stands in its text."""
+    for item in story.body if story.kind == "advert" else ():
+        if isinstance(item, Paragraph) and _SIZE_LINE.match(item.text):
+            report.ask("advert-size", story, item, text=excerpt(item.text, 24))
+
+
 CHECKS: Final[Sequence[Callable[[Story, Draft, Report], None]]] = (
-    _unsure, _headless, _joins, _glued_contacts, _halfwidth, _quotes_and_brackets, _strange, _tables,
+    _unsure, _headless, _joins, _glued_contacts, _halfwidth, _quotes_and_brackets, _strange, _tables, _advert_size,
 )  # fmt: skip

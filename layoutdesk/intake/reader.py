@@ -84,9 +84,9 @@ def _take_all(manuscripts: Iterable[tuple[str, Manuscript]], ids: IdSource) -> I
     for story, draft in reading.stories:
         queries.ask_about(story, draft, reading.report)
     clauses.ask_about(reading.stories, reading.report)
-    meta = issue.settle(reading.issue, reading.report)
+    meta = issue.settle(reading.issue, reading.all, reading.report)
     return Intake(
-        meta=replace(meta, codes=reading.planned.codes),
+        meta=replace(meta, codes=meta.codes or reading.planned.codes),
         pages=tuple(reading.pages), stories=tuple(reading.all), templates=tuple(reading.templates),
         queries=tuple(reading.report.queries), problems=tuple(reading.report.problems), blocks=tuple(reading.blocks),
         pictures=reading.pictures.known,

@@ -157,8 +157,11 @@ class _Grouping:
             self._open(replace(decided, type="headline"))
 
     def _field(self, block: TypedBlock) -> None:
-        name, _ = markdown.field(block.text)
-        if name in markdown.FIELDS_ABOVE:
+        name, value = markdown.field(block.text)
+        if name == "kind" and self.draft is not None and self.draft.body and markdown.KINDS.get(value) == "advert":
+            # An advert needs no headline: its type alone parts it from the story before.
+            self._open(None).head.append(block)
+        elif name in markdown.FIELDS_ABOVE:
             self._above(block)
         else:
             self._continue().head.append(block)
@@ -262,10 +265,21 @@ def is_report(draft: Draft) -> bool:
 def settle(draft: Draft) -> None:
     """Decides the kind of a finished draft, and the parts that follow from it."""
     draft.kind = _kind(draft)
+    if draft.kind != "advert":
+        _free_sizes(draft)
     if draft.kind in ("notice", "advert"):
         _mark_trailing_signatories(draft)
     else:
         _mark_lead(draft)
+
+
+def _free_sizes(draft: Draft) -> None:
+    """A line that reads like the size of an advert is text in any other story."""
+    sizes = [block for block in draft.head if block.type == "field" and markdown.field(block.text)[0] == "size"]
+    if sizes:
+        draft.head = [block for block in draft.head if block not in sizes]
+        text = (replace(block, type="short", reason="intake.reason.short-line") for block in sizes)
+        draft.body = sorted((*draft.body, *text), key=lambda block: block.first)
 
 
 def _kind(draft: Draft) -> StoryKind:

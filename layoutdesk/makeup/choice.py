@@ -5,14 +5,15 @@ The area that copy needs is measured once, on the largest sheet, and carried ove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.makeup.adverts import is_artwork, room_of
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.makeup.shapes import Measurer
-from layoutdesk.model import Story, Template
+from layoutdesk.model import Asset, Grid, Story, Template
 
 #: What copy fills beyond the page counts this much more than what it leaves open.
 _OVERFULL = 6.0
@@ -28,7 +29,7 @@ _USUAL_SPANS = (2, 3, 4)
 
 class PageNeed(msgspec.Struct, frozen=True):
     """What one page of copy asks for: ``area`` in square points as set on the reference template, ``notices`` their share
-    of it, and whether it is a front page (with a masthead)."""
+    of it (adverts left out), and whether it is a front page (with a masthead)."""
 
     area: float
     notices: float
@@ -50,12 +51,16 @@ def reference(templates: Sequence[Template]) -> Template:
     return max(templates, key=lambda template: (template.fits == "inside", not _for_notices(template), _room(template)))
 
 
-def need_of(stories: Sequence[Story], front: bool, measurer: Measurer, template: Template) -> PageNeed:
-    """The need of a page's ranked stories, measured on the reference ``template``."""
-    areas = {story.id: _natural_area(story, measurer, template) for story in stories}
-    notices = sum(areas[story.id] for story in stories if story.kind == "notice")
+def need_of(
+    stories: Sequence[Story], front: bool, measurer: Measurer, template: Template, assets: Mapping[str, Asset]
+) -> PageNeed:
+    """The need of a page's ranked stories, measured on the reference ``template``; ``assets`` are by id."""
+    copy = [story for story in stories if not is_artwork(story)]
+    areas = {story.id: _natural_area(story, measurer, template) for story in copy}
+    notices = sum(areas[story.id] for story in copy if story.kind == "notice")
     total = sum(areas.values())
-    return PageNeed(total, notices / total if total else 0.0, front)
+    adverts = sum(_booked_area(story, template.grid, assets) for story in stories if is_artwork(story))
+    return PageNeed(total + adverts, notices / total if total else 0.0, front)
 
 
 def choose(needs: Sequence[PageNeed], templates: Sequence[Template], on: Template) -> tuple[Template, ...]:
@@ -83,6 +88,11 @@ def _natural_area(story: Story, measurer: Measurer, template: Template) -> float
     )
     pitch = (grid.column_chars + grid.gutter) * grid.body_size
     return rows[len(rows) // 3] * pitch * grid.step if rows else 0.0
+
+
+def _booked_area(story: Story, grid: Grid, assets: Mapping[str, Asset]) -> float:
+    columns, rows = room_of(story, grid, assets)
+    return columns * (grid.column_chars + grid.gutter) * grid.body_size * (rows + GAP_ROWS) * grid.step
 
 
 def _room(template: Template) -> float:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
+from layoutdesk.makeup.adverts import booked
 from layoutdesk.makeup.arrange import BUDGET, Fits, arrange
 from layoutdesk.makeup.captions import with_captions
 from layoutdesk.makeup.choice import choose, named, need_of, reference
@@ -43,14 +44,14 @@ class _Measurers:
     """One measurer for each template, made when it is first asked for, and the check of a block with the real engine."""
 
     def __init__(self, book: FontBook, assets: Mapping[str, Asset]) -> None:
-        self._book, self._assets = book, assets
+        self._book, self.assets = book, assets
         self._made: dict[str, Measurer] = {}
 
     def of(self, template: Template) -> Measurer:
         from layoutdesk.compose import measure
 
         if template.name not in self._made:
-            self._made[template.name] = measure.Measurer(template, self._book, self._assets)
+            self._made[template.name] = measure.Measurer(template, self._book, self.assets)
         return self._made[template.name]
 
     def check(self, template: Template) -> Fits:
@@ -58,7 +59,7 @@ class _Measurers:
         from layoutdesk.compose.block import plan_block
         from layoutdesk.compose.context import Context
 
-        context = Context(template, self._book, self._assets)
+        context = Context(template, self._book, self.assets)
 
         def fits(story: Story, block: Block) -> bool:
             plan = plan_block(context, block, story)
@@ -101,15 +102,17 @@ def compile_issue(
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
     for number, sheet in enumerate(sheets, 1):
-        blocks: tuple[Element, ...] = ()
+        placed: tuple[Element, ...] = ()
         if sheet.stories:
-            used = sheet.template
-            blocks = arrange(
-                sheet.stories, used, measurers.of(used), ids, fixed=around(sheet.copy.flow, used),
+            used, flow = sheet.template, sheet.copy.flow
+            adverts = booked(sheet.stories, used, by_id, ids, flow)
+            arrangement = arrange(
+                adverts.stories, used, measurers.of(used), ids, fixed=(*around(flow, used), *adverts.adverts),
                 budget=budget, cancelled=cancelled, fits=measurers.check(used),
-            ).elements  # fmt: skip
+            )  # fmt: skip
+            placed = (*arrangement.elements, *adverts.adverts)
         first = with_assets(sheet.copy.elements, assets) if sheet.copy.template else (_furniture(sheet, ids),)
-        pages.append(_page(ids.new("pg"), number, sheet, (*first, *blocks)))
+        pages.append(_page(ids.new("pg"), number, sheet, (*first, *placed)))
         if progress is not None:
             progress(number, len(sheets))
     final = {story.id: story for sheet in sheets for story in sheet.stories}
@@ -187,7 +190,10 @@ def _free_sheets(
         measured = [ranked(copy, len(on.headlines)) for copy in copies]
         named_paper = bool(intake.meta.paper)
         fronts = [named_paper and page is intake.pages[0] and _may_lead(page.label) for page in pages]
-        needs = [need_of(copy, front, measurers.of(on), on) for copy, front in zip(measured, fronts, strict=True)]
+        needs = [
+            need_of(copy, front, measurers.of(on), on, measurers.assets)
+            for copy, front in zip(measured, fronts, strict=True)
+        ]
         chosen = choose(needs, templates, on)
         # Stories measured on the reference keep their identity, so that nothing is measured twice.
         copies = [kept if used == on else copy for kept, used, copy in zip(measured, chosen, copies, strict=True)]

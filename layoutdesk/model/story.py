@@ -171,7 +171,11 @@ def pictures(story: Story) -> tuple[PictureRef, ...]:
 
 
 def display_title(story: Story) -> str:
-    """The words by which an editor knows a story: its main headline, else how it begins."""
+    """The words by which an editor knows a story: its main headline, else how it begins, else its picture's caption or file."""
     if story.main is not None and story.main.text:
         return story.main.text
-    return next((item.text[:16] for item in story.body if isinstance(item, Paragraph) and item.text), "")
+    begun = next((item.text[:16] for item in story.body if isinstance(item, Paragraph) and item.text), "")
+    shown = next(iter(pictures(story)), None)
+    if begun or shown is None:
+        return begun
+    return shown.caption.text[:16] if shown.caption is not None else shown.name
