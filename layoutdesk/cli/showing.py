@@ -13,8 +13,8 @@ from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import print_json, say
-from layoutdesk.compose.furniture import weekday_text
 from layoutdesk.compose.types import ComposedPage, Fit
+from layoutdesk.compose.wording import weekday_text
 from layoutdesk.model.document import Document, Page, story_ids, unplaced
 from layoutdesk.model.elements import element_kind
 from layoutdesk.model.story import Paragraph, Story, TableBlock, byline_text, pictures

@@ -12,7 +12,8 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import draw_block
 from layoutdesk.compose.frames import draw_picture_frame, draw_text_frame
-from layoutdesk.compose.furniture import folio_bar, masthead
+from layoutdesk.compose.furniture import folio_bar
+from layoutdesk.compose.masthead import masthead
 from layoutdesk.compose.qr import draw_qr_code
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn

@@ -1,7 +1,6 @@
-"""Page furniture: folio bar 报眉, masthead 报头, foot line, and the hairlines that part blocks.
+"""Page furniture of inside pages: the folio bar 报眉, and the hairlines that part blocks.
 
-All of it is filled from the issue's and the page's data; what is missing stays out, nothing is invented. The words (第, 版, 责编 …)
-are the newspaper's, chosen by the language of the issue, not of the interface.
+All of it is filled from the issue's and the page's data; what is missing stays out, nothing is invented.
 """
 
 from __future__ import annotations
@@ -18,49 +17,16 @@ from layoutdesk.compose.draw import separator
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
+from layoutdesk.compose.wording import PAGE_LABEL, credits_text, date_text, weekday_text, word
 from layoutdesk.display import Item
-from layoutdesk.model.document import Document, Meta, Page, weekday
+from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.text.paragraph import set_line
 
-_WEEKDAYS = {
-    "zh": tuple("星期" + day for day in "一二三四五六日"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_CREDIT_WORDS = {"zh": ("责编", "美编", "校对"), "en": ("Editor", "Design", "Proof")}
-_COLON = {"zh": "：", "en": ": "}
 #: Weight of the rule under masthead and folio bar (0.7 mm).
 STRONG_RULE = 2.0
 #: A vertical hairline runs on over the white between two blocks, in rows.
 MOST_BREAK = 2
-
-
-def date_text(meta: Meta) -> str:
-    """The date as a newspaper prints it; empty where it is missing."""
-    if not meta.date:
-        return ""
-    year, month, day = (int(part) for part in meta.date.split("-"))
-    return f"{year}年{month}月{day}日" if meta.language == "zh" else f"{day} {_MONTHS[month - 1]} {year}"
-
-
-def weekday_text(meta: Meta) -> str:
-    """The weekday of the date in the issue's language; empty where the date is missing."""
-    day = weekday(meta)
-    return "" if day is None else _WEEKDAYS.get(meta.language, _WEEKDAYS["en"])[day]
-
-
-def credits_text(meta: Meta, page: Page) -> str:
-    """责编、美编、校对 with their names; a credit without a name stays out."""
-    language = meta.language if meta.language in _CREDIT_WORDS else "en"
-    names = (page.credits.editor, page.credits.designer, page.credits.proofreader)
-    return "　".join(
-        word + _COLON[language] + ("　" if language == "zh" else ", ").join(people)
-        for word, people in zip(_CREDIT_WORDS[language], names, strict=True)
-        if people
-    )
 
 
 def folio_bar(context: Context, document: Document, page: Page, element: str) -> Drawn:
@@ -99,7 +65,8 @@ def _folio_number(
     base = foot - large.size * 0.24
     width = 0.0
     if page.label:
-        pieces = [("第", small), (page.label, large), ("版", small)] if meta.language == "zh" else [(page.label, large)]
+        before, after = word(PAGE_LABEL, meta.language)
+        pieces = [each for each in ((before, small), (page.label, large), (after, small)) if each[0]]
         widths = [set_line(text, style, context.book).width for text, style in pieces]
         width = sum(widths) + small.size * 0.25 * (len(pieces) - 1)
         x = outer - width if number_right else outer
@@ -132,91 +99,6 @@ def _folio_name(sheet: Sheet, page: Page, area: Rect) -> float:
     sheet.box(box, context.template.folio.accent)
     sheet.text(text, area.x + area.w / 2, area.bottom - height * 0.3, style, "center")
     return box.x - area.x
-
-
-def masthead(context: Context, document: Document, page: Page, element: str) -> Drawn:
-    """报头: the paper's name larger than anything else, ears with date and registration data, a strong rule, the foot line."""
-    spec, grid = context.template.masthead, context.grid
-    if spec is None:
-        return Drawn(rects=(Rect(0, 0, 0, 0),))
-    area = Rect(grid.type_area.x, mm(spec.top_mm), grid.type_area.w, mm(spec.height_mm))
-    sheet = Sheet(context, element)
-    _name(sheet, document.meta, area)
-    _left_ear(sheet, document, area)
-    _right_ear(sheet, document, area)
-    sheet.rule(area.x, area.bottom, area.right, STRONG_RULE, spec.accent)
-    if spec.foot_line:
-        _foot_line(sheet, document.meta, page)
-    return sheet.drawn(area)
-
-
-def _name(sheet: Sheet, meta: Meta, area: Rect) -> None:
-    context, spec = sheet.context, sheet.context.template.masthead
-    assert spec is not None
-    style = replace(context.style("masthead-name"), size=spec.name_size, paint=spec.accent)
-    natural = set_line(meta.paper, style, context.book).width if meta.paper else 1.0
-    target = spec.name_width * area.w
-    style = replace(style, size=rounded(spec.name_size * min(1.0, target / natural)))
-    middle = area.x + area.w / 2
-    latin = context.style("masthead-latin")
-    base = area.bottom - (latin.size * 1.9 if meta.paper_latin else style.size * 0.28)
-    letters = [meta.paper] if natural >= target or len(meta.paper) < 2 else list(meta.paper)
-    if len(letters) == 1:
-        sheet.text(meta.paper, middle, base - style.size * 0.16, style, "center")
-    else:
-        pitch = (target - style.size) / (len(letters) - 1)
-        for index, letter in enumerate(letters):
-            x = middle - target / 2 + index * pitch
-            sheet.text(letter, x, base - style.size * 0.16, style)
-    sheet.text(meta.paper_latin, middle, area.bottom - latin.size * 0.75, latin, "center")
-
-
-def _left_ear(sheet: Sheet, document: Document, area: Rect) -> None:
-    """Date with a large day, weekday, lunar date, issue number, pages of today, CN number."""
-    context, meta = sheet.context, document.meta
-    small, day = context.style("ear-small"), context.style("ear-day")
-    pitch = small.size * 1.55
-    last = area.bottom - small.size * 1.0
-    rows = [row for row in ("　".join(x for x in (meta.lunar, meta.number) if x), meta.cn_number) if row]
-    for index, row in enumerate(reversed(rows)):
-        sheet.text(row, area.x, last - index * pitch, small)
-    base = last - len(rows) * pitch - small.size * 0.35
-    if meta.date and meta.language == "zh":
-        year, month, number = (str(int(part)) for part in meta.date.split("-"))
-        x = area.x
-        strong = context.style("ear-date")
-        x += sheet.text(f"{year}年{month}月", x, base, strong) + small.size * 0.3
-        x += sheet.text(number, x, base, day) + small.size * 0.3
-        sheet.text("日　" + weekday_text(meta), x, base, strong)
-    elif meta.date:
-        sheet.text(f"{weekday_text(meta)}, {date_text(meta)}", area.x, base, context.style("ear-date"))
-
-
-def _right_ear(sheet: Sheet, document: Document, area: Rect) -> None:
-    """Pages of today, 邮发代号, price, publisher: right-aligned lines that end with the masthead's foot."""
-    context, meta = sheet.context, document.meta
-    small = context.style("ear-small")
-    pages = len(document.pages)
-    rows = [
-        meta.publisher,
-        f"今日{pages}版" if meta.language == "zh" else f"{pages} pages today",
-        f"邮发代号：{meta.postal_code}" if meta.postal_code else "",
-        f"零售价：{meta.price}" if meta.price and meta.language == "zh" else meta.price,
-    ]
-    last = area.bottom - small.size * 1.0
-    for index, row in enumerate(reversed([row for row in rows if row])):
-        sheet.text(row, area.right, last - index * small.size * 1.55, small, "right")
-
-
-def _foot_line(sheet: Sheet, meta: Meta, page: Page) -> None:
-    """The line under the type area: address, telephone, credits."""
-    context = sheet.context
-    area, small = context.grid.type_area, context.style("foot-small")
-    y = area.bottom + small.size * 1.9
-    sheet.rule(area.x, y - small.size * 1.15, area.right, 0.43)
-    left = "　".join(x for x in (f"地址：{meta.address}" if meta.address else "", meta.phone) if x)
-    sheet.text(left, area.x, y, small)
-    sheet.text(credits_text(meta, page), area.right, y, small, "right")
 
 
 def separators(context: Context, blocks: Sequence[Block]) -> Iterator[Item]:

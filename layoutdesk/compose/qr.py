@@ -33,7 +33,7 @@ Point = tuple[int, int]
 def draw_qr_code(scope: Scope, element: QrCode) -> Drawn:
     """The code at the top of its rectangle with the caption under it; a fault of its text shows as an empty box."""
     sheet = Sheet(scope.context, element.id)
-    caption = _caption(scope.context, element.caption, element.rect.w)
+    caption = caption_lines(scope.context, element.caption, element.rect.w)
     style = scope.context.style("qr-caption")
     side = min(element.rect.w, element.rect.h - len(caption) * style.size * _PITCH)
     square = Rect(rounded(element.rect.x + (element.rect.w - side) / 2), element.rect.y, max(0.0, side), max(0.0, side))
@@ -141,7 +141,7 @@ def _corners(loop: list[Point]) -> tuple[Point, ...]:
     )
 
 
-def _caption(context: Context, text: str, width: float) -> list[str]:
+def caption_lines(context: Context, text: str, width: float) -> list[str]:
     """The lines of a caption over the width."""
     if not text:
         return []

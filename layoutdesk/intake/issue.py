@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from layoutdesk.intake import shapes
+from layoutdesk.intake import almanac, shapes
 from layoutdesk.intake.pages import PageDraft
 from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import TypedBlock
@@ -51,6 +51,12 @@ def settle(found: IssueFacts, stories: Sequence[Story], report: Report) -> Meta:
         language = "zh" if not stories or any(map(_is_chinese, stories)) else "en"
     date = _date(found.dates, report)
     codes = _codes(facts.pop("codes", ""))
+    if date is not None and facts.get("lunar") and not almanac.agrees(facts["lunar"], date):
+        where = found.dates[0]
+        report.ask_copy(
+            "lunar-mismatch", where.file, (where.first, where.last),
+            date=date, given=facts["lunar"], lunar=almanac.lunar_text(date),
+        )  # fmt: skip
     return replace(Meta(), date=date.isoformat() if date else "", language=language, codes=codes, **facts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from layoutdesk.model import (
     Element,
     FolioBar,
     Masthead,
+    Meta,
     Page,
     Paragraph,
     PictureRef,
@@ -117,13 +119,28 @@ def compile_issue(
             progress(number, len(sheets))
     final = {story.id: story for sheet in sheets for story in sheet.stories}
     return Document(
-        meta=replace(intake.meta, date=date) if date else intake.meta,
+        meta=_dated(intake.meta, date, sheets),
         pages=tuple(pages),
         templates=tuple({sheet.template.name: sheet.template for sheet in sheets}.values()),
         stories=tuple(final.get(story_id, story) for story_id, story in stories.items()),
         assets=tuple(by_id.values()),
         queries=(*intake.queries, *queries),
     )
+
+
+def _dated(meta: Meta, date: str | None, sheets: Sequence[_Sheet]) -> Meta:
+    """The issue's data with the date asked for, and for a Chinese masthead the lunar date (农历) where the copy gives none.
+
+    A lunar date of the copy belongs to the copy's date and goes with it.
+    """
+    if date and date != meta.date:
+        meta = replace(meta, date=date, lunar="")
+    headed = meta.language == "zh" and any(sheet.template.masthead is not None for sheet in sheets)
+    if not headed or meta.lunar or not meta.date:
+        return meta
+    from layoutdesk.intake.almanac import lunar_text
+
+    return replace(meta, lunar=lunar_text(datetime.date.fromisoformat(meta.date)))
 
 
 def _with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> dict[str, Story]:

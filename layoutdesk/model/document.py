@@ -29,7 +29,8 @@ class QrLink(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the issue is. ``date`` is ``YYYY-MM-DD`` or empty; nothing that is missing is ever invented.
 
-    ``number`` 总期数, ``cn_number`` 国内统一连续出版物号, ``postal_code`` 邮发代号, ``lunar`` the lunar date as printed (农历),
+    ``number`` 总期数, ``cn_number`` 国内统一连续出版物号, ``postal_code`` 邮发代号, ``lunar`` the lunar date as printed (农历;
+    compiling takes it from the calendar where the copy gives none),
     ``codes`` 二维码 in the ear of the masthead.
     """
 
