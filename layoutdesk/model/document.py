@@ -157,6 +157,15 @@ def story_ids(page: Page) -> Iterator[str]:
             yield story
 
 
+def threaded_with(document: Document, page: Page) -> list[Page]:
+    """The other pages on which stories of this page go on (续排): what stands there decides what stands here."""
+    ids = {element for story in story_ids(page) for element in document.threads.get(story, ())}
+    ids -= {element.id for element in page.elements}
+    if not ids:
+        return []
+    return [other for other in document.pages if other is not page and any(each.id in ids for each in other.elements)]
+
+
 def unplaced(document: Document) -> tuple[str, ...]:
     """The ids of the stories that stand on no page, in the order of the copy."""
     placed = {story for page in document.pages for story in story_ids(page)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
@@ -36,6 +37,10 @@ def _selected(desk: Desk) -> bool:
 
 def _on_grid(desk: Desk) -> bool:
     return bool(area_of(desk.element))
+
+
+def _movable(desk: Desk) -> bool:
+    return _on_grid(desk) or rect_of(desk.element) is not None
 
 
 def _can_undo(desk: Desk) -> bool:
@@ -74,8 +79,8 @@ ACTIONS: Final = (
     Action("undo", Commands.undo, ("Ctrl+Z",), "undo", _can_undo, "cx"),
     Action("redo", Commands.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", _can_redo, "cz"),
     Action("delete", Commands.delete, ("Delete", "Backspace"), "delete", _selected, "cb", on_page=True),
-    Action("front", Commands.to_front, ("Ctrl+Shift+]",), "", _on_grid, "zdqm"),
-    Action("back", Commands.to_back, ("Ctrl+Shift+[",), "", _on_grid, "zdhm"),
+    Action("front", Commands.to_front, ("Ctrl+Shift+]",), "", _movable, "zdqm"),
+    Action("back", Commands.to_back, ("Ctrl+Shift+[",), "", _movable, "zdhm"),
     Action("lock", Commands.switch_lock, ("Ctrl+L",), "lock", _on_grid, "sd", checked=Commands.is_locked),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),

@@ -21,7 +21,7 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
-from layoutdesk.model.document import Document, Page, story_ids
+from layoutdesk.model.document import Document, Page, story_ids, threaded_with
 from layoutdesk.model.elements import Element
 from layoutdesk.session import Session
 
@@ -356,7 +356,8 @@ class Desk(QObject):
         """What a page is made of; as long as these are the same objects it stays as composed."""
         document = self.document
         stories = {story.id: story for story in document.stories}
-        own = (stories.get(story) for story in story_ids(page))
+        own = [stories.get(story) for story in story_ids(page)]
+        own += threaded_with(document, page)
         return (page, document.meta, document.templates, document.styles, document.assets, document.threads, *own)
 
     def _is_fresh(self, page: Page) -> bool:

@@ -7,8 +7,10 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from layoutdesk.base.units import to_mm
 from layoutdesk.compose.grid import bounding
 from layoutdesk.ui import icons
+from layoutdesk.ui.canvas.free import FreeRest, rect_of
 from layoutdesk.ui.canvas.snapping import Area, Rest, area_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
@@ -30,7 +32,7 @@ class StatusLine(QStatusBar):
         self._language = language
         self._note: tuple[str, dict[str, object]] | None = None
         self._grave = False
-        self._rest: Rest | None = None
+        self._rest: Rest | FreeRest | None = None
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved, self.zoom = QLabel(), QLabel(), QLabel(), QLabel(objectName="dim")
         self.setSizeGripEnabled(False)
@@ -83,7 +85,7 @@ class StatusLine(QStatusBar):
         self._fade.start()
         self.refresh()
 
-    def say_rest(self, rest: Rest | None) -> None:
+    def say_rest(self, rest: Rest | FreeRest | None) -> None:
         """Names where the block in the hand rests and what caught it; ``None`` when it is let go."""
         self._rest = rest
         self._note = None
@@ -137,7 +139,12 @@ class StatusLine(QStatusBar):
 
     def _place(self) -> str:
         text, element = self._language.text, self._desk.element
-        area: Area = self._rest.area if self._rest is not None else area_of(element)
+        rest = self._rest
+        area: Area = rest.area if isinstance(rest, Rest) else area_of(element) if rest is None else ()
+        rect = rest.rect if isinstance(rest, FreeRest) else rect_of(element)
+        if rect is not None:
+            left, top, width, height = (f"{to_mm(value):.1f}" for value in (rect.x, rect.y, rect.w, rect.h))
+            return text("ui.status.rect", left=left, top=top, width=width, height=height)
         if area:
             bounds = bounding(area)
             return text(

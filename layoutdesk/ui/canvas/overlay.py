@@ -11,6 +11,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.types import Fit
+from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.snapping import HANDLES, Area, Catch, Edges, area_of, overlapping
@@ -27,7 +28,7 @@ _ROWS_FROM = 9.0
 
 
 class PageOverlay:
-    """Draws the state of the hand over the page in view. Tools set ``ghost``, ``catches``, ``hover`` and ``problem``."""
+    """Draws the state of the hand over the page in view. Tools set the ghosts, ``catches``, ``hover`` and ``problem``."""
 
     def __init__(self, view: PageView, desk: Desk, language: Language, look: Look) -> None:
         self.view = view
@@ -39,6 +40,7 @@ class PageOverlay:
         self.text: Overlay | None = None
         self.hover = ""
         self.ghost: Area = ()
+        self.free_ghost: Rect | None = None
         self.catches: tuple[Catch, ...] = ()
         #: The problem whose place is marked, wherever it stands now.
         self.problem: Problem | None = None
@@ -85,10 +87,13 @@ class PageOverlay:
         """The handles of the selected element in the viewport; none for what is locked or placed by the template."""
         element = self.desk.element
         rects = self.frames(self.desk.selection)
-        if not rects or not area_of(element) or getattr(element, "locked", False):
+        free = rect_of(element)
+        if not rects or not (area_of(element) or free) or getattr(element, "locked", False):
             return
         box = self.view.rect_to_view(_around(rects))
         for edges in HANDLES:
+            if free is not None and ((edges.across and not free.w) or (edges.down and not free.h)):
+                continue  # A rule is pulled at its ends.
             x = (box.left(), box.center().x(), box.right())[edges.across + 1]
             y = (box.top(), box.center().y(), box.bottom())[edges.down + 1]
             yield edges, QPointF(x, y)
@@ -107,10 +112,11 @@ class PageOverlay:
         shown, page = self.desk.shown, self.desk.page
         if shown is None or page is None:
             return []
+        reach = HANDLE_REACH / 2 * self.view.devicePixelRatioF() / self.view.scale
         return [
             element.id
             for element in reversed(page.elements)
-            if any(rect.contains(x, y) for rect in shown.frames.get(element.id, ()))
+            if any(_within_reach(rect, reach).contains(x, y) for rect in shown.frames.get(element.id, ()))
         ]
 
     # Drawing
@@ -223,13 +229,14 @@ class PageOverlay:
             painter.drawRect(QRectF(point.x() - half, point.y() - half, HANDLE_SIDE, HANDLE_SIDE).toRect())
 
     def _ghost(self, painter: QPainter, grid: PageGrid) -> None:
-        if not self.ghost:
+        ghosts = [grid.rect(area) for area in self.ghost] + ([self.free_ghost] if self.free_ghost else [])
+        if not ghosts:
             return
         tint = QColor(self.theme.accent)
         tint.setAlpha(28)
         painter.setBrush(tint)
         painter.setPen(QPen(self.theme.accent, 2, Qt.PenStyle.DashLine))
-        painter.drawPath(_outline([self.view.rect_to_view(grid.rect(area)) for area in self.ghost]))
+        painter.drawPath(_outline([self.view.rect_to_view(ghost) for ghost in ghosts]))
 
     def _catches(self, painter: QPainter, grid: PageGrid) -> None:
         """The grid lines that caught the block; those of neighbours and of the type area stand out."""
@@ -238,13 +245,13 @@ class PageOverlay:
             plain = catch.code in ("ui.snap.column", "ui.snap.row")
             style = Qt.PenStyle.DotLine if plain else Qt.PenStyle.SolidLine
             painter.setPen(QPen(self.theme.accent, 1, style))
-            if catch.row is not None:
-                y = grid.row_top(catch.row)
+            if catch.row is not None or catch.y is not None:
+                y = catch.y if catch.row is None else grid.row_top(catch.row)
                 painter.drawLine(
                     self.view.to_view(area.x - 12, y).toPoint(), self.view.to_view(area.right + 12, y).toPoint()
                 )
-            elif catch.column is not None:
-                x = area.x + catch.column * grid.pitch - (grid.gutter / 2 if catch.column else 0)
+            elif catch.column is not None or catch.x is not None:
+                x = catch.x if catch.column is None else _column_line(grid, catch.column)
                 painter.drawLine(
                     self.view.to_view(x, area.y - 12).toPoint(), self.view.to_view(x, area.bottom + 12).toPoint()
                 )
@@ -254,6 +261,17 @@ class PageOverlay:
         font.setPixelSize(11)
         font.setBold(True)
         return font, QFontMetricsF(font)
+
+
+def _column_line(grid: PageGrid, column: int) -> float:
+    """The middle of the gutter before a base column, or the edge of the type area."""
+    return grid.type_area.x + column * grid.pitch - (grid.gutter / 2 if column else 0)
+
+
+def _within_reach(rect: Rect, reach: float) -> Rect:
+    """A rectangle that is as thin as a rule made wide enough for a hand."""
+    across, down = (max(0.0, reach - side / 2) for side in (rect.w, rect.h))
+    return Rect(rect.x - across, rect.y - down, rect.w + 2 * across, rect.h + 2 * down)
 
 
 def _around(rects: tuple[Rect, ...]) -> Rect:

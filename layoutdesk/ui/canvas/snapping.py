@@ -26,12 +26,14 @@ class Sheet(NamedTuple):
 
 
 class Catch(NamedTuple):
-    """What caught an edge: its text ``code`` with the number it names, and the grid line: ``row`` or ``column``."""
+    """What caught an edge: its text ``code`` with the number it names, and the line: a ``row`` or ``column``, or points."""
 
     code: str
     number: int = 0
     row: int | None = None
     column: int | None = None
+    x: float | None = None
+    y: float | None = None
 
 
 class Rest(NamedTuple):

@@ -13,6 +13,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model.elements import Element
+from layoutdesk.ui.canvas.free import FreeRest, Lines, lines_of, moved_rect, pulled_rect, put, rect_of
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.snapping import Area, Edges, Rest, Sheet, area_of, moved, resized
@@ -23,6 +26,8 @@ from layoutdesk.ui.desk import Desk
 DRAG_FROM: Final = 4.0
 #: Logical pixels within which a neighbour's edge catches.
 CATCH_PIXELS: Final = 10.0
+#: How far an arrow key moves what stands off the grid, points.
+NUDGE: Final = 1.0
 
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -35,20 +40,24 @@ _CURSORS: Final = {
 }  # fmt: skip
 
 
+#: Where an element stands: an area of the grid, or a rectangle in points where it stands off the grid.
+Place = Area | Rect
+
+
 class Gesture:
     """One drag, from the press on an element or handle to the release."""
 
-    def __init__(self, position: QPointF, element: str, area: Area, edges: Edges | None) -> None:
+    def __init__(self, position: QPointF, element: Element, place: Place, edges: Edges | None) -> None:
         self.start = position
         self.element = element
-        self.before = area
-        self.area = area
+        self.before = place
+        self.place = place
         self.edges = edges
         self.started = False
 
 
 class SelectTool(Hand):
-    """Select, move, resize on the grid."""
+    """Select, move, resize: on the grid, and freely off it."""
 
     cursor = Qt.CursorShape.ArrowCursor
 
@@ -57,7 +66,7 @@ class SelectTool(Hand):
         view: PageView,
         desk: Desk,
         overlay: PageOverlay,
-        say: Callable[[Rest | None], None],
+        say: Callable[[Rest | FreeRest | None], None],
         write: Callable[[QMouseEvent], None],
     ) -> None:
         self.view = view
@@ -82,9 +91,10 @@ class SelectTool(Hand):
         if edges is None:
             self._choose(event.position(), cycle=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         self._gesture = None
-        area = area_of(self.desk.element)
-        if area and not getattr(self.desk.element, "locked", False):
-            self._gesture = Gesture(event.position(), self.desk.selection, area, edges)
+        element = self.desk.element
+        place = area_of(element) or rect_of(element)
+        if element is not None and place and not getattr(element, "locked", False):
+            self._gesture = Gesture(event.position(), element, place, edges)
         return True
 
     def move(self, event: QMouseEvent) -> bool:
@@ -99,11 +109,12 @@ class SelectTool(Hand):
         rest = self._rest(gesture, event)
         if rest is not None and rest.catches != self.overlay.catches:
             self.overlay.catches = rest.catches
-        if rest is not None and rest.area != gesture.area:
-            gesture.area = rest.area
-            self.overlay.ghost = rest.area
+        if rest is not None and _place(rest) != gesture.place:
+            gesture.place = _place(rest)
+            self.overlay.ghost = rest.area if isinstance(rest, Rest) else ()
+            self.overlay.free_ghost = rest.rect if isinstance(rest, FreeRest) else None
             self._say(rest)
-            self.desk.try_out(edits.SetArea(page=self.desk.page_id, element=gesture.element, area=rest.area))
+            self.desk.try_out(self._edit(gesture.element, gesture.place))
         self.view.viewport().update()
         return True
 
@@ -112,8 +123,8 @@ class SelectTool(Hand):
         if gesture is None:
             return False
         self._clear()
-        if gesture.started and gesture.area != gesture.before:
-            self._put(gesture.element, gesture.area)
+        if gesture.started and gesture.place != gesture.before:
+            self.desk.apply(self._edit(gesture.element, gesture.place))
         else:
             self.desk.end_preview()
         return True
@@ -153,18 +164,26 @@ class SelectTool(Hand):
         return True
 
     def _nudge(self, direction: tuple[int, int], modifiers: Qt.KeyboardModifier) -> bool:
-        """Arrows move by one row or column, with Shift by ten rows; with Alt they move the right or lower edge."""
-        element, sheet = self.desk.element, self.sheet()
-        area = area_of(element)
-        if not area or sheet is None or self.is_dragging or getattr(element, "locked", False):
+        """Arrows move by one row or column, with Shift by ten rows; with Alt they move the right or lower edge.
+
+        What stands off the grid goes by a point instead.
+        """
+        element, sheet, grid = self.desk.element, self.sheet(), self.desk.grid
+        area, rect = area_of(element), rect_of(element)
+        if element is None or sheet is None or grid is None or self.is_dragging or getattr(element, "locked", False):
             return False
         columns, rows = direction
         rows *= 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
-        if modifiers & Qt.KeyboardModifier.AltModifier:
-            rest = resized(area, Edges(abs(direction[0]), abs(direction[1])), columns, rows, sheet, 0)
+        edges = Edges(abs(direction[0]), abs(direction[1])) if modifiers & Qt.KeyboardModifier.AltModifier else None
+        rest: Rest | FreeRest
+        if area:
+            rest = resized(area, edges, columns, rows, sheet, 0) if edges else moved(area, columns, rows, sheet, 0)
+        elif rect is not None:
+            by, none = (columns * NUDGE, rows * NUDGE), Lines((), ())
+            rest = pulled_rect(rect, edges, *by, none, 0) if edges else moved_rect(rect, *by, none, 0)
         else:
-            rest = moved(area, columns, rows, sheet, 0)
-        if rest.area != area and self._put(self.desk.selection, rest.area):
+            return False
+        if _place(rest) != (area or rect) and self.desk.apply(self._edit(element, _place(rest))):
             self._say(rest)
         return True
 
@@ -189,24 +208,40 @@ class SelectTool(Hand):
         others = [rect for element in page.elements if element.id != self.desk.selection for rect in area_of(element)]
         return Sheet(grid.template.grid.columns, grid.template.grid.rows, tuple(others))
 
-    def _rest(self, gesture: Gesture, event: QMouseEvent) -> Rest | None:
+    def _lines(self) -> Lines:
+        """What may catch the selected free element."""
+        grid, page = self.desk.grid, self.desk.page
+        if grid is None or page is None:
+            return Lines((), ())
+        others = (element.id for element in page.elements if element.id != self.desk.selection)
+        return lines_of(grid, (rect for other in others for rect in self.overlay.frames(other)))
+
+    def _rest(self, gesture: Gesture, event: QMouseEvent) -> Rest | FreeRest | None:
         grid, sheet = self.desk.grid, self.sheet()
         if grid is None or sheet is None:
             return None
         x, y = self.view.to_page(event.position())
         x0, y0 = self.view.to_page(gesture.start)
-        columns, rows = (x - x0) / grid.pitch, (y - y0) / grid.step
+        dx, dy = x - x0, y - y0
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and gesture.edges is None:
-            columns, rows = (columns, 0.0) if abs(x - x0) > abs(y - y0) else (0.0, rows)
+            dx, dy = (dx, 0.0) if abs(dx) > abs(dy) else (0.0, dy)
         free = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        pixels = grid.step * self.view.scale / self.view.devicePixelRatioF()
-        reach = 0.0 if free else max(0.5, min(CATCH_PIXELS / pixels, 3.0))
+        pixels = self.view.scale / self.view.devicePixelRatioF()
+        if isinstance(gesture.before, Rect):
+            reach = 0.0 if free else CATCH_PIXELS / 2 / pixels
+            if gesture.edges is not None:
+                return pulled_rect(gesture.before, gesture.edges, dx, dy, self._lines(), reach)
+            return moved_rect(gesture.before, dx, dy, self._lines(), reach)
+        columns, rows = dx / grid.pitch, dy / grid.step
+        reach = 0.0 if free else max(0.5, min(CATCH_PIXELS / (grid.step * pixels), 3.0))
         if gesture.edges is not None:
             return resized(gesture.before, gesture.edges, columns, rows, sheet, reach)
         return moved(gesture.before, columns, rows, sheet, reach)
 
-    def _put(self, element: str, area: Area) -> bool:
-        return self.desk.apply(edits.SetArea(page=self.desk.page_id, element=element, area=area))
+    def _edit(self, element: Element, place: Place) -> edits.Edit:
+        if isinstance(place, Rect):
+            return put(self.desk.page_id, element, place)
+        return edits.SetArea(page=self.desk.page_id, element=element.id, area=place)
 
     def _choose(self, position: QPointF, *, cycle: bool) -> None:
         under = self.overlay.elements_at(*self.view.to_page(position))
@@ -224,7 +259,7 @@ class SelectTool(Hand):
         self.cursor = Qt.CursorShape.ArrowCursor
         if edges is not None:
             self.cursor = _CURSORS[edges]
-        elif under and under[0] == self.desk.selection and area_of(self.desk.element):
+        elif under and under[0] == self.desk.selection and (area_of(self.desk.element) or rect_of(self.desk.element)):
             self.cursor = Qt.CursorShape.SizeAllCursor
         self.view.viewport().setCursor(self.cursor)
         hover = under[0] if under else ""
@@ -233,6 +268,10 @@ class SelectTool(Hand):
             self.view.viewport().update()
 
     def _clear(self) -> None:
-        self.overlay.ghost, self.overlay.catches = (), ()
+        self.overlay.ghost, self.overlay.free_ghost, self.overlay.catches = (), None, ()
         self._say(None)
         self.view.viewport().update()
+
+
+def _place(rest: Rest | FreeRest) -> Place:
+    return rest.rect if isinstance(rest, FreeRest) else rest.area
