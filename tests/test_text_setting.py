@@ -176,6 +176,19 @@ def test_a_long_word_is_divided_with_a_hyphen_that_is_no_copy() -> None:
     )
 
 
+@pytest.mark.parametrize("ems", [8, 9, 10])
+def test_words_part_at_syllables_with_a_hyphen_an_apostrophe_in_them_or_not(ems: float) -> None:
+    divided = "said the grand|fa|ther's har|mo|nious grand|daugh|ters whose cor|re|spon|dence re|mained"
+    pieces = divided.split("|")
+    joints = {len("".join(pieces[:number])) for number in range(1, len(pieces))}
+    found = lines(divided.replace("|", ""), ems)
+    inside = [line for line in found[:-1] if not line.text[-1].isspace() and divided.replace("|", "")[line.end] != " "]
+    assert inside
+    for line in inside:
+        assert line.end in joints, line.text
+        assert (line.glyphs[-1].artefact, line.glyphs[-1].text) == (True, "-")
+
+
 def test_a_number_keeps_to_its_unit_where_it_fits() -> None:
     assert texts("河湾，新桥，今日通车啊2026年河湾新桥今日通车", 13.5)[0].endswith("2026年")
 

@@ -274,7 +274,7 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     """Places to break in need, found for one degree of it.
 
     1: the joints of addresses, the syllables of long words, long numbers. 2: the syllables of any word, the inside of an address.
-    3: anywhere between glyphs that 避头尾 allows. 4: anywhere.
+    3: anywhere between glyphs that 避头尾 allows, save inside a syllable. 4: anywhere.
     """
     text, letters, gids = prepared.text, prepared.letters, prepared.boxes.gids
     if degree == _LOOSE:
@@ -286,6 +286,9 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     elif degree == _GAPING:
         pairs = (at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl"))
         wanted = {at for at in pairs if not _in_word(prepared, at)} | _syllables(prepared, start, end, rules.WORD)
+    elif degree == _STUCK:
+        wanted = {at for at in range(start + 1, end) if not _in_word(prepared, at)}
+        wanted |= _syllables(prepared, start, end, rules.WORD)
     else:
         wanted = set(range(start + 1, end))
     if degree != _TOO_WIDE:
@@ -303,13 +306,18 @@ def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str]) ->
 
 
 def _in_word(prepared: Prepared, at: int) -> bool:
-    """Whether ``at`` lies between two letters of a plain Western word, not of an address or a number."""
+    """Whether ``at`` lies between two letters of a plain Western word, not of an address or a number; "it's" is one."""
     letters, words = prepared.letters, prepared.words
     if words is None:
+        plain = letters if "'" not in prepared.text else _apostrophes_as_letters(prepared)
         runs = (run.span() for run in rules.WESTERN_RUN.finditer(letters))
-        words = prepared.words = [span for span in runs if set(letters[slice(*span)].strip("t")) == {"l"}]
+        words = prepared.words = [span for span in runs if set(plain[slice(*span)].strip("t")) == {"l"}]
     number = bisect_left(words, (at,)) - 1
     return number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l"
+
+
+def _apostrophes_as_letters(prepared: Prepared) -> str:
+    return "".join("l" if sign == "'" else letter for sign, letter in zip(prepared.text, prepared.letters, strict=True))
 
 
 def _note_hyphens(prepared: Prepared, places: list[int]) -> None:
