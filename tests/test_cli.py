@@ -9,10 +9,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from layoutdesk.model.elements import Element
 from layoutdesk.resources import resource, sample_copy
 
 COPIES = [str(file) for file in sample_copy()]
@@ -49,7 +50,12 @@ def test_compile_places_the_whole_sample_without_errors(issue: Path, shown: dict
     assert shown["unplaced"] == []
     assert all(element["lines_over"] == 0 for page in shown["pages"] for element in page["elements"])
     assert all(all(page["credits"].values()) for page in shown["pages"])
-    assert not [problem for problem in compiled["problems"] if problem["severity"] == "error"]
+    assert not [problem for problem in compiled["problems"] if problem["severity"] in ("error", "warning", "query")]
+
+
+def test_the_sample_shows_every_kind_of_element(shown: dict) -> None:
+    kinds = {kind.__struct_config__.tag for kind in get_args(Element)}
+    assert {element["kind"] for page in shown["pages"] for element in page["elements"]} == kinds
 
 
 def test_check_finds_no_error_in_the_sample(issue: Path) -> None:

@@ -85,7 +85,7 @@ class Sheet:
         if not ppi:
             code = "compose.picture-file-missing" if name else "compose.picture-missing"
             self.problem(code, "error", **({"name": name} if name else {}))
-        elif ppi < LEAST_PPI:
+        elif ppi < LEAST_PPI and known is not None and known.media != "application/pdf":
             self.problem("compose.picture-coarse", "warning", ppi=f"{ppi:.0f}")
 
     def problem(self, code: str, severity: Severity, paragraph: str = "", **args: str) -> None:

@@ -52,7 +52,13 @@ def booked(
     order = sorted(artwork, key=lambda story: (-sizes[story.id][1], -sizes[story.id][0]))
     shelves = _shelves([(story.id, *sizes[story.id]) for story in order], room)
     adverts = [
-        Advert(id=ids.new("el"), area=area, asset=_artwork(story).asset, story=story.id)
+        Advert(
+            id=ids.new("el"),
+            area=area,
+            asset=_artwork(story).asset,
+            story=story.id,
+            label=story.label.text if story.label is not None and "广告" in story.label.text else "",
+        )
         for story in artwork
         if (area := shelves.get(story.id)) is not None
     ]
