@@ -39,3 +39,19 @@ Paint = Cmyk | Spot | Registration
 
 BLACK: Final = Cmyk(k=1.0)
 WHITE: Final = Cmyk()
+
+#: How much of the light that the eye weighs each coloured ink takes away (ITU-R BT.601: red, green and blue).
+_DARKNESS: Final = (0.299, 0.587, 0.114)
+
+
+def in_black(paint: Paint) -> Paint:
+    """The paint as a page shows it that prints with black ink alone: as dark as it is; registration stays what it is."""
+    if isinstance(paint, Registration):
+        return paint
+    if isinstance(paint, Spot):
+        ink, tint = paint.cmyk, paint.tint
+        return in_black(Cmyk(ink.c * tint, ink.m * tint, ink.y * tint, ink.k * tint))
+    if not (paint.c or paint.m or paint.y):
+        return paint
+    coloured = sum(share * ink for share, ink in zip(_DARKNESS, (paint.c, paint.m, paint.y), strict=True))
+    return Cmyk(k=round(1 - (1 - paint.k) * (1 - coloured), 4))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Problem
+from layoutdesk.compose.blackening import blackened
 from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import BLOCKS, compose_element
 from layoutdesk.compose.furniture import separators
@@ -42,9 +43,12 @@ def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPa
     scope = Scope(document, page, context)
     drawn = [(element.id, compose_element(scope, element)) for element in page.elements]
     blocks = [element for element in page.elements if isinstance(element, Block)]
-    marks = [Mark(element=name, items=each.items) for name, each in drawn if each.items]
+    colour = context.template.colour
+    inked = [(name, each.items if colour else blackened(each.items)) for name, each in drawn]
+    marks = [Mark(element=name, items=items) for name, items in inked if items]
     if context.template.columns_rule:
-        marks.append(Mark(element="", items=tuple(separators(context, blocks))))
+        rules = tuple(separators(context, blocks))
+        marks.append(Mark(element="", items=rules if colour else blackened(rules)))
     found = [problem for _, each in drawn for problem in each.problems]
     items = tuple(marks)
     return ComposedPage(
