@@ -138,3 +138,13 @@ def issue_profile(document: Document, pages: Iterable[str] = ()) -> str:
     if len(names) > 1:
         raise Refusal("pictures.profiles_differ", names=", ".join(names))
     return names[0] if names else NEWSPRINT
+
+
+def shown_profile(document: Document) -> str:
+    """The printing condition that the screen shows a document under: its own; newsprint where there are several or it is gone."""
+    try:
+        name = issue_profile(document)
+        profile_bytes(name)
+    except Refusal:
+        return NEWSPRINT
+    return name

@@ -98,6 +98,7 @@ class PreviewSource(QObject):
     def _cached(self, asset_id: str) -> QImage | None:
         """The preview that the cache has; ``None`` for a picture that is no longer in the issue or cannot be read."""
         from layoutdesk.pictures.convert import preview
+        from layoutdesk.pictures.profiles import shown_profile
 
         asset = self._asset(asset_id)
         if asset is None:
@@ -107,7 +108,10 @@ class PreviewSource(QObject):
             raise _NotCachedError
 
         try:
-            made = preview(asset, no_original, LONGEST)
+            document = self._desk.document
+            made = preview(
+                asset, no_original, LONGEST, colour=work.is_coloured(document), profile=shown_profile(document)
+            )
         except Refusal:
             return None
         return QImage(made.rgb, made.width, made.height, 3 * made.width, QImage.Format.Format_RGB888).copy()

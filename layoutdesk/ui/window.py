@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt, QTimer
@@ -193,12 +194,17 @@ class Window(QMainWindow):
     # Showing
 
     def _opened(self) -> None:
+        from layoutdesk.pictures.colour import screen_rgb
+        from layoutdesk.pictures.profiles import shown_profile
+
         self.pictures.stop()
         self.previews.forget()
         self.view.forget_pages()
         self.overlay.problem = None
         self.welcome.say("")
         is_open = self.desk.is_open
+        if is_open:
+            self.painter.colours.use(partial(screen_rgb, name=shown_profile(self.desk.document)))
         self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
         self.toolbar.setVisible(is_open)
         self._show_title()

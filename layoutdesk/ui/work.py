@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.jobs import Report, run_reader
+from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Block, Element
 
 
@@ -133,12 +134,18 @@ def is_free(element: Element) -> TypeGuard[Block]:
     return isinstance(element, Block) and not element.locked and (element.first, element.last) == (0, -1)
 
 
+def is_coloured(document: Document) -> bool:
+    """Whether any page of an issue prints in colour; where none does, pictures are shown in grey."""
+    return any(template.colour for template in document.templates)
+
+
 def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:
     """Puts the screen previews of assets into the cache of pictures, where the window finds them.
 
     One that cannot be read is left out.
     """
     from layoutdesk.pictures.convert import preview
+    from layoutdesk.pictures.profiles import shown_profile
     from layoutdesk.store import IssueFile
 
     file = IssueFile.open(issue, "r")
@@ -147,6 +154,12 @@ def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:
         for name in assets:
             with suppress(Refusal, KeyError):
                 asset = document.asset(name)
-                preview(asset, file.blob(asset.sha256), longest)
+                preview(
+                    asset,
+                    file.blob(asset.sha256),
+                    longest,
+                    colour=is_coloured(document),
+                    profile=shown_profile(document),
+                )
     finally:
         file.close()

@@ -301,6 +301,38 @@ def test_a_damaged_cache_is_made_again(store: PictureCache) -> None:
         assert file.read_bytes() == whole
 
 
+AT_ONCE = """
+import sys
+from pathlib import Path
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model.document import Asset
+from layoutdesk.pictures.cache import PictureCache
+from layoutdesk.pictures.convert import PressImages
+data = Path(sys.argv[2]).read_bytes()
+asset = Asset(id="as-1", name="a", sha256="0" * 64, media="image/jpeg", width=300, height=200)
+images = PressImages([asset], lambda sha256: data, store=PictureCache(Path(sys.argv[1])))
+for width in range(20, 60):
+    images.press("as-1", Rect(0, 0, width, width))
+"""
+
+
+def test_two_processes_at_once_leave_a_whole_cache(store: PictureCache, tmp_path: Path) -> None:
+    data = coded(photo(300, 200))
+    (tmp_path / "a.jpg").write_bytes(data)
+    command = [sys.executable, "-c", AT_ONCE, str(store.folder), str(tmp_path / "a.jpg")]
+    processes = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    asset = Asset(id="as-1", name="a", sha256="0" * 64, media="image/jpeg", width=300, height=200)
+
+    def never() -> bytes:
+        raise AssertionError("the original was fetched")
+
+    for width in range(20, 60):
+        again = press(asset, data, width, width, store=PictureCache(tmp_path / "other"))
+        assert press(asset, never, width, width, store=store) == again
+    assert not list(store.folder.rglob("new-*"))
+
+
 def test_a_cache_entry_moved_to_another_key_is_not_taken(store: PictureCache) -> None:
     store.put("one", b"first")
     store.put("two", b"second")

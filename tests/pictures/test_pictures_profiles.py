@@ -3,16 +3,19 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from picture_files import coded, photo
 from PIL import ImageCms
 
 from layoutdesk import words
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
+from layoutdesk.model import Document, Page
+from layoutdesk.model.library import shipped_templates
 from layoutdesk.pictures import colour, profiles
 from layoutdesk.pictures.convert import press, preview
 from layoutdesk.pictures.darkroom import darkroom
-from layoutdesk.pictures.profiles import COATED, condition, profile_bytes
+from layoutdesk.pictures.profiles import COATED, condition, issue_profile, profile_bytes, shown_profile
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
 
@@ -126,3 +129,27 @@ def test_a_profile_outside_the_folder_is_refused(folder: Path) -> None:
 
 def test_an_unknown_name_is_refused_with_those_that_there_are(folder: Path) -> None:
     assert refused("other").args_["known"] == "newsprint, coated, ours"
+
+
+def issue(*names: str) -> Document:
+    """An issue with a page for each of these printing conditions."""
+    plain = next(iter(shipped_templates().values()))
+    templates = tuple(replace(plain, name=f"t{at}", profile=name) for at, name in enumerate(names))
+    pages = tuple(Page(id=f"pg-{at}", number=at + 1, template=f"t{at}") for at in range(len(names)))
+    return Document(pages=pages, templates=templates)
+
+
+def test_the_pages_of_an_export_agree_on_one_printing_condition() -> None:
+    assert issue_profile(issue()) == "newsprint"
+    assert issue_profile(issue("coated", "coated")) == "coated"
+    assert issue_profile(issue("newsprint", "coated"), ["pg-1"]) == "coated"
+    with pytest.raises(Refusal) as caught:
+        issue_profile(issue("newsprint", "coated"))
+    assert caught.value.code == "pictures.profiles_differ"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"), [(["coated"], "coated"), (["newsprint", "coated"], "newsprint"), (["gone"], "newsprint")]
+)
+def test_the_screen_shows_what_it_can(names: list[str], shown: str) -> None:
+    assert shown_profile(issue(*names)) == shown

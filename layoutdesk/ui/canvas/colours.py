@@ -19,6 +19,11 @@ class Colours:
         self._to_screen = to_screen
         self._known: dict[Paint, QColor] = {}
 
+    def use(self, to_screen: ToScreen) -> None:
+        """Shows paints otherwise from now on, as another issue is opened that is printed otherwise."""
+        self._to_screen = to_screen
+        self._known.clear()
+
     def of(self, paint: Paint) -> QColor:
         """The colour of a paint."""
         colour = self._known.get(paint)
