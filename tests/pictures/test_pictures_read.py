@@ -35,6 +35,13 @@ def refusal(data: bytes, name: str = "a.jpg") -> Refusal:
 
 
 PHOTO = coded(Image.effect_noise((160, 120), 60).convert("RGB"))
+OTHERS = [
+    coded(Image.effect_noise((80, 60), 60).convert("RGB"), kind, **options)
+    for kind, options in (
+        ("TIFF", {}), ("TIFF", {"compression": "tiff_lzw"}), ("TIFF", {"compression": "jpeg"}), ("WEBP", {}),
+        ("WEBP", {"lossless": True}), ("JPEG", {"progressive": True}),
+    )
+]  # fmt: skip
 DRAWING = coded(Image.effect_noise((160, 120), 60), "PNG")
 
 
@@ -85,7 +92,7 @@ def test_a_file_of_too_many_bytes_is_refused_unread(tmp_path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.integers(0, len(PHOTO) - 1), st.binary(min_size=1, max_size=8), st.sampled_from([PHOTO, DRAWING]))
+@given(st.integers(0, len(PHOTO) - 1), st.binary(min_size=1, max_size=8), st.sampled_from([PHOTO, DRAWING, *OTHERS]))
 def test_damage_anywhere_is_read_or_refused(place: int, noise: bytes, original: bytes) -> None:
     place %= len(original)
     damaged = original[:place] + noise + original[place + len(noise) :]
