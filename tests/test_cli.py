@@ -292,5 +292,9 @@ def test_the_ink_of_the_sample_keeps_the_limit_of_newsprint(issue: Path, tmp_pat
     done = layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "a.pdf", "--check-ink", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     measured = json.loads(done.stdout)["ink"]
+    checked = layoutdesk("check", tmp_path / "a.pdf", "--ink-limit", "200", "--json")
+    assert checked.returncode == 1
+    over = [one["page"] for one in json.loads(checked.stdout)["problems"] if one["code"] == "preflight.ink-over"]
+    assert over == [row["page"] for row in measured if row["most"] > 201]
     assert [row["page"] for row in measured] == [1, 2, 3, 4]
     assert all(100 <= row["most"] <= 240 and row["over"] == 0 for row in measured), measured

@@ -417,9 +417,10 @@ def test_lzw_is_packed_anew(desk: Desk) -> None:
         assert list(image.read_bytes()) == [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]
 
 
-def test_an_advert_that_blows_up_is_refused_in_time(desk: Desk) -> None:
+@pytest.mark.parametrize("content", [b"q Q " * 8_000_000, b"0 0 0 1 k " * 500_000], ids=["bytes", "operators"])
+def test_an_advert_that_blows_up_is_refused_before_it_is_taken_apart(desk: Desk, content: bytes) -> None:
     def bomb(pdf: Pdf) -> None:
-        pdf.pages[0].obj.Contents = pdf.make_stream(b"q Q " * 15_000_000)
+        pdf.pages[0].obj.Contents = pdf.make_stream(content)
 
     assert refused(desk, advert(change=bomb)).code == "exporters.advert-too-large"
 

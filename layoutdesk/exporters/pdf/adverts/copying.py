@@ -13,7 +13,7 @@ from typing import Any, Final
 import pikepdf
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.exporters.pdf.adverts.survey import Content, Survey, decoded_size, stream_filters
+from layoutdesk.exporters.pdf.adverts.survey import Content, Survey, content_streams, decoded_size, stream_filters
 from layoutdesk.exporters.pdf.document import DENSE, PdfFile, Reference, Value
 
 #: What is for editors, readers on screen or other machines, and what would leave the page (ISO 32000-1 §14).
@@ -39,12 +39,11 @@ class Copier:
         group = page.get("/Group")
         if self._survey.blends and isinstance(group, pikepdf.Dictionary):
             entries = {**entries, "/Group": self._value(group, 0)}
-        parts = page.get("/Contents")
-        streams = list(parts) if isinstance(parts, pikepdf.Array) else [parts] if parts is not None else []
+        streams = content_streams(page)
         resources = self.resources(content)
         if len(streams) == 1 and not content.rewrites:
             return self._stream(streams[0], {**entries, "/Resources": resources}, None, own=True)
-        data = _plain(page) if content.rewrites else b"\n".join(stream.read_bytes() for stream in streams)
+        data = _plain(page, self._name) if content.rewrites else b"\n".join(stream.read_bytes() for stream in streams)
         return self._packed(data, {**entries, "/Resources": resources})
 
     def resources(self, content: Content) -> str:
@@ -112,7 +111,7 @@ class Copier:
         entries = {"/Resources": self.resources(content)} if has_own else {}
         if content.rewrites:
             kept = {key: self._value(stream[key], 1) for key in self._keys(stream) if key not in _CODING}
-            self._packed(_plain(stream), {**kept, **entries}, reference)
+            self._packed(_plain(stream, self._name), {**kept, **entries}, reference)
         else:
             self._stream(stream, entries, reference)
 
@@ -139,10 +138,14 @@ class Copier:
 
 _CODING: Final = frozenset(("/Filter", "/DecodeParms"))
 _MOST_DECODED: Final = 256 * 1024 * 1024
+#: Content that is taken apart whole and put together again, decoded.
+_MOST_REWRITTEN: Final = 12 * 1024 * 1024
 
 
-def _plain(owner: Any) -> bytes:
+def _plain(owner: Any, file: str) -> bytes:
     """Content whose marks lost their properties: layers that show, tags for readers on screen (ISO 32000-1 §14.6)."""
+    if sum(map(decoded_size, content_streams(owner))) > _MOST_REWRITTEN:
+        raise Refusal("exporters.advert-too-large", file=file)
     plain = {"BDC": pikepdf.Operator("BMC"), "DP": pikepdf.Operator("MP")}
     instructions = []
     for instruction in pikepdf.parse_content_stream(owner):

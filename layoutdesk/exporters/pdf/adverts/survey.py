@@ -5,6 +5,7 @@ Only what the content names is looked at, and only that is copied afterwards.
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any, Final
 
@@ -21,10 +22,15 @@ _NAMING: Final = {
     "sh": "/Shading", "Tf": "/Font", "BDC": "/Properties", "DP": "/Properties",
 }  # fmt: skip
 _PAINTING: Final = frozenset(("rg", "RG", "k", "K", "g", "G", "PS"))
+#: Whatever may be one of them, also inside strings: counted before anything is taken apart.
+_LOOKED_AT: Final = re.compile(
+    rb"(?<![A-Za-z0-9*])(?:" + "|".join((*_NAMING, *_PAINTING, "BI")).encode("ascii") + rb")(?![A-Za-z0-9*])"
+)
 _DEEPEST: Final = 28
 _MOST_STREAMS: Final = 5_000
-#: Decoded bytes of one content stream; parsing takes some ten times as much memory.
-_MOST_CONTENT: Final = 48 * 1024 * 1024
+#: Decoded bytes of one content, and operators in it that are looked at: each takes a kilobyte of memory for a while.
+_MOST_CONTENT: Final = 24 * 1024 * 1024
+_MOST_OPERATORS: Final = 400_000
 #: Filters that pack no better than this many times (LZW: 4,096 bytes in 12 bits).
 _TIGHTEST: Final = 1_400
 _BLACK_INKS: Final = frozenset(("/Black", "/All", "/None"))
@@ -103,12 +109,13 @@ class Survey:
         return content
 
     def _instructions(self, owner: Any) -> list[Any]:
-        parts = owner.get("/Contents") if isinstance(owner, pikepdf.Dictionary) else owner
-        streams = list(parts) if isinstance(parts, pikepdf.Array) else [parts] if parts is not None else []
+        streams = content_streams(owner)
         if sum(decoded_size(stream) for stream in streams) > _MOST_CONTENT:
             raise Refusal("exporters.advert-too-large", file=self._file)
         wanted = " ".join((*_NAMING, *_PAINTING, "BI", "ID", "EI"))
         try:
+            if sum(sum(1 for _ in _LOOKED_AT.finditer(stream.read_bytes())) for stream in streams) > _MOST_OPERATORS:
+                raise Refusal("exporters.advert-too-large", file=self._file)
             return list(pikepdf.parse_content_stream(owner, wanted)) if streams else []
         except FAULTS as fault:
             raise Refusal("exporters.advert-damaged", file=self._file) from fault
@@ -248,6 +255,12 @@ class Survey:
 
     def _refuse_colour(self, space: str) -> None:
         raise Refusal("exporters.advert-colour", file=self._file, space=space)
+
+
+def content_streams(owner: Any) -> list[Any]:
+    """The streams that make up the content of a page; of a form, a tile or a glyph itself."""
+    parts = owner.get("/Contents") if isinstance(owner, pikepdf.Dictionary) else owner
+    return list(parts) if isinstance(parts, pikepdf.Array) else [] if parts is None else [parts]
 
 
 def stream_filters(stream: Any) -> list[str]:
