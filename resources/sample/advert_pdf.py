@@ -25,7 +25,7 @@ WIDE, HIGH, BLEED = 488.0, 297.2, 8.5
 MIDDLE = (122.0, 206.0)
 
 NIGHT, DUSK = CMYKColor(0.92, 0.74, 0.3, 0.3), CMYKColor(0.72, 0.5, 0.16, 0.02)
-MOON, PAPER, GOLD = CMYKColor(0.0, 0.06, 0.34, 0.0), CMYKColor(0.0, 0.02, 0.08, 0.0), CMYKColor(0.04, 0.24, 0.72, 0.0)
+MOON, PAPER, GOLD = CMYKColor(0.0, 0.06, 0.34, 0.0), CMYKColor(0.0, 0.02, 0.08, 0.0), CMYKColor(0.0, 0.26, 0.72, 0.0)
 RED = CMYKColor(0.06, 0.96, 0.86, 0.06)
 
 
