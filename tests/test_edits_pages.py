@@ -124,6 +124,7 @@ def issue() -> Document:
         (PlaceElement("pg1", block("b", "one", (GridRect(5, 0, 2, 3),))), "edits.area-outside"),
         (PlaceElement("pg1", Advert(id="ad", area=GridRect(0, -1, 2, 3))), "edits.area-outside"),
         (PlaceElement("pg1", Advert(id="ad", area=GridRect(0, 1, 2, 3), asset="none")), "edits.no-asset"),
+        (PlaceElement("pg1", Advert(id="ad", area=GridRect(0, 1, 2, 3), story="none")), "edits.no-story"),
         (PlaceElement("pg1", Box(id="box", rect=Rect(0, 0, 0, 5))), "edits.no-room"),
         (RemoveElement("pg1", "b2"), "edits.no-element"),
         (SetElement("pg1", FolioBar(id="b1")), "edits.other-kind"),

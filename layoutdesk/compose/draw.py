@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.advert import label_text_advert
 from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.picture import direction_of, draw_marker
@@ -60,6 +59,8 @@ class _Drawer:
     def label(self) -> None:
         """The word 广告 in the corner of an advert that is set from copy."""
         if self.plan.story.kind == "advert":
+            from layoutdesk.compose.advert import label_text_advert
+
             label_text_advert(self.sheet, self.plan.story, self.context.grid.rect(self.block.area[0]))
 
     def head(self) -> None:

@@ -1,4 +1,7 @@
-"""Every kind of element and the function that composes it: a new kind is one row here."""
+"""Every kind of element and the function that composes it: a new kind is one row here.
+
+What few pages have is loaded when a page has it: an export's start-up is a good part of its time.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.advert import draw_advert
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import draw_block
-from layoutdesk.compose.frames import draw_picture_frame, draw_text_frame
 from layoutdesk.compose.furniture import folio_bar
-from layoutdesk.compose.masthead import masthead
-from layoutdesk.compose.qr import draw_qr_code
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import line
@@ -50,6 +49,40 @@ def _block(scope: Scope, block: Block) -> Drawn:
     return BLOCKS.get((block, story, context), lambda: draw_block(context, block, plan_block(context, block, story)))
 
 
+def _text_frame(scope: Scope, frame: TextFrame) -> Drawn:
+    from layoutdesk.compose.frames import draw_text_frame
+
+    return draw_text_frame(scope, frame)
+
+
+def _picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
+    from layoutdesk.compose.frames import draw_picture_frame
+
+    return draw_picture_frame(scope, frame)
+
+
+def _advert(scope: Scope, advert: Advert) -> Drawn:
+    from layoutdesk.compose.advert import draw_advert
+
+    return draw_advert(scope, advert)
+
+
+def _qr_code(scope: Scope, code: QrCode) -> Drawn:
+    from layoutdesk.compose.qr import draw_qr_code
+
+    return draw_qr_code(scope, code)
+
+
+def _masthead(scope: Scope, element: Masthead) -> Drawn:
+    from layoutdesk.compose.masthead import masthead
+
+    return masthead(scope.context, scope.document, scope.page, element.id)
+
+
+def _folio_bar(scope: Scope, element: FolioBar) -> Drawn:
+    return folio_bar(scope.context, scope.document, scope.page, element.id)
+
+
 def _rule(_: Scope, rule: Rule) -> Drawn:
     x, y = min(rule.x1, rule.x2), min(rule.y1, rule.y2)
     drawn = line(rule.x1, rule.y1, rule.x2, rule.y2, rule.weight, rule.paint)
@@ -64,12 +97,12 @@ def _box(scope: Scope, box: Box) -> Drawn:
 
 _COMPOSERS: Final[dict[type, Callable[[Scope, Any], Drawn]]] = {
     Block: _block,
-    TextFrame: draw_text_frame,
-    PictureFrame: draw_picture_frame,
-    Advert: draw_advert,
-    QrCode: draw_qr_code,
-    FolioBar: lambda scope, element: folio_bar(scope.context, scope.document, scope.page, element.id),
-    Masthead: lambda scope, element: masthead(scope.context, scope.document, scope.page, element.id),
+    TextFrame: _text_frame,
+    PictureFrame: _picture_frame,
+    Advert: _advert,
+    QrCode: _qr_code,
+    FolioBar: _folio_bar,
+    Masthead: _masthead,
     Rule: _rule,
     Box: _box,
 }

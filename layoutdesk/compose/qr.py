@@ -40,7 +40,11 @@ def draw_qr_code(scope: Scope, element: QrCode) -> Drawn:
     add_code(sheet, element.text, square, element.quiet)
     for number, line in enumerate(caption, 1):
         sheet.text(
-            line, element.rect.x + element.rect.w / 2, square.bottom + number * style.size * _PITCH, style, "center"
+            line,
+            element.rect.x + element.rect.w / 2,
+            square.bottom + (number - 0.2) * style.size * _PITCH,
+            style,
+            "center",
         )
     return sheet.drawn(element.rect)
 
@@ -77,7 +81,7 @@ def outline(text: str) -> tuple[tuple[tuple[Point, ...], ...], int]:
     from qrcode.main import QRCode
 
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(text)
+    code.add_data(text.encode("utf-8", "replace"))
     code.make(fit=True)
     modules = code.get_matrix()
     return tuple(_loops(modules)), len(modules)

@@ -221,7 +221,7 @@ def _known_template(document: Document, name: str) -> None:
 def _check(document: Document, page: Page, element: Element, standing: Element | None = None) -> None:
     """Refuses an element that names what the issue lacks or that has no room; an area that it had already is not judged."""
     story = getattr(element, "story", "")
-    if isinstance(element, Block | TextFrame):
+    if story or isinstance(element, Block | TextFrame):
         story_of(document, story)
     if isinstance(element, TextFrame) and element.paragraph not in ("", getattr(standing, "paragraph", "")):
         _check_part(document, element)

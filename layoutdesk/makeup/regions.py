@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
+from layoutdesk.compose.grid import bounding
 from layoutdesk.makeup.curves import Curves
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.model import Advert, Block, Box, Element, GridRect, PictureFrame, QrCode, Template, TextFrame
@@ -21,18 +22,34 @@ _MOST_PARTINGS = 12
 def fixed_areas(elements: Iterable[Element], template: Template) -> tuple[GridRect, ...]:
     """What the fixed elements cover, the white under them included; rules, folio bar and masthead cover nothing.
 
-    ``Refusal`` where two overlap or one lies outside the page.
+    Free frames may lie on one another, a panel under its text: what overlaps is one area. ``Refusal`` where two elements that
+    stand on the grid overlap or one lies outside the page.
     """
     areas: list[GridRect] = []
+    free: list[GridRect] = []
     for element in elements:
         for area in _areas(element, template):
             low = GridRect(area.column, area.row, area.columns, area.rows + GAP_ROWS)
+            if not isinstance(element, Block | Advert):
+                free.append(low)
+                continue
             if not _inside(area, template):
                 raise Refusal("makeup.fixed-outside", element=element.id)
             if any(low.overlaps(other) for other in areas):
                 raise Refusal("makeup.fixed-overlap", element=element.id)
             areas.append(low)
-    return tuple(areas)
+    return _merged([*areas, *free]) if free else tuple(areas)
+
+
+def _merged(areas: list[GridRect]) -> tuple[GridRect, ...]:
+    """The areas with every two that overlap as the one rectangle round both."""
+    merged: list[GridRect] = []
+    for area in areas:
+        while other := next((each for each in merged if each.overlaps(area)), None):
+            merged.remove(other)
+            area = bounding((other, area))
+        merged.append(area)
+    return tuple(merged)
 
 
 def _areas(element: Element, template: Template) -> tuple[GridRect, ...]:

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.page import compose_page
@@ -14,7 +15,8 @@ from layoutdesk.intake import read_text
 from layoutdesk.makeup.adverts import booked, room_of
 from layoutdesk.makeup.issue import compile_issue
 from layoutdesk.makeup.leaves import GAP_ROWS
-from layoutdesk.model import Advert, Asset, Block, Document, PictureRef, Story
+from layoutdesk.makeup.regions import fixed_areas
+from layoutdesk.model import Advert, Asset, Block, Box, Document, PictureFrame, PictureRef, Rule, Story, TextFrame
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
@@ -131,3 +133,12 @@ def test_an_advert_of_text_is_a_block_in_a_box_with_the_word() -> None:
     stories = tuple(said if each.id == said.id else each for each in document.stories)
     again = compose_page(replace(document, stories=stories), document.pages[0].id, pip_fonts())
     assert [line.text for line in again.lines if line.element == block.id].count("广告") == 0
+
+
+def test_free_frames_that_lie_on_one_another_are_one_area_to_make_up_around() -> None:
+    panel, text = Box(id="b", rect=Rect(60, 500, 300, 200)), TextFrame(id="t", story="s", rect=Rect(70, 520, 280, 300))
+    apart = PictureFrame(id="p", rect=Rect(700, 100, 200, 100))
+    areas = fixed_areas((panel, text, apart, Rule(id="r", x1=0, y1=0, x2=900, y2=0)), INSIDE)
+    assert len(areas) == 2
+    whole = fixed_areas((panel,), INSIDE)[0]
+    assert areas[0].row == whole.row and areas[0].bottom > whole.bottom
