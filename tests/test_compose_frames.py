@@ -302,6 +302,18 @@ def test_a_qr_code_keeps_its_quiet_zone_and_says_what_keeps_it_from_being_read()
     assert codes(composed(of, replace(code, rect=Rect(60, 60, 80, 6)))) == ["compose.qr-no-room"]
 
 
+@pytest.mark.parametrize("rect", [Rect(90, 90, 0, 0), Rect(90, 90, 0, 90), Rect(90, 90, 90, 0)])
+def test_a_frame_without_room_is_told_and_harms_nothing(rect: Rect) -> None:
+    of = bare(*body(1))
+    kinds = [
+        TextFrame(id="a", story=of.id, rect=rect), TextFrame(id="b", story=of.id, rect=rect, paragraph=of.body[0].id),
+        PictureFrame(id="c", rect=rect, asset="as"), Box(id="d", rect=rect), QrCode(id="e", rect=rect, text="a"),
+    ]  # fmt: skip
+    page = Page(id="pg1", number=1, template=TEMPLATE.name, elements=tuple(kinds))
+    stored = replace(issue(of), pages=(page,))
+    assert codes(compose_page(stored, "pg1", pip_fonts())) == ["compose.frame-no-room"] * len(kinds)
+
+
 @pytest.mark.parametrize("text", ["https://example.cn/paper/2026-03-03/a01?from=qr", "渡口晚报 2026年3月3日"])
 def test_a_qr_code_is_read_from_the_printed_page(text: str, tmp_path: pathlib.Path) -> None:
     zxingcpp = pytest.importorskip("zxingcpp")

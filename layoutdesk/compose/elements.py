@@ -30,12 +30,19 @@ from layoutdesk.model.elements import (
     TextFrame,
 )
 
+#: A frame with a side under this holds nothing, points.
+LEAST_SIDE: Final = 0.5
 #: Blocks as drawn, by the identities of block, story and context.
 BLOCKS: Final[IdentityCache[Drawn]] = IdentityCache(4096)
 
 
 def compose_element(scope: Scope, element: Element) -> Drawn:
-    """One element of a page as composed."""
+    """One element of a page as composed; a frame without room is told and not drawn."""
+    rect: Rect | None = getattr(element, "rect", None)
+    if rect is not None and min(rect.w, rect.h) < LEAST_SIDE:
+        sheet = Sheet(scope.context, element.id, getattr(element, "story", ""))
+        sheet.problem("compose.frame-no-room", "error")
+        return sheet.drawn(rect)
     return _COMPOSERS[type(element)](scope, element)
 
 
