@@ -29,6 +29,10 @@ HEARTBEAT: Final = 30.0
 ABANDONED: Final = 900.0
 
 
+#: The lock files that this process holds.
+_HELD: Final[set[Path]] = set()
+
+
 class Place(NamedTuple):
     """Which file stands under a name: device and inode."""
 
@@ -67,6 +71,7 @@ class WriterLock:
 
     def __init__(self, file: Path, descriptor: int) -> None:
         self._file = file
+        _HELD.add(file)
         self._descriptor: int | None = descriptor
 
     @classmethod
@@ -112,6 +117,7 @@ class WriterLock:
         """Gives the right back and takes the lock file away; a second call does nothing."""
         if self._descriptor is None:
             return
+        _HELD.discard(self._file)
         if not self.is_ours:
             # Somebody took our name away, and what stands there now is another's. A share that is gone may not even close.
             with suppress(OSError):
@@ -202,7 +208,8 @@ def _abandoned(file: Path, owner: dict[str, str]) -> bool:
         return True
     try:
         if is_here:
-            gone = not _alive(owner)
+            # One of this process that it does not hold was given back while its share was away.
+            gone = not _alive(owner) or (owner.get("process") == str(os.getpid()) and file not in _HELD)
         elif mounts.is_remote(file) or not owner:
             # Far in the future, too: the clock was set back, and a holder at work would have touched it since.
             gone = abs(_age(file)) > (ABANDONED if owner else _NAMELESS)

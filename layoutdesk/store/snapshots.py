@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from layoutdesk.base import clock
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.store import integrity, mounts
 from layoutdesk.store.connect import connect
@@ -130,7 +131,7 @@ def take(issue: Path, turn: Turn, file: Path | None = None) -> tuple[Problem, ..
             left.unlink(missing_ok=True)
         if shutil.disk_usage(folder).free < _ROOM * file.stat().st_size:
             return found
-        now = datetime.datetime.now(datetime.UTC).strftime(_MOMENT)
+        now = clock.now().strftime(_MOMENT)
         number = known[0].number + 1 if known else 1
         with built_beside(folder / f"{number:06d}-{now}-{mark}{issue.suffix}") as beside:
             copy_database(opened.connection, beside, turn)
@@ -153,7 +154,7 @@ def _rotate(folder: Path) -> None:
     """Takes away what is too much, here and in all."""
     own = _in(folder)
     stamps = [Stamp(snapshot.number, snapshot.at) for snapshot in own]
-    thin = superfluous(stamps, datetime.datetime.now(datetime.UTC))
+    thin = superfluous(stamps, clock.now())
     gone = [snapshot for snapshot in own if snapshot.number in thin]
     own = [snapshot for snapshot in own if snapshot.number not in thin]
     gone += _beyond(own, MOST, MOST_BYTES)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sqlite3
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from layoutdesk.base import clock
 from layoutdesk.model import Document
 from layoutdesk.store import journal, rows, sql
 from layoutdesk.store.locks import user_name
@@ -19,6 +20,8 @@ from layoutdesk.store.thinning import Stamp, superfluous
 #: Why a version is kept: by itself (the only ones that are thinned), because somebody named it (命名), at an export (输出), at the
 #: end of a proof round (校次), or because another was about to be restored over it (恢复前).
 Kind = Literal["auto", "named", "export", "round", "restore"]
+#: So many of the newest are never thinned.
+_SURE: Final = 12
 
 
 class Version(NamedTuple):
@@ -74,7 +77,9 @@ def keep(connection: sqlite3.Connection, document: Document, revision: int, why:
 
 def _thin(connection: sqlite3.Connection, known: list[Version]) -> None:
     stamps = [Stamp(version.number, at) for version in known if version.kind == "auto" and (at := _moment(version.at))]
-    gone = superfluous(stamps, datetime.datetime.now(datetime.UTC))
+    # The newest stay whatever the clock says: it may have jumped ahead, and be set right tomorrow.
+    newest = {stamp.number for stamp in sorted(stamps)[-_SURE:]}
+    gone = [number for number in superfluous(stamps, clock.now()) if number not in newest]
     for number in gone:
         connection.execute(sql.DELETE_VERSION_PARTS, {"version": number})
         connection.execute(sql.DELETE_VERSION, {"version": number})

@@ -115,6 +115,7 @@ class Banner(QFrame):
         text, theme = self._language.text, self._look.theme
         reads = self._told is not None and code in READABLE
         colour = theme.warning if reads else theme.error
+        self.setStyleSheet(f"QFrame#banner {{ border-left: 4px solid {colour.name()}; }}")
         self.sign.setPixmap(icons.pixmap("warning" if reads else "error", colour, density=self.devicePixelRatioF()))
         self.sentence.setText(self._language.problem(Problem(code=code, severity="error", args=args)))
         helps = HELP.get(code, _USUAL if self._told is None else ())

@@ -126,7 +126,8 @@ class StatusLine(QStatusBar):
             self.saved.clear()
             return
         if session.problems:
-            shown, colour = self._language.problem(session.problems[0]), self._look.theme.error
+            # Why, the banner says.
+            shown, colour = self._language.text("ui.status.unsaved"), self._look.theme.error
         elif session.read_only:
             shown, colour = self._language.text("ui.status.read_only"), self._look.theme.warning
         elif session.acknowledged == session.revision:

@@ -132,7 +132,7 @@ def style_sheet(theme: Theme) -> str:
 
 _SHEET = """
 QMainWindow, QDialog {{ background: {window}; }}
-QFrame#banner {{ background: {panel}; border: 0; border-bottom: 1px solid {line}; border-left: 4px solid {error}; }}
+QFrame#banner {{ background: {panel}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame#palette {{ background: {panel}; border: 1px solid {line}; }}
 QMenuBar {{ background: {window}; padding: 2px 8px; border: 0; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}

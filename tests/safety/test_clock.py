@@ -58,6 +58,21 @@ def test_typing_is_committed_however_the_clock_stands(path: Path, monkeypatch: p
     session.close()
 
 
+def test_versions_stay_when_the_clock_jumps_ahead_and_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands years ahead for one version: what was kept in the hours before is not thinned for it."""
+    with IssueFile.open(path, "w") as file:
+        document = file.read()
+        hours = [n / 6 for n in range(9)] + [24 * 365.0 * 9, 1.6, 1.8]
+        for number, hour in enumerate(hours):
+            jump(monkeypatch, hour)
+            after = writers.issue(number + 1)
+            file.commit(document, after, writers.numbered(number + 1))
+            document = after
+            file.keep_version(document, "named" if number == 4 else "auto", f"{number}")
+        assert [version.revision for version in file.versions()] == list(range(1, len(hours) + 1))
+        assert file.version(file.versions()[3].number) == writers.issue(4)
+
+
 @pytest.mark.parametrize("age", [-3600.0, -20.0, 0.0, 20.0, 3600.0])
 def test_the_lock_of_a_process_that_works_holds_at_any_age(path: Path, age: float) -> None:
     holder = locks.WriterLock.acquire(path, by_system=False)
@@ -91,7 +106,8 @@ def test_a_number_that_another_process_got_holds_no_lock(path: Path) -> None:
     for later in (f"{boot} {int(begun) - 1}", f"{'0' * len(boot)} {begun}"):
         file.write_text(json.dumps(owner | {"begun": later}), "utf-8")
         locks.WriterLock.acquire(path, by_system=False).release()
-    file.write_text(json.dumps(owner), "utf-8")
+    parent = str(os.getppid())
+    file.write_text(json.dumps(owner | {"process": parent, "begun": locks._begun(parent)}), "utf-8")
     with pytest.raises(Refusal, match=r"store\.in-use"):
         locks.WriterLock.acquire(path, by_system=False)
     # A machine of the same name elsewhere is not this one.

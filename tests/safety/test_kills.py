@@ -53,9 +53,11 @@ def kill_often(folder: Path, role: str, kills: int, seed: int) -> None:
 
 
 #: What a kill may leave; the next writer of the same name takes it away.
-LITTER = {f".{name}{end}" for name in ("a.ldesk", "other.ldesk") for end in (".lock", ".new")} | {
-    f"{name}{end}" for name in ("a.ldesk", "other.ldesk") for end in ("-wal", "-shm")
-}
+LITTER = {
+    f".{name}{end}"
+    for name in ("a.ldesk", "other.ldesk")
+    for end in (".lock", ".new", ".new-wal", ".new-shm", ".new-journal")
+} | {f"{name}{end}" for name in ("a.ldesk", "other.ldesk") for end in ("-wal", "-shm")}
 
 
 @pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.slow)])

@@ -18,6 +18,7 @@ from safety.test_kills import killed
 
 from layoutdesk import words
 from layoutdesk.base.problem import Refusal
+from layoutdesk.session import Session
 from layoutdesk.store import IssueFile, create, locks, mounts, publisher
 
 MEMORY = Path("/dev/shm")
@@ -266,6 +267,91 @@ def test_the_copy_of_an_earlier_format_comes_to_lie_beside_the_issue(share: Path
     with IssueFile.open(place, "w") as file:
         file.settle()
     assert names(share) == ["old.format-1.ldesk", "old.ldesk"]
+
+
+# --- the open document
+
+
+def test_a_session_tells_of_a_share_that_is_gone_and_loses_nothing(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "SETTLED", 0.05)
+    away = place.parent.with_name(place.parent.name + "-away")
+    session = Session.open(place)
+    assert session.path == place
+    place.parent.rename(away)
+    session.apply(writers.step(session))
+    assert session.flush()
+    # Safe here, and told that it is not there.
+    until = time.monotonic() + 20
+    while not session.problems and time.monotonic() < until:
+        time.sleep(0.02)
+    assert session.saved
+    assert [problem.code for problem in session.problems] == ["store.share-gone"]
+    with pytest.raises(Refusal) as refused:
+        session.close()
+    assert code_of(refused) == "store.share-gone"
+    session.apply(writers.step(session))
+    session.close(discard=True)
+    away.rename(place.parent)
+    assert number_at(place) == 0
+    again = Session.open(place)
+    assert again.document.meta.number == "2"
+    again.close()
+    assert recovered.number_in(place) == 2
+
+
+def test_a_session_tries_again_when_asked(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publisher, "SETTLED", 0.05)
+    away = place.parent.with_name(place.parent.name + "-away")
+    session = Session.open(place)
+    place.parent.rename(away)
+    session.apply(writers.step(session))
+    until = time.monotonic() + 20
+    while not session.problems and time.monotonic() < until:
+        time.sleep(0.02)
+    away.rename(place.parent)
+    session.retry()
+    while session.problems and time.monotonic() < until:
+        time.sleep(0.02)
+    assert session.problems == ()
+    assert number_at(place) == 1
+    session.close()
+
+
+def test_a_session_goes_on_elsewhere_when_the_share_was_changed(place: Path, tmp_path: Path) -> None:
+    session = Session.open(place)
+    session.apply(writers.step(session))
+    assert session.flush()
+    place.write_bytes(place.read_bytes() + b"?")
+    with pytest.raises(Refusal, match=r"store\.changed-on-share"):
+        session.close()
+    session.save_as(tmp_path / "mine.ldesk")
+    session.close()
+    assert recovered.number_in(tmp_path / "mine.ldesk") == 1
+
+
+def test_a_file_taken_from_the_share_is_put_back_by_the_session(place: Path) -> None:
+    session = Session.open(place)
+    session.apply(writers.step(session))
+    assert session.flush()
+    place.unlink()
+    with pytest.raises(Refusal, match=r"store\.gone"):
+        session.close()
+    session.save_as(place)
+    session.close()
+    assert recovered.number_in(place) == 1
+
+
+def test_a_reading_session_follows_what_is_published(place: Path) -> None:
+    with IssueFile.open(place, "w") as file:
+        reader = Session.open(place, read_only=True)
+        edited(file)
+        assert not reader.refresh()
+        file.settle()
+        assert reader.refresh()
+        assert reader.document.meta.number == "1"
+        reader.close()
 
 
 # --- locks on shares
