@@ -446,8 +446,8 @@ def test_the_sample_issue_is_made_up_and_opened(make_window, qtbot) -> None:
     window.bars.do("sample")
     with qtbot.waitSignal(window.worker.finished, timeout=120_000):
         pass
+    qtbot.waitUntil(lambda: len(window.desk.document.pages) == 4)
     assert window.status.note.text() == ""
-    assert len(window.desk.document.pages) == 4
     assert window.bars.actions["export-pdf"].isEnabled()
 
 

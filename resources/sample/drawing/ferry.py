@@ -95,64 +95,43 @@ def water(picture: Image.Image, rng: Random) -> Image.Image:
     return done
 
 
+GUNWALE = ((70, 408), (180, 432), (380, 446), (700, 446), (900, 428), (1030, 384))
+KEEL = ((990, 452), (900, 482), (200, 482), (120, 458))
+STRAKE = ((1026, 394), (900, 440), (700, 458), (380, 458), (180, 444))
+
+
 def boat(picture: Image.Image, at: tuple[float, float], size: float, rng: Random) -> None:
-    """A sampan seen from the side: hull, awning of mats, passengers with loads, the ferryman at the stern with his pole."""
+    """A sampan seen from the side: passengers with loads, the hull, the ferryman at the stern with his pole, all in the water."""
     wide, tall = 1100 * FINE, 640 * FINE
     layer = Image.new("LA", (wide, tall))
     pen = ImageDraw.Draw(layer)
-    unit = FINE
-
-    def spot(points: list[tuple[float, float]], tone: int) -> None:
-        pen.polygon([(x * unit, y * unit) for x, y in points], (tone, 255))
-
-    waterline = 470
     for x, rise, load in PASSENGERS:
-        passenger(layer, x, waterline - 30, rise, load, rng)
-    hull = [
-        (70, 408),
-        (180, 432),
-        (380, 446),
-        (700, 446),
-        (900, 428),
-        (1030, 384),
-        (990, 452),
-        (900, 482),
-        (200, 482),
-        (120, 458),
-    ]
-    spot(hull, 44)
-    spot(
-        [
-            (70, 408),
-            (180, 432),
-            (380, 446),
-            (700, 446),
-            (900, 428),
-            (1030, 384),
-            (1026, 394),
-            (900, 440),
-            (700, 458),
-            (380, 458),
-            (180, 444),
-        ],
-        92,
-    )
-    arch = [(360 + 240 * n / 20, 440 - 128 * math.sin(math.pi * n / 20) ** 0.55) for n in range(21)]
-    spot([*arch, (600, 448), (360, 448)], 62)
-    for n in range(1, 12):
-        x = 360 + 20 * n
-        top = 440 - 128 * math.sin(math.pi * n / 12) ** 0.55
-        pen.line((x * unit, top * unit, x * unit, 444 * unit), (84, 255), 2 * unit)
+        passenger(layer, x, 440, rise, load, rng)
+    hull(pen)
     man(pen, 925, 430)
-    shadow = layer.crop((0, 0, wide, 482 * unit)).transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((wide, 150 * unit))
+    shadow = layer.crop((0, 0, wide, 482 * FINE)).transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((wide, 150 * FINE))
     shadow = ripple(shadow, lambda row, share: (math.sin(row * 0.22) * 22 * (0.3 + share), 0))
     shadow.putalpha(ImageChops.multiply(shadow.getchannel("A"), fade(shadow.size, [(0, 190), (1, 30)])))
-    layer.paste(blur(shadow, 5, 4), (0, 480 * unit), shadow.getchannel("A"))
+    layer.paste(blur(shadow, 5, 4), (0, 480 * FINE), shadow.getchannel("A"))
     layer = blur(layer, 2.4)
     small = layer.resize((round(1100 * size), round(640 * size)), Image.Resampling.LANCZOS)
     haze = round(26 + 120 * max(0.0, 0.7 - size))
     tone = small.getchannel("L").point([min(255, v + haze) for v in range(256)])
     picture.paste(tone, (round(at[0] - 550 * size), round(at[1] - 470 * size)), small.getchannel("A"))
+
+
+def hull(pen: ImageDraw.ImageDraw) -> None:
+    """The boat itself, its upper strake lighter, and an awning of mats over the middle."""
+    arch = [(360 + 240 * n / 20, 440 - 128 * math.sin(math.pi * n / 20) ** 0.55) for n in range(21)]
+    for points, shade in (
+        ((*GUNWALE, *KEEL), 44),
+        ((*GUNWALE, *STRAKE), 92),
+        ((*arch, (600, 448), (360, 448)), 62),
+    ):
+        pen.polygon([(x * FINE, y * FINE) for x, y in points], (shade, 255))
+    for n in range(1, 12):
+        x, top = 360 + 20 * n, 440 - 128 * math.sin(math.pi * n / 12) ** 0.55
+        pen.line((x * FINE, top * FINE, x * FINE, 444 * FINE), (84, 255), 2 * FINE)
 
 
 #: Passengers from bow to stern: their place, height in pixels and what they are carrying.
