@@ -15,7 +15,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from layoutdesk.edits import SetMeta, apply
 from layoutdesk.resources import resource, sample_copy
+from layoutdesk.store import IssueFile
 
 ROUNDS = 5
 FLOOR = [sys.executable, "-c", "import msgspec, uharfbuzz, reportlab.pdfbase.pdfdoc"]
@@ -59,6 +63,30 @@ def main() -> None:
         for name, runs in figures.items():
             cpu, wall, megabytes = (statistics.median(run[i] for run in runs) for i in range(3))
             print(f"{name:16}{cpu:8.2f}{cpu / floor:9.2f}{wall:8.2f}{megabytes:7.0f}")
+        print(commits(issue))
+
+
+def commits(issue: Path, number: int = 1000) -> str:
+    """What it costs until an edit is on the disk, and to keep a version, in an issue like the sample."""
+    waits, works = [], []
+    with IssueFile.open(issue, "w") as file:
+        before = file.read()
+        for count in range(number):
+            edit = SetMeta(replace(before.meta, number=str(count)))
+            after = apply(before, edit)
+            began, worked = time.perf_counter(), time.process_time()
+            file.commit(before, after, edit)
+            waits.append(time.perf_counter() - began)
+            works.append(time.process_time() - worked)
+            before = after
+        began = time.perf_counter()
+        file.keep_version(before, "named", "bench")
+        kept = time.perf_counter() - began
+    waits.sort()
+    return (
+        f"commit: p50 {waits[number // 2] * 1e3:.2f} ms, p99 {waits[number * 99 // 100] * 1e3:.2f} ms, "
+        f"CPU {sum(works) / number * 1e3:.2f} ms; a version kept: {kept * 1e3:.1f} ms"
+    )
 
 
 if __name__ == "__main__":
