@@ -216,13 +216,15 @@ def test_the_work_is_saved_elsewhere_also_when_the_file_is_damaged(session: Sess
     session.add_asset_bytes(PHOTO)
     session.apply(AddAsset(Asset(id="as", name="a.jpg", sha256=SHA, media="image/jpeg", width=1, height=1)))
     session.flush()
-    connection = session._writer.file._connection  # type: ignore[union-attr]
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with session.path.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xa5" * (session.path.stat().st_size - 4096))
-    connection.execute("PRAGMA cache_size=0")
-    connection.execute("PRAGMA cache_size=-2000")
+    wait_for(1, session)
+    with session._writer.writing:  # type: ignore[union-attr]
+        connection = session._writer.file._connection  # type: ignore[union-attr]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with session.path.open("r+b") as file:
+            file.seek(4096)
+            file.write(b"\xa5" * (session.path.stat().st_size - 4096))
+        connection.execute("PRAGMA cache_size=0")
+        connection.execute("PRAGMA cache_size=-2000")
     document = session.apply(key(0))
     assert not session.flush()
     session.save_as(tmp_path / "b.ldesk")
