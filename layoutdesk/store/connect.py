@@ -69,9 +69,9 @@ def _open(path: Path, mode: Mode, without_log: bool) -> sqlite3.Connection:
     # A file that its last writer left with a log closed cleanly elsewhere cannot be opened in a folder that takes no files,
     # unless SQLite is told that nobody will write it.
     options: tuple[str, ...] = ("mode=rw",) if mode == "w" else ("mode=ro", "mode=ro&immutable=1")
-    log = path.with_name(path.name + "-wal")
+    has_log = _has_log(path)
     # On a share the file is replaced as a whole and never written: it needs no locks, which may not work there.
-    if without_log or (mode == "r" and not log.exists() and mounts.is_remote(path)):
+    if without_log or (mode == "r" and not has_log and mounts.is_remote(path)):
         options = options[1:]
     for option in options:
         connection = _raw(path.absolute().as_uri() + "?" + option)
@@ -80,7 +80,7 @@ def _open(path: Path, mode: Mode, without_log: bool) -> sqlite3.Connection:
         except sqlite3.OperationalError as error:
             connection.close()
             cannot = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-            if option == options[-1] or not cannot or log.exists():
+            if option == options[-1] or not cannot or has_log:
                 raise
         except BaseException:
             connection.close()
@@ -88,6 +88,14 @@ def _open(path: Path, mode: Mode, without_log: bool) -> sqlite3.Connection:
         else:
             return connection
     raise AssertionError(path)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a log with anything in it lies beside the file."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _raw(uri: str) -> sqlite3.Connection:

@@ -63,7 +63,11 @@ class Stand(NamedTuple):
             found = path.stat()
         except OSError:
             return None
-        return cls(Place(found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns) if found.st_nlink else None
+        if not found.st_nlink:
+            return None
+        place = Place(found.st_dev, found.st_ino)
+        # Windows tells the time of writing only once whoever wrote has closed the file.
+        return cls(place, 0, 0) if sys.platform == "win32" else cls(place, found.st_size, found.st_mtime_ns)
 
 
 class WriterLock:

@@ -37,6 +37,8 @@ HELP: Final[dict[str, tuple[Action, ...]]] = {
     "store.no-room-to-write": ("write", "copy"),
     "store.newer": ("copy",),
     "store.is-snapshot": ("copy",),
+    "store.damaged": ("save-as",),
+    "store.damaged-original": ("save-as",),
     "store.damaged-snapshot": ("snapshot",),
     "store.two-versions": ("snapshot",),
 }

@@ -127,7 +127,8 @@ class StatusLine(QStatusBar):
             return
         if session.problems:
             # Why, the banner says.
-            shown, colour = self._language.text("ui.status.unsaved"), self._look.theme.error
+            code = "ui.status.saved_here" if session.saved else "ui.status.unsaved"
+            shown, colour = self._language.text(code), self._look.theme.error
         elif session.read_only:
             shown, colour = self._language.text("ui.status.read_only"), self._look.theme.warning
         elif session.acknowledged == session.revision:

@@ -54,7 +54,7 @@ def read(path: Path, mode: str) -> Document | str:
     except Refusal as refusal:
         assert refusal.code.startswith("store.")
         said = [words.refusal_text(refusal, language) for language in words.LANGUAGES]
-        assert all(path.name in each and "{" not in each for each in said)
+        assert all(path.name in each and "{file}" not in each and "{reason}" not in each for each in said)
         return said[0]
     return document
 

@@ -137,6 +137,28 @@ def test_a_medium_that_takes_nothing_can_be_read(tmp_path: Path) -> None:
             create(disc / "b.ldesk", writers.issue(1), {})
 
 
+def test_a_copy_made_while_somebody_writes_opens_on_a_medium_that_takes_nothing(tmp_path: Path) -> None:
+    """The whole folder is copied while the issue is open: with the log, empty as it is, or without."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    create(folder / "a.ldesk", writers.issue(7), {})
+    session = Session.open(folder / "a.ldesk")
+    session.apply(writers.step(session))
+    assert session.flush()
+    with small_disk(tmp_path / "disc", 1024) as disc:
+        for number, names in enumerate(
+            (("a.ldesk",), ("a.ldesk", "a.ldesk-wal"), ("a.ldesk", "a.ldesk-wal", "a.ldesk-shm"))
+        ):
+            (disc / str(number)).mkdir()
+            for name in names:
+                shutil.copyfile(folder / name, disc / str(number) / name)
+        read_only(disc)
+        for number in range(3):
+            with IssueFile.open(disc / str(number) / "a.ldesk") as reader:
+                assert reader.read() == session.document
+    session.close()
+
+
 #: Does something as a user who owns nothing; everything is loaded before root becomes nobody.
 AS_NOBODY = """
 import getpass, os, shutil, sys

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from safety.small_disk import fill_up, small_disk
+from safety.small_disk import fill_up, read_only, small_disk
 
 from layoutdesk import edits, words
-from layoutdesk.store import IssueFile, create
+from layoutdesk.session import Session
+from layoutdesk.store import IssueFile, create, mounts, publisher, snapshots
 from layoutdesk.ui.banner import HELP
 from layoutdesk.ui.dialogs import Dialogs
 from layoutdesk.ui.window import Window
@@ -42,8 +43,9 @@ def paper(path: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is there to answer a dialog: what a failing test leaves open is given up."""
+    monkeypatch.setenv("LAYOUTDESK_STATE", str(tmp_path / "state"))
     monkeypatch.setattr(Dialogs, "unsaved", lambda *_: "discard")
 
 
@@ -78,6 +80,8 @@ def test_a_file_taken_away_is_told_and_put_back(window, qtbot, issue: Path) -> N
     qtbot.waitUntil(window.banner.isVisible)
     assert issue.name in window.banner.sentence.text()
     assert shown(window) == ["save-as", "put-back"]
+    window.status.refresh_saved()
+    assert window.status.saved.text() == window.language.text("ui.status.unsaved")
     # The window is not stopped: one goes on working.
     assert window.isEnabled()
     change(window, "白鹭洲午报")
@@ -200,3 +204,64 @@ def test_a_copy_is_saved_of_what_can_only_be_read(
     change(second, "副本")
     assert second.commands.close_issue()
     assert (paper(target), paper(issue)) == ("副本", "白鹭洲晚报")
+
+
+def test_a_damaged_issue_is_left_and_its_snapshot_opened(make_window, issue: Path, tmp_path: Path, monkeypatch) -> None:
+    assert snapshots.take(issue, lambda _done, _all: None) == ()
+    damaged = issue.read_bytes().replace("渡口灯火".encode(), "渡口灯光".encode())
+    assert damaged != issue.read_bytes()
+    issue.write_bytes(damaged)
+    window = make_window()
+    assert not window.commands.open_path(issue)
+    assert window.banner.isVisible()
+    assert shown(window) == ["snapshot"]
+    press(window, "snapshot")
+    assert window.desk.session.read_only
+    assert window.desk.document.stories[0].main.text == "渡口灯火照夜航"
+    assert shown(window) == ["copy"]
+    target = tmp_path / "rescued.ldesk"
+    monkeypatch.setattr(window.dialogs, "save_issue", lambda _: target)
+    press(window, "copy")
+    assert window.desk.session.path == target
+    assert not window.desk.session.read_only
+    assert window.banner.isHidden()
+    assert issue.read_bytes() == damaged
+
+
+def test_an_issue_on_a_medium_that_takes_nothing_is_read(make_window, document, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disc", 1024) as disc:
+        create(disc / "a.ldesk", document, {})
+        Session.open(disc / "a.ldesk").close()
+        read_only(disc)
+        window = make_window()
+        assert window.commands.open_path(disc / "a.ldesk")
+        assert window.desk.session.read_only
+        assert "a.ldesk" in window.banner.sentence.text()
+        assert shown(window) == ["write", "copy"]
+        assert window.commands.close_issue()
+
+
+def test_a_share_that_is_gone_is_told_and_work_goes_on(
+    make_window, document, tmp_path: Path, monkeypatch, qtbot
+) -> None:
+    monkeypatch.setattr(publisher, "SETTLED", 0.05)
+    monkeypatch.setattr(mounts, "is_remote", lambda path: "share" in str(path))
+    share = tmp_path / "share"
+    share.mkdir()
+    create(share / "a.ldesk", document, {})
+    window = make_window()
+    assert window.commands.open_path(share / "a.ldesk")
+    assert window.desk.session.path == share / "a.ldesk"
+    share.rename(tmp_path / "away")
+    change(window, "白鹭洲早报")
+    qtbot.waitUntil(window.banner.isVisible, timeout=20_000)
+    assert shown(window) == ["retry", "save-as"]
+    window.status.refresh_saved()
+    assert window.status.saved.text() == window.language.text("ui.status.saved_here")
+    change(window, "白鹭洲午报")
+    assert window.desk.session.flush()
+    (tmp_path / "away").rename(share)
+    press(window, "retry")
+    qtbot.waitUntil(window.banner.isHidden, timeout=20_000)
+    assert window.commands.close_issue()
+    assert paper(share / "a.ldesk") == "白鹭洲午报"
