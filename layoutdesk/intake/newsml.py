@@ -96,7 +96,7 @@ class _Item:
     def _text(self) -> None:
         self._sheet.begin()
         heads = [(_last(one.get("role", "")), text_of(one)) for one in self._found("headline")]
-        written = self._sheet.headlines(heads)
+        written = self._sheet.headlines([*self._series(), *heads])
         for byline in self._found("by"):
             self._sheet.add(inline.one(pieces(byline)), "byline")
         for dateline in self._found("dateline"):
@@ -110,9 +110,9 @@ class _Item:
                 if local(child) == "nitf":
                     nitf.write(child, self._sheet, headed=headed, signed=not self._found("by"))
                 elif local(child) in ("html", "body", "div", "article"):
-                    self._sheet.write_html(child)
+                    self._sheet.html(child)
         elif "html" in content.get("contenttype", ""):
-            self._sheet.write_html(content.text or "")
+            self._sheet.html(content.text or "")
         elif content.get("contenttype", "text/plain").startswith("text/") and not content.get("encoding"):
             self._sheet.plain(content.text or "")
 
@@ -136,6 +136,12 @@ class _Item:
     def _content(self, *tags: str) -> list[Element]:
         sets = [self._root] if local(self._root) == "contentSet" else self._root
         return [part for one in sets if local(one) == "contentSet" for part in one if local(part) in tags]
+
+    def _series(self) -> list[tuple[str, str]]:
+        """The series that the item is part of (栏目), as a headline part with its role."""
+        found = (part for element in self._root if local(element) == "itemMeta" for part in element)
+        names = (name for part in found if local(part) == "memberOf" for name in part if local(name) == "name")
+        return [("label", text_of(name)) for name in names]
 
     def _code(self, tag: str) -> str:
         """The last part of the code that an element of the item's metadata has."""

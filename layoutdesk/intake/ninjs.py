@@ -104,7 +104,7 @@ def _body(item: Item, sheet: Sheet) -> None:
     for forms in (_forms(item, "body", item.bodies), _forms(item, "description", item.descriptions)):
         form, text = next(((form, text) for form, text in forms if text.strip()), ("", ""))
         if text:
-            sheet.write_html(text) if form in _HTML else sheet.plain(text)
+            sheet.html(text) if form in _HTML else sheet.plain(text)
             return
 
 

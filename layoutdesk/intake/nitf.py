@@ -189,7 +189,9 @@ class _Article:
 
     def _numbered(self, element: Element) -> None:
         for number, item in enumerate(element, 1):
-            self._sheet.add(inline.lines([Piece(f"{number}. "), *pieces(item)]))
+            text = inline.one(pieces(item)).text
+            apart = " " if text[:1].isascii() else ""
+            self._sheet.add(inline.lines([Piece(f"{number}.{apart}"), *pieces(item)]))
 
     def _table(self, element: Element) -> None:
         for child in element:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from layoutdesk.base.problem import Problem, Refusal, Severity
+from layoutdesk.base.problem import Problem, Severity
 from layoutdesk.intake import inline
 from layoutdesk.intake.crews import dateline
 from layoutdesk.intake.inline import Text
@@ -15,6 +15,7 @@ from layoutdesk.intake.lines import Line, split_lines
 from layoutdesk.intake.manuscript import Manuscript
 from layoutdesk.intake.report import told
 from layoutdesk.intake.types import LineType, RowCell
+from layoutdesk.intake.xml import local
 from layoutdesk.model import Span
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
 #: Roles that agencies give a headline, by the last part of their code, and the part of the headline group that each is.
 HEADLINE_ROLES: Final[dict[str, LineType]] = {
-    "": "headline", "main": "headline", "head": "headline", "mainhead": "headline", "kicker": "kicker", "overline": "kicker",
-    "eyebrow": "kicker", "sub": "deck", "subhead": "deck", "subheadline": "deck", "deck": "deck", "secondary": "deck",
+    "label": "label", "column": "label", "section": "label",
+    "kicker": "kicker", "overline": "kicker", "eyebrow": "kicker",
+    "": "headline", "main": "headline", "head": "headline", "mainhead": "headline",
+    "sub": "deck", "subhead": "deck", "subheadline": "deck", "deck": "deck", "secondary": "deck",
 }  # fmt: skip
-_GROUP: Final[tuple[LineType, ...]] = ("kicker", "headline", "deck")
+_GROUP: Final[tuple[LineType, ...]] = ("label", "kicker", "headline", "deck")
 _BODY: Final[tuple[LineType, ...]] = ("", "lead", "subhead", "prose")
 
 
@@ -79,10 +82,17 @@ class Sheet:
             else:
                 self.add(Text(line.text))
 
-    def write_html(self, source: str | Element) -> None:
-        """Adds a body in HTML or XHTML."""
-        del source
-        raise Refusal("intake.structured", file=self.name, format="HTML")
+    def html(self, source: str | Element) -> None:
+        """Adds a body in HTML, or in XHTML as parsed; its headings are subheads, since the story's headline stands elsewhere."""
+        from layoutdesk.intake.html import read_piece
+
+        rich = read_piece(source if isinstance(source, str) else _as_html(source), self.name)
+        self.pictures |= rich.pictures
+        self.problems += rich.problems
+        for line in rich.lines:
+            heading = line.type in ("headline", "heading") or line.level
+            self._settle()
+            self.lines.append(replace(line, type="subhead", level=0) if heading else line)
 
     def _put(self, text: Text, kind: LineType, level: int = 0, picture: str = "") -> None:
         self.lines.append(Line(0, text.text, type=kind, level=level, spans=text.spans, picture=picture))
@@ -91,7 +101,8 @@ class Sheet:
         """Adds a table where it has any cell."""
         if any(rows):
             self._settle()
-            self.lines.append(Line(0, "", type="table", rows=rows))
+            text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
+            self.lines.append(Line(0, text, type="table", rows=rows))
 
     def picture(self, name: str, caption: Text, credit: str = "") -> None:
         """Adds a picture (empty ``name``: its place) with its caption and, marked as such, its credit."""
@@ -124,7 +135,7 @@ class Sheet:
         self._settle()
         if not self.lines:
             self.tell("news-empty", "warning")
-        numbered = tuple(replace(line, number=number) for number, line in enumerate(self.lines, 1))
+        numbered = tuple(replace(line, number=number, gap=0) for number, line in enumerate(self.lines, 1))
         return Manuscript(lines=numbered, pictures=self.pictures, problems=tuple(self.problems))
 
 
@@ -135,3 +146,12 @@ def _opened(opening: str, text: Text) -> Text:
     if dateline(opening + text.text):
         return inline.joined((Text(opening), text), "")
     return inline.joined((Text(opening), text)) if opening.isascii() else text
+
+
+def _as_html(element: Element) -> str:
+    """An XHTML element as HTML: its namespace is that of HTML, and no tag there closes itself."""
+    from xml.etree.ElementTree import tostring
+
+    for one in element.iter():
+        one.tag = local(one)
+    return tostring(element, encoding="unicode", method="html")

@@ -72,7 +72,7 @@ def test_nitf_gives_every_part_of_the_story() -> None:
     texts = [(item.style, item.text) for item in story.body if isinstance(item, Paragraph)]
     assert texts == [
         ("lead", "今年的第一锅茶出锅了，大家都很高兴。"), ("subhead", "机器上山"), ("body", "采茶机来了（共12台）。"),
-        ("body", "一天采两亩。"), ("clause", "1. 先采向阳坡。"), ("clause", "2. 再采背阴坡。"), ("byline", "（记者 云开）"),
+        ("body", "一天采两亩。"), ("clause", "1.先采向阳坡。"), ("clause", "2.再采背阴坡。"), ("byline", "（记者 云开）"),
     ]  # fmt: skip
     lead = story.body[0]
     assert isinstance(lead, Paragraph)
@@ -201,6 +201,26 @@ def ninjs(**more: Any) -> str:
     return json.dumps(
         {"uri": "urn:a", "headline": "头茶开采", "byline": "本报记者 云开", "body_text": "第一段。\n第二段。"} | more
     )
+
+
+def test_bodies_in_html_come_through_the_reader_of_web_pages() -> None:
+    page = """<h2>机器上山</h2><p>采茶机<b>来了</b>(共12台)。</p><figure><img src="tea.jpg"><figcaption>师傅在翻炒。 记者 林间 摄
+      </figcaption></figure><ul><li>先采向阳坡。</li></ul><table><tr><th>片区</th><td>城南</td></tr></table>"""
+    xhtml = page.replace('<img src="tea.jpg">', '<img src="tea.jpg"/>')
+    made = (
+        read(ninjs(body_xhtml=page), "稿.json"),
+        read(json.dumps({"uri": "urn:a", "by": "云开", "headlines": [{"value": "题"}],
+                         "bodies": [{"contentType": "text/html", "value": page}]}), "稿.json"),
+        read(g2(HEADS, f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{xhtml}</body></html></inlineXML>')),
+        read(g2(HEADS, f'<inlineData contenttype="text/html"><![CDATA[{page}]]></inlineData>')),
+    )  # fmt: skip
+    for intake in made:
+        (story,) = intake.stories
+        texts = [(item.style, item.text) for item in story.body if isinstance(item, Paragraph)]
+        assert texts == [("subhead", "机器上山"), ("body", "采茶机来了（共12台）。"), ("body", "●先采向阳坡。")]
+        (picture,) = [item for item in story.body if isinstance(item, PictureRef)]
+        assert (picture.asset, picture.credit and picture.credit.text) == ("tea.jpg", "记者 林间 摄")
+        assert [item for item in story.body if isinstance(item, TableBlock)]
 
 
 def test_ninjs_of_the_first_family_is_read() -> None:

@@ -4,6 +4,7 @@ A format adds one function to ``MADE`` that gives the name and the bytes of its 
 """
 
 import base64
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -91,7 +92,69 @@ def html() -> tuple[str, bytes]:
     return "稿.html", page.encode()
 
 
-MADE: dict[str, Callable[[], tuple[str, bytes]]] = {"text": text, "word": word, "rtf": rtf, "html": html}
+def _rows(row: str, cell: str) -> str:
+    return "".join(f"<{row}>" + "".join(f"<{cell}>{text}</{cell}>" for text in line) + f"</{row}>" for line in TABLE)
+
+
+def nitf() -> tuple[str, bytes]:
+    picture = (
+        f'<media media-type="image"><media-reference mime-type="image/png" source="http://127.0.0.1:9/a/tea.png"/>'
+        f"<media-caption>{CAPTION}</media-caption><media-producer>{CREDIT}</media-producer></media>"
+    )
+    article = f"""<?xml version="1.0" encoding="UTF-8"?>
+      <nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><head><docdata><series series.name="{LABEL}"/></docdata></head><body>
+       <body.head><hedline><hl1>{MAIN}</hl1><hl2 class="kicker">{KICKER}</hl2><hl2>{DECK}</hl2></hedline>
+        <byline>{BYLINE}</byline></body.head>
+       <body.content><p>{LEAD[0]}<em>{LEAD[1]}</em>{LEAD[2]}</p>{picture}<hl2>{SUBHEADS[0]}</hl2><p>{BODY[0]}</p>
+        <table>{_rows("tr", "td")}</table><hl2>{SUBHEADS[1]}</hl2><p>{BODY[1]}</p></body.content></body></nitf>"""
+    return "稿.xml", article.encode()
+
+
+def _xhtml() -> str:
+    return (
+        f"<p>{LEAD[0]}<strong>{LEAD[1]}</strong>{LEAD[2]}</p>"
+        f"<figure><img src='tea.png'/><figcaption>{CAPTION} {CREDIT}</figcaption></figure>"
+        f"<h2>{SUBHEADS[0]}</h2><p>{BODY[0]}</p><table>{_rows('tr', 'td')}</table><h2>{SUBHEADS[1]}</h2><p>{BODY[1]}</p>"
+    )
+
+
+def newsml() -> tuple[str, bytes]:
+    heads = (("label", LABEL), ("kicker", KICKER), ("main", MAIN), ("subhead", DECK))
+    headlines = "".join(f'<headline role="hldrole:{role}">{text}</headline>' for role, text in heads)
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{_xhtml()}</body></html>'
+    item = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a" standard="NewsML-G2" standardversion="2.35">
+      <itemMeta><itemClass qcode="ninat:text"/></itemMeta><contentMeta>{headlines}<by>{BYLINE}</by></contentMeta>
+      <contentSet><inlineXML contenttype="application/xhtml+xml">{page}</inlineXML></contentSet></newsItem>"""
+    return "稿.xml", item.encode()
+
+
+def newsml_with_nitf() -> tuple[str, bytes]:
+    inner = nitf()[1].decode().partition("?>")[2]
+    return "稿.xml", f"<newsItem><contentSet><inlineXML>{inner}</inlineXML></contentSet></newsItem>".encode()
+
+
+def ninjs_1() -> tuple[str, bytes]:
+    item = {
+        "uri": "urn:a", "type": "text", "headline": MAIN, "headline_kicker": KICKER, "headline_sub": DECK, "headline_label": LABEL,
+        "byline": BYLINE, "body_xhtml": _xhtml(),
+    }  # fmt: skip
+    return "稿.json", json.dumps(item).encode()
+
+
+def ninjs_3() -> tuple[str, bytes]:
+    heads = (("main", MAIN), ("kicker", KICKER), ("sub", DECK), ("label", LABEL))
+    item = {
+        "standard": {"name": "ninjs", "version": "3.1"}, "uri": "urn:a", "by": BYLINE,
+        "headlines": [{"role": role, "value": text} for role, text in heads],
+        "bodies": [{"role": "main", "contentType": "text/html", "value": _xhtml()}],
+    }  # fmt: skip
+    return "稿.json", json.dumps(item, ensure_ascii=False).encode()
+
+
+MADE: dict[str, Callable[[], tuple[str, bytes]]] = {
+    "text": text, "word": word, "rtf": rtf, "html": html, "nitf": nitf, "newsml": newsml, "newsml with nitf": newsml_with_nitf,
+    "ninjs 1": ninjs_1, "ninjs 3": ninjs_3,
+}  # fmt: skip
 
 
 def read(make: Callable[[], tuple[str, bytes]]) -> Intake:

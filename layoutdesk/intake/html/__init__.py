@@ -5,6 +5,6 @@ Of the others html5lib takes eleven times as long, has had no release since 2020
 does not come back from 100,000 of them within a minute; lxml drops what stands deeper than its own limit and follows no standard.
 """
 
-from layoutdesk.intake.html.reader import read, read_lines
+from layoutdesk.intake.html.reader import read, read_lines, read_piece
 
-__all__ = ["read", "read_lines"]
+__all__ = ["read", "read_lines", "read_piece"]

@@ -62,9 +62,14 @@ def read(data: bytes, name: str) -> Manuscript:
 
 def read_lines(text: str, name: str) -> tuple[Line, ...]:
     """The lines of a page, or of a piece of one that an editor pastes, as they come: nothing in them is a head or a heading."""
+    return read_piece(text, name).lines
+
+
+def read_piece(text: str, name: str) -> Rich:
+    """A piece of a page inside other copy: its lines as they come, its pictures, and what there is to tell."""
     rich = Rich(name)
     _fill(text, rich)
-    return rich.lines
+    return rich
 
 
 def _fill(text: str, rich: Rich) -> None:
