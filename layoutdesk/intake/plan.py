@@ -36,6 +36,7 @@ from layoutdesk.model import (
     PictureRef,
     QrCode,
     Rule,
+    Span,
     Story,
     TableBlock,
     Template,
@@ -272,7 +273,7 @@ class _Placing:
             whole = "\n" not in one.text
             chosen = size if one.style in ("body", "lead", "clause") and size != own else 0.0
             for text in one.text.split("\n"):
-                spans = one.spans if whole and _fit(one.spans, text) else ()
+                spans = tuple(Span(*span) for span in one.spans if whole and 0 <= span[0] < span[1] <= len(text))
                 made.append(self._paragraph(text, one.style, chosen, spans=spans))
         return made
 
@@ -324,7 +325,3 @@ def _rect(box: Sequence[float]) -> Rect:
 
 def _step(lead: float, size: float) -> float:
     return lead or rounded(_LEADING * size)
-
-
-def _fit(spans: Iterable[Any], text: str) -> bool:
-    return all(0 <= span.start <= span.end <= len(text) for span in spans)

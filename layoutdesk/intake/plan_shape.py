@@ -6,13 +6,13 @@ that is not here is reported and left out.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
 from layoutdesk.base.colour import Paint
-from layoutdesk.base.limits import ChosenSize, Count, Millimetres, Share, Side, SomeColumns, TypeSize
-from layoutdesk.model import Credits, Meta, Span, TextStyle
+from layoutdesk.base.limits import ChosenSize, Count, Millimetres, Offset, Share, SomeColumns
+from layoutdesk.model import Credits, Meta, TextStyle
 from layoutdesk.model.elements import Corner
 from layoutdesk.model.story import StoryKind
 
@@ -20,45 +20,58 @@ from layoutdesk.model.story import StoryKind
 _Place = Annotated[float, msgspec.Meta(ge=-5_000.0, le=10_000.0)]
 #: x, y, width and height in mm.
 Box = tuple[_Place, _Place, Millimetres, Millimetres]
+#: The side of a sheet in mm; the largest newspaper presses print 1,500.
+_Sheet = Annotated[float, msgspec.Meta(ge=10.0, le=1_500.0)]
+#: Sizes and leadings of type in points: nobody reads smaller, and time and memory are bounded by it.
+_LEAST: Final = 3.0
+_Size = Annotated[float, msgspec.Meta(ge=_LEAST, le=2_000.0)]
+_Lead = Annotated[float, msgspec.Meta(ge=0.0, le=2_000.0)]
 _Text = Annotated[str, msgspec.Meta(max_length=60_000)]
 _Many = msgspec.Meta(max_length=400)
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True):
+class _Led(msgspec.Struct, frozen=True, kw_only=True):
+    """Text with a leading of its own: 0 leaves it to the size, anything else is one."""
+
+    lead: _Lead = 0.0
+
+    def __post_init__(self) -> None:
+        if 0 < self.lead < _LEAST:
+            raise ValueError(f"lead < {_LEAST:g}")
+
+
+class Words(_Led, frozen=True, kw_only=True):
     """A line or few of text in a box: a part of a headline, byline, caption. ``lead`` 0: 1.2 times the size."""
 
     text: _Text
     box: Box
-    size: TypeSize
-    lead: ChosenSize = 0.0
+    size: _Size
 
 
 class Para(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph with its style (``body``, ``subhead``, ``clause`` …) and character styles."""
+    """A paragraph with its style (``body``, ``subhead``, ``clause`` …) and character styles as start, end and name."""
 
     text: _Text
     style: str = "body"
-    spans: tuple[Span, ...] = ()
+    spans: Annotated[tuple[tuple[Offset, Offset, str], ...], _Many] = ()
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
+class Frame(_Led, frozen=True, kw_only=True):
     """A frame in which a body goes on (续排); what it does not say is as in the body's first."""
 
     box: Box
     cols: SomeColumns = 1
     gutter: Millimetres | None = None
-    lead: ChosenSize = 0.0
 
 
-class Body(msgspec.Struct, frozen=True, kw_only=True):
+class Body(_Led, frozen=True, kw_only=True):
     """Running text in columns; ``lines`` is what the planner counted on, and is not used. ``lead`` 0: 1.2 times the size."""
 
     box: Box
-    size: TypeSize
+    size: _Size
     paras: Annotated[tuple[_Text | Para, ...], msgspec.Meta(max_length=3_000)]
     cols: SomeColumns = 1
     gutter: Millimetres | None = None
-    lead: ChosenSize = 0.0
     lines: Count = 0
     more: Annotated[tuple[Frame, ...], _Many] = ()
 
@@ -77,7 +90,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """A table; the first ``header`` rows are its head."""
 
     box: Box
-    size: TypeSize
+    size: _Size
     rows: Annotated[
         tuple[Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=400)
     ]
@@ -203,7 +216,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A whole plan."""
 
     format: Literal["neutral-issue/1"]
-    page_mm: tuple[Side, Side]
+    page_mm: tuple[_Sheet, _Sheet]
     pages: Annotated[tuple[Sheet, ...], msgspec.Meta(min_length=1, max_length=200)]
     margin: Millimetres = 15.0
     bleed: Millimetres = 3.0

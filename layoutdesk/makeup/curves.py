@@ -65,6 +65,12 @@ Wrapper = Callable[[int, int, int, int], int]
 _MOST_INSIDE = 2
 
 
+def check_rows(rows: int) -> None:
+    """Refuses a page of more rows than curves can be drawn on."""
+    if rows > MOST_ROWS:
+        raise Refusal("makeup.too-many-rows", rows=rows, most=MOST_ROWS)
+
+
 class Curves:
     """The curves of all sets of up to about nine items on ``columns`` × ``rows``.
 
@@ -83,8 +89,7 @@ class Curves:
         wrapping: int = 0,
         wrapper: Wrapper | None = None,
     ) -> None:
-        if rows > MOST_ROWS:
-            raise Refusal("makeup.too-many-rows", rows=rows, most=MOST_ROWS)
+        check_rows(rows)
         self.columns, self.rows, self.foot = columns, rows, foot
         self.full = (1 << len(leaves)) - 1
         self._ones = int.from_bytes(b"\x01" * (rows + 1), "little")

@@ -14,6 +14,8 @@ from layoutdesk.makeup.adverts import booked
 from layoutdesk.makeup.arrange import BUDGET, Fits, arrange
 from layoutdesk.makeup.captions import with_captions
 from layoutdesk.makeup.choice import choose, named, need_of, reference
+from layoutdesk.makeup.curves import check_rows
+from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.makeup.planned import around, with_assets
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.shapes import Measurer
@@ -185,6 +187,9 @@ def _planned(page: CopyPage, template: Template, stories: Mapping[str, Story]) -
     """A page of a plan; what its elements do not set is to be placed."""
     standing = {getattr(element, "story", "") for element in page.elements}
     rest = tuple(stories[story_id] for story_id in page.stories if story_id not in standing)
+    if rest:
+        # A search over more rows would end there too, but only after every story was measured.
+        check_rows(template.grid.rows + GAP_ROWS)
     return _Sheet(page, ranked(rest, len(template.headlines)) if rest else (), template)
 
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(TESTS))
 from fuzz.targets import TARGETS  # noqa: E402
 
 #: Seconds of one stretch of a target, and of silence after which its worker is taken for hung.
-_STRETCH, _SILENCE = 20.0, 60.0
+_STRETCH, _SILENCE = 20.0, 240.0
 
 
 def stretch(target: str, seed: int, seconds: float, inputs: int, found: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from fuzz.mutate import MOST
 from fuzz.seeds import seeds
 from fuzz.targets import TARGETS, Target, take
 
-#: What one input may take.
+#: What one input may take: seconds of processor time, since other work may hold up the clock, and memory.
 SECONDS: Final = 10.0
 MEGABYTES: Final = 1024
 #: Inputs that were read and are kept as further seeds, and failures of one kind that are kept.
@@ -84,8 +84,8 @@ class Worker:
     def _try(self, data: bytes) -> tuple[str, str] | None:
         """The kind of failure and its story; nothing where the input was read or refused."""
         self.watch.seen.clear()
-        begin = time.monotonic()
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        begin = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             if take(self.target, data, self.folder):
                 self.read += 1
@@ -93,8 +93,8 @@ class Worker:
         except (Slow, Exception):
             return _where(), traceback.format_exc()
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            self.slowest = max(self.slowest, round(time.monotonic() - begin, 3))
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            self.slowest = max(self.slowest, round(time.process_time() - begin, 3))
         return (self.watch.seen[0], "\n".join(self.watch.seen)) if self.watch.seen else None
 
     def _keep(self, data: bytes) -> None:
@@ -158,7 +158,7 @@ def main(arguments: Sequence[str]) -> None:
     """``TARGET SEED SECONDS INPUTS FOLDER FOUND``; prints what happened as one line of JSON."""
     name, seed, seconds, inputs, folder, found = arguments
     sys.dont_write_bytecode = True
-    signal.signal(signal.SIGALRM, _slow)
+    signal.signal(signal.SIGPROF, _slow)
     target = next(target for target in TARGETS if target.name == name)
     worker = Worker(target, int(seed), Path(folder), Path(found))
     # Whatever is loaded only now and then is loaded before the limit counts.

@@ -13,7 +13,7 @@ from layoutdesk.base.units import mm
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.intake import readers
 from layoutdesk.makeup.compiling import Compiled, Wish, compile_copy
-from layoutdesk.model import Advert, Block, Box, FolioBar, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.model import Advert, Block, Box, FolioBar, Paragraph, PictureFrame, QrCode, Rule, Span, TextFrame
 from layoutdesk.model.story import pictures
 from layoutdesk.resources import resource
 
@@ -103,6 +103,20 @@ def test_the_text_is_taken_as_it_is(tmp_path: Path) -> None:
     body = article()["body"] | {"paras": [odd]}
     made = compiled(tmp_path, plan(page(articles=[article(body=body)])))
     assert odd in [getattr(item, "text", "") for story in made.document.stories for item in story.body]
+
+
+def test_paragraphs_have_their_own_styles_and_bold(tmp_path: Path) -> None:
+    paras = [
+        {"text": "机器上山", "style": "subhead"},
+        {"text": TEXT, "spans": [[0, 2, "bold"], [3, 3_000, "bold"]]},
+        "一行\n又一行",
+    ]
+    made = compiled(tmp_path, plan(page(articles=[article(body=article()["body"] | {"paras": paras})])))
+    story = next(story for story in made.document.stories if story.main is not None and "头茶" in story.main.text)
+    found = [(item.style, item.text[:4], item.spans) for item in story.body if isinstance(item, Paragraph)]
+    assert found == [
+        ("subhead", "机器上山", ()), ("body", TEXT[:4], (Span(0, 2, "bold"),)), ("body", "一行", ()), ("body", "又一行", ()),
+    ]  # fmt: skip
 
 
 def test_paper_date_label_and_credits_come_from_the_lines_of_the_head(tmp_path: Path) -> None:
@@ -206,6 +220,11 @@ def test_unknown_keys_are_reported_and_left_out(tmp_path: Path) -> None:
         (plan(page(rule=[1, 2])), "count", "$.pages[0].rule"),
         (plan(page(no=0)), "range", "$.pages[0].no"),
         (plan(page(), page_mm=[390, -5]), "range", "$.page_mm[1]"),
+        (
+            plan(page(articles=[article(body=article()["body"] | {"lead": 1e-9})])),
+            "value",
+            "$.pages[0].articles[0].body",
+        ),
         (plan(format="neutral-issue/9"), "choice", "$.format"),
         (plan(pages=[]), "count", "$.pages"),
         (plan(page(articles=[article(kind="poem")])), "choice", "$.pages[0].articles[0].kind"),
@@ -218,6 +237,13 @@ def test_what_is_no_plan_is_refused_with_the_path_of_the_fault(value: dict[str, 
     for language in words.LANGUAGES:
         sentence = words.refusal_text(refused.value, language)
         assert "版面.json" in sentence and path in sentence and "{" not in sentence
+
+
+def test_a_sheet_of_too_many_rows_for_make_up_is_refused_at_once(tmp_path: Path) -> None:
+    flow = {"articles": [{"headline": "要排的稿子", "paras": [TEXT] * 6}]}
+    with pytest.raises(Refusal) as refused:
+        compiled(tmp_path, plan({"no": 1, "flow": flow}, page_mm=[390, 1_400]))
+    assert refused.value.code == "makeup.too-many-rows"
 
 
 def test_more_than_a_page_holds_is_refused(tmp_path: Path) -> None:
