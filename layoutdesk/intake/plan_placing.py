@@ -215,7 +215,8 @@ class Placing:
             whole = "\n" not in one.text
             chosen = size if one.style in ("body", "lead", "clause") and size != own else 0.0
             for text in one.text.split("\n"):
-                spans = tuple(Span(*span) for span in one.spans if whole and 0 <= span[0] < span[1] <= len(text))
+                given_spans = (span if isinstance(span, Span) else Span(*span) for span in one.spans if whole)
+                spans = tuple(span for span in given_spans if 0 <= span.start < span.end <= len(text))
                 made.append(self._paragraph(text, one.style, chosen, spans=spans))
         return made
 

@@ -12,7 +12,7 @@ import msgspec
 
 from layoutdesk.base.colour import Paint
 from layoutdesk.base.limits import ChosenSize, Count, Millimetres, Offset, Share, SomeColumns
-from layoutdesk.model import Credits, Meta, TextStyle
+from layoutdesk.model import Credits, Meta, Span, TextStyle
 from layoutdesk.model.elements import Corner
 from layoutdesk.model.story import StoryKind
 
@@ -49,11 +49,14 @@ class Words(_Led, frozen=True, kw_only=True):
 
 
 class Para(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph with its style (``body``, ``subhead``, ``clause`` …) and character styles as start, end and name."""
+    """A paragraph with its style (``body``, ``subhead``, ``clause`` …) and character styles.
+
+    A span is its start, end and style, with keys or without.
+    """
 
     text: _Text
     style: str = "body"
-    spans: Annotated[tuple[tuple[Offset, Offset, str], ...], _Many] = ()
+    spans: Annotated[tuple[Span | tuple[Offset, Offset, str], ...], _Many] = ()
 
 
 class Frame(_Led, frozen=True, kw_only=True):

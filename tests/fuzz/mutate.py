@@ -227,9 +227,9 @@ def rows(rng: Random, data: bytes, others: Sequence[bytes]) -> bytes:
         path.write_bytes(data)
         with suppress(sqlite3.Error, UnicodeError, OverflowError), closing(sqlite3.connect(path)) as connection:
             names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            table = rng.choice(names)
+            table = rng.choice(names or ["none"])
             columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-            column = rng.choice(columns)
+            column = rng.choice(columns or ["none"])
             query = f'SELECT rowid, "{column}" FROM "{table}" ORDER BY random() LIMIT 1'
             for number, value in connection.execute(query).fetchall():
                 connection.execute(
