@@ -193,6 +193,22 @@ def test_a_truncated_picture_is_a_problem_and_the_work_goes_on(tmp_path: Path) -
     assert any(problem["code"] == "compose.picture-file-missing" for problem in problems)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_compile_says_what_it_found_in_the_copy_and_its_pictures(tmp_path: Path, language: str) -> None:
+    (tmp_path / "cut.jpg").write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    copy = tmp_path / "copy.md"
+    copy.write_text(
+        "# 桥上的早晨\n类型：通讯\n\n![桥上。](cut.jpg)\n\n" + "天亮了，桥上有了人。" * 40, encoding="utf-8"
+    )
+    done = layoutdesk("compile", copy, "-o", tmp_path / "x.ldesk", language=language)
+    lines = done.stdout.splitlines()
+    severity = {"zh": "[错误]", "en": "[error]"}[language]
+    assert any(line.startswith(severity) and "cut.jpg" in line for line in lines)
+    assert any("UTF-8" in line for line in lines)
+    checked = layoutdesk("check", tmp_path / "x.ldesk", language=language)
+    assert any("copy.md:2" in line and "通讯" in line for line in checked.stdout.splitlines())
+
+
 def test_final_refuses_pages_with_errors(tmp_path: Path) -> None:
     copy = tmp_path / "copy.md"
     copy.write_text("# 桥上的早晨\n\n![桥上的早晨。](none.jpg)\n\n" + "天亮了，桥上有了人。" * 40, encoding="utf-8")

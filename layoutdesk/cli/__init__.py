@@ -121,11 +121,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_compile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("copy", nargs="+", metavar="COPY")
+    parser.add_argument(
+        "copy", nargs="+", metavar="COPY", help="files of copy or page plans, in the order of the pages"
+    )
     parser.add_argument("-o", "--output", required=True, metavar="ISSUE.ldesk")
     parser.add_argument("--template", metavar="NAME", help="for every page; without it the one that fits best")
-    parser.add_argument("--date", metavar="YYYY-MM-DD")
-    parser.add_argument("--pictures", metavar="DIR")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the issue's date; else the one in the copy")
+    parser.add_argument(
+        "--pictures", metavar="DIR", help="the folder of the pictures; else that of the first file of copy"
+    )
     parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
 
 

@@ -17,7 +17,7 @@ from layoutdesk.exporters.report import ExportedFile
 from layoutdesk.jobs import Job
 from layoutdesk.pictures.profiles import ink_limit_of
 from layoutdesk.preflight.examine import STANDARDS, Report, by_severity, examine
-from layoutdesk.words import problem_text
+from layoutdesk.words import problem_text, text
 
 #: A hundred broadsheet pages take some ten seconds and two hundred megabytes.
 _SECONDS: Final = 300.0
@@ -87,6 +87,6 @@ def _print(report: Report, inks: tuple[Measured, ...]) -> None:
     say(code, file=report.file, pages=report.pages, standard=STANDARDS.get(report.standard, ""))
     for problem in report.problems:
         name = f"{problem.code}, {problem.args.get('source', '-')}"
-        say("cli.finding", severity=problem.severity, message=problem_text(problem), name=name)
+        say("cli.finding", severity=text(f"cli.severity.{problem.severity}"), message=problem_text(problem), name=name)
     say_ink(inks)
     say_counts(report.problems)

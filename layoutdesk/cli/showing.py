@@ -18,7 +18,7 @@ from layoutdesk.compose.wording import weekday_text
 from layoutdesk.model.document import Document, Page, story_ids, unplaced
 from layoutdesk.model.elements import element_kind
 from layoutdesk.model.story import Paragraph, Story, TableBlock, byline_text, pictures
-from layoutdesk.words import problem_text
+from layoutdesk.words import problem_text, text
 
 
 def show_issue(options: argparse.Namespace) -> int:
@@ -56,11 +56,22 @@ def check_issue(options: argparse.Namespace) -> int:
         print_json({"problems": [problem_row(document, problem) for problem in problems]})
     else:
         for problem in problems:
-            row = problem_row(document, problem)
-            where = f"{row['page'] or '-'}"
-            say("cli.problem", severity=row["severity"], page=where, message=row["message"], name=row["code"])
+            say_problem(document, problem)
         say_counts(problems)
     return FOUND if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def say_problem(document: Document, problem: Problem) -> None:
+    """One problem on a line: how grave it is, its page, its place in the copy, and its sentence."""
+    row = problem_row(document, problem)
+    places = [text("cli.on-page", None, page=row["page"])] if row["page"] else []
+    if row["origin"]:
+        places.append(f"{row['origin']['file']}:{row['origin']['lines'][0]}")
+    told = {"severity": text(f"cli.severity.{problem.severity}"), "message": row["message"], "name": row["code"]}
+    if places:
+        say("cli.problem", where=" · ".join(places), **told)
+    else:
+        say("cli.finding", **told)
 
 
 def say_counts(problems: Sequence[Problem]) -> None:
