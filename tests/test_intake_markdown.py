@@ -1,5 +1,7 @@
 """Well-kept copy: front matter, fields, pictures, bold text and tables between pipes."""
 
+import pytest
+
 from layoutdesk.base.ids import IdSource
 from layoutdesk.intake import Intake, read_text
 from layoutdesk.model import Paragraph, PictureRef, TableBlock
@@ -182,3 +184,61 @@ def test_english_copy_names_its_fields_and_people_in_english() -> None:
         ("", "https://b.example"),
     ]
     assert read_text(text.replace("tea came", "tea 茶 came").encode(), "a.md", IdSource(b"a")).meta.language == "zh"
+
+
+def test_a_head_needs_no_marks_where_it_names_paper_or_page() -> None:
+    head = "报名：云溪日报\n日期：2026-03-12\n版次：03\n版名：茶事\n责编：陆舟\n\n"
+    found = read(head + "头茶今日开采\n\n本报讯（记者 云开）茶园开采了，山里的人都忙了起来。\n")
+    (page,), (story,) = found.pages, found.stories
+    assert (found.meta.paper, found.meta.date) == ("云溪日报", "2026-03-12")
+    assert (page.label, page.name, page.credits.editor) == ("03", "茶事", ("陆舟",))
+    assert story.main is not None and story.main.text == "头茶今日开采"
+    # Lines of a story that look like it are none of a head.
+    event = read("# 茶会\n\n地址：云溪路1号\n\n电话：00000000\n")
+    assert event.meta.address == "" and len(event.stories[0].body) == 2
+
+
+def test_lines_of_a_page_head_are_never_lost_without_a_word() -> None:
+    found = read("茶山春早\n新茶上市\n2026年3月12日 星期四\n责编：陆舟 美编：白露\n\n# 头茶开采\n\n茶园开采了。\n")
+    (told,) = [problem for problem in found.problems if problem.code == "intake.head-unread"]
+    assert (found.pages[0].banner, told.args["text"], told.args["line"]) == ("茶山春早", "新茶上市", "2")
+
+
+def test_a_headline_may_be_named_like_the_other_parts() -> None:
+    (story,) = read("引题：雨停了\n主题：头茶开采\n副题：山里忙起来\n\n茶园开采了。\n\n主题：春茶\n").stories
+    assert [getattr(story, name).text for name in ("kicker", "main", "deck")] == ["雨停了", "头茶开采", "山里忙起来"]
+    # Elsewhere such a line is text.
+    assert [item.text for item in story.body if isinstance(item, Paragraph)] == ["茶园开采了。", "主题：春茶"]
+
+
+def test_fields_that_were_left_empty_print_nothing() -> None:
+    (story,) = read("引题：\n# 头茶开采\n副题:\n\n茶园开采了。\n").stories
+    assert (story.kicker, story.deck) == (None, None)
+    assert [item.text for item in story.body if isinstance(item, Paragraph)] == ["茶园开采了。"]
+
+
+def test_a_kind_that_nobody_knows_is_asked_about() -> None:
+    found = read("# 头茶开采\n类型：通讯\n\n茶园开采了。\n")
+    (query,) = [query for query in found.queries if query.code == "intake.kind-unknown"]
+    assert (query.args["text"], query.lines) == ("通讯", (2, 2))
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("茶山 (1).jpg", "茶山 (1).jpg"), ("tea.jpg", "tea.jpg"), ('tea.jpg "头茶"', "tea.jpg"), ("<茶 山.jpg>", "茶 山.jpg"),
+        ("tea%20hill.jpg", "tea hill.jpg"), ("photos/茶.jpg", "photos/茶.jpg"),
+    ],
+)  # fmt: skip
+def test_names_of_pictures_have_blanks_and_brackets(written: str, name: str) -> None:
+    (picture,) = [
+        item for item in read(f"# 茶\n\n![说明。]({written})\n").stories[0].body if isinstance(item, PictureRef)
+    ]
+    assert picture.asset == name
+
+
+def test_items_of_a_list_stay_apart_and_need_no_mark_at_their_end() -> None:
+    items = [f"●{place}的茶园都开采了，来帮忙的人比去年多了许多" for place in ("山前", "山后", "山上")]
+    found = read("# 茶\n\n茶园开采了。\n" + "\n".join(items) + "\n")
+    assert [item.text for item in found.stories[0].body if isinstance(item, Paragraph)][1:] == items
+    assert not [query for query in found.queries if query.code == "intake.cut-sentence"]

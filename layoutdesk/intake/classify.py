@@ -21,11 +21,10 @@ from layoutdesk.intake.types import BlockType, LineType, TypedBlock
 #: No line that is no prose is longer than this; a longer one is not looked at in detail.
 _SHORT: Final = 40
 _HEADING: Final = re.compile(r"(#{1,6})\s*(\S.*)")
-_PICTURE: Final = re.compile(r"!\[[^\]]{0,400}\]\([^()\s]{1,255}(?:\s[^()]{0,80})?\)")
 _RULE: Final = re.compile(r"(?:[-*_=—]\s*){3,80}|[·.…◇◆☆★※~～]{3,80}")
 #: A size is a field only where it is one: many things have a size.
 _FIELD: Final = re.compile(
-    rf"(?:{'|'.join(name for name, field in markdown.FIELDS.items() if field != 'size')})\s*[:：]\s*\S.{{0,200}}"
+    rf"(?:{'|'.join(name for name, field in markdown.FIELDS.items() if field != 'size')})\s*[:：].{{0,200}}"
     rf"|(?:{'|'.join(name for name, field in markdown.FIELDS.items() if field == 'size')})\s*[:：]\s*{markdown.ADVERT_SIZE}"
 )
 
@@ -91,7 +90,7 @@ def _starts_clause(text: str) -> bool:
 #: Rules by the line alone, from the surest down. Pattern tests get the head of a long line only where they may.
 RULES: Final = (
     Rule("heading", 1.0, "heading-mark", lambda text: _HEADING.match(text[:16])),
-    Rule("picture", 1.0, "picture-mark", lambda text: len(text) < 700 and _PICTURE.fullmatch(text)),
+    Rule("picture", 1.0, "picture-mark", lambda text: len(text) < 800 and markdown.picture(text)[1]),
     Rule("rule", 0.9, "rule-line", lambda text: len(text) <= 80 and _RULE.fullmatch(text)),
     Rule("field", 1.0, "field-line", lambda text: len(text) < 210 and _FIELD.fullmatch(text)),
     Rule("caption", 0.95, "caption-marker", lambda text: text[0] in shapes.MARKERS),
@@ -123,7 +122,21 @@ def classify(lines: Iterable[Line], file: str) -> list[TypedBlock]:
     given = list(lines)
     piped = _piped_rows(given)
     blocks = [_row(line, file) if _is_row(line) or line.number in piped else _block(line, file) for line in given]
-    return _mark_signatories(_merge_rows(blocks))
+    return _mark_signatories(_mark_mains(_merge_rows(blocks)))
+
+
+def _mark_mains(blocks: list[TypedBlock]) -> list[TypedBlock]:
+    """A line ``主题：…`` is a headline right above or below another field; elsewhere it is text, such as an event's theme."""
+    done = list(blocks)
+    for at, block in enumerate(blocks):
+        text = markdown.main_part(block.text) if block.type in ("short", "prose") and not block.spans else ""
+        above = at > 0 and blocks[at - 1].type == "field" and block.gap == 0
+        below = at + 1 < len(blocks) and blocks[at + 1].type == "field" and blocks[at + 1].gap == 0
+        if text and (above or below):
+            done[at] = msgspec.structs.replace(
+                block, type="headline", text=text, confidence=1.0, reason="intake.reason.field-line"
+            )
+    return done
 
 
 def _styled(line: Line, file: str) -> TypedBlock | None:

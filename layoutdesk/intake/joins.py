@@ -43,12 +43,12 @@ def is_cut(first: str, second: str) -> bool:
         return False
     if not shapes.is_closed(first) or first[-1] in _HANGING or second[0] in "，。、；：？！”’）》,;:?!)":
         return True
-    return len(first) >= _LONG and any(mark in first for mark in _INNER)
+    return len(first) >= _LONG and first[0] not in shapes.BULLETS and any(mark in first for mark in _INNER)
 
 
 def may_continue(first: str, second: str) -> bool:
     """Whether ``first`` lacks its end and ``second`` does not start something of its own."""
-    if shapes.ends_sentence(first) or crews.dateline(second) or crews.bracket(second):
+    if shapes.ends_sentence(first) or crews.dateline(second) or crews.bracket(second) or second[0] in shapes.BULLETS:
         return False
     return not any(kind.match(second) for kind in shapes.CLAUSE)
 
@@ -59,6 +59,9 @@ def doubtful(body: list[TypedBlock]) -> list[tuple[TypedBlock, TypedBlock | None
     texts: list[tuple[int, TypedBlock | None]] = [(at, block) for at, block in enumerate(body) if block.type in _TEXT]
     for (at, block), (after, following) in pairwise([*texts, (-1, None)]):
         if block is None or shapes.ends_sentence(block.text) or crews.closing_byline(block.text):
+            continue
+        if block.text[0] in shapes.BULLETS:
+            # An item of a list needs no mark at its end.
             continue
         if following is None or after != at + 1 or not _joins(block, following):
             found.append((block, following))

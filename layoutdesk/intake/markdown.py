@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import unquote
 
 import msgspec
 
@@ -21,6 +22,8 @@ FRONT_KEYS: Final = {
     "通栏": "banner", "语言": "language", "责编": "editor", "美编": "designer", "校对": "proofreader", "二维码": "codes",
 }  # fmt: skip
 _FRONT_NAMES: Final = frozenset(FRONT_KEYS.values())
+#: Keys that only the head of a page has; one of them tells a head that stands without its marks from other lines.
+_TELLING: Final = frozenset(("报名", "版次", "版名", "paper"))
 _FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,200})")
 
 #: Fields of a story and what they give: those above the headline start a story.
@@ -39,7 +42,11 @@ KINDS: Final = {
 ADVERT_SIZE: Final = r"\d{1,2}\s*(?:栏|columns?)?\s*[x×*＊乘]\s*\d{1,3}\s*(?:行|rows?)?"
 
 _BOLD: Final = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
-_PICTURE: Final = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^()\s]+)[^()]*\)")
+#: A picture's file may have blanks and brackets in its name, as cameras and downloads give them; a title in quotes may follow.
+_PICTURE: Final = re.compile(
+    r"""!\[(?P<alt>[^\]]{0,400})\]\(\s*(?:<(?P<angled>[^<>]{1,255})>|(?P<file>(?:(?!\]\()[^<>]){1,255}?))(?:\s+"[^"]{0,80}")?\s*\)"""
+)
+_MAIN: Final = re.compile(r"(?:主题|主标题|标题|headline)\s*[:：]\s*(?P<text>\S.{0,200})")
 _PIPE_RULE: Final = re.compile(r"[\s|:\-—]+")
 
 
@@ -53,8 +60,10 @@ class FrontMatter(msgspec.Struct, frozen=True):
 
 def front_matter(lines: Sequence[Line]) -> FrontMatter | None:
     """The front matter at the top of a file; ``None`` where there is none, also where the two ``---`` enclose other text."""
-    if not lines or lines[0].text != "---":
+    if not lines:
         return None
+    if lines[0].text != "---":
+        return _open_front(lines)
     values: dict[str, str] = {}
     unknown: list[tuple[str, int]] = []
     for line in lines[1:64]:
@@ -69,6 +78,22 @@ def front_matter(lines: Sequence[Line]) -> FrontMatter | None:
         else:
             unknown.append((found[1], line.number))
     return None
+
+
+def _open_front(lines: Sequence[Line]) -> FrontMatter | None:
+    """A head that nobody put between two ``---``: the lines ``key: value`` at the top, where they name paper or page."""
+    values: dict[str, str] = {}
+    keys: list[str] = []
+    for line in lines:
+        found = None if line.type or line.rows or line.picture else _FRONT_LINE.fullmatch(line.text)
+        name = FRONT_KEYS.get(found[1], found[1]) if found else ""
+        if found is None or name not in _FRONT_NAMES or name in values:
+            break
+        values[name] = found[2].strip()
+        keys.append(found[1])
+    if len(values) < 2 or not _TELLING.intersection(keys):
+        return None
+    return FrontMatter(values, (), (lines[0].number, lines[len(keys) - 1].number))
 
 
 def field(text: str) -> tuple[str, str]:
@@ -86,7 +111,13 @@ def advert_size(value: str) -> tuple[int, int]:
 def picture(text: str) -> tuple[str, str]:
     """Caption and file name of a picture line; both empty where it is none."""
     found = _PICTURE.fullmatch(text)
-    return (found["alt"].strip(), found["file"]) if found else ("", "")
+    return (found["alt"].strip(), unquote(found["angled"] or found["file"])) if found else ("", "")
+
+
+def main_part(text: str) -> str:
+    """The headline that a line ``主题：…`` names; empty where it is none."""
+    found = _MAIN.fullmatch(text)
+    return found["text"] if found else ""
 
 
 def bold(text: str) -> list[tuple[int, int]]:

@@ -21,13 +21,14 @@ _HALFWIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789"
 
 
 class PageDraft(msgspec.Struct):
-    """A page while it is read: its head's blocks, its body's blocks, and what the head says by name."""
+    """A page while it is read: its head's blocks, its body's blocks, what the head says by name, and what was not understood."""
 
     head: list[TypedBlock]
     body: list[TypedBlock]
     facts: dict[str, str]
     credits: dict[str, tuple[str, ...]]
     dates: list[TypedBlock]
+    unread: list[TypedBlock] = []
 
 
 def split_pages(blocks: list[TypedBlock]) -> list[PageDraft]:
@@ -148,7 +149,8 @@ def read_head(page: PageDraft) -> None:
             kind = "credits"
         elif kind in ("heading", "short"):
             kind = "banner"
-            _read_banner(page, block.text)
+            if not _read_banner(page, block.text):
+                page.unread.append(block)
         elif kind == "credits":
             page.credits |= read_credits(block.text)
         elif kind in ("dateline", "date"):
@@ -160,10 +162,11 @@ def read_head(page: PageDraft) -> None:
         page.head[at] = msgspec.structs.replace(block, type=kind)
 
 
-def _read_banner(page: PageDraft, text: str) -> None:
+def _read_banner(page: PageDraft, text: str) -> bool:
+    """Takes the paper's name or a banner; whether the page had room for it."""
     name = shapes.PAPER_NAME.fullmatch(text)
-    key = "paper" if name else "banner"
-    page.facts.setdefault(key, name[1] if name else text)
+    value = name[1] if name else text
+    return page.facts.setdefault("paper" if name else "banner", value) == value
 
 
 def _read_facts(page: PageDraft, text: str) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from layoutdesk import edits
-from layoutdesk.intake import clean, joins, shapes
+from layoutdesk.intake import clean, joins, markdown, shapes
 from layoutdesk.intake.assemble import PROTECTED
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.report import Report
@@ -200,6 +200,15 @@ def excerpt(text: str, length: int = 16) -> str:
     return text if len(text) <= length else text[:length] + "…"
 
 
+def _kind_unknown(story: Story, draft: Draft, report: Report) -> None:
+    """A kind that a field names and nobody knows."""
+    for block in draft.head:
+        if block.type == "field" and markdown.field(block.text)[0] == "kind":
+            value = markdown.field(block.text)[1]
+            if value not in markdown.KINDS:
+                report.ask("kind-unknown", story, lines=(block.first, block.last), text=excerpt(value, 24))
+
+
 def _advert_size(story: Story, _draft: Draft, report: Report) -> None:
     """A size of an advert that is not understood stands in its text."""
     for item in story.body if story.kind == "advert" else ():
@@ -209,4 +218,5 @@ def _advert_size(story: Story, _draft: Draft, report: Report) -> None:
 
 CHECKS: Final[Sequence[Callable[[Story, Draft, Report], None]]] = (
     _unsure, _headless, _joins, _glued_contacts, _halfwidth, _quotes_and_brackets, _strange, _tables, _advert_size,
+    _kind_unknown,
 )  # fmt: skip

@@ -102,8 +102,9 @@ def _take_in(reading: _Reading, name: str, manuscript: Manuscript) -> None:
     limits.check_file(manuscript.lines, name)
     blocks = classify.classify(reading.pictures.take(manuscript, name), name)
     drafts = [_front_page(manuscript, blocks, name)] if manuscript.headed else pages.split_pages(blocks)
-    kept = manuscript.headed or any(block.type in ("field", "headline") for block in blocks)
     marked = any(block.type in ("heading", "headline") for block in blocks)
+    # Copy with a head but without a mark on any headline is plain copy below it.
+    kept = marked and (manuscript.headed or any(block.type in ("field", "headline") for block in blocks))
     limits.check_pages(len(drafts), name)
     for page in drafts:
         limits.check_page([*page.head, *page.body], name)
@@ -138,6 +139,9 @@ def _front_page(manuscript: Manuscript, blocks: list[TypedBlock], name: str) -> 
 
 
 def _read_page(reading: _Reading, page: pages.PageDraft, *, kept: bool, marked: bool) -> None:
+    for block in page.unread:
+        where = (block.first, block.last)
+        reading.report.tell("head-unread", "warning", block.file, where, line=block.first, text=block.text[:80])
     drafts = stories.group(page.body, kept=kept, marked=marked)
     made = _with_parents([assemble.build(draft, reading.ids) for draft in drafts])
     blocks = sorted([*page.head, *(block for draft in drafts for block in draft.blocks)], key=lambda block: block.first)

@@ -27,7 +27,8 @@ _WITH_PICTURES: Final = 64 * 1024 * 1024
 #: How a web page or a piece of one begins, comments aside. XML with a document type is XML, and refused as such.
 _PAGE: Final = re.compile(
     r"<\?xml[^>]{0,200}>\s*<html[\s>]|(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|style|div|section|article|main|p|h[1-6]|span|table|ul|ol|img|font|center)[\s>/]",
+    r"<(?:!doctype\s+html|html|head|header|body|meta|link|script|title|style|div|section|article|main|figure|blockquote|pre|p|"
+    r"h[1-6]|a|b|i|em|strong|span|table|ul|ol|dl|img|br|hr|font|center)[\s>/]",
     re.DOTALL,
 )
 #: What the limits of a child process say, and what that means for a file of copy.

@@ -14,6 +14,8 @@ from typing import Final
 #: GB/T 15834-2011 4.1 to 4.5; a colon or semicolon ends a line on purpose as well.
 TERMINAL: Final = "。！？!?…；;：:"
 CLOSERS: Final = "”’\"')）》】〉」』]〕"
+#: What an item of a list may start with.
+BULLETS: Final = "●•○▪■□◆◇"
 MARKERS: Final = "▲▶◀▼△▷◁▽►◄▸◂↑→←↓"
 
 #: One of the credits of a page with its names: 责编 editor, 美编 designer, 校对 proofreader.

@@ -101,7 +101,7 @@ class _Grouping:
     def _headline(self, block: TypedBlock) -> None:
         """A line styled as a headline; two right under one another are one headline."""
         draft, above = self.draft, self.blocks[self.at - 1] if self.at else None
-        if draft is not None and draft.head and draft.head[-1] is above and above.type == "headline":
+        if draft is not None and draft.head and draft.head[-1] is above and above.type in ("headline", "field"):
             draft.head.append(block)
         else:
             self._open(block)
@@ -158,6 +158,9 @@ class _Grouping:
 
     def _field(self, block: TypedBlock) -> None:
         name, value = markdown.field(block.text)
+        if not value:
+            # A form that was not filled in says nothing.
+            return
         if name == "kind" and self.draft is not None and self.draft.body and markdown.KINDS.get(value) == "advert":
             # An advert needs no headline: its type alone parts it from the story before.
             self._open(None).head.append(block)

@@ -7,6 +7,7 @@ import pytest
 from reading import outcomes
 
 from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import read_text
 from layoutdesk.jobs import run_limited
 from layoutdesk.model import Credits
@@ -62,3 +63,9 @@ def test_a_plan_whose_dateline_names_nobody_is_read() -> None:
     plan = {"format": "neutral-issue/1", "page_mm": [390, 543], "pages": [{"no": 1, "dateline": line}]}
     (page,) = read_text(json.dumps(plan).encode(), "plan.json", IdSource(b"test")).pages
     assert (page.label, page.credits) == ("01", Credits())
+
+
+def test_json_that_was_cut_off_is_no_text() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_text('{"uri": "urn:a", "type": "text", "body_text": "山里'.encode(), "cut.json", IdSource(b"test"))
+    assert (refused.value.code, refused.value.args_["file"]) == ("intake.json-broken", "cut.json")

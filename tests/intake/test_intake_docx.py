@@ -348,7 +348,7 @@ def test_front_matter_in_a_word_file_is_read_like_in_text() -> None:
         (docx("<w:p>"), "xml-broken"),
         (b"\xd0\xcf\x11\xe0" + bytes(512) + "WordDocument".encode("utf-16-le"), "docx-old"),
         (b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "docx-locked"),
-        (b"\xd0\xcf\x11\xe0" + bytes(512), "format"),
+        (b"\xd0\xcf\x11\xe0" + bytes(512), "office-old"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(data: bytes, code: str) -> None:

@@ -15,4 +15,4 @@ def refuse(data: bytes, name: str) -> NoReturn:
     for stream, code in _STREAMS:
         if stream.encode("utf-16-le") in data:
             raise Refusal(f"intake.{code}", file=name)
-    raise Refusal("intake.format", file=name, format="OLE")
+    raise Refusal("intake.office-old", file=name)
