@@ -255,3 +255,26 @@ def test_damage_found_while_an_issue_is_open_is_told(tmp_path: Path, monkeypatch
         session._keeper._thread.join(0.01)  # type: ignore[union-attr]
     assert [problem.code for problem in session.problems] == ["store.damaged-original"]
     session.close()
+
+
+@pytest.mark.parametrize("revision", [str(10**30), "-1", "7"])
+def test_a_note_that_nobody_can_keep_holds_up_nothing(session: Session, revision: str) -> None:
+    folder = session.path.with_name(f".{session.path.name}.exports")
+    folder.mkdir()
+    twice = '{"stories": [{"id": "st"}, {"id": "st"}]}'
+    note = folder / "2026-01-01-1.json"
+    note.write_text(f'{{"document": {twice}, "revision": {revision}, "name": "x", "at": "", "actor": ""}}')
+    session.apply(key(0))
+    wait_for(1, session)
+    session.apply(key(1))
+    assert session.flush()
+    assert kinds(session) == [("auto", "")]
+    assert not note.exists()
+
+
+def test_a_name_that_is_no_text_is_kept_as_one(session: Session) -> None:
+    session.keep_version("export", "out\udcff.pdf")
+    session.apply(key(0))
+    assert session.flush()
+    wait_for(2, session)
+    assert ("export", "out?.pdf") in kinds(session)

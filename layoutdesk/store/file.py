@@ -231,7 +231,12 @@ class IssueFile(Standing):
         for path, note in notes.waiting(self.path):
             if note is not None:
                 why = versions.Occasion("export", note.name, at=note.at, actor=note.actor)
-                self._keep(note.document, note.revision, why)
+                try:
+                    self._keep(note.document, note.revision, why)
+                except Refusal as refusal:
+                    # What no file takes goes; what this file cannot take now waits with those behind it.
+                    if refusal.code != "store.failed":
+                        raise
             with in_words(self.path):
                 path.unlink(missing_ok=True)
 

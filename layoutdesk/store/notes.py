@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -25,7 +26,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """One export: the issue as it went out, the revision that it was read at, the name of what was written, when and by whom."""
 
     document: Document
-    revision: int
+    revision: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
     name: str
     at: str
     actor: str
@@ -33,6 +34,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 def leave(issue: Path, document: Document, revision: int, name: str) -> None:
     """Leaves a note; raises ``OSError`` where none can be written."""
+    # The name of a file may hold bytes that are no text.
+    name = name.encode("utf-8", "replace").decode()
     note = Note(document=document, revision=revision, name=name, at=journal.now(), actor=user_name())
     folder = _folder(issue)
     if folder.is_symlink():

@@ -56,6 +56,8 @@ def keep(connection: sqlite3.Connection, document: Document, revision: int, why:
 
     Nothing is kept twice: the version of that revision which says as much is given back.
     """
+    # The name of a file may hold bytes that are no text; the file takes text only.
+    why = why._replace(name=why.name.encode("utf-8", "replace").decode())
     known = kept(connection)
     for version in known:
         same = why.kind == "auto" or (version.kind, version.name) == (why.kind, why.name)

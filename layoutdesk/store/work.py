@@ -76,3 +76,5 @@ class Keeping(Work, kw_only=True):
             if refusal.code in _PASSING:
                 raise
             self.refusal = refusal
+        except Exception as error:  # no version holds up the edits that wait behind it
+            self.refusal = Refusal("store.failed", file=file.path.name, reason=error)

@@ -177,8 +177,10 @@ class Writer:
     def _keep_by_itself(self, step: Step, revision: int) -> None:
         """Keeps the issue as it stood before a step that is acknowledged by now: no key waits for a version."""
         self._next_version = time.monotonic() + VERSION_RHYTHM
-        with self.writing, suppress(Refusal):
+        # Whatever a note holds that somebody left beside the issue: this thread must live to write what comes after.
+        with self.writing, suppress(Exception):
             self.file.take_notes()
+        with self.writing, suppress(Refusal):
             self.file.keep_version(step.before, "auto", role=step.role, revision=revision)
 
     def _is_next(self, work: Work) -> bool:
