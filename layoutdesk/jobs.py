@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from types import FrameType
 from typing import Any, Final, Literal, TypeVar
 
 from layoutdesk.base.bounds import bound_memory, bound_seconds, ended_by_clock
@@ -96,7 +97,7 @@ class Job:
         return self.result
 
     def cancel(self) -> None:
-        """Ends the process at once; what it has written so far is its own affair."""
+        """Ends the process; one without a bound on its time first takes away what it was writing, within ``_GRACE``."""
         if self.state == "running":
             self._end("cancelled", Refusal("jobs.cancelled", task=self.name))
 
@@ -174,6 +175,12 @@ def run_reader(function: Callable[..., _Result], /, *arguments: Any) -> _Result:
     return run_limited(function, *arguments, seconds=READER_SECONDS, megabytes=READER_MEGABYTES)
 
 
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    # Once is enough: a second would break off the tidying.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(1)
+
+
 def _work(
     pipe: Connection,
     function: Callable[..., Any],
@@ -185,6 +192,9 @@ def _work(
     """The other process: limits, the call, the answer."""
     # Ctrl-C reaches both processes; it is for the first to end the second.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if seconds is None:
+        # Cancelled, it takes away what it was writing beside its target. What is bounded reads hostile files and writes none.
+        signal.signal(signal.SIGTERM, _leave)
     if megabytes is not None:
         bound_memory(megabytes)
     if seconds is not None:

@@ -62,8 +62,22 @@ def test_a_cancelled_job_ends_soon() -> None:
     assert code_of(lambda: job.result) == "jobs.cancelled"
 
 
+def test_a_cancelled_job_takes_away_what_it_was_writing(work: ModuleType, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    job = Job(work.write_slowly, folder).start()
+    for _ in range(3000):
+        if any(folder.iterdir()):
+            break
+        time.sleep(0.01)
+    assert any(folder.iterdir())
+    job.cancel()
+    assert list(folder.iterdir()) == []
+
+
 WORK = """
 import time
+from tempfile import TemporaryDirectory
 from threading import Timer
 from layoutdesk.jobs import run_limited
 
@@ -75,6 +89,10 @@ def count(most, *, progress):
 
 def through_another(base, exponent):
     return run_limited(pow, base, exponent, seconds=60, megabytes=2000)
+
+def write_slowly(folder):
+    with TemporaryDirectory(dir=folder):
+        time.sleep(60)
 
 def linger():
     Timer(0.6, int).start()
