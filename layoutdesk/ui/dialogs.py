@@ -63,6 +63,7 @@ class Dialogs:
         dialog.setLabelText(text("ui.dialog.version_name"))
         dialog.setOkButtonText(text("ui.dialog.keep"))
         dialog.setCancelButtonText(text("ui.dialog.cancel"))
+        dialog.resize(360, dialog.height())
         done = dialog.exec()
         dialog.deleteLater()
         return dialog.textValue().strip()[:200] if done else ""
@@ -80,6 +81,18 @@ class Dialogs:
         if box.clickedButton() is save:
             return "save"
         return "discard" if box.clickedButton() is discard else "stay"
+
+    def breaks_off(self, doing: str) -> bool:
+        """Whether to leave although work is under way, which ends it."""
+        text = self._language.text
+        box = QMessageBox(self._parent)
+        box.setText(doing)
+        box.setInformativeText(text("ui.dialog.under_way"))
+        leave = box.addButton(text("ui.dialog.break_off"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setEscapeButton(box.addButton(text("ui.dialog.stay"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is leave
 
     def _save(self, title: str, kind: str, proposed: Path) -> Path | None:
         dialog = self._dialog(title, [(kind, f"*{proposed.suffix}")])

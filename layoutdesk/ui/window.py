@@ -343,6 +343,9 @@ class Window(QMainWindow):
         return {"split": self.split, "left": self.left, "right": self.right}
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if (code := self.worker.code) and not self.dialogs.breaks_off(self.language.text(code)):
+            event.ignore()
+            return
         if not self.commands.close_issue():
             event.ignore()
             return

@@ -33,14 +33,24 @@ class Worker(QObject):
     def is_busy(self) -> bool:
         return self._job is not None
 
+    @property
+    def code(self) -> str:
+        """The text for what is under way; empty where nothing is."""
+        return self._code if self.is_busy else ""
+
+    def is_free(self) -> bool:
+        """Whether work can be started; says in the status line where it cannot."""
+        if self.is_busy:
+            self._status.say("ui.work.busy")
+        return not self.is_busy
+
     def start(
         self, code: str, function: Callable[..., Any], args: tuple[Any, ...], then: Callable[[Any], object]
     ) -> None:
         """Starts work under the text ``code``; ``then`` gets what it gives. Refused while other work is under way."""
         from layoutdesk.jobs import Job
 
-        if self._job is not None:
-            self._status.say("ui.work.busy")
+        if not self.is_free():
             return
         self._code, self._then = code, then
         self._job = Job(function, *args, reports=True)

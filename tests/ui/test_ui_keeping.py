@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from layoutdesk import edits, words
 from layoutdesk.store import IssueFile, snapshots
@@ -149,3 +149,30 @@ def test_a_copy_of_a_snapshot_is_worked_on(make_window, qtbot, issue: Path, tmp_
         window.commands.keeping.copy_to(tmp_path / "back.ldesk")
     assert window.commands.open_path(tmp_path / "back.ldesk")
     assert not window.desk.session.read_only
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_the_window_asks_before_it_breaks_off_a_copy(window, qtbot, tmp_path: Path, leaves: bool) -> None:
+    target = tmp_path / "copy.ldesk"
+    words_of = window.language.text
+
+    def answer() -> None:
+        box = window.findChild(QMessageBox)
+        assert box.text() == words_of("ui.work.copying")
+        wanted = words_of("ui.dialog.break_off" if leaves else "ui.dialog.stay")
+        next(button for button in box.buttons() if button.text() == wanted).click()
+
+    window.commands.keeping.copy_to(target)
+    QTimer.singleShot(0, answer)
+    assert window.close() == leaves
+    if not leaves:
+        qtbot.waitUntil(lambda: not window.worker.is_busy, timeout=30000)
+    assert target.exists() != leaves
+
+
+def test_an_export_that_must_wait_keeps_no_version(window, qtbot, tmp_path: Path) -> None:
+    window.commands.keeping.copy_to(tmp_path / "copy.ldesk")
+    window.commands.export_to(tmp_path / "out.pdf")
+    assert window.status.note.text() == words.text("ui.work.busy", "zh")
+    assert window.desk.session.versions() == []
+    qtbot.waitUntil(lambda: not window.worker.is_busy, timeout=30000)
