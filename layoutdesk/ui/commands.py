@@ -65,7 +65,8 @@ class Commands(QObject):
             self._desk.open(path)
         except Refusal as refusal:
             is_read = refusal.code in READABLE and self._open_to_read(path)
-            if is_read or refusal.code in HELP:
+            if is_read or "snapshot" in HELP.get(refusal.code, ()):
+                # The other helps are for the issue that is open, and that is another one.
                 self._window.banner.tell(refusal)
             if not is_read:
                 self._window.show_refusal(refusal)
@@ -218,8 +219,8 @@ class Commands(QObject):
 
     def export_to(self, target: Path, wish: work.ExportWish = _USUAL) -> None:
         """Exports the issue as a print-ready PDF in a worker process, which reads it from its file: a version kept for that."""
-        session = self.flushed()
-        if session is None:
+        # Before a version is kept for an export that will not be.
+        if not self._window.worker.is_free() or (session := self.flushed()) is None:
             return
         version = self.keeping.kept_for_export(session, target)
         self._window.worker.start(

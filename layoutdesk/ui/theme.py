@@ -127,7 +127,11 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The style sheet: what a palette cannot say."""
     names = {name: value.name() for name, value in theme._asdict().items() if isinstance(value, QColor)}
-    return _SHEET.format_map(names | {"check": resource("icons", "check.svg").as_posix()})
+    pictures = {
+        "check": resource("icons", "check.svg").as_posix(),
+        "drop": resource("icons", "list.svg").as_posix(),
+    }
+    return _SHEET.format_map(names | pictures)
 
 
 _SHEET = """
@@ -169,6 +173,8 @@ QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {dim}; bord
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 18px; }}
+QComboBox::down-arrow {{ image: url("{drop}"); width: 12px; height: 12px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {accent}; }}
 QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 5px; padding: 5px 14px; }}
 QPushButton:hover {{ border-color: {dim}; }}
