@@ -326,6 +326,29 @@ def test_the_hand_never_waits_for_the_disk(session: Session) -> None:
     assert stored(session) == session.document
 
 
+def test_an_acknowledgement_does_not_wait_until_all_is_in_one_file(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, tidy = threading.Event(), IssueFile.tidy
+
+    def late(self: IssueFile) -> None:
+        assert gate.wait(60)
+        tidy(self)
+
+    monkeypatch.setattr(IssueFile, "tidy", late)
+    log = session.path.with_name(session.path.name + "-wal")
+    session.apply(SetStory("other", priority=1))
+    wait_until_saved(session)
+    assert log.stat().st_size > 0
+    gate.set()
+    assert session.flush()
+    assert log.stat().st_size == 0
+    for number in range(300):
+        session.apply(SetStory("other", priority=number + 2))
+    assert session.flush()
+    assert log.stat().st_size == 0
+
+
 def test_many_steps_from_a_busy_hand_arrive_in_order(session: Session) -> None:
     threads = threading.active_count()
     for number in range(60):

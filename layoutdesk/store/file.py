@@ -123,13 +123,15 @@ class IssueFile(Standing):
         direction: journal.Direction = "do",
         role: str = "",
         op_id: str = "",
+        tidy: bool = True,
     ) -> int:
         """Writes what two snapshots differ in, new originals and one row of the journal, all or nothing; its number.
 
         Refuses where the file was moved, replaced or removed under the editor (``store.gone``, ``store.replaced``: writing
         there would succeed and be lost), where the disk is full (``store.full``) or a row is not as this writer left it
         (``store.changed-elsewhere``). After any refusal the same commit may be tried again: under the same ``op_id`` it is
-        never done twice, also where it had been done and only its acknowledgement was lost.
+        never done twice, also where it had been done and only its acknowledgement was lost. What is committed survives a power
+        cut; without ``tidy`` it may lie in the log beside the file until ``tidy`` is called.
         """
         # A reader, such as an export, has no use for edits.
         from layoutdesk.edits import label, to_json
@@ -145,7 +147,7 @@ class IssueFile(Standing):
                 if done is None:
                     raise
                 seq = done
-        self._written()
+        self._written(tidy=tidy)
         return seq
 
     def _commit(

@@ -75,8 +75,21 @@ class Standing(Readable):
         if self._stand is not None and now != self._stand:
             raise Refusal("store.overwritten", file=self.path.name)
 
-    def _written(self) -> None:
-        """After a commit: sees to it that it is where it belongs, and in one file."""
+    def tidy(self) -> None:
+        """Brings what was committed untidily into the one file; refuses where that is not in its place any more."""
+        self._check_written()
+        self._empty_log()
+
+    def _written(self, *, tidy: bool = True) -> None:
+        """After a commit: sees to it that it is where it belongs, and in one file where it is to be ``tidy`` at once."""
+        self._check_written()
+        self._check_log()
+        if tidy:
+            self._empty_log()
+        self._committed()
+
+    def _check_written(self) -> None:
+        """Refuses where what was written last went elsewhere than to the file that stands at the path."""
         try:
             self._check_place()
         except Refusal as refusal:
@@ -87,9 +100,6 @@ class Standing(Readable):
                 self._empty_log()
                 self._stand = None
             raise
-        self._check_log()
-        self._empty_log()
-        self._committed()
 
     def _drop_log(self) -> None:
         """Takes back what was written last: the file that it belonged to is another's now, and the work is in memory."""

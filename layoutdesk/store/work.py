@@ -55,8 +55,9 @@ class Step(Work, kw_only=True):
     def write(self, file: IssueFile) -> None:
         edit = self.edits[0] if len(self.edits) == 1 else Batch("edits.typing", tuple(self.edits))
         file.commit(
-            self.before, self.after, edit, self.blobs, direction=self.direction, role=self.role, op_id=self.op_id
-        )
+            self.before, self.after, edit, self.blobs,
+            direction=self.direction, role=self.role, op_id=self.op_id, tidy=False,
+        )  # fmt: skip
 
 
 class Keeping(Work, kw_only=True):

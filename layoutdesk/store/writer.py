@@ -33,6 +33,9 @@ RETRY: Final = 2.0
 #: Seconds between two versions that are kept by themselves.
 VERSION_RHYTHM: Final = 600.0
 
+#: So many steps may lie in the log while the hand leaves no pause.
+_UNTIDY: Final = 64
+
 #: Refusals of a copy that lie in the file copied and not in the place of the copy.
 _UNREADABLE: Final = frozenset({
     "store.damaged", "store.damaged-snapshot", "store.failed", "store.not-an-issue", "store.disk", "store.unreachable",
@@ -48,6 +51,8 @@ class Writer:
         self.revision = 0
         self.acknowledged = 0
         self.problem: Problem | None = None
+        #: Up to which revision everything is in the one file, and nothing in the log beside it.
+        self._tidy = 0
         #: Held while the file is written, so that ``go_on_in`` can change it for another.
         self.writing = threading.Lock()
         self._operations = Operations()
@@ -114,12 +119,15 @@ class Writer:
             self._changed.notify_all()
 
     def flush(self, timeout: float) -> bool:
-        """Waits until everything given so far is committed; whether it is. ``False`` tells of ``problem`` or of the timeout."""
+        """Waits until everything given so far is committed and in one file; whether it is committed.
+
+        ``False`` tells of ``problem`` or of the timeout.
+        """
         with self._changed:
             target, failures = self.revision, self._failures
             self._hurry = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self.acknowledged >= target or self._failures > failures, timeout)
+            self._changed.wait_for(lambda: self._tidy >= target or self._failures > failures, timeout)
             return self.acknowledged >= target
 
     # --- the thread
@@ -166,6 +174,18 @@ class Writer:
             self._changed.notify_all()
         if isinstance(work, Step) and time.monotonic() >= self._next_version:
             self._keep_by_itself(work, revision)
+        if not self._waiting or self.acknowledged - self._tidy >= _UNTIDY:
+            self._put_in_one_file()
+
+    # What follows an acknowledgement may fail as it likes: the thread that saves must live.
+
+    def _put_in_one_file(self) -> None:
+        """Empties the log into the file, for whoever copies, moves or mails that; no key waits for it."""
+        with self.writing, suppress(Exception):
+            self.file.tidy()
+        with self._changed:
+            self._tidy = self.acknowledged
+            self._changed.notify_all()
 
     def _done(self, work: Work) -> None:
         self._waiting.popleft()
@@ -177,10 +197,9 @@ class Writer:
     def _keep_by_itself(self, step: Step, revision: int) -> None:
         """Keeps the issue as it stood before a step that is acknowledged by now: no key waits for a version."""
         self._next_version = time.monotonic() + VERSION_RHYTHM
-        # Whatever a note holds that somebody left beside the issue: this thread must live to write what comes after.
         with self.writing, suppress(Exception):
             self.file.take_notes()
-        with self.writing, suppress(Refusal):
+        with self.writing, suppress(Exception):
             self.file.keep_version(step.before, "auto", role=step.role, revision=revision)
 
     def _is_next(self, work: Work) -> bool:
@@ -209,6 +228,8 @@ class Writer:
     def go_on_in(self, path: Path, document: Document) -> None:
         """Writes the issue to another file, with everything given so far, and goes on there. Waits for the disk."""
         with self.writing:
+            with suppress(Refusal):
+                self.file.tidy()
             if path.resolve() == self.file.place:
                 if self.file.renew():
                     return
@@ -221,7 +242,7 @@ class Writer:
                 self._blobs.clear()
                 self._fresh.clear()
                 self.problem = None
-                self.acknowledged = self.revision
+                self.acknowledged = self._tidy = self.revision
                 self._changed.notify_all()
         old.close()
 
