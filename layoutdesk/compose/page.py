@@ -18,8 +18,8 @@ from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads
 from layoutdesk.display import DisplayList, Glyphs, Mark, flatten
-from layoutdesk.model.document import Document
-from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.model.document import Document, Page
+from layoutdesk.model.elements import Advert, Block, TextFrame
 from layoutdesk.model.story import Paragraph, Story, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
@@ -59,7 +59,7 @@ def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPa
         frames={name: each.rects for name, each in drawn},
         fits=tuple(fit for _, each in drawn for fit in each.fits),
         pictures=tuple(picture for _, each in drawn for picture in each.pictures),
-        problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(context, blocks))),
+        problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(context, page))),
         faces=tuple(sorted({item.face for _, item in flatten(items) if isinstance(item, Glyphs)})),
     )
 
@@ -86,12 +86,17 @@ def _rank(story: Story, part: Paragraph) -> int:
     return 1 if part is story.byline and byline_leads(story) else 2
 
 
-def _misplaced(context: Context, blocks: Sequence[Block]) -> Iterator[Problem]:
-    """Two blocks on one place, or a block beyond the type area."""
+def _misplaced(context: Context, page: Page) -> Iterator[Problem]:
+    """Two blocks or adverts on one place, or one beyond the type area: what lies under an advert is not printed."""
     grid = context.template.grid
-    for index, block in enumerate(blocks):
-        if any(p.column < 0 or p.row < 0 or p.right > grid.columns or p.bottom > grid.rows for p in block.area):
-            yield Problem(code="compose.off-page", severity="error", element=block.id)
-        for other in blocks[index + 1 :]:
-            if any(a.overlaps(b) for a in block.area for b in other.area):
-                yield Problem(code="compose.overlap", severity="error", element=other.id)
+    placed = [
+        (element.id, element.area if isinstance(element, Block) else (element.area,))
+        for element in page.elements
+        if isinstance(element, Block | Advert)
+    ]
+    for index, (name, area) in enumerate(placed):
+        if any(p.column < 0 or p.row < 0 or p.right > grid.columns or p.bottom > grid.rows for p in area):
+            yield Problem(code="compose.off-page", severity="error", element=name)
+        for other, its in placed[index + 1 :]:
+            if any(a.overlaps(b) for a in area for b in its):
+                yield Problem(code="compose.overlap", severity="error", element=other)

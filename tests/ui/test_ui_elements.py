@@ -93,6 +93,17 @@ def test_an_advert_moves_and_grows_by_columns_and_rows(window, hand) -> None:
     assert standing(window).area == GridRect(2, 50, 3, 20)
 
 
+def test_an_advert_pushed_over_a_story_is_told(window) -> None:
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="el-new", area=GridRect(0, 50, 2, 20))))
+    window.desk.select("el-new")
+    assert window.properties.title.text() == window.language.text("ui.panel.advert")
+    assert not any(problem.code == "compose.overlap" for problem in window.desk.problems)
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-new", area=(GridRect(3, 10, 2, 20),)))
+    window.desk.finish_composing()
+    (told,) = [problem for problem in window.desk.problems if problem.code == "compose.overlap"]
+    assert (told.severity, told.element) == ("error", "el-new")
+
+
 def test_copy_is_written_in_a_text_frame(window, hand) -> None:
     window.desk.apply(edits.PlaceElement(page="pg-1", element=KINDS["text"]))
     window.desk.finish_composing()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QScrollAr
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model.document import Credits
-from layoutdesk.model.elements import Block
+from layoutdesk.model.elements import Advert, Block
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
 from layoutdesk.ui.desk import Desk
@@ -106,7 +106,7 @@ class BlockFields(QWidget):
             self.steppers["head_size"].show_value(block.head_size)
             self.frame.setCurrentIndex(FRAMES.index(block.frame) if block.frame in FRAMES else 0)
             self.locked.setChecked(block.locked)
-        self._show_name(block)
+        self._show_name()
         self.show_fit()
 
     def show_fit(self) -> None:
@@ -124,8 +124,9 @@ class BlockFields(QWidget):
         self.fit.style().polish(self.fit)
         self.fit.setText(" · ".join(said))
 
-    def _show_name(self, block: Block | None) -> None:
-        story = next((story for story in self._desk.document.stories if block and story.id == block.story), None)
+    def _show_name(self) -> None:
+        of = getattr(self._desk.element, "story", "")
+        story = next((story for story in self._desk.document.stories if of and story.id == of), None)
         self.name.setText(title_of(story) if story is not None else "")
 
     def _changed(self, name: str, value: float) -> None:
@@ -321,7 +322,7 @@ class PropertiesPanel(Panel):
             self.issue.show_issue()
             self.stack.setCurrentWidget(self.sheet)
         elif area_of(element):
-            self._code = "ui.panel.block"
+            self._code = "ui.panel.advert" if isinstance(element, Advert) else "ui.panel.block"
             self.block.show_element()
             self.stack.setCurrentWidget(self.block)
         else:
