@@ -16,7 +16,8 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.cli import run
 from layoutdesk.edits import AddAsset, ReplaceText, SetMeta, SetStory, apply
 from layoutdesk.model import Asset, Document, Meta, Paragraph, Story
-from layoutdesk.store import IssueFile, create, journal, keeper, snapshots
+from layoutdesk.store import IssueFile, create, integrity, journal, keeper, snapshots
+from layoutdesk.store.connect import connect
 
 PHOTO = b"not really a photograph" * 4000
 SHA = hashlib.sha256(PHOTO).hexdigest()
@@ -190,6 +191,22 @@ def test_the_whole_check_finds_a_page_that_opening_does_not_read(path: Path) -> 
 
 
 # --- snapshots
+
+
+def test_a_commit_in_the_middle_of_the_check_is_no_damage(path: Path) -> None:
+    """Before each query of the check the writer commits once more."""
+    with IssueFile.create(path, issue(), {SHA: PHOTO}) as file, closing(connect(path, "r").connection) as raw:
+        documents = [file.read()]
+
+        def commit(statement: str) -> None:
+            if statement.startswith("SELECT"):
+                documents.append(step(file, documents[-1], SetStory("st1", priority=len(documents))))
+
+        opened = connect(path, "r")
+        opened.connection.close()
+        raw.set_trace_callback(commit)
+        assert tuple(integrity.faults(opened._replace(connection=raw), path.name)) == ()
+        assert len(documents) > 3
 
 
 def test_a_snapshot_is_a_whole_issue_and_the_same_is_not_taken_twice(path: Path) -> None:

@@ -185,3 +185,17 @@ def _plainly_indexed(connection: sqlite3.Connection, table: str) -> bool:
         if partial or connection.execute(sql.GET_INDEXED, {"index": name}).fetchone()[0]:
             return False
     return True
+
+
+@contextmanager
+def one_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several queries of one state, whatever is committed meanwhile; inside another such block part of that."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute(sql.BEGIN_READING)
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute(sql.ROLLBACK)

@@ -12,7 +12,7 @@ from typing import Final
 
 from layoutdesk.base.problem import Problem, Severity
 from layoutdesk.store import journal, rows, sql, versions
-from layoutdesk.store.connect import Connected
+from layoutdesk.store.connect import Connected, one_state
 
 #: How many faults are told; one page may carry a thousand.
 _MOST: Final = 20
@@ -20,6 +20,12 @@ _MOST: Final = 20
 
 def faults(opened: Connected, file: str) -> Iterator[Problem]:
     """What is wrong with a file, the worst first: damaged pages, then originals, versions and the journal."""
+    # A commit between two queries must not look like damage.
+    with one_state(opened.connection):
+        yield from _all(opened, file)
+
+
+def _all(opened: Connected, file: str) -> Iterator[Problem]:
     connection = opened.connection
     damaged = False
     for (answer,) in connection.execute(sql.INTEGRITY_CHECK.format(_MOST)):

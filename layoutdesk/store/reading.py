@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from layoutdesk.base.problem import Problem, Refusal
@@ -32,7 +30,7 @@ class Readable:
 
     def read(self) -> Document:
         """The issue as last committed."""
-        with in_words(self.path), connect.deadline(self._connection), self._reading():
+        with in_words(self.path), connect.deadline(self._connection), connect.one_state(self._connection):
             found = self._connection.execute(sql.ALL_PARTS).fetchall()
             revision = self._connection.execute(self._opened.format.revision).fetchone()
             parts = self._connection.execute(self._opened.format.parts).fetchone()
@@ -119,7 +117,7 @@ class Readable:
         """The issue as it was in a version; refuses one that is not there, or not as it was kept."""
         if number not in {version.number for version in self.versions()}:
             raise Refusal("store.no-version", file=self.path.name, number=number)
-        with in_words(self.path), connect.deadline(self._connection), self._reading():
+        with in_words(self.path), connect.deadline(self._connection), connect.one_state(self._connection):
             connect.check_size(self.path, *versions.size(self._connection, number))
             try:
                 return versions.read(self._connection, number)
@@ -144,13 +142,3 @@ class Readable:
         with in_words(self.path):
             found = tuple(integrity.faults(self._opened, self.path.name))
         return snapshots.with_offer(found, self.path)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Several queries of one state."""
-        self._connection.execute(sql.BEGIN_READING)
-        try:
-            yield
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute(sql.ROLLBACK)

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from layoutdesk.base import clock
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.store import integrity, mounts
-from layoutdesk.store.connect import connect
+from layoutdesk.store.connect import connect, one_state
 from layoutdesk.store.faults import in_words
 from layoutdesk.store.journal import mark_of
 from layoutdesk.store.publish import Turn, built_beside, copy_database
@@ -117,7 +117,7 @@ def take(issue: Path, turn: Turn, file: Path | None = None) -> tuple[Problem, ..
 
     file = file or issue
     opened = connect(file, "r")
-    with in_words(issue), closing(opened.connection):
+    with in_words(issue), closing(opened.connection), one_state(opened.connection):
         opened.connection.set_progress_handler(lambda: turn(0, 1), 50_000)
         found = tuple(integrity.faults(opened, issue.name))
         mark = mark_of(opened.connection)[:12]
