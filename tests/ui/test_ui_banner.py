@@ -1,7 +1,9 @@
 """Faults of the issue's file in the window: one sentence over the page with what helps, never in the way, nothing lost."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -265,3 +267,16 @@ def test_a_share_that_is_gone_is_told_and_work_goes_on(
     qtbot.waitUntil(window.banner.isHidden, timeout=20_000)
     assert window.commands.close_issue()
     assert paper(share / "a.ldesk") == "白鹭洲午报"
+
+
+def test_a_file_that_cannot_even_be_read_offers_nothing_to_do_with_the_open_one(window, issue, tmp_path) -> None:
+    newer = tmp_path / "newer.ldesk"
+    create(newer, window.desk.document, {})
+    with closing(sqlite3.connect(newer)) as raw:
+        raw.execute("ALTER TABLE part RENAME TO piece")
+        raw.execute("PRAGMA user_version=99")
+        raw.commit()
+    assert not window.commands.open_path(newer)
+    assert window.language.text("store.newer", file=newer.name, version=99, known=2)[:12] in window.status.note.text()
+    assert window.desk.session.path == issue
+    assert window.banner.isHidden()
