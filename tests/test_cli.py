@@ -104,6 +104,15 @@ def test_check_examines_a_finished_pdf(issue: Path, tmp_path: Path) -> None:
     assert all(set(row) >= {"code", "severity", "page", "story", "message", "origin"} for row in problems)
 
 
+def test_what_is_called_a_pdf_and_is_none_is_refused_as_that(tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    refused = layoutdesk("check", tmp_path / "empty.pdf")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "empty.pdf" in refused.stderr
+    assert ".ldesk" not in refused.stderr
+    assert "PDF" in refused.stderr
+
+
 def test_text_export_has_one_line_a_line_and_a_form_feed_between_pages(issue: Path, tmp_path: Path) -> None:
     target = tmp_path / "sample.txt"
     assert layoutdesk("export", issue, "--as", "text", "-o", target).returncode == 0

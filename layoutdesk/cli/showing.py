@@ -39,7 +39,8 @@ def check_file(options: argparse.Namespace) -> int:
     from layoutdesk.preflight.recognition import is_pdf
 
     path = Path(options.issue)
-    if not is_pdf(path):
+    # A file that is called a PDF and is none is refused as that.
+    if not is_pdf(path) and path.suffix.lower() != ".pdf":
         return check_issue(options)
     from layoutdesk.cli.preflight import check_pdf
 

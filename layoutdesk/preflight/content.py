@@ -5,7 +5,9 @@ In: a page. Out: the page's ``PageFacts`` filled in. Nothing is drawn. Sources: 
 
 from __future__ import annotations
 
+import copy
 import math
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -41,6 +43,8 @@ _SHOWS_TEXT: Final = frozenset(("Tj", "TJ", "'", '"'))
 _STROKES: Final = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _FILLS: Final = frozenset(("f", "F", "f*", "B", "B*", "b", "b*"))
 _INVISIBLE: Final = 3
+_OBJECTS: Final = (pikepdf.Dictionary, pikepdf.Stream)
+_SPACES: Final = (pikepdf.Array, pikepdf.Name)
 
 
 class _Paint(msgspec.Struct, frozen=True):
@@ -56,12 +60,14 @@ class _State(msgspec.Struct):
     fill: _Paint = _Paint()
     stroke: _Paint = _Paint()
     width: float = 1.0
+    #: The font by its name in the resources, and its dictionary; ``None`` where it has none.
     font: str = ""
+    face: Any = None
     size: float = 0.0
     mode: int = 0
 
     def copy(self) -> _State:
-        return _State(self.matrix, self.fill, self.stroke, self.width, self.font, self.size, self.mode)
+        return copy.copy(self)
 
 
 class Walker:
@@ -71,9 +77,11 @@ class Walker:
         self.facts = facts
         self._streams = 0
         self._open: set[tuple[int, int]] = set()
+        #: Type 3 fonts whose glyphs have been walked, by their object or, without one, by stream and name.
+        self.drawn: set[object] = set()
 
-    def walk(self, owner: Any, resources: Any, matrix: Transform = IDENTITY, depth: int = 0) -> None:
-        """Follows the content of ``owner`` (a page, a form, a tile, a glyph) under ``matrix``."""
+    def walk(self, owner: Any, resources: Any, state: _State | None = None, depth: int = 0) -> None:
+        """Follows the content of ``owner`` (a page, a form, a tile, a glyph), which begins in ``state``."""
         self._streams += 1
         if depth > _DEEPEST or self._streams > _MOST_STREAMS:
             self.facts.unreadable = "nesting"
@@ -82,22 +90,28 @@ class Walker:
             self.facts.unreadable = TOO_LARGE
             return
         try:
-            instructions = pikepdf.parse_content_stream(owner)
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                instructions = pikepdf.parse_content_stream(owner)
         except (pikepdf.PdfError, TypeError, ValueError) as error:
             self.facts.unreadable = str(error).splitlines()[0] if str(error) else type(error).__name__
             return
-        _Stream(self, resources, matrix, depth, self._streams).run(instructions)
+        if told:
+            # Content that breaks off is read as far as it goes.
+            self.facts.unreadable = str(told[0].message)
+        _Stream(self, resources, state or _State(), depth, self._streams).run(instructions)
 
-    def enter(self, stream: Any, resources: Any, matrix: Transform, depth: int) -> None:
-        """Walks a stream that another calls, unless it is being walked already (a form that draws itself)."""
+    def enter(self, stream: Any, resources: Any, state: _State, depth: int) -> None:
+        """Walks a stream that another calls in ``state``, unless it is being walked already (a form that draws itself)."""
         key = tuple(stream.objgen)
         if key != (0, 0) and key in self._open:
             self.facts.unreadable = "recursion"
             return
         self._open.add(key)
         try:
-            own = stream.get("/Resources", resources)
-            self.walk(stream, own, concat(matrix, _matrix(stream.get("/Matrix"))), depth)
+            own, inside = stream.get("/Resources", resources), state.copy()
+            inside.matrix = concat(state.matrix, _matrix(stream.get("/Matrix")))
+            self.walk(stream, own, inside, depth)
         finally:
             self._open.discard(key)
 
@@ -105,13 +119,15 @@ class Walker:
 class _Stream:
     """One content stream with its resources and state."""
 
-    def __init__(self, walker: Walker, resources: Any, matrix: Transform, depth: int, number: int) -> None:
+    def __init__(self, walker: Walker, resources: Any, state: _State, depth: int, number: int) -> None:
         self.facts, self._walker = walker.facts, walker
         #: Names of resources mean something else in each stream.
         self._number = number
         self._resources = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
         self._depth = depth
-        self._state = _State(matrix=matrix)
+        self._state = state
+        #: The families that the device's spaces come to here, as they are asked for.
+        self._device: dict[str, frozenset[str]] = {}
         self._text = IDENTITY
         self._stack: list[_State] = []
         self._marked = 0
@@ -122,16 +138,16 @@ class _Stream:
             if name not in _KNOWN:
                 self.facts.unknown.add(name[:16])
                 continue
-            handler = _HANDLERS.get(name)
-            if handler is not None:
-                self._obey(handler, name, instruction)
-            self._note_paint(name)
+            self._obey(name, instruction)
         if self._marked or self._stack:
             self.facts.unbalanced = True
 
-    def _obey(self, handler: _Handler, name: str, instruction: Any) -> None:
+    def _obey(self, name: str, instruction: Any) -> None:
+        handler = _HANDLERS.get(name)
         try:
-            handler(self, instruction if name == "INLINE IMAGE" else instruction.operands)
+            if handler is not None:
+                handler(self, instruction if name == "INLINE IMAGE" else instruction.operands)
+            self._note_paint(name)
         except (IndexError, TypeError, ValueError, AttributeError, KeyError, pikepdf.PdfError):
             # Operands or objects that are not what the operator wants: the reader of the report is told which.
             self.facts.unreadable = name
@@ -143,9 +159,22 @@ class _Stream:
         if name in _FILLS:
             self._use(self._state.fill)
         if name in _SHOWS_TEXT and self._state.mode % 4 != _INVISIBLE:
-            self._use(self._state.fill if self._state.mode % 4 != 1 else self._state.stroke)
-            scale = _height(concat(self._state.matrix, self._text))
-            self.facts.texts.add(SetText(self._state.font, round(self._state.size * scale, 2), self._state.fill.inks))
+            self._note_text()
+
+    def _note_text(self) -> None:
+        """Fonts count where they paint: many programs choose one on every page, or hide what was recognised in a scan."""
+        state = self._state
+        paints = {0: (state.fill,), 1: (state.stroke,)}.get(state.mode % 4, (state.fill, state.stroke))
+        for paint in paints:
+            self._use(paint)
+        if state.face is None:
+            return
+        name = str(state.face.get("/BaseFont", state.font)).lstrip("/")
+        self.facts.fonts[f"{self._number}{state.font}"] = state.face
+        scale = _height(concat(state.matrix, self._text))
+        self.facts.texts.add(SetText(name, round(abs(state.size) * scale, 2), max(paint.inks for paint in paints)))
+        if state.face.get("/Subtype") == "/Type3":
+            self._glyphs(state.face)
 
     def _use(self, paint: _Paint) -> None:
         self.facts.spaces |= paint.families
@@ -185,19 +214,20 @@ class _Stream:
 
     def font(self, operands: Any) -> None:
         self._state.font, self._state.size = str(operands[0]), float(operands[1])
-        found = self._resource("/Font", operands[0])
-        if found is None:
-            return
-        self.facts.fonts[f"{self._number}{operands[0]}"] = found
-        self._state.font = str(found.get("/BaseFont", operands[0])).lstrip("/")
-        if found.get("/Subtype") == "/Type3":
-            self._glyphs(found)
+        self._state.face = self._resource("/Font", operands[0])
 
     def _glyphs(self, font: Any) -> None:
-        """The glyphs of a Type 3 font are content streams; each is walked once, when the font is chosen."""
+        """The glyphs of a Type 3 font are content streams; each is walked once a page, as large as where it is first set."""
+        key = tuple(font.objgen) if font.is_indirect else (self._number, self._state.font)
+        if key in self._walker.drawn:
+            return
+        self._walker.drawn.add(key)
+        size = self._state.size
+        inside = self._state.copy()
+        for step in (self._text, (size, 0.0, 0.0, size, 0.0, 0.0), _matrix(font.get("/FontMatrix"))):
+            inside.matrix = concat(inside.matrix, step)
         for glyph in font.get("/CharProcs", pikepdf.Dictionary()).values():
-            resources = font.get("/Resources", self._resources)
-            self._walker.enter(glyph, resources, self._state.matrix, self._depth + 1)
+            self._walker.enter(glyph, font.get("/Resources", self._resources), inside, self._depth + 1)
 
     def mode(self, operands: Any) -> None:
         self._state.mode = int(operands[0])
@@ -232,7 +262,9 @@ class _Stream:
     def device(self, family: str, operands: Any, *, stroke: bool) -> None:
         """``g``, ``rg``, ``k`` and their like for strokes."""
         amount = spaces.count(family, [float(value) for value in operands])
-        self._set(_Paint(frozenset({family}), frozenset(), amount), stroke)
+        if family not in self._device:
+            self._device[family] = spaces.families(self._space(pikepdf.Name(f"/{family}")))
+        self._set(_Paint(self._device[family], frozenset(), amount), stroke)
 
     def _set(self, paint: _Paint, stroke: bool) -> None:
         if stroke:
@@ -246,7 +278,7 @@ class _Stream:
         if int(pattern.get("/PatternType", 0)) == 2:
             self._shade(pattern.get("/Shading"))
             return
-        self._walker.enter(pattern, self._resources, IDENTITY, self._depth + 1)
+        self._walker.enter(pattern, self._resources, _State(), self._depth + 1)
 
     def shading(self, operands: Any) -> None:
         self._shade(self._resource("/Shading", operands[0]))
@@ -265,7 +297,7 @@ class _Stream:
         elif found.get("/Subtype") == "/Form":
             if found.get("/Group", {}).get("/S") == "/Transparency":
                 self.facts.transparency.add("Group")
-            self._walker.enter(found, self._resources, self._state.matrix, self._depth + 1)
+            self._walker.enter(found, self._resources, self._state, self._depth + 1)
 
     def inline(self, instruction: Any) -> None:
         self._picture("BI", instruction.iimage.obj)
@@ -288,19 +320,25 @@ class _Stream:
     # --- names
 
     def _resource(self, kind: str, name: Any) -> Any:
-        return self._resources.get(kind, pikepdf.Dictionary()).get(str(name))
+        """A dictionary or stream (as colour space: an array or name) by kind and name; ``None`` for none and for anything else."""
+        named = self._resources.get(kind)
+        found = named.get(str(name)) if isinstance(named, pikepdf.Dictionary) else None
+        wanted = _SPACES if kind == "/ColorSpace" else _OBJECTS
+        return found if isinstance(found, wanted) else None
 
     def _space(self, value: Any) -> Any:
-        """A colour space by its value; one that is a name may stand in the resources."""
+        """A colour space by its value; one that is a name may stand in the resources, as may what stands for a device's."""
         if isinstance(value, pikepdf.Name) and str(value) not in spaces.DEVICE:
             return self._resource("/ColorSpace", value)
-        return value
+        default = spaces.DEFAULTS.get(str(value)) if isinstance(value, pikepdf.Name) else None
+        stands_for = self._resource("/ColorSpace", default) if default else None
+        return value if stands_for is None else stands_for
 
 
 def _decoded_size(owner: Any) -> int:
     """How large the content of a page, form or tile is once unpacked, up to a little over the most that is read."""
-    content = owner if isinstance(owner, pikepdf.Stream) else owner.get("/Contents", pikepdf.Array())
-    parts = [content] if isinstance(content, pikepdf.Stream) else list(content)
+    content = owner if isinstance(owner, pikepdf.Stream) else owner.get("/Contents")
+    parts = list(content) if isinstance(content, pikepdf.Array) else [content]
     return sum(_unpacked(part) for part in parts if isinstance(part, pikepdf.Stream))
 
 

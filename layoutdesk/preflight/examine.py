@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,8 +11,8 @@ import msgspec
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.preflight.facts import Survey
 from layoutdesk.preflight.opening import opened
-from layoutdesk.preflight.rules import RULES, Rule
-from layoutdesk.preflight.survey import survey
+from layoutdesk.preflight.rules import RULES, Finding, Rule
+from layoutdesk.preflight.survey import MALFORMED, survey
 
 #: Called with the share done, 0 to 1, and the code of what is being done.
 Progress = Callable[[float, str], None]
@@ -76,11 +76,20 @@ def by_severity(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _breaches(rule: Rule, found: Survey) -> list[Problem]:
     problems: list[Problem] = []
-    for finding in rule.look(found):
+    for finding in _findings(rule, found):
         if len(problems) == _MOST_OF_ONE:
             more = {"code": rule.code, "most": str(_MOST_OF_ONE)}
             problems.append(Problem(code="preflight.and-more", severity=rule.severity, args=more, file=found.name))
             break
         args = {name: str(value) for name, value in finding.items()} | {"source": rule.source}
-        problems.append(Problem(code=f"preflight.{rule.code}", severity=rule.severity, args=args, file=found.name))
+        code, severity = (rule.code, rule.severity) if "malformed" not in finding else ("malformed", "error")
+        problems.append(Problem(code=f"preflight.{code}", severity=severity, args=args, file=found.name))
     return problems
+
+
+def _findings(rule: Rule, found: Survey) -> Iterator[Finding]:
+    """What the rule finds; an object that is not of the kind that it must be is a finding too, and ends this rule alone."""
+    try:
+        yield from rule.look(found)
+    except MALFORMED as error:
+        yield {"malformed": rule.code, "reason": str(error).partition("\n")[0] or type(error).__name__}

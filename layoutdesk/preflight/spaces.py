@@ -11,8 +11,13 @@ _DEEPEST: Final = 8
 
 DEVICE: Final = {"/DeviceGray": "DeviceGray", "/G": "DeviceGray", "/DeviceRGB": "DeviceRGB", "/RGB": "DeviceRGB",
                  "/DeviceCMYK": "DeviceCMYK", "/CMYK": "DeviceCMYK", "/Pattern": "Pattern"}  # fmt: skip
+#: What stands for a device's space where the resources have it (ISO 32000-1 §8.6.5.6).
+DEFAULTS: Final = {"/DeviceGray": "/DefaultGray", "/G": "/DefaultGray", "/DeviceRGB": "/DefaultRGB", "/RGB": "/DefaultRGB",
+                   "/DeviceCMYK": "/DefaultCMYK", "/CMYK": "/DefaultCMYK"}  # fmt: skip
 #: Families that name a colour by how it looks, not by inks (ISO 32000-1 §8.6.5).
 INDEPENDENT: Final = frozenset({"CalGray", "CalRGB", "Lab", "ICCBased-1", "ICCBased-3", "ICCBased-4"})
+#: A tint of less is not seen beside the edge that it should have met.
+_SEEN: Final = 0.1
 _ALL_OR_NOTHING: Final = frozenset({"All", "None"})
 _PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 
@@ -55,8 +60,8 @@ def inks(space: Any) -> frozenset[str]:
 
 
 def count(space: str, values: list[float]) -> int:
-    """How many inks a paint lays on paper; a space that is not of four inks counts as one."""
-    return sum(value > 0 for value in values) if space == "DeviceCMYK" else 1
+    """How many inks of a paint are seen on paper; a space that is not of four inks counts as one."""
+    return sum(value >= _SEEN for value in values) if space == "DeviceCMYK" else 1
 
 
 def is_process(ink: str) -> bool:

@@ -14,6 +14,8 @@ from layoutdesk.preflight.facts import PageFacts, Survey
 #: Called with the pages done and the pages in all.
 Progress = Callable[[int, int], None]
 
+#: What pikepdf and Python raise where an object of a file is not of the kind that it must be.
+MALFORMED: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError, ArithmeticError, pikepdf.PdfError)
 BOXES: Final = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 _INHERITED: Final = ("MediaBox", "CropBox", "Resources")
 #: Page trees deeper than this lead nowhere.
@@ -33,7 +35,7 @@ def survey(pdf: pikepdf.Pdf, name: str, progress: Progress | None = None) -> Sur
 
 def claimed(pdf: pikepdf.Pdf) -> str:
     """``x1a`` or ``x4``, as the file says of itself; empty where it says neither."""
-    info = pdf.trailer.get("/Info", pikepdf.Dictionary())
+    info = dictionary(pdf.trailer.get("/Info"))
     said = f"{info.get('/GTS_PDFXVersion', '')} {info.get('/GTS_PDFXConformance', '')}"
     if "PDF/X-1a" in said:
         return "x1a"
@@ -46,6 +48,11 @@ def _condition(pdf: pikepdf.Pdf) -> str:
     intents = pdf.Root.get("/OutputIntents")
     first = intents[0] if isinstance(intents, pikepdf.Array) and len(intents) else None
     return str(first.get("/OutputConditionIdentifier", "")) if isinstance(first, pikepdf.Dictionary) else ""
+
+
+def dictionary(value: Any) -> Any:
+    """The value where it is a dictionary, else an empty one: nothing that is asked for stands in anything else."""
+    return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def xmp_value(pdf: pikepdf.Pdf, key: str) -> str:
@@ -71,7 +78,10 @@ def _page(page: Any, number: int) -> PageFacts:
     walker = Walker(facts)
     resources = _inherited(page, "Resources")
     walker.walk(page, resources)
-    _annotations(page, resources, walker)
+    try:
+        _annotations(page, resources, walker)
+    except MALFORMED:
+        facts.unreadable = "Annots"
     return facts
 
 
@@ -81,7 +91,7 @@ def _annotations(page: Any, resources: Any, walker: Walker) -> None:
             continue
         rect = _rect(annotation.get("/Rect")) or Rect(0, 0, 0, 0)
         walker.facts.annotations.append((str(annotation.get("/Subtype", "/?"))[1:], rect))
-        appearance = annotation.get("/AP", pikepdf.Dictionary()).get("/N")
+        appearance = dictionary(annotation.get("/AP")).get("/N")
         if isinstance(appearance, pikepdf.Stream):
             walker.walk(appearance, appearance.get("/Resources", resources), depth=1)
 

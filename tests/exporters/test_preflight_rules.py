@@ -420,3 +420,100 @@ def test_a_fault_on_many_pages_is_listed_up_to_a_point_and_counted(tmp_path: Pat
     assert sum(problem.code == "preflight.no-trim" for problem in report.problems) == 20
     (more,) = [problem for problem in report.problems if problem.code == "preflight.and-more"]
     assert problem_text(more, "en") == "there are more than 20 faults of the kind “no-trim”"
+
+
+_HOLDERS: Final[dict[tuple[str, ...], Callable[[pikepdf.Pdf], pikepdf.Object]]] = {
+    ("Info", "ID"): lambda pdf: pdf.trailer,
+    ("Annots", "Contents", "Resources", "Group"): page,
+    ("Font", "ExtGState", "ColorSpace"): lambda pdf: page(pdf).Resources,
+    ("Names", "AcroForm", "OutputIntents", "OCProperties"): root,
+}
+
+
+@pytest.mark.parametrize("value", [3, 1.5, True, "x", Name.Odd, Array([7])], ids=str)
+@pytest.mark.parametrize("place", [
+    "Info", "ID", "Names", "AcroForm", "OutputIntents", "OCProperties", "Annots", "Contents", "Resources", "Font", "ExtGState",
+    "ColorSpace", "Group",
+])  # fmt: skip
+def test_an_object_of_the_wrong_kind_is_told(
+    good: Callable[[str], Path], tmp_path: Path, place: str, value: object
+) -> None:
+    """Whatever stands where a dictionary must, the report comes with everything else that there is to say."""
+    path = tmp_path / "odd.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        painted(pdf, b"0 1 0 rg 10 10 5 5 re f")
+        holder = next(named for names, named in _HOLDERS.items() if place in names)
+        holder(pdf)[f"/{place}"] = value
+        pdf.save(path)
+    for standard in ("", "x4", "x1a"):
+        report = examine(path, standard)
+        assert all("{" not in problem_text(problem) for problem in report.problems)
+        assert place == "Contents" or "preflight.rgb" in {problem.code for problem in report.problems}
+
+
+def test_what_cannot_be_judged_is_an_error_of_its_own(good: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "odd.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        pdf.Root.Names = Array([7])
+        pdf.save(path)
+    found = [problem for problem in examine(path).problems if problem.code == "preflight.malformed"]
+    # Where a file lies is nobody's business.
+    assert not any(str(tmp_path) in problem_text(problem) for problem in examine(path).problems)
+    assert [(problem.severity, problem.args["malformed"]) for problem in found] == [("error", "action")]
+
+
+def test_a_form_begins_in_the_colour_of_its_caller(good: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "inherits.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        shape = pdf.make_indirect(form(pdf, b"0 0 9 9 re f", Dictionary()))
+        with_resource(pdf, "/XObject", "/Shape", shape, b"q 1 0 0 rg /Shape Do Q")
+        pdf.save(path)
+    assert "preflight.rgb" in codes(path, "x4")
+
+
+def test_only_fonts_that_paint_must_be_embedded(good: Callable[[str], Path], tmp_path: Path) -> None:
+    """Programs choose a font that they do not use; scans hide the words that were recognised."""
+    path = tmp_path / "chosen.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        with_resource(pdf, "/Font", "/H", helvetica, b"BT /H 12 Tf ET BT 3 Tr /H 12 Tf (hidden) Tj 0 Tr ET")
+        pdf.save(path)
+    assert "preflight.not-embedded" not in codes(path, "x4")
+
+
+def test_glyphs_that_are_pictures_are_measured_as_set(good: Callable[[str], Path], tmp_path: Path) -> None:
+    """A Type 3 font of bitmaps, 60 pixels an em set in 6 pt, is fine line art however often it is chosen."""
+    path = tmp_path / "bitmaps.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        bits = picture(pdf, ImageMask=True, BitsPerComponent=1)
+        del bits["/ColorSpace"]
+        glyph = pdf.make_stream(b"60 0 0 0 60 60 d1 q 60 0 0 60 0 0 cm /Bits Do Q")
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontMatrix=Array([1 / 60, 0, 0, 1 / 60, 0, 0]), FontBBox=Array([0, 0, 60, 60]),
+            CharProcs=Dictionary(a=pdf.make_indirect(glyph)), Encoding=Dictionary(Differences=Array([97, Name.a])),
+            FirstChar=97, LastChar=97, Widths=Array([60]), Resources=Dictionary(XObject=Dictionary(Bits=bits)),
+        )  # fmt: skip
+        with_resource(pdf, "/Font", "/Drawn", pdf.make_indirect(font), b"BT /Drawn 6 Tf (a) Tj ET " * 21_000)
+        pdf.save(path)
+    assert codes(path, "x4") & {"preflight.resolution", "preflight.unreadable", "preflight.rgb"} == set()
+
+
+def test_rgb_that_stands_for_a_calibrated_space_is_allowed_in_x4(good: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "default.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        calibrated = Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.09]))])
+        with_resource(pdf, "/ColorSpace", "/DefaultRGB", calibrated, b"0 1 0 rg 10 10 5 5 re f")
+        pdf.save(path)
+    found = codes(path, "x4")
+    assert "preflight.rgb" not in found
+    assert "preflight.independent" in found
+
+
+@pytest.mark.filterwarnings("error")
+def test_content_that_breaks_off_is_told(good: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        torn = pdf.make_indirect(form(pdf, b"1 0 0 rg 0 0 9 9 re f 7 8", Dictionary()))
+        with_resource(pdf, "/XObject", "/Torn", torn, b"/Torn Do")
+        pdf.save(path)
+    assert {"preflight.unreadable", "preflight.rgb"} <= codes(path, "x4")

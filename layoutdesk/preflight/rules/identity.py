@@ -10,7 +10,7 @@ import pikepdf
 
 from layoutdesk.preflight.content import TOO_LARGE
 from layoutdesk.preflight.facts import Survey
-from layoutdesk.preflight.survey import PDFX, xmp_value
+from layoutdesk.preflight.survey import PDFX, dictionary, xmp_value
 
 Finding = dict[str, object]
 _PDF_DATE: Final = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:Z|[+-]\d{2}'?(?:\d{2}'?)?)?")
@@ -27,7 +27,9 @@ def syntax(survey: Survey) -> Iterator[Finding]:
     if not any(page.unreadable == TOO_LARGE for page in survey.pages):
         told += survey.pdf.check_pdf_syntax()
     for warning in list(dict.fromkeys(map(str, told)))[:_MOST_COMPLAINTS]:
-        yield {"reason": _PLACE.sub("", warning, count=1).lstrip(": ")}
+        # The sentence has the file's name already, and its folder is nobody's business.
+        said = warning.replace(f"{survey.pdf.filename}, ", "").replace(f"{survey.pdf.filename}: ", "")
+        yield {"reason": _PLACE.sub("", said, count=1).lstrip(": ")}
 
 
 def version_x1a(survey: Survey) -> Iterator[Finding]:
@@ -121,4 +123,4 @@ def _version(survey: Survey) -> tuple[int, ...]:
 
 
 def _info(survey: Survey) -> Any:
-    return survey.pdf.trailer.get("/Info", pikepdf.Dictionary())
+    return dictionary(survey.pdf.trailer.get("/Info"))
