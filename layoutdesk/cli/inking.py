@@ -40,10 +40,12 @@ def _measured(file: ExportedFile, quiet: bool) -> Measured:
 
 
 def say_ink(found: Sequence[Measured]) -> None:
-    """A line a page: the most ink and its place."""
+    """A line a page: the most ink and its place, with the file's name where there are several."""
+    code = "cli.ink" if len(found) == 1 else "cli.ink-in-file"
     for one in found:
         for ink in one.inks:
-            say("cli.ink", page=ink.page, ink=f"{ink.most:.0f}", x=f"{ink.x_mm:.0f}", y=f"{ink.y_mm:.0f}")
+            place = {"x": f"{ink.x_mm:.0f}", "y": f"{ink.y_mm:.0f}"}
+            say(code, file=one.file.path.name, page=ink.page, ink=f"{ink.most:.0f}", **place)
 
 
 def ink_rows(found: Sequence[Measured]) -> list[dict[str, Any]]:

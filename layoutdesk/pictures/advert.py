@@ -54,6 +54,8 @@ def examined(data: bytes, name: str) -> Advert:
         page = found.pages[0]
         if page.unreadable:
             raise Refusal("pictures.pdf_damaged", file=name)
+        # The export copies every font that the content names, whether it paints or not.
+        page.fonts = page.chosen
         _refuse_missing_fonts(found, name)
         width, height = _upright(trim(page), pdf.pages[0].obj, name)
         remarks = tuple(_remarks(found, page, count))

@@ -215,6 +215,8 @@ class _Stream:
     def font(self, operands: Any) -> None:
         self._state.font, self._state.size = str(operands[0]), float(operands[1])
         self._state.face = self._resource("/Font", operands[0])
+        if self._state.face is not None:
+            self.facts.chosen[f"{self._number}{operands[0]}"] = self._state.face
 
     def _glyphs(self, font: Any) -> None:
         """The glyphs of a Type 3 font are content streams; each is walked once a page, as large as where it is first set."""

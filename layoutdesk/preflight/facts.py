@@ -33,7 +33,8 @@ class PageFacts(msgspec.Struct):
     """One page. ``number`` counts from 1; ``boxes`` are in points by their PDF names.
 
     ``spaces`` are colour spaces by family (``DeviceRGB``, ``ICCBased-3``, ``Separation`` …) used by paint or pictures;
-    ``fonts`` and ``states`` the dictionaries met, by stream and name; ``unknown`` operators that no PDF has.
+    ``fonts`` (those that paint), ``chosen`` (all that the content names) and ``states`` the dictionaries met, by stream and name;
+    ``unknown`` operators that no PDF has.
     """
 
     number: int
@@ -42,6 +43,7 @@ class PageFacts(msgspec.Struct):
     inks: set[str] = msgspec.field(default_factory=set)
     pictures: list[PlacedPicture] = msgspec.field(default_factory=list)
     fonts: dict[str, Any] = msgspec.field(default_factory=dict)
+    chosen: dict[str, Any] = msgspec.field(default_factory=dict)
     states: dict[str, Any] = msgspec.field(default_factory=dict)
     texts: set[SetText] = msgspec.field(default_factory=set)
     transparency: set[str] = msgspec.field(default_factory=set)

@@ -92,6 +92,8 @@ def with_font(pdf: pikepdf.Pdf) -> None:
 def test_fonts_that_are_not_in_the_file_are_refused_by_name() -> None:
     found = refused(advert(b"BT /F1 9 Tf (a) Tj ET", with_font))
     assert (found.code, found.args_["fonts"]) == ("pictures.pdf_fonts", "Helvetica-Oblique")
+    # One that is chosen is placed with the content, painted or not.
+    assert refused(advert(b"BT /F1 9 Tf ET", with_font)).code == "pictures.pdf_fonts"
     # One that is listed and never used keeps nothing from printing.
     assert codes(advert(CYAN, with_font)) == {}
 
