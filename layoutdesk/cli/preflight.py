@@ -16,6 +16,7 @@ from layoutdesk.cli.showing import say_counts
 from layoutdesk.exporters.report import ExportedFile
 from layoutdesk.jobs import Job
 from layoutdesk.pictures.profiles import ink_limit_of
+from layoutdesk.preflight.content import TOO_LARGE
 from layoutdesk.preflight.examine import STANDARDS, Report, by_severity, examine
 from layoutdesk.words import problem_text, text
 
@@ -48,6 +49,9 @@ def _with_ink(path: Path, report: Report, options: argparse.Namespace) -> tuple[
     limit = options.ink_limit or ink_limit_of(report.condition) or _USUAL_INK
     file = ExportedFile(path=path, pages=report.pages, size=path.stat().st_size, ink_limit=limit)
     try:
+        if any(problem.args.get("reason") == TOO_LARGE for problem in report.problems):
+            # What takes hours to follow takes hours to draw.
+            raise Refusal("preflight.ink-unmeasured", file=path.name)
         inks = measured((file,), options.json)
         more = inks[0].problems
     except Refusal as refusal:

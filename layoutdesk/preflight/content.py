@@ -25,6 +25,8 @@ _DEEPEST: Final = 12
 _MOST_STREAMS: Final = 20_000
 #: Bytes of one content stream as decoded: a map full of detail has ten million, and each costs thirty in memory.
 _MOST_DECODED: Final = 32 * 1024 * 1024
+#: The same for all walks but the first of streams that are called again and again, as the symbols of a map are.
+_MOST_REPEATED: Final = 8 * 1024 * 1024
 #: What ``PageFacts.unreadable`` says of content beyond that.
 TOO_LARGE: Final = "size"
 #: Lines thinner than this vanish on the plate (ISO 15930-7 asks nothing; presses give 0.25 pt).
@@ -76,6 +78,8 @@ class Walker:
     def __init__(self, facts: PageFacts) -> None:
         self.facts = facts
         self._streams = 0
+        self._decoded = self._repeated = 0
+        self._walked: set[tuple[int, int]] = set()
         self._open: set[tuple[int, int]] = set()
         #: Type 3 fonts whose glyphs have been walked, by their object or, without one, by stream and name.
         self.drawn: set[object] = set()
@@ -86,7 +90,7 @@ class Walker:
         if depth > _DEEPEST or self._streams > _MOST_STREAMS:
             self.facts.unreadable = "nesting"
             return
-        if _decoded_size(owner) > _MOST_DECODED:
+        if not self._affords(owner):
             self.facts.unreadable = TOO_LARGE
             return
         try:
@@ -100,6 +104,16 @@ class Walker:
             # Content that breaks off is read as far as it goes.
             self.facts.unreadable = str(told[0].message)
         _Stream(self, resources, state or _State(), depth, self._streams).run(instructions)
+
+    def _affords(self, owner: Any) -> bool:
+        """Whether there is room for the content of ``owner``, which is counted: a few kilobytes can call themselves for hours."""
+        size, key = _decoded_size(owner), tuple(owner.objgen)
+        if key in self._walked:
+            self._repeated += size
+        else:
+            self._decoded += size
+            self._walked.add(key)
+        return self._decoded <= _MOST_DECODED and self._repeated <= _MOST_REPEATED
 
     def enter(self, stream: Any, resources: Any, state: _State, depth: int) -> None:
         """Walks a stream that another calls in ``state``, unless it is being walked already (a form that draws itself)."""

@@ -517,3 +517,16 @@ def test_content_that_breaks_off_is_told(good: Callable[[str], Path], tmp_path: 
         with_resource(pdf, "/XObject", "/Torn", torn, b"/Torn Do")
         pdf.save(path)
     assert {"preflight.unreadable", "preflight.rgb"} <= codes(path, "x4")
+
+
+def test_forms_that_call_forms_end_in_a_sentence(good: Callable[[str], Path], tmp_path: Path) -> None:
+    """A few kilobytes that would be followed a quarter of a million times."""
+    path = tmp_path / "towers.pdf"
+    with pikepdf.open(good("x4")) as pdf:
+        called = pdf.make_indirect(form(pdf, b"0 0 9 9 re f" + b" " * 99_000, Dictionary()))
+        for _ in range(9):
+            called = pdf.make_indirect(form(pdf, b"/Inner Do " * 4, Dictionary(XObject=Dictionary(Inner=called))))
+        with_resource(pdf, "/XObject", "/Tower", called, b"/Tower Do")
+        pdf.save(path)
+    found = [problem.args["reason"] for problem in examine(path).problems if problem.code == "preflight.unreadable"]
+    assert found == ["size"]
