@@ -18,6 +18,7 @@ from layoutdesk.edits import ReplaceText
 from layoutdesk.model import Document, Paragraph, Story
 from layoutdesk.session import Session
 from layoutdesk.store import IssueFile, create, snapshots
+from layoutdesk.store.connect import one_state
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -179,7 +180,7 @@ def test_the_log_of_a_crash_does_not_get_into_a_file_put_in_its_place(state: Pat
     assert session.flush()
     shutil.copyfile(path, late)
     # Somebody reads meanwhile, so that the log keeps what is committed now.
-    with IssueFile.open(path) as reader, reader._reading():
+    with IssueFile.open(path) as reader, one_state(reader._connection):
         assert reader.seq == 7
         session.apply(writers.step(session))
         assert session.flush()

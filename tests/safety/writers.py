@@ -18,6 +18,7 @@ from layoutdesk.edits import AddAsset, Batch, Edit, ReplaceText, SetMeta
 from layoutdesk.model import Asset, Document, Meta, Paragraph, Story
 from layoutdesk.session import Session
 from layoutdesk.store import IssueFile, create, sql
+from layoutdesk.store.connect import one_state
 
 #: Every so many edits the text begins anew and an original comes in.
 ROUND: Final = 50
@@ -76,7 +77,7 @@ def edit(path: Path, most: int = 10**9) -> None:
 def edit_beside_a_reader(path: Path, most: int) -> None:
     """Edits while somebody reads an earlier state all the time: nothing can be moved from the log into the file."""
     session = Session.open(path)
-    with IssueFile.open(path) as reader, reader._reading():
+    with IssueFile.open(path) as reader, one_state(reader._connection):
         assert reader.seq == int(session.document.meta.number)
         _edit(session, most)
 
