@@ -90,7 +90,8 @@ class Measurer:
                     for size in sizes:
                         plan = plan_block(context, replace(block, head_size=size, pictures=places), story, ENDLESS)
                         if not plan.over and (ease > 2 or _is_sound(plan)):
-                            found = True
+                            # What is higher than the page helps nobody: pictures beside one another may still fit.
+                            found = found or not places or plan.used <= context.template.grid.rows
                             yield _shape(plan, span, columns, places, width, frame)
             if found:
                 return

@@ -103,6 +103,13 @@ def test_all_pages_of_an_issue_stand_on_one_size_of_sheet() -> None:
     assert len(sizes) == 1
 
 
+def test_a_story_of_pictures_with_hardly_any_text_has_a_page_to_itself() -> None:
+    names = [f"{number}.jpg" for number in range(4)]
+    shown = tuple(picture(number, name) for number, name in enumerate(names))
+    document = compiled(intake([story(0, 20, pictures=shown)]), {name: asset(name) for name in names})
+    assert not unplaced(document)
+
+
 def test_without_the_name_of_the_paper_no_page_has_a_masthead() -> None:
     document = compiled(intake(full_page()))
     assert not any(isinstance(element, Masthead) for page in document.pages for element in page.elements)
