@@ -72,6 +72,15 @@ def test_symbol_fonts_are_translated_where_known_and_told_where_not() -> None:
     assert codes(r"{\f2 \'21}" + gbk("一条。")) == {"rich-symbol-fonts": "1"}
 
 
+def test_names_of_styles_may_be_written_in_codes() -> None:
+    # As LibreOffice writes them: each code with a question mark that stands in for it.
+    names = r"{\stylesheet{\s0 Normal;}{\s1 \u20027\'3f\u39064\'3f;}{\s2 \u21103?\'cc\'e2;}}"
+    lines = read(
+        rf"\pard\s1 {gbk('头茶开采')}\par\pard\s2 {gbk('山里忙')}\par\pard {gbk('开采了。')}", HEAD + names
+    ).lines
+    assert [line.type for line in lines] == ["headline", "deck", ""]
+
+
 def test_styles_by_english_and_chinese_names_and_what_they_are_based_on() -> None:
     body = "".join(
         rf"\pard\plain\s{style} {gbk(text)}\par "

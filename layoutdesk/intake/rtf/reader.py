@@ -162,7 +162,10 @@ class _Reader:
         if starred:
             self._state.place = "skip"
         elif self._state.place in ("fonts", "styles"):
-            self._tables.word(self._state.place, word, number)
+            if word == b"u":
+                self._tables.letter(self._letters.unicode(number, self._state.fallback), self._letters.page)
+            else:
+                self._tables.word(self._state.place, word, number)
         elif self._state.place == "picture":
             if word in state.PICTURES:
                 self._figures.kind(state.PICTURES[word])

@@ -28,6 +28,7 @@ class _Entry(msgspec.Struct):
     """One entry while it is read."""
 
     number: int = 0
+    said: str = ""
     name: bytes = b""
     page: int = 0
     symbol: bool = False
@@ -68,6 +69,12 @@ class Tables:
             self._keep(place, own)
         self._entry.name += rest[:200]
 
+    def letter(self, character: str, own: int) -> None:
+        """Takes a character of a name that stands there by its code; the bytes before it are text by themselves."""
+        entry = self._entry
+        before, _ = codepages.decoded(entry.name, 0, own)
+        entry.said, entry.name = (entry.said + before + character)[:200], b""
+
     def begin(self) -> None:
         """Starts an entry: a group inside a table."""
         self._entry = _Entry()
@@ -90,7 +97,7 @@ class Tables:
             self.fonts.setdefault(entry.number, Font(entry.page, symbol))
             return
         name, _ = codepages.decoded(entry.name, 0, own)
-        known = stylenames.meaning(name)
+        known = stylenames.meaning(entry.said + name)
         if known is None and 0 <= entry.outline < 9:
             known = stylenames.outline(entry.outline + 1)
         self._styles.setdefault(entry.number, (known or (PLAIN if entry.outline == 9 else None), entry.base))
