@@ -52,8 +52,7 @@ def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
     if fill.over:
         sheet.problem("compose.overset", "error", lines=str(fill.over), characters=str(fill.characters))
     if frame.id == thread.first:
-        for item in thread.astray:
-            _tell_astray(sheet, item)
+        _tell_astray(sheet, thread.astray)
     shown = {line.paragraph for line in sheet.lines}
     sheet.judge(each for each in paragraphs(story) if each.id in shown)
     fit = Fit(
@@ -70,13 +69,17 @@ def draw_picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
     return sheet.drawn(frame.rect)
 
 
-def _tell_astray(sheet: Sheet, item: BodyItem) -> None:
-    if isinstance(item, Paragraph):
-        sheet.problem("compose.part-astray", "error", item.id, text=item.text[:16])
-    elif isinstance(item, TableBlock):
-        sheet.problem("compose.table-astray", "error")
-    else:
-        sheet.problem("compose.picture-astray", "error", name=item.name or item.asset)
+def _tell_astray(sheet: Sheet, items: Sequence[BodyItem]) -> None:
+    """What stands in no frame: paragraphs as one problem, since they go missing together with the frame that held them."""
+    copy = [item for item in items if isinstance(item, Paragraph)]
+    if copy:
+        code = "compose.part-astray" if len(copy) == 1 else "compose.parts-astray"
+        sheet.problem(code, "error", copy[0].id, text=copy[0].text[:16], count=str(len(copy)))
+    for item in items:
+        if isinstance(item, TableBlock):
+            sheet.problem("compose.table-astray", "error")
+        elif not isinstance(item, Paragraph):
+            sheet.problem("compose.picture-astray", "error", name=item.name or item.asset)
 
 
 def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
