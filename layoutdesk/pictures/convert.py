@@ -31,6 +31,8 @@ RECIPE: Final = 3
 WHOLE: Final = Rect(0, 0, 1, 1)
 #: More pixels than this for an inch of newsprint are thrown away by the press.
 PPI_LIMIT: Final = 300
+#: Part of a pixel that is nothing but the rounding of lengths; beyond it a picture gets one more, so that it keeps ``PPI_LIMIT``.
+_ROUNDING: Final = 0.01
 #: No picture takes more pixels than this, which is a third more than a whole broadsheet page needs.
 MOST_PRESS_PIXELS: Final = 40_000_000
 
@@ -43,8 +45,8 @@ def press_size(
 ) -> tuple[int, int]:
     """The pixels that the part ``crop`` takes on the press at ``width`` × ``height`` points: its own, but no more than ``ppi``."""
     own = _pixels(asset, crop)
-    across = min(own[0], math.floor(width / 72 * ppi))
-    down = min(own[1], math.floor(height / 72 * ppi))
+    across = min(own[0], math.ceil(width / 72 * ppi - _ROUNDING))
+    down = min(own[1], math.ceil(height / 72 * ppi - _ROUNDING))
     scale = min(1.0, math.sqrt(MOST_PRESS_PIXELS / max(1, across * down)))
     return max(1, int(across * scale)), max(1, int(down * scale))
 

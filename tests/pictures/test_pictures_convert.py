@@ -229,9 +229,13 @@ def test_an_embedded_profile_is_used(store: PictureCache) -> None:
 def test_no_more_pixels_than_the_press_can_use(width: int, height: int, w: float, h: float) -> None:
     asset = Asset(id="as-1", name="a", sha256="", media="image/jpeg", width=width, height=height)
     across, down = press_size(asset, w, h)
-    assert 1 <= across <= max(1, min(width, w / 72 * 300))
-    assert 1 <= down <= max(1, min(height, h / 72 * 300))
+    assert 1 <= across <= max(1, min(width, w / 72 * 300 + 1))
+    assert 1 <= down <= max(1, min(height, h / 72 * 300 + 1))
     assert across * down <= MOST_PRESS_PIXELS
+    if min(width, w / 72 * 300 + 1) * min(height, h / 72 * 300 + 1) < MOST_PRESS_PIXELS:
+        # A picture that has enough keeps the full resolution: a reader that asks for 300 must not find 299.
+        assert across >= min(width, w / 72 * 300 - 0.02)
+        assert down >= min(height, h / 72 * 300 - 0.02)
 
 
 def test_a_large_picture_is_scaled_down(store: PictureCache) -> None:
