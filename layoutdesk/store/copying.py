@@ -15,6 +15,7 @@ import msgspec
 from layoutdesk.model import Asset
 from layoutdesk.store import sql
 from layoutdesk.store.create import replacing
+from layoutdesk.store.fetch import Malformed, typed
 from layoutdesk.store.formats import Format
 from layoutdesk.store.publish import Turn, copy_database
 
@@ -40,13 +41,13 @@ def copy_issue(source: sqlite3.Connection, form: Format, path: Path, turn: Turn,
 
 def _drop_unnamed(copy: sqlite3.Connection, form: Format) -> None:
     """Takes out the originals that nothing names any more; none where an asset cannot be read."""
-    bodies = [row[0] for row in copy.execute(sql.ASSETS)]
-    if form.has_versions:
-        bodies += [row[0] for row in copy.execute(sql.VERSION_ASSETS)]
     try:
-        named = {msgspec.json.decode(body, type=Asset).sha256 for body in bodies}
-    except msgspec.DecodeError:
+        bodies = list(typed(copy, sql.ASSETS, (bytes,)))
+        if form.has_versions:
+            bodies += typed(copy, sql.VERSION_ASSETS, (bytes,))
+        named = {msgspec.json.decode(body, type=Asset).sha256 for (body,) in bodies}
+    except (msgspec.DecodeError, UnicodeDecodeError, Malformed):
         return
-    for (sha256,) in copy.execute(sql.BLOB_NAMES).fetchall():
+    for (sha256,) in list(typed(copy, sql.BLOB_NAMES, (str,))):
         if sha256 not in named:
             copy.execute(sql.DELETE_BLOB, {"sha256": sha256})

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.store.fetch import Malformed
 
 #: Primary result codes of SQLite (sqlite.org, "Result and Error Codes") and what they mean for an issue file.
 _CODES: Final = {
@@ -62,8 +63,8 @@ def in_words(path: Path) -> Iterator[None]:
         if code in ("store.disk", "store.cannot-open") and _free(path) < _ROOM:
             code = "store.full"
         raise _refusal(code, path, error) from error
-    except UnicodeDecodeError as error:
-        raise Refusal("store.damaged", file=path.name, reason=error.reason) from error
+    except (UnicodeDecodeError, Malformed) as error:
+        raise Refusal("store.damaged", file=path.name, reason=error) from error
     except OSError as error:
         raise _refusal(_NUMBERS.get(error.errno or 0, "store.failed"), path, error.strerror or error) from error
 

@@ -13,6 +13,7 @@ from typing import Final
 from layoutdesk.base.problem import Problem, Severity
 from layoutdesk.store import journal, rows, sql, versions
 from layoutdesk.store.connect import Connected, one_state
+from layoutdesk.store.fetch import Malformed, typed
 
 #: How many faults are told; one page may carry a thousand.
 _MOST: Final = 20
@@ -46,15 +47,14 @@ def _all(opened: Connected, file: str) -> Iterator[Problem]:
 
 def _parts(opened: Connected, file: str) -> Iterator[Problem]:
     parts = opened.connection.execute(opened.format.parts).fetchone()[0]
-    found = opened.connection.execute(sql.ALL_PARTS)
-    marks = (rows.mark((kind, name), position, body) for kind, name, body, _, position in found)
+    marks = (rows.mark(part.key, part.position, part.body) for part in rows.parts(opened.connection))
     if parts and parts != rows.sum_of(marks):
         yield _problem("store.damaged", "error", file, reason=rows.CHECKSUM)
 
 
 def _originals(connection: sqlite3.Connection, file: str) -> Iterator[Problem]:
-    for (sha256,) in connection.execute(sql.BLOB_NAMES).fetchall():
-        data = connection.execute(sql.GET_BLOB, {"sha256": sha256}).fetchone()[0]
+    for (sha256,) in list(typed(connection, sql.BLOB_NAMES, (str,))):
+        ((data,),) = typed(connection, sql.GET_BLOB, (bytes,), {"sha256": sha256})
         if hashlib.sha256(data).hexdigest() != sha256:
             yield _problem("store.damaged-original", "error", file, sha256=sha256)
 
@@ -63,7 +63,7 @@ def _versions(connection: sqlite3.Connection, file: str) -> Iterator[Problem]:
     for version in versions.kept(connection):
         try:
             versions.read(connection, version.number)
-        except rows.Malformed as error:
+        except Malformed as error:
             yield _problem("store.damaged-version", "warning", file, number=version.number, reason=error)
 
 

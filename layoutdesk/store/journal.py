@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from layoutdesk.base import clock
 from layoutdesk.store import sql
+from layoutdesk.store.fetch import typed
 from layoutdesk.store.locks import user_name
 
 #: What precedes the first row.
@@ -39,6 +40,9 @@ class Entry(NamedTuple):
     edit: bytes
     prev: str
     hash: str = ""
+
+
+_TYPES: Final = (int, int, str, str, str, str, str, str, bytes, str, str)
 
 
 class Operations:
@@ -100,8 +104,7 @@ def append(connection: sqlite3.Connection, revision: int, deed: Deed) -> int:
 
 def end(connection: sqlite3.Connection) -> tuple[int, str]:
     """Number and hash of the last row; 0 and ``ORIGIN`` where there is none."""
-    row = connection.execute(sql.JOURNAL_END).fetchone()
-    return (row[0], row[1]) if row else (0, ORIGIN)
+    return next(((seq, last) for seq, last in typed(connection, sql.JOURNAL_END, (int, str))), (0, ORIGIN))
 
 
 def mark_of(connection: sqlite3.Connection) -> str:
@@ -114,7 +117,7 @@ def mark_of(connection: sqlite3.Connection) -> str:
 
 def entries(connection: sqlite3.Connection, statement: str) -> list[Entry]:
     """All rows, oldest first; ``statement`` is that of the file's format."""
-    return [Entry(*row) for row in connection.execute(statement)]
+    return [Entry(*row) for row in typed(connection, statement, _TYPES)]
 
 
 def broken_at(rows: Iterable[Entry]) -> int | None:

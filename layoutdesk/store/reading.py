@@ -10,6 +10,7 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model import Document
 from layoutdesk.store import connect, copying, integrity, journal, rows, snapshots, sql, versions
 from layoutdesk.store.faults import in_words
+from layoutdesk.store.fetch import Malformed, typed
 from layoutdesk.store.publish import Turn
 from layoutdesk.store.versions import Version
 
@@ -30,24 +31,28 @@ class Readable:
 
     def read(self) -> Document:
         """The issue as last committed."""
-        with in_words(self.path), connect.deadline(self._connection), connect.one_state(self._connection):
-            found = self._connection.execute(sql.ALL_PARTS).fetchall()
-            revision = self._connection.execute(self._opened.format.revision).fetchone()
-            parts = self._connection.execute(self._opened.format.parts).fetchone()
-        marks = {(kind, name): rows.mark((kind, name), at, body) for kind, name, body, _, at in found}
-        try:
-            if revision is None:
-                raise rows.Malformed("revision")
-            self._revision = revision[0]
-            document = rows.document_of(row[:3] for row in found)
-            if parts[0] not in ("", rows.sum_of(marks.values())):
-                raise rows.Malformed(rows.CHECKSUM)
-        except rows.Malformed as error:
-            damaged = Refusal("store.damaged", file=self.path.name, reason=error)
-            raise snapshots.offered(damaged, self.path) from None
-        self._versions = {(kind, name): version for kind, name, _, version, _ in found}
-        self._marks = marks
+        with in_words(self.path):
+            try:
+                with connect.deadline(self._connection), connect.one_state(self._connection):
+                    found, revision, parts = self._stored()
+                marks = {part.key: rows.mark(part.key, part.position, part.body) for part in found}
+                document = rows.document_of(found)
+                if parts not in ("", rows.sum_of(marks.values())):
+                    raise Malformed(rows.CHECKSUM)
+            except Malformed as error:
+                damaged = Refusal("store.damaged", file=self.path.name, reason=error)
+                raise snapshots.offered(damaged, self.path) from None
+        self._versions = {part.key: part.version for part in found}
+        self._marks, self._revision = marks, revision
         return document
+
+    def _stored(self) -> tuple[list[rows.Part], int, str]:
+        """All parts, the number of commits, and what the parts say together ("" where the format does not keep it)."""
+        found = rows.parts(self._connection)
+        for (revision,) in typed(self._connection, self._opened.format.revision, (int,)):
+            for (parts,) in typed(self._connection, self._opened.format.parts, (str,)):
+                return found, revision, parts
+        raise Malformed("revision")
 
     @property
     def revision(self) -> int:
@@ -57,10 +62,10 @@ class Readable:
     def blob(self, sha256: str) -> bytes:
         """The original with this hash; refuses one that is missing or no longer what it was."""
         with in_words(self.path):
-            row = self._connection.execute(sql.GET_BLOB, {"sha256": sha256}).fetchone()
-        if row is None:
+            found = list(typed(self._connection, sql.GET_BLOB, (bytes,), {"sha256": sha256}))
+        if not found:
             raise Refusal("store.no-original", file=self.path.name, sha256=sha256)
-        data: bytes = row[0]
+        data: bytes = found[0][0]
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Refusal("store.damaged-original", file=self.path.name, sha256=sha256)
         return data
@@ -73,7 +78,7 @@ class Readable:
     def blob_names(self) -> list[str]:
         """The hashes of all originals."""
         with in_words(self.path):
-            return [row[0] for row in self._connection.execute(sql.BLOB_NAMES)]
+            return [name for (name,) in typed(self._connection, sql.BLOB_NAMES, (str,))]
 
     @property
     def seq(self) -> int:
@@ -121,7 +126,7 @@ class Readable:
             connect.check_size(self.path, *versions.size(self._connection, number))
             try:
                 return versions.read(self._connection, number)
-            except rows.Malformed as error:
+            except Malformed as error:
                 reason = str(error)
         raise Refusal("store.damaged-version", file=self.path.name, number=number, reason=reason)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import operator
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, reduce
 from typing import Any, Final, Literal, NamedTuple
@@ -15,6 +16,8 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.model import Asset, Document, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
+from layoutdesk.store import sql
+from layoutdesk.store.fetch import Malformed, typed
 
 
 class Collection(NamedTuple):
@@ -55,10 +58,6 @@ class Difference(NamedTuple):
     moved: bool = False
 
 
-class Malformed(Exception):
-    """A row that is no part of a document; the message says which and why."""
-
-
 def items(document: Document, collection: Collection) -> Iterable[tuple[str, object]]:
     """The rows of one field in their order: id and value."""
     value = getattr(document, collection.field)
@@ -68,6 +67,26 @@ def items(document: Document, collection: Collection) -> Iterable[tuple[str, obj
         pairs: Mapping[str, object] = value
         return pairs.items()
     return ((getattr(each, collection.key), each) for each in value)
+
+
+class Part(NamedTuple):
+    """A row as it lies in the file."""
+
+    kind: str
+    name: str
+    body: bytes
+    version: int
+    position: int
+
+    @property
+    def key(self) -> Key:
+        """Kind and id."""
+        return self.kind, self.name
+
+
+def parts(connection: sqlite3.Connection) -> list[Part]:
+    """All rows of an issue in their order; raises ``Malformed``."""
+    return [Part(*row) for row in typed(connection, sql.ALL_PARTS, (str, str, bytes, int, int))]
 
 
 def all_rows(document: Document) -> Iterator[Difference]:
@@ -134,15 +153,15 @@ def _decoder(kind: str) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(_BY_KIND[kind].type).decode
 
 
-def document_of(rows: Iterable[tuple[str, str, bytes]]) -> Document:
-    """The document that rows (kind, id, body), in their order, make up.
+def document_of(parts: Iterable[Part]) -> Document:
+    """The document that rows, in their order, make up.
 
     Raises ``Malformed`` for a row of unknown kind, a body that is no such part (with the path of the fault in it), or one that
     stands under another id than its own; and where the issue's own row is missing.
     """
     fields: dict[str, Any] = {}
     many: dict[str, list[Any]] = {}
-    for kind, name, body in rows:
+    for kind, name, body, *_ in parts:
         collection = _BY_KIND.get(kind)
         if collection is None:
             raise Malformed(f"{kind} {name}")

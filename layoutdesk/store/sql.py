@@ -109,7 +109,6 @@ VERSION_PARTS: Final = (
 DELETE_VERSION: Final = "DELETE FROM version WHERE number = :version"
 DELETE_VERSION_PARTS: Final = "DELETE FROM version_part WHERE version = :version"
 DELETE_UNNAMED_CONTENT: Final = "DELETE FROM content WHERE id NOT IN (SELECT content FROM version_part)"
-ALL_CONTENT: Final = "SELECT sha256, body FROM content"
 VERSION_ASSETS: Final = (
     "SELECT DISTINCT body FROM version_part JOIN content ON content.id = content WHERE kind = 'asset'"
 )

@@ -14,12 +14,14 @@ from typing import Final, Literal, NamedTuple
 from layoutdesk.base import clock
 from layoutdesk.model import Document
 from layoutdesk.store import journal, rows, sql
+from layoutdesk.store.fetch import Malformed, typed
 from layoutdesk.store.locks import user_name
 from layoutdesk.store.thinning import Stamp, superfluous
 
 #: Why a version is kept: by itself (the only ones that are thinned), because somebody named it (命名), at an export (输出), at the
 #: end of a proof round (校次), or because another was about to be restored over it (恢复前).
 Kind = Literal["auto", "named", "export", "round", "restore"]
+_TYPES: Final = (int, str, int, str, str, str, str)
 #: So many of the newest are never thinned.
 _SURE: Final = 12
 
@@ -38,7 +40,7 @@ class Version(NamedTuple):
 
 def kept(connection: sqlite3.Connection) -> list[Version]:
     """The versions in the file, oldest first."""
-    return [Version(*row) for row in connection.execute(sql.ALL_VERSIONS)]
+    return [Version(*row) for row in typed(connection, sql.ALL_VERSIONS, _TYPES)]
 
 
 class Occasion(NamedTuple):
@@ -99,12 +101,15 @@ def _moment(at: str) -> datetime.datetime | None:
 
 
 def read(connection: sqlite3.Connection, number: int) -> Document:
-    """The issue as it was; raises ``rows.Malformed`` where its rows are not what their hashes say."""
+    """The issue as it was; raises ``Malformed`` where its rows are not what their hashes say."""
     found = []
-    for kind, name, body, sha256 in connection.execute(sql.VERSION_PARTS, {"version": number}):
-        if body is None or hashlib.sha256(body).hexdigest() != sha256:
-            raise rows.Malformed(f"{kind} {name}")
-        found.append((kind, name, body))
+    types = (str, str, bytes, str)
+    for position, (kind, name, body, sha256) in enumerate(
+        typed(connection, sql.VERSION_PARTS, types, {"version": number})
+    ):
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise Malformed(f"{kind} {name}")
+        found.append(rows.Part(kind, name, body, 0, position))
     return rows.document_of(found)
 
 
