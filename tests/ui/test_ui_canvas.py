@@ -310,7 +310,7 @@ def test_the_ladder_of_zooms(view) -> None:
 
 def test_cold_tiles_come_one_a_turn_and_then_the_page_is_crisp(view, qtbot) -> None:
     view.set_zoom(1)
-    qtbot.waitUntil(lambda: not view.is_drawing, timeout=3000)
+    qtbot.waitUntil(lambda: not view.is_drawing, timeout=30_000)
     shown = view.viewport().grab().toImage()
     view.settle()
     assert view.viewport().grab().toImage() == shown

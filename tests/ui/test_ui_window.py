@@ -111,7 +111,7 @@ def test_a_file_that_is_no_issue_is_refused_in_words_and_the_open_one_stays(wind
 
 
 def test_thumbnails_come_and_a_click_turns_to_the_page(window, qtbot) -> None:
-    qtbot.waitUntil(lambda: window.pages.thumbnails.get("pg-2") is not None, timeout=3000)
+    qtbot.waitUntil(lambda: window.pages.thumbnails.get("pg-2") is not None, timeout=30_000)
     click_row(window.pages.list, "pg-2")
     assert window.desk.page_id == "pg-2"
     assert window.view.page == "pg-2"
