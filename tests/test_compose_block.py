@@ -164,6 +164,18 @@ def test_the_rows_that_measuring_gives_are_exactly_what_the_block_needs(name: st
         assert plan_block(ctx, lower, of).over > 0
 
 
+def test_a_subhead_takes_the_rows_chosen_for_it_but_never_fewer_than_its_lines() -> None:
+    def rows_of(chosen: int, text: str = "渡口的灯") -> int:
+        of = story([*body(4), replace(paragraph(text, "subhead"), rows=chosen), *body(4)], main="")
+        made = block(of, GridRect(0, 0, 1, 200), headline=False)
+        return plan_block(context(), made, of).used
+
+    usual = rows_of(0)
+    assert [rows_of(chosen) - usual for chosen in (1, 2, 3)] == [-1, 0, 1]
+    long = "渡口的灯从傍晚一直亮到第二天的早晨"
+    assert rows_of(1, long) > rows_of(1)
+
+
 def test_an_unchanged_block_is_not_set_again() -> None:
     first, second = story(body(6)), story(body(6))
     blocks = [block(first, GridRect(0, 0, 3, 40)), block(second, GridRect(4, 0, 3, 40))]

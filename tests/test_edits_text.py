@@ -14,6 +14,7 @@ from layoutdesk.edits import (
     Batch,
     ClearSpan,
     Edit,
+    FitParagraph,
     JoinParagraphs,
     RemoveParagraph,
     ReplaceText,
@@ -134,6 +135,8 @@ def test_the_same_text_is_no_change() -> None:
         (SetSpan("st", "p", 1, 1, "bold"), "edits.empty-range"),
         (SetBreaks("st", "p", (3, 2)), "edits.breaks"),
         (SetBreaks("st", "p", (0, 2)), "edits.breaks"),
+        (FitParagraph("st", "p", more_lines=4), "edits.more-lines"),
+        (FitParagraph("st", "p", rows=-1), "edits.heading-rows"),
         (SplitParagraph("st", "p", 1, "p"), "edits.id-taken"),
         (JoinParagraphs("st", "p"), "edits.nothing-to-join"),
         (RevertChange("st", "p", 0), "edits.no-change"),
@@ -348,6 +351,17 @@ def test_joining_undoes_splitting(document: Document, data: st.DataObject) -> No
     after = apply(apply(document, SplitParagraph("st", "p", at, "p2")), JoinParagraphs("st", "p"))
     assert (body(after).text, body(after).spans) == (before.text, before.spans)
     assert len(after.stories[0].body) == 1
+
+
+def test_fitting_a_paragraph_changes_nothing_else_and_ends_where_its_text_is_parted() -> None:
+    old = Paragraph(id="p", text=TEXT, changes=(Change(2, 3, ",", "fullwidth"),))
+    document = apply(issue(old), FitParagraph("st", "p", more_lines=-1))
+    fitted = body(document)
+    assert fitted == replace(old, more_lines=-1)
+    assert body(apply(document, FitParagraph("st", "p", more_lines=0))) == old
+    assert apply(document, FitParagraph("st", "p", more_lines=-1)) is document
+    parts = apply(document, SplitParagraph("st", "p", 2, "p2"))
+    assert [part.more_lines for part in parts.stories[0].body if isinstance(part, Paragraph)] == [0, 0]
 
 
 TEXTS = st.text(ALPHABET, max_size=5)

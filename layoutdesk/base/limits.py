@@ -16,6 +16,8 @@ Some = Annotated[int, Meta(ge=1, le=10_000)]
 #: Columns on a page or in a block: each costs time.
 Columns = Annotated[int, Meta(ge=0, le=100)]
 SomeColumns = Annotated[int, Meta(ge=1, le=100)]
+#: Lines that a paragraph is set longer or shorter than looks best.
+MoreLines = Annotated[int, Meta(ge=-3, le=3)]
 #: An offset in a text, in code points.
 Offset = Annotated[int, Meta(ge=-1, le=1 << 40)]
 #: Pixels of a picture along one side.

@@ -50,6 +50,8 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     if style.keep_next:
         # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
         rows = math.ceil((len(lines) - 1) * 1.15 + 1 + style.rows_before + style.rows_after - 0.2)
+        if paragraph.rows:
+            rows = max(paragraph.rows, math.ceil((len(lines) - 1) * 1.15 + 0.8))
         if paragraph.style == "byline":
             rows = len(lines) + max(1, math.ceil(style.rows_after))
         return Unit(paragraph.id, paragraph.style, lines, rows, style.keep_next, on_grid=paragraph.style == "byline")

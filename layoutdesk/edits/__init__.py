@@ -23,6 +23,7 @@ from layoutdesk.edits.kinds import (
     Batch,
     ClearSpan,
     Edit,
+    FitParagraph,
     JoinParagraphs,
     MovePage,
     MoveToPage,
@@ -61,8 +62,8 @@ from layoutdesk.edits.kinds import (
 
 __all__ = [
     "AddAsset", "AddCaption", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery", "AddStory",
-    "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "History", "JoinParagraphs", "MovePage", "MoveToPage",
-    "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveNote", "RemovePage", "RemoveParagraph",
+    "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "History", "JoinParagraphs", "MovePage",
+    "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveNote", "RemovePage", "RemoveParagraph",
     "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset",
     "SetBlock", "SetBreaks", "SetCredits", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetPage",
     "SetParagraphStyle", "SetSpan", "SetStory", "SetStyle", "SetTemplate", "SettleQuery", "SplitParagraph", "Step", "apply",

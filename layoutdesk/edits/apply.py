@@ -22,6 +22,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.ClearSpan: stories.clear_span,
     kinds.SetParagraphStyle: stories.set_paragraph_style,
     kinds.SetBreaks: stories.set_breaks,
+    kinds.FitParagraph: stories.fit_paragraph,
     kinds.RevertChange: stories.revert_change,
     kinds.AddHeadlinePart: stories.add_headline_part,
     kinds.AddParagraph: stories.add_paragraph,

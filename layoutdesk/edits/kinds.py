@@ -115,6 +115,15 @@ class SetBreaks(_Edit, frozen=True):
     size: float | None = None
 
 
+class FitParagraph(_Edit, frozen=True):
+    """How a paragraph is fitted to its room (配稿): lines more or fewer than looks best, rows of a heading. The copy stays."""
+
+    story: str
+    paragraph: str
+    more_lines: int | None = None
+    rows: int | None = None
+
+
 class RevertChange(_Edit, frozen=True):
     """Puts back what cleaning changed: the change ``index`` of the paragraph."""
 
@@ -441,9 +450,9 @@ class Batch(_Edit, frozen=True):
 
 
 Edit = (
-    ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | RevertChange
-    | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | AddPicture | RemovePicture | AddCaption
-    | AssignPicture | AddStory | RemoveStory | SetStory
+    ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | FitParagraph
+    | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | AddPicture | RemovePicture
+    | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset

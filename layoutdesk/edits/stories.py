@@ -30,6 +30,7 @@ from layoutdesk.edits.kinds import (
     AddTable,
     AssignPicture,
     ClearSpan,
+    FitParagraph,
     JoinParagraphs,
     RemoveParagraph,
     RemovePicture,
@@ -46,6 +47,9 @@ from layoutdesk.edits.kinds import (
 from layoutdesk.edits.threads import map_elements, rethreaded
 from layoutdesk.model import Anchor, Block, Document, Element, Note, Paragraph, PictureRef, Query, Story, TableBlock
 from layoutdesk.model.story import PARAGRAPH_STYLES, BodyItem, paragraphs
+
+#: A paragraph is set at most so many lines longer or shorter than looks best; a heading takes at most so many rows.
+MOST_MORE, MOST_ROWS = 3, 20
 
 
 def replace_text(document: Document, edit: ReplaceText) -> Document:
@@ -146,6 +150,21 @@ def set_breaks(document: Document, edit: SetBreaks) -> Document:
     if (old.breaks, old.size) == (edit.breaks, size):
         return document
     return _with_paragraph(document, story, old, replace(old, breaks=edit.breaks, size=size))
+
+
+def fit_paragraph(document: Document, edit: FitParagraph) -> Document:
+    """Lines more or fewer and rows of a paragraph, its text and all that hangs on it as they are."""
+    story = story_of(document, edit.story)
+    old = paragraph_of(story, edit.paragraph)
+    more = old.more_lines if edit.more_lines is None else edit.more_lines
+    rows = old.rows if edit.rows is None else edit.rows
+    if not -MOST_MORE <= more <= MOST_MORE:
+        raise Refusal("edits.more-lines", lines=more, most=MOST_MORE)
+    if not 0 <= rows <= MOST_ROWS:
+        raise Refusal("edits.heading-rows", rows=rows, most=MOST_ROWS)
+    if (old.more_lines, old.rows) == (more, rows):
+        return document
+    return _with_paragraph(document, story, old, replace(old, more_lines=more, rows=rows))
 
 
 def add_headline_part(document: Document, edit: AddHeadlinePart) -> Document:

@@ -123,6 +123,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
         spans=_cut(paragraph.spans, 0, at),
         changes=tuple(change for change in paragraph.changes if change.end <= at),
         breaks=tuple(each for each in paragraph.breaks if each < at),
+        more_lines=0,
     )
     tail = replace(
         paragraph,
@@ -135,6 +136,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
             if change.start >= at and change.end > at
         ),
         breaks=tuple(each - at for each in paragraph.breaks if each > at),
+        more_lines=0,
     )
     return head, tail
 
@@ -155,6 +157,7 @@ def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
         spans=_joined_spans(first, second, by),
         changes=(*first.changes, *changes),
         breaks=(*first.breaks, *(each + by for each in second.breaks)),
+        more_lines=0,
         origin=_joined_origin(first.origin, second.origin),
     )
 

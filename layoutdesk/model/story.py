@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from layoutdesk.base.limits import ChosenSize, Columns, Count, Offset, Some, SomeColumns
+from layoutdesk.base.limits import ChosenSize, Columns, Count, MoreLines, Offset, Some, SomeColumns
 
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
@@ -56,8 +56,10 @@ class Change(msgspec.Struct, frozen=True, gc=False):
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit_defaults=True):
     """One paragraph with what hangs on it. ``breaks`` are chosen line breaks (headlines): offsets at which a line starts.
 
-    ``size`` is a chosen type size in points, 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake
-    came to the style.
+    ``size`` is a chosen type size in points, 0 where the style decides. ``more_lines`` sets the paragraph so many lines longer
+    (松排) or, negative, shorter (紧排) than looks best, where the rules of setting allow. ``rows`` is the number of rows chosen for
+    a heading of the body (小标题占行), 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake came to the
+    style.
     """
 
     id: str
@@ -68,6 +70,8 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     origin: Origin | None = None
     breaks: tuple[Offset, ...] = ()
     size: ChosenSize = 0.0
+    more_lines: MoreLines = 0
+    rows: Count = 0
     confidence: float = 1.0
     reason: str = ""
 

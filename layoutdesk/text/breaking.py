@@ -86,6 +86,15 @@ def break_lines(
     return ends
 
 
+def lines_of_count(
+    prepared: Prepared, start: int, end: int, measures: Sequence[float], count: int, breaks: list[int]
+) -> list[int]:
+    """The best line ends with exactly ``count`` lines that start at ``breaks``; empty where there are none."""
+    each = [measures[min(number, len(measures) - 1)] for number in range(count + 2)]
+    places = _places(prepared, start, end, breaks, prepared.soft)
+    return _optimum(places, each, _lone(prepared, start, end), WIDE, count)
+
+
 def _relief(
     prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: set[int], justified: bool
 ) -> dict[int, float]:
@@ -158,10 +167,11 @@ class _Search(msgspec.Struct):
     wide: float
 
 
-def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float) -> list[int]:
+def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float, count: int = 0) -> list[int]:
     """The line ends with the least sum of (1 + badness)², each state a place and the number of its line.
 
-    Line numbers count only while measures still differ: a paragraph of one measure has one state a place.
+    Line numbers count only while measures still differ: a paragraph of one measure has one state a place. ``count``, fewer than
+    the measures, is the number of lines wanted; the result is empty where they cannot be had.
     """
     last = len(places.at) - 1
     deepest = len(measures) - 1
@@ -180,7 +190,9 @@ def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float) 
     for source in range(nearest, last):
         if costs[source] < inf:
             _extend(search, source, deepest, measure)
-    depth = min(range(deepest + 1), key=lambda number: cost[number][last])
+    depth = count or min(range(deepest + 1), key=lambda number: cost[number][last])
+    if cost[depth][last] == inf:
+        return []
     ends, target = [], last
     while target > 0:
         ends.append(places.at[target])

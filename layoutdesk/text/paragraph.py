@@ -55,6 +55,7 @@ class _Task(msgspec.Struct, frozen=True):
     widths: tuple[float, ...]
     story: str
     paragraph: str
+    more_lines: int = 0
 
 
 def set_paragraph(
@@ -72,7 +73,8 @@ def set_paragraph(
     ``widths`` gives the measure of each line instead, the last one for all that follow. ``styles`` are the character styles of
     its spans by name: their role and paint are used, and their size where it is not 0 (0 keeps the paragraph's size); a span
     whose style is not there changes nothing. ``paragraph.breaks`` are forced line starts, ``paragraph.size`` overrides the
-    style's size. An empty paragraph gives one empty line.
+    style's size; ``paragraph.more_lines`` counts where the paragraph is justified and has no forced line start. An empty
+    paragraph gives one empty line.
     """
     task = _Task(
         paragraph.text,
@@ -84,6 +86,7 @@ def set_paragraph(
         widths or (measure,),
         story,
         paragraph.id,
+        paragraph.more_lines,
     )
     return _set(task, book)
 
@@ -203,6 +206,10 @@ def _set_stretch(task: _Task, prepared: Prepared, start: int, end: int, number: 
         measures = [measures[0] - indent - lead, *(measures[1:] or measures)]
     justified = style.align == "justify"
     ends = break_lines(prepared, start, end, measures, justified=justified) if end > start else [end]
+    if task.more_lines and justified and end - start == len(task.text) > 0:
+        from layoutdesk.text.counted import counted_lines
+
+        ends = counted_lines(prepared, start, ends, measures, task.more_lines)
     setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False)
     lines = []
     for at, finish in enumerate(ends):

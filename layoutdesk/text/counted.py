@@ -1,0 +1,55 @@
+"""A paragraph in more or fewer lines than look best (松排、紧排), as an editor wants it to fit its room.
+
+In: a prepared paragraph and its best line ends. Out: the best line ends with another number of lines, where setting stays within
+the rules: the same break places, white given up level by level, no gap wider than ``FITTED``. As with TeX's looseness, what
+cannot be had is not forced: the best line ends stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from layoutdesk.text.breaking import lines_of_count
+from layoutdesk.text.prepare import Prepared
+
+#: Gaps up to this many em may be the price of another line; a page counts wider ones as loose.
+FITTED: Final = 0.25
+#: A last line of fewer characters than this is no line gained but a fault (孤字).
+_LEAST_LAST: Final = 2
+_TINY: Final = 1e-6
+
+
+def counted_lines(prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], more: int) -> list[int]:
+    """The line ends with ``more`` lines more (negative: fewer) than ``ends``, or ``ends`` where the rules forbid that."""
+    stop, count = ends[-1], len(ends) + more
+    if count < 1:
+        return ends
+    breaks = sorted({at for at in (*prepared.breaks, *ends) if start < at < stop})
+    found = lines_of_count(prepared, start, stop, measures, count, breaks)
+    if not found or not _sound_end(prepared, start, found):
+        return ends
+    allowed = max(FITTED, _widest_gap(prepared, start, ends, measures))
+    return found if _widest_gap(prepared, start, found, measures) <= allowed + _TINY else ends
+
+
+def _widest_gap(prepared: Prepared, start: int, ends: Sequence[int], measures: Sequence[float]) -> float:
+    """The widest gap in em of lines driven out to their measures; without bound where a line is wider than its measure."""
+    widest = 0.0
+    for number, end in enumerate(ends):
+        measure = measures[min(number, len(measures) - 1)]
+        hyphen = prepared.hyphens.get(end, 0.0) if end != ends[-1] else 0.0
+        lacking = measure - prepared.right[end] - hyphen + prepared.left[start]
+        if lacking + prepared.room[end - 1] - prepared.room[start] < -_TINY:
+            return float("inf")
+        lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
+        if lacking > 0.0 and end != ends[-1]:
+            widest = max(widest, lacking / (prepared.gaps[end - 1] - prepared.gaps[start] or 0.1))
+        start = end
+    return widest
+
+
+def _sound_end(prepared: Prepared, start: int, ends: Sequence[int]) -> bool:
+    """Whether the last line holds more than a single character with its marks."""
+    first = ends[-2] if len(ends) > 1 else start
+    return sum(letter not in "ocpexsf" for letter in prepared.letters[first : ends[-1]]) >= _LEAST_LAST
