@@ -377,3 +377,13 @@ EDITS = st.one_of(
 def test_an_edit_survives_json(edit: Edit) -> None:
     assert from_data(json.loads(json.dumps(to_data(edit)))) == edit
     assert from_data(json.loads(msgspec.json.encode(edit))) == edit
+
+
+def test_lines_of_neighbouring_names_stay_two_and_other_looks_become_one() -> None:
+    document = issue(Paragraph(id="p", text="甲乙丙丁戊", spans=(Span(0, 2, "underline"), Span(0, 2, "dots"))))
+    document = apply(document, SetSpan("st", "p", 2, 4, "underline"))
+    document = apply(document, SetSpan("st", "p", 2, 4, "dots"))
+    assert [(each.start, each.end) for each in body(document).spans if each.style == "underline"] == [(0, 2), (2, 4)]
+    assert [(each.start, each.end) for each in body(document).spans if each.style == "dots"] == [(0, 4)]
+    document = apply(document, SetSpan("st", "p", 3, 5, "underline"))
+    assert [(each.start, each.end) for each in body(document).spans if each.style == "underline"] == [(0, 2), (2, 5)]

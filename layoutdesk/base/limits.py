@@ -28,8 +28,9 @@ Length = Annotated[float, Meta(ge=0.0, le=100_000.0)]
 #: A size of type in points, and one that may be left out (0).
 TypeSize = Annotated[float, Meta(ge=0.5, le=5_000.0)]
 ChosenSize = Annotated[float, Meta(ge=0.0, le=5_000.0)]
-#: A length in em, 字 or rows.
+#: A length in em, 字 or rows, and one in em up or down.
 Ems = Annotated[float, Meta(ge=0.0, le=1_000.0)]
+Shift = Annotated[float, Meta(ge=-10.0, le=10.0)]
 SomeEms = Annotated[float, Meta(ge=0.5, le=1_000.0)]
 #: A horizontal scale of type.
 Scale = Annotated[float, Meta(ge=0.05, le=20.0)]

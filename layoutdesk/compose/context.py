@@ -9,7 +9,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.model.document import Asset, Document, Page
 from layoutdesk.model.story import Paragraph
-from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.styles import CHARACTER_STYLES, TextStyle
 from layoutdesk.model.template import HeadlineRange, Template
 from layoutdesk.text.fonts import FontBook
 
@@ -33,7 +33,7 @@ class Context:
         self.book = book
         self.assets = assets
         self.language = language
-        self.styles: Mapping[str, TextStyle] = {**template.styles, **styles} if styles else template.styles
+        self.styles: Mapping[str, TextStyle] = {**CHARACTER_STYLES, **template.styles, **(styles or {})}
         self._body = self.styles["body"]
 
     def style(self, name: str) -> TextStyle:

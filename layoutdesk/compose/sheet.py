@@ -38,7 +38,7 @@ class Sheet:
             return 0.0
         one: SetLine = set_line(text, style, self.context.book)
         left = rounded(x - {"left": 0.0, "center": one.width / 2, "right": one.width}[anchor])
-        self.items.append(placed(one.glyphs, left, rounded(baseline)))
+        self.items.append(placed(one.items, left, rounded(baseline)))
         self.lines.append(
             Line(
                 element=self.element, story="", paragraph="", start=0, end=len(text), text=text, x=left,
@@ -52,7 +52,7 @@ class Sheet:
     ) -> None:
         """Puts a set line of copy at the left end ``x`` of its measure."""
         x, baseline = rounded(x), rounded(baseline)
-        self.items.append(placed(one.glyphs, x, baseline))
+        self.items.append(placed(one.items, x, baseline))
         self.lines.append(
             Line(
                 element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,

@@ -47,6 +47,7 @@ from layoutdesk.edits.kinds import (
 from layoutdesk.edits.threads import map_elements, rethreaded
 from layoutdesk.model import Anchor, Block, Document, Element, Note, Paragraph, PictureRef, Query, Story, TableBlock
 from layoutdesk.model.story import PARAGRAPH_STYLES, BodyItem, paragraphs
+from layoutdesk.model.styles import CHARACTER_STYLES
 
 #: A paragraph is set at most so many lines longer or shorter than looks best; a heading takes at most so many rows.
 MOST_MORE, MOST_ROWS = 3, 20
@@ -115,7 +116,15 @@ def set_span(document: Document, edit: SetSpan) -> Document:
     if not edit.style:
         raise Refusal("edits.no-style", style=edit.style)
     old = paragraph_of(story, edit.paragraph)
-    return _with_paragraph(document, story, old, text.with_span(old, edit.start, edit.end, edit.style))
+    apart = _draws_lines(document, edit.style)
+    return _with_paragraph(document, story, old, text.with_span(old, edit.start, edit.end, edit.style, apart=apart))
+
+
+def _draws_lines(document: Document, style: str) -> bool:
+    """Whether a character style draws a line, as the issue, its first template that knows it, or the house has it."""
+    known = (document.styles, *(template.styles for template in document.templates), CHARACTER_STYLES)
+    own = next((styles[style] for styles in known if style in styles), None)
+    return own is not None and any(mark != "dots" for mark in own.marks)
 
 
 def clear_span(document: Document, edit: ClearSpan) -> Document:

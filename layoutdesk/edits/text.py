@@ -94,7 +94,7 @@ def _moved_spans(spans: tuple[Span, ...], splice: Splice) -> tuple[Span, ...]:
     for span in spans:
         start, end = splice.stretched(span.start, span.end, grows=span.style not in STRUCTURAL)
         if start < end:
-            moved.append(span if (start, end) == (span.start, span.end) else Span(start, end, span.style))
+            moved.append(span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end))
     return tuple(moved)
 
 
@@ -142,8 +142,8 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
 
 
 def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
-    parts = ((max(span.start, start), min(span.end, end), span.style) for span in spans)
-    return tuple(Span(first - start, last - start, style) for first, last, style in parts if first < last)
+    parts = ((max(span.start, start), min(span.end, end), span) for span in spans)
+    return tuple(replace(span, start=first - start, end=last - start) for first, last, span in parts if first < last)
 
 
 def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
@@ -181,12 +181,19 @@ def _joined_origin(first: Origin | None, second: Origin | None) -> Origin | None
     return Origin(first.file, min(first.first, second.first), max(first.last, second.last))
 
 
-def with_span(paragraph: Paragraph, start: int, end: int, style: str) -> Paragraph:
-    """``start`` to ``end`` in a character style; runs of that style which overlap or meet become one."""
+def with_span(paragraph: Paragraph, start: int, end: int, style: str, *, apart: bool = False) -> Paragraph:
+    """``start`` to ``end`` in a character style; runs of that style which overlap become one.
+
+    So do those that only meet, unless they stand ``apart``: the lines of two neighbouring names.
+    """
     check_range(paragraph, start, end)
     if start == end:
         raise Refusal("edits.empty-range", at=start)
-    mates = [each for each in paragraph.spans if each.style == style and each.start <= end and start <= each.end]
+    near = 1 if apart else 0
+    mates = [
+        each for each in paragraph.spans
+        if each.style == style and each.start + near <= end and start + near <= each.end
+    ]  # fmt: skip
     whole = Span(min([start, *(each.start for each in mates)]), max([end, *(each.end for each in mates)]), style)
     if mates == [whole]:
         return paragraph

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal
 
 import msgspec
 
 from layoutdesk.base.colour import BLACK, Paint
-from layoutdesk.base.limits import ChosenSize, Count, Ems, Scale
+from layoutdesk.base.limits import ChosenSize, Count, Ems, Scale, Shift
 
 #: Roles of type (字体角色) that are filled from font files: 宋, 粗宋, 黑, 粗黑, 楷, 仿宋, 标题宋.
 ROLES = ("song", "song-bold", "hei", "hei-bold", "kai", "fang", "title")
@@ -16,12 +17,20 @@ Align = Literal["justify", "left", "center", "right"]
 #: Line start and end prohibition (避头尾); source: W3C clreq, "Prohibition rules for line start and line end".
 Prohibition = Literal["none", "basic", "gb", "strict"]
 
+#: What a character style draws at its characters: 着重号, straight line (专名号), wavy line (书名号), 删除线. Source: clreq,
+#: "Indication of emphasis, proper nouns and titles"; GB/T 15834 §4.12 (着重号), §4.16 (专名号).
+CharacterMark = Literal["dots", "underline", "wave", "strike"]
+
 
 class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a paragraph is set. Sizes in points; ``indent`` in em; rows count baseline steps of the page's grid.
 
     ``leading`` 0 takes the page's baseline step. ``hscale_min`` is how far a line may be condensed to fit its measure.
     ``rows_before`` and ``rows_after`` are empty rows; ``rows_each`` is how many rows a line of the style takes.
+
+    A character style (字符样式) goes over the paragraph's: ``role`` "" keeps its face and paint, ``size`` 0 its size. ``scale``
+    multiplies the size and ``rise`` lifts the characters off the baseline (em of the paragraph; 上标, negative 下标). ``marks``
+    are drawn at them, lines ``mark_weight`` em thick with their middle ``mark_offset`` em under the baseline (0: the usual).
     """
 
     role: str = "song"
@@ -38,3 +47,25 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keep_next: Count = 0
     prohibition: Prohibition = "gb"
     latin_gap: Ems = 0.25
+    scale: Scale = 1.0
+    rise: Shift = 0.0
+    marks: tuple[CharacterMark, ...] = ()
+    mark_offset: Shift = 0.0
+    mark_weight: Ems = 0.0
+
+
+def _added(**fields: object) -> TextStyle:
+    """A character style that adds to what it stands on."""
+    return msgspec.convert({"role": "", "size": 0.0, **fields}, TextStyle)
+
+
+#: Character styles that every issue knows; templates and issues may give them anew under the same names. A raised figure reaches
+#: the top of a Han character, a lowered one its foot.
+CHARACTER_STYLES: Final[Mapping[str, TextStyle]] = {
+    "dots": _added(marks=["dots"]),
+    "underline": _added(marks=["underline"]),
+    "wave": _added(marks=["wave"]),
+    "strike": _added(marks=["strike"]),
+    "superscript": _added(scale=0.6, rise=0.37),
+    "subscript": _added(scale=0.6, rise=-0.13),
+}

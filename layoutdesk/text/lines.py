@@ -9,8 +9,9 @@ from functools import cache
 
 import msgspec
 
-from layoutdesk.base.colour import Cmyk, Paint
-from layoutdesk.display import Glyphs
+from layoutdesk.display import Glyphs, Path
+from layoutdesk.text import decor
+from layoutdesk.text.decor import Decor, overprints
 from layoutdesk.text.justify import Fitted
 from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED, Run
@@ -24,7 +25,7 @@ class SetLine(msgspec.Struct, frozen=True):
     alignment), ``width`` its width as set: a justified line ends at ``x + width``, the edge of its measure. ``glyphs`` have their
     origin at the left of the measure on the baseline, ``x`` included. ``gap`` is what was added at every gap in em, 0 for a line
     that is natural or tighter. ``last`` marks a line that ends the paragraph or stands before a forced break: it is not driven
-    out to the measure.
+    out to the measure. ``drawn`` is what character styles draw at the glyphs (着重号, lines), with the same origin.
     """
 
     start: int
@@ -35,6 +36,12 @@ class SetLine(msgspec.Struct, frozen=True):
     glyphs: tuple[Glyphs, ...]
     gap: float
     last: bool
+    drawn: tuple[Path, ...] = ()
+
+    @property
+    def items(self) -> tuple[Glyphs | Path, ...]:
+        """Everything that the line shows."""
+        return (*self.glyphs, *self.drawn) if self.drawn else self.glyphs
 
 
 @cache
@@ -42,18 +49,15 @@ def _counting(length: int) -> tuple[int, ...]:
     return tuple(range(length))
 
 
-def overprints(paint: Paint) -> bool:
-    """Whether a paint is pure black ink, which overprints."""
-    return isinstance(paint, Cmyk) and paint.is_black
-
-
 class Setter:
     """Makes the lines of one prepared paragraph at one size. ``start`` is the offset of its text in the paragraph of the copy."""
 
     def __init__(
-        self, prepared: Prepared, size: float, hscale: float, story: str, paragraph: str, start: int, artefact: bool
-    ) -> None:
+        self, prepared: Prepared, size: float, hscale: float, story: str, paragraph: str, start: int, artefact: bool,
+        decors: tuple[Decor, ...] = (),
+    ) -> None:  # fmt: skip
         self.prepared = prepared
+        self.decors = decors
         self.size = size
         self.hscale = hscale
         self.story = story
@@ -85,7 +89,8 @@ class Setter:
         prepared = self.prepared
         unit = self.size * self.hscale
         inked = start + len(prepared.letters[start:end].rstrip("sf"))
-        glyphs = self._glyphs(start, inked, self._positions(start, inked, fitted, offset + lead))
+        xs = self._positions(start, inked, fitted, offset + lead)
+        glyphs = self._glyphs(start, inked, xs)
         if hyphen:
             glyphs += (self._hyphen(end, round((offset + lead + fitted.width - hyphen) * unit, 3)),)
         return SetLine(
@@ -97,7 +102,14 @@ class Setter:
             glyphs,
             round(fitted.each, 6),
             last,
+            self._drawn(start, inked, xs) if self.decors else (),
         )
+
+    def _drawn(self, start: int, end: int, xs: list[float]) -> tuple[Path, ...]:
+        """What character styles draw at the characters ``start`` to ``end``, whose pens stand at ``xs``."""
+        places = _Places(self.prepared, self.size * self.hscale, start, end, xs)
+        found = (places.draw(one, self.decors) for one in self.decors if one.start < end and start < one.end)
+        return tuple(path for paths in found for path in paths if path is not None)
 
     def _hyphen(self, end: int, x: float) -> Glyphs:
         """The hyphen of a divided word: inserted matter, not copy."""
@@ -158,6 +170,9 @@ class Setter:
         elif JOINED in gids:
             kept = [at for at, gid in enumerate(gids) if gid != JOINED]
             gids, xs, clusters = [gids[at] for at in kept], [xs[at] for at in kept], tuple(kept)
+        if run.rise:
+            lift = -run.rise * self.size
+            ys = tuple(round(y + lift, 3) for y in ys or (0.0,) * len(gids))
         paint = run.paint
         return Glyphs(
             face=run.face.key,
@@ -196,3 +211,37 @@ class Setter:
             ys if any(ys) else (),
             tuple(glyph[3] for glyph in glyphs),
         )
+
+
+class _Places:
+    """Where the characters ``start`` to ``end`` of a line stand, for what is drawn at them; ``unit`` is an em along the line."""
+
+    def __init__(self, prepared: Prepared, unit: float, start: int, end: int, xs: list[float]) -> None:
+        self.prepared, self.unit, self.start, self.end, self.xs = prepared, unit, start, end, xs
+
+    def draw(self, one: Decor, all_: tuple[Decor, ...]) -> list[Path | None]:
+        """The paths of one stretch; where it meets another with the same line, both leave a little white."""
+        first, last = max(one.start, self.start), min(one.end, self.end)
+        paths = [decor.dots(one, self._centres(first, last))] if "dots" in one.marks else []
+        for mark in one.marks:
+            if mark != "dots":
+                same = [other for other in all_ if mark in other.marks]
+                left, right = self._left(first), self._right(last)
+                left += one.size * decor.PARTED if any(other.end == one.start == first for other in same) else 0.0
+                right -= one.size * decor.PARTED if any(other.start == one.end == last for other in same) else 0.0
+                paths.append(decor.lines(one, mark, [(left, right)]))
+        return paths
+
+    def _left(self, at: int) -> float:
+        return self.xs[at - self.start] - self.prepared.boxes.shifts.get(at, 0.0) * self.unit
+
+    def _right(self, end: int) -> float:
+        """The right edge of what ends before ``end``; a space reaches to what follows it on the line."""
+        if self.prepared.letters[end - 1] in "sf" and end < self.end:
+            return self._left(end)
+        return self._left(end - 1) + self.prepared.boxes.bodies[end - 1] * self.unit
+
+    def _centres(self, first: int, last: int) -> list[float]:
+        """The middle of every Han character; marks and spaces carry no dot (clreq, "Emphasis dots")."""
+        letters, bodies = self.prepared.letters, self.prepared.boxes.bodies
+        return [self._left(at) + bodies[at] * self.unit / 2 for at in range(first, last) if letters[at] == "h"]

@@ -17,6 +17,7 @@ from layoutdesk.model.story import Paragraph, Span
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.breaking import break_lines
+from layoutdesk.text.decor import Decor
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
 from layoutdesk.text.lines import SetLine, Setter
@@ -71,8 +72,8 @@ def set_paragraph(
     """The lines of a paragraph in a measure of ``measure`` points, from a cache where nothing of it changed.
 
     ``widths`` gives the measure of each line instead, the last one for all that follow. ``styles`` are the character styles of
-    its spans by name: their role and paint are used, and their size where it is not 0 (0 keeps the paragraph's size); a span
-    whose style is not there changes nothing. ``paragraph.breaks`` are forced line starts, ``paragraph.size`` overrides the
+    its spans by name: what they say of face, paint, size, height and marks goes over what they stand on (see ``TextStyle``); a
+    span whose style is not there changes nothing. ``paragraph.breaks`` are forced line starts, ``paragraph.size`` overrides the
     style's size; ``paragraph.more_lines`` counts where the paragraph is justified and has no forced line start. An empty
     paragraph gives one empty line.
     """
@@ -110,7 +111,8 @@ def set_line(
     style's. ``artefact`` marks matter that is no copy.
     """
     prepared = _prepared(text, _runs(text, style, style.size, spans, dict(styles), book), book, style)
-    setter = Setter(prepared, style.size, hscale or style.hscale, story, paragraph, start, artefact)
+    decors = _decors(spans, styles, style, style.size, len(text)) if spans else ()
+    setter = Setter(prepared, style.size, hscale or style.hscale, story, paragraph, start, artefact, decors)
     return setter.line(0, len(text), natural(prepared, 0, len(text)), 0.0, last=True)
 
 
@@ -149,7 +151,10 @@ def missing_glyphs(text: str, role: str, book: FontBook) -> str:
     return "".join(
         char
         for char in dict.fromkeys(text)
-        if not face.glyph(char) and book.for_char(role, char) is None and not rules.is_invisible(char)
+        if not face.glyph(char)
+        and book.for_char(role, char) is None
+        and not rules.is_invisible(char)
+        and char not in rules.OFF_BASELINE
     )
 
 
@@ -177,9 +182,10 @@ def _span_styles(spans: tuple[Span, ...], styles: Mapping[str, TextStyle]) -> tu
 def _set(task: _Task, book: FontBook) -> tuple[SetLine, ...]:
     runs = _runs(task.text, task.style, task.size, task.spans, dict(task.span_styles), book)
     prepared = _prepared(task.text, runs, book, task.style)
+    decors = _decors(task.spans, dict(task.span_styles), task.style, task.size, len(task.text)) if task.spans else ()
     lines: list[SetLine] = []
     for start, end in _stretches(task):
-        lines += _set_stretch(task, prepared, start, end, len(lines))
+        lines += _set_stretch(task, prepared, start, end, len(lines), decors)
     return tuple(lines)
 
 
@@ -193,7 +199,9 @@ def _stretches(task: _Task) -> list[tuple[int, int]]:
     return list(pairwise(places))
 
 
-def _set_stretch(task: _Task, prepared: Prepared, start: int, end: int, number: int) -> list[SetLine]:
+def _set_stretch(
+    task: _Task, prepared: Prepared, start: int, end: int, number: int, decors: tuple[Decor, ...]
+) -> list[SetLine]:
     """The lines of one stretch; ``number`` is how many lines the paragraph has so far."""
     style = task.style
     indent = style.indent if not start else 0.0
@@ -210,7 +218,7 @@ def _set_stretch(task: _Task, prepared: Prepared, start: int, end: int, number: 
         from layoutdesk.text.counted import counted_lines
 
         ends = counted_lines(prepared, start, ends, measures, task.more_lines)
-    setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False)
+    setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False, decors)
     lines = []
     for at, finish in enumerate(ends):
         measure = measures[min(at, len(measures) - 1)]
@@ -245,7 +253,7 @@ def _aligned(style: TextStyle, fitted: Fitted, measure: float) -> float:
 def _runs(
     text: str, style: TextStyle, size: float, spans: Sequence[Span], styles: Mapping[str, TextStyle], book: FontBook
 ) -> tuple[Run, ...]:
-    """Stretches of one face, size and paint; where spans overlap, the later one wins."""
+    """Stretches of one face, size, height and paint; where spans overlap, the later one goes over the earlier."""
     length = len(text)
     base = Run(0, length, book.face(style.role), style.role, 1.0, style.paint)
     known = [span for span in spans if span.style in styles and span.start < min(span.end, length)]
@@ -254,13 +262,38 @@ def _runs(
     cuts = sorted({0, length, *(at for span in known for at in (max(span.start, 0), min(span.end, length)))})
     runs: list[Run] = []
     for start, end in pairwise(cuts):
-        over = [styles[span.style] for span in known if span.start <= start and end <= span.end]
         run = base
-        if over:
-            own = over[-1]
-            run = Run(0, 0, book.face(own.role), own.role, own.size / size if own.size else 1.0, own.paint)
+        for span in known:
+            if span.start <= start and end <= span.end:
+                run = _styled(run, styles[span.style], size, book)
         runs.append(msgspec.structs.replace(run, start=start, end=end))
     return tuple(runs)
+
+
+def _styled(run: Run, own: TextStyle, size: float, book: FontBook) -> Run:
+    """A run in a character style besides those that it has."""
+    if own.role:
+        run = msgspec.structs.replace(run, face=book.face(own.role), role=own.role, paint=own.paint)
+    scale = (own.size / size if own.size else run.scale) * own.scale
+    return msgspec.structs.replace(run, scale=scale, rise=run.rise + own.rise)
+
+
+def _decors(
+    spans: Sequence[Span], styles: Mapping[str, TextStyle], style: TextStyle, size: float, length: int
+) -> tuple[Decor, ...]:
+    """What the character styles of ``spans`` draw besides glyphs: in their own paint where they have a face, else the text's."""
+    found = []
+    for span in spans:
+        own = styles.get(span.style)
+        if own is not None and own.marks and span.start < min(span.end, length):
+            paint = own.paint if own.role else style.paint
+            found.append(
+                Decor(
+                    max(span.start, 0), min(span.end, length), own.marks, own.size or size, paint, own.mark_offset,
+                    own.mark_weight,
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _prepared(text: str, runs: tuple[Run, ...], book: FontBook, style: TextStyle) -> Prepared:

@@ -80,6 +80,9 @@ def prepare(text: str, runs: list[Run], book: FontBook, prohibition: Prohibition
     draft = _Draft(text, letters, boxes)
     _marks(draft)
     _western(draft, latin_gap)
+    for run in runs if len(runs) > 1 else ():
+        if run.rise:
+            _off_baseline(draft, run)
     _spaces(draft)
     _wide_runs(draft)
     _prohibitions(draft, rules.level(prohibition))
@@ -171,6 +174,15 @@ def _western(draft: _Draft, latin_gap: float) -> None:
                 draft.white[at] += latin_gap
                 draft.gives[at] = (rules.LATIN_GAP, latin_gap - least)
                 draft.takes[at] = (rules.STRETCH_LATIN_GAP, most - latin_gap)
+
+
+def _off_baseline(draft: _Draft, run: Run) -> None:
+    """Superscripts and subscripts (上标, 下标) stay with what is before them; no gap parts those that stand at Han from it."""
+    for at in (run.start, run.end) if draft.letters[run.start - 1 : run.start] == "h" else (run.start,):
+        if draft.gives.get(at, (0, 0.0))[0] == rules.LATIN_GAP:
+            del draft.gives[at], draft.takes[at]
+            draft.white[at] = 0.0
+    draft.breaks[run.start] = draft.elastic[run.start] = 0
 
 
 def _solid(draft: _Draft, start: int, end: int) -> None:

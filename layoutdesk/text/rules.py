@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from layoutdesk.model.styles import Prohibition
+from layoutdesk.model.styles import CHARACTER_STYLES, Prohibition
 
 # Class letters. Chinese: h 汉字 and kana, w other wide characters, D full-width letters and digits, o opening bracket or quote,
 # c closing one, p ，、；：, e 。．？！, i 间隔号, - 破折号, ~ 连接号, z 省略号.
@@ -155,6 +155,29 @@ def level(name: Prohibition) -> Level:
 #: Brush faces draw figures and Latin letters wide and without serifs: the trade sets those in Song beside 楷 and 仿宋.
 WESTERN_COMPANION: Final[Mapping[str, str]] = {"kai": "song", "fang": "song"}
 FIGURES_AND_LATIN: Final = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%/×+\-]*[0-9A-Za-z%])?")
+
+
+class OffBaseline(msgspec.Struct, frozen=True):
+    """How a superscript or subscript character is set from an ordinary one; em of what it stands in.
+
+    ``row`` are the ten figures of its kind: a face that lacks any of them has all of them set so, that m² looks like 10⁶.
+    """
+
+    figure: str
+    row: str
+    scale: float
+    rise: float
+
+
+#: Superscript and subscript characters with the figures that stand in for them where a face lacks them.
+OFF_BASELINE: Final[Mapping[str, OffBaseline]] = {
+    char: OffBaseline(figure, chars[:10], CHARACTER_STYLES[name].scale, CHARACTER_STYLES[name].rise)
+    for name, chars, figures in (
+        ("superscript", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+–=()ni"),
+        ("subscript", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₙ", "0123456789+–=()aeoxn"),
+    )
+    for char, figure in zip(chars, figures, strict=True)
+}
 #: A Western word, number, address or amount: it never breaks, and no gap inside it stretches.
 WESTERN: Final = "ldtuyx"
 WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")

@@ -21,7 +21,11 @@ JOINED: Final = -1
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Characters ``start`` to ``end`` in one face and paint; ``scale`` is their size over the paragraph's."""
+    """Characters ``start`` to ``end`` in one face and paint; ``scale`` is their size over the paragraph's.
+
+    ``rise`` (em of the paragraph) lifts them off the baseline. ``plain``: they are superscript or subscript characters that the
+    face lacks, set as its ordinary figures, small and off the baseline.
+    """
 
     start: int
     end: int
@@ -29,6 +33,8 @@ class Run(msgspec.Struct, frozen=True):
     role: str
     scale: float
     paint: Paint
+    rise: float = 0.0
+    plain: bool = False
 
 
 class Boxes(msgspec.Struct):
@@ -92,6 +98,8 @@ class Sheet:
         gid = face.glyph(char) if char.isprintable() or letter != "s" else 0
         if not gid and letter in "sf":
             gid = face.glyph(" ")
+        if char in rules.OFF_BASELINE and not all(map(face.glyph, rules.OFF_BASELINE[char].row)):
+            gid = 0
         body, shift, side = face.advance(gid), 0.0, 0.0
         if not gid:
             gid, body = (JOINED, 0.0) if letter == "x" else (0, max(body, rules.HALF))
@@ -240,14 +248,18 @@ def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) 
     """One run for each stretch of characters that the same face has; a combining mark stays with what it is on."""
     pieces: list[Run] = []
     for at, gid in enumerate(gids, run.start):
-        face = run.face
-        if not gid:
+        face, off = run.face, rules.OFF_BASELINE.get(text[at]) if not gid else None
+        if not gid and not off:
             keeps = letters[at] in "xsf"
             face = (pieces[-1].face if pieces and keeps else None) or book.for_char(run.role, text[at]) or run.face
-        if pieces and pieces[-1].face is face:
+        scale, rise = (off.scale * run.scale, off.rise * run.scale + run.rise) if off else (run.scale, run.rise)
+        if pieces and pieces[-1].face is face and pieces[-1].rise == rise:
             pieces[-1] = msgspec.structs.replace(pieces[-1], end=at + 1)
         else:
-            pieces.append(Run(at, at + 1, face, run.role, run.scale, run.paint))
+            piece = msgspec.structs.replace(
+                run, start=at, end=at + 1, face=face, scale=scale, rise=rise, plain=off is not None
+            )
+            pieces.append(piece)
     return pieces
 
 
@@ -255,6 +267,8 @@ def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
     """Append the boxes of one run: the table for every character, then HarfBuzz over words."""
     table = sheet(run.face)
     part, part_letters = text[run.start : run.end], letters[run.start : run.end]
+    if run.plain:
+        part = "".join(rules.OFF_BASELINE[char].figure for char in part)
     boxes.gids += map(table.gids.__getitem__, part)
     boxes.bodies += map(table.bodies.__getitem__, part)
     shifts, sides = table.shifts, table.sides

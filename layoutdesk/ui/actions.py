@@ -43,6 +43,10 @@ def _movable(desk: Desk) -> bool:
     return _on_grid(desk) or rect_of(desk.element) is not None
 
 
+def _marked(desk: Desk) -> bool:
+    return desk.marked is not None and _written(desk)
+
+
 def _can_undo(desk: Desk) -> bool:
     return bool(desk.session and desk.session.can_undo)
 
@@ -64,6 +68,14 @@ class Action(NamedTuple):
     checked: Callable[[Commands], bool] | None = None
 
 
+def _look(style: str, initials: str, *keys: str) -> Action:
+    """The switch of a character style on what is selected in the copy."""
+    return Action(
+        f"look-{style}", lambda do: do.marking.switch(style), keys, "", _marked, initials,
+        checked=lambda do: do.marking.is_on(style),
+    )  # fmt: skip
+
+
 ACTIONS: Final = (
     Action("new", Commands.new_from_copy, ("Ctrl+N",), "new", initials="ygjxj"),
     Action("open", Commands.ask_open, ("Ctrl+O",), "open", initials="dk"),
@@ -82,6 +94,15 @@ ACTIONS: Final = (
     Action("front", Commands.to_front, ("Ctrl+Shift+]",), "", _movable, "zdqm"),
     Action("back", Commands.to_back, ("Ctrl+Shift+[",), "", _movable, "zdhm"),
     Action("lock", Commands.switch_lock, ("Ctrl+L",), "lock", _on_grid, "sd", checked=Commands.is_locked),
+    _look("bold", "jc", "Ctrl+B"),
+    _look("emphasis", "kt"),
+    _look("dots", "zzh", "Ctrl+Shift+E"),
+    _look("underline", "xhx", "Ctrl+U"),
+    _look("wave", "bl"),
+    _look("strike", "scx"),
+    _look("superscript", "sb", "Ctrl+Shift+="),
+    _look("subscript", "xb"),
+    Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", _marked, "qczfys"),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
     Action("tool-text", lambda do: do.take("text"), ("T",), "text", _page, "wz", checked=lambda do: do.tool == "text"),
@@ -115,6 +136,13 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
         ),
     ),
     ("edit", ("undo", "redo", None, "delete", "front", "back", "lock", None, "palette")),
+    (
+        "text",
+        (
+            "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
+            "look-superscript", "look-subscript", None, "look-clear",
+        ),
+    ),
     (
         "view",
         (

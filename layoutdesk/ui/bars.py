@@ -37,7 +37,7 @@ class Bars(QObject):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             (page if row.on_page else window).addAction(action)
             self.actions[row.name] = action
-        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, commands.changed):
+        for signal in (desk.opened, desk.edited, desk.selected, desk.copy_marked, desk.page_turned, commands.changed):
             signal.connect(self.refresh)
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)

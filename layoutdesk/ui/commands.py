@@ -18,6 +18,7 @@ from layoutdesk.session import Session
 from layoutdesk.ui import work
 from layoutdesk.ui.banner import HELP, READABLE
 from layoutdesk.ui.keeping import Keeping
+from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Commands(QObject):
         self._window = window
         self._desk = window.desk
         self.keeping = Keeping(window)
+        self.marking = Marking(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:

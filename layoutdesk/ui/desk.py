@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -36,6 +36,15 @@ FOLLOW_MS: Final = 1000
 Compose = Callable[[Document, str], ComposedPage]
 
 
+class Marked(NamedTuple):
+    """Selected copy: the characters ``start`` to ``end`` of a paragraph."""
+
+    story: str
+    paragraph: str
+    start: int
+    end: int
+
+
 class Desk(QObject):
     """The open issue in the window."""
 
@@ -44,6 +53,7 @@ class Desk(QObject):
     page_composed = Signal(str)
     page_turned = Signal(str)
     selected = Signal(str)
+    copy_marked = Signal()
     previewed = Signal()
     told = Signal()
     refused = Signal(object)
@@ -55,6 +65,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self.page_id = ""
         self.selection = ""
+        self.marked: Marked | None = None
         self.composed: dict[str, ComposedPage] = {}
         self.preview: ComposedPage | None = None
         self._found: tuple[Problem, ...] = ()
@@ -158,6 +169,12 @@ class Desk(QObject):
         if element != self.selection:
             self.selection = element
             self.selected.emit(element)
+
+    def mark(self, marked: Marked | None) -> None:
+        """Takes note of the copy that is selected in the text tool."""
+        if marked != self.marked:
+            self.marked = marked
+            self.copy_marked.emit()
 
     @property
     def element(self) -> Element | None:

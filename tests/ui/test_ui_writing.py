@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.display import Glyphs, flatten
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot, Spots
@@ -251,3 +252,31 @@ def test_a_headline_stays_one_line_when_lines_are_pasted(window, writer) -> None
     writer.put(Spot("st-dock", main.id, 0))
     writer.write("早\n晚")
     assert text_of(window, "st-dock", main.id) == "早 晚" + main.text
+
+
+def test_character_styles_are_switched_on_what_is_selected(window, writer) -> None:
+    def spans() -> list[tuple[int, int, str]]:
+        part = window.desk.document.story("st-dock").body[1]
+        return [(span.start, span.end, span.style) for span in part.spans]
+
+    assert not window.bars.actions["look-dots"].isEnabled()
+    QTest.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert window.bars.actions["look-dots"].isEnabled()
+    assert not window.bars.actions["look-dots"].isChecked()
+    for name in ("dots", "superscript"):
+        window.bars.actions[f"look-{name}"].trigger()
+    assert spans() == [(0, 2, "dots"), (0, 2, "superscript")]
+    assert window.bars.actions["look-dots"].isChecked()
+    line = next(line for line in window.desk.shown.lines if line.paragraph == "st-dock-1")
+    raised = [
+        item for transform, item in flatten(window.desk.shown.display.items)
+        if isinstance(item, Glyphs) and item.paragraph == "st-dock-1" and item.ys
+    ]  # fmt: skip
+    assert [run.text for run in raised] == [line.text[:2]]
+    window.bars.actions["look-superscript"].trigger()
+    assert spans() == [(0, 2, "dots")]
+    window.bars.actions["look-clear"].trigger()
+    assert spans() == []
+    QTest.keyClick(window.view, Qt.Key.Key_Right)
+    assert not window.bars.actions["look-dots"].isEnabled()

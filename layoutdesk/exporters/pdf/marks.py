@@ -152,7 +152,7 @@ def _words(text: str, x: float, baseline: float, room: float, paint: Paint, book
         wide = natural_width(text, style, book)
     if wide > room:
         text = text[: max(1, int(len(text) * room / wide) - 1)] + "…"
-    yield placed(set_line(text, style, book, artefact=True).glyphs, x, baseline)
+    yield placed(set_line(text, style, book, artefact=True).items, x, baseline)
 
 
 def _colour_bar(boxes: PageBoxes, press: Press) -> Iterator[Item]:

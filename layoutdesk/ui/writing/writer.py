@@ -15,7 +15,7 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.story import Paragraph, Span, Story, paragraphs
-from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.desk import Desk, Marked
 from layoutdesk.ui.writing.spots import Spot, Spots
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Writer(QObject):
         self.anchor = 0
         desk.edited.connect(self._after_change)
         desk.page_turned.connect(lambda _: self.put(None))
+        self.moved.connect(self._mark)
 
     # Where the caret is
 
@@ -85,6 +86,11 @@ class Writer(QObject):
         if spots is None or self.spot is None or start == end:
             return ()
         return spots.marked(self.spot.paragraph, start, end)
+
+    def _mark(self) -> None:
+        """Tells the desk what is selected, for the actions that change it."""
+        spot, (start, end) = self.spot, self.selection
+        self._desk.mark(Marked(spot.story, spot.paragraph, start, end) if spot is not None and start != end else None)
 
     def put(self, spot: Spot | None, *, select: bool = False) -> None:
         """Puts the caret to a spot; with ``select`` the selection reaches there, inside the paragraph."""

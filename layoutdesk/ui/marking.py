@@ -1,0 +1,59 @@
+"""Character styles on what is selected in the copy: bold, 着重号, lines, 上标, 下标, switched on and off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from layoutdesk import edits
+from layoutdesk.edits.text import STRUCTURAL
+from layoutdesk.model.story import Paragraph, paragraphs
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.window import Window
+
+
+class Marking(QObject):
+    """The hands of the actions that change how selected copy looks."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._desk = window.desk
+
+    @property
+    def _paragraph(self) -> Paragraph | None:
+        """The paragraph in which something is selected."""
+        marked = self._desk.marked
+        story = next((each for each in self._desk.document.stories if marked and each.id == marked.story), None)
+        if story is None or marked is None:
+            return None
+        return next((part for part in paragraphs(story) if part.id == marked.paragraph), None)
+
+    def is_on(self, style: str) -> bool:
+        """Whether everything that is selected has a character style."""
+        marked, paragraph = self._desk.marked, self._paragraph
+        if marked is None or paragraph is None:
+            return False
+        at = marked.start
+        for span in sorted(paragraph.spans, key=lambda span: span.start):
+            if span.style == style and span.start <= at < span.end:
+                at = span.end
+        return at >= marked.end
+
+    def switch(self, style: str) -> None:
+        """Gives what is selected a character style, or takes it away where all of it has it."""
+        marked = self._desk.marked
+        if marked is not None:
+            kind = edits.ClearSpan if self.is_on(style) else edits.SetSpan
+            self._desk.apply(kind(*marked, style))
+
+    def clear(self) -> None:
+        """Takes every look from what is selected; what it is (电头, 署名) stays."""
+        marked, paragraph = self._desk.marked, self._paragraph
+        if marked is None or paragraph is None:
+            return
+        styles = dict.fromkeys(span.style for span in paragraph.spans if span.style not in STRUCTURAL)
+        steps = tuple(edits.ClearSpan(*marked, style) for style in styles)
+        if steps:
+            self._desk.apply(edits.Batch(label="edits.clear-span", edits=steps))

@@ -1,0 +1,49 @@
+"""What character styles do to a line reaches print, screen picture and text: marks are drawn, the text stays the copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from layoutdesk.display import placed
+from layoutdesk.model import Span, TextStyle
+from layoutdesk.model.styles import CHARACTER_STYLES
+from layoutdesk.text.paragraph import set_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.exporters.conftest import Colour, Desk
+
+STYLE = TextStyle(size=40.0)
+
+
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
+def test_marks_are_no_text_and_raised_figures_are_those_of_the_copy(
+    desk: Desk, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str], standard: str
+) -> None:
+    text = "河湾120m2、10⁻⁶m²，CO₂与H2O"
+    spans = (
+        Span(0, 4, "dots"), Span(0, 2, "underline"), Span(1, 9, "wave"), Span(3, 6, "strike"), Span(6, 7, "superscript"),
+        Span(len(text) - 2, len(text) - 1, "subscript"),
+    )  # fmt: skip
+    line = set_line(text, STYLE, desk.book, spans=spans, styles=CHARACTER_STYLES)
+    assert len(line.drawn) == 4
+    path = desk.pdf(desk.page(placed(line.items, 20, 100)), standard=standard)
+    assert poppler_text(path) == pdfium_text(path) == text
+    with pikepdf.open(path) as pdf:
+        names = [str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert (names.count("f"), names.count("S")) == (1, 3)
+
+
+def test_marks_are_where_the_line_is(desk: Desk, raster: Callable[[Path, float, float], list[Colour]]) -> None:
+    line = set_line(
+        "河湾", STYLE, desk.book, spans=(Span(0, 1, "dots"), Span(1, 2, "underline")), styles=CHARACTER_STYLES
+    )
+    path = desk.pdf(desk.page(placed(line.items, 100, 100)))
+    for x, y, inked in ((120, 108.6, True), (104, 108.6, False), (160, 106.8, True), (160, 110.0, False)):
+        for name, *colour in raster(path, x, y):
+            assert (max(colour) < 110) is inked, (name, x, y, colour)
