@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 
-from layoutdesk.model.elements import Element
+from layoutdesk.edits import SetArea, from_data
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.resources import resource, sample_copy
+from layoutdesk.session import Session
 
 COPIES = [str(file) for file in sample_copy()]
 
@@ -51,6 +54,46 @@ def test_compile_places_the_whole_sample_without_errors(issue: Path, shown: dict
     assert all(element["lines_over"] == 0 for page in shown["pages"] for element in page["elements"])
     assert all(all(page["credits"].values()) for page in shown["pages"])
     assert not [problem for problem in compiled["problems"] if problem["severity"] in ("error", "warning", "query")]
+
+
+def test_show_counts_lines_and_characters_of_every_story(shown: dict) -> None:
+    for story in shown["stories"]:
+        mine = [each for page in shown["pages"] for each in page["elements"] if each["story"] == story["id"]]
+        for key in ("lines", "lines_over", "lines_under", "characters_over", "characters_under"):
+            assert story[key] == sum(each[key] for each in mine)
+    short = [story for story in shown["stories"] if story["lines_under"]]
+    assert short
+    assert all(6 <= story["characters_under"] / story["lines_under"] <= 60 for story in short)
+
+
+def test_fit_lists_ways_that_keep_the_copy(issue: Path, tmp_path: Path) -> None:
+    """A page made a few rows too low for a story: the ways are told in words and as edits."""
+    copy = tmp_path / "low.ldesk"
+    shutil.copy(issue, copy)
+    session = Session.open(copy)
+    page = session.document.pages[1]
+    block = next(each for each in page.elements if isinstance(each, Block) and len(each.area) == 1)
+    session.apply(SetArea(page.id, block.id, (replace(block.area[0], rows=block.area[0].rows - 1),)))
+    session.close()
+    done = layoutdesk("fit", copy, block.story, "--json")
+    assert done.returncode == 0, done.stderr
+    (found,) = json.loads(done.stdout)["stories"]
+    assert found["lines_over"] == found["wanted"] > 0
+    assert found["ways"]
+    for way in found["ways"]:
+        assert way["what"] and way["lines"] > 0
+        assert way["fits"] == (way["lines_over"] == 0)
+        assert from_data(way["edit"])
+    for language, word in (("en", "over"), ("zh", "多")):
+        done = layoutdesk("fit", copy, language=language)
+        assert done.returncode == 0
+        assert word in done.stdout
+
+
+def test_fit_of_a_story_that_is_not_there_is_refused(issue: Path) -> None:
+    done = layoutdesk("fit", issue, "no such headline")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no such headline" in done.stderr
 
 
 def test_the_sample_shows_every_kind_of_element(shown: dict) -> None:

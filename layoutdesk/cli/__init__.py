@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-COMMANDS = ("open", "compile", "export", "check", "show", "package", "demo")
+COMMANDS = ("open", "compile", "export", "check", "show", "fit", "package", "demo")
 DONE, FOUND, REFUSED, FAULT = 0, 1, 2, 3
 
 
@@ -76,6 +76,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from layoutdesk.cli.packaging import package_issue
 
             return package_issue(options)
+        case "fit":
+            from layoutdesk.cli.fitting import fit_stories
+
+            return fit_stories(options)
         case "demo":
             from layoutdesk.cli.demo import demo
 
@@ -112,6 +116,14 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--standard", choices=("x4", "x1a"), help="what a PDF is held to; else what it claims")
             told = "the most ink that a PDF may lay on one spot; else what its printing condition bears"
             command.add_argument("--ink-limit", type=float, metavar="PERCENT", help=told)
+    fitting = commands.add_parser(
+        "fit", help="lines over and under, and the ways to gain or lose some without a word changed"
+    )
+    fitting.add_argument("issue", metavar="ISSUE.ldesk")
+    fitting.add_argument(
+        "story", nargs="?", metavar="STORY", help="an id, or words of its headline; else all that do not fit"
+    )
+    fitting.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
     _add_package(commands.add_parser("package", help="an issue with its originals and list of fonts, to hand over"))
     showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")
     showing.add_argument("--out", default="out", metavar="DIR")

@@ -88,7 +88,7 @@ def describe(document: Document, composed: Sequence[ComposedPage], problems: Ite
     return {
         "issue": {"paper": meta.paper, "date": meta.date, "weekday": weekday_text(meta), "number": meta.number},
         "pages": [_page_row(page, by_page[page.id]) for page in document.pages if page.id in by_page],
-        "stories": [_story_row(document, story) for story in document.stories],
+        "stories": [{**_story_row(document, story), **_fit_row(composed, story)} for story in document.stories],
         "unplaced": list(unplaced(document)),
         "problems": [problem_row(document, problem) for problem in problems],
     }
@@ -116,6 +116,8 @@ def _page_row(page: Page, composed: ComposedPage) -> dict[str, Any]:
                 "lines": fits[element.id].lines if element.id in fits else 0,
                 "lines_over": fits[element.id].over if element.id in fits else 0,
                 "lines_under": fits[element.id].under if element.id in fits else 0,
+                "characters_over": fits[element.id].characters_over if element.id in fits else 0,
+                "characters_under": fits[element.id].characters_under if element.id in fits else 0,
             }
             for element in page.elements
         ],
@@ -153,6 +155,18 @@ def _story_row(document: Document, story: Story) -> dict[str, Any]:
         ],
         "tables": [[[cell.paragraph.text for cell in row] for row in table.rows] for table in tables],
         "origin": {"file": origin.file, "lines": [origin.first, origin.last]} if origin else None,
+    }
+
+
+def _fit_row(composed: Sequence[ComposedPage], story: Story) -> dict[str, int]:
+    """How a story stands over all its elements together."""
+    fits = [fit for page in composed for fit in page.fits if fit.story == story.id]
+    return {
+        "lines": sum(fit.lines for fit in fits),
+        "lines_over": sum(fit.over for fit in fits),
+        "lines_under": sum(fit.under for fit in fits),
+        "characters_over": sum(fit.characters_over for fit in fits),
+        "characters_under": sum(fit.characters_under for fit in fits),
     }
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.flow import Poured, Segments, Unit, balanced
+from layoutdesk.compose.flow import Poured, Segments, Unit, balanced, taken_slots
 from layoutdesk.compose.grid import OwnColumns, bounding
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, set_caption
@@ -286,7 +286,7 @@ class _Tally:
             every = [line for unit in units for line in unit.lines]
             self.characters_over += sum(line.end - line.start for line in every[len(poured.placed) :])
         if len(band.own.lefts) == self.columns:
-            self.slots += sum(units[p.unit].rows or 1 for p in poured.placed if p.line == 0 or not units[p.unit].rows)
+            self.slots += taken_slots(units, poured.placed)
         elif poured.placed:
             self.slots += (poured.bottom - band.row) * self.columns
         self.used = max(self.used, poured.bottom)

@@ -33,7 +33,7 @@ def draw_block(context: Context, block: Block, plan: BlockPlan) -> Drawn:
     drawer.label()
     fit = Fit(
         element=block.id, story=plan.story.id, lines=plan.lines, over=plan.over, under=plan.under,
-        characters_over=plan.characters_over,
+        characters_over=plan.characters_over, characters_under=plan.under * plan.own.characters(context.grid.em),
     )  # fmt: skip
     drawer.judge()
     return drawer.sheet.drawn(*(context.grid.rect(part) for part in block.area), fit=fit)

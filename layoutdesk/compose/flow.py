@@ -7,6 +7,7 @@ one piece and keeps some lines of text below it in the same column.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -160,6 +161,17 @@ def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: lis
         placed.append(Placed(number, index, cursor.column, cursor.row + first + pitch * index, cursor.row))
     cursor.advance(unit.rows)
     return True
+
+
+def taken_slots(units: Sequence[Unit], placed: Sequence[Placed]) -> int:
+    """The slots that placed lines take: a row each, a unit of whole rows its own, and the blank rows before a unit."""
+    own = sum(units[place.unit].rows or 1 for place in placed if place.line == 0 or not units[place.unit].rows)
+    blank = sum(
+        min(units[below.unit].before, max(0, below.top - _row_under(units[above.unit], above)))
+        for above, below in pairwise(placed)
+        if below.line == 0 and above.column == below.column
+    )
+    return own + blank
 
 
 def _blank_rows(cursor: _Cursor, rows: int) -> None:

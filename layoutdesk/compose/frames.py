@@ -58,6 +58,7 @@ def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
     fit = Fit(
         element=frame.id, story=story.id, lines=fill.lines, over=fill.over, under=fill.under,
         characters_over=fill.characters,
+        characters_under=fill.under * frame_columns(context, frame).characters(context.grid.em),
     )  # fmt: skip
     return sheet.drawn(frame.rect, fit=fit)
 

@@ -25,6 +25,10 @@ class OwnColumns(msgspec.Struct, frozen=True):
         """Left edge and width of ``count`` columns from ``first``, their gutters included."""
         return self.lefts[first], count * self.measure + (count - 1) * self.gutter
 
+    def characters(self, em: float) -> int:
+        """How many 字 of ``em`` points a line holds."""
+        return int(self.measure / em + 0.01)
+
 
 class PageGrid:
     """The grid of one template in points: where columns and rows lie on the trim."""

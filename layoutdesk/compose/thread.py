@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, context_of
-from layoutdesk.compose.flow import Placed, Segments, Unit, balanced
+from layoutdesk.compose.flow import Placed, Segments, Unit, balanced, taken_slots
 from layoutdesk.compose.grid import EM_ABOVE, OwnColumns
 from layoutdesk.compose.units import unit_of, with_byline
 from layoutdesk.model.document import Document, Page
@@ -236,7 +236,7 @@ class _Flow:
         first, done, self.last = self.at, self.done, (context, own.measure)
         units = self._units(rows.count * len(columns))
         poured = balanced(units, columns)
-        slots = sum(units[p.unit].rows or 1 for p in poured.placed if p.line == 0 or not units[p.unit].rows)
+        slots = taken_slots(units, poured.placed)
         self.under[frame.id] = rows.count * len(columns) - slots if not poured.left else 0
         put = [_Put(first + p.unit, p.line + (0 if p.unit else done), p) for p in poured.placed]
         self._advance(units, len(poured.placed), own.measure)

@@ -33,7 +33,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fit(msgspec.Struct, frozen=True, kw_only=True):
-    """How a story fills an element: lines set, lines over (overset) and lines under (empty slots)."""
+    """How a story fills an element: lines set, lines over (overset) and lines under (empty slots).
+
+    ``characters_over`` are those of the lines over; ``characters_under`` is how many 字 of the body would fill the empty slots.
+    """
 
     element: str
     story: str
@@ -41,6 +44,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     over: int = 0
     under: int = 0
     characters_over: int = 0
+    characters_under: int = 0
 
 
 class PlacedPicture(msgspec.Struct, frozen=True, kw_only=True):

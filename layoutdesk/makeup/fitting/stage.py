@@ -1,0 +1,110 @@
+"""An element with its story as it stands, and as edits would make it: applied for real, laid out by the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.block import BlockPlan, TextBand, plan_block
+from layoutdesk.compose.context import Context, context_of
+from layoutdesk.compose.thread import thread_of
+from layoutdesk.edits import Edit, apply
+from layoutdesk.model import Block, Document, Paragraph, Story, TextFrame
+from layoutdesk.text.fonts import FontBook
+from layoutdesk.text.lines import SetLine
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a story stands in its element: lines over, empty slots, pictures without room; its paragraphs' lines by id.
+
+    ``rows`` has the rows of the units that take whole ones, by paragraph; ``plan`` is there for a block.
+    """
+
+    over: int
+    under: int
+    characters_over: int
+    lost: int
+    lines: Mapping[str, tuple[SetLine, ...]]
+    rows: Mapping[str, int]
+    plan: BlockPlan | None = None
+
+    @property
+    def room(self) -> int:
+        """Lines of room: empty slots, or negative the lines over."""
+        return self.under - self.over
+
+
+class Stage:
+    """The element ``element`` of the page ``page``, to be laid out under edits. ``KeyError`` where there is none."""
+
+    def __init__(self, document: Document, page: str, element: str, book: FontBook) -> None:
+        self.document, self.page, self.book = document, page, book
+        found = next((each for each in document.page(page).elements if each.id == element), None)
+        if not isinstance(found, Block | TextFrame):
+            raise KeyError(element)
+        self.element: Block | TextFrame = found
+        self.story: Story = document.story(found.story)
+        self.context: Context = context_of(document, document.template(document.page(page).template), book)
+        self.now = self._standing(document)
+
+    @property
+    def block(self) -> Block | None:
+        """The block, where its own setting may be changed: one that is locked keeps it."""
+        block = self.element
+        return block if isinstance(block, Block) and not block.locked else None
+
+    @property
+    def columns(self) -> int:
+        """Columns that end level together: so many slots less one may stay empty."""
+        plan = self.now.plan
+        return len(plan.own.lefts) if plan is not None else getattr(self.element, "columns", 1)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs of the body that this element, or its thread, sets."""
+        block = self.element
+        body = self.story.body
+        if isinstance(block, Block):
+            body = body[block.first : None if block.last < 0 else block.last]
+        return (item for item in body if isinstance(item, Paragraph))
+
+    def stand(self, edits: Sequence[Edit]) -> Standing | None:
+        """How the story would stand after ``edits``; ``None`` where one of them cannot be, or a picture would lose its room."""
+        document = self.document
+        try:
+            for edit in edits:
+                document = apply(document, edit)
+        except Refusal:
+            return None
+        standing = self._standing(document)
+        return standing if standing.lost <= self.now.lost else None
+
+    def _standing(self, document: Document) -> Standing:
+        story = document.story(self.story.id)
+        element = next(each for each in document.page(self.page).elements if each.id == self.element.id)
+        if isinstance(element, Block):
+            return _in_block(plan_block(self.context, element, story))
+        assert isinstance(element, TextFrame)
+        return _in_thread(document, story, element, self.book)
+
+
+def _in_block(plan: BlockPlan) -> Standing:
+    units = [unit for band in plan.bands if isinstance(band, TextBand) for unit in band.units]
+    return Standing(
+        plan.over, plan.under, plan.characters_over, len(plan.unplaced_pictures),
+        {unit.paragraph: unit.lines for unit in units}, {unit.paragraph: unit.rows for unit in units if unit.rows}, plan,
+    )  # fmt: skip
+
+
+def _in_thread(document: Document, story: Story, frame: TextFrame, book: FontBook) -> Standing:
+    """A story over its free frames counts as one; a frame with one part of it has no lines to move."""
+    if frame.paragraph:
+        return Standing(0, 0, 0, 0, {}, {})
+    thread = thread_of(document, story, book)
+    lines: dict[str, tuple[SetLine, ...]] = {}
+    for part in thread.parts.values():
+        for one in part.lines:
+            lines[one.paragraph.id] = (*lines.get(one.paragraph.id, ()), one.line)
+    under = sum(part.under for part in thread.parts.values())
+    return Standing(thread.over, under, thread.characters_over, len(thread.astray), lines, {})
