@@ -104,6 +104,7 @@ ACTIONS: Final = (
     _look("subscript", "xb"),
     Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", _marked, "qczfys"),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
+    Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", _selected, "pg"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
     Action("tool-text", lambda do: do.take("text"), ("T",), "text", _page, "wz", checked=lambda do: do.tool == "text"),
     Action("tool-hand", lambda do: do.take("hand"), ("H",), "hand", _page, "zs", checked=lambda do: do.tool == "hand"),
@@ -150,7 +151,13 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
             "panels", "next-panel", "theme", "language",
         ),
     ),
-    ("page", ("arrange", None, "previous-page", "next-page", None, "tool-select", "tool-text", "tool-hand", "tool-zoom")),
+    (
+        "page",
+        (
+            "arrange", "copyfit", None, "previous-page", "next-page", None, "tool-select", "tool-text", "tool-hand",
+            "tool-zoom",
+        ),
+    ),
 )  # fmt: skip
 
 #: The toolbar over the page; ``""`` is a stretch.
@@ -160,4 +167,4 @@ TOOLBAR: Final = (
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.
-CONTEXT: Final = ("lock", "front", "back", None, "delete", None, "fit", "grid")
+CONTEXT: Final = ("copyfit", "lock", "front", "back", None, "delete", None, "fit", "grid")

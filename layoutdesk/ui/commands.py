@@ -281,6 +281,11 @@ class Commands(QObject):
 
         self._window.worker.start("ui.work.arranging", work.arrange_page, (session.source, page.id), take)
 
+    def fit_copy(self) -> None:
+        """Goes to the ways to fit the story in hand."""
+        self._window.show_panels(True)
+        self._window.copyfit.list.setFocus()
+
     def _order(self, index: int) -> None:
         self._desk.apply(edits.OrderElement(page=self._desk.page_id, element=self._desk.selection, index=index))
 

@@ -42,6 +42,7 @@ from layoutdesk.ui.dialogs import Dialogs
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.palette import Palette
 from layoutdesk.ui.panels.copy import CopyPanel
+from layoutdesk.ui.panels.copyfit import CopyfitPanel
 from layoutdesk.ui.panels.history import HistoryPanel
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
@@ -125,6 +126,7 @@ class Window(QMainWindow):
         self.pages = PagesPanel(desk, self.painter, look, language)
         self.copy = CopyPanel(desk, look, language)
         self.properties = PropertiesPanel(desk, look, language)
+        self.copyfit = CopyfitPanel(desk, look, language)
         self.problems = ProblemsPanel(desk, look, language)
         self.history = HistoryPanel(desk, look, language)
         self.lamp = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -137,8 +139,8 @@ class Window(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.left = _stack(self.pages, self.copy)
         self.left.setSizes([320, 480])
-        self.right = _stack(self.properties, self.problems, self.history)
-        self.right.setSizes([380, 300, 120])
+        self.right = _stack(self.properties, self.copyfit, self.problems, self.history)
+        self.right.setSizes([320, 260, 160, 100])
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         for widget in (self.left, self.view, self.right):
@@ -289,7 +291,8 @@ class Window(QMainWindow):
 
     def focus_next_panel(self) -> None:
         """Moves the focus to the next panel, from the page round to the page."""
-        places = [self.view, self.pages.list, self.copy.search, self.properties, self.problems.list, self.history.list]
+        lists = (self.copyfit.list, self.problems.list, self.history.list)
+        places = [self.view, self.pages.list, self.copy.search, self.properties, *lists]
         focus = self.focusWidget() or self
         here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
         target = places[(here + 1) % len(places)]

@@ -208,6 +208,20 @@ def test_a_headline_broken_by_hand_may_lose_a_line() -> None:
     assert len([line for line in composed(after).lines if line.style == "main"]) == 1
 
 
+def test_another_number_of_columns_stands_alone_and_gains_its_gutter() -> None:
+    before = apply(short_by(long_story(), 0), SetBlock("pg1", "el", columns=3))
+    assert standing(before).over
+    (way,) = [way for way in fitted(before).ways if "columns" in codes(way)]
+    assert way.fits and len(way.parts) == 1
+    assert way.edit.edits == (SetBlock("pg1", "el", columns=2),)
+
+
+def test_a_picture_without_room_comes_before_everything() -> None:
+    of = story([picture(), *body(9)])
+    found = fitted(with_asset(issue(of, 12)))
+    assert (found.lost, found.wanted, found.ways) == (1, 0, ())
+
+
 def test_a_locked_block_keeps_its_setting_and_only_its_paragraphs_move() -> None:
     before = with_asset(short_by(story([*long_story().body, picture(), *long_story().body]), 1, locked=True))
     found = fitted(before)

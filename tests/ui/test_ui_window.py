@@ -579,12 +579,21 @@ def test_f6_goes_round_the_panels(window) -> None:
     window.activateWindow()
     window.view.setFocus()
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         window.bars.do("next-panel")
         focus = window.focusWidget()
-        panels = (window.pages, window.copy, window.properties, window.problems, window.history, window.view)
+        sides = (window.pages, window.copy, window.properties, window.copyfit, window.problems, window.history)
+        panels = (*sides, window.view)
         seen.append(next(type(panel).__name__ for panel in panels if panel is focus or panel.isAncestorOf(focus)))
-    assert seen == ["PagesPanel", "CopyPanel", "PropertiesPanel", "ProblemsPanel", "HistoryPanel", "PageView"]
+    assert seen == [
+        "PagesPanel",
+        "CopyPanel",
+        "PropertiesPanel",
+        "CopyfitPanel",
+        "ProblemsPanel",
+        "HistoryPanel",
+        "PageView",
+    ]
 
 
 def test_an_issue_opened_once_more_stays_the_editors(window, issue: Path) -> None:

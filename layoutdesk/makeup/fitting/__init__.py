@@ -3,7 +3,8 @@
 In: a document and an element that sets a story. Out: ``Fitting`` with ways ranked by what they cost in looks. Every figure is
 measured: the edits of a way are applied to the document and the element is laid out by the engine that prints it.
 
-``stage`` lays out, ``sources`` is the table of what may be changed (``paragraphs``, ``subheads``, ``pictures``, ``heads``),
+``stage`` lays out, ``sources`` is the table of what may be changed (``paragraphs``, ``subheads``, ``pictures``, ``heads``,
+``columns``),
 ``choose`` puts changes together, ``fitting`` is the way round.
 """
 

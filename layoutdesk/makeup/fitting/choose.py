@@ -11,6 +11,8 @@ from layoutdesk.makeup.fitting.types import Move
 ANOTHER: Final = 0.5
 #: Lines beyond the wanted ones that a set may give, at least.
 _SLACK: Final = 4
+#: So many paragraphs, those that show it least, are set otherwise at most.
+_MOST_PARAGRAPHS: Final = 24
 
 
 def cheapest_sets(moves: Sequence[Move], wanted: int, slack: int = _SLACK) -> list[tuple[Move, ...]]:
@@ -33,6 +35,9 @@ def cheapest_sets(moves: Sequence[Move], wanted: int, slack: int = _SLACK) -> li
 
 def varied_sets(moves: Sequence[Move], wanted: int) -> list[tuple[Move, ...]]:
     """The cheapest sets of all moves, and of the moves without each kind: an editor may not want one of them touched."""
+    paragraphs = sorted((move for move in moves if kind_of(move.key) == "paragraph"), key=lambda move: move.cost)
+    dear = paragraphs[_MOST_PARAGRAPHS:]
+    moves = [move for move in moves if not move.alone and move not in dear]
     sets = cheapest_sets(moves, wanted)
     for kind in dict.fromkeys(kind_of(move.key) for move in moves):
         others = [move for move in moves if kind_of(move.key) != kind]

@@ -41,7 +41,7 @@ class Search:
         self.stage = Stage(document, page, element, book)
         self.now = now = self.stage.now
         # Columns are level where fewer slots than columns stay empty.
-        self.wanted = now.over or (-now.under if now.under >= self.stage.columns else 0)
+        self.wanted = 0 if now.lost else now.over or (-now.under if now.under >= self.stage.columns else 0)
         self.moves: list[Move] = []
         self.ways: dict[tuple[Edit, ...], tuple[Way, frozenset[str]]] = {}
 
@@ -92,7 +92,7 @@ class Search:
         most = max((abs(way.gained) for way, _ in ranked), default=0)
         return Fitting(
             self.stage.story.id, self.stage.element.id, self.now.over, self.now.under, self.now.characters_over,
-            self.wanted, most, (*whole, *listed), done,
+            self.wanted, self.now.lost, most, (*whole, *listed), done,
         )  # fmt: skip
 
     def _needed(self, ranked: Sequence[tuple[Way, frozenset[str]]]) -> list[Way]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from layoutdesk.makeup.fitting.columns import column_moves
 from layoutdesk.makeup.fitting.heads import head_moves
 from layoutdesk.makeup.fitting.paragraphs import paragraph_moves
 from layoutdesk.makeup.fitting.pictures import picture_moves
@@ -15,4 +16,4 @@ from layoutdesk.makeup.fitting.types import Move
 #: Gives the moves of one kind that gain room (sign 1) or fill it (-1), each measured; ``None`` between where it still looks.
 Source = Callable[[Stage, int], Iterator[Move | None]]
 
-SOURCES: Final[tuple[Source, ...]] = (paragraph_moves, subhead_moves, picture_moves, head_moves)
+SOURCES: Final[tuple[Source, ...]] = (paragraph_moves, subhead_moves, picture_moves, head_moves, column_moves)

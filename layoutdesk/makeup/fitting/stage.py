@@ -107,4 +107,4 @@ def _in_thread(document: Document, story: Story, frame: TextFrame, book: FontBoo
         for one in part.lines:
             lines[one.paragraph.id] = (*lines.get(one.paragraph.id, ()), one.line)
     under = sum(part.under for part in thread.parts.values())
-    return Standing(thread.over, under, thread.characters_over, len(thread.astray), lines, {})
+    return Standing(thread.over, under, thread.characters_over, 0, lines, {})

@@ -15,7 +15,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One change by itself. Of moves with the same ``key`` only one can be made.
+    """One change by itself. Of moves with the same ``key`` only one can be made, and none beside one that stands ``alone``.
 
     ``gained`` lines of room come of it (negative: are filled), measured; ``cost`` is what it costs in looks: 1 a trained eye
     may see, 5 any reader does.
@@ -26,6 +26,7 @@ class Move(msgspec.Struct, frozen=True):
     edits: tuple[Edit, ...]
     gained: int
     cost: float
+    alone: bool = False
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -48,8 +49,9 @@ class Way(msgspec.Struct, frozen=True):
 class Fitting(msgspec.Struct, frozen=True):
     """How a story stands in its element and the ways to fit it: those that fit first, then steps on the way, each by cost.
 
-    ``wanted`` lines of room are to be gained (negative: to be filled, 0: it fits). ``most`` is how far all changes together go
-    that were found. ``done`` is false while the search still runs.
+    ``wanted`` lines of room are to be gained (negative: to be filled, 0: it fits). ``lost`` pictures have no room, which goes
+    before everything: then nothing is wanted. ``most`` is how far all changes together go that were found. ``done`` is false
+    while the search still runs.
     """
 
     story: str
@@ -58,6 +60,7 @@ class Fitting(msgspec.Struct, frozen=True):
     under: int = 0
     characters_over: int = 0
     wanted: int = 0
+    lost: int = 0
     most: int = 0
     ways: tuple[Way, ...] = ()
     done: bool = False

@@ -6,10 +6,12 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from layoutdesk.compose.types import Fit
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.fits import fit_text, together
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
@@ -46,6 +48,7 @@ class CopyPanel(Panel):
         self.list.chosen.connect(self._show_story)
         desk.opened.connect(self.refresh)
         desk.edited.connect(self.refresh)
+        desk.page_composed.connect(lambda _: self.refresh())
         desk.selected.connect(self._mark)
         self.retranslate()
 
@@ -67,11 +70,11 @@ class CopyPanel(Panel):
             ("ui.copy.placed", [story for story in shown if story.id not in waiting]),
         )
         self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
-        rows = []
+        rows, fits = [], self._fits()
         for code, stories in groups:
             if stories:
                 rows.append(Row("", self.language.text(code), str(len(stories))))
-                rows += [self._row(story, placed=story.id not in waiting) for story in stories]
+                rows += [self._fitted(self._row(story, placed=story.id not in waiting), fits) for story in stories]
         self.list.rows.show(rows)
         self.figure.setText(str(len(document.stories)) if document.stories else "")
         self._mark(self._desk.selection)
@@ -88,6 +91,23 @@ class CopyPanel(Panel):
             waiting = Row(story.id, title_of(story), size, under, name, "accent", drags=True)
             kept = self._rows[id(story)] = story, row, waiting
         return kept[1] if placed else kept[2]
+
+    def _fits(self) -> dict[str, Fit]:
+        """How the stories stand on the composed pages, each over all its elements together."""
+        found: dict[str, Fit] = {}
+        for composed in self._desk.composed.values():
+            for fit in composed.fits:
+                found[fit.story] = together(found[fit.story], fit) if fit.story in found else fit
+        return found
+
+    def _fitted(self, row: Row, fits: dict[str, Fit]) -> Row:
+        """The row with the lines and characters that its story is over or short."""
+        fit = fits.get(row.key)
+        said = fit_text(self.language, fit) if fit is not None else ""
+        if fit is None or not said:
+            return row
+        under = " · ".join(filter(None, (row.under, said)))
+        return row._replace(under=under, colour="error" if fit.over else row.colour)
 
     def _show_story(self, story: str) -> None:
         place = self._desk.place_of(story)

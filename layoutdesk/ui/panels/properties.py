@@ -16,6 +16,7 @@ from layoutdesk.model.elements import Advert, Block
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.fields import Field, Stepper
@@ -116,10 +117,7 @@ class BlockFields(QWidget):
         for fit in self._desk.fits(self._desk.selection):
             over += fit.over
             said.append(text("ui.properties.lines", count=fit.lines))
-            if fit.over:
-                said.append(text("ui.properties.over", lines=fit.over, characters=fit.characters_over))
-            elif fit.under:
-                said.append(text("ui.properties.under", lines=fit.under))
+            said += [fit_text(self._language, fit)] if fit.over or fit.under else []
         self.fit.setObjectName("over" if over else "dim")
         self.fit.style().polish(self.fit)
         self.fit.setText(" · ".join(said))

@@ -1,0 +1,24 @@
+"""How a story fits its room (配稿), in the words of the window."""
+
+from __future__ import annotations
+
+from layoutdesk.compose.types import Fit
+from layoutdesk.ui.language import Language
+
+
+def fit_text(language: Language, fit: Fit) -> str:
+    """Lines and characters over or short; empty where the story fits."""
+    if fit.over:
+        return language.text("ui.properties.over", lines=fit.over, characters=language.number(fit.characters_over))
+    if fit.under:
+        return language.text("ui.properties.under", lines=fit.under, characters=language.number(fit.characters_under))
+    return ""
+
+
+def together(one: Fit, other: Fit) -> Fit:
+    """How a story stands over two elements."""
+    return Fit(
+        element=one.element, story=one.story, lines=one.lines + other.lines, over=one.over + other.over,
+        under=one.under + other.under, characters_over=one.characters_over + other.characters_over,
+        characters_under=one.characters_under + other.characters_under,
+    )  # fmt: skip
