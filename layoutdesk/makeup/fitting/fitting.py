@@ -18,8 +18,11 @@ from layoutdesk.text.fonts import FontBook
 _FITTING, _STEPS, _TRIALS = 8, 8, 24
 #: So many steps of one kind.
 _OF_KIND: Final = 3
-#: What every slot costs that stays empty beyond those of level columns.
+#: What every slot costs that gaining lines leaves empty: of two ways the one that gains what is wanted is the better.
 _EMPTY: Final = 0.15
+
+#: A way with the keys of what it changes.
+_Found = tuple[Way, frozenset[str]]
 
 
 def fit(document: Document, page: str, element: str, book: FontBook) -> Fitting:
@@ -43,7 +46,7 @@ class Search:
         # Columns are level where fewer slots than columns stay empty.
         self.wanted = 0 if now.lost else now.over or (-now.under if now.under >= self.stage.columns else 0)
         self.moves: list[Move] = []
-        self.ways: dict[tuple[Edit, ...], tuple[Way, frozenset[str]]] = {}
+        self.ways: dict[tuple[Edit, ...], _Found] = {}
 
     def run(self) -> Iterator[None]:
         """One laying out a step."""
@@ -72,7 +75,7 @@ class Search:
         if gained * sign <= 0 or over_filled:
             return
         spare = max(0, standing.under - (self.stage.columns - 1))
-        cost = cost_of(moves) + _EMPTY * spare * (sign > 0)
+        cost = cost_of(moves) + _EMPTY * standing.under * (sign > 0)
         fits = not standing.over and (gained >= self.wanted if sign > 0 else not spare)
         way = Way(
             _told(moves), Batch("edits.fit", edits), gained, round(cost, 3), standing.over, standing.under,
@@ -83,39 +86,45 @@ class Search:
     def fitting(self, *, done: bool = False) -> Fitting:
         """What is known by now."""
         ranked = sorted(self.ways.values(), key=lambda found: (not found[0].fits, found[0].cost, -abs(found[0].gained)))
-        whole = self._needed([found for found in ranked if found[0].fits])[:_FITTING]
-        steps = [way for way, _ in _varied([found for found in ranked if not found[0].fits])]
+        whole = self._needed([found for found in ranked if found[0].fits])
+        listed = _steps(ranked, whole)
         furthest = max((way for way, _ in ranked), key=lambda way: abs(way.gained), default=None)
-        listed = steps[:_STEPS]
         if not whole and furthest is not None and furthest not in listed:
             listed = [*listed[: _STEPS - 1], furthest]
         most = max((abs(way.gained) for way, _ in ranked), default=0)
         return Fitting(
             self.stage.story.id, self.stage.element.id, self.now.over, self.now.under, self.now.characters_over,
-            self.wanted, self.now.lost, most, (*whole, *listed), done,
+            self.wanted, self.now.lost, most, (*(way for way, _ in whole[:_FITTING]), *listed), done,
         )  # fmt: skip
 
-    def _needed(self, ranked: Sequence[tuple[Way, frozenset[str]]]) -> list[Way]:
+    def _needed(self, ranked: Sequence[_Found]) -> list[_Found]:
         """The ways without those that change what a cheaper one changes, and more, for no better an end."""
-        kept: list[tuple[Way, frozenset[str]]] = []
+        kept: list[_Found] = []
         for way, keys in ranked:
             if not any(theirs <= keys and self._spare(other) <= self._spare(way) for other, theirs in kept):
                 kept.append((way, keys))
-        return [way for way, _ in kept]
+        return kept
 
     def _spare(self, way: Way) -> int:
         """Slots that a way leaves empty beyond those of level columns."""
         return max(0, way.under - (self.stage.columns - 1))
 
 
-def _varied(ranked: Sequence[tuple[Way, frozenset[str]]]) -> Iterator[tuple[Way, frozenset[str]]]:
-    """The first few ways of each kind: twenty paragraphs would hide the picture."""
-    seen: Counter[tuple[str, ...]] = Counter()
+def _steps(ranked: Sequence[_Found], whole: Sequence[_Found]) -> list[Way]:
+    """Single changes on the way, the first few of each kind (twenty paragraphs would hide the picture).
+
+    Not those of which a cheaper way that fits changes nothing else.
+    """
+    seen: Counter[str] = Counter()
+    found: list[Way] = []
     for way, keys in ranked:
-        kind = tuple(sorted({kind_of(key) for key in keys}))
+        if way.fits or len(keys) > 1 or any(theirs == keys and other.cost <= way.cost for other, theirs in whole):
+            continue
+        kind = kind_of(next(iter(keys)))
         seen[kind] += 1
         if seen[kind] <= _OF_KIND:
-            yield way, keys
+            found.append(way)
+    return found[:_STEPS]
 
 
 def _told(moves: Sequence[Move]) -> tuple[Part, ...]:

@@ -10,8 +10,8 @@ from layoutdesk.edits import FitParagraph
 from layoutdesk.makeup.fitting.stage import Stage
 from layoutdesk.makeup.fitting.types import Move, Part
 
-#: A subhead in a row fewer stands close to its text; a row more parts it a little too far.
-_TIGHTER, _LOOSER, _EACH = 3.0, 2.0, 0.1
+#: A subhead in a row fewer stands so close to its text that any reader sees it; a row more parts it a little too far.
+_TIGHTER, _LOOSER, _EACH = 4.5, 2.0, 0.1
 #: Rows that a subhead may have beyond those that its lines need.
 _MOST_SPARE: Final = 2
 
