@@ -40,6 +40,7 @@ from layoutdesk.edits import (
     SetBreaks,
     SetElements,
     SetFrame,
+    SetPhrases,
     SetSpan,
     SetStory,
     SplitParagraph,
@@ -68,7 +69,7 @@ from layoutdesk.model import (
     Template,
     TextFrame,
 )
-from layoutdesk.model.story import paragraphs, pictures
+from layoutdesk.model.story import Joint, paragraphs, pictures
 
 TEMPLATE = Template(
     name="t",
@@ -128,6 +129,7 @@ EDITS: Any = st.one_of(
     st.builds(ClearSpan, STORIES, PARAGRAPHS, NUMBERS, NUMBERS),
     st.builds(SetBreaks, STORIES, PARAGRAPHS, st.lists(NUMBERS, max_size=2).map(tuple)),
     st.builds(FitParagraph, STORIES, PARAGRAPHS, NUMBERS, NUMBERS),
+    st.builds(SetPhrases, STORIES, PARAGRAPHS, st.lists(st.builds(Joint, NUMBERS), max_size=3).map(tuple)),
     st.builds(RevertChange, STORIES, PARAGRAPHS, NUMBERS),
     st.builds(AddHeadlinePart, STORIES, st.sampled_from(["main", "byline"]), paragraph),
     st.builds(AddParagraph, STORIES, paragraph, NUMBERS),
@@ -232,6 +234,7 @@ def holds_together(document: Document) -> None:
             assert all(0 <= span.start < span.end <= length for span in text.spans)
             assert all(0 <= change.start <= change.end <= length for change in text.changes)
             assert all(0 < at < length for at in text.breaks)
+            assert not text.phrases or text.phrases[-1].at == length
 
 
 TEXT_EDITS = (ReplaceText, SplitParagraph, JoinParagraphs, RevertChange, RemoveParagraph)

@@ -20,6 +20,8 @@ SomeColumns = Annotated[int, Meta(ge=1, le=100)]
 MoreLines = Annotated[int, Meta(ge=-3, le=3)]
 #: An offset in a text, in code points.
 Offset = Annotated[int, Meta(ge=-1, le=1 << 40)]
+#: How good a place is, 0 the best.
+Rank = Annotated[int, Meta(ge=0, le=9)]
 #: Pixels of a picture along one side.
 Pixels = Annotated[int, Meta(ge=1, le=1_000_000)]
 #: A coordinate and a length in points.

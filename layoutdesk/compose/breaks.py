@@ -1,13 +1,17 @@
-"""Where a headline or a cell may break (标题断行): at phrases, never inside a number, a word, 《…》 or a short quotation."""
+"""Where a headline or a cell may break (标题断行): at phrases, never inside a number, a word, 《…》 or a short quotation.
+
+The places are those stored with the text (``Paragraph.phrases``, see the room ``phrasing``); a text without them, one of an older
+file say, breaks by its marks, its figures and what stands together in its story. Nothing here knows a dictionary.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
-from layoutdesk.base.geometry import rounded
-from layoutdesk.model.story import Paragraph
+from layoutdesk.model.story import Joint, Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import natural_width
@@ -24,18 +28,28 @@ _NOT_LAST = "（《【“‘"
 _TRIMMED = "，。、；：）》】”’"
 _AFTER_MARK = "，；：。！？、"
 _PARTING = tuple("，；：。！？、 　")
+#: What a break costs by the rank of its place, in squares of unevenness (see ``_unevenness``).
+_RANK_COSTS = (0.0, 0.1, 0.45, 0.7, 0.9, 1.5, 2.6, 4.0, 6.0, 9.0)
+#: What a line costs that is longer than it may be, one shorter than this share of the mean (断尾), and an em by which a line is
+#: narrower than what stands over and under it.
+_TOO_LONG, _STUB, _STUB_SHARE, _WAIST = 1000.0, 1.2, 0.6, 0.12
+#: Of the ways to break a headline, as many are offered, from so many places at most.
+_WAYS, _WAY_PLACES = 8, 16
 
 
-def split_points(text: str, count: int, limit: float = math.inf, around: str = "") -> tuple[int, ...]:
-    """Where to break a headline into ``count`` lines: at spaces, then after marks, then anywhere lawful, evenly long.
+def split_points(
+    text: str, count: int, limit: float = math.inf, around: str = "", phrases: Sequence[Joint] = ()
+) -> tuple[int, ...]:
+    """Where to break a headline into ``count`` lines: at the best of its places, and evenly long.
 
-    Never inside a number, a word, 《…》 or a short quotation, and never leaving one character alone. ``limit`` is the longest
-    line in em, as far as the lawful places allow. Two characters that stand together in ``around``, the story's own text, are
-    likely one word and stay together where that costs little evenness. There are fewer breaks where lawful places are few.
+    ``phrases`` are the places stored with it. Without them: at spaces, after marks, then anywhere lawful, never inside a number,
+    a Western word, 《…》 or a short quotation; two characters that stand together in ``around``, the story's own text, are likely
+    one word then and stay together where that costs little evenness. No character is left alone. ``limit`` is the longest line in
+    em, as far as the places allow. There are fewer breaks where places are few.
     """
     if count <= 1 or len(text) < 2 * count:
         return ()
-    costs = _break_costs(text, around)
+    costs = _costs(text, around, phrases)
     places = [0, *(at for at in costs if 2 <= at <= len(text) - 2), len(text)]
     starts, ends = _edges(text)
     ideal = ends[-1] / count
@@ -43,24 +57,71 @@ def split_points(text: str, count: int, limit: float = math.inf, around: str = "
     for line in range(1, count + 1):
         best = _next_line(best, places, (starts, ends), costs, ideal, limit, line == count)
         if not best:
-            return split_points(text, count - 1, limit, around)
+            return split_points(text, count - 1, limit, around, phrases)
     return best[len(text)][1]
+
+
+def ways(text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int = 4) -> tuple[tuple[int, ...], ...]:
+    """Ways to break a headline into one to ``most`` lines of at most ``limit`` em: the best few for each number of lines.
+
+    Each is a tuple of offsets at which a line starts; the empty one is the headline on one line.
+    """
+    costs = _costs(text, "", phrases)
+    edges = _edges(text)
+    places = sorted(
+        sorted((at for at in costs if 2 <= at <= len(text) - 2), key=lambda at: (costs[at], at))[:_WAY_PLACES]
+    )
+    found: list[tuple[int, ...]] = []
+    for count in range(most):
+        rated = []
+        for cuts in combinations(places, count):
+            lines = _lengths(edges, cuts)
+            if max(lines) <= limit and all(b - a >= 2 for a, b in pairwise((0, *cuts, len(text)))):
+                rated.append((round(sum(costs[at] for at in cuts) + _shape_cost(lines), 6), cuts))
+        found += (cuts for _, cuts in sorted(rated)[:_WAYS])
+    return tuple(found)
+
+
+def break_cost(text: str, cuts: tuple[int, ...], phrases: Sequence[Joint]) -> float:
+    """What breaking there costs: the places, and how uneven the lines are. A place that is not lawful costs as the worst."""
+    costs = _costs(text, "", phrases)
+    return sum(costs.get(at, _RANK_COSTS[-1]) for at in cuts) + _shape_cost(_lengths(_edges(text), cuts))
+
+
+def _lengths(edges: tuple[list[float], list[float]], cuts: tuple[int, ...]) -> list[float]:
+    """The lengths of the lines in em."""
+    starts, ends = edges
+    return [ends[b] - starts[a] for a, b in pairwise((0, *cuts, len(ends) - 1))]
+
+
+def _shape_cost(lines: Sequence[float]) -> float:
+    """What the lengths of the lines cost: uneven ones, and a waist between two longer ones."""
+    ideal = sum(lines) / len(lines)
+    waists = (min(above, below) - line for above, line, below in zip(lines, lines[1:], lines[2:], strict=False))
+    return sum(_unevenness(line, ideal) for line in lines) + _WAIST * sum(max(0.0, waist) for waist in waists)
+
+
+def _unevenness(length: float, ideal: float) -> float:
+    stub = _STUB if length < _STUB_SHARE * ideal else 0.0
+    return (1.6 * abs(length - ideal) / ideal) ** 2 + stub
 
 
 def fitting_cuts(
     book: FontBook, paragraph: Paragraph, style: TextStyle, width: float, around: str = ""
 ) -> tuple[tuple[int, ...], float]:
-    """The fewest lines in which the text fits at this size, condensed within the style's range; stored breaks win.
+    """The fewest lines in which the text fits at this size, and how far they are condensed; stored breaks win.
 
-    Where no number of lines will do (a long word), the lines are squeezed.
+    A scale under ``style.hscale_min`` says that no number of lines will do (a long word, breaks chosen for more room).
     """
     least = min(style.hscale_min, 1.0)
-    for count in range(1, max(2, len(paragraph.text) // 2)):
-        cuts = paragraph.breaks or split_points(paragraph.text, count, width / style.size / least, around)
-        longest = widest(book, paragraph.text, style, cuts)
+    text = paragraph.text
+    for count in range(1, max(2, len(text) // 2)):
+        cuts = paragraph.breaks or split_points(text, count, width / style.size / least, around, paragraph.phrases)
+        longest = widest(book, text, style, cuts)
         if longest * least <= width or paragraph.breaks or len(cuts) < count - 1:
             break
-    return cuts, rounded(min(1.0, width / longest)) if longest else 1.0
+    # Rounded down, so that the line always fits.
+    return cuts, math.floor(min(1.0, width / longest) * 10_000) / 10_000 if longest else 1.0
 
 
 def widest(book: FontBook, text: str, style: TextStyle, cuts: tuple[int, ...]) -> float:
@@ -99,11 +160,18 @@ def _next_line(
             if end - start < 2:
                 continue
             length = edges[1][end] - edges[0][start]
-            total = cost + (1.6 * abs(length - ideal) / ideal) ** 2 + (1000.0 if length > limit else 0.0)
+            total = cost + _unevenness(length, ideal) + (_TOO_LONG if length > limit else 0.0)
             total += 0.0 if last else costs[end]
             if end not in found or total < found[end][0]:
                 found[end] = (total, cuts if last else (*cuts, end))
     return found
+
+
+def _costs(text: str, around: str, phrases: Sequence[Joint]) -> dict[int, float]:
+    """What a break at each lawful place costs; stored places count only where they belong to this text."""
+    if phrases and phrases[-1].at == len(text):
+        return {joint.at: _RANK_COSTS[joint.rank] for joint in phrases[:-1]}
+    return _break_costs(text, around)
 
 
 def _break_costs(text: str, around: str) -> dict[int, float]:

@@ -6,6 +6,7 @@ from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.head import Head
 from layoutdesk.compose.picture import direction_of, draw_marker
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn, Fit
@@ -111,12 +112,13 @@ class _Drawer:
             self.sheet.copy(cell.paragraph, cell.style, cell.line, left + cell.x, top + cell.y, size)
 
     def judge(self) -> None:
-        """Overset copy, pictures without room, and what the sheet finds."""
+        """Overset copy, pictures without room, headlines that do not fit, and what the sheet finds."""
         plan = self.plan
         if plan.over:
             self.sheet.problem("compose.overset", "error", lines=str(plan.over), characters=str(plan.characters_over))
         for _ in plan.unplaced_pictures:
             self.sheet.problem("compose.picture-no-room", "error")
+        judge_head(self.sheet, plan.head)
         self.sheet.judge(paragraphs(plan.story))
 
     def _top(self, row: float) -> float:
@@ -125,6 +127,16 @@ class _Drawer:
     def _baseline(self, row: float) -> float:
         grid = self.context.grid
         return rounded(grid.baseline(0) - grid.type_area.y + self.plan.rect.y + row * grid.step)
+
+
+def judge_head(sheet: Sheet, head: Head) -> None:
+    """Tells the parts of a headline group that had to be set smaller than their range, or in too many lines (标题排不下)."""
+    for name in head.tight:
+        lines = [one for one in head.lines if one.style == name]
+        text, size = lines[0].paragraph.text, f"{lines[0].size:.1f}"
+        sheet.problem(
+            "compose.head-tight", "warning", lines[0].paragraph.id, text=text, size=size, lines=str(len(lines))
+        )
 
 
 def separator(x1: float, y1: float, x2: float, y2: float) -> Item:

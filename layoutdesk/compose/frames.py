@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Scope
-from layoutdesk.compose.draw import BYLINE_RULE_ROWS, separator
+from layoutdesk.compose.draw import BYLINE_RULE_ROWS, judge_head, separator
 from layoutdesk.compose.flow import Unit, balanced
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
@@ -123,6 +123,7 @@ def _draw_head(sheet: Sheet, frame: TextFrame, story: Story, name: str) -> _Fill
     """A headline part from the top of its frame, its box behind it where it is a label."""
     rect = frame.rect
     head = set_part(sheet.context, story, name, rect.w)
+    judge_head(sheet, head)
     if head.items:
         sheet.items.append(placed(head.items, rect.x, rect.y))
     kept = [one for one in head.lines if one.y + one.size * (1 - EM_ABOVE - _HEAD_SLACK) <= rect.h]

@@ -14,9 +14,10 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.breaks import fitting_cuts, split_points, widest
+from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
+from layoutdesk.compose.headfit import head_sizes, main_style, within
 from layoutdesk.display import Item, Path, placed
 from layoutdesk.model.story import Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle
@@ -32,8 +33,8 @@ WHITE_UNDER, WHITE_OVER = 0.75, 0.3
 WHITE_OVER_FRAMED = 0.15
 #: Of added white the share that goes over the group: on the open page, and in a frame.
 OVER_OPEN, OVER_FRAMED = 0.6, 0.35
-#: White that a main headline leaves beside it, both sides together: so many 字, or a share of a narrow width.
-HEAD_AIR_EM, HEAD_AIR = 1.2, 0.04
+#: Kicker and deck take at least so much of the body's size.
+LEAST_SUBORDINATE = 1.1
 #: A headline of more lines than this is not a headline.
 MOST_LINES = 4
 
@@ -52,7 +53,8 @@ class HeadLine(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """A headline group set to a width: ``rows`` taken, the main ``size``, how much of the width its longest line fills.
 
-    ``fill`` over 1 says how far a main headline that the width cannot hold would run out, were it not squeezed.
+    ``fill`` over 1 says how far a main headline that the width cannot hold would run out, were it not set smaller. ``tight`` names
+    the parts that do not fit: set smaller than their range or their chosen size, or in more lines than a headline has.
     """
 
     rows: int
@@ -61,6 +63,7 @@ class Head(msgspec.Struct, frozen=True):
     fill: float
     lines: tuple[HeadLine, ...]
     items: tuple[Item, ...] = ()
+    tight: tuple[str, ...] = ()
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -71,6 +74,7 @@ class _Part(msgspec.Struct, frozen=True):
     hscale: float
     cuts: tuple[int, ...]
     pressed: float = 0.0
+    tight: bool = False
 
 
 def set_head(
@@ -118,27 +122,8 @@ def _stacked(context: Context, parts: Sequence[_Part], width: float, story: str)
             lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
             y += part.size * 0.45
-    return Head(0, y, main_size, fill, tuple(lines), tuple(items))
-
-
-def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRange) -> tuple[float, ...]:
-    """Sensible main sizes over ``width``, the largest first: the best for one line, and for two."""
-    main = story.main
-    if main is None:
-        return (0.0,)
-    around = body_text(story)
-    style = replace(context.style("main"), role=ladder.role, hscale_min=ladder.hscale_min)
-    sizes = []
-    for count in (1, 2, 3):
-        cuts = main.breaks if main.breaks else split_points(main.text, count, around=around)
-        size = _largest(context, main.text, style, cuts, _within(context, width), ladder)
-        if size >= ladder.least:
-            sizes.append(size)
-            if size < ladder.most and size * 0.86 >= ladder.least:
-                sizes.append(rounded(size * 0.86))
-        if main.breaks or size >= ladder.most:
-            break
-    return tuple(sizes) or (ladder.least,)
+    tight = tuple(part.name for part in parts if part.tight)
+    return Head(0, y, main_size, fill, tuple(lines), tuple(items), tight)
 
 
 def grown(context: Context, head: Head, rows: int, over: float = OVER_OPEN) -> Head:
@@ -173,32 +158,36 @@ def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, 
 def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float) -> _Part:
     main = story.main
     assert main is not None
-    style = replace(context.style("main"), role=ladder.role, hscale_min=ladder.hscale_min)
-    wanted = main.size or size
-    if not wanted:
-        wanted = head_sizes(context, story, width, ladder)[0]
-    style = replace(style, size=wanted)
-    cuts, hscale = fitting_cuts(context.book, main, style, _within(context, width), body_text(story))
-    pressed = style.hscale_min / hscale if hscale < style.hscale_min - 0.005 else 0.0
-    if len(cuts) >= MOST_LINES and not main.breaks:
-        pressed = max(pressed, (len(cuts) + 1) / MOST_LINES)
-    return _Part(main, replace(style, hscale=hscale), "main", wanted, hscale, cuts, pressed)
+    wanted = main.size or size or head_sizes(context, story, width, ladder)[0]
+    style = replace(main_style(context, ladder), size=wanted)
+    part = _fitted(context, main, style, "main", within(context, width), "" if main.phrases else body_text(story))
+    if len(part.cuts) >= MOST_LINES and not main.breaks:
+        return replace(part, pressed=max(part.pressed, (len(part.cuts) + 1) / MOST_LINES), tight=True)
+    return part
 
 
-def _within(context: Context, width: float) -> float:
-    """What of a width a main headline may fill: a little air parts it from the headline beside it."""
-    return width - min(HEAD_AIR_EM * context.grid.em, HEAD_AIR * width)
+def _fitted(
+    context: Context, paragraph: Paragraph, style: TextStyle, name: str, width: float, around: str = ""
+) -> _Part:
+    """A part in the fewest lines that hold it, condensed within its style's range, and smaller only where that does not do."""
+    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around)
+    least = min(style.hscale_min, 1.0)
+    if hscale >= least - 0.0005:
+        return _Part(paragraph, replace(style, hscale=hscale), name, style.size, hscale, cuts)
+    pressed, size = least / hscale, rounded(style.size * hscale / least)
+    return _Part(paragraph, replace(style, size=size, hscale=least), name, size, least, cuts, pressed, tight=True)
 
 
 def _subordinate(context: Context, name: str, main_size: float, share: float) -> float:
     """Kicker and deck: a share of the main size, under twice the body and under half of the main where it is large."""
     body = context.grid.em
-    return rounded(min(context.style(name).size, max(1.2 * body, share * main_size)) if main_size else 1.4 * body)
+    least = LEAST_SUBORDINATE * body
+    return rounded(min(context.style(name).size, max(least, share * main_size)) if main_size else 1.4 * body)
 
 
 def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size: float) -> _Part:
-    """A subordinate part: smaller before more lines, but never under 1.15 × body; a chosen size stays."""
-    least = 1.15 * context.grid.em
+    """A subordinate part: smaller before more lines, but never under the least; a chosen size stays."""
+    least = LEAST_SUBORDINATE * context.grid.em
     if paragraph.size:
         least = size = paragraph.size
     for trial in (size, size * 0.92, size * 0.85, size * 0.78):
@@ -206,32 +195,22 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
         if trial >= least and not paragraph.breaks and natural_width(paragraph.text, style, context.book) <= width:
             return _Part(paragraph, style, name, style.size, 1.0, ())
     style = replace(context.style(name), size=rounded(max(least, size * 0.85)))
-    cuts, hscale = fitting_cuts(context.book, paragraph, style, width)
-    return _Part(paragraph, replace(style, hscale=hscale), name, style.size, hscale, cuts)
-
-
-def _largest(
-    context: Context, text: str, style: TextStyle, cuts: tuple[int, ...], width: float, ladder: HeadlineRange
-) -> float:
-    """The largest size at which these lines fit, condensed only to reach the least of the range."""
-    per_point = widest(context.book, text, replace(style, size=100.0), cuts) / 100
-    if not per_point:
-        return ladder.least
-    size = width / per_point
-    if size < ladder.least:
-        size = min(ladder.least, size / style.hscale_min)
-    return math.floor(min(ladder.most, size) * 4) / 4
+    return _fitted(context, paragraph, style, name, width)
 
 
 def _set(context: Context, part: _Part, story: str) -> list[SetLine]:
     edges = (0, *part.cuts, len(part.paragraph.text))
-    return [
-        set_line(
-            part.paragraph.text[start:end].rstrip(), part.style, context.book,
-            paragraph=part.paragraph.id, story=story, start=start, hscale=part.hscale,
-        )
-        for start, end in pairwise(edges)
-    ]  # fmt: skip
+    lines = []
+    for start, end in pairwise(edges):
+        text = part.paragraph.text[start:end]
+        start += len(text) - len(text.lstrip())
+        lines.append(
+            set_line(
+                text.strip(), part.style, context.book,
+                paragraph=part.paragraph.id, story=story, start=start, hscale=part.hscale,
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _space_before(part: _Part, above: _Part | None) -> float:

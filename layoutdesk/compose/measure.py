@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from layoutdesk.compose.block import BlockPlan, TextBand, plan_block
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import OwnColumns
-from layoutdesk.compose.head import head_sizes
+from layoutdesk.compose.headfit import head_sizes
 from layoutdesk.compose.picture import WHITE_ROWS
 from layoutdesk.compose.places import picture_places
 from layoutdesk.model.document import Asset

@@ -109,14 +109,17 @@ class History:
 
 
 def merged(last: ReplaceText, new: ReplaceText) -> ReplaceText | None:
-    """Two changes of text in one, where the second continues the first: typing on, or deleting on to either side."""
+    """Two changes of text in one, where the second continues the first: typing on, or deleting on to either side.
+
+    The places to break are those of the text as it stands afterwards.
+    """
     if (last.story, last.paragraph) != (new.story, new.paragraph):
         return None
     if new.start == new.end == last.start + len(last.text) and last.text and new.text:
-        return ReplaceText(last.story, last.paragraph, last.start, last.end, last.text + new.text)
+        return ReplaceText(last.story, last.paragraph, last.start, last.end, last.text + new.text, new.phrases)
     if not last.text and not new.text:
         if new.end == last.start:
-            return ReplaceText(last.story, last.paragraph, new.start, last.end, "")
+            return ReplaceText(last.story, last.paragraph, new.start, last.end, "", new.phrases)
         if new.start == last.start:
-            return ReplaceText(last.story, last.paragraph, last.start, last.end + new.end - new.start, "")
+            return ReplaceText(last.story, last.paragraph, last.start, last.end + new.end - new.start, "", new.phrases)
     return None

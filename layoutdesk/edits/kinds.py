@@ -31,7 +31,7 @@ from layoutdesk.model import (
     Template,
     TextStyle,
 )
-from layoutdesk.model.story import StoryKind
+from layoutdesk.model.story import Joint, StoryKind
 
 #: The places of a story that hold one paragraph outside its body.
 HeadlinePart = Literal["label", "kicker", "main", "deck", "byline"]
@@ -49,13 +49,17 @@ class _Edit(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 
 
 class ReplaceText(_Edit, frozen=True):
-    """Puts ``text`` where ``start`` to ``end`` of a paragraph stands; the one edit that changes text (see ``edits.text``)."""
+    """Puts ``text`` where ``start`` to ``end`` of a paragraph stands; the one edit that changes text (see ``edits.text``).
+
+    ``phrases`` are the places at which a headline may break afterwards (断句); without them, those it had are gone.
+    """
 
     story: str
     paragraph: str
     start: int
     end: int
     text: str
+    phrases: tuple[Joint, ...] = ()
 
 
 class SplitParagraph(_Edit, frozen=True):
@@ -122,6 +126,14 @@ class FitParagraph(_Edit, frozen=True):
     paragraph: str
     more_lines: int | None = None
     rows: int | None = None
+
+
+class SetPhrases(_Edit, frozen=True):
+    """The places at which a headline may break (断句), found in its text by a segmenter; the last is the end of the text."""
+
+    story: str
+    paragraph: str
+    phrases: tuple[Joint, ...]
 
 
 class RevertChange(_Edit, frozen=True):
@@ -450,7 +462,7 @@ class Batch(_Edit, frozen=True):
 
 
 Edit = (
-    ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | FitParagraph
+    ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases | FitParagraph
     | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | AddPicture | RemovePicture
     | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements

@@ -40,6 +40,7 @@ from layoutdesk.edits.kinds import (
     RevertChange,
     SetBreaks,
     SetParagraphStyle,
+    SetPhrases,
     SetSpan,
     SetStory,
     SplitParagraph,
@@ -58,7 +59,7 @@ def replace_text(document: Document, edit: ReplaceText) -> Document:
     story = story_of(document, edit.story)
     old = paragraph_of(story, edit.paragraph)
     splice = text.Splice(edit.start, edit.end, edit.text)
-    new = text.spliced(old, splice)
+    new = text.spliced(old, splice, edit.phrases)
     if new is old:
         return document
     document = put_story(document, put_paragraph(story, new))
@@ -174,6 +175,18 @@ def fit_paragraph(document: Document, edit: FitParagraph) -> Document:
     if (old.more_lines, old.rows) == (more, rows):
         return document
     return _with_paragraph(document, story, old, replace(old, more_lines=more, rows=rows))
+
+
+def set_phrases(document: Document, edit: SetPhrases) -> Document:
+    """The places at which a headline may break."""
+    story = story_of(document, edit.story)
+    old = paragraph_of(story, edit.paragraph)
+    if not text.are_phrases(edit.phrases, old.text):
+        places = " ".join(str(joint.at) for joint in edit.phrases)
+        raise Refusal("edits.breaks", breaks=places, length=len(old.text))
+    return _with_paragraph(
+        document, story, old, old if old.phrases == edit.phrases else replace(old, phrases=edit.phrases)
+    )
 
 
 def add_headline_part(document: Document, edit: AddHeadlinePart) -> Document:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Change, Origin, Paragraph, Span
+from layoutdesk.model.story import Joint
 
 #: Spans that say what text is, not how it looks: 电头 and 署名.
 STRUCTURAL: Final = frozenset({"dateline", "byline"})
@@ -73,8 +74,12 @@ def check_text(text: str) -> None:
         raise Refusal("edits.half-character", at=error.start) from None
 
 
-def spliced(paragraph: Paragraph, splice: Splice) -> Paragraph:
-    """The paragraph with its text replaced and all that hangs on it moved; the same object where nothing changes."""
+def spliced(paragraph: Paragraph, splice: Splice, phrases: tuple[Joint, ...] = ()) -> Paragraph:
+    """The paragraph with its text replaced and all that hangs on it moved; the same object where nothing changes.
+
+    ``phrases`` are the places at which the new text may break. Those of the old text never stay: what was a place may lie inside a
+    word now.
+    """
     check_range(paragraph, splice.start, splice.end)
     check_text(splice.text)
     if paragraph.text[splice.start : splice.end] == splice.text:
@@ -86,7 +91,14 @@ def spliced(paragraph: Paragraph, splice: Splice) -> Paragraph:
         spans=_moved_spans(paragraph.spans, splice),
         changes=moved_changes(paragraph.changes, splice),
         breaks=_moved_breaks(paragraph.breaks, splice, len(text)),
+        phrases=phrases if are_phrases(phrases, text) else (),
     )
+
+
+def are_phrases(phrases: tuple[Joint, ...], text: str) -> bool:
+    """Whether these can be the places at which ``text`` breaks: rising inside it, the last at its end."""
+    places = [joint.at for joint in phrases]
+    return bool(places) and places[0] > 0 and places == sorted(set(places)) and places[-1] == len(text)
 
 
 def _moved_spans(spans: tuple[Span, ...], splice: Splice) -> tuple[Span, ...]:
@@ -123,6 +135,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
         spans=_cut(paragraph.spans, 0, at),
         changes=tuple(change for change in paragraph.changes if change.end <= at),
         breaks=tuple(each for each in paragraph.breaks if each < at),
+        phrases=(),
         more_lines=0,
     )
     tail = replace(
@@ -136,6 +149,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
             if change.start >= at and change.end > at
         ),
         breaks=tuple(each - at for each in paragraph.breaks if each > at),
+        phrases=(),
         more_lines=0,
     )
     return head, tail
@@ -157,6 +171,7 @@ def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
         spans=_joined_spans(first, second, by),
         changes=(*first.changes, *changes),
         breaks=(*first.breaks, *(each + by for each in second.breaks)),
+        phrases=(),
         more_lines=0,
         origin=_joined_origin(first.origin, second.origin),
     )

@@ -63,7 +63,7 @@ def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_
     """
     template = _checked(wish)
     ids = IdSource(_fingerprint(wish.copies))
-    intake = read_copy(wish.copies, ids, run)
+    intake = _phrased(read_copy(wish.copies, ids, run))
     supplied = _supplied(intake, wish, ids)
     book = load_fonts()
     document = compile_issue(
@@ -75,6 +75,13 @@ def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_
     pages = tuple(compose_page(document, page.id, book) for page in document.pages)
     unconverted = _convert(document, pages, supplied)
     return Compiled(document=document, pages=pages, problems=(*intake.problems, *supplied.problems, *unconverted))
+
+
+def _phrased(intake: Intake) -> Intake:
+    """The copy with the places at which its headlines may break, so that nothing later needs a segmenter."""
+    from layoutdesk.phrasing.story import with_places
+
+    return replace(intake, stories=tuple(with_places(story) for story in intake.stories))
 
 
 def _checked(wish: Wish) -> str | None:

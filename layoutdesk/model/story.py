@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from layoutdesk.base.limits import ChosenSize, Columns, Count, MoreLines, Offset, Some, SomeColumns
+from layoutdesk.base.limits import ChosenSize, Columns, Count, MoreLines, Offset, Rank, Some, SomeColumns
 
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
@@ -53,13 +53,21 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     code: str
 
 
+class Joint(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A place at which a headline may break (断句处): where a line may start; ``rank`` 0 is the best, 9 the last resort."""
+
+    at: Offset
+    rank: Rank = 0
+
+
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit_defaults=True):
     """One paragraph with what hangs on it. ``breaks`` are chosen line breaks (headlines): offsets at which a line starts.
 
     ``size`` is a chosen type size in points, 0 where the style decides. ``more_lines`` sets the paragraph so many lines longer
     (松排) or, negative, shorter (紧排) than looks best, where the rules of setting allow. ``rows`` is the number of rows chosen for
     a heading of the body (小标题占行), 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake came to the
-    style.
+    style. ``phrases`` are the places at which a headline, a subhead or a cell may break, rising; the last is the end of the text
+    that they belong to. Without them composing goes by the marks alone.
     """
 
     id: str
@@ -74,6 +82,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     rows: Count = 0
     confidence: float = 1.0
     reason: str = ""
+    phrases: tuple[Joint, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

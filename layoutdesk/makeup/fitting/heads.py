@@ -62,7 +62,7 @@ def _settings(stage: Stage, block: Block, main: Paragraph, now: Head, sign: int)
     ladder = stage.context.headline(stage.story.priority)
     variants = [main.breaks]
     if main.breaks and sign > 0:
-        variants.append(split_points(main.text, len(main.breaks), around=body_text(stage.story)))
+        variants.append(split_points(main.text, len(main.breaks), around=body_text(stage.story), phrases=main.phrases))
     for breaks in variants:
         size, rows = now.size, 0
         while ladder.least <= size <= ladder.most or size == now.size:

@@ -1,0 +1,123 @@
+"""Size, lines and scale of a main headline for a width, chosen together (标题适配): the span filled, nothing pressed too far.
+
+A headline of one line fills its width by size and scale, never by tracking; one of several lines takes the size of its longest.
+Sizes are whole quarters of a point: what a quarter lacks or has too much is made up by scale, which nobody sees.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.breaks import break_cost, split_points, ways, widest
+from layoutdesk.compose.context import Context
+from layoutdesk.model.story import Paragraph, Story, body_text
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.template import HeadlineRange
+
+#: White that a main headline leaves beside it, both sides together: so many 字, or a share of a narrow width.
+HEAD_AIR_EM, HEAD_AIR = 1.2, 0.03
+#: Scale down to here makes up a quarter of a point.
+_UNSEEN = 0.98
+#: A line shorter than this share of the longest makes a headline of three lines look broken.
+_STUB = 0.5
+#: More lines than this are no choice for a headline over a block.
+_MOST_LINES = 3
+#: What a headline costs: a tenth of the width left open under ``_FULL``, all of its range of sizes given away, a line more.
+_FULL, _OPEN, _SMALL, _LINE = 0.95, 0.8, 0.8, 0.35
+
+
+class HeadWay(msgspec.Struct, frozen=True):
+    """A way to set a main headline over a width: where its lines start, its size in points, and the share of the width it fills."""
+
+    cuts: tuple[int, ...]
+    size: float
+    fill: float
+
+
+def within(context: Context, width: float) -> float:
+    """What of a width a main headline may fill: a little air parts it from the headline beside it."""
+    return width - min(HEAD_AIR_EM * context.grid.em, HEAD_AIR * width)
+
+
+def main_style(context: Context, ladder: HeadlineRange) -> TextStyle:
+    """The main headline's style in the role of type and with the scale that its rank allows."""
+    return replace(context.style("main"), role=ladder.role, hscale_min=ladder.hscale_min)
+
+
+def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRange) -> tuple[float, ...]:
+    """Sensible main sizes over ``width``, the largest first: the best for one line, for two, and for three that are no stubs."""
+    main = story.main
+    if main is None:
+        return (0.0,)
+    around = "" if main.phrases else body_text(story)
+    style, room = main_style(context, ladder), within(context, width)
+    sizes: list[float] = []
+    for count in range(1, _MOST_LINES + 1):
+        cuts = main.breaks or split_points(main.text, count, around=around, phrases=main.phrases)
+        size = largest(context, main.text, style, cuts, room, ladder)
+        if size >= ladder.least and not (sizes and count > 2 and _is_stubby(len(main.text), cuts)):
+            sizes.append(size)
+            if size < ladder.most and size * 0.86 >= ladder.least:
+                sizes.append(rounded(size * 0.86))
+        if main.breaks or size >= ladder.most:
+            break
+    return tuple(sizes) or (ladder.least,)
+
+
+def largest(
+    context: Context, text: str, style: TextStyle, cuts: tuple[int, ...], room: float, ladder: HeadlineRange
+) -> float:
+    """The largest size of the range at which these lines fit, condensed only to reach the least; under it where they cannot."""
+    per_point = widest(context.book, text, replace(style, size=100.0), cuts) / 100
+    if not per_point:
+        return ladder.least
+    size = room / per_point
+    if size < ladder.least:
+        return math.floor(min(ladder.least, size / style.hscale_min) * 4) / 4
+    up = math.ceil(size * 4) / 4
+    scale = max(_UNSEEN, style.hscale_min)
+    return min(ladder.most, up if up * scale <= size else math.floor(size * 4) / 4)
+
+
+def head_ways(context: Context, story: Story, width: float, ladder: HeadlineRange) -> tuple[HeadWay, ...]:
+    """Ways to set the main headline over ``width`` within its range, those that editors would sooner choose first.
+
+    None where no number of lines fits.
+    """
+    main = story.main
+    if main is None or not main.text:
+        return ()
+    style, room = main_style(context, ladder), within(context, width)
+    rated = []
+    for cuts in ways(main.text, main.phrases, room / ladder.least / style.hscale_min):
+        way = _way(context, main, style, cuts, room, ladder)
+        if way is not None:
+            rated.append((_cost(main, way, ladder), way))
+    return tuple(way for _, way in sorted(rated, key=lambda pair: (round(pair[0], 6), pair[1].cuts)))
+
+
+def _way(
+    context: Context, main: Paragraph, style: TextStyle, cuts: tuple[int, ...], room: float, ladder: HeadlineRange
+) -> HeadWay | None:
+    size = largest(context, main.text, style, cuts, room, ladder)
+    if size < ladder.least:
+        return None
+    longest = widest(context.book, main.text, replace(style, size=size), cuts)
+    return HeadWay(cuts, size, rounded(min(1.0, longest / room)))
+
+
+def _cost(main: Paragraph, way: HeadWay, ladder: HeadlineRange) -> float:
+    small = (ladder.most - way.size) / max(0.1, ladder.most - ladder.least)
+    open_ = max(0.0, _FULL - way.fill) * 10
+    return break_cost(main.text, way.cuts, main.phrases) + _OPEN * open_ + _SMALL * small + _LINE * len(way.cuts)
+
+
+def _is_stubby(length: int, cuts: tuple[int, ...]) -> bool:
+    """Whether one of the lines is much shorter than the longest."""
+    lines = [end - start for start, end in pairwise((0, *cuts, length))]
+    return min(lines) < _STUB * max(lines)

@@ -1,0 +1,175 @@
+"""The places at which one text may break, ranked: between words, never where one leans on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from layoutdesk.model.story import Joint
+from layoutdesk.phrasing.bonds import (
+    ADVERBS,
+    CLOSING,
+    COMPLEMENTS,
+    ENCLITICS,
+    HEADS,
+    HERALDS,
+    NUMERALS,
+    OPENERS,
+    PREFIXES,
+    REGIONS,
+    SUFFIXES,
+    TITLES,
+)
+from layoutdesk.phrasing.words import Word, words
+
+#: Ranks, best first: at a space, after a mark, between the parts of a sentence (主谓, 状语), between verb and object, between two
+#: nouns, inside a name or between a measure word and its noun, behind 的 or a verb of one character, inside a long quotation.
+SPACE, MARK, PARTS, OBJECT, NOUNS, NAME, LEANING, INSIDE = range(8)
+NEVER: Final = -1
+
+_AFTER_MARKS: Final = frozenset("，；：。！？、,;:!?｜|")
+_NO_START: Final = frozenset("，。、；：？！）》】”’』」…—·％%,.;:?!)]}~～-/")
+_NO_END: Final = frozenset("（《【“‘『「([{—·-/")
+#: Before what stands first in its phrase: nothing, a mark or a space. One character is not left alone between it and a line's end.
+_PARTING: Final = ("", *_AFTER_MARKS, *" \u3000\u00a0")
+_SPACES: Final = " \u3000\u00a0"
+#: English words that lead to the next one: no line ends with them where it can be helped.
+_SMALL: Final = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "its", "no", "not", "of", "on", "or", "the", "to", "with",
+})  # fmt: skip
+
+
+def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Joint, ...]:
+    """Every place at which a line of ``text`` may start with its rank, best 0; the last is the end of the text.
+
+    ``known`` are names that stay whole. ``around`` is the story's own text: words that stand together in it are likelier one term.
+    Text without a Chinese character breaks at its spaces. Nothing for an empty text.
+    """
+    if not text:
+        return ()
+    found: list[Joint] = []
+    cut = words(text, known)
+    held = False
+    for number in range(len(cut) - 1):
+        left, right = cut[number], cut[number + 1]
+        if left.tag == "f" and number and cut[number - 1].text in ADVERBS:
+            held = False  # 都能上｜好学: no 方位词 stands behind an auxiliary
+        rank = _rank(left, right, text, held, _is_han(cut[number + 2 : number + 3]))
+        held = rank == NEVER
+        if rank >= PARTS and around and len(left.text + right.text) <= 8 and left.text + right.text in around:
+            rank = min(rank + 1, INSIDE)
+        if not held:
+            found.append(Joint(left.end, rank))
+    return (*found, Joint(len(text), SPACE))
+
+
+def _is_han(following: Sequence[Word]) -> bool:
+    """Whether a word follows, not a mark or the end."""
+    return bool(following) and following[0].text[0].isalnum()
+
+
+def _rank(left: Word, right: Word, text: str, held: bool, more: bool) -> int:
+    """The rank of the place between two words; ``held``: the left one holds to the word before it; ``more``: a word follows."""
+    before, after = left.text[-1], right.text[0]
+    if after in _SPACES or after in _NO_START or before in _NO_END:
+        return NEVER
+    if before in _SPACES:
+        return _after_space(text, left)
+    if before in _AFTER_MARKS:
+        return MARK
+    alone = len(left.text) == 1 and text[: left.start][-1:] in _PARTING
+    if alone or _leans(left, right, held, more):
+        return NEVER
+    return _between(left, right, held)
+
+
+def _after_space(text: str, space: Word) -> int:
+    """A space parts Chinese phrases; between Western words it is as good as what stands before it."""
+    word = text[: space.start].rpartition(" ")[2]
+    if not word.isascii() or not text[space.end : space.end + 1].isascii():
+        return SPACE
+    return NAME if word.lower() in _SMALL else MARK if word[-1:] in _AFTER_MARKS else PARTS
+
+
+def _leans(left: Word, right: Word, held: bool, more: bool) -> bool:
+    """Whether one of two words cannot stand without the other."""
+    a, b = left.text, right.text
+    if b in CLOSING or (len(b) == 1 and b in ENCLITICS and not (b == "等" and more)):
+        return True
+    if _is_counted(left, right, more):
+        return True
+    if left.tag == "nr" and b in TITLES:
+        return True
+    if len(a) == 1 and _leans_right(left, right, held):
+        return True
+    return len(b) == 1 and _leans_left(left, right, more)
+
+
+def _is_counted(left: Word, right: Word, more: bool) -> bool:
+    """Whether a figure and its neighbour belong together: 三｜千, 十点｜后, 上午｜9:30, 神舟｜二十号, 一座｜桥."""
+    a, b = left.text, right.text
+    if left.tag == "m":
+        bare = (a[-1].isdecimal() and not a[:4].isdecimal() and ":" not in a) or set(a.removeprefix("第")) <= NUMERALS
+        loose = b in OPENERS or b in ADVERBS or right.tag[:1] in "cd" or (more and right.tag[:1] in "va")
+        return right.tag in ("m", "q") or bare or (len(b) == 1 and not loose) or b[0] in "后前"
+    if right.tag != "m":
+        return False
+    return (left.tag == "t" and b[0].isdecimal()) or (left.tag[:1] == "n" and b.endswith(("号", "号线")))
+
+
+def _leans_right(left: Word, right: Word, held: bool) -> bool:
+    """Whether a word of one character holds to what follows it."""
+    a, b = left.text, right.text
+    if not held and (a in PREFIXES or a in REGIONS or a in ENCLITICS) and right.tag[:1] in "nvasmtfrj":
+        return True
+    if held and (left.tag[:1] in "nfqkyugtsjm" or a in ENCLITICS or a in CLOSING or a in COMPLEMENTS or a in SUFFIXES):
+        return False
+    if a in OPENERS or a in ADVERBS or left.tag in ("d", "h", "p", "c", "r", "m", "f"):
+        return True
+    if left.tag[:1] in "va" and (b[0] in "不得" or (left.tag == "a" and b in OPENERS)):
+        return True
+    # Two words of one character are more likely one that the dictionary lacks.
+    return len(b) == 1 and not held and b not in OPENERS and b not in ADVERBS
+
+
+def _leans_left(left: Word, right: Word, more: bool) -> bool:
+    """Whether a word of one character holds to what stands before it."""
+    b, kind = right.text, left.tag[:1]
+    if b in COMPLEMENTS and kind == "v" and len(left.text) == 1:
+        return True
+    if b in OPENERS or b in ADVERBS or right.tag in ("d", "p", "c", "r", "m", "h", "tg"):
+        return not more
+    if b in "是等":
+        return b == "是" and left.text == "的"
+    if right.tag[:1] in "va" and not (left.tag == "ns" and b in SUFFIXES):
+        return kind == "r" or (not more and kind != "m")
+    if right.tag in ("k", "q", "y"):
+        return True
+    if b in REGIONS:
+        return kind in "nj"
+    return kind in "ngvmasbjtr" or b in SUFFIXES
+
+
+def _between(left: Word, right: Word, held: bool) -> int:
+    a, b, before, after = left.text, right.text, left.tag[:1], right.tag[:1]
+    if a in ("的", "地", "得"):
+        return LEANING
+    if left.tag == "nz" and a[-1] in "”》’」』":
+        return NOUNS if after == "n" else PARTS
+    if a in HERALDS and right.tag == "nr":
+        return NAME
+    if len(a) == 1 and not held:
+        return LEANING if before in "vap" else NAME
+    if (b in HEADS and before in "nvab") or (left.tag == "vn" and right.tag in ("n", "l")):
+        return NAME
+    if after in "pdrct" or b in OPENERS or before == "t":
+        return NOUNS if b in ("和", "与", "及", "暨") else PARTS
+    if before == "m" and after in "nvajs":
+        return PARTS if after == "v" or a[-1] in "年月日天时点分秒起岁" else NAME
+    if right.tag == "vn" and left.tag in ("nr", "r", "ns"):
+        return PARTS
+    if before in "nsrjf" and after in "vaid":
+        return NOUNS if right.tag == "vn" else PARTS
+    if before in "vadu":
+        return NOUNS if left.tag == "vn" else OBJECT
+    return NOUNS if after != "m" else PARTS
