@@ -14,9 +14,9 @@ from layoutdesk.model import Paragraph, TextStyle
 from layoutdesk.text.breaking import LONE, LOOSE, SQUEEZED, STRETCHED, break_lines
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import _prepare as prepared_for
-from layoutdesk.text.paragraph import _runs as runs_of
 from layoutdesk.text.paragraph import clear_cache, line_count, set_paragraph
 from layoutdesk.text.prepare import Prepared
+from layoutdesk.text.spans import runs_of
 
 SIZE = 10.0
 BODY = TextStyle(size=SIZE, indent=2.0)

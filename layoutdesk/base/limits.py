@@ -43,3 +43,6 @@ Side = Annotated[float, Meta(ge=10.0, le=5_000.0)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 #: A day of the calendar as ``YYYY-MM-DD``, or nothing.
 Day = Annotated[str, Meta(pattern=r"\A(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
+#: The reading of some characters, set small above them.
+MOST_READING = 400
+Reading = Annotated[str, Meta(max_length=MOST_READING)]

@@ -247,7 +247,7 @@ class _Planner:
         own = self.area.own
         units = self._units(items, own.measure)
         if before_table and units and len(region) > 1 and all(one == region[0] and len(one) == 1 for one in region):
-            rows = sum(unit.rows or len(unit.lines) for unit in units)
+            rows = sum(unit.slots for unit in units)
             if rows < SCRAP_ROWS * len(region):
                 own = self._wide_columns(len(region))
                 units, region = self._units(items, own.measure), region[: len(own.lefts)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.model.document import Asset, Document, Page
@@ -16,6 +18,8 @@ from layoutdesk.text.fonts import FontBook
 
 class Context:
     """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template.
+
+    A style without a leading has the page's baseline step here.
 
     ``language`` is the issue's: it chooses the words that a page adds to its copy.
     """
@@ -33,7 +37,10 @@ class Context:
         self.book = book
         self.assets = assets
         self.language = language
-        self.styles: Mapping[str, TextStyle] = {**CHARACTER_STYLES, **template.styles, **(styles or {})}
+        known = {**CHARACTER_STYLES, **template.styles, **(styles or {})}
+        self.styles: Mapping[str, TextStyle] = {
+            name: style if style.leading else replace(style, leading=self.grid.step) for name, style in known.items()
+        }
         self._body = self.styles["body"]
 
     def style(self, name: str) -> TextStyle:

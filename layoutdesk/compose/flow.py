@@ -21,9 +21,10 @@ Segments = tuple[tuple[int, int], ...]
 class Unit(msgspec.Struct, frozen=True):
     """Lines that flow together.
 
-    ``rows`` 0: each line takes one row and the unit may break between any two lines. Otherwise the whole unit takes ``rows``
-    rows in one piece and at least ``keep`` lines of what follows stand under it. ``before`` empty rows precede it, but not at
-    the top of a column. ``on_grid`` lines of a whole unit stand on its first rows instead of in its middle.
+    ``rows`` 0: each line takes one row, with those that it needs above itself, and the unit may break between any two lines.
+    Otherwise the whole unit takes ``rows`` rows in one piece and at least ``keep`` lines of what follows stand under it.
+    ``before`` empty rows precede it, but not at the top of a column. ``on_grid`` lines of a whole unit stand on its first rows
+    instead of in its middle. ``tall``: some of its lines need empty rows above themselves.
     """
 
     paragraph: str
@@ -33,6 +34,12 @@ class Unit(msgspec.Struct, frozen=True):
     keep: int = 0
     before: int = 0
     on_grid: bool = False
+    tall: bool = False
+
+    @property
+    def slots(self) -> int:
+        """The rows that the unit takes by itself."""
+        return self.rows or len(self.lines) + (sum(line.above for line in self.lines) if self.tall else 0)
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -114,7 +121,7 @@ def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
             break
     bottom = max((_row_under(units[place.unit], place) for place in placed), default=0)
     free = sum(max(0, min(last, bottom) - first) for segments in columns for first, last in segments)
-    used = sum(units[place.unit].rows or 1 for place in placed if place.line == 0 or not units[place.unit].rows)
+    used = sum(_slots_of(units[place.unit], place) for place in placed)
     return Poured(tuple(placed), total - len(placed), bottom, max(0, free - used))
 
 
@@ -134,16 +141,26 @@ def _needed_rows(units: Sequence[Unit]) -> list[int]:
 
 def _row_under(unit: Unit, place: Placed) -> int:
     """The first row that a placed line leaves free below it."""
-    return place.top + (unit.rows or 1)
+    return place.top + (unit.rows or _slots_of(unit, place))
+
+
+def _slots_of(unit: Unit, place: Placed) -> int:
+    """The rows that a placed line takes, those that it needs above itself included; of a whole unit its first line takes all."""
+    if unit.rows:
+        return unit.rows if place.line == 0 else 0
+    return 1 + unit.lines[place.line].above if unit.tall else 1
 
 
 def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) -> bool:
     _blank_rows(cursor, unit.before)
     for index in range(len(unit.lines)):
+        above = unit.lines[index].above if unit.tall else 0
+        while not cursor.done and cursor.room <= above:
+            cursor.leave_segment()
         if cursor.done:
             return False
-        placed.append(Placed(number, index, cursor.column, cursor.row, cursor.row))
-        cursor.advance(1)
+        placed.append(Placed(number, index, cursor.column, cursor.row + above, cursor.row))
+        cursor.advance(1 + above)
     return True
 
 
@@ -165,7 +182,7 @@ def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: lis
 
 def taken_slots(units: Sequence[Unit], placed: Sequence[Placed]) -> int:
     """The slots that placed lines take: a row each, a unit of whole rows its own, and the blank rows before a unit."""
-    own = sum(units[place.unit].rows or 1 for place in placed if place.line == 0 or not units[place.unit].rows)
+    own = sum(_slots_of(units[place.unit], place) for place in placed)
     blank = sum(
         min(units[below.unit].before, max(0, below.top - _row_under(units[above.unit], above)))
         for above, below in pairwise(placed)
@@ -224,7 +241,7 @@ def _levelled(units: Sequence[Unit], columns: Sequence[Segments], best: Poured) 
 
 def _least_bottom(units: Sequence[Unit], columns: Sequence[Segments], deepest: int) -> int:
     """A row above which all lines cannot possibly fit."""
-    need = sum(unit.rows or len(unit.lines) for unit in units)
+    need = sum(unit.slots for unit in units)
     edges = sorted({edge for segments in columns for pair in segments for edge in pair})
     low = edges[0] if edges else 0
     for edge in edges:

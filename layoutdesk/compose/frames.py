@@ -177,7 +177,8 @@ def _draw_paragraph(sheet: Sheet, frame: TextFrame, paragraph: Paragraph) -> _Fi
     style = context.paragraph_style(paragraph)
     lines = set_paragraph(paragraph, style, own.measure, context.book, styles=context.styles, story=sheet.story)
     columns = [((0, rows.count),) if rows.count else ()] * len(own.lefts)
-    poured = balanced((Unit(paragraph.id, paragraph.style, lines),), columns)
+    tall = any(line.above for line in lines)
+    poured = balanced((Unit(paragraph.id, paragraph.style, lines, tall=tall),), columns)
     for place in poured.placed:
         x, baseline = own.lefts[place.column], rows.baseline + place.row * rows.step
         size = paragraph.size or style.size

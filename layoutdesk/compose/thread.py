@@ -248,7 +248,7 @@ class _Flow:
         for number in range(self.at, len(self.items)):
             unit = self._set(number)
             units.append(replace(unit, lines=unit.lines[self.done :]) if number == self.at and self.done else unit)
-            slots -= unit.rows or len(units[-1].lines)
+            slots -= units[-1].slots
             if slots < 0:
                 break
         return units

@@ -47,9 +47,11 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
         paragraph, style, measures[-1], context.book,
         styles=context.styles, story=story.id, widths=measures if len(set(measures)) > 1 else (),
     )  # fmt: skip
+    tall = bool(paragraph.spans) and any(line.above for line in lines)
     if style.keep_next:
         # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
         rows = math.ceil((len(lines) - 1) * 1.15 + 1 + style.rows_before + style.rows_after - 0.2)
+        rows += sum(line.above for line in lines) if tall else 0
         if paragraph.rows:
             rows = max(paragraph.rows, math.ceil((len(lines) - 1) * 1.15 + 0.8))
         if paragraph.style == "byline":
@@ -58,7 +60,7 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     if paragraph.style == "clause" and _heads_clauses(paragraph.text, lines):
         return Unit(paragraph.id, paragraph.style, lines, 1, 1, on_grid=True)
     before = int(style.rows_before) if above and above != paragraph.style else 0
-    return Unit(paragraph.id, paragraph.style, lines, before=before)
+    return Unit(paragraph.id, paragraph.style, lines, before=before, tall=tall)
 
 
 def with_byline(story: Story, items: Sequence[BodyItem]) -> list[BodyItem]:

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.limits import Reading
 from layoutdesk.model import (
     Asset,
     Credits,
@@ -83,13 +84,14 @@ class JoinParagraphs(_Edit, frozen=True):
 
 
 class SetSpan(_Edit, frozen=True):
-    """Gives ``start`` to ``end`` of a paragraph a character style (字符样式)."""
+    """Gives ``start`` to ``end`` of a paragraph a character style (字符样式); ``reading`` is set above them (拼音)."""
 
     story: str
     paragraph: str
     start: int
     end: int
     style: str
+    reading: Reading = ""
 
 
 class ClearSpan(_Edit, frozen=True):

@@ -117,6 +117,9 @@ def set_span(document: Document, edit: SetSpan) -> Document:
     if not edit.style:
         raise Refusal("edits.no-style", style=edit.style)
     old = paragraph_of(story, edit.paragraph)
+    reading = " ".join(edit.reading.split())
+    if reading:
+        return _with_paragraph(document, story, old, text.with_reading(old, edit.start, edit.end, edit.style, reading))
     apart = _draws_lines(document, edit.style)
     return _with_paragraph(document, story, old, text.with_span(old, edit.start, edit.end, edit.style, apart=apart))
 

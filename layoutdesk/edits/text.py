@@ -6,6 +6,7 @@ What happens at the edges is what editors know from other programs:
   span, which says what the text is. Typed before a span it stays outside.
 - Text that replaces a selection takes the spans of the selection's first character.
 - A change of cleaning whose text is touched can no longer be taken back and is dropped; the others move.
+- A reading stays with its characters: typed beside or among them, text has none; those whose characters are replaced go with them.
 - A break inside the replaced text is dropped; text typed at a break ends the line before it.
 """
 
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Change, Origin, Paragraph, Span
-from layoutdesk.model.story import Joint
+from layoutdesk.model.story import Joint, readings_of
 
 #: Spans that say what text is, not how it looks: 电头 and 署名.
 STRUCTURAL: Final = frozenset({"dateline", "byline"})
@@ -102,12 +103,36 @@ def are_phrases(phrases: tuple[Joint, ...], text: str) -> bool:
 
 
 def _moved_spans(spans: tuple[Span, ...], splice: Splice) -> tuple[Span, ...]:
-    moved = []
+    moved: list[Span] = []
     for span in spans:
+        if span.reading:
+            moved += _moved_reading(span, splice)
+            continue
         start, end = splice.stretched(span.start, span.end, grows=span.style not in STRUCTURAL)
         if start < end:
             moved.append(span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end))
     return tuple(moved)
+
+
+def _moved_reading(span: Span, splice: Splice) -> list[Span]:
+    """A reading after ``splice``: never over characters that it is not the reading of."""
+    if splice.start >= span.end or splice.end <= span.start:
+        start, end = splice.moved(span.start, span.end)
+        return [replace(span, start=start, end=end)]
+    after = _part_of_reading(span, splice.end, span.end)
+    pieces = [*_part_of_reading(span, span.start, splice.start)]
+    return [*pieces, *(replace(each, start=each.start + splice.delta, end=each.end + splice.delta) for each in after)]
+
+
+def _part_of_reading(span: Span, start: int, end: int) -> list[Span]:
+    """``start`` to ``end`` of a span with the readings of its characters; nothing of one that belongs to all of them together."""
+    if (start, end) == (span.start, span.end):
+        return [span]
+    parts = readings_of(span)
+    if start >= end or len(parts) != span.end - span.start:
+        return []
+    own = " ".join(reading for at, _, reading in parts if start <= at < end)
+    return [replace(span, start=start, end=end, reading=own)]
 
 
 def moved_changes(changes: tuple[Change, ...], splice: Splice) -> tuple[Change, ...]:
@@ -156,8 +181,15 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
 
 
 def _cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
-    parts = ((max(span.start, start), min(span.end, end), span) for span in spans)
-    return tuple(replace(span, start=first - start, end=last - start) for first, last, span in parts if first < last)
+    parts = (_part(span, max(span.start, start), min(span.end, end)) for span in spans)
+    return tuple(replace(each, start=each.start - start, end=each.end - start) for part in parts for each in part)
+
+
+def _part(span: Span, start: int, end: int) -> list[Span]:
+    """What is left of a span between ``start`` and ``end``."""
+    if span.reading:
+        return _part_of_reading(span, start, end)
+    return [replace(span, start=start, end=end)] if start < end else []
 
 
 def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
@@ -180,10 +212,10 @@ def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
 def _joined_spans(first: Paragraph, second: Paragraph, by: int) -> tuple[Span, ...]:
     spans = list(first.spans)
     for span in second.spans:
-        moved = Span(span.start + by, span.end + by, span.style)
+        moved = replace(span, start=span.start + by, end=span.end + by)
         # Only without a separator does a span of the first end where one of the second starts.
         mate = next((each for each in first.spans if each.end == moved.start and each.style == span.style), None)
-        if mate is None:
+        if mate is None or mate.reading or span.reading:
             spans.append(moved)
         else:
             spans[spans.index(mate)] = Span(mate.start, moved.end, span.style)
@@ -194,6 +226,15 @@ def _joined_origin(first: Origin | None, second: Origin | None) -> Origin | None
     if first is None or second is None or first.file != second.file:
         return first or second
     return Origin(first.file, min(first.first, second.first), max(first.last, second.last))
+
+
+def with_reading(paragraph: Paragraph, start: int, end: int, style: str, reading: str) -> Paragraph:
+    """``start`` to ``end`` with a reading above, in place of any that they had."""
+    if start == end:
+        raise Refusal("edits.empty-range", at=start)
+    bare = without_span(paragraph, start, end, style)
+    spans = (*bare.spans, Span(start, end, style, reading))
+    return replace(bare, spans=tuple(sorted(spans, key=lambda each: (each.start, each.end))))
 
 
 def with_span(paragraph: Paragraph, start: int, end: int, style: str, *, apart: bool = False) -> Paragraph:
@@ -224,6 +265,6 @@ def without_span(paragraph: Paragraph, start: int, end: int, style: str) -> Para
         if (style and span.style != style) or span.end <= start or span.start >= end:
             spans.append(span)
             continue
-        pieces = ((span.start, start), (end, span.end))
-        spans.extend(Span(first, last, span.style) for first, last in pieces if first < last)
+        for first, last in ((span.start, start), (end, span.end)):
+            spans += _part(span, first, last)
     return paragraph if tuple(spans) == paragraph.spans else replace(paragraph, spans=tuple(spans))

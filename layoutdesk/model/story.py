@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from layoutdesk.base.limits import ChosenSize, Columns, Count, MoreLines, Offset, Rank, Some, SomeColumns
+from layoutdesk.base.limits import ChosenSize, Columns, Count, MoreLines, Offset, Rank, Reading, Some, SomeColumns
 
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
@@ -33,12 +33,17 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     last: Offset
 
 
-class Span(msgspec.Struct, frozen=True, gc=False):
-    """A character style over ``start`` to ``end``: ``bold``, ``dateline`` (电头), ``byline`` (署名), ``emphasis`` …"""
+class Span(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A character style over ``start`` to ``end``: ``bold``, ``dateline`` (电头), ``byline`` (署名), ``emphasis`` …
+
+    ``reading`` (拼音、注音) is set small above the characters. In as many parts (with spaces between) as there are characters, each
+    has one; else it belongs to all of them together.
+    """
 
     start: Offset
     end: Offset
     style: str
+    reading: Reading = ""
 
 
 class Change(msgspec.Struct, frozen=True, gc=False):
@@ -139,6 +144,14 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: str = "draft"
     origin: Origin | None = None
     space: tuple[Columns, Count] = (0, 0)
+
+
+def readings_of(span: Span) -> tuple[tuple[int, int, str], ...]:
+    """The readings that a span carries: (start, end, reading), one for each character or one for all of them."""
+    parts = span.reading.split()
+    if len(parts) == span.end - span.start:
+        return tuple((at, at + 1, part) for at, part in enumerate(parts, span.start))
+    return ((span.start, span.end, span.reading),) if parts else ()
 
 
 def headline_parts(story: Story) -> tuple[Paragraph, ...]:

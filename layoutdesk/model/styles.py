@@ -68,4 +68,5 @@ CHARACTER_STYLES: Final[Mapping[str, TextStyle]] = {
     "strike": _added(marks=["strike"]),
     "superscript": _added(scale=0.6, rise=0.37),
     "subscript": _added(scale=0.6, rise=-0.13),
+    "reading": _added(),
 }

@@ -10,11 +10,13 @@ from functools import cache
 import msgspec
 
 from layoutdesk.display import Glyphs, Path
-from layoutdesk.text import decor
+from layoutdesk.text import decor, readings
 from layoutdesk.text.decor import Decor, overprints
 from layoutdesk.text.justify import Fitted
 from layoutdesk.text.prepare import Prepared
+from layoutdesk.text.readings import Reading
 from layoutdesk.text.shaping import JOINED, Run
+from layoutdesk.text.spans import NOTHING, Attached
 
 
 class SetLine(msgspec.Struct, frozen=True):
@@ -25,7 +27,8 @@ class SetLine(msgspec.Struct, frozen=True):
     alignment), ``width`` its width as set: a justified line ends at ``x + width``, the edge of its measure. ``glyphs`` have their
     origin at the left of the measure on the baseline, ``x`` included. ``gap`` is what was added at every gap in em, 0 for a line
     that is natural or tighter. ``last`` marks a line that ends the paragraph or stands before a forced break: it is not driven
-    out to the measure. ``drawn`` is what character styles draw at the glyphs (着重号, lines), with the same origin.
+    out to the measure. ``drawn`` is what hangs on the glyphs (着重号, lines, readings), with the same origin; ``above`` is how
+    many empty rows the line needs over itself for its readings.
     """
 
     start: int
@@ -36,7 +39,8 @@ class SetLine(msgspec.Struct, frozen=True):
     glyphs: tuple[Glyphs, ...]
     gap: float
     last: bool
-    drawn: tuple[Path, ...] = ()
+    drawn: tuple[Glyphs | Path, ...] = ()
+    above: int = 0
 
     @property
     def items(self) -> tuple[Glyphs | Path, ...]:
@@ -54,10 +58,10 @@ class Setter:
 
     def __init__(
         self, prepared: Prepared, size: float, hscale: float, story: str, paragraph: str, start: int, artefact: bool,
-        decors: tuple[Decor, ...] = (),
+        attached: Attached = NOTHING,
     ) -> None:  # fmt: skip
         self.prepared = prepared
-        self.decors = decors
+        self.attached = attached
         self.size = size
         self.hscale = hscale
         self.story = story
@@ -102,14 +106,20 @@ class Setter:
             glyphs,
             round(fitted.each, 6),
             last,
-            self._drawn(start, inked, xs) if self.decors else (),
+            *self._hung(start, inked, xs),
         )
 
-    def _drawn(self, start: int, end: int, xs: list[float]) -> tuple[Path, ...]:
-        """What character styles draw at the characters ``start`` to ``end``, whose pens stand at ``xs``."""
+    def _hung(self, start: int, end: int, xs: list[float]) -> tuple[tuple[Glyphs | Path, ...], int]:
+        """What hangs on the characters ``start`` to ``end``, whose pens stand at ``xs``, and the rows that it needs above."""
+        attached = self.attached
+        if attached is NOTHING or start == end:
+            return (), 0
         places = _Places(self.prepared, self.size * self.hscale, start, end, xs)
-        found = (places.draw(one, self.decors) for one in self.decors if one.start < end and start < one.end)
-        return tuple(path for paths in found for path in paths if path is not None)
+        found = (places.draw(one, attached.decors) for one in attached.decors if one.start < end and start < one.end)
+        paths = tuple(path for paths in found for path in paths if path is not None)
+        here = [one for one in attached.readings if start <= one.start < end]
+        above = tuple(run for one in here for run in places.above(one, self.size))
+        return paths + above, attached.rows if here else 0
 
     def _hyphen(self, end: int, x: float) -> Glyphs:
         """The hyphen of a divided word: inserted matter, not copy."""
@@ -231,6 +241,10 @@ class _Places:
                 right -= one.size * decor.PARTED if any(other.start == one.end == last for other in same) else 0.0
                 paths.append(decor.lines(one, mark, [(left, right)]))
         return paths
+
+    def above(self, one: Reading, size: float) -> tuple[Glyphs, ...]:
+        """The reading of some of the characters."""
+        return readings.over(one, self._left(one.start), self._right(min(one.end, self.end)), size)
 
     def _left(self, at: int) -> float:
         return self.xs[at - self.start] - self.prepared.boxes.shifts.get(at, 0.0) * self.unit

@@ -6,23 +6,24 @@ measure on the baseline, so that a line that moves is the same object. Results a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from layoutdesk.model.story import Paragraph, Span
+from layoutdesk.model.story import Paragraph, Span, readings_of
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.breaking import break_lines
-from layoutdesk.text.decor import Decor
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
 from layoutdesk.text.lines import SetLine, Setter
-from layoutdesk.text.prepare import Prepared, prepare
+from layoutdesk.text.prepare import Prepared, Wide, prepare
+from layoutdesk.text.readings import SCALE, Reading, rows_above, widths
 from layoutdesk.text.shaping import Run
+from layoutdesk.text.spans import NOTHING, Attached, decors_of, runs_of, span_styles
 
 __all__ = [
     "SetLine",
@@ -42,6 +43,8 @@ _KEPT_LINES: Final = 4096
 _KEPT_PREPARED: Final = 256
 #: Condensing is chosen in steps of a ten-thousandth, downwards, so that the line always fits.
 _HSCALE_STEP: Final = 10_000
+#: The distance of lines in em where the style does not say.
+USUAL_PITCH: Final = 1.32
 
 
 class _Task(msgspec.Struct, frozen=True):
@@ -80,7 +83,7 @@ def set_paragraph(
     task = _Task(
         paragraph.text,
         paragraph.spans,
-        _span_styles(paragraph.spans, styles),
+        span_styles(paragraph.spans, styles),
         paragraph.breaks,
         style,
         paragraph.size or style.size,
@@ -110,9 +113,12 @@ def set_line(
     ``start`` is the offset of ``text`` in its paragraph; ``spans`` count from the start of ``text``. ``hscale`` overrides the
     style's. ``artefact`` marks matter that is no copy.
     """
-    prepared = _prepared(text, _runs(text, style, style.size, spans, dict(styles), book), book, style)
-    decors = _decors(spans, styles, style, style.size, len(text)) if spans else ()
-    setter = Setter(prepared, style.size, hscale or style.hscale, story, paragraph, start, artefact, decors)
+    hscale = hscale or style.hscale
+    key = _Task(text, spans, span_styles(spans, styles), (), style, style.size, (), story, paragraph)
+    attached = _attached(key, book, start, hscale) if spans else NOTHING
+    runs = runs_of(text, style, style.size, spans, styles, book)
+    prepared = _prepared(text, runs, book, style, widths(attached.readings, style.size * hscale))
+    setter = Setter(prepared, style.size, hscale, story, paragraph, start, artefact, attached)
     return setter.line(0, len(text), natural(prepared, 0, len(text)), 0.0, last=True)
 
 
@@ -172,21 +178,34 @@ def clear_cache() -> None:
 # --- the work behind the cache ----------------------------------------------------------------------------------------------
 
 
-def _span_styles(spans: tuple[Span, ...], styles: Mapping[str, TextStyle]) -> tuple[tuple[str, TextStyle], ...]:
-    if not spans:
-        return ()
-    return tuple((span.style, styles[span.style]) for span in spans if span.style in styles)
-
-
 @lru_cache(maxsize=_KEPT_LINES)
 def _set(task: _Task, book: FontBook) -> tuple[SetLine, ...]:
-    runs = _runs(task.text, task.style, task.size, task.spans, dict(task.span_styles), book)
-    prepared = _prepared(task.text, runs, book, task.style)
-    decors = _decors(task.spans, dict(task.span_styles), task.style, task.size, len(task.text)) if task.spans else ()
+    runs = runs_of(task.text, task.style, task.size, task.spans, dict(task.span_styles), book)
+    attached = _attached(task, book, 0, task.style.hscale) if task.spans else NOTHING
+    prepared = _prepared(task.text, runs, book, task.style, widths(attached.readings, task.size * task.style.hscale))
     lines: list[SetLine] = []
     for start, end in _stretches(task):
-        lines += _set_stretch(task, prepared, start, end, len(lines), decors)
+        lines += _set_stretch(task, prepared, start, end, len(lines), attached)
     return tuple(lines)
+
+
+def _attached(task: _Task, book: FontBook, start: int, hscale: float) -> Attached:
+    """What hangs on the characters of a paragraph; its text begins at ``start`` of the copy's."""
+    decors = decors_of(task.spans, dict(task.span_styles), task.style, task.size, len(task.text))
+    small = TextStyle(role=task.style.role, size=SCALE * task.size, paint=task.style.paint, latin_gap=0.0)
+    readings = []
+    for span in task.spans:
+        for first, last, reading in readings_of(span) if span.reading else ():
+            if first < min(last, len(task.text)):
+                line = set_line(
+                    reading, small, book, paragraph=task.paragraph, story=task.story, start=start + first, hscale=hscale,
+                    artefact=True,
+                )  # fmt: skip
+                readings.append(Reading(first, min(last, len(task.text)), line.glyphs, line.width))
+    if not decors and not readings:
+        return NOTHING
+    rows = rows_above(task.size, task.style.leading or USUAL_PITCH * task.size)
+    return Attached(decors, tuple(readings), rows)
 
 
 def _stretches(task: _Task) -> list[tuple[int, int]]:
@@ -200,7 +219,7 @@ def _stretches(task: _Task) -> list[tuple[int, int]]:
 
 
 def _set_stretch(
-    task: _Task, prepared: Prepared, start: int, end: int, number: int, decors: tuple[Decor, ...]
+    task: _Task, prepared: Prepared, start: int, end: int, number: int, attached: Attached
 ) -> list[SetLine]:
     """The lines of one stretch; ``number`` is how many lines the paragraph has so far."""
     style = task.style
@@ -218,7 +237,7 @@ def _set_stretch(
         from layoutdesk.text.counted import counted_lines
 
         ends = counted_lines(prepared, start, ends, measures, task.more_lines)
-    setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False, decors)
+    setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False, attached)
     lines = []
     for at, finish in enumerate(ends):
         measure = measures[min(at, len(measures) - 1)]
@@ -250,54 +269,10 @@ def _aligned(style: TextStyle, fitted: Fitted, measure: float) -> float:
     return measure - fitted.width if style.align == "right" else 0.0
 
 
-def _runs(
-    text: str, style: TextStyle, size: float, spans: Sequence[Span], styles: Mapping[str, TextStyle], book: FontBook
-) -> tuple[Run, ...]:
-    """Stretches of one face, size, height and paint; where spans overlap, the later one goes over the earlier."""
-    length = len(text)
-    base = Run(0, length, book.face(style.role), style.role, 1.0, style.paint)
-    known = [span for span in spans if span.style in styles and span.start < min(span.end, length)]
-    if not known:
-        return (base,)
-    cuts = sorted({0, length, *(at for span in known for at in (max(span.start, 0), min(span.end, length)))})
-    runs: list[Run] = []
-    for start, end in pairwise(cuts):
-        run = base
-        for span in known:
-            if span.start <= start and end <= span.end:
-                run = _styled(run, styles[span.style], size, book)
-        runs.append(msgspec.structs.replace(run, start=start, end=end))
-    return tuple(runs)
-
-
-def _styled(run: Run, own: TextStyle, size: float, book: FontBook) -> Run:
-    """A run in a character style besides those that it has."""
-    if own.role:
-        run = msgspec.structs.replace(run, face=book.face(own.role), role=own.role, paint=own.paint)
-    scale = (own.size / size if own.size else run.scale) * own.scale
-    return msgspec.structs.replace(run, scale=scale, rise=run.rise + own.rise)
-
-
-def _decors(
-    spans: Sequence[Span], styles: Mapping[str, TextStyle], style: TextStyle, size: float, length: int
-) -> tuple[Decor, ...]:
-    """What the character styles of ``spans`` draw besides glyphs: in their own paint where they have a face, else the text's."""
-    found = []
-    for span in spans:
-        own = styles.get(span.style)
-        if own is not None and own.marks and span.start < min(span.end, length):
-            paint = own.paint if own.role else style.paint
-            found.append(
-                Decor(
-                    max(span.start, 0), min(span.end, length), own.marks, own.size or size, paint, own.mark_offset,
-                    own.mark_weight,
-                )
-            )  # fmt: skip
-    return tuple(found)
-
-
-def _prepared(text: str, runs: tuple[Run, ...], book: FontBook, style: TextStyle) -> Prepared:
-    return _prepare(text, runs, book, style.prohibition, style.latin_gap)
+def _prepared(
+    text: str, runs: tuple[Run, ...], book: FontBook, style: TextStyle, wide: tuple[Wide, ...] = ()
+) -> Prepared:
+    return _prepare(text, runs, book, style.prohibition, style.latin_gap, wide)
 
 
 _prepare = lru_cache(maxsize=_KEPT_PREPARED)(prepare)
@@ -305,5 +280,5 @@ _prepare = lru_cache(maxsize=_KEPT_PREPARED)(prepare)
 
 @lru_cache(maxsize=8192)
 def _em_width(text: str, style: TextStyle, book: FontBook) -> float:
-    prepared = _prepared(text, _runs(text, style, style.size, (), {}, book), book, style)
+    prepared = _prepared(text, runs_of(text, style, style.size, (), {}, book), book, style)
     return prepared.right[len(text)] - prepared.left[0]

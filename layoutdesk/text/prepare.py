@@ -6,6 +6,7 @@ follow by subtraction. Lengths are em of the paragraph's size; gap ``k`` is the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate, compress
 from operator import add, sub
 
@@ -53,6 +54,10 @@ class Prepared(msgspec.Struct):
     words: list[tuple[int, int]] | None = None
 
 
+#: Characters that take at least a width: start, end, em.
+Wide = tuple[int, int, float]
+
+
 class _Draft:
     """What is being found out about one paragraph."""
 
@@ -73,11 +78,18 @@ class _Draft:
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
 
 
-def prepare(text: str, runs: list[Run], book: FontBook, prohibition: Prohibition, latin_gap: float) -> Prepared:
-    """The paragraph ready for breaking. ``runs`` cover the text; ``latin_gap`` is the Han–Latin gap in em."""
+def prepare(
+    text: str, runs: list[Run], book: FontBook, prohibition: Prohibition, latin_gap: float, wide: Sequence[Wide] = ()
+) -> Prepared:
+    """The paragraph ready for breaking. ``runs`` cover the text; ``latin_gap`` is the Han–Latin gap in em.
+
+    Each of ``wide`` takes at least its width.
+    """
     letters = rules.classes(text)
     boxes, divided = shape_paragraph(text, letters, runs, book)
     draft = _Draft(text, letters, boxes)
+    for start, end, width in wide:
+        _widen(draft, start, end, width)
     _marks(draft)
     _western(draft, latin_gap)
     for run in runs if len(runs) > 1 else ():
@@ -174,6 +186,17 @@ def _western(draft: _Draft, latin_gap: float) -> None:
                 draft.white[at] += latin_gap
                 draft.gives[at] = (rules.LATIN_GAP, latin_gap - least)
                 draft.takes[at] = (rules.STRETCH_LATIN_GAP, most - latin_gap)
+
+
+def _widen(draft: _Draft, start: int, end: int, width: float) -> None:
+    """Characters ``start`` to ``end`` take up what lacks in their width evenly, half of it on either side; they stay together."""
+    boxes = draft.boxes
+    share = (width - sum(boxes.bodies[start:end])) / (end - start)
+    if share > 0.0:
+        for at in range(start, end):
+            boxes.bodies[at] += share
+            boxes.shifts[at] = boxes.shifts.get(at, 0.0) + share / 2
+    _solid(draft, start, end)
 
 
 def _off_baseline(draft: _Draft, run: Run) -> None:

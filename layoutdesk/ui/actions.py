@@ -102,6 +102,7 @@ ACTIONS: Final = (
     _look("strike", "scx"),
     _look("superscript", "sb", "Ctrl+Shift+="),
     _look("subscript", "xb"),
+    Action("look-reading", lambda do: do.marking.ask_reading(), (), "", _marked, "zy"),
     Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", _marked, "qczfys"),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", _selected, "pg"),
@@ -116,6 +117,7 @@ ACTIONS: Final = (
     Action("zoom-in", lambda do: do.zoom_step(1), ("Ctrl++", "Ctrl+="), "plus", _page, "fd"),
     Action("zoom-out", lambda do: do.zoom_step(-1), ("Ctrl+-",), "minus", _page, "sx"),
     Action("grid", Commands.switch_grid, ("Ctrl+'",), "grid", _page, "wg", checked=Commands.shows_grid),
+    Action("hidden", Commands.switch_hidden, ("Ctrl+Alt+I",), "", _page, "yczf", checked=Commands.shows_hidden),
     Action("plain", Commands.switch_plain, ("W",), "", _page, "yl", on_page=True, checked=Commands.shows_plain),
     Action("newsprint", Commands.switch_newsprint, (), "", initials="xwz", checked=Commands.shows_newsprint),
     Action("panels", Commands.switch_panels, ("F4",), "panels", initials="mb", checked=Commands.shows_panels),
@@ -141,13 +143,13 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
         "text",
         (
             "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
-            "look-superscript", "look-subscript", None, "look-clear",
+            "look-superscript", "look-subscript", "look-reading", None, "look-clear",
         ),
     ),
     (
         "view",
         (
-            "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None, "grid", "plain", "newsprint", None,
+            "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None, "grid", "hidden", "plain", "newsprint", None,
             "panels", "next-panel", "theme", "language",
         ),
     ),

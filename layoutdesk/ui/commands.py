@@ -335,6 +335,14 @@ class Commands(QObject):
     def shows_grid(self) -> bool:
         return self._window.overlay.show_grid
 
+    def switch_hidden(self) -> None:
+        """Spaces, ends of paragraphs and what has no width, shown over the page."""
+        self._window.overlay.show_hidden = not self._window.overlay.show_hidden
+        self._redraw()
+
+    def shows_hidden(self) -> bool:
+        return self._window.overlay.show_hidden
+
     def switch_plain(self) -> None:
         """The page as it is printed, without frames and marks."""
         self._window.overlay.plain = not self._window.overlay.plain

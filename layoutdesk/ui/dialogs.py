@@ -57,16 +57,25 @@ class Dialogs:
 
     def version_name(self) -> str:
         """A name for the issue as it stands; nothing where the question was given up."""
+        return (self._line("version", "version_name") or "").strip()[:200]
+
+    def reading(self, characters: str, present: str) -> str | None:
+        """The reading to set above ``characters``; ``None`` where the question was given up."""
+        return self._line("reading", "reading_of", present, characters=characters)
+
+    def _line(self, title: str, question: str, present: str = "", **args: str) -> str | None:
+        """The answer to a question for one line of text."""
         text = self._language.text
         dialog = QInputDialog(self._parent)
-        dialog.setWindowTitle(text("ui.dialog.version"))
-        dialog.setLabelText(text("ui.dialog.version_name"))
+        dialog.setWindowTitle(text(f"ui.dialog.{title}"))
+        dialog.setLabelText(text(f"ui.dialog.{question}", **args))
+        dialog.setTextValue(present)
         dialog.setOkButtonText(text("ui.dialog.keep"))
         dialog.setCancelButtonText(text("ui.dialog.cancel"))
         dialog.resize(360, dialog.height())
         done = dialog.exec()
         dialog.deleteLater()
-        return dialog.textValue().strip()[:200] if done else ""
+        return dialog.textValue() if done else None
 
     def unsaved(self, reason: str) -> Literal["save", "discard", "stay"]:
         """What to do with changes that cannot be saved where the issue lies."""

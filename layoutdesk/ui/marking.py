@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
+from layoutdesk.base.limits import MOST_READING
 from layoutdesk.edits.text import STRUCTURAL
 from layoutdesk.model.story import Paragraph, paragraphs
 
@@ -20,6 +21,7 @@ class Marking(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._desk = window.desk
+        self._dialogs = window.dialogs
 
     @property
     def _paragraph(self) -> Paragraph | None:
@@ -47,6 +49,22 @@ class Marking(QObject):
         if marked is not None:
             kind = edits.ClearSpan if self.is_on(style) else edits.SetSpan
             self._desk.apply(kind(*marked, style))
+
+    def ask_reading(self) -> None:
+        """Asks for the reading of what is selected and sets it above; an empty answer takes readings away."""
+        marked, paragraph = self._desk.marked, self._paragraph
+        if marked is None or paragraph is None:
+            return
+        present = next(
+            (span.reading for span in paragraph.spans if (span.start, span.end) == marked[2:] and span.reading), ""
+        )
+        answer = self._dialogs.reading(paragraph.text[marked.start : marked.end], present)
+        if answer is None:
+            return
+        if answer.strip():
+            self._desk.apply(edits.SetSpan(*marked, "reading", answer[:MOST_READING]))
+        else:
+            self._desk.apply(edits.ClearSpan(*marked, "reading"))
 
     def clear(self) -> None:
         """Takes every look from what is selected; what it is (电头, 署名) stays."""

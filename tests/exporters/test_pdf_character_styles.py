@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from layoutdesk.display import placed
-from layoutdesk.model import Span, TextStyle
+from layoutdesk.display import Glyphs, placed
+from layoutdesk.model import Paragraph, Span, TextStyle
 from layoutdesk.model.styles import CHARACTER_STYLES
-from layoutdesk.text.paragraph import set_line
+from layoutdesk.text.paragraph import set_line, set_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,3 +47,23 @@ def test_marks_are_where_the_line_is(desk: Desk, raster: Callable[[Path, float, 
     for x, y, inked in ((120, 108.6, True), (104, 108.6, False), (160, 106.8, True), (160, 110.0, False)):
         for name, *colour in raster(path, x, y):
             assert (max(colour) < 110) is inked, (name, x, y, colour)
+
+
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
+def test_readings_and_hyphens_are_shown_and_are_no_text(
+    desk: Desk, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str], standard: str
+) -> None:
+    spans = (Span(1, 3, "reading", "dù kǒu"), Span(5, 7, "reading", "cháuchāo…"))
+    paragraph = Paragraph(id="p", text="过渡口去看潮水internationalization", spans=spans)
+    lines = set_paragraph(paragraph, TextStyle(size=20.0), 160.0, desk.book, styles=CHARACTER_STYLES)
+    inserted = [item.text for line in lines for item in line.items if isinstance(item, Glyphs) and item.artefact]
+    assert {"dù", "kǒu", "cháuchāo…", "-"} == set(inserted)
+    items = [placed(line.items, 20, 60 + 50 * number) for number, line in enumerate(lines)]
+    path = desk.pdf(desk.page(*items), standard=standard)
+    assert poppler_text(path) == pdfium_text(path) == paragraph.text
+    with pikepdf.open(path) as pdf:
+        operators = [
+            (str(operator), [str(value) for value in values])
+            for values, operator in pikepdf.parse_content_stream(pdf.pages[0])
+        ]
+    assert [values for name, values in operators if name == "BMC"] == [["/Artifact"]] * len(inserted)

@@ -280,3 +280,26 @@ def test_character_styles_are_switched_on_what_is_selected(window, writer) -> No
     assert spans() == []
     QTest.keyClick(window.view, Qt.Key.Key_Right)
     assert not window.bars.actions["look-dots"].isEnabled()
+
+
+def test_a_reading_is_asked_for_and_set_above(window, writer, monkeypatch) -> None:
+    asked: list[tuple[str, str]] = []
+    answers = ["dù kǒu", ""]
+
+    def answer(characters: str, present: str) -> str:
+        asked.append((characters, present))
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(window.dialogs, "reading", answer)
+    for _ in range(2):
+        QTest.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    window.bars.actions["look-reading"].trigger()
+    part = window.desk.document.story("st-dock").body[1]
+    assert [(span.start, span.end, span.reading) for span in part.spans] == [(0, 2, "dù kǒu")]
+    shown = [
+        item.text for _, item in flatten(window.desk.shown.display.items) if isinstance(item, Glyphs) and item.artefact
+    ]
+    assert shown[:2] == ["dù", "kǒu"]
+    window.bars.actions["look-reading"].trigger()
+    assert asked == [(part.text[:2], ""), (part.text[:2], "dù kǒu")]
+    assert window.desk.document.story("st-dock").body[1].spans == ()

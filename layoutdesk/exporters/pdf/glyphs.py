@@ -52,7 +52,8 @@ def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float, marking: Marki
     """The operators that show a run of at least one glyph whose line stands at ``x``, ``y`` (points, y up), inside a text object.
 
     Font, size and horizontal scaling are set by the caller. Adjustments between glyphs are in 1/1000 of the type size, rounded
-    to less than 0.001 pt.
+    to less than 0.001 pt. What was inserted into the copy (hyphens, readings) stands for a space: readers of text take no notice
+    of artefacts.
     """
     xs, unit, starts = run.xs, run.size * run.hscale / 1000, _starts(run, x, y)
     digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
@@ -60,6 +61,8 @@ def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float, marking: Marki
     operators: list[str] = []
     parts: list[str] = []
     codes = run_codes(run, font)
+    if run.artefact and run.paragraph:
+        codes = [code._replace(actual=None if at else " ") for at, code in enumerate(codes)]
     for at, (code, width, actual) in enumerate(codes):
         if actual is not None and (actual or closing):
             operators += _shown(parts)

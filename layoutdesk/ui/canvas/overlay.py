@@ -1,4 +1,4 @@
-"""What is drawn over the page and never printed: grid, frames, selection, handles, catches, overlaps, lines over and under."""
+"""What is drawn over the page and never printed: grid, frames, hidden characters, selection, handles, catches, overlaps, fits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.types import Fit
 from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
+from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.snapping import HANDLES, Area, Catch, Edges, area_of, overlapping
 from layoutdesk.ui.canvas.view import PageView
@@ -36,6 +37,8 @@ class PageOverlay:
         self.language = language
         self.look = look
         self.show_grid = False
+        self.show_hidden = False
+        self.hidden = HiddenSigns(view, desk)
         self.plain = False
         self.text: Overlay | None = None
         self.hover = ""
@@ -63,6 +66,8 @@ class PageOverlay:
             self.text.paint(painter, area)
         if self.plain:
             return
+        if self.show_hidden:
+            self.hidden.paint(painter, area, self.theme.guide)
         self._edges(painter)
         self._overlaps(painter, grid)
         self._marked(painter)
