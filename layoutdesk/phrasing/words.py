@@ -39,7 +39,8 @@ class Word(NamedTuple):
 
 
 @cache
-def _segmenter() -> Any:
+def load() -> Any:
+    """The segmenter, loaded once."""
     import rjieba
 
     for word, tag in LEXICON.items():
@@ -49,7 +50,7 @@ def _segmenter() -> Any:
 
 def is_loaded() -> bool:
     """Whether the segmenter is there already, so that cutting costs microseconds."""
-    return bool(_segmenter.cache_info().currsize)
+    return bool(load.cache_info().currsize)
 
 
 def words(text: str, known: Iterable[str] = ()) -> list[Word]:
@@ -111,7 +112,7 @@ def _is_person(name: str) -> bool:
 
 def _cut(text: str, at: int) -> list[Word]:
     found = []
-    for piece, tag in _segmenter().tag(text) if text else ():
+    for piece, tag in load().tag(text) if text else ():
         for part, part_tag in _checked(piece, tag):
             found.append(Word(at, at + len(part), part, part_tag))
             at += len(part)
@@ -120,7 +121,7 @@ def _cut(text: str, at: int) -> list[Word]:
 
 def _checked(piece: str, tag: str) -> Iterator[tuple[str, str]]:
     """A word of the dictionary or the name of a person as it is; any other guess in the words that the dictionary has."""
-    segmenter = _segmenter()
+    segmenter = load()
     is_known = len(piece) == 1 or not _HAN.fullmatch(piece) or segmenter.has_word(piece) or set(piece) <= NUMERALS
     if is_known or (tag == "nr" and _is_person(piece) and not set(piece) & NUMERALS):
         yield piece, tag

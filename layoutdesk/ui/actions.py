@@ -13,6 +13,7 @@ from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.heads import is_headed
 
 
 def _always(_: Desk) -> bool:
@@ -104,6 +105,11 @@ ACTIONS: Final = (
     _look("subscript", "xb"),
     Action("look-reading", lambda do: do.marking.ask_reading(), (), "", _marked, "zy"),
     Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", _marked, "qczfys"),
+    Action("head-fit", lambda do: do.heads.fit(), ("Ctrl+Shift+H",), "", is_headed, "btsp"),
+    Action("head-next", lambda do: do.heads.step_way(1), ("Ctrl+Alt+Down",), "", is_headed, "xyzdf"),
+    Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Up",), "", is_headed, "syzdf"),
+    Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
+    Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", _selected, "pg"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
@@ -143,7 +149,8 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
         "text",
         (
             "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
-            "look-superscript", "look-subscript", "look-reading", None, "look-clear",
+            "look-superscript", "look-subscript", "look-reading", None, "look-clear", None,
+            "head-fit", "head-next", "head-previous", "head-larger", "head-smaller",
         ),
     ),
     (
@@ -169,4 +176,4 @@ TOOLBAR: Final = (
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.
-CONTEXT: Final = ("copyfit", "lock", "front", "back", None, "delete", None, "fit", "grid")
+CONTEXT: Final = ("copyfit", "head-fit", "head-next", "lock", "front", "back", None, "delete", None, "fit", "grid")

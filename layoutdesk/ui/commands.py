@@ -17,6 +17,7 @@ from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.session import Session
 from layoutdesk.ui import work
 from layoutdesk.ui.banner import HELP, READABLE
+from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -38,6 +39,7 @@ class Commands(QObject):
         self._window = window
         self._desk = window.desk
         self.keeping = Keeping(window)
+        self.heads = Heads(window.desk, window.status, self)
         self.marking = Marking(window)
         self.tool = "select"
 

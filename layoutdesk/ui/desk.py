@@ -24,6 +24,7 @@ from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.model.document import Document, Page, story_ids, threaded_with
 from layoutdesk.model.elements import Element
 from layoutdesk.session import Session
+from layoutdesk.ui.heads import phrased
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
@@ -211,7 +212,7 @@ class Desk(QObject):
             return False
         self.end_preview(show=False)
         try:
-            self.session.apply(edit)
+            self.session.apply(phrased(self.document, edit))
         except Refusal as refusal:
             self.previewed.emit()
             self.refused.emit(refusal)

@@ -16,6 +16,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.story import Paragraph, Span, Story, paragraphs
 from layoutdesk.ui.desk import Desk, Marked
+from layoutdesk.ui.heads import make_ready
 from layoutdesk.ui.writing.spots import Spot, Spots
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Writer(QObject):
             self.anchor = spot.offset
         if self._desk.session is not None and not select:
             self._desk.session.settle()
+        make_ready(self.paragraph)
         self.moved.emit()
 
     # Moving

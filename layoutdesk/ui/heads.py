@@ -1,0 +1,165 @@
+"""The hand on headlines (标题): other ways to break one, larger and smaller within its range, fitted anew to its width.
+
+Where a headline may break is asked of ``phrasing`` when one is written or fitted, and goes with the edit. The segmenter is loaded
+when the caret first enters a headline, behind the click, so that no key waits for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer
+
+from layoutdesk import edits
+from layoutdesk.compose.block import plan_block
+from layoutdesk.compose.context import Context, context_of
+from layoutdesk.compose.headfit import HeadWay, head_ways
+from layoutdesk.model.document import Document
+from layoutdesk.model.elements import Block
+from layoutdesk.model.story import Paragraph, Story, paragraphs
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.desk import Desk
+    from layoutdesk.ui.status import StatusLine
+
+#: By how much a press of the key changes a size, points.
+STEP: Final = 1.0
+
+
+class Headed(NamedTuple):
+    """The selected block with its story, its main headline, and what the headline may take."""
+
+    context: Context
+    block: Block
+    story: Story
+    main: Paragraph
+    width: float
+
+
+def is_headed(desk: Desk) -> bool:
+    """Whether a block with a main headline is selected, and may be changed."""
+    block = desk.element
+    return isinstance(block, Block) and not block.locked and _main(desk.document, block) is not None
+
+
+def phrased(document: Document, edit: edits.Edit) -> edits.Edit:
+    """A change of a headline's text with the places at which it may break afterwards; any other edit as it is."""
+    if not isinstance(edit, edits.ReplaceText) or edit.phrases:
+        return edit
+    story = next((each for each in document.stories if each.id == edit.story), None)
+    if story is None:
+        return edit
+    from layoutdesk.phrasing.story import has_places, places_of
+
+    old = next((each for each in paragraphs(story) if each.id == edit.paragraph), None)
+    if old is None or not has_places(old):
+        return edit
+    text = old.text[: edit.start] + edit.text + old.text[edit.end :]
+    return replace(edit, phrases=places_of(story, replace(old, text=text)))
+
+
+def make_ready(paragraph: Paragraph | None) -> None:
+    """Has the segmenter loaded, once the event at hand is done with, where a headline may now be written."""
+    from layoutdesk.phrasing.story import has_places
+    from layoutdesk.phrasing.words import is_loaded, load
+
+    if paragraph is not None and has_places(paragraph) and not is_loaded():
+        QTimer.singleShot(0, load)
+
+
+class Heads(QObject):
+    """What the actions do with the headline of the selected block; each is one step of the history."""
+
+    def __init__(self, desk: Desk, status: StatusLine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._status = status
+
+    def step_way(self, by: int) -> None:
+        """The next or the previous way to break the headline, with the size that fills the width."""
+        found = self._found()
+        ways = self._ways(found) if found is not None else ()
+        if found is None or not ways:
+            self._status.say("ui.status.head_none")
+            return
+        lines, _ = self._set(found)
+        now = next((number for number, way in enumerate(ways) if way.cuts == lines), -by if by > 0 else 0)
+        at = (now + by) % len(ways)
+        self._take("ui.history.head-way", found, ways[at])
+        self._status.say("ui.status.head_way", number=at + 1, count=len(ways), **self._said(ways[at]))
+
+    def step_size(self, by: int) -> None:
+        """A point larger or smaller, inside the range of its rank."""
+        found = self._found()
+        if found is None:
+            return
+        ladder, (_, size) = found.context.headline(found.story.priority), self._set(found)
+        new = min(max(size + by * STEP, ladder.least), ladder.most)
+        if abs(new - size) < 0.01:
+            self._status.say("ui.status.head_range", least=f"{ladder.least:g}", most=f"{ladder.most:g}")
+            return
+        self._apply("ui.history.head-size", found, found.main.breaks, new)
+
+    def fit(self) -> None:
+        """Size, lines and scale chosen anew for the width, so that the story still has its room where it can."""
+        found = self._found()
+        ways = self._ways(found) if found is not None else ()
+        if found is None or not ways:
+            self._status.say("ui.status.head_none")
+            return
+        best = min(ways[:4], key=lambda way: (self._over(found, way), ways.index(way)))
+        self._take("ui.history.head-fit", found, best)
+        self._status.say("ui.status.head_fit", **self._said(best))
+
+    def _found(self) -> Headed | None:
+        desk, block, page = self._desk, self._desk.element, self._desk.page
+        if page is None or not isinstance(block, Block):
+            return None
+        story = next((each for each in desk.document.stories if each.id == block.story), None)
+        if story is None or story.main is None or not block.headline:
+            return None
+        context = context_of(desk.document, desk.document.template(page.template), desk.book)
+        from layoutdesk.phrasing.story import with_places
+
+        # A headline of an older file gets its places when it is first fitted.
+        story = with_places(story)
+        width = plan_block(context, block, replace(story, body=())).head_rect.w
+        assert story.main is not None
+        return Headed(context, block, story, story.main, width)
+
+    def _ways(self, found: Headed) -> tuple[HeadWay, ...]:
+        return head_ways(found.context, found.story, found.width, found.context.headline(found.story.priority))
+
+    def _set(self, found: Headed) -> tuple[tuple[int, ...], float]:
+        """Where the headline's lines start now, and its size."""
+        head = plan_block(found.context, found.block, replace(found.story, body=())).head
+        return tuple(one.line.start for one in head.lines if one.style == "main")[1:], head.size
+
+    def _over(self, found: Headed, way: HeadWay) -> bool:
+        story = replace(found.story, main=replace(found.main, breaks=way.cuts, size=0.0))
+        return bool(plan_block(found.context, replace(found.block, head_size=way.size), story).over)
+
+    def _take(self, label: str, found: Headed, way: HeadWay) -> None:
+        self._apply(label, found, way.cuts, way.size)
+
+    def _apply(self, label: str, found: Headed, cuts: tuple[int, ...], size: float) -> None:
+        story, main = found.story.id, found.main
+        steps: list[edits.Edit] = []
+        if self._stored(found) != main.phrases:
+            steps.append(edits.SetPhrases(story, main.id, main.phrases))
+        steps.append(edits.SetBreaks(story, main.id, cuts, 0.0))
+        steps.append(edits.SetBlock(self._desk.page_id, found.block.id, head_size=size, head_rows=0))
+        self._desk.apply(edits.Batch(label=label, edits=tuple(steps)))
+
+    def _stored(self, found: Headed) -> object:
+        main = _main(self._desk.document, found.block)
+        return main.phrases if main is not None else None
+
+    def _said(self, way: HeadWay) -> dict[str, str]:
+        return {"lines": str(len(way.cuts) + 1), "size": f"{way.size:g}", "fill": f"{way.fill * 100:.0f}"}
+
+
+def _main(document: Document, block: Block) -> Paragraph | None:
+    story = next((each for each in document.stories if each.id == block.story), None)
+    return story.main if story is not None and block.headline else None

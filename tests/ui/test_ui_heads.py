@@ -1,0 +1,109 @@
+"""Headlines under the hand: other ways to break, sizes within the range, fitted anew; what is typed gets its places to break."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+
+from layoutdesk.edits import SetBlock
+from layoutdesk.phrasing.joints import joints
+from layoutdesk.ui.actions import ACTIONS
+from layoutdesk.ui.writing.spots import Spot
+
+TITLE = "一万二千个岗位等你来挑"
+
+
+def main_of(window):
+    return window.desk.document.story("st-dock").main
+
+
+def rows(window) -> list[str]:
+    return [line.text for line in window.desk.shown.lines if line.style == "main" and line.story == "st-dock"]
+
+
+def do(window, name: str) -> None:
+    action = next(each for each in ACTIONS if each.name == name)
+    assert action.when(window.desk)
+    action.does(window.commands)
+
+
+@pytest.fixture
+def titled(window):
+    """The first story is selected, its headline typed anew with the caret in it."""
+    window.desk.select("el-dock")
+    writer = window.tools["text"].writer
+    window.commands.take("text")
+    main = main_of(window)
+    writer.put(Spot("st-dock", main.id, 0))
+    writer.select_all()
+    QTest.qWait(1)
+    for char in TITLE:
+        writer.write(char)
+    return window
+
+
+def test_what_is_typed_into_a_headline_has_its_places_at_once_and_is_one_step(titled) -> None:
+    assert main_of(titled).text == TITLE
+    assert main_of(titled).phrases == joints(TITLE)
+    titled.desk.undo()
+    assert titled.desk.done_labels == [] and main_of(titled).text == "渡口灯火照夜航"
+    titled.desk.redo()
+    assert main_of(titled).phrases == joints(TITLE)
+
+
+def test_typing_in_the_body_asks_for_no_places(titled) -> None:
+    writer = titled.tools["text"].writer
+    writer.put(Spot("st-dock", "st-dock-1", 0))
+    writer.write("清")
+    body = next(item for item in titled.desk.document.story("st-dock").body if item.id == "st-dock-1")
+    assert body.text.startswith("清") and body.phrases == ()
+
+
+def test_each_way_to_break_is_shown_and_taken_back_in_one_step(titled) -> None:
+    titled.desk.apply(SetBlock(titled.desk.page_id, "el-dock", columns=2))
+    before, seen = titled.desk.document, []
+    lawful = {joint.at for joint in main_of(titled).phrases}
+    for _ in range(12):
+        do(titled, "head-next")
+        assert set(main_of(titled).breaks) <= lawful
+        assert "".join(rows(titled)) == TITLE
+        seen.append(tuple(rows(titled)))
+    assert len(set(seen)) > 1
+    do(titled, "head-previous")
+    assert tuple(rows(titled)) == seen[-2]
+    for _ in range(13):
+        titled.desk.undo()
+    assert titled.desk.document is before
+
+
+def test_sizes_stay_within_the_range_of_the_rank(titled) -> None:
+    document = titled.desk.document
+    template = document.template(document.page(titled.desk.page_id).template)
+    ladder = template.headlines[-1]
+
+    def size() -> float:
+        return next(line.size for line in titled.desk.shown.lines if line.style == "main" and line.story == "st-dock")
+
+    for name, end in (("head-larger", ladder.most), ("head-smaller", ladder.least)):
+        for _ in range(40):
+            do(titled, name)
+        assert size() == pytest.approx(end)
+
+
+def test_fitting_a_headline_of_an_older_file_finds_its_places_and_fills_the_width(titled) -> None:
+    titled.desk.undo()
+    old = main_of(titled)
+    do(titled, "head-fit")
+    fitted = main_of(titled)
+    assert fitted.text == old.text and fitted.phrases == joints(fitted.text)
+    block = titled.desk.element
+    assert block.head_size > 0
+    labels = titled.desk.done_labels
+    assert labels[-1][0] == "ui.history.head-fit"
+    titled.desk.undo()
+    assert main_of(titled) is old
+
+
+def test_the_actions_rest_without_a_headline(window) -> None:
+    window.desk.select("")
+    assert not any(each.when(window.desk) for each in ACTIONS if each.name.startswith("head-"))
