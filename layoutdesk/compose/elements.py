@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.block import plan_block
+from layoutdesk.compose.block import BlockPlan, plan_block
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import draw_block
@@ -29,6 +29,7 @@ from layoutdesk.model.elements import (
     Rule,
     TextFrame,
 )
+from layoutdesk.model.story import Story
 
 #: A frame with a side under this holds nothing, points.
 LEAST_SIDE: Final = 0.5
@@ -46,6 +47,11 @@ def compose_element(scope: Scope, element: Element) -> Drawn:
     return _COMPOSERS[type(element)](scope, element)
 
 
+def block_plan(scope: Scope, block: Block, story: Story) -> BlockPlan:
+    """A block as its page sets it: who measures a block where it stands asks here, and learns what is printed."""
+    return plan_block(scope.context, block, story)
+
+
 def _block(scope: Scope, block: Block) -> Drawn:
     context = scope.context
     story = next((each for each in scope.document.stories if each.id == block.story), None)
@@ -53,7 +59,7 @@ def _block(scope: Scope, block: Block) -> Drawn:
         sheet = Sheet(context, block.id, block.story)
         sheet.problem("compose.story-missing", "error")
         return sheet.drawn(*(context.grid.rect(part) for part in block.area))
-    return BLOCKS.get((block, story, context), lambda: draw_block(context, block, plan_block(context, block, story)))
+    return BLOCKS.get((block, story, context), lambda: draw_block(context, block, block_plan(scope, block, story)))
 
 
 def _text_frame(scope: Scope, frame: TextFrame) -> Drawn:

@@ -342,8 +342,9 @@ class Window(QMainWindow):
             self.show_panels(False)
 
     def _splits(self) -> dict[str, QSplitter]:
-        """What the editor can pull, by the name under which it is kept."""
-        return {"split": self.split, "left": self.left, "right": self.right}
+        """What the editor can pull, by the name under which it is kept: with one panel more it is another."""
+        splits = {"split": self.split, "left": self.left, "right": self.right}
+        return {f"{name}-{split.count()}": split for name, split in splits.items()}
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if (code := self.worker.code) and not self.dialogs.breaks_off(self.language.text(code)):

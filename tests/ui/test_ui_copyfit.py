@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QSplitter
 
 from layoutdesk import edits, words
 from layoutdesk.model.story import paragraphs
@@ -146,3 +147,15 @@ def test_the_panel_says_when_there_is_nothing_to_do(window, qtbot) -> None:
     window.language.use("en")
     assert window.copyfit.list.rows.rows[0].text == words.text("ui.copyfit.fits", "en")
     assert window.copyfit.title.text() == words.text("ui.panel.copyfit", "en")
+
+
+def test_sides_kept_before_there_was_this_panel_hide_none(make_window) -> None:
+    side = QSplitter(Qt.Orientation.Vertical)
+    for _ in range(3):
+        side.addWidget(QListWidget())
+    QSettings().setValue("window/right", side.saveState())
+    QSettings().setValue("window/right-3", side.saveState())
+    window = make_window()
+    window.stack.setCurrentWidget(window.desktop)
+    QTest.qWait(1)
+    assert all(window.right.sizes())

@@ -67,7 +67,8 @@ def _settings(stage: Stage, block: Block, main: Paragraph, now: Head, sign: int)
         size, rows = now.size, 0
         while ladder.least <= size <= ladder.most or size == now.size:
             head = _head(stage, block, main, size, breaks)
-            if head.rows != rows and head.fill <= max(1.0, now.fill):
+            sound = head.fill <= max(1.0, now.fill) and set(head.tight) <= set(now.tight)
+            if head.rows != rows and sound:
                 rows = head.rows
                 share = abs(size - now.size) / now.size
                 cost = (_SIZE + _SHARE * share if share else 0.0) + (_REBROKEN if breaks != main.breaks else 0.0)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.compose.block import BlockPlan, TextBand, plan_block
-from layoutdesk.compose.context import Context, context_of
+from layoutdesk.compose.block import BlockPlan, TextBand
+from layoutdesk.compose.context import Context, Scope, context_of
+from layoutdesk.compose.elements import block_plan
 from layoutdesk.compose.thread import thread_of
 from layoutdesk.edits import Edit, apply
 from layoutdesk.model import Block, Document, Paragraph, Story, TextFrame
@@ -82,9 +83,10 @@ class Stage:
 
     def _standing(self, document: Document) -> Standing:
         story = document.story(self.story.id)
-        element = next(each for each in document.page(self.page).elements if each.id == self.element.id)
+        page = document.page(self.page)
+        element = next(each for each in page.elements if each.id == self.element.id)
         if isinstance(element, Block):
-            return _in_block(plan_block(self.context, element, story))
+            return _in_block(block_plan(Scope(document, page, self.context), element, story))
         assert isinstance(element, TextFrame)
         return _in_thread(document, story, element, self.book)
 
