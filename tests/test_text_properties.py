@@ -123,7 +123,7 @@ def test_what_is_kept_equals_what_is_set_anew(text: str, measure: float) -> None
 @lru_cache(maxsize=8)
 def ready(text: str) -> Prepared:
     book = pip_fonts()
-    return prepared_for(text, runs_of(text, FLAT, SIZE, (), {}, book), book, "gb", 0.25)
+    return prepared_for(text, runs_of(text, FLAT, SIZE, (), {}, book), book, FLAT)
 
 
 def demerits(prepared: Prepared, start: int, end: int, measure: float, lone: int) -> float | None:

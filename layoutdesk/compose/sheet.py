@@ -16,8 +16,6 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import missing_glyphs, set_line
 
-#: A gap wider than this many em is a loose line (松行) that the page reports.
-LOOSE_GAP = 0.5
 #: Under this effective resolution a press picture shows its pixels.
 LEAST_PPI = 150.0
 
@@ -97,7 +95,7 @@ class Sheet:
         )  # fmt: skip
 
     def judge(self, parts: Iterable[Paragraph]) -> None:
-        """Notes for loose lines (松行), and an error for each of ``parts`` that has characters in no font."""
+        """What is said of loose lines (松行), and an error for each of ``parts`` that has characters in no font."""
         for paragraph in parts:
             lost = missing_glyphs(paragraph.text, self.context.paragraph_style(paragraph).role, self.context.book)
             if lost:
@@ -105,12 +103,17 @@ class Sheet:
         self.problems += self._loose()
 
     def _loose(self) -> Iterator[Problem]:
-        for one in self.lines:
-            if one.gap > LOOSE_GAP:
-                yield Problem(
-                    code="compose.loose-line", severity="note", element=self.element, story=one.story,
-                    paragraph=one.paragraph, start=one.start, end=one.end, args={"gap": f"{one.gap:.2f}"},
-                )  # fmt: skip
+        """One note for all lines of the story in this element that are looser than their style allows, at the loosest."""
+        loose = [one for one in self.lines if one.gap > self.context.style(one.style).loosest]
+        if loose:
+            worst = max(loose, key=lambda one: one.gap)
+            args = {"gap": f"{worst.gap:.2f}", "text": worst.text.strip()}
+            yield Problem(
+                code="compose.loose-line" if len(loose) == 1 else "compose.loose-lines",
+                severity="note", element=self.element, story=worst.story,
+                paragraph=worst.paragraph, start=worst.start, end=worst.end,
+                args=args if len(loose) == 1 else {"count": str(len(loose)), **args},
+            )  # fmt: skip
 
     def drawn(self, *rects: Rect, fit: Fit | None = None) -> Drawn:
         """All of it; ``rects`` are where the element stands."""

@@ -1,6 +1,7 @@
 """The page templates that ship with the program and those of the newspaper: readable TOML, one file a template.
 
-A file may begin with ``base = "other-file"``: its tables then go over those of the other file.
+A file may begin with ``base = "other-file"``: its tables then go over those of the other file. What its table ``setting`` says
+of ``TextStyle`` holds for every style that does not choose otherwise.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ def load_templates(folders: Sequence[Path]) -> list[Template]:
 
 
 def _template(file: Path, table: dict[str, Any]) -> Template:
+    setting, styles = table.pop("setting", None), table.get("styles")
+    if isinstance(setting, dict) and isinstance(styles, dict):
+        table["styles"] = {
+            name: setting | style if isinstance(style, dict) else style for name, style in styles.items()
+        }
     try:
         return msgspec.convert(table, Template)
     except msgspec.ValidationError as error:

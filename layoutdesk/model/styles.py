@@ -16,6 +16,15 @@ ROLES = ("song", "song-bold", "hei", "hei-bold", "kai", "fang", "title")
 Align = Literal["justify", "left", "center", "right"]
 #: Line start and end prohibition (避头尾); source: W3C clreq, "Prohibition rules for line start and line end".
 Prohibition = Literal["none", "basic", "gb", "strict"]
+#: How many em two full-width marks side by side take (标点挤压); source: clreq, "Adjustment of adjacent punctuation marks".
+Pairs = Literal["one-and-half", "one"]
+#: Where an opening bracket or quote gives up its white at a line's start (行首标点挤压): nowhere, at lines that start at the edge
+#: of their measure, after the first-line indent too.
+TrimStart = Literal["never", "lines", "always"]
+#: Whether a full-width mark at a line's end takes ½ em (行尾标点挤压): never, where the line needs it, always (GB/T 15834 §5.1.10).
+TrimEnd = Literal["never", "needed", "always"]
+#: The width of an interpunct (间隔号): ½ em on the mainland, 1 em in Hong Kong and Taiwan, where it shrinks to ½.
+Interpunct = Literal["half", "full"]
 
 #: What a character style draws at its characters: 着重号, straight line (专名号), wavy line (书名号), 删除线. Source: clreq,
 #: "Indication of emphasis, proper nouns and titles"; GB/T 15834 §4.12 (着重号), §4.16 (专名号).
@@ -27,6 +36,10 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``leading`` 0 takes the page's baseline step. ``hscale_min`` is how far a line may be condensed to fit its measure.
     ``rows_before`` and ``rows_after`` are empty rows; ``rows_each`` is how many rows a line of the style takes.
+
+    Rules of setting (clreq): ``latin_gap`` is the white between Han and Western in em, 0 for none; ``shrink_stops`` lets 。？！
+    give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables; ``last_line`` is how many
+    characters a last line has at least (孤字), marks not counted; a line with gaps wider than ``loosest`` em is reported.
 
     A character style (字符样式) goes over the paragraph's: ``role`` "" keeps its face and paint, ``size`` 0 its size. ``scale``
     multiplies the size and ``rise`` lifts the characters off the baseline (em of the paragraph; 上标, negative 下标). ``marks``
@@ -47,6 +60,14 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keep_next: Count = 0
     prohibition: Prohibition = "gb"
     latin_gap: Ems = 0.25
+    pairs: Pairs = "one-and-half"
+    trim_start: TrimStart = "lines"
+    trim_end: TrimEnd = "needed"
+    interpunct: Interpunct = "half"
+    shrink_stops: bool = True
+    hyphenate: bool = True
+    last_line: Count = 2
+    loosest: Ems = 0.25
     scale: Scale = 1.0
     rise: Shift = 0.0
     marks: tuple[CharacterMark, ...] = ()

@@ -30,8 +30,6 @@ LONE: Final = 17000.0
 #: line with gaps of a third of an em) where breaks are in play that had better not be used.
 LOOSE: Final = 2.0
 WIDE: Final = 0.25
-#: Beyond gaps of this many em, words may break where they otherwise do not.
-CAP: Final = 1 / 3
 #: A line without a gap is spaced between its glyphs by this many em at most, before more is tried.
 SPACED: Final = 0.1
 #: How often breaks are added and the paragraph broken anew; two or three times do for any copy that is no attack.
@@ -65,20 +63,33 @@ class Places(msgspec.Struct):
     penalty: Sequence[float]
 
 
+class Demands(msgspec.Struct, frozen=True):
+    """What a style demands of the lines (see ``TextStyle``): flush, words divided, length of the last line, greatest looseness."""
+
+    justified: bool = True
+    hyphenate: bool = True
+    last_line: int = 2
+    loosest: float = 0.25
+
+
+_USUAL: Final = Demands()
+
+
 def break_lines(
-    prepared: Prepared, start: int, end: int, measures: Sequence[float], *, justified: bool = True
+    prepared: Prepared, start: int, end: int, measures: Sequence[float], demands: Demands = _USUAL
 ) -> list[int]:
     """Where the lines of characters ``start`` to ``end`` end, the last entry ``end``.
 
     ``measures`` in em, one for each line, the last for all that follow. Breaks inside words are tried only at a line that would
-    otherwise be wider than its measure, or (``justified``) looser than ``CAP``; those that break a rule only against the former.
+    otherwise be wider than its measure, or, where lines are flush, looser than the style likes; those that break a rule only
+    against the former.
     """
     breaks = [at for at in prepared.breaks if start < at < end]
     penalties = prepared.soft
-    lone = _lone(prepared, start, end)
+    lone = _lone(prepared, start, end, demands.last_line)
     for turn in range(_ROUNDS):
         ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, lone, WIDE if turn else 0.0)
-        relief = _relief(prepared, start, ends, measures, set(breaks), justified)
+        relief = _relief(prepared, start, ends, measures, set(breaks), demands)
         if not relief or turn == _ROUNDS - 1:
             break
         penalties = penalties | relief
@@ -87,27 +98,32 @@ def break_lines(
 
 
 def lines_of_count(
-    prepared: Prepared, start: int, end: int, measures: Sequence[float], count: int, breaks: list[int]
+    prepared: Prepared, start: int, end: int, measures: Sequence[float], count: int, breaks: list[int], least: int = 2
 ) -> list[int]:
-    """The best line ends with exactly ``count`` lines that start at ``breaks``; empty where there are none."""
+    """The best line ends with exactly ``count`` lines that start at ``breaks``; empty where there are none.
+
+    ``least`` is how many characters the last line should have.
+    """
     each = [measures[min(number, len(measures) - 1)] for number in range(count + 2)]
     places = _places(prepared, start, end, breaks, prepared.soft)
-    return _optimum(places, each, _lone(prepared, start, end), WIDE, count)
+    return _optimum(places, each, _lone(prepared, start, end, least), WIDE, count)
 
 
 def _relief(
-    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: set[int], justified: bool
+    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: set[int], demands: Demands
 ) -> dict[int, float]:
     """New places to break, with what they cost, at the lines that are in trouble; empty where nothing (more) can be done."""
     relief: dict[int, float] = {}
     stop = ends[-1]
     deepest = len(measures) - 1
     for number, end in enumerate(ends):
-        trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], justified)
+        trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
         if trouble:
             first, following = (start, end) if trouble == _TOO_WIDE else (end, next_break(prepared, end, stop))
             for degree in range(1, trouble + 1):
                 added = [at for at in _emergency(prepared, first, following, degree) if at not in known]
+                if not demands.hyphenate and trouble != _TOO_WIDE:
+                    added = [at for at in added if not _in_word(prepared, at)]
                 if added:
                     relief |= {at: _price(prepared.letters, at, degree) for at in added}
                     break
@@ -133,7 +149,7 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
     before = itemgetter(start, *[place - 1 for place in at[1:]])
     return Places(
         at=at,
-        left=pick(prepared.left),
+        left=_left(prepared, at, pick(prepared.left)),
         right=_right(prepared, at, pick(prepared.right)),
         trail=pick(prepared.trail),
         room=pick(prepared.room),
@@ -144,6 +160,12 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
         gaps_end=before(prepared.gaps),
         penalty=[penalties.get(place, 0.0) ** 2 for place in at] if penalties else [0.0] * len(at),
     )
+
+
+def _left(prepared: Prepared, at: list[int], left: Sequence[float]) -> Sequence[float]:
+    """Where lines start, the white of opening marks included in a style that keeps it."""
+    leads = prepared.leads
+    return [edge - leads.get(place, 0.0) for place, edge in zip(at, left, strict=True)] if leads else left
 
 
 def _right(prepared: Prepared, at: list[int], right: Sequence[float]) -> Sequence[float]:
@@ -256,30 +278,32 @@ def looseness(lacking: float, gaps: int) -> float:
     return badness if badness < _WORST else _WORST
 
 
-def _lone(prepared: Prepared, start: int, end: int) -> int:
-    """The first place from which no more than one character with marks remains."""
+def _lone(prepared: Prepared, start: int, end: int, least: int) -> int:
+    """The first place from which fewer than ``least`` characters, marks not counted, remain."""
+    if least < 2:
+        return end
     seen = 0
     for at in range(end - 1, start - 1, -1):
-        if prepared.letters[at] not in "ocpexsf":
+        if prepared.letters[at] not in rules.MARKS:
             seen += 1
-            if seen == 2:
+            if seen == least:
                 return at + 1
     return start
 
 
-def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, justified: bool) -> int:
-    """How bad a line is: 0 fine, 1 looser than ``CAP``, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure."""
+def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, demands: Demands) -> int:
+    """How bad a line is: 0 fine, 1 looser than liked, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure."""
     hyphen = prepared.hyphens.get(end, 0.0) if end != stop else 0.0
-    lacking = measure - prepared.right[end] - hyphen + prepared.left[start]
+    lacking = measure - prepared.right[end] - hyphen + prepared.left[start] - prepared.leads.get(start, 0.0)
     if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
         return _TOO_WIDE
     lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
-    if end == stop or lacking <= 0.0 or not justified:
+    if end == stop or lacking <= 0.0 or not demands.justified:
         return 0
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if not count:
         return _STUCK if lacking > SPACED * (end - start - 1) else 0
-    return _GAPING if lacking > count else _LOOSE if lacking > count * CAP else 0
+    return _GAPING if lacking > count else _LOOSE if lacking > count * demands.loosest else 0
 
 
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:

@@ -10,24 +10,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from layoutdesk.text import rules
 from layoutdesk.text.breaking import lines_of_count
 from layoutdesk.text.prepare import Prepared
 
 #: Gaps up to this many em may be the price of another line; a page counts wider ones as loose.
 FITTED: Final = 0.25
-#: A last line of fewer characters than this is no line gained but a fault (孤字).
-_LEAST_LAST: Final = 2
 _TINY: Final = 1e-6
 
 
-def counted_lines(prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], more: int) -> list[int]:
-    """The line ends with ``more`` lines more (negative: fewer) than ``ends``, or ``ends`` where the rules forbid that."""
+def counted_lines(
+    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], more: int, least: int
+) -> list[int]:
+    """The line ends with ``more`` lines more (negative: fewer) than ``ends``, or ``ends`` where the rules forbid that.
+
+    A last line of fewer than ``least`` characters is no line gained but a fault (孤字).
+    """
     stop, count = ends[-1], len(ends) + more
     if count < 1:
         return ends
     breaks = sorted({at for at in (*prepared.breaks, *ends) if start < at < stop})
-    found = lines_of_count(prepared, start, stop, measures, count, breaks)
-    if not found or not _sound_end(prepared, start, found):
+    found = lines_of_count(prepared, start, stop, measures, count, breaks, least)
+    if not found or not _sound_end(prepared, start, found, least):
         return ends
     allowed = max(FITTED, _widest_gap(prepared, start, ends, measures))
     return found if _widest_gap(prepared, start, found, measures) <= allowed + _TINY else ends
@@ -39,7 +43,7 @@ def _widest_gap(prepared: Prepared, start: int, ends: Sequence[int], measures: S
     for number, end in enumerate(ends):
         measure = measures[min(number, len(measures) - 1)]
         hyphen = prepared.hyphens.get(end, 0.0) if end != ends[-1] else 0.0
-        lacking = measure - prepared.right[end] - hyphen + prepared.left[start]
+        lacking = measure - prepared.right[end] - hyphen + prepared.left[start] - prepared.leads.get(start, 0.0)
         if lacking + prepared.room[end - 1] - prepared.room[start] < -_TINY:
             return float("inf")
         lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
@@ -49,7 +53,7 @@ def _widest_gap(prepared: Prepared, start: int, ends: Sequence[int], measures: S
     return widest
 
 
-def _sound_end(prepared: Prepared, start: int, ends: Sequence[int]) -> bool:
-    """Whether the last line holds more than a single character with its marks."""
+def _sound_end(prepared: Prepared, start: int, ends: Sequence[int], least: int) -> bool:
+    """Whether the last line holds at least so many characters, marks not counted."""
     first = ends[-2] if len(ends) > 1 else start
-    return sum(letter not in "ocpexsf" for letter in prepared.letters[first : ends[-1]]) >= _LEAST_LAST
+    return sum(letter not in rules.MARKS for letter in prepared.letters[first : ends[-1]]) >= least

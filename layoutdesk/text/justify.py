@@ -11,20 +11,31 @@ from itertools import accumulate
 
 import msgspec
 
+from layoutdesk.text import rules
 from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
+
+#: A place that gives or takes: gap, level, amount in em.
+_Place = tuple[int, int, float]
 
 
 class Fitted(msgspec.Struct, frozen=True):
     """A line fitted to its measure.
 
     ``each`` is added at every gap, ``moves`` (empty, or one for each character) is how far single characters move besides.
-    ``width`` is the width as set; white of the last mark that does not fit hangs beyond it.
+    ``width`` is the width as set; white of the last mark that does not fit hangs beyond it. ``spaced`` is what was added between
+    the glyphs of a line that has no gap.
     """
 
     each: float
     moves: tuple[float, ...]
     width: float
+    spaced: float = 0.0
+
+    @property
+    def loose(self) -> float:
+        """How loose the line is: what was added at every gap, em."""
+        return self.each or self.spaced
 
 
 def natural(prepared: Prepared, start: int, end: int) -> Fitted:
@@ -38,16 +49,14 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     ``hyphen`` is the width of a hyphen that follows its last character.
     """
     width = prepared.right[end] - prepared.left[start] + hyphen
-    lacking = measure - width
-    if lacking < 0.0:
-        moves, given = _by_level(prepared.gives, start, end, -lacking, sign=-1.0)
-        return Fitted(0.0, moves, width - given)
-    if not stretch:
+    trail = prepared.trail[end]
+    if not stretch and width <= measure:
         return Fitted(0.0, (), width)
-    if lacking <= prepared.trail[end]:
-        return Fitted(0.0, (), measure)
-    lacking -= prepared.trail[end]
-    moves, taken = _by_level(prepared.takes, start, end, lacking, sign=1.0)
+    lacking = measure - width - trail
+    if lacking <= 0.0:
+        moves, given = _shrunk(prepared, start, end, -lacking, trail)
+        return Fitted(0.0, moves, width + trail - given)
+    moves, taken = _widened(prepared, start, end, lacking)
     lacking -= taken
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if lacking <= 0.0 or not count:
@@ -55,25 +64,50 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     return Fitted(lacking / count, moves, measure)
 
 
-def _by_level(
-    places: list[tuple[int, int, float]], start: int, end: int, wanted: float, *, sign: float
-) -> tuple[tuple[float, ...], float]:
-    """Moves that give ``wanted`` from the gaps inside the line, lower levels used up before higher ones; what they gave."""
-    inside = places[bisect_left(places, (start + 1,)) : bisect_left(places, (end,))]
-    if not inside or wanted <= 0.0:
-        return (), 0.0
+def _shrunk(prepared: Prepared, start: int, end: int, wanted: float, trail: float) -> tuple[tuple[float, ...], float]:
+    """Moves that take ``wanted`` away, and what they took; ``trail``, the white at the line's end, is a place like others."""
+    places = _inside(prepared.gives, start, end)
+    if trail:
+        places = [*places, (end, rules.LINE_END, trail)]
+    shares, given = _by_level(places, wanted)
+    return _moves(places, shares, end - start, start, -1.0), given
+
+
+def _widened(prepared: Prepared, start: int, end: int, wanted: float) -> tuple[tuple[float, ...], float]:
+    """Moves that add up to ``wanted`` where gaps widen before all of them do, and what they added."""
+    places = [place for place in _inside(prepared.takes, start, end) if place[1] < rules.STRETCH_ALL]
+    shares, taken = _by_level(places, wanted)
+    return _moves(places, shares, end - start, start, 1.0), taken
+
+
+def _inside(places: list[_Place], start: int, end: int) -> list[_Place]:
+    """The gaps inside a line."""
+    return places[bisect_left(places, (start + 1,)) : bisect_left(places, (end,))]
+
+
+def _by_level(places: list[_Place], wanted: float) -> tuple[dict[int, float], float]:
+    """The share of its white that each level gives or takes, lower ones used up before higher ones; what that is in all."""
     totals: dict[int, float] = {}
-    for _, level, amount in inside:
+    for _, level, amount in places:
         totals[level] = totals.get(level, 0.0) + amount
     shares: dict[int, float] = {}
     left = wanted
     for level in sorted(totals):
+        if left <= 0.0:
+            break
         shares[level] = min(1.0, left / totals[level])
         left = max(0.0, left - totals[level])
-    steps = [0.0] * (end - start)
-    for at, level, amount in inside:
-        steps[at - start] = sign * amount * shares[level]
-    return tuple(accumulate(steps)), wanted - left
+    return shares, wanted - left
+
+
+def _moves(places: list[_Place], shares: dict[int, float], length: int, start: int, sign: float) -> tuple[float, ...]:
+    """How far each of ``length`` characters moves; empty where none does."""
+    steps: list[float] = []
+    for at, level, amount in places:
+        if level in shares and at - start < length:
+            steps = steps or [0.0] * length
+            steps[at - start] = sign * amount * shares[level]
+    return tuple(accumulate(steps))
 
 
 def _spaced(
@@ -89,4 +123,5 @@ def _spaced(
     for at in joints:
         steps[at - start] = lacking / len(joints)
     spaced = tuple(accumulate(steps))
-    return Fitted(0.0, tuple(map(sum, zip(moves, spaced, strict=True))) if moves else spaced, measure)
+    moves = tuple(map(sum, zip(moves, spaced, strict=True))) if moves else spaced
+    return Fitted(0.0, moves, measure, lacking / len(joints))

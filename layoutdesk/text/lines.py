@@ -104,7 +104,7 @@ class Setter:
             round(offset * unit, 3),
             round((fitted.width + lead) * unit, 3),
             glyphs,
-            round(fitted.each, 6),
+            round(fitted.loose, 6),
             last,
             *self._hung(start, inked, xs),
         )

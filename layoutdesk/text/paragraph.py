@@ -16,7 +16,7 @@ import msgspec
 from layoutdesk.model.story import Paragraph, Span, readings_of
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
-from layoutdesk.text.breaking import break_lines
+from layoutdesk.text.breaking import Demands, break_lines
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
 from layoutdesk.text.lines import SetLine, Setter
@@ -119,7 +119,8 @@ def set_line(
     runs = runs_of(text, style, style.size, spans, styles, book)
     prepared = _prepared(text, runs, book, style, widths(attached.readings, style.size * hscale))
     setter = Setter(prepared, style.size, hscale, story, paragraph, start, artefact, attached)
-    return setter.line(0, len(text), natural(prepared, 0, len(text)), 0.0, last=True)
+    lead = prepared.leads.get(0, 0.0)
+    return setter.line(0, len(text), natural(prepared, 0, len(text)), 0.0, lead=lead, last=True)
 
 
 def natural_width(text: str, style: TextStyle, book: FontBook) -> float:
@@ -226,26 +227,28 @@ def _set_stretch(
     indent = style.indent if not start else 0.0
     lead = prepared.lead if indent else 0.0
     widths = task.widths[min(number, len(task.widths) - 1) :]
-    hscale = _condensed(prepared, start, end, task, indent + lead, widths[0])
+    hscale = _condensed(prepared, start, end, task, indent + lead + prepared.leads.get(start, 0.0), widths[0])
     unit = task.size * hscale
     measures = [width / unit for width in widths]
     if indent:
         measures = [measures[0] - indent - lead, *(measures[1:] or measures)]
     justified = style.align == "justify"
-    ends = break_lines(prepared, start, end, measures, justified=justified) if end > start else [end]
+    demands = Demands(justified, style.hyphenate, style.last_line, style.loosest)
+    ends = break_lines(prepared, start, end, measures, demands) if end > start else [end]
     if task.more_lines and justified and end - start == len(task.text) > 0:
         from layoutdesk.text.counted import counted_lines
 
-        ends = counted_lines(prepared, start, ends, measures, task.more_lines)
+        ends = counted_lines(prepared, start, ends, measures, task.more_lines, style.last_line)
     setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False, attached)
     lines = []
     for at, finish in enumerate(ends):
-        measure = measures[min(at, len(measures) - 1)]
+        kept = prepared.leads.get(start, 0.0)
+        measure = measures[min(at, len(measures) - 1)] - kept
         last = finish == end
         hyphen = 0.0 if last else prepared.hyphens.get(finish, 0.0)
         fitted = fit(prepared, start, finish, measure, stretch=justified and not last, hyphen=hyphen)
         offset = _aligned(style, fitted, measure) + indent
-        lines.append(setter.line(start, finish, fitted, offset, lead=lead, hyphen=hyphen, last=last))
+        lines.append(setter.line(start, finish, fitted, offset, lead=lead + kept, hyphen=hyphen, last=last))
         start, indent, lead = finish, 0.0, 0.0
     return lines
 
@@ -272,7 +275,7 @@ def _aligned(style: TextStyle, fitted: Fitted, measure: float) -> float:
 def _prepared(
     text: str, runs: tuple[Run, ...], book: FontBook, style: TextStyle, wide: tuple[Wide, ...] = ()
 ) -> Prepared:
-    return _prepare(text, runs, book, style.prohibition, style.latin_gap, wide)
+    return _prepare(text, runs, book, rules.choices(style), wide)
 
 
 _prepare = lru_cache(maxsize=_KEPT_PREPARED)(prepare)
@@ -281,4 +284,4 @@ _prepare = lru_cache(maxsize=_KEPT_PREPARED)(prepare)
 @lru_cache(maxsize=8192)
 def _em_width(text: str, style: TextStyle, book: FontBook) -> float:
     prepared = _prepared(text, runs_of(text, style, style.size, (), {}, book), book, style)
-    return prepared.right[len(text)] - prepared.left[0]
+    return prepared.right[len(text)] - prepared.left[0] + prepared.leads.get(0, 0.0)

@@ -12,7 +12,7 @@ from operator import add, sub
 
 import msgspec
 
-from layoutdesk.model.styles import Prohibition
+from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
@@ -31,7 +31,8 @@ class Prepared(msgspec.Struct):
     ``forbidden`` are the places where 避头尾 forbids a line to start.
     ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there;
     ``words`` are the plain Western words, found when one must be divided.
-    ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white before the first character.
+    ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white that the first character keeps
+    after an indent, ``leads`` that which characters keep wherever a line starts with them.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Prepared(msgspec.Struct):
     takes: list[tuple[int, int, float]]
     lead: float
     forbidden: set[int]
+    leads: dict[int, float] = {}
     hyphens: dict[int, float] = {}
     words: list[tuple[int, int]] | None = None
 
@@ -68,7 +70,9 @@ class _Draft:
         self.boxes = boxes
         self.white = [0.0] * (n + 1)
         self.trail = [0.0] * (n + 1)
+        self.kept: list[float] = []
         self.lead = 0.0
+        self.leads: dict[int, float] = {}
         self.gives: dict[int, tuple[int, float]] = {}
         self.takes: dict[int, tuple[int, float]] = {}
         self.breaks = bytearray(b"\1") * (n + 1)
@@ -78,10 +82,8 @@ class _Draft:
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
 
 
-def prepare(
-    text: str, runs: list[Run], book: FontBook, prohibition: Prohibition, latin_gap: float, wide: Sequence[Wide] = ()
-) -> Prepared:
-    """The paragraph ready for breaking. ``runs`` cover the text; ``latin_gap`` is the Han–Latin gap in em.
+def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: Sequence[Wide] = ()) -> Prepared:
+    """The paragraph ready for breaking. ``runs`` cover the text; of the ``style`` only what ``rules.choices`` keeps is used.
 
     Each of ``wide`` takes at least its width.
     """
@@ -90,14 +92,17 @@ def prepare(
     draft = _Draft(text, letters, boxes)
     for start, end, width in wide:
         _widen(draft, start, end, width)
-    _marks(draft)
-    _western(draft, latin_gap)
+    _marks(draft, style)
+    if style.interpunct == "full" and "i" in letters:
+        _interpuncts(draft)
+    _edges(draft, style)
+    _western(draft, style.latin_gap)
     for run in runs if len(runs) > 1 else ():
         if run.rise:
             _off_baseline(draft, run)
     _spaces(draft)
     _wide_runs(draft)
-    _prohibitions(draft, rules.level(prohibition))
+    _prohibitions(draft, rules.level(style.prohibition))
     return _summed(draft, divided)
 
 
@@ -112,7 +117,7 @@ def _summed(draft: _Draft, runs: list[Run]) -> Prepared:
         boxes=draft.boxes,
         runs=runs,
         left=left,
-        right=list(map(sub, left, white)),
+        right=list(map(sub, left, map(sub, white, draft.kept)) if draft.kept else map(sub, left, white)),
         trail=draft.trail,
         room=_sums(draft.gives, n),
         supple=_sums(draft.takes, n),
@@ -122,6 +127,7 @@ def _summed(draft: _Draft, runs: list[Run]) -> Prepared:
         gives=_ordered(draft.gives),
         takes=_ordered(draft.takes),
         lead=draft.lead,
+        leads=draft.leads,
         forbidden=draft.forbidden,
     )
 
@@ -139,29 +145,58 @@ def _ordered(places: dict[int, tuple[int, float]]) -> list[tuple[int, int, float
     return sorted((at, level, amount) for at, (level, amount) in places.items() if amount > 0.0)
 
 
-def _marks(draft: _Draft) -> None:
-    """The white of full-width marks, given up where two meet: 2 em become 1.5, the bracket hugs its content (clreq, 标点挤压)."""
+def _marks(draft: _Draft, style: TextStyle) -> None:
+    """The white of full-width marks, given up where two meet: 2 em become 1.5, the bracket hugs its content (clreq, 标点挤压).
+
+    Where a style sets two marks within 1 em, the white that remains on their other sides goes too.
+    """
     letters, sides = draft.letters + " ", draft.boxes.sides
+    tight = style.pairs == "one"
     for at, white in sides.items():
         letter = letters[at]
         if letter == "o":
-            if at and letters[at - 1] in "ocpe":
-                continue
-            if not at:
-                draft.lead = white
-                continue
-            draft.white[at] += white
-            draft.gives[at] = (rules.BRACKET, white)
+            if at and letters[at - 1] not in "ocpe" and not (tight and letters[at + 1] == "o"):
+                draft.white[at] += white
+                draft.gives[at] = (rules.BRACKET, white)
             continue
         following = letters[at + 1]
         if following in "cpe" and (letter == "c" or following == "c" or (letter == "e" and following == "e")):
             continue
         if letter == "e" and _closes_pair(draft.text, at):
             continue
+        if tight and at and letters[at - 1] in "ocpe" and (letter == "c" or letters[at - 1] in "oc"):
+            continue
         draft.trail[at + 1] = white
-        if at + 1 < len(draft.text):
+        if at + 1 < len(draft.text) and not (tight and following == "o"):
             draft.white[at + 1] += white
-            draft.gives[at + 1] = (rules.MARK_LEVEL[letter], white)
+            if letter != "e" or style.shrink_stops:
+                draft.gives[at + 1] = (rules.MARK_LEVEL[letter], white)
+
+
+def _interpuncts(draft: _Draft) -> None:
+    """Interpuncts of 1 em: a quarter of white on either side of the half em, given up on both sides alike (clreq)."""
+    quarter = rules.HALF / 2
+    for at, letter in enumerate(draft.letters):
+        if letter != "i":
+            continue
+        draft.trail[at + 1] = quarter
+        for gap in (at, at + 1):
+            if 0 < gap < len(draft.text) and gap not in draft.gives:
+                draft.white[gap] += quarter
+                draft.gives[gap] = (rules.INTERPUNCT, quarter)
+
+
+def _edges(draft: _Draft, style: TextStyle) -> None:
+    """The white of marks at a line's start and end, by the style's choice (clreq, 行首行尾标点挤压)."""
+    sides = draft.boxes.sides
+    if style.trim_start == "never":
+        draft.leads = {at: white for at, white in sides.items() if draft.letters[at] == "o"}
+    elif style.trim_start == "lines" and draft.letters.startswith("o"):
+        draft.lead = sides.get(0, 0.0)
+    if style.trim_end != "needed":
+        if style.trim_end == "never":
+            draft.kept = draft.trail
+        draft.trail = [0.0] * (len(draft.text) + 1)
 
 
 def _closes_pair(text: str, at: int) -> bool:
@@ -242,6 +277,8 @@ def _wide_runs(draft: _Draft) -> None:
     if "D" in draft.letters:
         for found in rules.WIDE_NUMBER.finditer(draft.text):
             _solid(draft, *found.span())
+    for found in rules.CONNECTORS.finditer(draft.letters):
+        draft.elastic[found.start()] = draft.elastic[found.end()] = 0
 
 
 def _combined(draft: _Draft) -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
 
-from layoutdesk.model.styles import CHARACTER_STYLES, Prohibition
+from layoutdesk.model.styles import CHARACTER_STYLES, Prohibition, TextStyle
 
 # Class letters. Chinese: h 汉字 and kana, w other wide characters, D full-width letters and digits, o opening bracket or quote,
-# c closing one, p ，、；：, e 。．？！, i 间隔号, - 破折号, ~ 连接号, z 省略号.
+# c closing one, p ，、；：, e 。．？！, i 间隔号, - 破折号, ~ 连接号, z 省略号, j 分隔号 and 短横线 between Han.
 # Western: l letter, d digit, t punctuation, u what follows a number (%), y what goes before one ($), x combining mark.
 # Spaces: s word space, f full-width space.
 OPENING: Final = "「『“‘（《〈\u2329【〖〔［｛〘〝"
@@ -31,6 +31,7 @@ _CLASSES: Final[Mapping[str, str]] = {
     "-": "—⸺",
     "~": "–～",
     "z": "…⋯",
+    "j": "／",
     "u": "%‰°′″℃℉",
     "y": "$¥£€¢",
     "s": " \t\u00a0\u2002\u2003\u2009\u202f\n\r\u2028\u2029",
@@ -98,6 +99,8 @@ _WIDE: Final = re.compile("[hwDpe]")
 _BRACKETS: Final = re.compile("[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
 #: An apostrophe: a closing single quote between Western letters or digits.
 _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
+#: A solidus or hyphen between Han, on class letters: 元/吨, 京-沪.
+_BETWEEN_HAN: Final = re.compile("(?<=[hwc])t(?=[hwo])")
 
 
 def classes(text: str) -> str:
@@ -110,6 +113,8 @@ def classes(text: str) -> str:
             at = found.start()
             if text[at] == "’":
                 letters = f"{letters[:at]}t{letters[at + 1 :]}"
+    if "/" in text or "-" in text:
+        letters = _BETWEEN_HAN.sub(lambda found: "j" if text[found.start()] in "/-" else "t", letters)
     return letters
 
 
@@ -148,6 +153,16 @@ def level(name: Prohibition) -> Level:
     start, end, patterns = _PROHIBITED[name]
     no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", *patterns))
     return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][\u0300-\u036f]*[ \u3000]*"))
+
+
+#: What of a style the breaks, gaps and white of a paragraph depend on.
+_CHOICES: Final = ("prohibition", "latin_gap", "pairs", "trim_start", "trim_end", "interpunct", "shrink_stops")
+
+
+@lru_cache(maxsize=1024)
+def choices(style: TextStyle) -> TextStyle:
+    """The rules of setting that a style chooses and nothing else of it: equal for styles that differ in face and size alone."""
+    return TextStyle(**{name: getattr(style, name) for name in _CHOICES})
 
 
 # --- units that do not break ------------------------------------------------------------------------------------------------
@@ -192,8 +207,12 @@ SHAPED: Final = (
     re.compile("(?<![dtuy])[dtuy]*+l[ldtuyx]*"),
     re.compile("[^sfxldtuy]x+"),
 )
+#: What is no character of a last line (孤字): marks, spaces, what combines.
+MARKS: Final = "ocpeij~z-txsf"
 #: What may stand off its body or carry white.
-SHIFTED: Final = re.compile("[ocpei~-]")
+SHIFTED: Final = re.compile("[ocpei~j-]")
+#: Connectors and solidi: no white is added beside them (clreq, "Procedures for Inter-Character Space Expansion").
+CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
 #: Signs that keep to the number beside them although they are wide.
 SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
 #: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
@@ -225,6 +244,13 @@ ZERO_WIDTH_SPACE: Final = "\u200b"
 
 #: The half em of white that a full-width mark carries (GB/T 15834 §5.1), and the body that remains.
 HALF: Final = 0.5
+#: Widths that hold whatever the face says (GB/T 15834 §5.1): interpunct, short connector and solidus ½ em, 一字线, ～ and each half
+#: of a dash or an ellipsis 1 em, 破折号 in one character 2 em, doubled marks in one character 1 em.
+WIDTHS: Final[Mapping[str, float]] = {
+    **dict.fromkeys("·‧・–／", HALF),
+    **dict.fromkeys("—～…⋯‼⁇⁈⁉\u3000", 1.0),
+    "⸺": 2.0,
+}
 #: Narrowest Han–Latin gap and word space, widest ones before all gaps widen; source: clreq, "Line adjustment" (it allows ½ em
 #: between Han and Latin; beyond ⅓ the hole shows in a narrow column).
 LEAST_LATIN_GAP: Final = 0.125
@@ -232,9 +258,9 @@ LEAST_WORD_SPACE: Final = 0.25
 MOST_LATIN_GAP: Final = 1 / 3
 MOST_WORD_SPACE: Final = 0.5
 #: Order in which white is taken away, all places of one level equally (clreq, "Line adjustment", 挤压): 1 mark at the line's end,
-#: 2 word space, 3 interpunct (set at its least, ½ em, already), 4 brackets and quotes, 5 ，、；：, 6 Han–Latin gap, 7 。？！
+#: 2 word space, 3 interpunct (where a style sets it 1 em wide), 4 brackets and quotes, 5 ，、；：, 6 Han–Latin gap, 7 。？！
 LINE_END, WORD_SPACE, INTERPUNCT, BRACKET, PAUSE, LATIN_GAP, STOP = range(1, 8)
 #: The level of the white that a mark carries, by its class.
 MARK_LEVEL: Final[Mapping[str, int]] = {"o": BRACKET, "c": BRACKET, "p": PAUSE, "e": STOP, "i": INTERPUNCT}
 #: Order in which white is added: 1 word space, 2 Han–Latin gap, 3 all gaps equally (clreq, "Line adjustment", 拉伸).
-STRETCH_WORD_SPACE, STRETCH_LATIN_GAP = 1, 2
+STRETCH_WORD_SPACE, STRETCH_LATIN_GAP, STRETCH_ALL = range(1, 4)

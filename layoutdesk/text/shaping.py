@@ -103,16 +103,13 @@ class Sheet:
         body, shift, side = face.advance(gid), 0.0, 0.0
         if not gid:
             gid, body = (JOINED, 0.0) if letter == "x" else (0, max(body, rules.HALF))
+        elif char in rules.WIDTHS:
+            gid, body = _wide(face, char, gid, body)
+            body, shift = _centred(body, rules.WIDTHS[char])
         elif letter in "ocpe":
             body, shift, side = _mark(face, gid, body, letter)
-        elif letter == "i" or char == "–":
-            body, shift = _centred(body, rules.HALF)
         elif letter == "d":
             gid, body = _figure(face, char, gid, body)
-        elif char == "—":
-            gid, body, shift = _dash(face, gid)
-        elif letter == "f":
-            body = 1.0
         self.gids[char], self.bodies[char] = gid, body
         if shift:
             self.shifts[char] = shift
@@ -162,11 +159,15 @@ def _figure(face: Face, char: str, gid: int, advance: float) -> tuple[int, float
     return (half, width) if abs(width - rules.HALF) < 0.001 else (gid, advance)
 
 
-def _dash(face: Face, gid: int) -> tuple[int, float, float]:
-    """A single dash (一字线) takes 1 em."""
-    ((wide, _, width, _, _),) = face.shape("—", script="Hani")
-    body, shift = _centred(width, 1.0)
-    return wide or gid, body, shift
+def _wide(face: Face, char: str, gid: int, advance: float) -> tuple[int, float]:
+    """The glyph that stands for a sign of fixed width, and its own width: the solidus, ½ em, is drawn with the narrow one."""
+    if char == "／":
+        narrow = face.glyph("/")
+        return (narrow, face.advance(narrow)) if narrow else (gid, advance)
+    if char == "—":
+        ((wide, _, width, _, _),) = face.shape("—", script="Hani")
+        return wide or gid, width
+    return gid, advance
 
 
 def _shape_word(face: Face, text: str, letters: str) -> _Word:
@@ -275,7 +276,10 @@ def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
     for found in rules.SHIFTED.finditer(part_letters):
         at = found.start()
         char = part[at]
-        if char in shifts:
+        if part_letters[at] == "j":
+            width = run.face.advance(boxes.gids[run.start + at])
+            boxes.bodies[run.start + at], boxes.shifts[run.start + at] = _centred(width, rules.HALF)
+        elif char in shifts:
             boxes.shifts[run.start + at] = shifts[char]
         if char in sides:
             boxes.sides[run.start + at] = sides[char]

@@ -1,0 +1,53 @@
+"""Loose lines (松行) are told: once a story, at the loosest line, from the looseness that the style says, in both languages."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from layoutdesk.base.problem import Problem
+from layoutdesk.compose.page import compose_page
+from layoutdesk.model import GridRect, Story
+from layoutdesk.model.document import Document
+from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.words import problem_text
+from tests.compose_helpers import SENTENCE, block, document, paragraph, story
+
+#: A word that may not part goes to the second line, and the first is driven out over what is left.
+WORD = "incomprehensibilities"
+LOOSE = "渡口天亮了船来了啊" + WORD
+
+
+def told(of: Story, **chosen: object) -> tuple[Document, list[Problem]]:
+    issue = document([of], [block(of, GridRect(0, 0, 1, 40))])
+    template = issue.templates[0]
+    body = replace(template.styles["body"], indent=0.0, hyphenate=False, **chosen)
+    issue = replace(issue, templates=(replace(template, styles={**template.styles, "body": body}),))
+    problems = compose_page(issue, "pg1", pip_fonts()).problems
+    return issue, [problem for problem in problems if problem.code.startswith("compose.loose-line")]
+
+
+def test_one_loose_line_is_told_with_its_place() -> None:
+    of = story([paragraph(SENTENCE), paragraph(LOOSE)])
+    issue, (problem,) = told(of)
+    page = compose_page(issue, "pg1", pip_fonts())
+    (line,) = [line for line in page.lines if line.gap > 0.25]
+    assert (problem.code, problem.page, problem.story) == ("compose.loose-line", "pg1", of.id)
+    assert (problem.paragraph, problem.start, problem.end) == (line.paragraph, line.start, line.end)
+    assert problem.args == {"gap": f"{line.gap:.2f}", "text": line.text}
+    assert line.text in problem_text(problem, "zh")
+    assert line.text in problem_text(problem, "en")
+
+
+def test_many_are_one_problem_with_their_number() -> None:
+    of = story([paragraph(LOOSE) for _ in range(7)])
+    _, (problem,) = told(of)
+    assert (problem.code, problem.args["count"]) == ("compose.loose-lines", "7")
+    assert "7" in problem_text(problem, "zh")
+    assert "7" in problem_text(problem, "en")
+
+
+def test_the_style_says_what_is_loose() -> None:
+    of = story([paragraph(LOOSE)])
+    _, (problem,) = told(of)
+    assert not told(of, loosest=float(problem.args["gap"]) + 0.01)[1]
+    assert told(of, loosest=float(problem.args["gap"]) - 0.01)[1]
