@@ -13,9 +13,9 @@ import pytest
 from layoutdesk import words
 from layoutdesk.model.styles import ROLES
 from layoutdesk.text import fonts
+from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fontfile import read_directory
 from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
-from layoutdesk.text.paragraph import missing_glyphs
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_character_goes_to_the_first_face_that_has_it() -> None:
     book = pip_fonts()
     assert book.for_char("kai", "河") is book.face("song")
     assert book.for_char("song", "\ue000") is None
-    assert missing_glyphs("河\ue000湾\ue000\n", "song", book) == "\ue000"
+    assert coverage("河\ue000湾\ue000\n", "song", book).missing == "\ue000"
 
 
 def test_fonts_are_loaded_once_and_looked_over_cheaply() -> None:

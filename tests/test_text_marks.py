@@ -8,8 +8,9 @@ from layoutdesk.base.colour import BLACK, Cmyk
 from layoutdesk.display import Path, path_bounds
 from layoutdesk.model import Paragraph, Span, TextStyle
 from layoutdesk.model.styles import CHARACTER_STYLES
+from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fonts import pip_fonts
-from layoutdesk.text.paragraph import SetLine, missing_glyphs, set_line, set_paragraph
+from layoutdesk.text.paragraph import SetLine, set_line, set_paragraph
 
 EM = 10.0
 STYLE = TextStyle(size=EM)
@@ -155,7 +156,7 @@ def test_superscript_characters_that_a_face_lacks_are_its_own_figures() -> None:
     assert six.gids == (face.shape("6")[0][0],)
     assert six.size == two.size == 6.0  # ², which the face has, looks like the others
     assert six.ys == two.ys == (-3.7,)
-    assert missing_glyphs("10⁶m²", "song", pip_fonts()) == ""
+    assert coverage("10⁶m²", "song", pip_fonts()).missing == ""
 
 
 def test_lines_without_marks_draw_nothing() -> None:

@@ -14,7 +14,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
-from layoutdesk.model.document import Document, FontUse, Page, unplaced
+from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.review import Query
 from layoutdesk.model.story import Story, display_title
@@ -52,7 +52,7 @@ def _all(document: Document, book: FontBook) -> Iterator[Problem]:
         yield from _short(document, page)
     yield from (problem for problem in book.problems if problem.code != "text.font-missing")
     yield from book.missing_roles(used_roles(document.templates))
-    yield from _changed(document.fonts, book)
+    yield from _changed(document.fonts, book.of(document.meta.language))
 
 
 def query_problem(query: Query) -> Problem:
@@ -67,7 +67,7 @@ def query_problem(query: Query) -> Problem:
 
 def _missing_facts(document: Document) -> Iterator[Problem]:
     for code, name in REQUIRED_FACTS:
-        if not getattr(document.meta, name) and (name != "cn_number" or document.meta.language == "zh"):
+        if not getattr(document.meta, name) and (name != "cn_number" or is_chinese(document.meta.language)):
             yield Problem(code=code, severity="warning")
     for page in document.pages:
         if not page.label:

@@ -19,9 +19,10 @@ from layoutdesk.text.fonts import FontBook
 class Context:
     """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template.
 
-    A style without a leading has the page's baseline step here.
+    A style without a leading or a language has the page's baseline step and the issue's language here.
 
-    ``language`` is the issue's: it chooses the words that a page adds to its copy.
+    ``language`` is the issue's: it chooses the words that a page adds to its copy, the forms of characters, and how the text of
+    styles that have no language of their own is divided.
     """
 
     def __init__(
@@ -34,12 +35,13 @@ class Context:
     ) -> None:
         self.template = template
         self.grid: PageGrid = page_grid(template)
-        self.book = book
+        self.book = book.of(language)
         self.assets = assets
         self.language = language
         known = {**CHARACTER_STYLES, **template.styles, **(styles or {})}
         self.styles: Mapping[str, TextStyle] = {
-            name: style if style.leading else replace(style, leading=self.grid.step) for name, style in known.items()
+            name: replace(style, leading=style.leading or self.grid.step, language=style.language or language)
+            for name, style in known.items()
         }
         self._body = self.styles["body"]
 

@@ -30,7 +30,7 @@ from layoutdesk.compose.wording import (
     said,
     weekday_text,
 )
-from layoutdesk.model.document import Document, Meta, Page
+from layoutdesk.model.document import Document, Meta, Page, is_chinese
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.paragraph import set_line
 
@@ -103,7 +103,7 @@ def _left_ear(sheet: Sheet, document: Document, area: Rect) -> None:
 def _date(sheet: Sheet, meta: Meta, x: float, base: float) -> None:
     """2026年3月3日 星期二 with a large day; in another language the weekday and the date after it."""
     strong = sheet.context.style("ear-date")
-    if meta.date and meta.language == "zh":
+    if meta.date and is_chinese(meta.language):
         year, month, day = (str(int(part)) for part in meta.date.split("-"))
         x += sheet.text(f"{year}年{month}月", x, base, strong) + strong.size * 0.25
         x += sheet.text(day, x, base, sheet.context.style("ear-day")) + strong.size * 0.25

@@ -59,8 +59,9 @@ class Measurer:
         book: FontBook,
         assets: Mapping[str, Asset],
         styles: Mapping[str, TextStyle] | None = None,
+        language: str = "zh",
     ) -> None:
-        self._context = Context(template, book, assets, styles)
+        self._context = Context(template, book, assets, styles, language)
         self._shapes: dict[tuple[int, int, int], tuple[Story, tuple[Shape, ...]]] = {}
 
     def shapes(self, story: Story, rank: int, span: int) -> tuple[Shape, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from layoutdesk.base.colour import BLACK, Paint
 from layoutdesk.base.geometry import Rect, rounded
@@ -13,8 +13,9 @@ from layoutdesk.compose.types import Drawn, Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
 from layoutdesk.model.story import Paragraph
 from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.coverage import coverage
 from layoutdesk.text.lines import SetLine
-from layoutdesk.text.paragraph import missing_glyphs, set_line
+from layoutdesk.text.paragraph import set_line
 
 #: Under this effective resolution a press picture shows its pixels.
 LEAST_PPI = 150.0
@@ -95,12 +96,36 @@ class Sheet:
         )  # fmt: skip
 
     def judge(self, parts: Iterable[Paragraph]) -> None:
-        """What is said of loose lines (松行), and an error for each of ``parts`` that has characters in no font."""
+        """What is said of loose lines (松行) and of characters in ``parts``: a note where another face sets them, else an error.
+
+        Once for the whole story, at the first paragraph that it concerns.
+        """
+        missing: dict[str, str] = {}
+        stood_in: dict[str, dict[str, str]] = {}
         for paragraph in parts:
-            lost = missing_glyphs(paragraph.text, self.context.paragraph_style(paragraph).role, self.context.book)
-            if lost:
-                self.problem("compose.missing-glyph", "error", paragraph.id, characters=lost)
+            for text, role in self._roles(paragraph):
+                found = coverage(text, role, self.context.book)
+                missing |= {char: paragraph.id for char in found.missing if char not in missing}
+                for characters, face in found.stood_in:
+                    known = stood_in.setdefault(face, {})
+                    known |= {char: paragraph.id for char in characters if char not in known}
+        if missing:
+            self._characters("compose.missing-glyph", "error", missing)
+        for face, known in stood_in.items():
+            self._characters("compose.other-face", "note", known, face=face)
         self.problems += self._loose()
+
+    def _roles(self, paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+        """The text of a paragraph with the role that sets it, and that of its spans with theirs."""
+        yield paragraph.text, self.context.paragraph_style(paragraph).role
+        for span in paragraph.spans:
+            own = self.context.styles.get(span.style)
+            if own is not None and own.role:
+                yield paragraph.text[max(span.start, 0) : max(span.end, 0)], own.role
+
+    def _characters(self, code: str, severity: Severity, characters: Mapping[str, str], **args: str) -> None:
+        """A problem with characters, each given with the paragraph where it stands first."""
+        self.problem(code, severity, next(iter(characters.values())), characters="".join(characters), **args)
 
     def _loose(self) -> Iterator[Problem]:
         """One note for all lines of the story in this element that are looser than their style allows, at the loosest."""

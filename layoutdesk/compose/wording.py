@@ -1,29 +1,36 @@
 """The newspaper's own words (报纸用语), by the language of the issue, never of the interface.
 
-A language that is not here is set with the English words.
+Words of a region (zh-HK) come before those of its script (zh-Hant), and these before those of the language alone. A language
+that is not here is set with the English words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final, TypeVar
 
-from layoutdesk.model.document import Meta, Page, weekday
+from layoutdesk.model.document import Meta, Page, is_chinese, weekday
+from layoutdesk.text.regions import region_of
 
 Word = TypeVar("Word")
 
-ADVERT: Final = {"zh": "广告", "en": "ADVERTISEMENT"}
+ADVERT: Final = {"zh": "广告", "zh-Hant": "廣告", "en": "ADVERTISEMENT"}
 #: What stands before and after a page's number.
 PAGE_LABEL: Final = {"zh": ("第", "版"), "en": ("", "")}
 PAGES_TODAY: Final = {"zh": "今日{}版", "en": "Pages today: {}"}
-LUNAR: Final = {"zh": "农历{}", "en": ""}
-CN_NUMBER: Final = {"zh": "国内统一连续出版物号 {}", "en": "{}"}
-POSTAL_CODE: Final = {"zh": "邮发代号 {}", "en": "Postal code {}"}
-PUBLISHER: Final = {"zh": "主办：{}", "en": "Published by {}"}
+LUNAR: Final = {"zh": "农历{}", "zh-Hant": "農曆{}", "en": ""}
+CN_NUMBER: Final = {"zh": "国内统一连续出版物号 {}", "zh-Hant": "國內統一連續出版物號 {}", "en": "{}"}
+POSTAL_CODE: Final = {"zh": "邮发代号 {}", "zh-Hant": "郵發代號 {}", "en": "Postal code {}"}
+PUBLISHER: Final = {"zh": "主办：{}", "zh-Hant": "主辦：{}", "en": "Published by {}"}
 ADDRESS: Final = {"zh": "地址：{}", "en": "{}"}
-PHONE: Final = {"zh": "电话：{}", "en": "Tel. {}"}
-PRICE: Final = {"zh": "零售价：{}", "en": "{}"}
-_CREDITS: Final = {"zh": ("责编：", "美编：", "校对："), "en": ("Editor: ", "Design: ", "Proof: ")}
+PHONE: Final = {"zh": "电话：{}", "zh-Hant": "電話：{}", "en": "Tel. {}"}
+PRICE: Final = {"zh": "零售价：{}", "zh-Hant": "零售價：{}", "en": "{}"}
+_CREDITS: Final = {
+    "zh": ("责编：", "美编：", "校对："),
+    "zh-Hant": ("責編：", "美編：", "校對："),
+    "en": ("Editor: ", "Design: ", "Proof: "),
+}
 _PARTED: Final = {"zh": "　", "en": ", "}
 _WEEKDAYS: Final = {
     "zh": tuple("星期" + day for day in "一二三四五六日"),
@@ -36,7 +43,14 @@ _MONTHS: Final = (
 
 def word(words: Mapping[str, Word], language: str) -> Word:
     """The word in the issue's language."""
-    return words.get(language, words["en"])
+    return next(words[name] for name in _ways(language) if name in words)
+
+
+@cache
+def _ways(language: str) -> tuple[str, ...]:
+    """The languages whose words may serve, the nearest first."""
+    traditional = ("zh-Hant",) if region_of(language) else ()
+    return (language, *traditional, language.partition("-")[0], "en")
 
 
 def said(words: Mapping[str, str], value: str, language: str) -> str:
@@ -49,7 +63,7 @@ def date_text(meta: Meta) -> str:
     if not meta.date:
         return ""
     year, month, day = (int(part) for part in meta.date.split("-"))
-    return f"{year}年{month}月{day}日" if meta.language == "zh" else f"{day} {_MONTHS[month - 1]} {year}"
+    return f"{year}年{month}月{day}日" if is_chinese(meta.language) else f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def weekday_text(meta: Meta) -> str:

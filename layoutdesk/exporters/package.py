@@ -157,7 +157,7 @@ def _fonts(document: Document, book: FontBook, done: Callable[[int], None]) -> t
     for number, page in enumerate(compose_each(document, [page.id for page in document.pages], book)):
         keys |= faces_of(page)
         done(number)
-    return listed(keys, book)
+    return listed(keys, book.of(document.meta.language))
 
 
 def _readme(

@@ -19,7 +19,7 @@ from layoutdesk.model.story import paragraphs
 
 _META_FIELDS: Final = frozenset(Meta.__struct_fields__) - {"date"}
 #: Languages whose words and customs pages know.
-_LANGUAGES: Final = ("zh", "en")
+_LANGUAGES: Final = ("zh", "zh-Hans", "zh-Hant", "zh-HK", "en", "en-GB", "de", "fr", "es", "it", "pt", "nl", "ru")
 #: The mastheads of papers have room for no more codes.
 _MOST_CODES: Final = 2
 

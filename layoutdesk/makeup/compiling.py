@@ -70,7 +70,7 @@ def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_
         intake, list(shipped_templates().values()), book, supplied.assets,
         template=template, date=wish.date, ids=ids, progress=progress,
     )  # fmt: skip
-    document = replace(document, fonts=book.uses(used_roles(document.templates)))
+    document = replace(document, fonts=book.of(document.meta.language).uses(used_roles(document.templates)))
     create(wish.target, document, supplied.blobs)
     pages = tuple(compose_page(document, page.id, book) for page in document.pages)
     unconverted = _convert(document, pages, supplied)

@@ -33,6 +33,7 @@ from layoutdesk.model import (
     Story,
     Template,
 )
+from layoutdesk.model.document import is_chinese
 
 if TYPE_CHECKING:
     from layoutdesk.intake.types import CopyPage, Intake
@@ -47,15 +48,15 @@ _SPARE_ROWS = 2
 class _Measurers:
     """One measurer for each template, made when it is first asked for, and the check of a block with the real engine."""
 
-    def __init__(self, book: FontBook, assets: Mapping[str, Asset]) -> None:
-        self._book, self.assets = book, assets
+    def __init__(self, book: FontBook, assets: Mapping[str, Asset], language: str) -> None:
+        self._book, self.assets, self._language = book, assets, language
         self._made: dict[str, Measurer] = {}
 
     def of(self, template: Template) -> Measurer:
         from layoutdesk.compose import measure
 
         if template.name not in self._made:
-            self._made[template.name] = measure.Measurer(template, self._book, self.assets)
+            self._made[template.name] = measure.Measurer(template, self._book, self.assets, language=self._language)
         return self._made[template.name]
 
     def check(self, template: Template) -> Fits:
@@ -63,7 +64,7 @@ class _Measurers:
         from layoutdesk.compose.block import plan_block
         from layoutdesk.compose.context import Context
 
-        context = Context(template, self._book, self.assets)
+        context = Context(template, self._book, self.assets, language=self._language)
 
         def fits(story: Story, block: Block) -> bool:
             plan = plan_block(context, block, story)
@@ -102,7 +103,7 @@ def compile_issue(
     """
     by_id = {asset.id: asset for asset in assets.values()}
     stories, queries = with_captions(_with_pictures(intake.stories, assets), by_id, ids)
-    measurers = _Measurers(book, by_id)
+    measurers = _Measurers(book, by_id, intake.meta.language)
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
     for number, sheet in enumerate(sheets, 1):
@@ -137,7 +138,7 @@ def _dated(meta: Meta, date: str | None, sheets: Sequence[_Sheet]) -> Meta:
     """
     if date and date != meta.date:
         meta = replace(meta, date=date, lunar="")
-    headed = meta.language == "zh" and any(sheet.template.masthead is not None for sheet in sheets)
+    headed = is_chinese(meta.language) and any(sheet.template.masthead is not None for sheet in sheets)
     if not headed or meta.lunar or not meta.date:
         return meta
     from layoutdesk.intake.almanac import lunar_text

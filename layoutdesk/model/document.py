@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeVar
 
 import msgspec
 
-from layoutdesk.base.limits import Day, Offset, Pixels
+from layoutdesk.base.limits import Day, Language, Offset, Pixels
 from layoutdesk.model.elements import Element
 from layoutdesk.model.review import Query, Review
 from layoutdesk.model.story import Story
@@ -31,7 +31,8 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``number`` 总期数, ``cn_number`` 国内统一连续出版物号, ``postal_code`` 邮发代号, ``lunar`` the lunar date as printed (农历;
     compiling takes it from the calendar where the copy gives none),
-    ``codes`` 二维码 in the ear of the masthead.
+    ``codes`` 二维码 in the ear of the masthead. ``language`` (BCP 47) chooses the newspaper's own words, the forms of characters
+    (``zh`` and ``zh-Hans`` those of the mainland, ``zh-Hant``, ``zh-HK``) and how Western words are divided.
     """
 
     paper: str = ""
@@ -46,7 +47,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     price: str = ""
     lunar: str = ""
     banner: str = ""
-    language: str = "zh"
+    language: Language = "zh"
     codes: Annotated[tuple[QrLink, ...], msgspec.Meta(max_length=4)] = ()
 
 
@@ -170,6 +171,11 @@ def unplaced(document: Document) -> tuple[str, ...]:
     """The ids of the stories that stand on no page, in the order of the copy."""
     placed = {story for page in document.pages for story in story_ids(page)}
     return tuple(story.id for story in document.stories if story.id not in placed)
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a language (BCP 47) is Chinese, of whatever region."""
+    return language.partition("-")[0] == "zh"
 
 
 def weekday(meta: Meta) -> int | None:

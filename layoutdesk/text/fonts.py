@@ -11,14 +11,18 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from layoutdesk.base.problem import Problem
 from layoutdesk.model.document import FontUse
 from layoutdesk.model.styles import ROLES
-from layoutdesk.text.fontfile import BrokenFont, Directory, read_directory
+from layoutdesk.text.face import Face
+from layoutdesk.text.fontfile import BrokenFont, read_directory
+from layoutdesk.text.regions import REGIONS, region_of, regional
+
+__all__ = ["FALLBACK", "FOLDER_TABLE", "RARE", "Face", "FontBook", "load_fonts", "pip_fonts"]
 
 #: Where a role goes that no file fills: 仿宋 to 楷, 标题宋 to 粗宋, bold to regular, at last 宋 and then whatever there is.
 FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
@@ -30,8 +34,11 @@ FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
     "fang": ("kai", "song", "hei", "song-bold", "hei-bold", "title"),
     "title": ("song-bold", "song", "hei-bold", "hei", "kai", "fang"),
 }
-#: A font folder may say in this file which file fills which role: ``song = "paper.ttf"`` or ``song = "paper.ttc#2"``.
+#: A font folder may say in this file which file fills which role: ``song = "paper.ttf"`` or ``song = "paper.ttc#2"``, and in tables
+#: ``[zh-Hant]`` and ``[zh-HK]`` which do in issues of those regions.
 FOLDER_TABLE: Final = "fonts.toml"
+#: A role that no style takes: the face of last resort for rare characters (生僻字), where a newspaper names one.
+RARE: Final = "rare"
 _SUFFIXES: Final = (".otf", ".ttf", ".ttc", ".otc")
 _NOTO: Final = Path("/usr/share/fonts/opentype/noto")
 #: Debian's fonts-noto-cjk (face 2 of each collection is Simplified Chinese) and fonts-lxgw-wenkai.
@@ -46,128 +53,10 @@ _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
 _PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _PACKAGED: Final = {"song": "NotoSerifSC-Regular.otf", "hei": "NotoSansSC-Regular.otf"}
 
+#: What a font folder says: the file of a role, or a table of roles for the issues of a region.
+_FolderTable = dict[str, str | dict[str, str]]
 #: (role, path, index) as wished for, the best first.
 _Wish = tuple[str, Path, int]
-#: One glyph of a shaped run: glyph id, first character of its cluster, advance, x offset, y offset (em).
-Shaped = tuple[int, int, float, float, float]
-
-
-class Face:
-    """One face of one file. Lengths are in em; HarfBuzz opens the file when they are first asked for."""
-
-    def __init__(self, path: Path, index: int, directory: Directory) -> None:
-        self.path = path
-        self.index = index
-        self.is_cff = directory.is_cff
-        self.fstype = directory.fstype
-        self._directory = directory
-        self._glyphs: dict[str, int] = {}
-        self._advances: dict[int, float] = {}
-
-    def __repr__(self) -> str:
-        return f"Face({self.path.name}#{self.index})"
-
-    @cached_property
-    def sha256(self) -> str:
-        """The fingerprint of the face (see ``fontfile.Directory``)."""
-        return self._directory.sha256
-
-    @cached_property
-    def hb_face(self) -> Any:
-        """The HarfBuzz face; the file is mapped into memory, not read."""
-        import uharfbuzz as hb
-
-        return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
-
-    @cached_property
-    def hb_font(self) -> Any:
-        """The HarfBuzz font at a scale of one unit for each unit of the em square."""
-        import uharfbuzz as hb
-
-        return hb.Font(self.hb_face)
-
-    @cached_property
-    def name(self) -> str:
-        """The PostScript name; the file's name where the face has none."""
-        return self._named("POSTSCRIPT_NAME") or f"{self.path.stem}-{self.index}"
-
-    @cached_property
-    def key(self) -> str:
-        """The stable name of the face in display lists: its PostScript name with the start of its fingerprint."""
-        return f"{self.name}@{self.sha256[:8]}"
-
-    @cached_property
-    def version(self) -> str:
-        return self._named("VERSION_STRING")
-
-    def _named(self, what: str) -> str:
-        import uharfbuzz as hb
-
-        return str(self.hb_face.get_name(getattr(hb.OTNameIdPredefined, what)) or "")
-
-    @cached_property
-    def upem(self) -> int:
-        return int(self.hb_face.upem)
-
-    @cached_property
-    def ascent(self) -> float:
-        """Height above the baseline in em, as the font states it."""
-        return float(self.hb_font.get_font_extents("ltr").ascender) / self.upem
-
-    @cached_property
-    def descent(self) -> float:
-        """Depth below the baseline in em, positive."""
-        return -float(self.hb_font.get_font_extents("ltr").descender) / self.upem
-
-    @cached_property
-    def cap_height(self) -> float:
-        """Height of capitals in em."""
-        import uharfbuzz as hb
-
-        return float(self.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
-
-    def glyph(self, char: str) -> int:
-        """The glyph of one character, 0 where the face has none."""
-        found = self._glyphs.get(char)
-        if found is None:
-            found = self._glyphs[char] = int(self.hb_font.get_nominal_glyph(ord(char)) or 0)
-        return found
-
-    def advance(self, gid: int) -> float:
-        """The horizontal advance of a glyph in em."""
-        found = self._advances.get(gid)
-        if found is None:
-            found = self._advances[gid] = self.hb_font.get_glyph_h_advance(gid) / self.upem
-        return found
-
-    def ink(self, gid: int) -> tuple[float, float]:
-        """Left and right edge of a glyph's ink in em from its pen position."""
-        extents = self.hb_font.get_glyph_extents(gid)
-        if extents is None:
-            return 0.0, 0.0
-        return extents.x_bearing / self.upem, (extents.x_bearing + extents.width) / self.upem
-
-    def shape(self, text: str, features: Mapping[str, Any] | None = None, *, script: str = "") -> list[Shaped]:
-        """The glyphs of ``text`` from left to right.
-
-        ``features`` as HarfBuzz takes them (tag to value, or to a list of (start, end, value)). ``script`` is an ISO 15924 tag;
-        ``Hani`` also asks for Simplified Chinese forms, which joins a doubled dash; without one the text decides.
-        """
-        import uharfbuzz as hb
-
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.direction = "ltr"
-        if script:
-            buffer.script = script
-        buffer.language = "zh-hans" if script == "Hani" else "en"
-        hb.shape(self.hb_font, buffer, dict(features or {}))
-        upem = self.upem
-        return [
-            (info.codepoint, info.cluster, at.x_advance / upem, at.x_offset / upem, at.y_offset / upem)
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        ]
 
 
 class FontBook:
@@ -178,6 +67,26 @@ class FontBook:
         self._problems = tuple(problems)
         self._chains: dict[str, tuple[Face, ...]] = {}
         self._by_char: dict[tuple[str, str], Face | None] = {}
+        self._regional: dict[str, FontBook] = {}
+
+    def of(self, language: str) -> FontBook:
+        """The faces for an issue in ``language``: its region's own files and forms; the same book where they do not differ.
+
+        Faces of the book that this gives are found by their keys in this book too.
+        """
+        region = region_of(language)
+        if not region:
+            return self
+        if region not in self._regional:
+            roles = {
+                role: self._roles.get(f"{region}.{role}") or regional(face, region)
+                for role, face in self._roles.items()
+                if "." not in role
+            }
+            book = self._regional[region] = FontBook(roles, self._problems)
+            book._regional[region] = book
+            self._by_key.update({face.key: face for face in book.faces if face.key not in self._by_key})
+        return self._regional[region]
 
     def face(self, role: str) -> Face:
         """The face of a role, or the first along its chain of ``FALLBACK``.
@@ -194,7 +103,7 @@ class FontBook:
         chain = self._chains.get(role)
         if chain is None:
             known = role if role in FALLBACK else "song"
-            faces = (self._roles.get(name) for name in (role, known, *FALLBACK[known]))
+            faces = (self._roles.get(name) for name in (role, known, *FALLBACK[known], RARE))
             chain = self._chains[role] = tuple(dict.fromkeys(face for face in faces if face is not None))
         return chain
 
@@ -292,7 +201,7 @@ def _own_fonts(folder: Path, problems: list[Problem]) -> list[_Wish]:
     table = folder / FOLDER_TABLE
     if table.is_file():
         try:
-            named = msgspec.convert(tomllib.loads(table.read_text(encoding="utf-8")), dict[str, str])
+            named = _flat(msgspec.convert(tomllib.loads(table.read_text(encoding="utf-8")), _FolderTable))
         except (OSError, ValueError) as error:
             problems.append(_problem("text.font-table", str(table), reason=str(error)))
             return []
@@ -302,6 +211,15 @@ def _own_fonts(folder: Path, problems: list[Problem]) -> list[_Wish]:
         return []
     files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)
     return [(file.stem.lower(), file, 0) for file in files if file.stem.lower() in ROLES]
+
+
+def _flat(table: _FolderTable) -> dict[str, str]:
+    """File by role, those of a region's table under ``region.role``."""
+    flat = {role: value for role, value in table.items() if isinstance(value, str)}
+    for region, roles in table.items():
+        if region in REGIONS and isinstance(roles, dict):
+            flat |= {f"{region}.{role}": value for role, value in roles.items()}
+    return flat
 
 
 def _wish(role: str, folder: Path, value: str) -> _Wish:

@@ -17,6 +17,7 @@ from layoutdesk.model.story import Paragraph, Span, readings_of
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.breaking import Demands, break_lines
+from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
 from layoutdesk.text.lines import SetLine, Setter
@@ -31,7 +32,6 @@ __all__ = [
     "fit_hscale",
     "forget_lines",
     "line_count",
-    "missing_glyphs",
     "natural_width",
     "set_line",
     "set_paragraph",
@@ -151,20 +151,6 @@ def line_count(
     return len(set_paragraph(paragraph, style, measure, book, styles=styles))
 
 
-@lru_cache(maxsize=8192)
-def missing_glyphs(text: str, role: str, book: FontBook) -> str:
-    """The characters of ``text`` that no face of the book can set for ``role``, each once; they appear as empty boxes."""
-    face = book.face(role)
-    return "".join(
-        char
-        for char in dict.fromkeys(text)
-        if not face.glyph(char)
-        and book.for_char(role, char) is None
-        and not rules.is_invisible(char)
-        and char not in rules.OFF_BASELINE
-    )
-
-
 def forget_lines() -> None:
     """Forget the lines of every paragraph, and keep what was learnt of faces and words."""
     _set.cache_clear()
@@ -172,7 +158,7 @@ def forget_lines() -> None:
 
 def clear_cache() -> None:
     """Forget everything set so far (for measuring a cold start)."""
-    for kept in (_set, _prepare, _em_width, missing_glyphs):
+    for kept in (_set, _prepare, _em_width, coverage):
         kept.cache_clear()
 
 

@@ -14,7 +14,8 @@ import msgspec
 
 from layoutdesk.base.colour import Paint
 from layoutdesk.text import rules
-from layoutdesk.text.fonts import Face, FontBook, Shaped
+from layoutdesk.text.face import Face, Shaped
+from layoutdesk.text.fonts import FontBook
 
 #: In ``Boxes.gids``: no glyph of its own; one before draws it too (a ligature, a joined dash), or it is invisible.
 JOINED: Final = -1
@@ -98,6 +99,8 @@ class Sheet:
         gid = face.glyph(char) if char.isprintable() or letter != "s" else 0
         if not gid and letter in "sf":
             gid = face.glyph(" ")
+        elif face.localises and letter in "hocpeiw":
+            gid = face.shape(char, script="Hani")[0][0]
         if char in rules.OFF_BASELINE and not all(map(face.glyph, rules.OFF_BASELINE[char].row)):
             gid = 0
         body, shift, side = face.advance(gid), 0.0, 0.0

@@ -77,6 +77,14 @@ def _look(style: str, initials: str, *keys: str) -> Action:
     )  # fmt: skip
 
 
+def _speak(language: str, initials: str) -> Action:
+    """The switch of the issue's language."""
+    return Action(
+        f"issue-{language}", lambda do: do.marking.speak(language), (), "", _written, initials,
+        checked=lambda do: do.marking.speaks(language),
+    )  # fmt: skip
+
+
 ACTIONS: Final = (
     Action("new", Commands.new_from_copy, ("Ctrl+N",), "new", initials="ygjxj"),
     Action("open", Commands.ask_open, ("Ctrl+O",), "open", initials="dk"),
@@ -110,6 +118,10 @@ ACTIONS: Final = (
     Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Up",), "", is_headed, "syzdf"),
     Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
     Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
+    _speak("zh", "jtzw"),
+    _speak("zh-Hant", "ftzw"),
+    _speak("zh-HK", "ftzwxg"),
+    _speak("en", "yw"),
     Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", _page, "bpbb"),
     Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", _selected, "pg"),
     Action("tool-select", lambda do: do.take("select"), ("V",), "select", _page, "xz", checked=lambda do: do.tool == "select"),
@@ -150,7 +162,8 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
         (
             "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
             "look-superscript", "look-subscript", "look-reading", None, "look-clear", None,
-            "head-fit", "head-next", "head-previous", "head-larger", "head-smaller",
+            "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", None,
+            "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
         ),
     ),
     (

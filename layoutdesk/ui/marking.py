@@ -1,9 +1,10 @@
-"""Character styles on what is selected in the copy: bold, 着重号, lines, 上标, 下标, switched on and off."""
+"""Character styles on what is selected in the copy (bold, 着重号, lines, 上标, 下标, 注音), and the language of the issue."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
@@ -65,6 +66,16 @@ class Marking(QObject):
             self._desk.apply(edits.SetSpan(*marked, "reading", answer[:MOST_READING]))
         else:
             self._desk.apply(edits.ClearSpan(*marked, "reading"))
+
+    def speaks(self, language: str) -> bool:
+        """Whether the issue is in a language."""
+        return self._desk.document.meta.language == language
+
+    def speak(self, language: str) -> None:
+        """Gives the issue a language: its own words, the forms of its characters, how Western words are divided."""
+        meta = self._desk.document.meta
+        if meta.language != language:
+            self._desk.apply(edits.SetMeta(replace(meta, language=language)))
 
     def clear(self) -> None:
         """Takes every look from what is selected; what it is (电头, 署名) stays."""

@@ -30,7 +30,7 @@ class Placing:
         self._story = story
         self._name = name
         assets = {asset.id: asset for asset in document.assets}
-        self._measurer = Measurer(self._template, book, assets, document.styles)
+        self._measurer = Measurer(self._template, book, assets, document.styles, document.meta.language)
 
     def block(self, column: float, row: float) -> Block:
         """The block with its upper left corner near a place of the grid, inside the type area.

@@ -123,7 +123,8 @@ def arrange_page(issue: Path, page_id: str, *, progress: Report) -> tuple[Elemen
     fixed = tuple(element for element in page.elements if not is_free(element))
     assets = {asset.id: asset for asset in document.assets}
     found = arrange(
-        [document.story(story) for story in free], template, Measurer(template, load_fonts(), assets, document.styles),
+        [document.story(story) for story in free], template,
+        Measurer(template, load_fonts(), assets, document.styles, document.meta.language),
         IdSource(page_id.encode()), fixed=fixed,
     )  # fmt: skip
     return (*fixed, *(replace(block, id=free[block.story].id) for block in found.elements))
