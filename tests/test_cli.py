@@ -90,6 +90,15 @@ def test_fit_lists_ways_that_keep_the_copy(issue: Path, tmp_path: Path) -> None:
         assert word in done.stdout
 
 
+def test_fit_makes_room_for_copy_to_come(issue: Path) -> None:
+    done = layoutdesk("fit", issue, "--room", "3", "--json")
+    assert done.returncode == 0
+    stories = json.loads(done.stdout)["stories"]
+    assert any(way["fits"] for story in stories for way in story["ways"])
+    assert all(story["room"] == 3 and story["lines_over"] == 0 for story in stories)
+    assert layoutdesk("fit", issue, "--room", "-1").returncode == 2
+
+
 def test_fit_of_a_story_that_is_not_there_is_refused(issue: Path) -> None:
     done = layoutdesk("fit", issue, "no such headline")
     assert (done.returncode, done.stdout) == (2, "")

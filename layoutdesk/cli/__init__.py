@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     fitting.add_argument(
         "story", nargs="?", metavar="STORY", help="an id, or words of its headline; else all that do not fit"
     )
+    fitting.add_argument("--room", type=int, default=0, metavar="LINES", help="room wanted besides, for copy to come")
     fitting.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
     _add_package(commands.add_parser("package", help="an issue with its originals and list of fonts, to hand over"))
     showing = commands.add_parser("demo", help="the main job on the sample issue: compile, check, export, open")

@@ -16,14 +16,19 @@ from layoutdesk.model import Block, Document, Page, Story, TextFrame
 from layoutdesk.model.story import display_title
 from layoutdesk.words import text
 
+#: More lines than this are no gap to be fitted.
+MOST_ROOM = 99
+
 
 def fit_stories(options: argparse.Namespace) -> int:
     """The ways for every story that is over or short, or for the one asked for."""
+    if not 0 <= options.room <= MOST_ROOM:
+        raise Refusal("cli.room", lines=options.room, most=MOST_ROOM)
     with OpenIssue(options.issue) as issue:
         document = issue.document
         wanted = _wanted(document, options.story) if options.story else None
         found = [
-            (page, fit(document, page.id, element.id, issue.book))
+            (page, fit(document, page.id, element.id, issue.book, options.room))
             for page, element in _elements(document)
             if wanted is None or element.story == wanted.id
         ]
@@ -72,6 +77,7 @@ def _row(page: Page, found: Fitting) -> dict[str, Any]:
         "lines_under": found.under,
         "characters_over": found.characters_over,
         "wanted": found.wanted,
+        "room": found.reserve,
         "most": found.most,
         "ways": [_way_row(way) for way in found.ways],
     }

@@ -16,7 +16,7 @@ from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.picture import CROP_LIMIT
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.display import Image, flatten
-from layoutdesk.edits import Batch, FitParagraph, History, SetBlock, SetBreaks, apply, from_json, to_json
+from layoutdesk.edits import AddParagraph, Batch, FitParagraph, History, SetBlock, SetBreaks, apply, from_json, to_json
 from layoutdesk.makeup.fitting import Fitting, Way, fit
 from layoutdesk.makeup.fitting.choose import cheapest_sets, cost_of
 from layoutdesk.makeup.fitting.types import Move, Part
@@ -57,8 +57,8 @@ def standing(of: Document, element: str = "el") -> Fit:
     return next(fit for fit in composed(of).fits if fit.element == element)
 
 
-def fitted(of: Document) -> Fitting:
-    return fit(of, "pg1", "el", pip_fonts())
+def fitted(of: Document, reserve: int = 0) -> Fitting:
+    return fit(of, "pg1", "el", pip_fonts(), reserve)
 
 
 def codes(way: Way) -> set[str]:
@@ -206,6 +206,21 @@ def test_a_headline_broken_by_hand_may_lose_a_line() -> None:
     assert ways
     after = apply(short_by(of, 3), ways[0].edit)
     assert len([line for line in composed(after).lines if line.style == "main"]) == 1
+
+
+@pytest.mark.parametrize("last", [-1, 9])
+def test_room_is_made_for_copy_to_come(last: int) -> None:
+    before = short_by(long_story(), 0, last=last)
+    found = fitted(before, reserve=3)
+    assert (found.over, found.reserve) == (0, 3)
+    assert 0 < found.wanted <= 3
+    assert any(way.fits for way in found.ways)
+    for way in found.ways:
+        after = apply(before, way.edit)
+        assert "copyfit" not in str(way.edit)
+        lines = paragraph("\n".join("一二三"))
+        written = apply(after, AddParagraph(after.stories[0].id, lines, last - 1 if last > 0 else -1))
+        assert standing(written).over == way.over
 
 
 def test_another_number_of_columns_stands_alone_and_gains_its_gutter() -> None:

@@ -126,6 +126,19 @@ def test_a_double_click_makes_one_way_only(low) -> None:
     assert len(low.desk.done_labels) == done + 1
 
 
+def test_room_for_copy_to_come_is_wanted_by_a_stepper(window, qtbot) -> None:
+    heighten(window, 0)
+    window.desk.select("el-dock")
+    settle(window, qtbot)
+    assert not keys(window)
+    window.copyfit.reserve.figure.stepBy(2)
+    assert window.copyfit.is_searching
+    settle(window, qtbot)
+    assert keys(window)
+    window.desk.select("el-tea")
+    assert window.copyfit.reserve.figure.value() == 0
+
+
 def test_ways_of_an_issue_that_has_changed_are_not_made(low, qtbot) -> None:
     listed = low.copyfit.list
     low.desk.apply(edits.SetStory(story="st-dock", status="read"))

@@ -25,9 +25,9 @@ _EMPTY: Final = 0.15
 _Found = tuple[Way, frozenset[str]]
 
 
-def fit(document: Document, page: str, element: str, book: FontBook) -> Fitting:
+def fit(document: Document, page: str, element: str, book: FontBook, reserve: int = 0) -> Fitting:
     """The ways to fit the story of an element, all at once; see ``Search``."""
-    search = Search(document, page, element, book)
+    search = Search(document, page, element, book, reserve)
     for _ in search.run():
         pass
     return search.fitting(done=True)
@@ -37,14 +37,18 @@ class Search:
     """The ways to fit the story of an element, as they are found.
 
     ``run`` goes on by one laying out (a millisecond or two) with every step, ``fitting`` tells what is known by then. The same
-    document gives the same ways. ``KeyError`` where there is no block or text frame of that name.
+    document gives the same ways. ``reserve`` lines of room are wanted besides, for copy still to come: everything is measured
+    with as many blank lines in the story. ``KeyError`` where there is no block or text frame of that name.
     """
 
-    def __init__(self, document: Document, page: str, element: str, book: FontBook) -> None:
-        self.stage = Stage(document, page, element, book)
+    def __init__(self, document: Document, page: str, element: str, book: FontBook, reserve: int = 0) -> None:
+        self.document, self.reserve = document, reserve
+        self.present = Stage(document, page, element, book)
+        self.stage = self.present.reserving(reserve) if reserve else self.present
         self.now = now = self.stage.now
-        # Columns are level where fewer slots than columns stay empty.
-        self.wanted = 0 if now.lost else now.over or (-now.under if now.under >= self.stage.columns else 0)
+        # Columns are level where fewer slots than columns stay empty; a story with more to come is not filled.
+        short = now.under if now.under >= self.stage.columns and not reserve else 0
+        self.wanted = 0 if now.lost else now.over or -short
         self.moves: list[Move] = []
         self.ways: dict[tuple[Edit, ...], _Found] = {}
 
@@ -92,9 +96,10 @@ class Search:
         if not whole and furthest is not None and furthest not in listed:
             listed = [*listed[: _STEPS - 1], furthest]
         most = max((abs(way.gained) for way, _ in ranked), default=0)
+        present = self.present.now
         return Fitting(
-            self.stage.story.id, self.stage.element.id, self.now.over, self.now.under, self.now.characters_over,
-            self.wanted, self.now.lost, most, (*(way for way, _ in whole[:_FITTING]), *listed), done,
+            self.stage.story.id, self.stage.element.id, present.over, present.under, present.characters_over, self.wanted,
+            self.reserve, self.now.lost, most, (*(way for way, _ in whole[:_FITTING]), *listed), done,
         )  # fmt: skip
 
     def _needed(self, ranked: Sequence[_Found]) -> list[_Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -11,10 +12,13 @@ from layoutdesk.compose.block import BlockPlan, TextBand
 from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import block_plan
 from layoutdesk.compose.thread import thread_of
-from layoutdesk.edits import Edit, apply
+from layoutdesk.edits import AddParagraph, Edit, apply
 from layoutdesk.model import Block, Document, Paragraph, Story, TextFrame
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.lines import SetLine
+
+#: The paragraph that stands for copy to come; no edit of a way names it.
+_RESERVE: Final = "copyfit-reserve"
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -49,6 +53,13 @@ class Stage:
         self.story: Story = document.story(found.story)
         self.context: Context = context_of(document, document.template(document.page(page).template), book)
         self.now = self._standing(document)
+
+    def reserving(self, lines: int) -> Stage:
+        """The same with so many blank lines of copy more, as if they were written already."""
+        blank = Paragraph(id=_RESERVE, text="\n".join(["\u3000"] * lines))
+        last = getattr(self.element, "last", -1)
+        added = AddParagraph(self.story.id, blank, last - 1 if last > 0 else -1)
+        return Stage(apply(self.document, added), self.page, self.element.id, self.book)
 
     @property
     def block(self) -> Block | None:

@@ -49,7 +49,8 @@ class Way(msgspec.Struct, frozen=True):
 class Fitting(msgspec.Struct, frozen=True):
     """How a story stands in its element and the ways to fit it: those that fit first, then steps on the way, each by cost.
 
-    ``wanted`` lines of room are to be gained (negative: to be filled, 0: it fits). ``lost`` pictures have no room, which goes
+    ``wanted`` lines of room are to be gained (negative: to be filled, 0: it fits), ``reserve`` lines for copy to come among
+    them; what the ways leave over and under counts these as set. ``lost`` pictures have no room, which goes
     before everything: then nothing is wanted. ``most`` is how far all changes together go that were found. ``done`` is false
     while the search still runs.
     """
@@ -60,6 +61,7 @@ class Fitting(msgspec.Struct, frozen=True):
     under: int = 0
     characters_over: int = 0
     wanted: int = 0
+    reserve: int = 0
     lost: int = 0
     most: int = 0
     ways: tuple[Way, ...] = ()

@@ -19,9 +19,10 @@ from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Field, Stepper
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import ROW_ROLE, Row, RowList
-from layoutdesk.ui.theme import Look
+from layoutdesk.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.fitting import Fitting, Search, Way
@@ -64,6 +65,10 @@ class CopyfitPanel(Panel):
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__("ui.panel.copyfit", language, parent)
         self._desk = desk
+        self.reserve = Stepper(look, 0, 99)
+        self.field = Field(self.reserve)
+        self.field.layout().setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, UNIT // 2)
+        self.body.addWidget(self.field)
         self.list = WayList(look)
         self.body.addWidget(self.list)
         self._search: Search | None = None
@@ -75,6 +80,7 @@ class CopyfitPanel(Panel):
         self._pause.timeout.connect(self._begin)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
+        self.reserve.stepped.connect(self._wait)
         self.list.looked.connect(self._look)
         self.list.chosen.connect(self._choose)
         for signal in (desk.opened, desk.page_turned, desk.selected):
@@ -85,6 +91,9 @@ class CopyfitPanel(Panel):
 
     def retranslate(self) -> None:
         super().retranslate()
+        text = self.language.text
+        self.field.label.setText(text("ui.copyfit.reserve"))
+        self.reserve.name(text("ui.copyfit.reserve"), text("ui.unit.rows"))
         self.list.setAccessibleName(self.title.text())
         self._show_fit()
         self._show_ways()
@@ -97,14 +106,15 @@ class CopyfitPanel(Panel):
     def _begin_anew(self, *_: object) -> None:
         """Another story is in hand: its ways are looked for as soon as nothing else changes."""
         self._look("")
+        self.reserve.show_value(0)
         self._search = self._found = None
         self._turn.stop()
         self._show_fit()
         self._show_ways()
         self._pause.start()
 
-    def _wait(self) -> None:
-        """The issue has changed: what was found is faded until it is found anew."""
+    def _wait(self, *_: object) -> None:
+        """Something else is to be fitted: what was found is faded until it is found anew."""
         self._shown = ""
         self._search = None
         self._turn.stop()
@@ -120,7 +130,8 @@ class CopyfitPanel(Panel):
             return
         from layoutdesk.makeup.fitting import Search
 
-        self._search = Search(self._desk.document, self._desk.page_id, element.id, self._desk.book)
+        reserve = int(self.reserve.figure.value())
+        self._search = Search(self._desk.document, self._desk.page_id, element.id, self._desk.book, reserve)
         self._steps = self._search.run()
         self._turn.start()
 
@@ -149,6 +160,7 @@ class CopyfitPanel(Panel):
 
     def _show_ways(self) -> None:
         found, text = self._found, self.language.text
+        self.field.setVisible(isinstance(self._desk.element, Block | TextFrame))
         if not isinstance(self._desk.element, Block | TextFrame):
             hint = "ui.copyfit.nothing" if self._desk.is_open else ""
         elif found is None:
@@ -184,7 +196,7 @@ class CopyfitPanel(Panel):
     def _way(self, key: str) -> Way | None:
         """The way of a row, where it belongs to the issue as it stands."""
         search, found = self._search, self._found
-        if not key or search is None or found is None or search.stage.document is not self._desk.document:
+        if not key or search is None or found is None or search.document is not self._desk.document:
             return None
         return found.ways[int(key.removeprefix("way "))]
 
