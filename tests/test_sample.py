@@ -33,7 +33,7 @@ def signs() -> str:
 def test_the_copy_is_a_day_of_a_newspaper(signs: str) -> None:
     han = HAN.findall(signs)
     assert len(set(han)) >= 2000
-    assert len(signs) >= 25000
+    assert len(signs) >= 29500
 
 
 def test_nothing_in_the_copy_leads_to_a_real_address() -> None:
