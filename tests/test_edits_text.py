@@ -21,6 +21,7 @@ from layoutdesk.edits import (
     RevertChange,
     SetBreaks,
     SetSpan,
+    SetTable,
     SplitParagraph,
     apply,
     from_data,
@@ -364,12 +365,28 @@ def test_fitting_a_paragraph_changes_nothing_else_and_ends_where_its_text_is_par
     assert [part.more_lines for part in parts.stories[0].body if isinstance(part, Paragraph)] == [0, 0]
 
 
+def test_setting_a_table_changes_what_it_names_and_refuses_a_head_longer_than_it() -> None:
+    table = TableBlock(id="t", rows=((Cell(paragraph=Paragraph(id="c", text="甲")),),))
+    document = issue(Paragraph(id="p", text=TEXT), table)
+    after = apply(document, SetTable("st", "t", rules="three", folds=2))
+    assert after.stories[0].body[1] == replace(table, rules="three", folds=2)
+    assert after.stories[0].body[0] is document.stories[0].body[0]
+    assert apply(after, SetTable("st", "t", rules="three")) is after
+    with pytest.raises(Refusal, match="no-such-rows"):
+        apply(document, SetTable("st", "t", header_rows=2))
+    with pytest.raises(Refusal, match="no-table"):
+        apply(document, SetTable("st", "p", full=True))
+
+
 TEXTS = st.text(ALPHABET, max_size=5)
 NUMBERS = st.integers(0, 99)
 EDITS = st.one_of(
     st.builds(ReplaceText, TEXTS, TEXTS, NUMBERS, NUMBERS, TEXTS),
     st.builds(SplitParagraph, TEXTS, TEXTS, NUMBERS, TEXTS),
     st.builds(SetBreaks, TEXTS, TEXTS, st.lists(NUMBERS, max_size=3).map(tuple), st.none() | st.floats(1, 99)),
+    st.builds(
+        SetTable, TEXTS, TEXTS, st.none() | st.sampled_from(["column", "band"]), full=st.booleans(), folds=NUMBERS
+    ),
 )
 
 

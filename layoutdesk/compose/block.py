@@ -18,7 +18,7 @@ from layoutdesk.compose.grid import OwnColumns, bounding
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, set_caption
 from layoutdesk.compose.places import default_places
-from layoutdesk.compose.table import SetTable, set_table
+from layoutdesk.compose.table import SetTable, set_table, stands_in_column
 from layoutdesk.compose.units import units_of, with_byline
 from layoutdesk.model.elements import Block, PicturePlace
 from layoutdesk.model.story import BodyItem, PictureRef, Story, TableBlock
@@ -223,7 +223,7 @@ class _Planner:
     def _bands(self, columns: Sequence[Segments], top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
         tally, start = _Tally(len(columns)), top
         bands: list[TextBand | TableBand] = []
-        groups = _split_at_tables(self._flow_items())
+        groups = self._split_at_tables()
         for number, (table, items) in enumerate(groups):
             if table is not None:
                 start = max(start, deepest) if number else start
@@ -245,12 +245,12 @@ class _Planner:
     def _text_band(self, items: Sequence[BodyItem], region: list[Segments], start: int, before_table: bool) -> TextBand:
         """Text poured into its columns. A few lines over a table stand in one wide column, or in two, not in scraps."""
         own = self.area.own
-        units = self._units(items, own.measure)
+        units = self._units(items, own.measure, region)
         if before_table and units and len(region) > 1 and all(one == region[0] and len(one) == 1 for one in region):
             rows = sum(unit.slots for unit in units)
             if rows < SCRAP_ROWS * len(region):
                 own = self._wide_columns(len(region))
-                units, region = self._units(items, own.measure), region[: len(own.lefts)]
+                units, region = self._units(items, own.measure, region), region[: len(own.lefts)]
         return TextBand(start, tuple(units), balanced(units, region), own)
 
     def _wide_columns(self, most: int) -> OwnColumns:
@@ -262,13 +262,24 @@ class _Planner:
                 return own
         return self.area.own
 
+    def _split_at_tables(self) -> list[tuple[TableBlock | None, list[BodyItem]]]:
+        """The body in what stands between tables that go across the block, each with the table over it."""
+        groups: list[tuple[TableBlock | None, list[BodyItem]]] = [(None, [])]
+        for item in self._flow_items():
+            if isinstance(item, TableBlock) and not stands_in_column(self.context, item, self.area.own.measure):
+                groups.append((item, []))
+            else:
+                groups[-1][1].append(item)
+        return groups
+
     def _flow_items(self) -> list[BodyItem]:
         """The body without its pictures, with the byline that stood alone where this block sets the story's beginning or end."""
         items: list[BodyItem] = [item for item in self.items if not isinstance(item, PictureRef)]
         return with_byline(self.story, items) if self.block.headline or self.block.last < 0 else items
 
-    def _units(self, items: Sequence[BodyItem], measure: float) -> list[Unit]:
-        return units_of(self.context, self.story, items, measure)
+    def _units(self, items: Sequence[BodyItem], measure: float, region: Sequence[Segments]) -> list[Unit]:
+        most = max((last - first for segments in region for first, last in segments), default=0)
+        return units_of(self.context, self.story, items, measure, most)
 
 
 class _Tally:
@@ -297,8 +308,9 @@ class _Tally:
         self.slots += band.table.rows * self.columns
 
     def lose_table(self, table: SetTable) -> None:
-        self.over += len(table.lines)
-        self.characters_over += sum(line.line.end - line.line.start for line in table.lines)
+        lines, characters = table.counts
+        self.over += lines
+        self.characters_over += characters
 
 
 def _higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, ...]:
@@ -309,16 +321,6 @@ def _higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, .
 
 def _bottom(picture: PlannedPicture, top: int) -> int:
     return top + picture.place.row + picture.place.rows
-
-
-def _split_at_tables(items: Sequence[BodyItem]) -> list[tuple[TableBlock | None, list[BodyItem]]]:
-    groups: list[tuple[TableBlock | None, list[BodyItem]]] = [(None, [])]
-    for item in items:
-        if isinstance(item, TableBlock):
-            groups.append((item, []))
-        else:
-            groups[-1][1].append(item)
-    return groups
 
 
 def _from_row(segments: Segments, row: int) -> Segments:

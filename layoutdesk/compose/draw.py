@@ -6,9 +6,11 @@ from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.flow import TablePart, table_parts
 from layoutdesk.compose.head import Head
 from layoutdesk.compose.picture import direction_of, draw_marker
 from layoutdesk.compose.sheet import Sheet
+from layoutdesk.compose.table import piece_of_strips
 from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.display import Item, line, placed
 from layoutdesk.model.elements import Block
@@ -92,8 +94,13 @@ class _Drawer:
         known = {p.id: p for p in self.plan.story.body if isinstance(p, Paragraph)}
         if self.plan.story.byline is not None:
             known[self.plan.story.byline.id] = self.plan.story.byline
-        for place in band.poured.placed:
+        parts = {part.first: part for part in table_parts((band.units[p.unit], p) for p in band.poured.placed)}
+        for number, place in enumerate(band.poured.placed):
             unit = band.units[place.unit]
+            if unit.strip is not None:
+                if number in parts:
+                    self.table_part(band, parts[number])
+                continue
             left = band.own.lefts[place.column]
             size = self.context.style(unit.style).size
             self.sheet.copy(
@@ -104,12 +111,15 @@ class _Drawer:
                 y = self._top(place.row + 1 + BYLINE_RULE_ROWS)
                 self.sheet.items.append(separator(left, y, left + band.own.measure, y))
 
+    def table_part(self, band: TextBand, part: TablePart) -> None:
+        """What of a table stands in one column."""
+        piece = piece_of_strips(part.strips, part.again)
+        self.sheet.table(piece, band.own.lefts[part.column], self._top(part.row), part.column)
+        self.sheet.judge_table(part.strips[0].narrow if not part.strips[0].number else 0.0)
+
     def table(self, band: TableBand) -> None:
-        left, top = self.plan.rect.x, self._top(band.row)
-        self.sheet.items.append(placed(band.table.items, left, top))
-        for cell in band.table.lines:
-            size = self.context.style(cell.style).size
-            self.sheet.copy(cell.paragraph, cell.style, cell.line, left + cell.x, top + cell.y, size)
+        self.sheet.table(band.table, self.plan.rect.x, self._top(band.row))
+        self.sheet.judge_table(band.table.narrow)
 
     def judge(self) -> None:
         """Overset copy, pictures without room, headlines that do not fit, and what the sheet finds."""

@@ -6,12 +6,13 @@ one piece and keeps some lines of text below it in the same column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
 
+from layoutdesk.compose.table import Strip
 from layoutdesk.text.lines import SetLine
 
 #: Free rows of a column, top down: (first row, row after the last).
@@ -24,7 +25,8 @@ class Unit(msgspec.Struct, frozen=True):
     ``rows`` 0: each line takes one row, with those that it needs above itself, and the unit may break between any two lines.
     Otherwise the whole unit takes ``rows`` rows in one piece and at least ``keep`` lines of what follows stand under it.
     ``before`` empty rows precede it, but not at the top of a column. ``on_grid`` lines of a whole unit stand on its first rows
-    instead of in its middle. ``tall``: some of its lines need empty rows above themselves.
+    instead of in its middle. ``tall``: some of its lines need empty rows above themselves. A ``strip`` is part of a table; at
+    the top of a column ``again`` rows of the table's head are repeated over it.
     """
 
     paragraph: str
@@ -35,6 +37,8 @@ class Unit(msgspec.Struct, frozen=True):
     before: int = 0
     on_grid: bool = False
     tall: bool = False
+    strip: Strip | None = None
+    again: int = 0
 
     @property
     def slots(self) -> int:
@@ -45,7 +49,8 @@ class Unit(msgspec.Struct, frozen=True):
 class Placed(msgspec.Struct, frozen=True):
     """A line's place: which unit and line, in which column, at which row (fractional inside a unit of whole rows).
 
-    ``top`` is the first whole row that the line, or the unit of whole rows that it belongs to, takes.
+    ``top`` is the first whole row that the line, or the unit of whole rows that it belongs to, takes; ``again`` rows over it
+    repeat the head of a table.
     """
 
     unit: int
@@ -53,6 +58,7 @@ class Placed(msgspec.Struct, frozen=True):
     column: int
     row: float
     top: int
+    again: int = 0
 
 
 class Poured(msgspec.Struct, frozen=True):
@@ -62,6 +68,19 @@ class Poured(msgspec.Struct, frozen=True):
     left: int
     bottom: int
     empty: int
+
+
+class TablePart(msgspec.Struct, frozen=True):
+    """Strips of a table that stand under one another in one column from a row on, its head over them ``again``.
+
+    ``first`` is the number of the placed line with which it begins.
+    """
+
+    first: int
+    column: int
+    row: int
+    strips: tuple[Strip, ...]
+    again: bool
 
 
 class _Cursor:
@@ -128,13 +147,16 @@ def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
 def _needed_rows(units: Sequence[Unit]) -> list[int]:
     """For each unit of whole rows the rows that have to be free in one piece: its own and those that stay with it.
 
-    Heads that follow one another stay together, and the last of them with the lines of text that it keeps.
+    Heads that follow one another stay together, and the last of them with the lines of text that it keeps. The rows of a table
+    keep nothing, its head the row under it.
     """
     needs = [0] * len(units)
     for number in range(len(units) - 1, -1, -1):
         unit, below = units[number], units[number + 1] if number + 1 < len(units) else None
         if unit.rows:
-            kept = 0 if below is None else needs[number + 1] if below.rows else min(unit.keep, len(below.lines))
+            kept = 0
+            if below is not None and unit.keep:
+                kept = below.before + needs[number + 1] if below.rows else min(unit.keep, len(below.lines))
             needs[number] = unit.rows + kept
     return needs
 
@@ -145,9 +167,12 @@ def _row_under(unit: Unit, place: Placed) -> int:
 
 
 def _slots_of(unit: Unit, place: Placed) -> int:
-    """The rows that a placed line takes, those that it needs above itself included; of a whole unit its first line takes all."""
+    """The rows that a placed line takes, those that it needs above itself included; of a whole unit its first line takes all.
+
+    With it goes a head that is repeated over it.
+    """
     if unit.rows:
-        return unit.rows if place.line == 0 else 0
+        return unit.rows + place.again if place.line == 0 else 0
     return 1 + unit.lines[place.line].above if unit.tall else 1
 
 
@@ -167,16 +192,18 @@ def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) 
 def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: list[Placed]) -> bool:
     """A unit in one piece; the rest of a segment too short for it and what stays with it stays empty."""
     _blank_rows(cursor, unit.before)
-    while not cursor.done and cursor.room < need:
+    while not cursor.done and cursor.room < need + (unit.again if cursor.at_top else 0):
         cursor.leave_segment()
     if cursor.done:
         return False
+    again = unit.again if cursor.at_top else 0
+    top = cursor.row + again
     count = len(unit.lines)
     pitch = 1.0 if unit.on_grid else min(1.3, unit.rows / count)
     first = 0.0 if unit.on_grid else (unit.rows - pitch * (count - 1) - 1) / 2
     for index in range(count):
-        placed.append(Placed(number, index, cursor.column, cursor.row + first + pitch * index, cursor.row))
-    cursor.advance(unit.rows)
+        placed.append(Placed(number, index, cursor.column, top + first + pitch * index, top, again))
+    cursor.advance(again + unit.rows)
     return True
 
 
@@ -194,6 +221,23 @@ def taken_slots(units: Sequence[Unit], placed: Sequence[Placed]) -> int:
 def _blank_rows(cursor: _Cursor, rows: int) -> None:
     if rows and not cursor.done and not cursor.at_top:
         cursor.advance(min(rows, cursor.room))
+
+
+def table_parts(pairs: Iterable[tuple[Unit, Placed]]) -> list[TablePart]:
+    """The parts of tables among placed lines, in their order."""
+    parts: list[TablePart] = []
+    below = -1
+    for number, (unit, place) in enumerate(pairs):
+        strip = unit.strip
+        if strip is None or place.line:
+            continue
+        last = parts[-1] if parts else None
+        if last and (last.column, below) == (place.column, place.top) and strip.follows(last.strips[-1]):
+            parts[-1] = replace(last, strips=(*last.strips, strip))
+        else:
+            parts.append(TablePart(number, place.column, place.top - place.again, (strip,), place.again > 0))
+        below = place.top + unit.rows
+    return parts
 
 
 def clipped(columns: Sequence[Segments], bottom: int) -> list[Segments]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import BYLINE_RULE_ROWS, judge_head, separator
 from layoutdesk.compose.flow import Unit, balanced
@@ -162,11 +162,9 @@ def _draw_table(sheet: Sheet, frame: TextFrame, table: TableBlock) -> _Fill:
     rect, context = frame.rect, sheet.context
     made = set_table(context, table, rect.w, sheet.story)
     if made.height > rect.h + context.grid.step / 2:
-        return _filled(0, [cell.line for cell in made.lines])
-    sheet.items.append(placed(made.items, rounded(rect.x), rounded(rect.y)))
-    for cell in made.lines:
-        size = context.style(cell.style).size
-        sheet.copy(cell.paragraph, cell.style, cell.line, rect.x + cell.x, rect.y + cell.y, size)
+        return _Fill(0, *made.counts)
+    sheet.table(made, rect.x, rect.y)
+    sheet.judge_table(made.narrow)
     return _Fill(len(made.lines))
 
 

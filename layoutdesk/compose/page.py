@@ -15,6 +15,7 @@ from layoutdesk.compose.blackening import blackened
 from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import BLOCKS, compose_element
 from layoutdesk.compose.furniture import separators
+from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads
 from layoutdesk.display import DisplayList, Glyphs, Mark, flatten
@@ -34,6 +35,7 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
         yield compose_page(document, page_id, book)
         BLOCKS.clear()
         forget_lines()
+        forget_tables()
 
 
 def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPage:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from layoutdesk.base.colour import BLACK, Paint
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.problem import Problem, Severity
+from layoutdesk.base.units import to_mm
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.picture import draw_picture, effective_ppi
+from layoutdesk.compose.table import Piece, SetTable
 from layoutdesk.compose.types import Drawn, Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
 from layoutdesk.model.story import Paragraph
@@ -60,6 +63,12 @@ class Sheet:
             )
         )  # fmt: skip
 
+    def table(self, made: SetTable | Piece, x: float, y: float, column: int = 0) -> None:
+        """A table, or what of it stands in one column, from its upper left corner."""
+        self.items.append(placed(made.items, rounded(x), rounded(y)))
+        for one in made.lines:
+            self.copy(one.paragraph, one.style, one.line, x + one.x, y + one.y, one.size, column)
+
     def rule(self, x1: float, y: float, x2: float, weight: float, paint: Paint = BLACK) -> None:
         """A rule from left to right."""
         self.items.append(line(rounded(x1), rounded(y), rounded(x2), rounded(y), weight, paint))
@@ -94,6 +103,13 @@ class Sheet:
                 code=code, severity=severity, element=self.element, story=self.story, paragraph=paragraph, args=args
             )
         )  # fmt: skip
+
+    def judge_table(self, narrow: float) -> None:
+        """An error for a table whose figures had to be broken: ``narrow`` is the width that it needs, 0 where all is well."""
+        if narrow:
+            grid = self.context.grid
+            columns = math.ceil((narrow + grid.gutter) / grid.pitch)
+            self.problem("compose.table-narrow", "error", columns=str(columns), width=f"{to_mm(narrow):.0f}")
 
     def judge(self, parts: Iterable[Paragraph]) -> None:
         """What is said of loose lines (松行) and of characters in ``parts``: a note where another face sets them, else an error.

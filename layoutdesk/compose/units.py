@@ -10,23 +10,40 @@ from msgspec.structs import replace
 from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Unit
-from layoutdesk.model.story import BodyItem, Paragraph, Story, body_text
+from layoutdesk.compose.table import strips_of
+from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock, body_text
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
 
+#: What stands above the paragraph under a table, in place of a style.
+UNDER_TABLE = "table"
 #: How a heading among the clauses begins, and with what no heading ends.
 _NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。；，：:;,.！？）)")
 
 
-def units_of(context: Context, story: Story, items: Sequence[BodyItem], measure: float) -> list[Unit]:
-    """The paragraphs among ``items`` as units in columns of ``measure`` points."""
+def units_of(context: Context, story: Story, items: Sequence[BodyItem], measure: float, most: int) -> list[Unit]:
+    """The paragraphs and tables among ``items`` as units in columns of ``measure`` points and at most ``most`` rows."""
     units: list[Unit] = []
     above = ""
     for item in items:
         if isinstance(item, Paragraph):
             units.append(unit_of(context, story, item, above, (measure,)))
             above = item.style
+        elif isinstance(item, TableBlock):
+            units += table_units(context, story, item, measure, most)
+            above = UNDER_TABLE
     return units
+
+
+def table_units(context: Context, story: Story, table: TableBlock, measure: float, most: int) -> list[Unit]:
+    """A table in a column as units, one for the rows that belong together; an empty row over it, the head never alone."""
+    return [
+        Unit(
+            table.id, "cell", strip.lines, strip.rows, int(strip.is_head), 0 if strip.number else 1,
+            strip=strip, again=strip.again,
+        )
+        for strip in strips_of(context, table, measure, story.id, most)
+    ]  # fmt: skip
 
 
 def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, measures: tuple[float, ...]) -> Unit:
@@ -60,6 +77,8 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     if paragraph.style == "clause" and _heads_clauses(paragraph.text, lines):
         return Unit(paragraph.id, paragraph.style, lines, 1, 1, on_grid=True)
     before = int(style.rows_before) if above and above != paragraph.style else 0
+    if above == UNDER_TABLE:
+        before = max(1, before)
     return Unit(paragraph.id, paragraph.style, lines, before=before, tall=tall)
 
 

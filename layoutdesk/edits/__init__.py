@@ -56,6 +56,7 @@ from layoutdesk.edits.kinds import (
     SetSpan,
     SetStory,
     SetStyle,
+    SetTable,
     SetTemplate,
     SettleQuery,
     SplitParagraph,
@@ -67,6 +68,6 @@ __all__ = [
     "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveNote", "RemovePage", "RemoveParagraph",
     "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset",
     "SetBlock", "SetBreaks", "SetCredits", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetPage",
-    "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTemplate", "SettleQuery", "SplitParagraph", "Step",
-    "apply", "from_data", "from_json", "label", "replace_text", "to_data", "to_json",
+    "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SettleQuery",
+    "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data", "to_json",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.RemoveParagraph: stories.remove_paragraph,
     kinds.AddTable: stories.add_table,
     kinds.RemoveTable: stories.remove_table,
+    kinds.SetTable: stories.set_table,
     kinds.AddPicture: stories.add_picture,
     kinds.RemovePicture: stories.remove_picture,
     kinds.AddCaption: stories.add_caption,

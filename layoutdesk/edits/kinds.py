@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.base.limits import Reading
+from layoutdesk.base.limits import Columns, Count, Reading
 from layoutdesk.model import (
     Asset,
     Credits,
@@ -32,7 +32,7 @@ from layoutdesk.model import (
     Template,
     TextStyle,
 )
-from layoutdesk.model.story import Joint, StoryKind
+from layoutdesk.model.story import Joint, StoryKind, TablePlace, TableRules, TableTint
 
 #: The places of a story that hold one paragraph outside its body.
 HeadlinePart = Literal["label", "kicker", "main", "deck", "byline"]
@@ -185,6 +185,19 @@ class RemoveTable(_Edit, frozen=True):
 
     story: str
     table: str
+
+
+class SetTable(_Edit, frozen=True):
+    """How a table is set: in columns or across, its rules and tint, over the full width, folded, rows of its head."""
+
+    story: str
+    table: str
+    place: TablePlace | None = None
+    rules: TableRules | None = None
+    tint: TableTint | None = None
+    full: bool | None = None
+    folds: Columns | None = None
+    header_rows: Count | None = None
 
 
 class AddPicture(_Edit, frozen=True):
@@ -465,8 +478,8 @@ class Batch(_Edit, frozen=True):
 
 Edit = (
     ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases | FitParagraph
-    | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | AddPicture | RemovePicture
-    | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
+    | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | SetTable
+    | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset

@@ -43,6 +43,7 @@ from layoutdesk.edits.kinds import (
     SetPhrases,
     SetSpan,
     SetStory,
+    SetTable,
     SplitParagraph,
 )
 from layoutdesk.edits.threads import map_elements, rethreaded
@@ -238,6 +239,19 @@ def _without_paragraph(document: Document, story: Story, wanted: str) -> Documen
             if held is not None and held.id == wanted:
                 return put_story(document, replace(story, body=put(story.body, replace(item, **{part: None}))))
     raise Refusal("edits.cell-stays", id=wanted)
+
+
+def set_table(document: Document, edit: SetTable) -> Document:
+    """How a table is set."""
+    story = story_of(document, edit.story)
+    table = story.body[index_of(story.body, edit.table, "table")]
+    if not isinstance(table, TableBlock):
+        raise Refusal("edits.no-table", id=edit.table)
+    wanted = {name: getattr(edit, name) for name in ("place", "rules", "tint", "full", "folds", "header_rows")}
+    changes = {name: value for name, value in wanted.items() if value is not None and value != getattr(table, name)}
+    if changes.get("header_rows", 0) > len(table.rows):
+        raise Refusal("edits.no-such-rows", count=len(table.rows))
+    return put_story(document, replace(story, body=put(story.body, replace(table, **changes)))) if changes else document
 
 
 def remove_table(document: Document, edit: RemoveTable) -> Document:

@@ -98,12 +98,29 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rowspan: Some = 1
 
 
+#: Where a table stands: in the columns (栏内) or across the block (通栏); by its content where nothing is chosen.
+TablePlace = Literal["auto", "column", "band"]
+#: Its rules: all of them, those at the sides left out (开口), or the three-line table (三线表).
+TableRules = Literal["grid", "open", "three"]
+#: What of it stands on a tint: nothing, the head, or every second row too.
+TableTint = Literal["", "head", "rows"]
+
+
 class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_defaults=True):
-    """A ruled table (表格); the first ``header_rows`` rows are its head."""
+    """A ruled table (表格); the first ``header_rows`` rows are its head, repeated where the table runs over columns.
+
+    ``full`` sets it over the whole width also where its content is narrow. ``folds`` is in how many parts side by side a
+    table across the block stands (折栏); 0 lets its content decide.
+    """
 
     id: str
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: Count = 1
+    place: TablePlace = "auto"
+    rules: TableRules = "grid"
+    tint: TableTint = ""
+    full: bool = False
+    folds: Columns = 0
 
 
 class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_defaults=True):

@@ -66,6 +66,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
 
     ``title`` has the names for people by language. ``headlines`` run from the lead down; ranks beyond the last take the last.
     ``styles`` are the paragraph styles by name (``model.story.PARAGRAPH_STYLES`` and character styles such as ``bold``).
+    ``least_cell`` is the smallest type in points to which a table that is too wide may go down (小六).
     ``fits`` says where it may be chosen by itself: ``front`` or ``inside`` page.
     """
 
@@ -77,6 +78,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     headlines: Annotated[tuple[HeadlineRange, ...], msgspec.Meta(min_length=1)]
     styles: dict[str, TextStyle]
     masthead: MastheadSpec | None = None
+    least_cell: TypeSize = 6.5
     fits: Literal["front", "inside"] = "inside"
     bleed_mm: Millimetres = 3.0
     colour: bool = True

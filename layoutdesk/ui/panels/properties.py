@@ -21,6 +21,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.fields import Field, Stepper
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.theme import UNIT, Look
 
 #: Ways of framing a block, as stored.
@@ -294,9 +295,19 @@ class PropertiesPanel(Panel):
         self.sheet.setWidget(sheet)
         self.other = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.other.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 0)
+        self.tables = TableFields(desk, look, language)
+        chosen = QWidget()
+        rows = QVBoxLayout(chosen)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.block, self.other, self.tables):
+            rows.addWidget(widget)
+        rows.addStretch()
+        self.chosen = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        self.chosen.setWidget(chosen)
+        self.chosen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
-        for widget in (self.sheet, self.block, self.other):
-            self.stack.addWidget(widget)
+        for area in (self.sheet, self.chosen):
+            self.stack.addWidget(area)
         self.body.addWidget(self.stack)
         for signal in (desk.opened, desk.edited, desk.page_turned, desk.selected):
             signal.connect(self.refresh)
@@ -309,22 +320,27 @@ class PropertiesPanel(Panel):
         self.block.retranslate()
         self.page.retranslate()
         self.issue.retranslate()
+        self.tables.retranslate()
         self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Shows the selected element, or the page where nothing is selected."""
         element = self._desk.element
+        self.tables.show_tables()
         if element is None:
             self._code = "ui.panel.page"
             self.page.show_page()
             self.issue.show_issue()
             self.stack.setCurrentWidget(self.sheet)
-        elif area_of(element):
+            super().retranslate()
+            return
+        self.stack.setCurrentWidget(self.chosen)
+        self.block.setVisible(bool(area_of(element)))
+        self.other.setVisible(not area_of(element))
+        if area_of(element):
             self._code = "ui.panel.advert" if isinstance(element, Advert) else "ui.panel.block"
             self.block.show_element()
-            self.stack.setCurrentWidget(self.block)
         else:
             self._code = "ui.panel.element"
             self.other.setText(self.language.text(f"ui.element.{type(element).__name__}"))
-            self.stack.setCurrentWidget(self.other)
         super().retranslate()

@@ -1,0 +1,23 @@
+"""Ruled tables (表格) of notices. In: a table of the copy and a width. Out: its lines and rules in whole rows of the page's grid.
+
+``spans`` says where each cell stands, ``columns`` how wide each column is, ``figures`` which of them hold figures, ``cells``
+sets the lines, ``rules`` draws the rules. ``setting`` puts a table together, ``band`` sets it across its block, ``column`` lets
+it flow in the columns.
+"""
+
+from layoutdesk.compose.table.band import SetTable, set_table
+from layoutdesk.compose.table.column import Strip, piece_of_strips, stands_in_column, strips_of
+from layoutdesk.compose.table.setting import Piece, forget_tables
+from layoutdesk.compose.table.spans import places
+
+__all__ = [
+    "Piece",
+    "SetTable",
+    "Strip",
+    "forget_tables",
+    "piece_of_strips",
+    "places",
+    "set_table",
+    "stands_in_column",
+    "strips_of",
+]

@@ -1,0 +1,159 @@
+"""The lines of a table's cells and how they stand: figures at their point, long texts to the left, the rest centred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.breaks import split_points
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.grid import EM_ABOVE
+from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
+from layoutdesk.compose.table.spans import Place
+from layoutdesk.model.story import Paragraph
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.lines import SetLine
+from layoutdesk.text.paragraph import natural_width, set_paragraph
+
+#: White inside a cell, in em of the cell's type: over and under its lines, and where rows are whole rows of the page's grid.
+PAD_Y, LEAST_PAD_Y = 0.45, 0.15
+LINE_PITCH = 1.22
+#: Cells of no more lines than this break evenly.
+MOST_EVEN = 3
+#: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
+_UNEVEN, _LONG = 4.0, 8.0
+
+Stand = Literal["center", "left", "figure"]
+
+
+class CellLine(msgspec.Struct, frozen=True):
+    """One line of a cell: its paragraph, size, left end and baseline from the table's upper left corner, and the set line."""
+
+    paragraph: Paragraph
+    style: str
+    size: float
+    x: float
+    y: float
+    line: SetLine
+
+
+class SetCell(msgspec.Struct, frozen=True):
+    """A cell with its lines. ``push`` is how far the lines of a figure stand right of the cell's left edge, in points.
+
+    One that ``runs_on`` is the rest of the cell over it, without a rule between; what is ``repeated`` is no copy.
+    """
+
+    place: Place
+    style: str
+    size: float
+    lines: tuple[SetLine, ...]
+    stand: Stand = "center"
+    push: float = 0.0
+    runs_on: bool = False
+    repeated: bool = False
+
+    @property
+    def text_height(self) -> float:
+        """From the top of the first line's em to the foot of the last, points."""
+        return self.size * (1 + LINE_PITCH * (len(self.lines) - 1)) if self.lines else 0.0
+
+    @property
+    def height(self) -> float:
+        """What the cell asks of its rows, points."""
+        return self.text_height + 2 * PAD_Y * self.size
+
+
+class CellSetter:
+    """Sets the cells of one table between the ``edges`` of its columns, at ``scale`` times the styles' sizes."""
+
+    def __init__(self, context: Context, story: str, needs: Needs, edges: list[float], scale: float) -> None:
+        self.context, self.story, self.needs, self.edges = context, story, needs, edges
+        self.styles = {head: replace(sized(cell_style(context, head), scale), align="left") for head in (True, False)}
+        self.scale = scale
+
+    def rows(self) -> tuple[tuple[SetCell, ...], ...]:
+        """All cells by rows, each column standing one way."""
+        layout = self.needs.layout
+        made = [[self._cell(place, number < layout.head) for place in row] for number, row in enumerate(layout.rows)]
+        lefts = self._lefts(made[layout.head :])
+        return tuple(
+            tuple(self._standing(cell, number < layout.head, lefts) for cell in row) for number, row in enumerate(made)
+        )
+
+    def _cell(self, place: Place, head: bool) -> SetCell:
+        style = self.styles[head]
+        inner = self.edges[place.column + place.wide] - self.edges[place.column] - 2 * PAD_X * style.size
+        lines = self._lines(place.cell.paragraph, style, max(inner, 0.1), head)
+        return SetCell(place, style_name(head), style.size, lines)
+
+    def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
+        """The lines of a cell; a few short ones break evenly and before a bracket, so that no character stands alone."""
+        book, styles = self.context.book, self.context.styles
+        lines = set_paragraph(paragraph, style, width, book, styles=styles, story=self.story)
+        text = paragraph.text
+        if paragraph.breaks or not 1 < len(lines) <= MOST_EVEN or "\n" in text:
+            return lines
+        alone = lines[-1].end - lines[-1].start <= 1
+        if not (head or alone or len(lines) == 2):
+            return lines
+        bracket = bracket_of(text)
+        for cuts in ((bracket,) if bracket else (), split_points(text, len(lines))):
+            pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
+            if cuts and all(natural_width(piece, style, book) <= width for piece in pieces):
+                cut = replace(paragraph, breaks=cuts)
+                return set_paragraph(cut, style, width, book, styles=styles, story=self.story)
+        return lines
+
+    def _lefts(self, body: Iterable[Iterable[SetCell]]) -> set[int]:
+        """The columns whose cells are easier to read from the left: some have many lines, or their lengths differ much."""
+        lefts: set[int] = set()
+        shortest: dict[int, float] = {}
+        longest: dict[int, float] = {}
+        for cell in (cell for row in body for cell in row if cell.place.wide == 1 and cell.place.cell.paragraph.text):
+            column, width = cell.place.column, sum(line.width for line in cell.lines) / cell.size
+            shortest[column] = min(width, shortest.get(column, width))
+            longest[column] = max(width, longest.get(column, width))
+            if len(cell.lines) > 2:
+                lefts.add(column)
+        uneven = {at for at, most in longest.items() if most > _LONG and most - shortest[at] > _UNEVEN}
+        return lefts | uneven
+
+    def _standing(self, cell: SetCell, head: bool, lefts: set[int]) -> SetCell:
+        place, text = cell.place, cell.place.cell.paragraph.text
+        if head or place.wide > 1:
+            return replace(cell, stand="left") if len(cell.lines) > 2 and not head else cell
+        point = self.needs.points[place.column].get(text)
+        if point is not None and len(cell.lines) == 1 and cell.lines[0].glyphs:
+            before, after = (side * self.scale for side in self.needs.sides[place.column])
+            left, right = self.edges[place.column], self.edges[place.column + 1]
+            push = (right - left - before - after) / 2 + before - pen_at(cell.lines[0], point)
+            return replace(cell, stand="figure", push=push)
+        if place.column in lefts and not self.needs.points[place.column]:
+            return replace(cell, stand="left")
+        return cell
+
+
+def pen_at(line: SetLine, point: int) -> float:
+    """How far from the line's origin its character ``point`` begins, in points; its end where the line is no longer."""
+    for glyphs in line.glyphs:
+        for x, cluster in zip(glyphs.xs, glyphs.clusters, strict=True):
+            if glyphs.start + cluster - line.start == point:
+                return x
+    return line.x + line.width
+
+
+def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: float) -> Iterator[CellLine]:
+    """The lines of a cell in its rectangle, centred over its height."""
+    y = top + (bottom - top - cell.text_height) / 2 + EM_ABOVE * cell.size
+    for one in cell.lines:
+        if cell.stand == "center":
+            x = (left + right - one.width) / 2 - one.x
+        else:
+            x = left + (cell.push if cell.stand == "figure" else PAD_X * cell.size)
+        yield CellLine(cell.place.cell.paragraph, cell.style, cell.size, rounded(x), rounded(y), one)
+        y += LINE_PITCH * cell.size

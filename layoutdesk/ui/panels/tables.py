@@ -1,0 +1,105 @@
+"""The fields of the tables that the selected element sets: place, rules, tint, width, folds and rows of the head."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from layoutdesk import edits
+from layoutdesk.model.elements import Block, Element, TextFrame
+from layoutdesk.model.story import Story, TableBlock, TablePlace, TableRules, TableTint
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Field, Stepper
+from layoutdesk.ui.theme import UNIT, Look
+
+#: What a table may choose from, as stored.
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "place": get_args(TablePlace),
+    "rules": get_args(TableRules),
+    "tint": get_args(TableTint),
+}
+#: More parts side by side than this hold no table.
+_MOST_FOLDS: Final = 9
+
+
+def tables_of(element: Element | None, story: Story | None) -> tuple[TableBlock, ...]:
+    """The tables that an element sets: those of a block's range of the body, of a thread, or the one of its own frame."""
+    if story is None or not isinstance(element, Block | TextFrame):
+        return ()
+    body = story.body
+    if isinstance(element, Block):
+        body = body[element.first : None if element.last < 0 else element.last]
+    only = element.paragraph if isinstance(element, TextFrame) else ""
+    return tuple(item for item in body if isinstance(item, TableBlock) and only in ("", item.id))
+
+
+class TableFields(QWidget):
+    """How a table of the selected element is set; of several, the one that is chosen by its number."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._language = desk, language
+        self.which = Stepper(look, 1, 99)
+        self.combos = {name: QComboBox() for name in CHOICES}
+        self.steppers = {"header_rows": Stepper(look, 0, 99), "folds": Stepper(look, 0, _MOST_FOLDS)}
+        self.full = QCheckBox()
+        self.fields = {"which": Field(self.which)}
+        self.fields |= {
+            name: Field(field) for name, field in {**self.combos, **self.steppers, "full": self.full}.items()
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
+        layout.setSpacing(UNIT)
+        for field in self.fields.values():
+            layout.addWidget(field)
+        self.which.stepped.connect(lambda _: self.show_tables())
+        for name, combo in self.combos.items():
+            combo.activated.connect(lambda number, name=name: self._set(**{name: CHOICES[name][number]}))
+        for name, stepper in self.steppers.items():
+            stepper.stepped.connect(lambda value, name=name: self._set(**{name: int(value)}))
+        self.full.clicked.connect(lambda checked: self._set(full=checked))
+
+    def retranslate(self) -> None:
+        """Shows labels and choices in the language of the window."""
+        text = self._language.text
+        for name, field in self.fields.items():
+            field.label.setText(text(f"ui.tables.{name}"))
+        for name, combo in self.combos.items():
+            chosen = combo.currentIndex()
+            combo.clear()
+            combo.addItems([text(f"ui.tables.{name}_{choice or 'none'}") for choice in CHOICES[name]])
+            combo.setCurrentIndex(max(chosen, 0))
+            combo.setAccessibleName(text(f"ui.tables.{name}"))
+        self.which.name(text("ui.tables.which"), "")
+        self.steppers["header_rows"].name(text("ui.tables.header_rows"), text("ui.unit.rows"))
+        self.steppers["folds"].name(text("ui.tables.folds"), "", none=text("ui.properties.automatic"))
+        self.full.setAccessibleName(text("ui.tables.full"))
+
+    def show_tables(self) -> None:
+        """Shows the chosen table of the selected element as it is; nothing where there is none."""
+        tables = self._tables()
+        self.setVisible(bool(tables))
+        if not tables:
+            return
+        self.which.show_value(min(self.which.figure.value(), len(tables)), most=len(tables))
+        self.fields["which"].setVisible(len(tables) > 1)
+        table = tables[int(self.which.figure.value()) - 1]
+        for name, combo in self.combos.items():
+            combo.setCurrentIndex(CHOICES[name].index(getattr(table, name)))
+        self.steppers["header_rows"].show_value(table.header_rows, most=len(table.rows))
+        self.steppers["folds"].show_value(table.folds)
+        self.full.setChecked(table.full)
+
+    def _tables(self) -> tuple[TableBlock, ...]:
+        element = self._desk.element
+        of = getattr(element, "story", "")
+        story = next((each for each in self._desk.document.stories if of and each.id == of), None)
+        return tables_of(element, story)
+
+    def _set(self, **fields: object) -> None:
+        tables, element = self._tables(), self._desk.element
+        if tables and isinstance(element, Block | TextFrame):
+            table = tables[int(self.which.figure.value()) - 1]
+            self._desk.apply(edits.SetTable(story=element.story, table=table.id, **fields))

@@ -1,0 +1,143 @@
+"""Tables that flow in columns: whole rows of the grid, breaks between rows, the head repeated over every part as no copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import notices
+import pytest
+from compose_helpers import block, body, context, document, story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from notices import TABLES, built
+
+from layoutdesk.compose.block import TableBand, plan_block
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.types import ComposedPage, Line
+from layoutdesk.display import Glyphs, flatten
+from layoutdesk.model import GridRect, Story, TableBlock
+from layoutdesk.text.fonts import pip_fonts
+
+NOTICE = "broadsheet-notice"
+
+
+def composed(of: Story, *area: GridRect, **fields: object) -> ComposedPage:
+    return compose_page(document([of], [block(of, *area, **fields)], NOTICE), "pg1", pip_fonts())
+
+
+def cells(page: ComposedPage) -> list[Line]:
+    return [line for line in page.lines if line.style in ("cell", "cell-head")]
+
+
+def inserted(page: ComposedPage) -> list[str]:
+    return [item.text for _, item in flatten(page.display.items) if isinstance(item, Glyphs) and item.artefact]
+
+
+def texts_of(of: TableBlock) -> str:
+    return "".join(cell.paragraph.text for row in of.rows for cell in row)
+
+
+def across_block(of: TableBlock, area: GridRect, columns: int) -> bool:
+    notice = notices.notice(of)
+    plan = plan_block(context(NOTICE), block(notice, area, columns=columns), notice)
+    return any(isinstance(band, TableBand) for band in plan.bands)
+
+
+def test_a_table_goes_across_only_where_a_column_is_too_narrow_for_it_or_it_is_told_to() -> None:
+    area = GridRect(0, 0, 4, 120)
+    assert not across_block(notices.prices(), area, 3)
+    assert across_block(notices.land(), area, 3)
+    assert across_block(replace(notices.prices(), place="band"), area, 3)
+    assert not across_block(replace(notices.court(), place="column"), area, 2)
+
+
+def test_the_head_stands_over_every_part_and_is_copy_only_once() -> None:
+    of = notices.names(60)
+    page = composed(notices.notice(of), GridRect(0, 0, 4, 60), columns=4)
+    lines = cells(page)
+    columns = list(dict.fromkeys(line.column for line in lines))
+    assert len(columns) > 1
+    assert "".join(line.text for line in lines) == texts_of(of)
+    assert inserted(page) == ["序号", "姓名", "得分"] * (len(columns) - 1)
+    assert not page.problems
+
+
+def test_rows_of_a_table_stand_on_the_rows_of_the_grid() -> None:
+    page = composed(notices.notice(notices.prices(), 9), GridRect(0, 0, 4, 60), columns=3)
+    step = context(NOTICE).grid.step
+    (first, *_) = lines = cells(page)
+    for line in lines:
+        assert (line.baseline - first.baseline) / step == pytest.approx(
+            round((line.baseline - first.baseline) / step), abs=0.01
+        )
+    text = [line for line in page.lines if line.style == "body" and line.column == first.column]
+    gaps = [abs(line.baseline - cell.baseline) for line in text for cell in lines if cell.column == line.column]
+    assert min(gaps) > 1.4 * step
+
+
+@pytest.mark.parametrize("rows", range(16, 40))
+def test_the_head_is_never_alone_and_rows_tied_together_stay_so(rows: int) -> None:
+    of = replace(notices.court(), place="column")
+    page = composed(story([*body(5), of], kind="notice"), GridRect(0, 0, 4, rows), columns=2)
+    lines = cells(page)
+    for column in {line.column for line in lines}:
+        here = [line for line in lines if line.column == column]
+        styles = Counter(line.style if line.paragraph not in heads(of) else "head" for line in here)
+        assert styles["head"] != len(here)
+    for day in (1, 4):
+        tied = [cell.paragraph.id for row in of.rows[day : day + (3 if day == 1 else 2)] for cell in row]
+        assert len({line.column for line in lines if line.paragraph in tied}) <= 1
+
+
+def heads(of: TableBlock) -> set[str]:
+    return {cell.paragraph.id for row in of.rows[: of.header_rows] for cell in row}
+
+
+def test_a_row_higher_than_its_columns_runs_on_and_loses_nothing() -> None:
+    long = "渡口的老船工已经把缆绳解开，" * 40
+    of = built([[("名称", 1, 1), ("说明", 1, 1)], [("渡口", 1, 1), (long, 1, 1)]], 1, place="column")
+    page = composed(story([of], kind="notice"), GridRect(0, 0, 4, 24), columns=4)
+    assert not page.problems
+    told = [line for line in cells(page) if line.paragraph == of.rows[1][1].paragraph.id]
+    assert "".join(line.text for line in told) == long and len({line.column for line in told}) > 1
+
+
+def test_a_cell_over_more_rows_than_a_column_has_is_written_again_where_it_goes_on() -> None:
+    rows = [[("片区", 1, 1), ("小区", 1, 1)], [("浦南", 1, 60), ("一号", 1, 1)]]
+    rows += [[(f"{n}号", 1, 1)] for n in range(2, 61)]
+    of = built(rows, 1, place="column")
+    page = composed(story([of], kind="notice"), GridRect(0, 0, 4, 40), columns=4)
+    lines = cells(page)
+    parts = len({line.column for line in lines})
+    assert not page.problems and parts > 1
+    assert "".join(line.text for line in lines) == texts_of(of)
+    assert Counter(inserted(page)) == {"片区": parts - 1, "小区": parts - 1, "浦南": parts - 1}
+
+
+@given(TABLES, st.integers(0, 2), st.integers(1, 4), st.integers(8, 60), st.integers(0, 4))
+@settings(deadline=None)
+def test_rows_follow_one_another_inside_their_columns_with_nothing_lost(
+    rows: list[list[tuple[str, int, int]]], head: int, columns: int, height: int, over: int
+) -> None:
+    of = built(rows, head, place="column")
+    page = composed(story([*body(over), of, *body(1)], kind="notice"), GridRect(0, 0, 4, height), columns=columns)
+    (fit,) = page.fits
+    lines = cells(page)
+    if not fit.over:
+        assert "".join(line.text for line in lines) == texts_of(of)
+    own = context(NOTICE).grid.columns_of(
+        block(story([]), GridRect(0, 0, 4, height), columns=columns), page.frames[fit.element][0]
+    )
+    wide = any(problem.code == "compose.table-narrow" for problem in page.problems)
+    bottom = page.frames[fit.element][0].bottom
+    for line in lines:
+        left = own.lefts[line.column]
+        assert wide or (left - 0.01 <= line.x and line.x + line.width <= left + own.measure + 0.01)
+        assert line.baseline <= bottom
+    boxes = [
+        (line.x, line.baseline, line.x + line.width) for line in page.lines if line.style != "main" and line.width > 0.1
+    ]
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            assert wide or abs(one[1] - other[1]) > 5.0 or min(one[2], other[2]) - max(one[0], other[0]) < 0.02

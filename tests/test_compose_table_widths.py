@@ -1,0 +1,221 @@
+"""Tables set to a width: what a reader of a notice sees of widths, figures, rules, folds and heads that are repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import notices
+import pytest
+from compose_helpers import block, context, document, story, table
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from notices import TABLES, built
+
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.table import SetTable, set_table
+from layoutdesk.compose.table.cells import CellLine, pen_at
+from layoutdesk.compose.table.figures import aligned_points
+from layoutdesk.display import Glyphs, Path, flatten
+from layoutdesk.model import GridRect, TableBlock
+from layoutdesk.text.fonts import pip_fonts
+
+WIDTH = 520.0
+
+
+def made(of: TableBlock, width: float = WIDTH) -> SetTable:
+    return set_table(context("broadsheet-notice"), of, width, "s")
+
+
+def strokes(of: SetTable) -> list[tuple[float, float, float, float, float]]:
+    """The rules as x1, y1, x2, y2 and weight."""
+    paths = [item for item in of.items if isinstance(item, Path) and item.stroke is not None]
+    return [(*path.segments[0][1:], *path.segments[1][1:], path.width) for path in paths]
+
+
+def across(of: SetTable) -> list[tuple[float, float, float, float]]:
+    return [(x1, x2, y1, weight) for x1, y1, x2, y2, weight in strokes(of) if y1 == y2]
+
+
+def down(of: SetTable) -> list[tuple[float, float, float, float]]:
+    return [(y1, y2, x1, weight) for x1, y1, x2, y2, weight in strokes(of) if x1 == x2]
+
+
+def column(of: SetTable, texts: Sequence[str]) -> list[CellLine]:
+    return [next(line for line in of.lines if line.line.text == text) for text in texts]
+
+
+def texts_of(of: TableBlock) -> list[str]:
+    return [cell.paragraph.text for row in of.rows for cell in row]
+
+
+@pytest.mark.parametrize(
+    ("cells", "aligned"),
+    [
+        (["38462.50", "5207.8", "152680"], True),
+        (["1,275.00", "860.5", "96"], True),
+        (["−14.3%", "+4.1%", "持平", ""], True),
+        (["≤2.2", "≥1.0"], True),
+        (["12万元", "3.5万元"], True),
+        (["326.40平方米", "24辆"], False),
+        (["3-5", "10-20"], False),
+        (["3月6日", "3月10日"], False),
+        (["12", "见附件二", "15"], False),
+        (["12", "无", "无"], False),
+        (["12", ""], False),
+        (["1,23", "4,56"], False),
+    ],
+)
+def test_columns_of_one_kind_of_figures_are_aligned_and_no_others(cells: list[str], aligned: bool) -> None:
+    assert bool(aligned_points(cells)) is aligned
+
+
+def test_figures_stand_with_their_points_under_one_another_and_in_the_middle_of_their_column() -> None:
+    table_set = made(notices.land())
+    areas = ["38462.50", "5207.8", "152680", "8916.305"]
+    lines = column(table_set, areas)
+    wholes = [line.x + pen_at(line.line, len(text.split(".")[0])) for text, line in zip(areas, lines, strict=True)]
+    assert max(wholes) - min(wholes) < 0.002
+    left, right = min(line.x for line in lines), max(line.x + line.line.width for line in lines)
+    edges = sorted(x for _, _, x, _ in down(table_set))
+    at = next(number for number, edge in enumerate(edges) if edge > left)
+    assert left - edges[at - 1] == pytest.approx(edges[at] - right, abs=0.01)
+    money = column(table_set, ["21580", "9120", "2640", "1115"])
+    assert len({round(line.x + line.line.width, 2) for line in money}) == 1
+
+
+def test_a_table_of_short_columns_is_not_blown_up_unless_it_is_told_to() -> None:
+    of = notices.bids()
+    narrow, full = made(of, 900.0), made(replace(of, full=True), 900.0)
+    xs = [x for _, _, x, _ in down(narrow)]
+    assert max(xs) - min(xs) < 450.0
+    assert min(xs) == pytest.approx(900.0 - max(xs), abs=0.002)
+    assert max(x for _, _, x, _ in down(full)) == 900.0
+
+
+def test_type_goes_down_before_figures_are_parted_and_then_the_table_is_told() -> None:
+    of = notices.land()
+    usual, tight, far = made(of), made(of, 284.0), made(of, 150.0)
+    assert {line.size for line in usual.lines} == {7.0}
+    assert not tight.narrow and {line.size for line in tight.lines} <= {6.5, 6.75}
+    assert far.narrow > 150.0
+    assert {line.line.text for line in tight.lines} >= {"38462.50", "152680", "21580"}
+    small = block(one := story([of]), GridRect(0, 0, 1, 100))
+    problems = compose_page(document([one], [small], "broadsheet-notice"), "pg1", pip_fonts()).problems
+    assert [problem.args["columns"] for problem in problems if problem.code == "compose.table-narrow"] == ["3"]
+
+
+def test_rules_meet_exactly_and_are_heavier_at_the_edges_and_under_the_head() -> None:
+    table_set = made(notices.land())
+    level = sorted({y for _, _, y, _ in across(table_set)})
+    xs = sorted({x for _, _, x, _ in down(table_set)})
+    outer, inner = max(w for *_, w in strokes(table_set)), min(w for *_, w in strokes(table_set))
+    assert outer > inner
+    for y1, y2, x, weight in down(table_set):
+        assert (y1, y2) == (level[0], level[-1])
+        assert weight == (outer if x in (xs[0], xs[-1]) else inner)
+    for x1, x2, y, weight in across(table_set):
+        reach = outer / 2 if y in (level[0], level[-1]) else 0.0
+        assert (x1, x2) == pytest.approx((xs[0] - reach, xs[-1] + reach), abs=0.001)
+        assert (weight > inner) is (y in (level[0], level[1], level[-1]))
+
+
+def test_three_line_and_open_tables_leave_out_what_they_should() -> None:
+    three = made(replace(notices.land(), rules="three"))
+    assert not down(three) and len(across(three)) == 3
+    opened = made(replace(notices.land(), rules="open"))
+    assert len(down(opened)) == 8 and len(across(opened)) == 6
+
+
+def test_tints_lie_under_the_rows_from_edge_to_edge() -> None:
+    fills = [item for item in made(replace(notices.land(), tint="rows")).items if isinstance(item, Path) and item.fill]
+    assert len(fills) == 3
+    plain = [item for item in made(notices.land()).items if isinstance(item, Path) and item.fill]
+    assert not plain
+    first = made(replace(notices.land(), tint="head")).items[0]
+    assert isinstance(first, Path) and first.fill is not None
+
+
+def test_a_long_narrow_list_is_folded_with_its_head_repeated_as_no_copy() -> None:
+    of = notices.names(60)
+    folded = made(of, 700.0)
+    assert "".join(line.line.text for line in folded.lines) == "".join(texts_of(of))
+    inserted = [glyphs for _, glyphs in flatten(folded.items) if isinstance(glyphs, Glyphs)]
+    assert all(glyphs.artefact for glyphs in inserted)
+    heads = [glyphs.text for glyphs in inserted]
+    count = len(heads) // 3
+    assert count >= 2 and heads == ["序号", "姓名", "得分"] * count
+    assert folded.height < made(replace(of, folds=1), 700.0).height / (count - 1)
+    assert len({round(line.y, 3) for line in folded.lines}) <= -(-60 // (count + 1)) + 1
+
+
+def test_a_list_without_a_head_folds_into_as_many_parts_as_it_is_told() -> None:
+    of = replace(notices.lottery(40, 2), folds=4)
+    folded = made(of, 700.0)
+    tops = sorted({line.y for line in folded.lines})
+    assert len(tops) == 5 and not [item for _, item in flatten(folded.items) if isinstance(item, Glyphs)]
+    assert [line.line.text for line in folded.lines] == texts_of(of)
+
+
+def test_a_web_address_breaks_before_it_widens_its_column() -> None:
+    of = table([["名称", "网址"], ["渡口", "www.qingjiang-rencai.example.cn/2026/spring/notice/0001"]])
+    narrow = made(of, 120.0)
+    assert not narrow.narrow
+    assert len([line for line in narrow.lines if line.paragraph is of.rows[1][1].paragraph]) > 2
+
+
+@given(TABLES, st.integers(0, 2), st.floats(60.0, 700.0), st.integers(0, 3), st.sampled_from(["grid", "open", "three"]))
+@settings(deadline=None)
+def test_every_cell_is_set_once_in_order_inside_its_rules(
+    rows: list[list[tuple[str, int, int]]], heads: int, width: float, folds: int, rules: str
+) -> None:
+    of = built(rows, heads, folds=folds, rules=rules)
+    table_set = made(of, width)
+    assert "".join(line.line.text for line in table_set.lines) == "".join(texts_of(of))
+    assert table_set.rows * context("broadsheet-notice").grid.step == pytest.approx(table_set.height)
+    boxes = [ink(line) for line in table_set.lines if line.line.text.strip()]
+    for left, top, right, bottom in boxes:
+        assert top >= -0.01 and bottom <= table_set.height + 0.01
+        if not table_set.narrow:
+            assert left >= -0.01 and right <= width + 0.01
+            assert not any(x1 < (left + right) / 2 < x2 and top < y < bottom for x1, x2, y, _ in across(table_set))
+            assert not any(
+                y1 < (top + bottom) / 2 < y2 and left < x - 0.01 and x + 0.01 < right
+                for y1, y2, x, _ in down(table_set)
+            )
+    if not table_set.narrow:
+        for number, one in enumerate(boxes):
+            assert not any(overlaps(one, other) for other in boxes[number + 1 :])
+    assert made(built(rows, heads, folds=folds, rules=rules), width) == table_set
+
+
+def ink(line: CellLine) -> tuple[float, float, float, float]:
+    """The em box of a line: left, top, right, bottom."""
+    left = line.x + line.line.x
+    return left, line.y - 0.88 * line.size, left + line.line.width, line.y + 0.12 * line.size
+
+
+def overlaps(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > 0.02 and min(one[3], other[3]) - max(one[1], other[1]) > 0.02
+
+
+@pytest.mark.parametrize("of", notices.EVERY)
+@pytest.mark.parametrize("width", [237.0, 520.0, 1000.0])
+def test_the_columns_fill_the_table_to_a_thousandth_of_a_point(of: object, width: float) -> None:
+    table_set = made(replace(of(), full=True, folds=1, rules="grid"), width)
+    xs = sorted({x for _, _, x, _ in down(table_set)})
+    assert xs[0] == 0.0 and abs(xs[-1] - width) < 0.001
+    assert all(b > a for a, b in pairwise(xs))
+
+
+def test_a_table_higher_than_its_page_is_counted_as_left_over() -> None:
+    of = replace(notices.lottery(9 * 800, 9), place="band", folds=1)
+    page = compose_page(
+        document([one := notices.notice(of)], [block(one, GridRect(0, 0, 8, 100))], "broadsheet-notice"),
+        "pg1",
+        pip_fonts(),
+    )
+    (fit,) = page.fits
+    assert fit.over == 9 * 800 and fit.characters_over == 81 * 800
+    assert [problem.severity for problem in page.problems if problem.code == "compose.overset"] == ["error"]
