@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from notices import TABLES, built
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.block import TableBand, plan_block
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Glyphs, flatten
-from layoutdesk.model import GridRect, Story, TableBlock
+from layoutdesk.model import GridRect, Story, TableBlock, TextFrame
 from layoutdesk.text.fonts import pip_fonts
 
 NOTICE = "broadsheet-notice"
@@ -113,6 +114,38 @@ def test_a_cell_over_more_rows_than_a_column_has_is_written_again_where_it_goes_
     assert not page.problems and parts > 1
     assert "".join(line.text for line in lines) == texts_of(of)
     assert Counter(inserted(page)) == {"片区": parts - 1, "小区": parts - 1, "浦南": parts - 1}
+
+
+def threaded(of: Story, *rects: tuple[float, float, float, float], **fields: object) -> ComposedPage:
+    """The body of a story in free frames, one after the other."""
+    frames = [TextFrame(id=f"f{n}", story=of.id, rect=Rect(*rect), **fields) for n, rect in enumerate(rects)]
+    return compose_page(document([replace(of, main=None)], frames, NOTICE), "pg1", pip_fonts())
+
+
+@pytest.mark.parametrize("step", [0.0, 13.0])
+def test_a_table_runs_on_in_linked_frames_of_other_measures(step: float) -> None:
+    of = notices.names(60)
+    rects = ((60.0, 120.0, 110.0, 300.0), (200.0, 120.0, 240.0, 260.0), (480.0, 120.0, 130.0, 560.0))
+    page = threaded(story([*body(4), of, *body(2)]), *rects, step=step)
+    lines = cells(page)
+    assert not page.problems
+    assert "".join(line.text for line in lines) == texts_of(of)
+    frames = [
+        {line.element for line in lines if line.paragraph in {cell.paragraph.id for cell in row}} for row in of.rows
+    ]
+    assert all(len(each) == 1 for each in frames)
+    assert inserted(page) == ["序号", "姓名", "得分"] * (len({line.element for line in lines}) - 1)
+    for line in (line for line in page.lines if line.element.startswith("f") and line.story):
+        x, y, w, h = rects[int(line.element[1:])]
+        assert x - 0.01 <= line.x and line.x + line.width <= x + w + 0.01 and y <= line.baseline <= y + h
+
+
+def test_rows_that_no_frame_holds_are_counted() -> None:
+    of = notices.names(60)
+    page = threaded(story([of]), (60.0, 120.0, 110.0, 300.0))
+    (fit,) = page.fits
+    assert fit.over and fit.lines + fit.over == sum(len(row) for row in of.rows)
+    assert [problem.code for problem in page.problems] == ["compose.overset"]
 
 
 @given(TABLES, st.integers(0, 2), st.integers(1, 4), st.integers(8, 60), st.integers(0, 4))

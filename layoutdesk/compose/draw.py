@@ -115,7 +115,7 @@ class _Drawer:
         """What of a table stands in one column."""
         piece = piece_of_strips(part.strips, part.again)
         self.sheet.table(piece, band.own.lefts[part.column], self._top(part.row), part.column)
-        self.sheet.judge_table(part.strips[0].narrow if not part.strips[0].number else 0.0)
+        self.sheet.judge_table(part.narrow)
 
     def table(self, band: TableBand) -> None:
         self.sheet.table(band.table, self.plan.rect.x, self._top(band.row))

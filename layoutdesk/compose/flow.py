@@ -82,6 +82,11 @@ class TablePart(msgspec.Struct, frozen=True):
     strips: tuple[Strip, ...]
     again: bool
 
+    @property
+    def narrow(self) -> float:
+        """The width that the table would need, told where it begins; 0 where all is well."""
+        return 0.0 if self.strips[0].number else self.strips[0].narrow
+
 
 class _Cursor:
     """Where the next line goes: column, segment and row."""

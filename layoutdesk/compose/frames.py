@@ -15,7 +15,7 @@ from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
 from layoutdesk.compose.picture import direction_of, draw_marker, set_caption
 from layoutdesk.compose.sheet import Sheet
-from layoutdesk.compose.table import set_table
+from layoutdesk.compose.table import piece_of_strips, set_table
 from layoutdesk.compose.thread import Thread, frame_columns, frame_rows, thread_of
 from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.display import placed
@@ -94,9 +94,15 @@ def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
             step = sheet.context.grid.step
             y = one.baseline + step * (BYLINE_RULE_ROWS + 0.2)
             sheet.items.append(separator(one.x, y, one.x + own.measure, y))
+    count = len(part.lines)
+    for table, x, y in part.tables:
+        piece = piece_of_strips(table.strips, table.again)
+        sheet.table(piece, x, y, table.column)
+        sheet.judge_table(table.narrow)
+        count += len(piece.lines)
     last = frame.id == thread.last
     return _Fill(
-        len(part.lines), thread.over if last else 0, thread.characters_over if last else 0, part.under
+        count, thread.over if last else 0, thread.characters_over if last else 0, part.under
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -16,9 +17,10 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, context_of
-from layoutdesk.compose.flow import Placed, Segments, Unit, balanced, taken_slots
+from layoutdesk.compose.flow import Placed, Segments, TablePart, Unit, balanced, table_parts, taken_slots
 from layoutdesk.compose.grid import EM_ABOVE, OwnColumns
-from layoutdesk.compose.units import unit_of, with_byline
+from layoutdesk.compose.table import layout_of
+from layoutdesk.compose.units import UNDER_TABLE, table_units, unit_of, with_byline
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, PictureFrame, TextFrame
 from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, headline_parts
@@ -52,9 +54,10 @@ class FlowLine(msgspec.Struct, frozen=True):
 
 
 class FramePart(msgspec.Struct, frozen=True):
-    """What of the thread stands in one frame; ``under`` slots stay free."""
+    """What of the thread stands in one frame, ``tables`` with the corner from which each is drawn; ``under`` slots stay free."""
 
     lines: tuple[FlowLine, ...]
+    tables: tuple[tuple[TablePart, float, float], ...]
     under: int
 
 
@@ -155,7 +158,7 @@ def _flowed(
 ) -> Thread:
     taken = {frame.paragraph for frame in frames if frame.paragraph} | _in_blocks(story, blocks)
     links = [(frame, context) for frame, context in zip(frames, contexts, strict=True) if not frame.paragraph]
-    items = [item for item in with_byline(story, story.body) if item.id not in taken and isinstance(item, Paragraph)]
+    items = [part for item in with_byline(story, story.body) if item.id not in taken for part in _flowing(item)]
     flow = _Flow(story, items if links else [])
     placed = [flow.fill(frame, context) for frame, context in links]
     over, characters = flow.rest()
@@ -167,6 +170,14 @@ def _flowed(
         last=links[-1][0].id if links else "",
         astray=tuple(_astray(story, taken | ({item.id for item in items} if links else set()), shown)),
     )
+
+
+def _flowing(item: BodyItem) -> Iterator[Paragraph | _Row]:
+    """What flows of a body item: a paragraph, the rows of a table that stand together; no picture."""
+    if isinstance(item, Paragraph):
+        yield item
+    elif isinstance(item, TableBlock):
+        yield from (_Row(item, number) for number in range(len(layout_of(item).groups)))
 
 
 def _in_blocks(story: Story, blocks: Sequence[Block]) -> set[str]:
@@ -214,6 +225,21 @@ class _Put(msgspec.Struct, frozen=True):
     place: Placed
 
 
+class _Row(NamedTuple):
+    """Rows of a table that stand together, by their number."""
+
+    table: TableBlock
+    number: int
+
+    @property
+    def id(self) -> str:
+        return self.table.id
+
+    @property
+    def style(self) -> str:
+        return UNDER_TABLE
+
+
 class _Flow:
     """Goes through the frames of a thread; ``at`` and ``done`` say which item comes next and how many of its lines stand.
 
@@ -221,8 +247,9 @@ class _Flow:
     """
 
     last: tuple[Context, float]
+    step: float
 
-    def __init__(self, story: Story, items: Sequence[Paragraph]) -> None:
+    def __init__(self, story: Story, items: Sequence[Paragraph | _Row]) -> None:
         self.story, self.items = story, items
         self.at = self.done = 0
         self.measures: tuple[float, ...] = ()
@@ -234,6 +261,7 @@ class _Flow:
         rows, own = frame_rows(context, frame), frame_columns(context, frame)
         columns: list[Segments] = [((0, rows.count),) if rows.count else ()] * len(own.lefts)
         first, done, self.last = self.at, self.done, (context, own.measure)
+        self.step = rows.step
         units = self._units(rows.count * len(columns))
         poured = balanced(units, columns)
         slots = taken_slots(units, poured.placed)
@@ -255,9 +283,13 @@ class _Flow:
 
     def _set(self, number: int) -> Unit:
         context, measure = self.last
+        item = self.items[number]
+        if isinstance(item, _Row):
+            self.units[number] = table_units(context, self.story, item.table, measure, self.step)[item.number]
+            return self.units[number]
         above = self.items[number - 1].style if number else ""
         measures = (*self.measures, measure) if number == self.at else (measure,)
-        self.units[number] = unit_of(context, self.story, self.items[number], above, measures)
+        self.units[number] = unit_of(context, self.story, item, above, measures)
         return self.units[number]
 
     def _advance(self, units: Sequence[Unit], placed: int, measure: float) -> None:
@@ -281,14 +313,17 @@ class _Flow:
         rows, own = frame_rows(context, frame), frame_columns(context, frame)
         lines = []
         for one in put:
-            unit = self.units[one.item]
-            if one.line >= len(unit.lines):
+            unit, item = self.units[one.item], self.items[one.item]
+            if one.line >= len(unit.lines) or isinstance(item, _Row):
                 continue
             lines.append(
                 FlowLine(
-                    self.items[one.item], unit.style, unit.lines[one.line], own.lefts[one.place.column],
+                    item, unit.style, unit.lines[one.line], own.lefts[one.place.column],
                     rounded(rows.baseline + one.place.row * rows.step), one.place.column,
                     unit.style == "byline" and bool(unit.rows) and one.line == len(unit.lines) - 1,
                 )
             )  # fmt: skip
-        return FramePart(tuple(lines), self.under[frame.id])
+        top = rows.baseline - EM_ABOVE * context.grid.em - (rows.step - context.grid.em) / 2
+        parts = table_parts((self.units[one.item], one.place) for one in put)
+        tables = tuple((part, own.lefts[part.column], rounded(top + part.row * rows.step)) for part in parts)
+        return FramePart(tuple(lines), tables, self.under[frame.id])

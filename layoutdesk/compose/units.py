@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Unit
-from layoutdesk.compose.table import strips_of
+from layoutdesk.compose.table import UNPARTED, strips_of
 from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock, body_text
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
@@ -30,19 +30,24 @@ def units_of(context: Context, story: Story, items: Sequence[BodyItem], measure:
             units.append(unit_of(context, story, item, above, (measure,)))
             above = item.style
         elif isinstance(item, TableBlock):
-            units += table_units(context, story, item, measure, most)
+            units += table_units(context, story, item, measure, context.grid.step, most)
             above = UNDER_TABLE
     return units
 
 
-def table_units(context: Context, story: Story, table: TableBlock, measure: float, most: int) -> list[Unit]:
-    """A table in a column as units, one for the rows that belong together; an empty row over it, the head never alone."""
+def table_units(
+    context: Context, story: Story, table: TableBlock, measure: float, step: float, most: int = UNPARTED
+) -> list[Unit]:
+    """A table in a column as units, one for the rows that belong together; an empty row over it, the head never alone.
+
+    Rows take whole steps of ``step`` points; those higher than ``most`` of them are parted.
+    """
     return [
         Unit(
             table.id, "cell", strip.lines, strip.rows, int(strip.is_head), 0 if strip.number else 1,
             strip=strip, again=strip.again,
         )
-        for strip in strips_of(context, table, measure, story.id, most)
+        for strip in strips_of(context, table, measure, story.id, step, most)
     ]  # fmt: skip
 
 

@@ -6,15 +6,17 @@ it flow in the columns.
 """
 
 from layoutdesk.compose.table.band import SetTable, set_table
-from layoutdesk.compose.table.column import Strip, piece_of_strips, stands_in_column, strips_of
+from layoutdesk.compose.table.column import UNPARTED, Strip, piece_of_strips, stands_in_column, strips_of
 from layoutdesk.compose.table.setting import Piece, forget_tables
-from layoutdesk.compose.table.spans import places
+from layoutdesk.compose.table.spans import layout_of, places
 
 __all__ = [
+    "UNPARTED",
     "Piece",
     "SetTable",
     "Strip",
     "forget_tables",
+    "layout_of",
     "piece_of_strips",
     "places",
     "set_table",

@@ -55,7 +55,7 @@ def set_table(context: Context, table: TableBlock, width: float, story: str) -> 
         return SetTable(0, 0.0, (), ())
     parts = _parts(made, folds)
     step = context.grid.step
-    head = made.cells[: made.head]
+    head = made.cells[: made.layout.head]
     set_parts = [(rows, () if not number or not _repeats(made) else head) for number, rows in enumerate(parts)]
     heights = [row_heights([*again, *rows], _line_height(context)) for rows, again in set_parts]
     highest = max(heights, key=sum)
@@ -109,12 +109,12 @@ def folds_of(context: Context, table: TableBlock, width: float) -> int:
 
 def _repeats(made: Made) -> bool:
     """Whether a head is there to be repeated, and is not most of the table."""
-    return 0 < made.head <= (len(made.cells) + 1) // 2
+    return 0 < made.layout.head <= (len(made.cells) + 1) // 2
 
 
 def _parts(made: Made, folds: int) -> list[Rows]:
     """The rows in parts as level as the rows that belong together allow, the first ones fullest."""
-    groups = made.groups
+    groups = made.layout.groups
     heights = row_heights(made.cells, 0.0)
     weights = [sum(heights[first:last]) for first, last in groups]
     if folds == 1 or len(groups) < 2:

@@ -19,6 +19,9 @@ from layoutdesk.compose.table.setting import Made, Piece, Rows, made_table, piec
 from layoutdesk.model.story import TableBlock
 from layoutdesk.text.lines import SetLine
 
+#: More rows than any column has: no row of a table is parted.
+UNPARTED = 100_000
+
 
 class ColumnTable(msgspec.Struct, frozen=True):
     """A table in grid rows: ``heights`` of its rows, and which of them stand together as (first, row after the last)."""
@@ -52,12 +55,12 @@ class Strip(msgspec.Struct, frozen=True):
 
     @property
     def is_head(self) -> bool:
-        return not self.number and self.table.made.head > 0
+        return not self.number and self.table.made.layout.head > 0
 
     @property
     def again(self) -> int:
         """Grid rows of the head that is repeated over it where it begins a column."""
-        return 0 if self.is_head else sum(self.table.heights[: self.table.made.head])
+        return 0 if self.is_head else sum(self.table.heights[: self.table.made.layout.head])
 
     @property
     def narrow(self) -> float:
@@ -83,14 +86,16 @@ def stands_in_column(context: Context, table: TableBlock, measure: float) -> boo
 _COLUMN: IdentityCache[tuple[Strip, ...]] = IdentityCache(64)
 
 
-def strips_of(context: Context, table: TableBlock, measure: float, story: str, most: int) -> tuple[Strip, ...]:
-    """The table as strips for columns of ``measure`` points and at most ``most`` grid rows.
+def strips_of(
+    context: Context, table: TableBlock, measure: float, story: str, step: float, most: int
+) -> tuple[Strip, ...]:
+    """The table as strips for columns of ``measure`` points and at most ``most`` rows of ``step`` points.
 
     Rows that a cell ties together are parted only where they are higher than that, a row only where it alone is.
     """
     return _COLUMN.get(
-        (context, table), lambda: _strips(made_table(context, table, measure, story), context.grid.step, most),
-        measure, story, most,
+        (context, table), lambda: _strips(made_table(context, table, measure, story), step, most),
+        measure, story, step, most,
     )  # fmt: skip
 
 
@@ -98,13 +103,13 @@ def _strips(made: Made, step: float, most: int) -> tuple[Strip, ...]:
     if not made.cells:
         return ()
     heights = _heights(made.cells, step)
-    room = max(1, most - sum(heights[: made.head]))
+    room = max(1, most - sum(heights[: made.layout.head]))
     cells: list[tuple[SetCell, ...]] = []
     groups: list[tuple[int, int]] = []
     taken: list[int] = []
-    for first, last in made.groups:
+    for first, last in made.layout.groups:
         rows, own, parts = list(made.cells[first:last]), heights[first:last], [last - first]
-        if sum(own) > room and first >= made.head:
+        if sum(own) > room and first >= made.layout.head:
             rows, own = _parted(rows, step, room)
             parts = [1] * len(rows)
         ends = list(accumulate(parts, initial=len(cells)))
@@ -153,7 +158,7 @@ def piece_of_strips(strips: Sequence[Strip], again: bool) -> Piece:
     """Strips that stand under one another in one column, from the top of the first, or of the head ``again`` over it."""
     table = strips[0].table
     first, last = strips[0].span[0], strips[-1].span[1]
-    head = table.cells[: table.made.head] if again else ()
+    head = table.cells[: table.made.layout.head] if again else ()
     heights = [*table.heights[: len(head)], *table.heights[first:last]]
     tops = [rounded(top) for top in accumulate((height * table.step for height in heights), initial=0.0)]
     return piece_of(table.made, _clipped(table, first, last), tops, head)
@@ -162,7 +167,7 @@ def piece_of_strips(strips: Sequence[Strip], again: bool) -> Piece:
 def _clipped(table: ColumnTable, first: int, last: int) -> list[list[SetCell]]:
     """The rows of one piece. A cell that was begun in an earlier piece goes on, its text repeated where there is room."""
     rows = [[_cut(cell, min(cell.place.deep, last - at)) for cell in table.cells[at]] for at in range(first, last)]
-    if first in table.made.ties:
+    if first in table.made.layout.ties:
         for at in range(first):
             for cell in table.cells[at]:
                 if at + cell.place.deep > first:

@@ -14,6 +14,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.table.cells import CellLine, CellSetter, SetCell, placed_lines
 from layoutdesk.compose.table.columns import Needs, cell_style, edges, needs_of
 from layoutdesk.compose.table.rules import rules, tints
+from layoutdesk.compose.table.spans import Layout
 from layoutdesk.display import Item, placed
 from layoutdesk.model.story import TableBlock
 
@@ -32,19 +33,12 @@ class Made(msgspec.Struct, frozen=True):
     """
 
     table: TableBlock
-    head: int
-    ties: frozenset[int]
+    layout: Layout
     cells: tuple[tuple[SetCell, ...], ...]
     edges: tuple[float, ...]
     left: float
     tint: Paint
     narrow: float
-
-    @property
-    def groups(self) -> list[tuple[int, int]]:
-        """Rows that belong together as (first, row after the last): the head, then each row with those it reaches into."""
-        starts = [at for at in range(len(self.cells)) if at not in self.ties and (not at or at >= self.head)]
-        return list(zip(starts, [*starts[1:], len(self.cells)], strict=True))
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -74,7 +68,7 @@ def _make(context: Context, table: TableBlock, width: float, story: str) -> Made
     lefts = edges(needs, own, scale) if needs.layout.rows else [0.0, own]
     least = sum(needs.least) * scale
     return Made(
-        table, needs.layout.head, needs.layout.ties, CellSetter(context, story, needs, lefts, scale).rows(),
+        table, needs.layout, CellSetter(context, story, needs, lefts, scale).rows(),
         tuple(lefts), rounded((width - own) / 2), context.template.tint, least if least > width + 0.01 else 0.0,
     )  # fmt: skip
 
@@ -122,7 +116,7 @@ def piece_of(made: Made, rows: Rows, tops: Sequence[float], again: Rows = (), x:
 def _head_of(made: Made, rows: Rows) -> int:
     """How many of these rows are the table's head, seen from its first cell."""
     first = rows[0][0].place.row if rows and rows[0] else 0
-    return max(0, min(made.head - first, len(rows)))
+    return max(0, min(made.layout.head - first, len(rows)))
 
 
 def _artefacts(line: CellLine) -> tuple[Item, ...]:

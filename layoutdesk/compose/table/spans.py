@@ -32,6 +32,12 @@ class Layout(msgspec.Struct, frozen=True):
     head: int
     ties: frozenset[int]
 
+    @property
+    def groups(self) -> list[tuple[int, int]]:
+        """Rows that belong together as (first, row after the last): the head, then each row with those it reaches into."""
+        starts = [at for at in range(len(self.rows)) if at not in self.ties and (not at or at >= self.head)]
+        return list(zip(starts, [*starts[1:], len(self.rows)], strict=True))
+
 
 def places(rows: Sequence[Sequence[Cell]]) -> list[list[Place]]:
     """Where the cells of each row stand; a cell that would run into one from above is as wide as there is room."""
