@@ -158,6 +158,13 @@ def test_a_list_without_a_head_folds_into_as_many_parts_as_it_is_told() -> None:
     assert [line.line.text for line in folded.lines] == texts_of(of)
 
 
+def test_the_heads_of_a_row_break_before_their_brackets_together() -> None:
+    heads = [line for line in made(notices.land(), 445.0).lines if line.style == "cell-head"]
+    lines = [line.line.text for line in heads]
+    assert "出让面积" in lines and "（平方米）" in lines and "容积率" in lines
+    assert not [text for text in lines if "（" in text[1:]]
+
+
 def test_a_web_address_breaks_before_it_widens_its_column() -> None:
     of = table([["名称", "网址"], ["渡口", "www.qingjiang-rencai.example.cn/2026/spring/notice/0001"]])
     narrow = made(of, 120.0)

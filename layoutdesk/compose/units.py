@@ -21,7 +21,9 @@ UNDER_TABLE = "table"
 _NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。；，：:;,.！？）)")
 
 
-def units_of(context: Context, story: Story, items: Sequence[BodyItem], measure: float, most: int) -> list[Unit]:
+def units_of(
+    context: Context, story: Story, items: Sequence[BodyItem], measure: float, most: int = UNPARTED
+) -> list[Unit]:
     """The paragraphs and tables among ``items`` as units in columns of ``measure`` points and at most ``most`` rows."""
     units: list[Unit] = []
     above = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -79,11 +79,31 @@ class CellSetter:
     def rows(self) -> tuple[tuple[SetCell, ...], ...]:
         """All cells by rows, each column standing one way."""
         layout = self.needs.layout
-        made = [[self._cell(place, number < layout.head) for place in row] for number, row in enumerate(layout.rows)]
+        made = [self._row(row, number < layout.head) for number, row in enumerate(layout.rows)]
         lefts = self._lefts(made[layout.head :])
         return tuple(
             tuple(self._standing(cell, number < layout.head, lefts) for cell in row) for number, row in enumerate(made)
         )
+
+    def _row(self, row: Sequence[Place], head: bool) -> list[SetCell]:
+        """The cells of a row; where one of the head has several lines, the others break before their brackets too."""
+        cells = [self._cell(place, head) for place in row]
+        if not head or all(len(cell.lines) == 1 for cell in cells):
+            return cells
+        return [self._at_bracket(cell) for cell in cells]
+
+    def _at_bracket(self, cell: SetCell) -> SetCell:
+        paragraph, style = cell.place.cell.paragraph, self.styles[True]
+        at = bracket_of(paragraph.text)
+        if len(cell.lines) > 1 or not at or paragraph.breaks:
+            return cell
+        left, right = self.edges[cell.place.column], self.edges[cell.place.column + cell.place.wide]
+        cut = replace(paragraph, breaks=(at,))
+        return replace(cell, lines=self._set(cut, style, right - left))
+
+    def _set(self, paragraph: Paragraph, style: TextStyle, width: float) -> tuple[SetLine, ...]:
+        book, styles = self.context.book, self.context.styles
+        return set_paragraph(paragraph, style, width, book, styles=styles, story=self.story)
 
     def _cell(self, place: Place, head: bool) -> SetCell:
         style = self.styles[head]
@@ -93,9 +113,7 @@ class CellSetter:
 
     def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
         """The lines of a cell; a few short ones break evenly and before a bracket, so that no character stands alone."""
-        book, styles = self.context.book, self.context.styles
-        lines = set_paragraph(paragraph, style, width, book, styles=styles, story=self.story)
-        text = paragraph.text
+        lines, text = self._set(paragraph, style, width), paragraph.text
         if paragraph.breaks or not 1 < len(lines) <= MOST_EVEN or "\n" in text:
             return lines
         alone = lines[-1].end - lines[-1].start <= 1
@@ -104,9 +122,8 @@ class CellSetter:
         bracket = bracket_of(text)
         for cuts in ((bracket,) if bracket else (), split_points(text, len(lines))):
             pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
-            if cuts and all(natural_width(piece, style, book) <= width for piece in pieces):
-                cut = replace(paragraph, breaks=cuts)
-                return set_paragraph(cut, style, width, book, styles=styles, story=self.story)
+            if cuts and all(natural_width(piece, style, self.context.book) <= width for piece in pieces):
+                return self._set(replace(paragraph, breaks=cuts), style, width)
         return lines
 
     def _lefts(self, body: Iterable[Iterable[SetCell]]) -> set[int]:
