@@ -7,6 +7,7 @@ Rows are counted from the top of the block's area.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -22,6 +23,9 @@ from layoutdesk.compose.table import SetTable, set_table, stands_in_column
 from layoutdesk.compose.units import units_of, with_byline
 from layoutdesk.model.elements import Block, PicturePlace
 from layoutdesk.model.story import BodyItem, PictureRef, Story, TableBlock
+
+if TYPE_CHECKING:
+    from layoutdesk.compose.vertical import SideHead
 
 #: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
 HEAD_MAY_GROW = 3
@@ -75,6 +79,7 @@ class BlockPlan(msgspec.Struct, frozen=True):
     over: int
     characters_over: int
     under: int
+    side: SideHead | None = None
 
 
 class _Area(msgspec.Struct, frozen=True):
@@ -86,11 +91,12 @@ class _Area(msgspec.Struct, frozen=True):
     columns: tuple[Segments, ...]
     rows: int
     pad: int
+    side: SideHead | None = None
 
 
 def plan_block(context: Context, block: Block, story: Story, rows: int | None = None) -> BlockPlan:
     """Lays a block out. ``rows`` overrides the area's height, to learn how many rows the story needs."""
-    area = _area(context, block, rows)
+    area = _beside(context, block, story, _area(context, block, rows))
     planner = _Planner(context, block, story, area)
     plan = planner.plan()
     if rows is not None or plan.over or plan.used >= plan.rows:
@@ -129,6 +135,25 @@ def _area(context: Context, block: Block, rows: int | None) -> _Area:
     return _Area(rect, head_rect, own, tuple(columns), bounds.rows, pad)
 
 
+def _beside(context: Context, block: Block, story: Story, area: _Area) -> _Area:
+    """The room that a headline set downwards at the side (竖题) leaves to the text."""
+    if block.head_at == "top":
+        return area
+    from layoutdesk.compose.vertical import set_beside, stands_beside
+
+    grid = context.grid
+    upper = area.rect.y + area.pad * grid.step
+    whole = Rect(area.rect.x, upper, area.rect.w, (block.area[0].rows - 2 * area.pad) * grid.step)
+    side = set_beside(context, story, block, whole) if stands_beside(block) else None
+    if side is None:
+        return area
+    at_left = block.head_at == "left"
+    rect = area.rect.inset(side.width if at_left else 0.0, 0, 0.0 if at_left else side.width, 0)
+    head_rect = Rect(area.rect.x if at_left else rounded(rect.right), upper, side.width, whole.h)
+    own = grid.columns_of(block, rect)
+    return replace(area, rect=rect, head_rect=head_rect, own=own, columns=area.columns[:1] * len(own.lefts), side=side)
+
+
 def _merged(parts: list[tuple[int, int]], pad: int, rows: int) -> Segments:
     """Row ranges joined where they touch, without the padding at head and foot."""
     merged: list[tuple[int, int]] = []
@@ -147,7 +172,7 @@ class _Planner:
         self.context, self.block, self.story, self.area = context, block, story, area
         self.head = Head(0, 0.0, 0.0, 1.0, ())
         self.sunk = 0
-        if block.headline:
+        if block.headline and area.side is None:
             ladder = context.headline(story.priority)
             self.head = set_head(context, story, area.head_rect.w, ladder, block.head_size, bool(block.frame))
             wanted = block.head_rows
@@ -172,7 +197,7 @@ class _Planner:
         return BlockPlan(
             self.story, self.area.rect, self.area.own, self.head, self.area.head_rect, tuple(bands), tuple(planned),
             tuple(lost), self.area.rows, used, state.lines, state.over, state.characters_over,
-            0 if state.over else max(0, free - state.slots),
+            0 if state.over else max(0, free - state.slots), self.area.side,
         )  # fmt: skip
 
     def with_grown_pictures(self, plan: BlockPlan) -> BlockPlan:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
@@ -15,6 +17,9 @@ from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.display import Item, line, placed
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Paragraph, paragraphs
+
+if TYPE_CHECKING:
+    from layoutdesk.compose.vertical import SideHead
 
 _FRAME_WEIGHT = 0.4
 #: The hairline under a byline at the head of a story, in rows under its line; a blank line follows it.
@@ -73,6 +78,19 @@ class _Drawer:
             self.sheet.items.append(placed(head.items, rect.x, top))
         for one in head.lines:
             self.sheet.copy(one.paragraph, one.style, one.line, rect.x + one.x, top + one.y, one.size)
+        if self.plan.side is not None:
+            self.side(self.plan.side)
+
+    def side(self, side: SideHead) -> None:
+        """A headline group set downwards, its white towards the text."""
+        from layoutdesk.compose.vertical import WHITE_BESIDE
+
+        rect = self.plan.head_rect
+        x = rect.x - (WHITE_BESIDE * self.context.grid.em if self.block.head_at == "left" else 0.0)
+        if side.items:
+            self.sheet.items.append(placed(side.items, x, rect.y))
+        for one in side.lines:
+            self.sheet.copy_down(one.paragraph, one.style, one.column, x + one.x, rect.y + one.y, one.size)
 
     def picture(self, planned: PlannedPicture) -> None:
         picture = planned.picture
@@ -128,7 +146,7 @@ class _Drawer:
             self.sheet.problem("compose.overset", "error", lines=str(plan.over), characters=str(plan.characters_over))
         for _ in plan.unplaced_pictures:
             self.sheet.problem("compose.picture-no-room", "error")
-        judge_head(self.sheet, plan.head)
+        judge_head(self.sheet, plan.side or plan.head)
         self.sheet.judge(paragraphs(plan.story))
 
     def _top(self, row: float) -> float:
@@ -139,7 +157,7 @@ class _Drawer:
         return rounded(grid.baseline(0) - grid.type_area.y + self.plan.rect.y + row * grid.step)
 
 
-def judge_head(sheet: Sheet, head: Head) -> None:
+def judge_head(sheet: Sheet, head: Head | SideHead) -> None:
     """Tells the parts of a headline group that had to be set smaller than their range, or in too many lines (标题排不下)."""
     for name in head.tight:
         lines = [one for one in head.lines if one.style == name]

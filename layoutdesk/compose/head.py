@@ -147,11 +147,11 @@ def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, 
     if story.label is not None:
         parts.append(_plain(context, story.label, "label", width, context.style("label").size))
     if story.kicker is not None:
-        parts.append(_plain(context, story.kicker, "kicker", width, _subordinate(context, "kicker", main_size, 0.40)))
+        parts.append(_plain(context, story.kicker, "kicker", width, subordinate(context, "kicker", main_size, 0.40)))
     if main is not None:
         parts.append(main)
     if story.deck is not None:
-        parts.append(_plain(context, story.deck, "deck", width, _subordinate(context, "deck", main_size, 0.44)))
+        parts.append(_plain(context, story.deck, "deck", width, subordinate(context, "deck", main_size, 0.44)))
     return parts
 
 
@@ -178,7 +178,7 @@ def _fitted(
     return _Part(paragraph, replace(style, size=size, hscale=least), name, size, least, cuts, pressed, tight=True)
 
 
-def _subordinate(context: Context, name: str, main_size: float, share: float) -> float:
+def subordinate(context: Context, name: str, main_size: float, share: float) -> float:
     """Kicker and deck: a share of the main size, under twice the body and under half of the main where it is large."""
     body = context.grid.em
     least = LEAST_SUBORDINATE * body
@@ -238,10 +238,10 @@ def _label_box(context: Context, part: _Part, line: SetLine, width: float, y: fl
     height, pad = part.size * 1.6, part.size * 0.8
     left = (width - line.width) / 2 - pad if part.style.align == "center" else 0.0
     box = Rect(rounded(left), rounded(y), line.width + 2 * pad, height)
-    return Path(segments=_rounded_box(box, part.size * 0.25), fill=context.template.accent)
+    return Path(segments=rounded_box(box, part.size * 0.25), fill=context.template.accent)
 
 
-def _rounded_box(r: Rect, radius: float) -> tuple[tuple[str | float, ...], ...]:
+def rounded_box(r: Rect, radius: float) -> tuple[tuple[str | float, ...], ...]:
     k = radius * 0.4477  # 1 - 0.5523, the control point of a quarter circle seen from the corner
     x, y, right, bottom = r.x, r.y, r.right, r.bottom
     return (

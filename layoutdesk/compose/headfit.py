@@ -97,7 +97,7 @@ def head_ways(context: Context, story: Story, width: float, ladder: HeadlineRang
     for cuts in ways(main.text, main.phrases, room / ladder.least / style.hscale_min):
         way = _way(context, main, style, cuts, room, ladder)
         if way is not None:
-            rated.append((_cost(main, way, ladder), way))
+            rated.append((way_cost(main, way, ladder), way))
     return tuple(way for _, way in sorted(rated, key=lambda pair: (round(pair[0], 6), pair[1].cuts)))
 
 
@@ -111,7 +111,8 @@ def _way(
     return HeadWay(cuts, size, rounded(min(1.0, longest / room)))
 
 
-def _cost(main: Paragraph, way: HeadWay, ladder: HeadlineRange) -> float:
+def way_cost(main: Paragraph, way: HeadWay, ladder: HeadlineRange) -> float:
+    """What an editor would hold against a way: where it breaks, how uneven, open, small and many-lined it is."""
     small = (ladder.most - way.size) / max(0.1, ladder.most - ladder.least)
     open_ = max(0.0, _FULL - way.fill) * 10
     return break_cost(main.text, way.cuts, main.phrases) + _OPEN * open_ + _SMALL * small + _LINE * len(way.cuts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from layoutdesk.base.colour import BLACK, Paint
 from layoutdesk.base.geometry import Rect, rounded
@@ -19,6 +20,9 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.coverage import coverage
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_line
+
+if TYPE_CHECKING:
+    from layoutdesk.text.vertical import SetColumn
 
 #: Under this effective resolution a press picture shows its pixels.
 LEAST_PPI = 150.0
@@ -60,6 +64,20 @@ class Sheet:
                 element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,
                 text=one.text, x=rounded(x + one.x), baseline=baseline, width=one.width, size=size, style=style,
                 column=column, gap=one.gap,
+            )
+        )  # fmt: skip
+
+    def copy_down(
+        self, paragraph: Paragraph, style: str, one: SetColumn, middle: float, top: float, size: float
+    ) -> None:
+        """Puts a line set downwards on the page, its middle line at ``middle``."""
+        middle, top = rounded(middle), rounded(top)
+        self.items.append(placed(one.glyphs, middle, top))
+        self.lines.append(
+            Line(
+                element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,
+                text=one.text, x=rounded(middle - size / 2), baseline=top, width=one.length, size=size, style=style,
+                down=True,
             )
         )  # fmt: skip
 

@@ -14,7 +14,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     ``x`` and ``baseline`` in points on the page; ``start`` and ``end`` code points of ``paragraph``. ``text`` is the line as
     set, without inserted matter. ``column`` is the block's own column. ``gap`` is the looseness of its gaps in em.
-    ``story`` and ``paragraph`` are empty for furniture (folio bar, masthead).
+    ``story`` and ``paragraph`` are empty for furniture (folio bar, masthead). A line set downwards (``down``, 竖排) begins at
+    ``baseline`` and is ``width`` long from there; ``x`` is its left edge.
     """
 
     element: str
@@ -30,6 +31,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     style: str = "body"
     column: int = 0
     gap: float = 0.0
+    down: bool = False
+
+    @property
+    def rect(self) -> Rect:
+        """The em boxes of the line."""
+        if self.down:
+            return Rect(self.x, self.baseline, self.size, self.width)
+        return Rect(self.x, self.baseline - self.size * 0.9, self.width, self.size * 1.1)
 
 
 class Fit(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,6 +32,7 @@ from layoutdesk.model import (
     Template,
     TextStyle,
 )
+from layoutdesk.model.elements import HeadPlace
 from layoutdesk.model.story import Joint, StoryKind, TablePlace, TableRules, TableTint
 
 #: The places of a story that hold one paragraph outside its body.
@@ -299,6 +300,7 @@ class SetBlock(_Edit, frozen=True):
     frame: str | None = None
     pictures: tuple[PicturePlace, ...] | None = None
     locked: bool | None = None
+    head_at: HeadPlace | None = None
     headline: bool | None = None
     first: int | None = None
     last: int | None = None

@@ -28,7 +28,18 @@ from layoutdesk.edits.threads import rethreaded, same
 from layoutdesk.model import Advert, Block, Box, Document, Element, GridRect, Page, PictureFrame, QrCode, TextFrame
 from layoutdesk.model.story import TableBlock, paragraphs
 
-_BLOCK_FIELDS = ("columns", "head_size", "head_rows", "frame", "pictures", "locked", "headline", "first", "last")
+_BLOCK_FIELDS = (
+    "columns",
+    "head_size",
+    "head_rows",
+    "frame",
+    "pictures",
+    "locked",
+    "head_at",
+    "headline",
+    "first",
+    "last",
+)
 #: Elements that stand at a rectangle of their own, off the grid.
 _FREE = TextFrame | PictureFrame | Box | QrCode
 _FRAMES = ("", "box", "tint")

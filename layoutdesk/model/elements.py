@@ -61,6 +61,10 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False):
     crop: Rect = Rect(0, 0, 1, 1)
 
 
+#: Where the headline group stands: over its text, or set downwards at one of its sides (竖题).
+HeadPlace = Literal["top", "left", "right"]
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_defaults=True):
     """A range of a story set as one unit (文章块): headline group, columns, pictures with captions.
 
@@ -68,6 +72,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     of its own columns (0: one for each base column; fewer: broken measure, 破栏). ``first`` and ``last`` are the body items
     that it sets (``last`` -1: to the end); a continuation has ``headline`` False. ``head_size`` 0 lets the template's range
     and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` a tinted box (底纹).
+    ``head_at`` is where the headline group stands; one at a side is set downwards, over an area of one rectangle only.
     """
 
     id: str
@@ -82,6 +87,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     pictures: tuple[PicturePlace, ...] = ()
     frame: str = ""
     locked: bool = False
+    head_at: HeadPlace = "top"
 
 
 class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):

@@ -118,6 +118,7 @@ ACTIONS: Final = (
     Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Up",), "", is_headed, "syzdf"),
     Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
     Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
+    Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed, "sthp"),
     _speak("zh", "jtzw"),
     _speak("zh-Hant", "ftzw"),
     _speak("zh-HK", "ftzwxg"),
@@ -162,7 +163,7 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
         (
             "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
             "look-superscript", "look-subscript", "look-reading", None, "look-clear", None,
-            "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", None,
+            "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-turn", None,
             "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
         ),
     ),

@@ -15,26 +15,30 @@ from layoutdesk import edits
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.headfit import HeadWay, head_ways
+from layoutdesk.compose.vertical import AIR, side_ways
 from layoutdesk.model.document import Document
-from layoutdesk.model.elements import Block
+from layoutdesk.model.elements import Block, HeadPlace
 from layoutdesk.model.story import Paragraph, Story, paragraphs
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
     from layoutdesk.ui.status import StatusLine
 
+#: Where a headline group may stand, in the order in which the hand turns it.
+PLACES: Final[tuple[HeadPlace, ...]] = ("top", "right", "left")
 #: By how much a press of the key changes a size, points.
 STEP: Final = 1.0
 
 
 class Headed(NamedTuple):
-    """The selected block with its story, its main headline, and what the headline may take."""
+    """The selected block with its story, its main headline, and the length that the headline may take, across or ``down``."""
 
     context: Context
     block: Block
     story: Story
     main: Paragraph
     width: float
+    down: bool
 
 
 def is_headed(desk: Desk) -> bool:
@@ -101,6 +105,21 @@ class Heads(QObject):
             return
         self._apply("ui.history.head-size", found, found.main.breaks, new)
 
+    def turn(self) -> None:
+        """The headline to the next place: over its text, downwards at the right, at the left (竖题)."""
+        block = self._desk.element
+        if isinstance(block, Block):
+            after = PLACES[(PLACES.index(block.head_at) + 1) % len(PLACES)]
+            steps: list[edits.Edit] = [
+                edits.SetBlock(self._desk.page_id, block.id, head_at=after, head_size=0.0, head_rows=0)
+            ]
+            main = _main(self._desk.document, block)
+            if main is not None and main.breaks:
+                # Lines chosen for the one direction are none for the other.
+                steps.append(edits.SetBreaks(block.story, main.id))
+            if self._desk.apply(edits.Batch(label="ui.history.head-turn", edits=tuple(steps))):
+                self._status.say(f"ui.status.head_{after}")
+
     def fit(self) -> None:
         """Size, lines and scale chosen anew for the width, so that the story still has its room where it can."""
         found = self._found()
@@ -124,17 +143,23 @@ class Heads(QObject):
 
         # A headline of an older file gets its places when it is first fitted.
         story = with_places(story)
-        width = plan_block(context, block, replace(story, body=())).head_rect.w
+        plan = plan_block(context, block, replace(story, body=()))
+        down = plan.side is not None
+        width = plan.head_rect.h * (1 - AIR) if down else plan.head_rect.w
         assert story.main is not None
-        return Headed(context, block, story, story.main, width)
+        return Headed(context, block, story, story.main, width, down)
 
     def _ways(self, found: Headed) -> tuple[HeadWay, ...]:
+        if found.down:
+            return side_ways(found.context, found.story, found.width)
         return head_ways(found.context, found.story, found.width, found.context.headline(found.story.priority))
 
     def _set(self, found: Headed) -> tuple[tuple[int, ...], float]:
         """Where the headline's lines start now, and its size."""
-        head = plan_block(found.context, found.block, replace(found.story, body=())).head
-        return tuple(one.line.start for one in head.lines if one.style == "main")[1:], head.size
+        plan = plan_block(found.context, found.block, replace(found.story, body=()))
+        if plan.side is not None:
+            return tuple(one.column.start for one in plan.side.lines if one.style == "main")[1:], plan.side.size
+        return tuple(one.line.start for one in plan.head.lines if one.style == "main")[1:], plan.head.size
 
     def _over(self, found: Headed, way: HeadWay) -> bool:
         story = replace(found.story, main=replace(found.main, breaks=way.cuts, size=0.0))

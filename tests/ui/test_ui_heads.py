@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from layoutdesk.edits import SetBlock
 from layoutdesk.phrasing.joints import joints
 from layoutdesk.ui.actions import ACTIONS
-from layoutdesk.ui.writing.spots import Spot
+from layoutdesk.ui.writing.spots import Spot, Spots
 
 TITLE = "一万二千个岗位等你来挑"
 
@@ -102,6 +102,30 @@ def test_fitting_a_headline_of_an_older_file_finds_its_places_and_fills_the_widt
     assert labels[-1][0] == "ui.history.head-fit"
     titled.desk.undo()
     assert main_of(titled) is old
+
+
+def test_a_headline_turns_to_the_sides_and_back_and_takes_the_caret_there(titled) -> None:
+    titled.desk.apply(SetBlock(titled.desk.page_id, "el-dock", columns=2))
+    before = titled.desk.element
+    seen = []
+    for _ in range(3):
+        do(titled, "head-turn")
+        seen.append(titled.desk.element.head_at)
+        lines = [line for line in titled.desk.shown.lines if line.style == "main" and line.story == "st-dock"]
+        if titled.desk.element.head_at == "top":
+            continue
+        assert lines[0].down
+        spots = Spots(titled.desk.shown, "el-dock")
+        tops = [spots.caret(Spot("st-dock", "st-dock-main", at)).y for at in range(lines[0].start, lines[0].end)]
+        assert tops == sorted(tops) and len(set(tops)) == len(tops)
+        middle = lines[0].rect.x + lines[0].size / 2
+        found = spots.at(middle, tops[2] + 1)
+        assert found is not None and found.offset == lines[0].start + 2
+        assert spots.marked("st-dock-main", 0, len(TITLE))
+    assert seen == ["right", "left", "top"]
+    for _ in range(3):
+        titled.desk.undo()
+    assert titled.desk.element == before
 
 
 def test_the_actions_rest_without_a_headline(window) -> None:

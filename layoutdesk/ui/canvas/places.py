@@ -21,4 +21,4 @@ def problem_rects(page: ComposedPage | None, problem: Problem) -> tuple[Rect, ..
 
 def line_rect(line: Line) -> Rect:
     """The em boxes of a line."""
-    return Rect(line.x, line.baseline - line.size * 0.9, line.width, line.size * 1.1)
+    return line.rect

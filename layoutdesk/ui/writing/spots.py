@@ -11,6 +11,7 @@ from typing import NamedTuple
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Glyphs, Mark, flatten
+from layoutdesk.text.vertical import ABOVE
 
 
 class Spot(NamedTuple):
@@ -30,7 +31,7 @@ class Spot(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line with the pen positions before its characters and after the last."""
+    """One line with the pen positions before its characters and after the last: along the line, downwards in one set downwards."""
 
     line: Line
     stops: tuple[tuple[int, float], ...]
@@ -38,7 +39,7 @@ class Row(NamedTuple):
     def x(self, offset: int) -> float:
         """The pen position before a character; that of its cluster where it has none of its own."""
         if offset >= self.line.end:
-            return self.line.x + self.line.width
+            return _begin(self.line) + self.line.width
         place = bisect_right([stop for stop, _ in self.stops], offset) - 1
         return self.stops[max(place, 0)][1]
 
@@ -56,13 +57,16 @@ class Spots:
 
     def __init__(self, page: ComposedPage, element: str) -> None:
         pens: dict[tuple[str, int], dict[int, float]] = {}
+        turned = {line.paragraph for line in page.lines if line.element == element and line.down}
         marks = tuple(item for item in page.display.items if isinstance(item, Mark) and item.element == element)
         for transform, item in flatten(marks):
             if isinstance(item, Glyphs) and item.paragraph and not item.artefact:
                 key = item.paragraph, round(transform[5] * 100)
                 row = pens.setdefault(key, {})
-                for cluster, x in zip(item.clusters, item.xs, strict=True):
-                    row.setdefault(item.start + cluster, transform[0] * x + transform[4])
+                down = item.paragraph in turned
+                for cluster, pen in zip(item.clusters, item.ys if down else item.xs, strict=True):
+                    upright = item.size * ABOVE if down and not item.rotation else 0.0
+                    row.setdefault(item.start + cluster, pen - upright + transform[5 if down else 4])
         lines = [line for line in page.lines if line.element == element and line.paragraph]
         self.rows = tuple(_row(line, pens.get((line.paragraph, round(line.baseline * 100)), {})) for line in lines)
 
@@ -71,7 +75,7 @@ class Spots:
         if not self.rows:
             return None
         row = min(self.rows, key=lambda row: _distance(row.line, x, y))
-        return row.spot(row.offset(x))
+        return row.spot(row.offset(y if row.line.down else x))
 
     def row_of(self, spot: Spot) -> int | None:
         """The number of the row on which a spot stands: the last that begins at or before it, or the first with ``ends``."""
@@ -89,7 +93,7 @@ class Spots:
         if number is None:
             return None
         row = self.rows[number]
-        return Rect(row.x(spot.offset), row.line.baseline - row.line.size * 0.9, 0, row.line.size * 1.12)
+        return _across(row.line, row.x(spot.offset), 0.0)
 
     def vertical(self, spot: Spot, step: int) -> Spot:
         """The spot one row over or under, as near below or above as there is one."""
@@ -97,8 +101,8 @@ class Spots:
         if number is None or not 0 <= number + step < len(self.rows):
             return spot
         here, there = self.rows[number], self.rows[number + step]
-        inset = here.x(spot.offset) - here.line.x
-        return there.spot(there.offset(there.line.x + inset))
+        inset = here.x(spot.offset) - _begin(here.line)
+        return there.spot(there.offset(_begin(there.line) + inset))
 
     def edge(self, spot: Spot, *, end: bool) -> Spot:
         """The start or the end of the row."""
@@ -115,7 +119,7 @@ class Spots:
             line = row.line
             if line.paragraph == paragraph and line.start < end and start < line.end:
                 left, right = row.x(max(start, line.start)), row.x(min(end, line.end))
-                out.append(Rect(left, line.baseline - line.size * 0.9, max(right - left, 0.5), line.size * 1.12))
+                out.append(_across(line, left, max(right - left, 0.5)))
         return tuple(out)
 
 
@@ -123,13 +127,28 @@ def _row(line: Line, pens: dict[int, float]) -> Row:
     """The stops of a line: before each of its characters, and after the last."""
     stops = sorted((offset, x) for offset, x in pens.items() if line.start <= offset < line.end)
     if not stops:
-        stops = [(line.start, line.x)]
+        stops = [(line.start, _begin(line))]
     if line.end > line.start:
-        stops.append((line.end, line.x + line.width))
+        stops.append((line.end, _begin(line) + line.width))
     return Row(line, tuple(stops))
 
 
+def _begin(line: Line) -> float:
+    """Where a line begins: its left end, or its top where it is set downwards."""
+    return line.baseline if line.down else line.x
+
+
+def _across(line: Line, along: float, length: float) -> Rect:
+    """What the caret (``length`` 0) or a selection covers of a line from the pen position ``along``."""
+    if line.down:
+        return Rect(line.x - line.size * 0.06, along, line.size * 1.12, length)
+    return Rect(along, line.baseline - line.size * 0.9, length, line.size * 1.12)
+
+
 def _distance(line: Line, x: float, y: float) -> float:
+    if line.down:
+        rect = line.rect
+        return 4 * max(rect.x - x, x - rect.right, 0.0) + max(rect.y - y, y - rect.bottom, 0.0)
     across = max(line.x - x, x - line.x - line.width, 0.0)
     down = max(line.baseline - line.size - y, y - line.baseline - line.size * 0.2, 0.0)
     return across + 4 * down

@@ -1,0 +1,211 @@
+"""A headline group set downwards at the side of its text (竖题): kicker, main and deck beside one another, read from the right.
+
+In: a story, the height of its block and the side. Out: columns with their places from the group's upper left corner, and the width
+that the group takes of the block; the text runs beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.breaks import ways
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.head import LINE_PITCH, rounded_box, subordinate
+from layoutdesk.compose.headfit import HeadWay, main_style, way_cost
+from layoutdesk.display import Item, Path
+from layoutdesk.model.elements import Block
+from layoutdesk.model.story import Paragraph, Story
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.vertical import SetColumn, column_ems, set_column
+
+#: Distance of two parts, in em of the larger; white between the group and its text, in 字.
+PART_GAP: Final = 0.35
+WHITE_BESIDE: Final = 1.6
+#: White over and under the longest column, as a share of the height; a group takes at most such a share of its block's width.
+AIR: Final = 0.03
+MOST_SHARE: Final = 0.6
+#: Text beside a group has at least this measure, in 字.
+LEAST_MEASURE: Final = 9.0
+#: A main headline has at most so many columns.
+_MOST_COLUMNS: Final = 3
+#: White round a label in its box, em.
+_LABEL_PAD: Final = 0.35
+
+
+class DownLine(msgspec.Struct, frozen=True):
+    """One column of the group: its paragraph, the middle line and the top from the group's upper left corner."""
+
+    paragraph: Paragraph
+    style: str
+    size: float
+    x: float
+    y: float
+    column: SetColumn
+
+
+class SideHead(msgspec.Struct, frozen=True):
+    """A group set downwards: the width taken, white beside it included, its main size, columns, and the parts that do not fit."""
+
+    width: float
+    size: float
+    lines: tuple[DownLine, ...]
+    items: tuple[Item, ...] = ()
+    tight: tuple[str, ...] = ()
+
+
+class _Part(msgspec.Struct, frozen=True):
+    paragraph: Paragraph
+    style: TextStyle
+    name: str
+    cuts: tuple[int, ...]
+    tight: bool = False
+
+    def columns(self, context: Context, story: str) -> list[SetColumn]:
+        text = self.paragraph.text
+        made = []
+        for start, end in pairwise((0, *self.cuts, len(text))):
+            piece = text[start:end]
+            start += len(piece) - len(piece.lstrip())
+            made.append(
+                set_column(
+                    piece.strip(), self.style, context.book, paragraph=self.paragraph.id, story=story, start=start
+                )
+            )
+        return made
+
+
+def stands_beside(block: Block) -> bool:
+    """Whether the headline of a block may stand at its side: its area is one rectangle."""
+    return block.head_at != "top" and block.headline and len(block.area) == 1
+
+
+def set_beside(context: Context, story: Story, block: Block, rect: Rect) -> SideHead | None:
+    """The group of a block at the side of ``rect``; nothing where there is no headline or too little would be left for the text."""
+    if story.main is None or not story.main.text:
+        return None
+    height = rect.h * (1 - AIR)
+    main = _main_part(context, story, block, height)
+    parts = [main]
+    if story.kicker is not None:
+        parts.insert(
+            0, _part(context, story.kicker, "kicker", subordinate(context, "kicker", main.style.size, 0.40), height)
+        )
+    if story.label is not None:
+        parts.insert(0, _part(context, story.label, "label", context.style("label").size, height))
+    if story.deck is not None:
+        parts.append(_part(context, story.deck, "deck", subordinate(context, "deck", main.style.size, 0.44), height))
+    made = _stacked(context, story, parts, rect.h)
+    left = rect.w - made.width
+    return made if left >= max((1 - MOST_SHARE) * rect.w, LEAST_MEASURE * context.grid.em) else None
+
+
+def side_ways(context: Context, story: Story, height: float) -> tuple[HeadWay, ...]:
+    """Ways to set the main headline downwards in ``height`` points within its range, the best by an editor's taste first."""
+    main, ladder = story.main, context.headline(story.priority)
+    if main is None or not main.text:
+        return ()
+    role, rated = main_style(context, ladder).role, []
+    for cuts in ways(main.text, main.phrases, height / ladder.least, _MOST_COLUMNS):
+        longest = _longest(context, main.text, role, cuts)
+        size = min(ladder.most, math.floor(height / longest * 4) / 4)
+        if size >= ladder.least:
+            way = HeadWay(cuts, size, rounded(min(1.0, longest * size / height)))
+            rated.append((round(way_cost(main, way, ladder), 6), cuts, way))
+    return tuple(way for _, _, way in sorted(rated, key=lambda each: each[:2]))
+
+
+def _main_part(context: Context, story: Story, block: Block, height: float) -> _Part:
+    main, ladder = story.main, context.headline(story.priority)
+    assert main is not None
+    style, wanted = main_style(context, ladder), main.size or block.head_size
+    if wanted:
+        return _part(context, main, "main", wanted, height, style)
+    if main.breaks:
+        longest = _longest(context, main.text, style.role, main.breaks)
+        size = max(ladder.least, min(ladder.most, math.floor(height / longest * 4) / 4))
+        return _part(context, main, "main", size, height, style)
+    best = next(iter(side_ways(context, story, height)), None)
+    if best is None:
+        return _part(context, main, "main", ladder.least, height, style)
+    return _Part(main, replace(style, size=best.size), "main", best.cuts)
+
+
+def _part(
+    context: Context, paragraph: Paragraph, name: str, size: float, height: float, style: TextStyle | None = None
+) -> _Part:
+    """A part in the fewest columns that hold it at its size, smaller where none do."""
+    size = paragraph.size or size
+    style = replace(style or context.style(name), size=rounded(size))
+    fits = (cuts for cuts in ways(paragraph.text, paragraph.phrases, height / size, _MOST_COLUMNS + 1)
+            if _longest(context, paragraph.text, style.role, cuts) * size <= height + 0.01)  # fmt: skip
+    cuts = paragraph.breaks or next(fits, ())
+    longest = _longest(context, paragraph.text, style.role, cuts)
+    if longest * size <= height + 0.01:
+        return _Part(paragraph, style, name, cuts)
+    return _Part(paragraph, replace(style, size=rounded(height / longest)), name, cuts, tight=True)
+
+
+def _longest(context: Context, text: str, role: str, cuts: tuple[int, ...]) -> float:
+    """The length of the longest column in em; at least a little, so that it can be divided by."""
+    pieces = [text[start:end].strip() for start, end in pairwise((0, *cuts, len(text)))]
+    return max(0.1, *(column_ems(piece, role, context.book) for piece in pieces))
+
+
+def _stacked(context: Context, story: Story, parts: list[_Part], height: float) -> SideHead:
+    """Parts from the right to the left; the others begin with the main headline, the deck a character lower where it may."""
+    set_parts = [(part, part.columns(context, story.id)) for part in parts]
+    longest = {part.name: max(column.length for column in columns) for part, columns in set_parts}
+    top = max(0.0, (height - longest["main"]) / 2)
+    white = WHITE_BESIDE * context.grid.em
+    width = white + sum(_width(part, len(columns)) for part, columns in set_parts)
+    width += PART_GAP * sum(max(one.style.size, two.style.size) for one, two in pairwise(parts))
+    lines: list[DownLine] = []
+    items: list[Item] = []
+    right = width
+    before = 0.0
+    for part, columns in set_parts:
+        size = part.style.size
+        right -= PART_GAP * max(before, size) if before else 0.0
+        before = size
+        y = _top(part, top, longest["main"], longest[part.name], height, parts)
+        if part.name == "label":
+            items.append(_label_box(context, part, right, y, longest[part.name]))
+        left = right - _width(part, len(columns))
+        for number, column in enumerate(columns):
+            middle = (
+                right - (_LABEL_PAD * size if part.name == "label" else 0.0) - size / 2 - number * LINE_PITCH * size
+            )
+            lines.append(DownLine(part.paragraph, part.name, size, rounded(middle), rounded(y), column))
+        right = left
+    tight = tuple(part.name for part in parts if part.tight)
+    main_size = next(part.style.size for part in parts if part.name == "main")
+    return SideHead(rounded(width), main_size, tuple(lines), tuple(items), tight)
+
+
+def _top(part: _Part, top: float, main: float, own: float, height: float, parts: list[_Part]) -> float:
+    if part.name == "main" or own >= main:
+        return max(0.0, min(top, height - own))
+    size = next(each.style.size for each in parts if each.name == "main")
+    lower = min(size, main - own) if part.name == "deck" else 0.0
+    pad = _LABEL_PAD * part.style.size if part.name == "label" else 0.0
+    return top + lower + pad
+
+
+def _width(part: _Part, columns: int) -> float:
+    size = part.style.size
+    pad = 2 * _LABEL_PAD * size if part.name == "label" else 0.0
+    return size * (1 + LINE_PITCH * (columns - 1)) + pad
+
+
+def _label_box(context: Context, part: _Part, right: float, y: float, length: float) -> Path:
+    """The reversed box of a column label, its text set white by the style."""
+    size = part.style.size
+    pad = _LABEL_PAD * size
+    box = Rect(rounded(right - size - 2 * pad), rounded(y - pad), size + 2 * pad, length + 2 * pad)
+    return Path(segments=rounded_box(box, size * 0.25), fill=context.template.accent)

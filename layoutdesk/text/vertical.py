@@ -1,0 +1,182 @@
+"""One line set from top to bottom (竖排): a vertical headline or a part of one.
+
+Han characters and most marks stand upright; marks take the vertical forms of their face, curly quotes become ﹃﹄ and ﹁﹂ (clreq,
+"Punctuation in vertical writing"); Western words lie on their side; one figure stands upright, two or three side by side in one em
+(纵中横). HarfBuzz would leave Western letters upright in a vertical run, so every kind of run is shaped by itself (UAX #50).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import msgspec
+
+from layoutdesk.base.geometry import rounded
+from layoutdesk.display import Glyphs
+from layoutdesk.model.styles import TextStyle
+from layoutdesk.text.decor import overprints
+from layoutdesk.text.fonts import Face, FontBook
+
+#: The share of the em over the baseline of an upright glyph, and how far over it the middle of the em stands.
+ABOVE: Final = 0.88
+MIDDLE: Final = ABOVE - 0.5
+#: A space parts two phrases by so much.
+SPACE: Final = 0.6
+#: White between a Western run and what stands over and under it, em.
+_AROUND: Final = 0.1
+#: Figures side by side in one em, then a Western run, spaces, and any other character by itself.
+_PIECES: Final = re.compile(
+    r"(?P<figures>(?<![0-9A-Za-z.,:/\-])[0-9]{1,3}(?![0-9A-Za-z.,:/%\-]))"
+    r"|(?P<upright>(?<![!-~])[A-Z](?![!-~]))"
+    r"|(?P<western>[!-~\u00a1-\u024f](?:[ !-~\u00a1-\u024f]*[!-~\u00a1-\u024f])?)"
+    r"|(?P<joined>——|……)|(?P<space>[ \u3000\u00a0]+)|(?P<one>.)",
+    re.DOTALL,
+)
+_QUOTES: Final = {"“": "『", "”": "』", "‘": "「", "’": "」"}
+#: Marks with half an em of white before or behind them; of brackets and quotes a headline keeps none of it, of points a part.
+_OPENING: Final = "（《〈【〔［｛「『“‘"
+_CLOSING: Final = "）》〉】〕］｝」』”’"
+_POINTS: Final = "，。、；："
+_HALF, _POINT = 0.5, 0.8
+#: What turns with the line where a face has no vertical form of it (UAX #50, Tr), and what then moves to the upper right (Tu).
+_TURNED: Final = "（）《》〈〉【】〔〕［］｛｝「」『』—…～‖－–"
+_RAISED: Final = "，。、"
+
+
+class SetColumn(msgspec.Struct, frozen=True):
+    """A line set downwards; lengths in points.
+
+    ``start`` and ``end`` are code points of the paragraph, ``text`` is that stretch. ``glyphs`` have their origin on the middle
+    line of the column at its top; ``length`` is how far down it reaches.
+    """
+
+    start: int
+    end: int
+    text: str
+    length: float
+    glyphs: tuple[Glyphs, ...]
+
+
+class _Placed(NamedTuple):
+    """One glyph in em: its character, how it is turned and condensed, its pen from the middle line and the top."""
+
+    at: int
+    face: Face
+    gid: int
+    x: float
+    y: float
+    rotation: float
+    hscale: float
+
+
+def set_column(
+    text: str, style: TextStyle, book: FontBook, *, paragraph: str = "", story: str = "", start: int = 0
+) -> SetColumn:
+    """``text`` set downwards at its natural length; white of marks at its ends is trimmed."""
+    placed, length = _placed(text, style.role, book)
+    return SetColumn(
+        start,
+        start + len(text),
+        text,
+        rounded(length * style.size),
+        _runs(placed, text, style, paragraph, story, start),
+    )
+
+
+def column_ems(text: str, role: str, book: FontBook) -> float:
+    """How long ``text`` is when set downwards, in em."""
+    return _placed(text, role, book)[1]
+
+
+@lru_cache(maxsize=1024)
+def _placed(text: str, role: str, book: FontBook) -> tuple[tuple[_Placed, ...], float]:
+    found: list[_Placed] = []
+    y, before = 0.0, ""
+    for piece in _PIECES.finditer(text):
+        part, at = piece[0], piece.start()
+        if piece.lastgroup == "space":
+            y += SPACE if found else 0.0
+        elif piece.lastgroup in ("western", "joined"):
+            glyphs, length = _turned(part, at, y, role, book, piece.lastgroup == "joined")
+            found += glyphs
+            y += length
+        elif piece.lastgroup == "figures":
+            found += _figures(part, at, y, role, book)
+            y += 1.0
+        else:
+            found.append(_upright(part, at, y - (_HALF if part in _OPENING else 0.0), role, book))
+            y += _HALF if part in _OPENING or part in _CLOSING else _POINT if part in _POINTS else 1.0
+        before = part[-1]
+    return tuple(found), y - (_POINT - _HALF if before and before in _POINTS else 0.0)
+
+
+def _face(char: str, role: str, book: FontBook) -> Face:
+    face = book.face(role)
+    return face if face.glyph(char) else book.for_char(role, char) or face
+
+
+def _upright(char: str, at: int, y: float, role: str, book: FontBook) -> _Placed:
+    """A character that stands: in its vertical form where its face has one, else turned or raised where it needs to be."""
+    shown = _QUOTES.get(char, char)
+    face = _face(shown, role, book)
+    plain = face.glyph(shown)
+    ((gid, _, advance, _, _), *_) = face.shape(shown, {"vert": 1}, script="Hani")
+    if gid == plain and shown in _TURNED:
+        return _Placed(at, face, gid, -MIDDLE, y + (1.0 - advance) / 2, 90.0, 1.0)
+    shift = 0.55 if gid == plain and shown in _RAISED else 0.0
+    return _Placed(at, face, gid, -advance / 2 + shift, y + ABOVE - shift, 0.0, 1.0)
+
+
+def _figures(text: str, at: int, y: float, role: str, book: FontBook) -> Iterator[_Placed]:
+    """One figure upright, two or three side by side, condensed where an em does not hold them."""
+    face = _face(text[0], role, book)
+    shaped = face.shape(text, {"hwid": 1})
+    width = sum(advance for _, _, advance, _, _ in shaped)
+    hscale = min(1.0, 1.0 / width)
+    x = -width * hscale / 2
+    for gid, cluster, advance, _, _ in shaped:
+        yield _Placed(at + cluster, face, gid, x, y + ABOVE, 0.0, hscale)
+        x += advance * hscale
+
+
+def _turned(text: str, at: int, y: float, role: str, book: FontBook, joined: bool) -> tuple[list[_Placed], float]:
+    """A Western run on its side, a little white over and under it; a dash or an ellipsis of two signs, joined, takes two em."""
+    face = _face(text[0], role, book)
+    shaped = face.shape(text, script="Hani" if joined else "")
+    length = sum(advance for _, _, advance, _, _ in shaped)
+    whole = float(len(text)) if joined else length + 2 * _AROUND
+    pen, found = (whole - length) / 2, []
+    for gid, cluster, advance, _, _ in shaped:
+        found.append(_Placed(at + cluster, face, gid, -MIDDLE, y + pen, 90.0, 1.0))
+        pen += advance
+    return found, whole
+
+
+def _runs(
+    placed: tuple[_Placed, ...], text: str, style: TextStyle, paragraph: str, story: str, start: int
+) -> tuple[Glyphs, ...]:
+    """Glyphs that follow each other in one face, turn and scale as one run; a space ends a run."""
+    groups: list[list[_Placed]] = []
+    for one in placed:
+        last = groups[-1][-1] if groups else None
+        joins = last is not None and (one.face, one.rotation, one.hscale) == (last.face, last.rotation, last.hscale)
+        if last is None or not joins or text[last.at + 1 : one.at].isspace():
+            groups.append([])
+        groups[-1].append(one)
+    size, runs = style.size, []
+    for number, group in enumerate(groups):
+        first = group[0].at
+        end = groups[number + 1][0].at if number + 1 < len(groups) else len(text)
+        runs.append(
+            Glyphs(
+                face=group[0].face.key, size=size, gids=tuple(one.gid for one in group),
+                xs=tuple(rounded(one.x * size) for one in group), ys=tuple(rounded(one.y * size) for one in group),
+                text=text[first:end].rstrip(), clusters=tuple(one.at - first for one in group), paint=style.paint,
+                overprint=overprints(style.paint), hscale=group[0].hscale, rotation=group[0].rotation, story=story,
+                paragraph=paragraph, start=start + first,
+            )
+        )  # fmt: skip
+    return tuple(runs)

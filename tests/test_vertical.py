@@ -1,0 +1,192 @@
+"""Headlines set downwards: vertical forms, Western words on their side, figures in one em, and the text beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from compose_helpers import block, body, context, document, paragraph, story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.vertical import side_ways
+from layoutdesk.display import Glyphs, flatten
+from layoutdesk.edits import SetBlock, apply
+from layoutdesk.model import GridRect, Story, TextStyle
+from layoutdesk.phrasing.story import with_places
+from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.vertical import column_ems, set_column
+
+STYLE = TextStyle(role="hei-bold", size=20.0)
+
+
+def column(text: str) -> dict[int, tuple[Glyphs, int]]:
+    """For each character that is drawn its run and its place there."""
+    found = {}
+    for run in set_column(text, STYLE, pip_fonts()).glyphs:
+        for place, cluster in enumerate(run.clusters):
+            found.setdefault(run.start + cluster, (run, place))
+    return found
+
+
+def test_han_characters_stand_one_under_the_other_in_the_middle() -> None:
+    found = column("渡口灯火")
+    run, _ = found[0]
+    assert run.rotation == 0 and run.xs == (-10.0,) * 4
+    assert [round(b - a, 3) for a, b in zip(run.ys, run.ys[1:], strict=False)] == [20.0] * 3
+    assert column_ems("渡口灯火", "hei-bold", pip_fonts()) == 4.0
+
+
+@pytest.mark.parametrize(("mark", "shown"), [*zip("“”‘’《，（：", "『』「」《，（：", strict=True)])
+def test_marks_take_the_vertical_form_of_their_face(mark: str, shown: str) -> None:
+    face = pip_fonts().face("hei-bold")
+    run, place = column(f"渡{mark}口")[1]
+    ((vertical, *_),) = face.shape(shown, {"vert": 1}, script="Hani")
+    assert vertical != face.glyph(mark)
+    assert run.gids[place] == vertical and run.rotation == 0
+    assert run.text[run.clusters[place]] == mark
+
+
+def test_western_words_and_long_figures_lie_on_their_side() -> None:
+    found = column("收录2026年C919与Wi Fi等")
+    for at in (2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 15, 16):
+        assert found[at][0].rotation == 90.0
+    for at in (0, 1, 6, 11, 17):
+        assert found[at][0].rotation == 0.0
+
+
+@pytest.mark.parametrize(("text", "scale"), [("第5届", 1.0), ("第12届", 1.0), ("第128件", 2 / 3)])
+def test_one_to_three_figures_stand_upright_in_one_em(text: str, scale: float) -> None:
+    found = column(text)
+    count = len(text) - 2
+    runs = [found[at] for at in range(1, 1 + count)]
+    heights = {run.ys[place] for run, place in runs}
+    assert len(heights) == 1 and all(run.rotation == 0 for run, _ in runs)
+    assert runs[0][0].hscale == pytest.approx(scale, abs=0.03)
+    lefts = [run.xs[place] for run, place in runs]
+    assert lefts == sorted(lefts) and min(lefts) >= -10.01 and max(lefts) < 10
+    assert column_ems(text, "hei-bold", pip_fonts()) == 3.0
+
+
+def test_a_dash_of_two_signs_is_one_stroke_of_two_em() -> None:
+    run, _ = column("等你来挑——春季")[4]
+    assert run.rotation == 90.0
+    assert column_ems("挑——春", "hei-bold", pip_fonts()) == 4.0
+
+
+TEXTS = st.text("渡口灯火“”《》，。：（）——……2026 C9ab%", min_size=1, max_size=24)
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_every_character_but_spaces_is_drawn_once_in_order_downwards(text: str) -> None:
+    made = set_column(text, STYLE, pip_fonts())
+    said = "".join(run.text for run in made.glyphs)
+    assert said.replace(" ", "") == text.replace(" ", "")
+    tops = [y for run in made.glyphs for y in run.ys]
+    assert all(-0.01 <= y <= made.length + STYLE.size for y in tops)
+    starts = [run.start for run in made.glyphs]
+    assert starts == sorted(starts)
+
+
+def sided(side: str, *, rows: int = 50, span: int = 4, **parts: str) -> tuple:
+    of = story(
+        body(20), main="七层老楼装电梯 难在算好一笔账", **{name: paragraph(text, name) for name, text in parts.items()}
+    )
+    of = with_places(of)
+    made = block(of, GridRect(1, 3, span, rows), head_at=side)
+    return of, made, compose_page(document([of], [made]), "pg1", pip_fonts())
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_group_stands_at_its_side_and_no_text_runs_into_it(side: str) -> None:
+    of, made, page = sided(side, kicker="十二户人家谈了八个月", deck="一层一个价，一楼邻居也有份补偿")
+    rect = context().grid.rect(made.area[0])
+    down = [line for line in page.lines if line.down]
+    flat = [line for line in page.lines if line.story == of.id and not line.down]
+    assert {line.style for line in down} == {"kicker", "main", "deck"}
+    assert "".join(line.text for line in down if line.style == "main").replace(" ", "") == of.main.text.replace(" ", "")
+    for line in down:
+        assert rect.x - 0.01 <= line.rect.x and line.rect.right <= rect.right + 0.01
+        assert rect.y - 0.01 <= line.rect.y and line.rect.bottom <= rect.bottom + 0.01
+    edges = [line.rect.x for line in down], [line.rect.right for line in down]
+    if side == "right":
+        assert max(line.x + line.width for line in flat) < min(edges[0]) - 9
+        assert max(edges[1]) == pytest.approx(rect.right, abs=0.6)
+    else:
+        assert min(line.x for line in flat) > max(edges[1]) + 9
+        assert min(edges[0]) == pytest.approx(rect.x, abs=0.6)
+    middle = {line.style: line.rect.x for line in down}
+    assert middle["deck"] < middle["main"] < middle["kicker"]
+    grid = context().grid
+    for line in (line for line in flat if line.style == "body"):
+        rows = (line.baseline - grid.baseline(0)) / grid.step
+        assert abs(rows - round(rows)) * grid.step < 0.01
+
+
+def test_the_main_headline_fills_the_height_where_its_range_allows() -> None:
+    _, made, page = sided("right", rows=40)
+    rect = context().grid.rect(made.area[0])
+    mains = [line for line in page.lines if line.style == "main"]
+    assert max(line.width for line in mains) > 0.95 * 0.97 * rect.h or mains[0].size == context().headline(3).most
+
+
+def test_a_block_too_narrow_or_of_two_parts_keeps_its_headline_over_the_text() -> None:
+    _, _, narrow = sided("right", span=1)
+    assert not any(line.down for line in narrow.lines)
+    of = with_places(story(body(12), main="渡口天亮了"))
+    low, tall = GridRect(0, 20, 3, 20), GridRect(3, 5, 1, 35)
+    page = compose_page(document([of], [block(of, low, tall, head_at="left")]), "pg1", pip_fonts())
+    assert any(line.style == "main" for line in page.lines) and not any(line.down for line in page.lines)
+
+
+def test_a_word_too_long_for_the_height_is_set_smaller_and_told() -> None:
+    of = with_places(story(body(4), main="乌兹别克斯坦"))
+    page = compose_page(document([of], [block(of, GridRect(0, 0, 3, 6), head_at="right")]), "pg1", pip_fonts())
+    (line,) = [line for line in page.lines if line.style == "main"]
+    assert line.down and line.size < context().headline(3).least
+    assert [problem.args["text"] for problem in page.problems if problem.code == "compose.head-tight"] == [line.text]
+
+
+def test_ways_downwards_keep_to_the_range_and_to_the_stored_places() -> None:
+    of = with_places(story(body(3), main="一万二千个岗位等你来挑"))
+    ladder = context().headline(of.priority)
+    lawful = {joint.at for joint in of.main.phrases}
+    found = side_ways(context(), of, 300.0)
+    assert found
+    for way in found:
+        assert ladder.least <= way.size <= ladder.most and set(way.cuts) <= lawful
+
+
+def test_turning_a_headline_is_an_edit_of_its_block() -> None:
+    of, made, _ = sided("top")
+    old = document([of], [made])
+    turned = apply(old, SetBlock("pg1", made.id, head_at="left"))
+    assert turned.pages[0].elements[-1] == replace(made, head_at="left")
+
+
+def test_the_text_of_a_vertical_headline_comes_out_of_the_pdf(tmp_path: Path) -> None:
+    import pypdfium2
+
+    from layoutdesk.cli import run
+    from layoutdesk.store import create
+
+    of = with_places(story(body(9), main="“村超”火了：2026年第12届《清江志》首发——好"))
+    create(tmp_path / "v.ldesk", document([of], [block(of, GridRect(0, 0, 4, 40), head_at="right")]), {})
+    assert run(["export", str(tmp_path / "v.ldesk"), "--as", "pdf", "-o", str(tmp_path / "v.pdf")]) == 0
+    with pypdfium2.PdfDocument(tmp_path / "v.pdf") as pdf:
+        said = "".join(pdf[0].get_textpage().get_text_bounded().split())
+    assert of.main.text in said
+
+
+def test_glyphs_of_the_page_stay_on_the_page() -> None:
+    _, _, page = sided("left")
+    turned: Story | None = None
+    for transform, item in flatten(page.display.items):
+        if isinstance(item, Glyphs) and item.ys:
+            turned = item
+            assert 0 < transform[4] + min(item.xs) < page.display.width
+            assert 0 < transform[5] + max(item.ys) < page.display.height
+    assert turned is not None
