@@ -23,6 +23,7 @@ from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Joint, paragraphs
 from layoutdesk.phrasing.joints import LEANING, NAME, SPACE, joints
 from layoutdesk.phrasing.story import names_in, with_places
+from layoutdesk.phrasing.words import words
 from layoutdesk.store import create
 from layoutdesk.text.fonts import pip_fonts
 
@@ -93,6 +94,30 @@ def test_ranks_tell_a_good_place_from_a_poor_one() -> None:
     assert joints("胭脂鱼") == (Joint(3, 0),)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "馬拉松|賽道|沿江|鋪開", "十八家~醫院|都認|一張~片子", "圖書館|延時|開放|到|二十二點", "張偉明市長|會見|來訪~客商",
+        "颱風|海燕|今夜|登陸|學校|停課", "老糧倉裡的~書房|深夜|還亮著燈", "鄉村~醫生|守護|三千|村民", "國際~機場|擴建|工程|動工",
+        "個人|所得稅|起徵點|不變", "「村超」|火了",
+    ],
+)  # fmt: skip
+def test_traditional_headlines_break_between_words_too(row: str) -> None:
+    text, lawful = marked(row)
+    places = {joint.at for joint in joints(text)[:-1]}
+    assert places and places <= set(lawful)
+
+
+def test_english_headlines_break_at_spaces_and_not_behind_small_words() -> None:
+    ranks = {text: joint.rank for text, joint in _after("Ferry fares to rise by 40 cents in April")}
+    assert ranks["rise by 40 cents in April"] > ranks["to rise by 40 cents in April"]
+    assert "res to rise by 40 cents in April" not in ranks
+
+
+def _after(text: str) -> list[tuple[str, Joint]]:
+    return [(text[joint.at :], joint) for joint in joints(text)[:-1]]
+
+
 def test_names_of_the_story_stay_whole() -> None:
     """A byline names people, 《》 and quotation marks name works: jieba knows none of these."""
     named = Story(
@@ -159,6 +184,16 @@ def test_lines_are_whole_and_lawful_whatever_the_headline(text: str, count: int,
         for at in cuts:
             assert text[at] not in "，。》”%" and text[at - 1] not in "《“"
             assert not (text[at - 1].isascii() and text[at].isascii() and text[at - 1 : at + 1].isalnum())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+@settings(deadline=None)
+def test_any_text_has_places_that_rise_to_its_end(text: str) -> None:
+    cut = words(text)
+    assert [(word.start, word.end) for word in cut] == list(pairwise((0, *(word.end for word in cut))))
+    assert (cut[-1].end if cut else 0) == len(text)
+    places = [joint.at for joint in joints(text)]
+    assert places == sorted(set(places)) and places[-1:] == [len(text)][: len(text)]
 
 
 @given(TEXTS, st.integers(2, 4))
@@ -274,7 +309,7 @@ def test_composing_checking_and_exporting_load_no_segmenter(tmp_path: Path) -> N
         code = (
             "import sys; from layoutdesk.cli import run; "
             f"run([{name!r}, {str(tmp_path / 'issue.ldesk')!r}, *{options!r}]); "
-            "sys.exit(any(name.startswith(('rjieba', 'layoutdesk.phrasing')) for name in sys.modules) * 9)"
+            "sys.exit(any(name.startswith(('rjieba', 'opencc', 'layoutdesk.phrasing')) for name in sys.modules) * 9)"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert done.returncode == 0, name + done.stdout + done.stderr

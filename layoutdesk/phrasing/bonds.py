@@ -21,7 +21,7 @@ MEASURES: Final = _chars(
     "盏荤素"
 )
 #: Particles and endings that no line starts with (助词, 词尾).
-ENCLITICS: Final = _chars("的地得了着过们等吗呢吧啊嘛呀啦哦化性率者")
+ENCLITICS: Final = _chars("的地得了着著过们等吗呢吧啊嘛呀啦哦化性率者")
 #: Words of place and time that close their phrase (方位词).
 CLOSING: Final = _words(
     "里 上 中 下 前 后 内 外 间 旁 边 时 起 处 以上 以下 以内 以外 以来 以后 以前 之后 之前 之间 之中 之内 之外 之上 "

@@ -56,7 +56,7 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
             held = False  # 都能上｜好学: no 方位词 stands behind an auxiliary
         rank = _rank(left, right, text, held, _is_han(cut[number + 2 : number + 3]))
         held = rank == NEVER
-        if rank >= PARTS and around and len(left.text + right.text) <= 8 and left.text + right.text in around:
+        if rank >= PARTS and around and right.end - left.start <= 8 and text[left.start : right.end] in around:
             rank = min(rank + 1, INSIDE)
         if not held:
             found.append(Joint(left.end, rank))
@@ -135,6 +135,8 @@ def _leans_right(left: Word, right: Word, held: bool) -> bool:
 def _leans_left(left: Word, right: Word, more: bool) -> bool:
     """Whether a word of one character holds to what stands before it."""
     b, kind = right.text, left.tag[:1]
+    if more and left.text[-1] in "”》’」』":
+        return False
     if b in COMPLEMENTS and kind == "v" and len(left.text) == 1:
         return True
     if b in OPENERS or b in ADVERBS or right.tag in ("d", "p", "c", "r", "m", "h", "tg"):

@@ -30,7 +30,10 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+
 
 
 class Word(NamedTuple):
-    """One word: where it starts and ends, its text, and its part of speech as jieba's tables name them (``n``, ``v``, ``nr`` …)."""
+    """One word: where it starts and ends, its text, and its part of speech as jieba's tables name them (``n``, ``v``, ``nr`` …).
+
+    The text is in Simplified characters, which the tables know.
+    """
 
     start: int
     end: int
@@ -55,13 +58,34 @@ def is_loaded() -> bool:
 
 def words(text: str, known: Iterable[str] = ()) -> list[Word]:
     """The words of ``text`` in order, marks and spaces among them; a ``known`` name is one word wherever it stands."""
-    found: list[Word] = []
-    at = 0
-    for start, end, tag in _wholes(text, known):
+    text, found, at = simplified(text), list[Word](), 0
+    for start, end, tag in _wholes(text, map(simplified, known)):
         found += _cut(text[at:start], at)
         found.append(Word(start, end, text[start:end], tag))
         at = end
     return _merged(found + _cut(text[at:], at))
+
+
+def simplified(text: str) -> str:
+    """``text`` with each Traditional character as its Simplified one; the dictionary knows no others. Never another length."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        made: str = _converter().convert(text)
+        return made if len(made) == len(text) else "".join(char if char.isascii() else _one(char) for char in text)
+    return text
+
+
+def _one(char: str) -> str:
+    made: str = _converter().convert(char)
+    return made if len(made) == 1 else char
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
 
 
 def _merged(found: list[Word]) -> list[Word]:
