@@ -43,6 +43,8 @@ Side = Annotated[float, Meta(ge=10.0, le=5_000.0)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 #: A day of the calendar as ``YYYY-MM-DD``, or nothing.
 Day = Annotated[str, Meta(pattern=r"\A(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
+#: How many lines deep a drop capital stands; 0 and 1: none.
+Drop = Annotated[int, Meta(ge=0, le=5)]
 #: A language as BCP 47 writes it.
 Language = Annotated[str, Meta(max_length=35)]
 #: The reading of some characters, set small above them.

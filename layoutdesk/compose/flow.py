@@ -25,8 +25,9 @@ class Unit(msgspec.Struct, frozen=True):
     ``rows`` 0: each line takes one row, with those that it needs above itself, and the unit may break between any two lines.
     Otherwise the whole unit takes ``rows`` rows in one piece and at least ``keep`` lines of what follows stand under it.
     ``before`` empty rows precede it, but not at the top of a column. ``on_grid`` lines of a whole unit stand on its first rows
-    instead of in its middle. ``tall``: some of its lines need empty rows above themselves. A ``strip`` is part of a table; at
-    the top of a column ``again`` rows of the table's head are repeated over it.
+    instead of in its middle. ``tall``: some of its lines need empty rows above themselves. The first ``solid`` lines stay
+    in one column (drop capitals). A ``strip`` is part of a table; at the top of a column ``again`` rows of the table's head
+    are repeated over it.
     """
 
     paragraph: str
@@ -39,6 +40,7 @@ class Unit(msgspec.Struct, frozen=True):
     tall: bool = False
     strip: Strip | None = None
     again: int = 0
+    solid: int = 0
 
     @property
     def slots(self) -> int:
@@ -161,7 +163,8 @@ def _needed_rows(units: Sequence[Unit]) -> list[int]:
         if unit.rows:
             kept = 0
             if below is not None and unit.keep:
-                kept = below.before + needs[number + 1] if below.rows else min(unit.keep, len(below.lines))
+                together = min(max(unit.keep, below.solid), len(below.lines))
+                kept = below.before + needs[number + 1] if below.rows else together
             needs[number] = unit.rows + kept
     return needs
 
@@ -185,7 +188,8 @@ def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) 
     _blank_rows(cursor, unit.before)
     for index in range(len(unit.lines)):
         above = unit.lines[index].above if unit.tall else 0
-        while not cursor.done and cursor.room <= above:
+        below = above if index or not unit.solid else above + unit.solid - 1
+        while not cursor.done and cursor.room <= below:
             cursor.leave_segment()
         if cursor.done:
             return False

@@ -86,7 +86,8 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     before = int(style.rows_before) if above and above != paragraph.style else 0
     if above == UNDER_TABLE:
         before = max(1, before)
-    return Unit(paragraph.id, paragraph.style, lines, before=before, tall=tall)
+    solid = min(paragraph.drop or style.drop, len(lines))
+    return Unit(paragraph.id, paragraph.style, lines, before=before, tall=tall, solid=solid if solid > 1 else 0)
 
 
 def with_byline(story: Story, items: Sequence[BodyItem]) -> list[BodyItem]:

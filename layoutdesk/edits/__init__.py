@@ -45,6 +45,7 @@ from layoutdesk.edits.kinds import (
     SetBlock,
     SetBreaks,
     SetCredits,
+    SetDrop,
     SetElement,
     SetElements,
     SetFonts,
@@ -67,7 +68,7 @@ __all__ = [
     "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "History", "JoinParagraphs", "MovePage",
     "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveNote", "RemovePage", "RemoveParagraph",
     "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset",
-    "SetBlock", "SetBreaks", "SetCredits", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetPage",
+    "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetPage",
     "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SettleQuery",
     "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data", "to_json",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.SetParagraphStyle: stories.set_paragraph_style,
     kinds.SetBreaks: stories.set_breaks,
     kinds.FitParagraph: stories.fit_paragraph,
+    kinds.SetDrop: stories.set_drop,
     kinds.SetPhrases: stories.set_phrases,
     kinds.RevertChange: stories.revert_change,
     kinds.AddHeadlinePart: stories.add_headline_part,

@@ -131,6 +131,14 @@ class FitParagraph(_Edit, frozen=True):
     rows: int | None = None
 
 
+class SetDrop(_Edit, frozen=True):
+    """How many lines deep the first character of a paragraph stands (首字下沉); 0: as its style has it."""
+
+    story: str
+    paragraph: str
+    lines: int
+
+
 class SetPhrases(_Edit, frozen=True):
     """The places at which a headline may break (断句), found in its text by a segmenter; the last is the end of the text."""
 
@@ -479,7 +487,8 @@ class Batch(_Edit, frozen=True):
 
 
 Edit = (
-    ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases | FitParagraph
+    ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases
+    | FitParagraph | SetDrop
     | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | SetTable
     | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements

@@ -39,6 +39,7 @@ from layoutdesk.edits.kinds import (
     ReplaceText,
     RevertChange,
     SetBreaks,
+    SetDrop,
     SetParagraphStyle,
     SetPhrases,
     SetSpan,
@@ -52,7 +53,7 @@ from layoutdesk.model.story import PARAGRAPH_STYLES, BodyItem, paragraphs
 from layoutdesk.model.styles import CHARACTER_STYLES
 
 #: A paragraph is set at most so many lines longer or shorter than looks best; a heading takes at most so many rows.
-MOST_MORE, MOST_ROWS = 3, 20
+MOST_MORE, MOST_ROWS, MOST_DROP = 3, 20, 5
 
 
 def replace_text(document: Document, edit: ReplaceText) -> Document:
@@ -179,6 +180,15 @@ def fit_paragraph(document: Document, edit: FitParagraph) -> Document:
     if (old.more_lines, old.rows) == (more, rows):
         return document
     return _with_paragraph(document, story, old, replace(old, more_lines=more, rows=rows))
+
+
+def set_drop(document: Document, edit: SetDrop) -> Document:
+    """The depth of a drop capital."""
+    story = story_of(document, edit.story)
+    old = paragraph_of(story, edit.paragraph)
+    if not 0 <= edit.lines <= MOST_DROP:
+        raise Refusal("edits.drop", lines=edit.lines, most=MOST_DROP)
+    return document if old.drop == edit.lines else _with_paragraph(document, story, old, replace(old, drop=edit.lines))
 
 
 def set_phrases(document: Document, edit: SetPhrases) -> Document:

@@ -166,6 +166,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
     tail = replace(
         paragraph,
         id=new_id,
+        drop=0,
         text=paragraph.text[at:],
         spans=_cut(paragraph.spans, at, len(paragraph.text)),
         changes=tuple(

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from layoutdesk.base.limits import ChosenSize, Columns, Count, MoreLines, Offset, Rank, Reading, Some, SomeColumns
+from layoutdesk.base.limits import ChosenSize, Columns, Count, Drop, MoreLines, Offset, Rank, Reading, Some, SomeColumns
 
 #: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
@@ -72,7 +72,8 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     (松排) or, negative, shorter (紧排) than looks best, where the rules of setting allow. ``rows`` is the number of rows chosen for
     a heading of the body (小标题占行), 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake came to the
     style. ``phrases`` are the places at which a headline, a subhead or a cell may break, rising; the last is the end of the text
-    that they belong to. Without them composing goes by the marks alone.
+    that they belong to. Without them composing goes by the marks alone. ``drop`` is how many lines deep its first character stands
+    (首字下沉), 0 where the style decides.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     size: ChosenSize = 0.0
     more_lines: MoreLines = 0
     rows: Count = 0
+    drop: Drop = 0
     confidence: float = 1.0
     reason: str = ""
     phrases: tuple[Joint, ...] = ()

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from layoutdesk.base.colour import BLACK, Paint
-from layoutdesk.base.limits import ChosenSize, Count, Ems, Language, Scale, Shift
+from layoutdesk.base.limits import ChosenSize, Count, Drop, Ems, Language, Scale, Shift
 
 #: Roles of type (字体角色) that are filled from font files: 宋, 粗宋, 黑, 粗黑, 楷, 仿宋, 标题宋.
 ROLES = ("song", "song-bold", "hei", "hei-bold", "kai", "fang", "title")
@@ -41,7 +41,8 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables; ``last_line`` is how many
     characters a last line has at least (孤字), marks not counted; a line with gaps wider than ``loosest`` em is reported.
 
-    ``language`` (BCP 47) is that of the text, "" the issue's: it chooses how Western words are divided.
+    ``language`` (BCP 47) is that of the text, "" the issue's: it chooses how Western words are divided. ``drop`` is how
+    many lines deep the first character of a paragraph stands (首字下沉).
 
     A character style (字符样式) goes over the paragraph's: ``role`` "" keeps its face and paint, ``size`` 0 its size. ``scale``
     multiplies the size and ``rise`` lifts the characters off the baseline (em of the paragraph; 上标, negative 下标). ``marks``
@@ -71,6 +72,7 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_line: Count = 2
     loosest: Ems = 0.25
     language: Language = ""
+    drop: Drop = 0
     scale: Scale = 1.0
     rise: Shift = 0.0
     marks: tuple[CharacterMark, ...] = ()

@@ -47,7 +47,7 @@ _HSCALE_STEP: Final = 10_000
 USUAL_PITCH: Final = 1.32
 
 
-class _Task(msgspec.Struct, frozen=True):
+class Task(msgspec.Struct, frozen=True):
     """Everything that the lines of a paragraph depend on: the key under which they are kept."""
 
     text: str
@@ -60,6 +60,7 @@ class _Task(msgspec.Struct, frozen=True):
     story: str
     paragraph: str
     more_lines: int = 0
+    drop: int = 0
 
 
 def set_paragraph(
@@ -80,7 +81,7 @@ def set_paragraph(
     style's size; ``paragraph.more_lines`` counts where the paragraph is justified and has no forced line start. An empty
     paragraph gives one empty line.
     """
-    task = _Task(
+    task = Task(
         paragraph.text,
         paragraph.spans,
         span_styles(paragraph.spans, styles),
@@ -91,6 +92,7 @@ def set_paragraph(
         story,
         paragraph.id,
         paragraph.more_lines,
+        paragraph.drop or style.drop,
     )
     return _set(task, book)
 
@@ -114,7 +116,7 @@ def set_line(
     style's. ``artefact`` marks matter that is no copy.
     """
     hscale = hscale or style.hscale
-    key = _Task(text, spans, span_styles(spans, styles), (), style, style.size, (), story, paragraph)
+    key = Task(text, spans, span_styles(spans, styles), (), style, style.size, (), story, paragraph)
     attached = _attached(key, book, start, hscale) if spans else NOTHING
     runs = runs_of(text, style, style.size, spans, styles, book)
     prepared = _prepared(text, runs, book, style, widths(attached.readings, style.size * hscale))
@@ -166,7 +168,13 @@ def clear_cache() -> None:
 
 
 @lru_cache(maxsize=_KEPT_LINES)
-def _set(task: _Task, book: FontBook) -> tuple[SetLine, ...]:
+def _set(task: Task, book: FontBook) -> tuple[SetLine, ...]:
+    if task.drop > 1:
+        from layoutdesk.text.initials import set_with_initial
+
+        lines_beside = set_with_initial(task, book, _set)
+        if lines_beside:
+            return lines_beside
     runs = runs_of(task.text, task.style, task.size, task.spans, dict(task.span_styles), book)
     attached = _attached(task, book, 0, task.style.hscale) if task.spans else NOTHING
     prepared = _prepared(task.text, runs, book, task.style, widths(attached.readings, task.size * task.style.hscale))
@@ -176,7 +184,7 @@ def _set(task: _Task, book: FontBook) -> tuple[SetLine, ...]:
     return tuple(lines)
 
 
-def _attached(task: _Task, book: FontBook, start: int, hscale: float) -> Attached:
+def _attached(task: Task, book: FontBook, start: int, hscale: float) -> Attached:
     """What hangs on the characters of a paragraph; its text begins at ``start`` of the copy's."""
     decors = decors_of(task.spans, dict(task.span_styles), task.style, task.size, len(task.text))
     small = TextStyle(role=task.style.role, size=SCALE * task.size, paint=task.style.paint, latin_gap=0.0)
@@ -195,7 +203,7 @@ def _attached(task: _Task, book: FontBook, start: int, hscale: float) -> Attache
     return Attached(decors, tuple(readings), rows)
 
 
-def _stretches(task: _Task) -> list[tuple[int, int]]:
+def _stretches(task: Task) -> list[tuple[int, int]]:
     """The parts of the text between forced line starts (chosen ones, and line ends within the text)."""
     length = len(task.text)
     cuts = {at for at in task.breaks if 0 < at < length}
@@ -206,7 +214,7 @@ def _stretches(task: _Task) -> list[tuple[int, int]]:
 
 
 def _set_stretch(
-    task: _Task, prepared: Prepared, start: int, end: int, number: int, attached: Attached
+    task: Task, prepared: Prepared, start: int, end: int, number: int, attached: Attached
 ) -> list[SetLine]:
     """The lines of one stretch; ``number`` is how many lines the paragraph has so far."""
     style = task.style
@@ -239,7 +247,7 @@ def _set_stretch(
     return lines
 
 
-def _condensed(prepared: Prepared, start: int, end: int, task: _Task, used: float, width: float) -> float:
+def _condensed(prepared: Prepared, start: int, end: int, task: Task, used: float, width: float) -> float:
     """The horizontal scale of a stretch: condensed within the style's range where that brings it onto one line."""
     style = task.style
     if style.hscale_min >= style.hscale or end == start:

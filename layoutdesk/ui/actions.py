@@ -45,6 +45,10 @@ def _movable(desk: Desk) -> bool:
 
 
 def _marked(desk: Desk) -> bool:
+    return desk.has_selection and _written(desk)
+
+
+def _in_copy(desk: Desk) -> bool:
     return desk.marked is not None and _written(desk)
 
 
@@ -85,6 +89,14 @@ def _speak(language: str, initials: str) -> Action:
     )  # fmt: skip
 
 
+def _drop(lines: int, initials: str) -> Action:
+    """The switch of a drop capital on the paragraph with the caret."""
+    return Action(
+        f"drop-{lines}", lambda do: do.marking.drop(lines), (), "", _in_copy, initials,
+        checked=lambda do: do.marking.drops(lines),
+    )  # fmt: skip
+
+
 ACTIONS: Final = (
     Action("new", Commands.new_from_copy, ("Ctrl+N",), "new", initials="ygjxj"),
     Action("open", Commands.ask_open, ("Ctrl+O",), "open", initials="dk"),
@@ -119,6 +131,8 @@ ACTIONS: Final = (
     Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
     Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
     Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed, "sthp"),
+    _drop(2, "szxclh"),
+    _drop(3, "szxcsh"),
     _speak("zh", "jtzw"),
     _speak("zh-Hant", "ftzw"),
     _speak("zh-HK", "ftzwxg"),
@@ -162,7 +176,7 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
         "text",
         (
             "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
-            "look-superscript", "look-subscript", "look-reading", None, "look-clear", None,
+            "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
             "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-turn", None,
             "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
         ),

@@ -38,7 +38,7 @@ Compose = Callable[[Document, str], ComposedPage]
 
 
 class Marked(NamedTuple):
-    """Selected copy: the characters ``start`` to ``end`` of a paragraph."""
+    """Selected copy: the characters ``start`` to ``end`` of a paragraph; both the caret where nothing is."""
 
     story: str
     paragraph: str
@@ -172,10 +172,16 @@ class Desk(QObject):
             self.selected.emit(element)
 
     def mark(self, marked: Marked | None) -> None:
-        """Takes note of the copy that is selected in the text tool."""
-        if marked != self.marked:
-            self.marked = marked
+        """Takes note of the copy that is selected in the text tool, or where its caret stands."""
+        before, self.marked = self.marked, marked
+        moved = marked is not None and before is not None and marked[:2] == before[:2]
+        if marked != before and not (moved and not self.has_selection and before.start == before.end):
             self.copy_marked.emit()
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether any copy is selected."""
+        return self.marked is not None and self.marked.start != self.marked.end
 
     @property
     def element(self) -> Element | None:

@@ -1,4 +1,4 @@
-"""Character styles on what is selected in the copy (bold, 着重号, lines, 上标, 下标, 注音), and the language of the issue."""
+"""Character styles on what is selected in the copy (bold, 着重号, lines, 上标, 下标, 注音), drop capitals, the issue's language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Marking(QObject):
 
     @property
     def _paragraph(self) -> Paragraph | None:
-        """The paragraph in which something is selected."""
+        """The paragraph with the caret."""
         marked = self._desk.marked
         story = next((each for each in self._desk.document.stories if marked and each.id == marked.story), None)
         if story is None or marked is None:
@@ -36,7 +36,7 @@ class Marking(QObject):
     def is_on(self, style: str) -> bool:
         """Whether everything that is selected has a character style."""
         marked, paragraph = self._desk.marked, self._paragraph
-        if marked is None or paragraph is None:
+        if marked is None or paragraph is None or not self._desk.has_selection:
             return False
         at = marked.start
         for span in sorted(paragraph.spans, key=lambda span: span.start):
@@ -47,14 +47,14 @@ class Marking(QObject):
     def switch(self, style: str) -> None:
         """Gives what is selected a character style, or takes it away where all of it has it."""
         marked = self._desk.marked
-        if marked is not None:
+        if marked is not None and self._desk.has_selection:
             kind = edits.ClearSpan if self.is_on(style) else edits.SetSpan
             self._desk.apply(kind(*marked, style))
 
     def ask_reading(self) -> None:
         """Asks for the reading of what is selected and sets it above; an empty answer takes readings away."""
         marked, paragraph = self._desk.marked, self._paragraph
-        if marked is None or paragraph is None:
+        if marked is None or paragraph is None or not self._desk.has_selection:
             return
         present = next(
             (span.reading for span in paragraph.spans if (span.start, span.end) == marked[2:] and span.reading), ""
@@ -66,6 +66,17 @@ class Marking(QObject):
             self._desk.apply(edits.SetSpan(*marked, "reading", answer[:MOST_READING]))
         else:
             self._desk.apply(edits.ClearSpan(*marked, "reading"))
+
+    def drops(self, lines: int) -> bool:
+        """Whether the paragraph with the caret has a drop capital so many lines deep."""
+        paragraph = self._paragraph
+        return paragraph is not None and paragraph.drop == lines
+
+    def drop(self, lines: int) -> None:
+        """Gives the paragraph with the caret a drop capital, or takes it away where it has that one."""
+        marked = self._desk.marked
+        if marked is not None:
+            self._desk.apply(edits.SetDrop(marked.story, marked.paragraph, 0 if self.drops(lines) else lines))
 
     def speaks(self, language: str) -> bool:
         """Whether the issue is in a language."""
@@ -80,7 +91,7 @@ class Marking(QObject):
     def clear(self) -> None:
         """Takes every look from what is selected; what it is (电头, 署名) stays."""
         marked, paragraph = self._desk.marked, self._paragraph
-        if marked is None or paragraph is None:
+        if marked is None or paragraph is None or not self._desk.has_selection:
             return
         styles = dict.fromkeys(span.style for span in paragraph.spans if span.style not in STRUCTURAL)
         steps = tuple(edits.ClearSpan(*marked, style) for style in styles)

@@ -303,3 +303,14 @@ def test_a_reading_is_asked_for_and_set_above(window, writer, monkeypatch) -> No
     window.bars.actions["look-reading"].trigger()
     assert asked == [(part.text[:2], ""), (part.text[:2], "dù kǒu")]
     assert window.desk.document.story("st-dock").body[1].spans == ()
+
+
+def test_the_paragraph_with_the_caret_takes_a_drop_capital(window, writer) -> None:
+    assert window.bars.actions["drop-2"].isEnabled()
+    window.bars.actions["drop-2"].trigger()
+    assert window.desk.document.story("st-dock").body[1].drop == 2
+    assert window.bars.actions["drop-2"].isChecked()
+    lines = [line for line in window.desk.shown.lines if line.paragraph == "st-dock-1"]
+    assert lines[1].x > lines[0].x == lines[2].x
+    window.bars.actions["drop-2"].trigger()
+    assert window.desk.document.story("st-dock").body[1].drop == 0

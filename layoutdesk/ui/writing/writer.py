@@ -89,9 +89,9 @@ class Writer(QObject):
         return spots.marked(self.spot.paragraph, start, end)
 
     def _mark(self) -> None:
-        """Tells the desk what is selected, for the actions that change it."""
+        """Tells the desk what is selected, or where the caret stands, for the actions on it."""
         spot, (start, end) = self.spot, self.selection
-        self._desk.mark(Marked(spot.story, spot.paragraph, start, end) if spot is not None and start != end else None)
+        self._desk.mark(Marked(spot.story, spot.paragraph, start, end) if spot is not None else None)
 
     def put(self, spot: Spot | None, *, select: bool = False) -> None:
         """Puts the caret to a spot; with ``select`` the selection reaches there, inside the paragraph."""

@@ -1,0 +1,129 @@
+"""Drop capitals: where the capital stands, what it takes from its lines, and what keeps them together."""
+
+from __future__ import annotations
+
+import pytest
+
+from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.flow import balanced
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.units import units_of
+from layoutdesk.display import path_bounds
+from layoutdesk.edits import SetDrop, SplitParagraph, apply
+from layoutdesk.model import GridRect, Paragraph, Span, TextStyle
+from layoutdesk.model.styles import CHARACTER_STYLES
+from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.paragraph import SetLine, set_paragraph
+from tests.compose_helpers import block, context, document, story
+
+EM, PITCH = 10.0, 13.2
+STYLE = TextStyle(size=EM, leading=PITCH, indent=2.0)
+COPY = "国晨的江面上还有一层薄雾，渡口的老船工已经把缆绳解开，等着第一批过江的人，不得超载。"
+ENGLISH = "The ferry that carried three generations across the river is back in service after two winters."
+
+
+def lines(text: str, ems: float, drop: int, *spans: Span, style: TextStyle = STYLE) -> tuple[SetLine, ...]:
+    paragraph = Paragraph(id="p", text=text, spans=spans, drop=drop)
+    return set_paragraph(paragraph, style, ems * EM, pip_fonts(), styles=CHARACTER_STYLES, story="s")
+
+
+def ink(face_key: str, gid: int) -> tuple[float, float]:
+    """Top and foot of a glyph's ink over its baseline, em."""
+    face = pip_fonts().face_by_key(face_key)
+    extents = face.hb_font.get_glyph_extents(gid)
+    return extents.y_bearing / face.upem, (extents.y_bearing + extents.height) / face.upem
+
+
+@pytest.mark.parametrize("drop", [2, 3])
+def test_a_han_capital_reaches_from_the_top_of_its_first_line_to_the_foot_of_its_last(drop: int) -> None:
+    found = lines(COPY, 12, drop)
+    capital = found[0].glyphs[0]
+    (y,) = capital.ys
+    top, foot = ink(capital.face, capital.gids[0])
+    assert y - top * capital.size == pytest.approx(-top * EM, abs=0.12 * EM)
+    assert y - foot * capital.size == pytest.approx((drop - 1) * PITCH - foot * EM, abs=0.12 * EM)
+
+
+def test_a_letter_stands_on_the_last_lines_baseline_and_reaches_the_capitals_of_the_first() -> None:
+    capital = lines(ENGLISH, 16, 3)[0].glyphs[0]
+    height = pip_fonts().face("song").cap_height
+    assert capital.text == "T"
+    assert capital.ys == (2 * PITCH,)
+    assert 2 * PITCH - height * capital.size == pytest.approx(-height * EM, abs=0.01)
+    face = pip_fonts().face_by_key(capital.face)
+    assert capital.xs[0] + face.ink(capital.gids[0])[0] * capital.size == pytest.approx(0.0, abs=0.01)
+
+
+@pytest.mark.parametrize(("text", "ems"), [(COPY, 12), (COPY, 9.5), (ENGLISH, 16)])
+def test_lines_beside_it_are_shorter_and_the_text_stays_the_copy(text: str, ems: float) -> None:
+    found = lines(text, ems, 2)
+    assert "".join(line.text for line in found) == text
+    assert [line.start for line in found] == [0, *(line.end for line in found[:-1])]
+    edge = found[1].x
+    assert edge > 1.5 * EM
+    assert found[0].x == found[2].x == 0.0
+    assert found[0].glyphs[1].xs[0] >= edge
+    capital = found[0].glyphs[0]
+    face = pip_fonts().face_by_key(capital.face)
+    assert capital.xs[0] + face.ink(capital.gids[0])[1] * capital.size < edge
+    for line in found[:-1]:
+        assert line.x + line.width == pytest.approx(ems * EM, abs=0.01)
+    for line in found:
+        for run in line.glyphs:
+            assert run.artefact or text[run.start : run.start + len(run.text)] == run.text
+    if text is COPY:
+        assert edge % (EM / 2) == pytest.approx(0.0, abs=0.001)
+
+
+def test_what_hangs_on_the_text_beside_it_moves_with_it() -> None:
+    found = lines(COPY, 12, 2, Span(0, 4, "underline"))
+    bounds = path_bounds(found[0].drawn[0])
+    run = found[0].glyphs[1]
+    assert bounds.x == pytest.approx(run.xs[0], abs=0.01)
+    assert bounds.right == pytest.approx(found[0].glyphs[2].xs[0], abs=0.3 * EM)
+    assert (run.start, run.story, run.paragraph) == (1, "s", "p")
+
+
+@pytest.mark.parametrize(
+    "text", ["短。", "“引语开头的段落" + COPY, "", "国", "　" + COPY, "12345678901234567890" + COPY]
+)
+def test_where_no_capital_fits_the_paragraph_is_set_as_ever(text: str) -> None:
+    plain = lines(text, 12, 0)
+    assert [(line.text, line.x, line.width) for line in lines(text, 12, 3)] == [
+        (line.text, line.x, line.width) for line in plain
+    ]
+
+
+def test_a_number_is_not_parted_and_a_style_may_ask_for_capitals() -> None:
+    assert lines("12月" + COPY, 14, 2)[0].glyphs[0].text == "12"
+    by_style = set_paragraph(
+        Paragraph(id="p", text=COPY), TextStyle(size=EM, leading=PITCH, drop=2), 120.0, pip_fonts()
+    )
+    assert by_style[0].glyphs[0].size > 2 * EM
+
+
+def test_the_lines_beside_a_capital_stay_in_one_column() -> None:
+    on = context()
+    copy = story([Paragraph(id="a", text=COPY), Paragraph(id="b", text=COPY, drop=3)])
+    units = units_of(on, copy, copy.body, 12 * on.grid.em)
+    first = len(units[0].lines)
+    poured = balanced(units, [((0, first + 2),), ((0, 40),)])
+    places = [place for place in poured.placed if place.unit == 1]
+    assert {place.column for place in places[:3]} == {1}
+    assert not poured.left
+
+
+def test_an_editor_sets_it_and_a_page_shows_it_on_the_grid() -> None:
+    copy = story([Paragraph(id="a", text=COPY)])
+    issue = document([copy], [block(copy, GridRect(0, 0, 1, 20))])
+    issue = apply(issue, SetDrop(copy.id, "a", 2))
+    page = compose_page(issue, "pg1", pip_fonts())
+    mine = [line for line in page.lines if line.paragraph == "a"]
+    step = context().grid.step
+    assert mine[1].baseline - mine[0].baseline == pytest.approx(step, abs=0.001)
+    assert mine[1].x - mine[0].x > 2 * mine[0].size
+    assert apply(issue, SetDrop(copy.id, "a", 2)) is issue
+    parted = apply(issue, SplitParagraph(copy.id, "a", 5, "b")).story(copy.id)
+    assert [part.drop for part in parted.body] == [2, 0]
+    with pytest.raises(Refusal):
+        apply(issue, SetDrop(copy.id, "a", 9))
