@@ -9,17 +9,21 @@ from msgspec.structs import replace
 
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.grid import PageGrid, page_grid
-from layoutdesk.model.document import Asset, Document, Page
+from layoutdesk.model.document import Asset, Document, Page, is_chinese
 from layoutdesk.model.story import Paragraph
 from layoutdesk.model.styles import CHARACTER_STYLES, TextStyle
 from layoutdesk.model.template import HeadlineRange, Template
 from layoutdesk.text.fonts import FontBook
 
+#: The first-line indent of Western text, em; Chinese has two characters.
+WESTERN_INDENT = 1.0
+
 
 class Context:
     """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template.
 
-    A style without a leading or a language has the page's baseline step and the issue's language here.
+    A style without a leading or a language has the page's baseline step and the issue's language here; one that is not Chinese
+    indents by an em at most.
 
     ``language`` is the issue's: it chooses the words that a page adds to its copy, the forms of characters, and how the text of
     styles that have no language of their own is divided.
@@ -40,7 +44,12 @@ class Context:
         self.language = language
         known = {**CHARACTER_STYLES, **template.styles, **(styles or {})}
         self.styles: Mapping[str, TextStyle] = {
-            name: replace(style, leading=style.leading or self.grid.step, language=style.language or language)
+            name: replace(
+                style,
+                leading=style.leading or self.grid.step,
+                language=style.language or language,
+                indent=style.indent if is_chinese(style.language or language) else min(style.indent, WESTERN_INDENT),
+            )
             for name, style in known.items()
         }
         self._body = self.styles["body"]

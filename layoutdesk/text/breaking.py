@@ -37,6 +37,10 @@ _ROUNDS: Final = 12
 #: What such a break costs by its degree (see ``_emergency``): the joint of an address as much as gaps of 0.1 em, the inside of a
 #: number or of a short word more than gaps of ``CAP``, so that it is taken only where nothing else keeps a line within that.
 EMERGENCY: Final = (0.0, 500.0, 30_000.0, 60_000.0, 120_000.0)
+#: What it costs to divide a word of a Western paragraph: as much as word spaces wider by a sixth of an em.
+WESTERN_HYPHEN: Final = 300.0
+#: Word spaces wider than by this many em for each gap they count for make it worth the while.
+WESTERN_LIKED: Final = 0.06
 SPLIT_NUMBER: Final = 20_000.0
 #: What a line costs that is wider than its measure.
 OVERFULL: Final = 1e15
@@ -114,10 +118,16 @@ def _relief(
 ) -> dict[int, float]:
     """New places to break, with what they cost, at the lines that are in trouble; empty where nothing (more) can be done."""
     relief: dict[int, float] = {}
-    stop = ends[-1]
+    first_of_all, stop = start, ends[-1]
     deepest = len(measures) - 1
     for number, end in enumerate(ends):
         trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
+        if trouble and prepared.western and demands.hyphenate:
+            wanted = _syllables(prepared, first_of_all, stop, rules.WESTERN_WORD) - known - prepared.forbidden
+            places = sorted(at for at in wanted if prepared.boxes.gids[at] != JOINED)
+            _note_hyphens(prepared, places)
+            if places:
+                return dict.fromkeys(places, WESTERN_HYPHEN)
         if trouble:
             first, following = (start, end) if trouble == _TOO_WIDE else (end, next_break(prepared, end, stop))
             for degree in range(1, trouble + 1):
@@ -303,7 +313,8 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if not count:
         return _STUCK if lacking > SPACED * (end - start - 1) else 0
-    return _GAPING if lacking > count else _LOOSE if lacking > count * demands.loosest else 0
+    liked = WESTERN_LIKED if prepared.western else demands.loosest
+    return _GAPING if lacking > count else _LOOSE if lacking > count * liked else 0
 
 
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
@@ -338,7 +349,7 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
 def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str]) -> set[int]:
     """Where the plain words of this shape between ``start`` and ``end`` may be divided."""
     found = [word for word in shape.finditer(prepared.text, start, end) if _in_word(prepared, word.start() + 1)]
-    return {word.start() + at for word in found for at in joints(word[0])}
+    return {word.start() + at for word in found for at in joints(word[0], prepared.language)}
 
 
 def _in_word(prepared: Prepared, at: int) -> bool:

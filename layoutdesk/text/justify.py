@@ -113,11 +113,14 @@ def _moves(places: list[_Place], shares: dict[int, float], length: int, start: i
 def _spaced(
     prepared: Prepared, start: int, end: int, lacking: float, moves: tuple[float, ...], measure: float
 ) -> Fitted:
-    """A line without a single gap (part of an address in a narrow column) is spaced between its glyphs to stay flush."""
+    """A line without a single gap (part of an address in a narrow column) is spaced between its glyphs to stay flush.
+
+    In a Western paragraph a word alone on its line stays as it is: white stands between words, never in them.
+    """
     joints = [at for at in range(start + 1, end) if prepared.boxes.gids[at] != JOINED and prepared.letters[at] != "x"]
     if lacking <= 0.0:
         return Fitted(0.0, moves, measure)
-    if not joints:
+    if not joints or prepared.western:
         return Fitted(0.0, moves, measure - lacking - prepared.trail[end])
     steps = [0.0] * (end - start)
     for at in joints:

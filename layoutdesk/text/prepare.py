@@ -30,7 +30,8 @@ class Prepared(msgspec.Struct):
     ``breaks`` are the places where a line may start, the end among them; ``soft`` those that cost something.
     ``forbidden`` are the places where 避头尾 forbids a line to start.
     ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there;
-    ``words`` are the plain Western words, found when one must be divided.
+    ``words`` are the plain Western words, found when one must be divided. ``western``: there is no Han in the paragraph, whose
+    words are those of ``language``.
     ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white that the first character keeps
     after an indent, ``leads`` that which characters keep wherever a line starts with them.
     """
@@ -54,6 +55,8 @@ class Prepared(msgspec.Struct):
     leads: dict[int, float] = {}
     hyphens: dict[int, float] = {}
     words: list[tuple[int, int]] | None = None
+    western: bool = False
+    language: str = ""
 
 
 #: Characters that take at least a width: start, end, em.
@@ -77,6 +80,7 @@ class _Draft:
         self.takes: dict[int, tuple[int, float]] = {}
         self.breaks = bytearray(b"\1") * (n + 1)
         self.elastic = bytearray(b"\1") * (n + 1)
+        self.western = rules.is_western(letters)
         self.soft: dict[int, float] = {}
         self.forbidden: set[int] = set()
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
@@ -103,10 +107,10 @@ def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: 
     _spaces(draft)
     _wide_runs(draft)
     _prohibitions(draft, rules.level(style.prohibition))
-    return _summed(draft, divided)
+    return _summed(draft, divided, style.language)
 
 
-def _summed(draft: _Draft, runs: list[Run]) -> Prepared:
+def _summed(draft: _Draft, runs: list[Run], language: str) -> Prepared:
     n = len(draft.text)
     white = draft.white
     left = list(accumulate(map(add, draft.boxes.bodies, white[1:]), initial=0.0))
@@ -129,6 +133,8 @@ def _summed(draft: _Draft, runs: list[Run]) -> Prepared:
         lead=draft.lead,
         leads=draft.leads,
         forbidden=draft.forbidden,
+        western=draft.western,
+        language=language,
     )
 
 
@@ -259,7 +265,10 @@ def _spaces(draft: _Draft) -> None:
         draft.boxes.bodies[start:end] = [0.0] * (end - start)
         draft.breaks[start:end] = draft.elastic[start:end] = bytes(end - start)
         draft.white[end] += width
-        if end - start == 1 and draft.letters[start] == "s":
+        if draft.western:
+            draft.gives[end] = (rules.WORD_SPACE, width * (1.0 - rules.LEAST_WESTERN_SPACE))
+            draft.elastic[end] = rules.WESTERN_SPACE_GAPS
+        elif end - start == 1 and draft.letters[start] == "s":
             draft.gives[end] = (rules.WORD_SPACE, max(0.0, width - rules.LEAST_WORD_SPACE))
             draft.takes[end] = (rules.STRETCH_WORD_SPACE, max(0.0, rules.MOST_WORD_SPACE - width))
         if draft.text[end - 1] in rules.NO_BREAK_SPACES:

@@ -98,6 +98,8 @@ _WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"))
 _WIDE: Final = re.compile("[hwDpe]")
 _BRACKETS: Final = re.compile("[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
 #: An apostrophe: a closing single quote between Western letters or digits.
+#: What no paragraph has that is Western as a whole (see ``classes``): Han, full-width marks and signs.
+_HAN: Final = re.compile("[hwDpeocizf~-]")
 _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
 #: A solidus or hyphen between Han, on class letters: 元/吨, 京-沪.
 _BETWEEN_HAN: Final = re.compile("(?<=[hwc])t(?=[hwo])")
@@ -116,6 +118,11 @@ def classes(text: str) -> str:
     if "/" in text or "-" in text:
         letters = _BETWEEN_HAN.sub(lambda found: "j" if text[found.start()] in "/-" else "t", letters)
     return letters
+
+
+def is_western(letters: str) -> bool:
+    """Whether a paragraph, by its class letters, is Western as a whole: words and no Han."""
+    return "l" in letters and not _HAN.search(letters)
 
 
 # --- prohibitions -----------------------------------------------------------------------------------------------------------
@@ -156,7 +163,16 @@ def level(name: Prohibition) -> Level:
 
 
 #: What of a style the breaks, gaps and white of a paragraph depend on.
-_CHOICES: Final = ("prohibition", "latin_gap", "pairs", "trim_start", "trim_end", "interpunct", "shrink_stops")
+_CHOICES: Final = (
+    "prohibition",
+    "latin_gap",
+    "pairs",
+    "trim_start",
+    "trim_end",
+    "interpunct",
+    "shrink_stops",
+    "language",
+)
 
 
 @lru_cache(maxsize=1024)
@@ -229,9 +245,11 @@ EMERGENCY: Final = re.compile(
     r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
 #: A word long enough to divide where a line is loose, and where it gapes; in an address the first and last letters stay together.
-LONG_WORD: Final = re.compile("[A-Za-z]{8,}")
+LONG_WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{8,}")
 WORD_EDGE: Final = 3
-WORD: Final = re.compile("[A-Za-z]{5,}")
+WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{5,}")
+#: A word of a Western paragraph, in whatever letters.
+WESTERN_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 
 #: Spaces: a line may start after them, never with them, save those that forbid it.
 SPACES: Final = re.compile("[sf]+")
@@ -257,6 +275,10 @@ LEAST_LATIN_GAP: Final = 0.125
 LEAST_WORD_SPACE: Final = 0.25
 MOST_LATIN_GAP: Final = 1 / 3
 MOST_WORD_SPACE: Final = 0.5
+#: A Western paragraph has no Han rules: its spaces alone give and take, down to this share of their width, and each counts for as
+#: many gaps, since lines have few of them (a line with a quarter of an em more in each is as loose as one of Han with an eighth).
+LEAST_WESTERN_SPACE: Final = 0.78
+WESTERN_SPACE_GAPS: Final = 2
 #: Order in which white is taken away, all places of one level equally (clreq, "Line adjustment", 挤压): 1 mark at the line's end,
 #: 2 word space, 3 interpunct (where a style sets it 1 em wide), 4 brackets and quotes, 5 ，、；：, 6 Han–Latin gap, 7 。？！
 LINE_END, WORD_SPACE, INTERPUNCT, BRACKET, PAUSE, LATIN_GAP, STOP = range(1, 8)

@@ -6,23 +6,38 @@ Loading them takes a third of a second, so it happens only when a line without d
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
-#: Letters that stay together at a word's start and end.
-_LEFT, _RIGHT = 2, 3
+#: Letters that stay together at a word's start and end, by language; source: the defaults of TeX's patterns.
+_EDGES: Final = {"en": (2, 3), "fr": (2, 3), "pt": (2, 3)}
+_USUAL_EDGES: Final = (2, 2)
+#: Western words in Chinese copy are English; and which of two usages a language has that names none.
+_IN_CHINESE: Final = "en"
+_USAGE: Final = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
 
 
 @cache
-def _patterns() -> Pyphen:
-    from pyphen import Pyphen
+def _patterns(language: str) -> tuple[Pyphen, int] | None:
+    """The patterns for a language (BCP 47) and the least letters of a word to divide; nothing where there are none."""
+    from pyphen import Pyphen, language_fallback
 
-    return Pyphen(lang="en_US", left=_LEFT, right=_RIGHT)
+    name = language_fallback(_USAGE.get(language, language.replace("-", "_")))
+    if name is None:
+        return None
+    left, right = _EDGES.get(language.partition("-")[0], _USUAL_EDGES)
+    return Pyphen(lang=name, left=left, right=right), left + right
 
 
 @cache
-def joints(word: str) -> tuple[int, ...]:
-    """The offsets inside ``word`` (letters only) at which it may be divided, a hyphen set before them; none where it is short."""
-    return tuple(int(at) for at in _patterns().positions(word)) if len(word) >= _LEFT + _RIGHT else ()
+def joints(word: str, language: str = "en") -> tuple[int, ...]:
+    """The offsets inside ``word`` (letters only) at which it may be divided, a hyphen set before them; none where it is short.
+
+    Of a language without patterns no word is divided; words in Chinese copy are taken for English.
+    """
+    found = _patterns(_IN_CHINESE if language.partition("-")[0] in ("zh", "") else language)
+    if found is None or len(word) < found[1]:
+        return ()
+    return tuple(int(at) for at in found[0].positions(word))

@@ -1,0 +1,122 @@
+"""Western paragraphs: words divided by their language, white between words alone, ligatures, kerning, quotes as given."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from layoutdesk.compose.context import Context
+from layoutdesk.model import Paragraph, TextStyle
+from layoutdesk.model.library import shipped_templates
+from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.paragraph import SetLine, set_line, set_paragraph
+from layoutdesk.text.syllables import joints
+
+EM = 10.0
+COPY = (
+    'Nobody cheered, at first. "We all just turned and followed it," said her grandfather, Tobias Quill, who kept the light '
+    "for nineteen years and had not climbed its 164 steps since the day he was told to switch it off. The trust's engineer "
+    "found a retired glass-grinder, three hours inland, who cut the eleven new prisms in his garage and refused to be paid."
+)
+
+
+def lines(text: str, ems: float, language: str = "en", **more: object) -> tuple[SetLine, ...]:
+    style = TextStyle(size=EM, language=language, **more)
+    return set_paragraph(Paragraph(id="p", text=text), style, ems * EM, pip_fonts())
+
+
+def spaces(line: SetLine) -> list[float]:
+    """The white of each space of a line, em."""
+    found = []
+    face = pip_fonts().face_by_key(line.glyphs[0].face)
+    run = line.glyphs[0]
+    pens = dict(zip(run.clusters, run.xs, strict=True))
+    for at, char in enumerate(run.text):
+        if char == " ":
+            word = max(cluster for cluster in pens if cluster < at)
+            following = min(cluster for cluster in pens if cluster > at)
+            gid = run.gids[run.clusters.index(word)]
+            found.append((pens[following] - pens[word]) / EM - face.advance(gid))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "divided"),
+    [
+        ("satellite", "en", "satel-lite"),
+        ("Universitätsklinik", "de", "Uni-ver-si-täts-kli-nik"),
+        ("développement", "fr", "dé-ve-lop-pe-ment"),
+        ("desarrollo", "es", "de-sa-rro-llo"),
+        ("satellite", "zh", "satel-lite"),
+        ("satellite", "zh-Hant", "satel-lite"),
+        ("satellite", "tlh", "satellite"),
+        ("it", "en", "it"),
+    ],
+)
+def test_words_are_divided_by_their_language(word: str, language: str, divided: str) -> None:
+    at = (0, *joints(word, language), len(word))
+    assert "-".join(word[start:end] for start, end in pairwise(at)) == divided
+
+
+def test_the_language_of_a_style_chooses_where_words_part() -> None:
+    text = "Die Universitätsklinik Universitätsklinik Universitätsklinik Universitätsklinik liegt am Wasser"
+    ends = {line.text for line in lines(text, 9, "de") if not line.text.endswith(" ")}
+    assert ends
+    assert all(
+        any(line.endswith(part) for part in ("Uni", "Univer", "Universi", "Universitäts", "Universitätskli", "Wasser"))
+        for line in ends
+    )
+    assert all(" " in line.text or line.last for line in lines(COPY, 12, "tlh"))
+    assert not any(run.artefact for line in lines(COPY, 12, "tlh") for run in line.glyphs)
+
+
+@pytest.mark.parametrize("ems", [14.0, 17.3, 22.0])
+def test_lines_are_driven_out_and_squeezed_by_their_word_spaces_alone(ems: float) -> None:
+    face = pip_fonts().face("song")
+    natural = face.advance(face.glyph(" "))
+    found = lines(COPY, ems)
+    assert "".join(line.text for line in found) == COPY
+    for line in found[:-1]:
+        assert line.x + line.width == pytest.approx(ems * EM, abs=0.01)
+        white = spaces(line)
+        assert min(white) >= 0.77 * natural
+        # Kerning aside, which belongs to the pair of signs round the space.
+        assert max(white) - min(white) < 0.12
+    assert max(max(spaces(line)) for line in found[:-1]) < natural + 0.7
+
+
+def test_words_part_where_that_keeps_the_spaces_even() -> None:
+    divided, whole = lines(COPY, 15), lines(COPY, 15, hyphenate=False)
+    assert any(run.artefact and run.text == "-" for line in divided for run in line.glyphs)
+    assert not any(run.artefact for line in whole for run in line.glyphs)
+    worst = [max(max(spaces(line), default=9.0) for line in each[:-1]) for each in (divided, whole)]
+    assert worst[0] < worst[1]
+
+
+def test_a_word_alone_on_its_line_is_not_spaced_out() -> None:
+    found = lines("internationalization straightforwardness", 7.5, "tlh")
+    run = next(line.glyphs[0] for line in found if len(line.glyphs[0].xs) > 3)
+    natural = set_line(run.text, TextStyle(size=EM), pip_fonts()).glyphs[0]
+    assert [x - run.xs[0] for x in run.xs] == pytest.approx([x - natural.xs[0] for x in natural.xs], abs=0.01)
+
+
+def test_ligatures_kerning_and_quotes_as_given() -> None:
+    face = pip_fonts().face("song")
+    run = set_line("The office", TextStyle(size=EM), pip_fonts()).glyphs[0]
+    assert len(run.gids) < len(run.text)  # ffi is one glyph
+    hei = pip_fonts().face("hei")
+    run = set_line("AV", TextStyle(role="hei", size=EM), pip_fonts()).glyphs[0]
+    assert run.xs[1] < hei.advance(hei.glyph("A")) * EM
+    run = set_line('"It\'s" “It’s”', TextStyle(size=EM), pip_fonts()).glyphs[0]
+    assert run.text == '"It\'s" “It’s”'
+    assert run.gids[0] == face.glyph('"')
+    assert run.xs[-1] < 7 * EM  # curly quotes are narrow beside Western words
+
+
+def test_western_issues_indent_by_an_em() -> None:
+    template = shipped_templates()["tabloid-inside"]
+    assert Context(template, pip_fonts(), {}, language="en").style("body").indent == 1.0
+    assert Context(template, pip_fonts(), {}).style("body").indent == 2.0
+    own = {"body": TextStyle(size=9.0, indent=2.0, language="zh")}
+    assert Context(template, pip_fonts(), {}, own, language="en").style("body").indent == 2.0
