@@ -24,7 +24,7 @@ from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Path, flatten
 from layoutdesk.model import Asset, Cell, GridRect, Story, TableBlock
 from layoutdesk.model.library import shipped_templates
-from layoutdesk.model.story import Origin, Paragraph
+from layoutdesk.model.story import Origin, Paragraph, Span
 from layoutdesk.text.fonts import pip_fonts
 
 
@@ -360,3 +360,27 @@ def test_resolution_is_measured_on_the_part_shown_and_the_worse_way_counts() -> 
     assert effective_ppi(asset, Rect(9, 9, 144, 72), whole) == 500
     assert effective_ppi(asset, Rect(9, 9, 144, 72), Rect(0, 0, 0.5, 0.5)) == 250
     assert effective_ppi(asset, Rect(9, 9, 72, 72), whole) == 500
+
+
+def test_headlines_show_the_character_styles_of_their_spans() -> None:
+    head = replace(
+        paragraph("渡口H2O天亮", "main"),
+        spans=(Span(3, 4, "subscript"), Span(0, 2, "dots"), Span(5, 7, "reading", "tiān liàng")),
+    )
+    copy = replace(story([paragraph("清晨的江面。")]), main=head)
+    page = compose_page(document([copy], [block(copy, GridRect(0, 0, 4, 30))]), "pg1", pip_fonts())
+    shown = [
+        (item.text, item.ys)
+        for _, item in flatten(page.display.items)
+        if isinstance(item, Glyphs) and item.paragraph == head.id
+    ]
+    size = next(line.size for line in page.lines if line.paragraph == head.id)
+    assert ("2", (pytest.approx(0.13 * size, abs=0.01),)) in shown
+    assert {"tiān", "liàng"} <= {text for text, _ in shown}
+    body = next(line for line in page.lines if line.paragraph == copy.body[0].id)
+    plain = compose_page(
+        document([replace(copy, main=replace(head, spans=()))], [block(copy, GridRect(0, 0, 4, 30))]),
+        "pg1",
+        pip_fonts(),
+    )
+    assert body.baseline > next(line for line in plain.lines if line.paragraph == copy.body[0].id).baseline

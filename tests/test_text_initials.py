@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from compose_helpers import block, context, document, story
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.flow import balanced
@@ -14,7 +15,6 @@ from layoutdesk.model import GridRect, Paragraph, Span, TextStyle
 from layoutdesk.model.styles import CHARACTER_STYLES
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import SetLine, set_paragraph
-from tests.compose_helpers import block, context, document, story
 
 EM, PITCH = 10.0, 13.2
 STYLE = TextStyle(size=EM, leading=PITCH, indent=2.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from compose_helpers import context, story
 
 from layoutdesk.compose.flow import balanced
 from layoutdesk.compose.units import units_of
@@ -15,7 +16,6 @@ from layoutdesk.model import Document, Paragraph, Span, Story, TextStyle
 from layoutdesk.model.styles import CHARACTER_STYLES
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import SetLine, set_paragraph
-from tests.compose_helpers import context, story
 
 EM = 10.0
 STYLE = TextStyle(size=EM, leading=13.2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compose_helpers import block, document, paragraph, story
 from msgspec.structs import replace
 
 from layoutdesk.compose.page import compose_page
@@ -13,7 +14,6 @@ from layoutdesk.model import GridRect, Paragraph, Span, TextStyle
 from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
 from layoutdesk.text.paragraph import set_line
-from tests.compose_helpers import block, document, paragraph, story
 
 STYLE = TextStyle(size=10.0)
 STANDARD = Path(__file__).parents[2] / "shared" / "data" / "tghz8105.txt"

@@ -19,7 +19,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.headfit import head_sizes, main_style, within
 from layoutdesk.display import Item, Path, placed
-from layoutdesk.model.story import Paragraph, Story, body_text
+from layoutdesk.model.story import Paragraph, Story, body_text, spans_within
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.lines import SetLine
@@ -27,6 +27,8 @@ from layoutdesk.text.paragraph import natural_width, set_line
 
 #: Distance of two lines of one headline part, in em.
 LINE_PITCH = 1.16
+#: White over a line with readings, in em.
+READING = 0.6
 #: White under the group in rows; over it stands what remains of the whole rows, at least ``WHITE_OVER``.
 WHITE_UNDER, WHITE_OVER = 0.75, 0.3
 #: Inside a frame there is the frame's padding over the group already.
@@ -116,7 +118,7 @@ def _stacked(context: Context, parts: Sequence[_Part], width: float, story: str)
         if part.name == "main":
             main_size, fill = part.size, max(part.pressed, max(line.width for line in set_lines) / width)
         for number, line in enumerate(set_lines):
-            y += part.size * (LINE_PITCH if number else 1.0)
+            y += part.size * ((LINE_PITCH if number else 1.0) + (READING if line.above else 0.0))
             baseline = y - (1 - EM_ABOVE) * part.size
             x = (width - line.width) / 2 if part.style.align == "center" else 0.0
             lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
@@ -208,6 +210,7 @@ def _set(context: Context, part: _Part, story: str) -> list[SetLine]:
             set_line(
                 text.strip(), part.style, context.book,
                 paragraph=part.paragraph.id, story=story, start=start, hscale=part.hscale,
+                spans=spans_within(part.paragraph.spans, start, end), styles=context.styles,
             )
         )  # fmt: skip
     return lines

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.base.limits import ChosenSize, Columns, Count, Drop, MoreLines, Offset, Rank, Reading, Some, SomeColumns
 
@@ -171,6 +172,16 @@ def readings_of(span: Span) -> tuple[tuple[int, int, str], ...]:
     if len(parts) == span.end - span.start:
         return tuple((at, at + 1, part) for at, part in enumerate(parts, span.start))
     return ((span.start, span.end, span.reading),) if parts else ()
+
+
+def spans_within(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of a part of a text, counted from its start; a reading only where all of its characters are there."""
+    parts = ((span, max(span.start, start), min(span.end, end)) for span in spans)
+    return tuple(
+        replace(span, start=first - start, end=last - start)
+        for span, first, last in parts
+        if first < last and (not span.reading or (first, last) == (span.start, span.end))
+    )
 
 
 def headline_parts(story: Story) -> tuple[Paragraph, ...]:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.display import Glyphs, Path
-from layoutdesk.model.story import Span
+from layoutdesk.model.story import spans_within
 from layoutdesk.text import rules
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import USUAL_PITCH, set_line
@@ -56,7 +56,8 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
     narrow = tuple(width - (capital.width if number < task.drop else 0.0) for number, width in enumerate(measures))
     length = capital.length
     rest = replace(
-        task, text=task.text[length:], spans=_after(task.spans, length), style=replace(task.style, indent=0.0),
+        task, text=task.text[length:], spans=spans_within(task.spans, length, len(task.text)),
+        style=replace(task.style, indent=0.0),
         breaks=tuple(at - length for at in task.breaks if at > length), widths=narrow, drop=0,
     )  # fmt: skip
     lines = set_rest(rest, book)
@@ -101,12 +102,6 @@ def _lowered(capital: _Capital) -> tuple[Glyphs, ...]:
         replace(run, ys=tuple(round(y + capital.y, 3) for y in run.ys or (0.0,) * len(run.xs)))
         for run in capital.glyphs
     )
-
-
-def _after(spans: tuple[Span, ...], length: int) -> tuple[Span, ...]:
-    """The spans behind the capital, counted from there; a reading that it shares goes."""
-    kept = (span for span in spans if span.end > length and not (span.reading and span.start < length))
-    return tuple(replace(span, start=max(span.start - length, 0), end=span.end - length) for span in kept)
 
 
 def _moved(line: SetLine, length: int, dx: float) -> SetLine:
