@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from layoutdesk.compose.page import compose_page
 from layoutdesk.display import Glyphs, placed
-from layoutdesk.model import Paragraph, Span, TextStyle
+from layoutdesk.model import Block, Document, GridRect, Page, Paragraph, Span, Story, TextStyle
+from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.styles import CHARACTER_STYLES
+from layoutdesk.preflight.examine import examine
 from layoutdesk.text.paragraph import set_line, set_paragraph
 
 if TYPE_CHECKING:
@@ -67,3 +70,40 @@ def test_readings_and_hyphens_are_shown_and_are_no_text(
             for values, operator in pikepdf.parse_content_stream(pdf.pages[0])
         ]
     assert [values for name, values in operators if name == "BMC"] == [["/Artifact"]] * len(inserted)
+
+
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
+def test_a_page_with_everything_reads_as_its_copy_and_passes_preflight(
+    desk: Desk, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str], standard: str
+) -> None:
+    spans = (
+        Span(1, 4, "dots"), Span(5, 7, "reading", "dù kǒu"), Span(8, 10, "underline"), Span(10, 12, "underline"),
+        Span(13, 15, "wave"), Span(20, 21, "superscript"), Span(24, 25, "subscript"),
+    )  # fmt: skip
+    body = (
+        Paragraph(
+            id="a",
+            text="清晨的江，渡口的张三李四和红楼，120m2和H2O、10⁻⁶吨。" + "薄雾里的老船工。" * 4,
+            spans=spans,
+            drop=2,
+        ),
+        Paragraph(
+            id="b",
+            text="The ferry that carried three generations across the river is back: efficient, internationalized.",
+            drop=3,
+        ),
+    )
+    main = Paragraph(id="m", text="渡口天亮了H2O", style="main", spans=(Span(6, 7, "subscript"), Span(0, 2, "dots")))
+    template = shipped_templates()["tabloid-inside"]
+    story = Story(id="s", main=main, body=body, priority=3)
+    page = Page(
+        id="pg-1", number=1, template=template.name,
+        elements=(Block(id="b", story="s", area=(GridRect(0, 0, 3, 40),), columns=2),),
+    )  # fmt: skip
+    desk.document = Document(meta=desk.document.meta, pages=(page,), templates=(template,), stories=(story,))
+    composed = compose_page(desk.document, "pg-1", desk.book)
+    path = desk.pdf(composed, standard=standard)
+    copy = "".join("".join(part.text.split()) for part in (main, *body))
+    assert "".join("".join(line.text.split()) for line in composed.lines) == copy
+    assert poppler_text(path) == pdfium_text(path) == copy
+    assert [problem.code for problem in examine(path).problems if problem.severity in ("error", "warning")] == []
