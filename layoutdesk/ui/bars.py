@@ -27,6 +27,7 @@ class Bars(QObject):
         self._look = look
         self._language = language
         self.actions: dict[str, QAction] = {}
+        self._keys: dict[str, str] = {}
         self._menus: list[tuple[str, QMenu]] = []
         for row in ACTIONS:
             action = QAction(self)
@@ -37,6 +38,8 @@ class Bars(QObject):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             (page if row.on_page else window).addAction(action)
             self.actions[row.name] = action
+            # As the platform writes them: to ask for every action at every key that is typed would take milliseconds.
+            self._keys[row.name] = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         for signal in (desk.opened, desk.edited, desk.selected, desk.copy_marked, desk.page_turned, commands.changed):
             signal.connect(self.refresh)
         language.changed.connect(self.retranslate)
@@ -119,8 +122,7 @@ class Bars(QObject):
         self._name("redo", self._desk.undone_labels[:1])
         for row in ACTIONS:
             action = self.actions[row.name]
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{action.text()}  {keys}".strip())
+            action.setToolTip(f"{action.text()}  {self._keys[row.name]}".strip())
 
     def _name(self, action: str, labels: list[tuple[str, dict[str, str]]]) -> None:
         text = self._language.text
