@@ -32,6 +32,8 @@ AIR: Final = 0.03
 MOST_SHARE: Final = 0.6
 #: Text beside a group has at least this measure, in 字.
 LEAST_MEASURE: Final = 9.0
+#: White over a main headline that is shorter than its block, in rows.
+MOST_ABOVE: Final = 2
 #: A main headline has at most so many columns.
 _MOST_COLUMNS: Final = 3
 #: White round a label in its box, em.
@@ -161,7 +163,8 @@ def _stacked(context: Context, story: Story, parts: list[_Part], height: float) 
     """Parts from the right to the left; the others begin with the main headline, the deck a character lower where it may."""
     set_parts = [(part, part.columns(context, story.id)) for part in parts]
     longest = {part.name: max(column.length for column in columns) for part, columns in set_parts}
-    top = max(0.0, (height - longest["main"]) / 2)
+    # In the middle of its height, but never far from where its text begins.
+    top = max(0.0, min((height - longest["main"]) / 2, MOST_ABOVE * context.grid.step))
     white = WHITE_BESIDE * context.grid.em
     width = white + sum(_width(part, len(columns)) for part, columns in set_parts)
     width += PART_GAP * sum(max(one.style.size, two.style.size) for one, two in pairwise(parts))

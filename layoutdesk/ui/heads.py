@@ -111,7 +111,10 @@ class Heads(QObject):
         if isinstance(block, Block):
             after = PLACES[(PLACES.index(block.head_at) + 1) % len(PLACES)]
             steps: list[edits.Edit] = [
-                edits.SetBlock(self._desk.page_id, block.id, head_at=after, head_size=0.0, head_rows=0)
+                # Columns and places of pictures chosen for the one width suit no other.
+                edits.SetBlock(
+                    self._desk.page_id, block.id, head_at=after, head_size=0.0, head_rows=0, columns=0, pictures=()
+                )
             ]
             main = _main(self._desk.document, block)
             if main is not None and main.breaks:

@@ -110,6 +110,7 @@ def test_a_headline_turns_to_the_sides_and_back_and_takes_the_caret_there(titled
     seen = []
     for _ in range(3):
         do(titled, "head-turn")
+        assert titled.desk.element.columns == 0
         seen.append(titled.desk.element.head_at)
         lines = [line for line in titled.desk.shown.lines if line.style == "main" and line.story == "st-dock"]
         if titled.desk.element.head_at == "top":
