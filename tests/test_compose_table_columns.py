@@ -6,7 +6,7 @@ from collections import Counter
 
 import notices
 import pytest
-from compose_helpers import block, body, context, document, story
+from compose_helpers import block, body, context, document, story, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -174,3 +174,29 @@ def test_rows_follow_one_another_inside_their_columns_with_nothing_lost(
     for number, one in enumerate(boxes):
         for other in boxes[number + 1 :]:
             assert wide or abs(one[1] - other[1]) > 5.0 or min(one[2], other[2]) - max(one[0], other[0]) < 0.02
+
+
+@given(
+    st.lists(st.tuples(*[st.text("渡口江桥灯火夜2026", min_size=1, max_size=9)] * 3), min_size=1, max_size=40),
+    st.integers(2, 5),
+    st.integers(12, 40),
+    st.booleans(),
+)
+@settings(deadline=None)
+def test_every_part_but_the_first_begins_with_the_head_repeated(
+    rows: list[tuple[str, str, str]], columns: int, height: int, text: bool
+) -> None:
+    head = ("编号", "名称", "说明")
+    of = replace(table([head, *rows]), place="column")
+    page = composed(story([*body(2 * text), of], kind="notice"), GridRect(0, 0, 4, height), columns=columns)
+    lines = cells(page)
+    parts = {line.column for line in lines}
+    again = inserted(page)
+    assert again == [text for _ in range(max(0, len(parts) - 1)) for text in head]
+    firsts = {cell.paragraph.id for cell in of.rows[0]}
+    for column in parts:
+        here = [line.baseline for line in lines if line.column == column]
+        assert any(line.paragraph not in firsts for line in lines if line.column == column)
+        if not firsts & {line.paragraph for line in lines if line.column == column}:
+            top = page.frames[page.fits[0].element][0].y
+            assert min(here) > top + 1.5 * context(NOTICE).grid.step
