@@ -140,6 +140,32 @@ def test_a_table_runs_on_in_linked_frames_of_other_measures(step: float) -> None
         assert x - 0.01 <= line.x and line.x + line.width <= x + w + 0.01 and y <= line.baseline <= y + h
 
 
+def test_a_table_without_a_cell_stands_nowhere_and_harms_nothing() -> None:
+    for rows in ((), ((), ())):
+        of = TableBlock(id="t", rows=rows)
+        page = threaded(story([*body(2), of]), (60.0, 120.0, 110.0, 300.0))
+        assert not page.problems and not cells(page)
+        assert not composed(story([*body(2), of]), GridRect(0, 0, 2, 30)).problems
+
+
+@given(TABLES, st.integers(0, 2), st.floats(60.0, 300.0), st.integers(60, 600), st.sampled_from([0.0, 13.0]))
+@settings(deadline=None)
+def test_in_frames_every_cell_is_set_once_or_counted(
+    rows: list[list[tuple[str, int, int]]], head: int, width: float, height: int, step: float
+) -> None:
+    of = built(rows, head)
+    rects = ((60.0, 120.0, width, height / 2), (400.0, 120.0, width * 0.8, float(height)), (700.0, 120.0, width, 900.0))
+    page = threaded(story([*body(1), of, *body(1)]), *rects, step=step)
+    lines = cells(page)
+    if not sum(fit.over for fit in page.fits):
+        assert "".join(line.text for line in lines) == texts_of(of)
+    wide = any(problem.code == "compose.table-narrow" for problem in page.problems)
+    for line in lines:
+        x, y, w, h = rects[int(line.element[1:])]
+        assert y < line.baseline < y + h + 1.0
+        assert wide or (x - 0.01 <= line.x and line.x + line.width <= x + w + 0.01)
+
+
 def test_rows_that_no_frame_holds_are_counted() -> None:
     of = notices.names(60)
     page = threaded(story([of]), (60.0, 120.0, 110.0, 300.0))

@@ -202,7 +202,8 @@ def _astray(story: Story, taken: set[str], shown: frozenset[str]) -> Iterator[Bo
             if item.text.strip():
                 yield item
         elif isinstance(item, TableBlock):
-            yield item
+            if any(item.rows):
+                yield item
         else:
             yield from _picture_astray(item, taken, shown)
 

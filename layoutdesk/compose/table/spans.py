@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -36,7 +37,7 @@ class Layout(msgspec.Struct, frozen=True):
     def groups(self) -> list[tuple[int, int]]:
         """Rows that belong together as (first, row after the last): the head, then each row with those it reaches into."""
         starts = [at for at in range(len(self.rows)) if at not in self.ties and (not at or at >= self.head)]
-        return list(zip(starts, [*starts[1:], len(self.rows)], strict=True))
+        return list(pairwise([*starts, len(self.rows)]))
 
 
 def places(rows: Sequence[Sequence[Cell]]) -> list[list[Place]]:
