@@ -22,12 +22,13 @@ from layoutdesk.text.syllables import joints
 
 #: A gap of this many em counts as fully stretched (badness 100).
 STRETCHED: Final = 0.06
-#: Badness of a line that gave up all its white; a full squeeze is as welcome as gaps of about 0.05 em.
-SQUEEZED: Final = 50.0
-#: Badness of a last line with one character (孤字).
-LONE: Final = 17000.0
+#: Badness of a line that gave up all its white: less than that of driving one character out of a line of up to 30 em, so that
+#: a mark is pulled in before it is pushed out (先挤进，后推出).
+SQUEEZED: Final = 15.0
+#: Badness of a last line with too few characters (孤字): as bad as gaps of half an em.
+LONE: Final = 60_000.0
 #: Lines that lack more than this (em) are looked at only where nothing else fits, or (``WIDE``, a share of the measure: that of a
-#: line with gaps of a third of an em) where breaks are in play that had better not be used.
+#: line with gaps of a third of an em) where breaks are in play that had better not be used, or the last line is too short.
 LOOSE: Final = 2.0
 WIDE: Final = 0.25
 #: A line without a gap is spaced between its glyphs by this many em at most, before more is tried.
@@ -42,6 +43,9 @@ WESTERN_HYPHEN: Final = 300.0
 #: Word spaces wider than by this many em for each gap they count for make it worth the while.
 WESTERN_LIKED: Final = 0.06
 SPLIT_NUMBER: Final = 20_000.0
+#: What dividing a word at a syllable costs, a long one and any other.
+DIVIDED_LONG: Final = 500.0
+DIVIDED: Final = 2000.0
 #: What a line costs that is wider than its measure.
 OVERFULL: Final = 1e15
 #: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
@@ -92,7 +96,10 @@ def break_lines(
     penalties = prepared.soft
     lone = _lone(prepared, start, end, demands.last_line)
     for turn in range(_ROUNDS):
-        ends = _optimum(_places(prepared, start, end, breaks, penalties), measures, lone, WIDE if turn else 0.0)
+        places = _places(prepared, start, end, breaks, penalties)
+        ends = _optimum(places, measures, lone, WIDE if turn else 0.0)
+        if not turn and len(ends) > 1 and ends[-2] >= lone:
+            ends = _optimum(places, measures, lone, WIDE)
         relief = _relief(prepared, start, ends, measures, set(breaks), demands)
         if not relief or turn == _ROUNDS - 1:
             break
@@ -116,19 +123,23 @@ def lines_of_count(
 def _relief(
     prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: set[int], demands: Demands
 ) -> dict[int, float]:
-    """New places to break, with what they cost, at the lines that are in trouble; empty where nothing (more) can be done."""
+    """New places to break, with what they cost; empty where nothing (more) can be done.
+
+    They lie at the lines that are in trouble, and at the syllables of all words where a line is loose: the word that mends it may
+    stand lines before.
+    """
     relief: dict[int, float] = {}
-    first_of_all, stop = start, ends[-1]
+    begin, stop, loose = start, ends[-1], False
     deepest = len(measures) - 1
     for number, end in enumerate(ends):
         trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
         if trouble and prepared.western and demands.hyphenate:
-            wanted = _syllables(prepared, first_of_all, stop, rules.WESTERN_WORD) - known - prepared.forbidden
-            places = sorted(at for at in wanted if prepared.boxes.gids[at] != JOINED)
-            _note_hyphens(prepared, places)
+            wanted = _syllables(prepared, begin, stop, rules.WESTERN_WORD) - known - prepared.forbidden
+            places = _possible(prepared, begin, stop, wanted)
             if places:
                 return dict.fromkeys(places, WESTERN_HYPHEN)
         if trouble:
+            loose = loose or trouble != _TOO_WIDE
             first, following = (start, end) if trouble == _TOO_WIDE else (end, next_break(prepared, end, stop))
             for degree in range(1, trouble + 1):
                 added = [at for at in _emergency(prepared, first, following, degree) if at not in known]
@@ -138,6 +149,10 @@ def _relief(
                     relief |= {at: _price(prepared.letters, at, degree) for at in added}
                     break
         start = end
+    if loose and demands.hyphenate and not prepared.western:
+        for shape, price in ((rules.WORD, DIVIDED), (rules.LONG_WORD, DIVIDED_LONG)):
+            places = _possible(prepared, begin, stop, _syllables(prepared, begin, stop, shape) - known)
+            relief |= dict.fromkeys(places, price)
     return relief
 
 
@@ -323,7 +338,7 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     1: the joints of addresses, the syllables of long words, long numbers. 2: the syllables of any word, the inside of an address.
     3: anywhere between glyphs that 避头尾 allows, save inside a syllable. 4: anywhere.
     """
-    text, letters, gids = prepared.text, prepared.letters, prepared.boxes.gids
+    text, letters = prepared.text, prepared.letters
     if degree == _LOOSE:
         wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
         for word in rules.LONG_WORD.finditer(text, start, end):
@@ -341,6 +356,12 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     if degree != _TOO_WIDE:
         wanted -= prepared.forbidden
         wanted = {at for at in wanted if letters[at] not in "-z" or letters[at - 1] != letters[at] or degree == _LOOSE}
+    return _possible(prepared, start, end, wanted)
+
+
+def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> list[int]:
+    """Those of the ``wanted`` places at which two glyphs can part, their hyphens noted."""
+    gids, letters = prepared.boxes.gids, prepared.letters
     places = sorted(at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf")
     _note_hyphens(prepared, places)
     return places

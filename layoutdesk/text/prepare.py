@@ -258,6 +258,8 @@ def _solid(draft: _Draft, start: int, end: int) -> None:
 
 def _spaces(draft: _Draft) -> None:
     """Spaces are white before what follows them, so that at a line's end they vanish by themselves."""
+    if "s" not in draft.letters and "f" not in draft.letters:
+        return
     for found in rules.SPACES.finditer(draft.letters):
         start, end = found.span()
         widths = draft.boxes.bodies[start:end]
@@ -291,12 +293,15 @@ def _wide_runs(draft: _Draft) -> None:
 
 
 def _combined(draft: _Draft) -> None:
-    """Combining marks and joiners stay with what is before them; joiners hold what follows too (UAX #14, LB9, LB11)."""
+    """Combining marks and joiners stay with what is before them and hold Western text; joiners hold all (UAX #14, LB9–LB11)."""
     for at, letter in enumerate(draft.letters):
         if letter == "x":
             draft.breaks[at] = draft.elastic[at] = 0
+            following = draft.letters[at + 1 : at + 2]
             if draft.text[at] == rules.ZERO_WIDTH_SPACE:
-                draft.breaks[at + 1] = 1
+                draft.breaks[at + 1] = not following or following not in "sf"
+            elif following and following in rules.WESTERN:
+                draft.breaks[at + 1] = 0
     for found in rules.JOINERS.finditer(draft.text):
         draft.breaks[found.end()] = 0
 
@@ -311,6 +316,8 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
         breaks[at] = 0
     for found in rules.SIGNED.finditer(text):
         breaks[found.start()] = 0
+    for found in rules.JAMO.finditer(text):
+        breaks[found.end()] = 0
     for found in rules.TOGETHER.finditer(text):
         draft.soft[found.start()] = SOFT
     for found in rules.HYPHEN.finditer(text):

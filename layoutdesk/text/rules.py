@@ -29,11 +29,11 @@ _CLASSES: Final[Mapping[str, str]] = {
     "e": "。．？！‼⁇⁈⁉",
     "i": "·‧・",
     "-": "—⸺",
-    "~": "–～",
+    "~": "–～〜",
     "z": "…⋯",
     "j": "／",
     "u": "%‰°′″℃℉",
-    "y": "$¥£€¢",
+    "y": "$¥£€¢−±",
     "s": " \t\u00a0\u2002\u2003\u2009\u202f\n\r\u2028\u2029",
     "f": "\u3000",
     "h": "〇々〻ー",
@@ -47,12 +47,20 @@ def classify(char: str) -> str:
         if char in members:
             return letter
     code, category = ord(char), unicodedata.category(char)
-    if category[0] == "M" or category in ("Cf", "Cc") or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
+    if (
+        category[0] == "M"
+        or 0x1160 <= code <= 0x11FF
+        or category in ("Cf", "Cc")
+        or 0xFE00 <= code <= 0xFE0F
+        or 0x1F3FB <= code <= 0x1F3FF
+    ):
         return "x"
     if category == "Zs":
         return "s"
     if code < 0x2E80:
         return _classify_western(char, code, category)
+    if category == "Cn" and not 0x20000 <= code < 0x40000:
+        return "l"  # a code that nothing is known of; those of planes 2 and 3 are kept for Han
     if 0x1F1E6 <= code <= 0x1F1FF:
         return "l"  # the letters of a flag
     if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A:
@@ -129,12 +137,16 @@ def is_western(letters: str) -> bool:
 
 #: Iteration marks and small kana; source: UAX #14, LB13 and class NS.
 _FOLLOWING: Final = "々〻ー゛゜ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
-_BASIC_NO_START: Final = "。．，、：；！？‼⁇⁈⁉" + CLOSING + "–～·・‧/／" + _FOLLOWING
+_BASIC_NO_START: Final = "。．，、：；！？‼⁇⁈⁉" + CLOSING + "–～〜·・‧/／" + _FOLLOWING
 _SINGLE_DASH: Final = "(?<![—⸺])—(?![—⸺])"
+_SINGLE_ELLIPSIS: Final = "(?<![…⋯])[…⋯](?![…⋯])"
 _DOUBLE: Final = "(?<!—)——|⸺|(?<!…)……|(?<!⋯)⋯⋯"
-#: Western marks keep to their word whatever the level; source: UAX #14, LB13, LB14, LB19, LB21.
-_WESTERN_NO_START: Final = ",.;:!?)]}\"'%‰°′″℃℉-"
-_WESTERN_NO_END: Final = "([{\"'$¥£€"
+#: Western marks keep to their word whatever the level; source: UAX #14, LB13, LB14, LB15, LB19, LB21, LB22, LB25. A line may
+#: start with a quote after a space, and after a quote and a space, save before an opening bracket.
+_WESTERN_NO_START: Final = ",.;:!?)]}%‰°′″℃℉-\u2024\u2025\u17d6"
+_WESTERN_OPENING: Final = "([{"
+_QUOTES: Final = "\"'«»‹›"
+_KEEPS_NEXT: Final = "$¥£€−±´ˈˌ"
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -148,9 +160,9 @@ class Level(msgspec.Struct, frozen=True):
 #: may not end one, patterns that may not start one. ``none`` (不处理) keeps Western marks with their words and no more.
 _PROHIBITED: Final[Mapping[Prohibition, tuple[str, str, tuple[str, ...]]]] = {
     "none": ("", "", ()),
-    "basic": (_BASIC_NO_START, OPENING, (_SINGLE_DASH,)),
-    "gb": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH,)),
-    "strict": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH, _DOUBLE)),
+    "basic": (_BASIC_NO_START, OPENING, (_SINGLE_DASH, _SINGLE_ELLIPSIS)),
+    "gb": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH, _SINGLE_ELLIPSIS)),
+    "strict": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH, _SINGLE_ELLIPSIS, _DOUBLE)),
 }
 
 
@@ -158,8 +170,11 @@ _PROHIBITED: Final[Mapping[Prohibition, tuple[str, str, tuple[str, ...]]]] = {
 def level(name: Prohibition) -> Level:
     """The patterns of one level."""
     start, end, patterns = _PROHIBITED[name]
-    no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", *patterns))
-    return Level(re.compile(no_start), re.compile(f"[{re.escape(end + _WESTERN_NO_END)}][\u0300-\u036f]*[ \u3000]*"))
+    no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", f"(?<![ \u3000])[{_QUOTES}]", *patterns))
+    opening, quotes, keeps = map(re.escape, (end + _WESTERN_OPENING, _QUOTES, _KEEPS_NEXT))
+    marks, spaces = "[\u0300-\u036f]*", "[ \u3000]"
+    no_end = f"[{opening}]{marks}{spaces}*|[{quotes}]{marks}(?:{spaces}+(?=[{opening}]))?|[{keeps}]{marks}"
+    return Level(re.compile(no_start), re.compile(no_end))
 
 
 #: What of a style the breaks, gaps and white of a paragraph depend on.
@@ -230,6 +245,8 @@ SHIFTED: Final = re.compile("[ocpei~j-]")
 #: Connectors and solidi: no white is added beside them (clreq, "Procedures for Inter-Character Space Expansion").
 CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
 #: Signs that keep to the number beside them although they are wide.
+#: The consonant of a Hangul syllable that is written as letters (UAX #14, LB26); those that follow it combine.
+JAMO: Final = re.compile("[\u1100-\u115f][\u0300-\u036f]*(?=[\u1100-\u115f\uac00-\ud7a3])")
 SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
 #: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
 UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名"
@@ -255,7 +272,7 @@ WESTERN_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 SPACES: Final = re.compile("[sf]+")
 NO_BREAK_SPACES: Final = "\u00a0\u202f"
 #: Word joiners hold what they stand between; a zero-width space parts it.
-JOINERS: Final = re.compile("[\u2060\ufeff\u200d]")
+JOINERS: Final = re.compile("[\u2060\ufeff\u200d\u00a0\u202f][\u0300-\u036f]*")
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 # --- widths and justification, in em ----------------------------------------------------------------------------------------
@@ -266,7 +283,7 @@ HALF: Final = 0.5
 #: of a dash or an ellipsis 1 em, 破折号 in one character 2 em, doubled marks in one character 1 em.
 WIDTHS: Final[Mapping[str, float]] = {
     **dict.fromkeys("·‧・–／", HALF),
-    **dict.fromkeys("—～…⋯‼⁇⁈⁉\u3000", 1.0),
+    **dict.fromkeys("—～〜…⋯‼⁇⁈⁉\u3000", 1.0),
     "⸺": 2.0,
 }
 #: Narrowest Han–Latin gap and word space, widest ones before all gaps widen; source: clreq, "Line adjustment" (it allows ½ em

@@ -7,6 +7,7 @@ only Western words, joined dashes and combined characters go through HarfBuzz, e
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Final
 
@@ -96,7 +97,7 @@ class Sheet:
     def measure(self, char: str) -> None:
         """Enter one character."""
         face, letter = self.face, rules.classify(char)
-        gid = face.glyph(char) if char.isprintable() or letter != "s" else 0
+        gid = face.glyph(char) if letter != "s" or unicodedata.category(char) == "Zs" else 0
         if not gid and letter in "sf":
             gid = face.glyph(" ")
         elif face.localises and letter in "hocpeiw":
