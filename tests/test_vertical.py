@@ -12,10 +12,12 @@ from msgspec.structs import replace
 
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.vertical import side_ways
-from layoutdesk.display import Glyphs, flatten
+from layoutdesk.display import Glyphs, flatten, path_bounds
 from layoutdesk.edits import SetBlock, apply
-from layoutdesk.model import GridRect, Story, TextStyle
+from layoutdesk.model import GridRect, Span, Story, TextStyle
+from layoutdesk.model.styles import CHARACTER_STYLES
 from layoutdesk.phrasing.story import with_places
+from layoutdesk.text.decor import DOT_RADIUS
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.vertical import column_ems, set_column
 
@@ -190,3 +192,19 @@ def test_glyphs_of_the_page_stay_on_the_page() -> None:
             assert 0 < transform[4] + min(item.xs) < page.display.width
             assert 0 < transform[5] + max(item.ys) < page.display.height
     assert turned is not None
+
+
+def test_emphasis_dots_stand_at_the_right_of_han_characters_and_lines_at_the_left() -> None:
+    spans = (Span(0, 6, "dots"), Span(1, 3, "underline"), Span(3, 4, "underline"))
+    made = set_column("渡口，天亮2了", STYLE, pip_fonts(), spans=spans, styles=CHARACTER_STYLES)
+    dots, first, second = (path_bounds(path) for path in made.drawn)
+    half = STYLE.size / 2
+    assert dots.x > half
+    starts = [segment for segment in made.drawn[0].segments if segment[0] == "M"]
+    assert len(starts) == 4  # neither the mark nor the figure
+    radius = DOT_RADIUS * STYLE.size
+    assert starts[0][2] + radius == pytest.approx(half, abs=0.01 * STYLE.size)
+    assert starts[1][2] + radius == pytest.approx(3 * half, abs=0.01 * STYLE.size)
+    assert max(first.right, second.right) < -half
+    assert second.y - first.bottom > 0.1 * STYLE.size  # neighbouring names do not join
+    assert set_column("渡口", STYLE, pip_fonts()).items == set_column("渡口", STYLE, pip_fonts()).glyphs

@@ -72,7 +72,7 @@ class Sheet:
     ) -> None:
         """Puts a line set downwards on the page, its middle line at ``middle``."""
         middle, top = rounded(middle), rounded(top)
-        self.items.append(placed(one.glyphs, middle, top))
+        self.items.append(placed(one.items, middle, top))
         self.lines.append(
             Line(
                 element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,

@@ -20,7 +20,7 @@ from layoutdesk.compose.head import LINE_PITCH, rounded_box, subordinate
 from layoutdesk.compose.headfit import HeadWay, main_style, way_cost
 from layoutdesk.display import Item, Path
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import Paragraph, Story
+from layoutdesk.model.story import Paragraph, Story, spans_within
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.vertical import SetColumn, column_ems, set_column
 
@@ -76,7 +76,14 @@ class _Part(msgspec.Struct, frozen=True):
             start += len(piece) - len(piece.lstrip())
             made.append(
                 set_column(
-                    piece.strip(), self.style, context.book, paragraph=self.paragraph.id, story=story, start=start
+                    piece.strip(),
+                    self.style,
+                    context.book,
+                    paragraph=self.paragraph.id,
+                    story=story,
+                    start=start,
+                    spans=spans_within(self.paragraph.spans, start, end),
+                    styles=context.styles,
                 )
             )
         return made

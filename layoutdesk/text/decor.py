@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.base.colour import Cmyk, Paint
 from layoutdesk.display import Path
@@ -22,6 +23,8 @@ DOT_RADIUS: Final = 0.08
 #: Thickness of lines, and how far under the baseline their middle stands: under the ideographs, half way up them for a strike.
 WEIGHT: Final = 0.05
 UNDER: Final = {"underline": 0.17, "wave": 0.19, "strike": -0.36}
+#: How far the em box reaches under the baseline.
+FOOT: Final = 0.12
 #: The height of a wave on either side of its middle and the length of one, em.
 WAVE_HEIGHT: Final = 0.045
 WAVE_LENGTH: Final = 0.36
@@ -66,6 +69,28 @@ def lines(decor: Decor, mark: CharacterMark, stretches: Sequence[tuple[float, fl
     if not segments:
         return None
     return Path(segments=tuple(segments), stroke=decor.paint, width=round(weight, 3), overprint=overprints(decor.paint))
+
+
+def parted(one: Decor, mark: CharacterMark, among: Iterable[Decor]) -> tuple[float, float]:
+    """What a line gives up at its start and end (points) where it meets another of its kind."""
+    same = [other for other in among if mark in other.marks]
+    white = PARTED * one.size
+    return (
+        white if any(other.end == one.start for other in same) else 0.0,
+        white if any(other.start == one.end for other in same) else 0.0,
+    )
+
+
+def downwards(path: Path, size: float, *, right: bool) -> Path:
+    """A path drawn along a line, for a column set downwards with its origin on its middle line: right of it, or left."""
+    beside = 0.5 - FOOT
+    segments = []
+    for verb, *numbers in path.segments:
+        values = [float(value) for value in numbers]
+        points = zip(values[0::2], values[1::2], strict=True)
+        turned = [(y + beside * size if right else -y - beside * size, x) for x, y in points]
+        segments.append((verb, *(round(value, 3) for point in turned for value in point)))
+    return replace(path, segments=tuple(segments))
 
 
 def overprints(paint: Paint) -> bool:

@@ -235,10 +235,9 @@ class _Places:
         paths = [decor.dots(one, self._centres(first, last))] if "dots" in one.marks else []
         for mark in one.marks:
             if mark != "dots":
-                same = [other for other in all_ if mark in other.marks]
-                left, right = self._left(first), self._right(last)
-                left += one.size * decor.PARTED if any(other.end == one.start == first for other in same) else 0.0
-                right -= one.size * decor.PARTED if any(other.start == one.end == last for other in same) else 0.0
+                before, after = decor.parted(one, mark, all_)
+                left = self._left(first) + (before if first == one.start else 0.0)
+                right = self._right(last) - (after if last == one.end else 0.0)
                 paths.append(decor.lines(one, mark, [(left, right)]))
         return paths
 

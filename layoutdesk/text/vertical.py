@@ -8,18 +8,23 @@ Han characters and most marks stand upright; marks take the vertical forms of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.display import Glyphs
+from layoutdesk.display import Glyphs, Path
+from layoutdesk.model.story import Span
 from layoutdesk.model.styles import TextStyle
+from layoutdesk.text import decor
 from layoutdesk.text.decor import overprints
 from layoutdesk.text.fonts import Face, FontBook
+from layoutdesk.text.rules import classify
+from layoutdesk.text.spans import decors_of
 
+_NO_STYLES: Final[Mapping[str, TextStyle]] = {}
 #: The share of the em over the baseline of an upright glyph, and how far over it the middle of the em stands.
 ABOVE: Final = 0.88
 MIDDLE: Final = ABOVE - 0.5
@@ -49,8 +54,9 @@ _RAISED: Final = "，。、"
 class SetColumn(msgspec.Struct, frozen=True):
     """A line set downwards; lengths in points.
 
-    ``start`` and ``end`` are code points of the paragraph, ``text`` is that stretch. ``glyphs`` have their origin on the middle
-    line of the column at its top; ``length`` is how far down it reaches.
+    ``start`` and ``end`` are code points of the paragraph, ``text`` is that stretch. ``glyphs``, and what character styles draw
+    at them (``drawn``: 着重号 at the right, lines at the left), have their origin on the middle line of the column at its top;
+    ``length`` is how far down it reaches.
     """
 
     start: int
@@ -58,6 +64,12 @@ class SetColumn(msgspec.Struct, frozen=True):
     text: str
     length: float
     glyphs: tuple[Glyphs, ...]
+    drawn: tuple[Path, ...] = ()
+
+    @property
+    def items(self) -> tuple[Glyphs | Path, ...]:
+        """Everything that the column shows."""
+        return (*self.glyphs, *self.drawn)
 
 
 class _Placed(NamedTuple):
@@ -73,9 +85,20 @@ class _Placed(NamedTuple):
 
 
 def set_column(
-    text: str, style: TextStyle, book: FontBook, *, paragraph: str = "", story: str = "", start: int = 0
+    text: str,
+    style: TextStyle,
+    book: FontBook,
+    *,
+    paragraph: str = "",
+    story: str = "",
+    start: int = 0,
+    spans: tuple[Span, ...] = (),
+    styles: Mapping[str, TextStyle] = _NO_STYLES,
 ) -> SetColumn:
-    """``text`` set downwards at its natural length; white of marks at its ends is trimmed."""
+    """``text`` set downwards at its natural length; white of marks at its ends is trimmed.
+
+    Of the character styles of ``spans``, which count from the start of ``text``, what they draw is shown.
+    """
     placed, length = _placed(text, style.role, book)
     return SetColumn(
         start,
@@ -83,12 +106,41 @@ def set_column(
         text,
         rounded(length * style.size),
         _runs(placed, text, style, paragraph, story, start),
+        _drawn(placed, text, style, decors_of(spans, styles, style, style.size, len(text))) if spans else (),
     )
 
 
 def column_ems(text: str, role: str, book: FontBook) -> float:
     """How long ``text`` is when set downwards, in em."""
     return _placed(text, role, book)[1]
+
+
+def _drawn(
+    placed: tuple[_Placed, ...], text: str, style: TextStyle, decors: tuple[decor.Decor, ...]
+) -> tuple[Path, ...]:
+    """Dots at the right of Han characters, lines at the left of the column (clreq)."""
+    size, found = style.size, []
+    for one in decors:
+        inside = [each for each in placed if one.start <= each.at < one.end]
+        if "dots" in one.marks:
+            centres = [sum(_span(each, text[each.at])) / 2 * size for each in inside if classify(text[each.at]) == "h"]
+            dots = decor.dots(one, centres)
+            found += [decor.downwards(dots, size, right=True)] if dots else []
+        for mark in one.marks if inside else ():
+            if mark != "dots":
+                before, after = decor.parted(one, mark, decors)
+                (top, _), (_, foot) = (_span(each, text[each.at]) for each in (inside[0], inside[-1]))
+                path = decor.lines(one, mark, [(top * size + before, foot * size - after)])
+                found += [decor.downwards(path, size, right=False)] if path else []
+    return tuple(found)
+
+
+def _span(one: _Placed, char: str) -> tuple[float, float]:
+    """From where to where a character stands in its column, em; the white that a mark carries is none of it."""
+    if one.rotation:
+        return one.y, one.y + one.face.advance(one.gid)
+    top = one.y - ABOVE
+    return top + (_HALF if char in _OPENING else 0.0), top + (_HALF if char in _CLOSING + _POINTS else 1.0)
 
 
 @lru_cache(maxsize=1024)
