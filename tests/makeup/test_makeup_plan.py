@@ -105,10 +105,11 @@ def test_the_text_is_taken_as_it_is(tmp_path: Path) -> None:
     assert odd in [getattr(item, "text", "") for story in made.document.stories for item in story.body]
 
 
-def test_paragraphs_have_their_own_styles_and_bold(tmp_path: Path) -> None:
+def test_paragraphs_have_their_own_styles_bold_and_readings(tmp_path: Path) -> None:
     paras = [
         {"text": "机器上山", "style": "subhead"},
         {"text": TEXT, "spans": [[0, 2, "bold"], {"start": 4, "end": 5, "style": "bold"}, [3, 3_000, "bold"]]},
+        {"text": TEXT, "spans": [{"start": 0, "end": 2, "style": "reading", "reading": "tóu chá"}, [2, 4, "dots"]]},
         "一行\n又一行",
     ]
     made = compiled(tmp_path, plan(page(articles=[article(body=article()["body"] | {"paras": paras})])))
@@ -116,7 +117,9 @@ def test_paragraphs_have_their_own_styles_and_bold(tmp_path: Path) -> None:
     found = [(item.style, item.text[:4], item.spans) for item in story.body if isinstance(item, Paragraph)]
     marked = (Span(0, 2, "bold"), Span(4, 5, "bold"))
     assert found == [
-        ("subhead", "机器上山", ()), ("body", TEXT[:4], marked), ("body", "一行", ()), ("body", "又一行", ()),
+        ("subhead", "机器上山", ()), ("body", TEXT[:4], marked),
+        ("body", TEXT[:4], (Span(0, 2, "reading", "tóu chá"), Span(2, 4, "dots"))),
+        ("body", "一行", ()), ("body", "又一行", ()),
     ]  # fmt: skip
 
 
