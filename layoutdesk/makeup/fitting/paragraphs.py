@@ -20,6 +20,8 @@ _SQUEEZE: Final = 0.06
 _BASE: Final = 0.5
 #: So much of a paragraph's beginning names it.
 _SAMPLE: Final = 8
+#: Quotes inside quotes are single ones (GB/T 15834 §4.8).
+_INNER: Final = str.maketrans("“”", "‘’")
 
 
 def paragraph_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
@@ -41,7 +43,7 @@ def paragraph_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
 
 
 def _part(paragraph: Paragraph, sign: int) -> Part:
-    sample = paragraph.text[:_SAMPLE] + ("…" if len(paragraph.text) > _SAMPLE else "")
+    sample = paragraph.text[:_SAMPLE].translate(_INNER) + ("…" if len(paragraph.text) > _SAMPLE else "")
     return Part("makeup.fit.paragraph-shorter" if sign > 0 else "makeup.fit.paragraph-longer", {"text": sample})
 
 
