@@ -15,8 +15,9 @@ from layoutdesk.ui.window import Window
 
 
 def heighten(window: Window, rows: int, element: str = "el-dock") -> None:
-    """Makes a block so many rows higher than its story needs, or lower."""
+    """Makes a block so many rows higher than its story needs, or lower; its headline has white to give up."""
     desk = window.desk
+    desk.apply(edits.SetBlock(page=desk.page_id, element=element, head_rows=10))
     block = next(each for each in desk.page.elements if each.id == element)
     for height in range(12, 60):
         area = (replace(block.area[0], rows=height),)
