@@ -33,6 +33,8 @@ ChosenSize = Annotated[float, Meta(ge=0.0, le=5_000.0)]
 #: A length in em, 字 or rows, and one in em up or down.
 Ems = Annotated[float, Meta(ge=0.0, le=1_000.0)]
 Shift = Annotated[float, Meta(ge=-10.0, le=10.0)]
+#: How far something stands aside, in 字.
+Aside = Annotated[float, Meta(ge=-1_000.0, le=1_000.0)]
 SomeEms = Annotated[float, Meta(ge=0.5, le=1_000.0)]
 #: A horizontal scale of type.
 Scale = Annotated[float, Meta(ge=0.05, le=20.0)]

@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.area import Area, area_of, beside, from_row
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, balanced, taken_slots
-from layoutdesk.compose.grid import OwnColumns, bounding
+from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
-from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, Caption, set_caption
+from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of, plan_picture, without
+from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repeated_head, with_jumps
+from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
 from layoutdesk.compose.places import default_places
 from layoutdesk.compose.table import SetTable, set_table, stands_in_column
-from layoutdesk.compose.units import units_of, with_byline
-from layoutdesk.model.elements import Block, PicturePlace
-from layoutdesk.model.story import BodyItem, PictureRef, Story, TableBlock
+from layoutdesk.compose.units import UNDER_TABLE, sets_byline, unit_of, units_of, with_byline
+from layoutdesk.compose.wrap import Columns, Hole, Wrapping, cut, hole_in_rows
+from layoutdesk.model.elements import Block
+from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock
+from layoutdesk.text.lines import SetLine
 
 if TYPE_CHECKING:
     from layoutdesk.compose.vertical import SideHead
@@ -32,17 +37,19 @@ HEAD_MAY_GROW = 3
 FOOT_FROM = 3
 #: Text over a table that is lower than this in its own columns looks lost there; it is set in wider ones, up to so many 字.
 SCRAP_ROWS, WIDEST_MEASURE = 6, 56
-#: A framed block keeps this white inside its frame: 字 at the sides, rows over and under.
-FRAME_PAD_EM, FRAME_PAD_ROWS = 0.9, 1
 
 
 class TextBand(msgspec.Struct, frozen=True):
-    """Columns of text between the headline, tables and the foot: where it begins, how it was poured, and its own columns."""
+    """Columns of text between the headline, tables and the foot: where it begins, how it was poured, and its own columns.
+
+    ``tail`` is a jump line that ends the last line of the copy.
+    """
 
     row: int
     units: tuple[Unit, ...]
     poured: Poured
     own: OwnColumns
+    tail: SetLine | None = None
 
 
 class TableBand(msgspec.Struct, frozen=True):
@@ -52,18 +59,11 @@ class TableBand(msgspec.Struct, frozen=True):
     table: SetTable
 
 
-class PlannedPicture(msgspec.Struct, frozen=True):
-    """A picture with its rectangle on the page, its caption and the caption's first row and left edge."""
-
-    picture: PictureRef
-    place: PicturePlace
-    rect: Rect
-    caption: Caption
-    caption_row: int
-
-
 class BlockPlan(msgspec.Struct, frozen=True):
-    """A block laid out: everything its drawing and its measuring need. ``used`` rows of ``rows`` are taken."""
+    """A block laid out: everything its drawing and its measuring need. ``used`` rows of ``rows`` are taken.
+
+    ``repeats``: the headline is that of a continuation and stands where the story begins already.
+    """
 
     story: Story
     rect: Rect
@@ -80,24 +80,26 @@ class BlockPlan(msgspec.Struct, frozen=True):
     characters_over: int
     under: int
     side: SideHead | None = None
+    repeats: bool = False
 
 
-class _Area(msgspec.Struct, frozen=True):
-    """The block's room: its rectangles in points, its own columns and their free rows, before headline and pictures."""
+def plan_block(
+    context: Context,
+    block: Block,
+    story: Story,
+    rows: int | None = None,
+    holes: Sequence[Rect] = (),
+    jumps: Jumps = NO_JUMPS,
+) -> BlockPlan:
+    """Lays a block out. ``rows`` overrides the area's height, to learn how many rows the story needs.
 
-    rect: Rect
-    head_rect: Rect
-    own: OwnColumns
-    columns: tuple[Segments, ...]
-    rows: int
-    pad: int
-    side: SideHead | None = None
-
-
-def plan_block(context: Context, block: Block, story: Story, rows: int | None = None) -> BlockPlan:
-    """Lays a block out. ``rows`` overrides the area's height, to learn how many rows the story needs."""
-    area = _beside(context, block, story, _area(context, block, rows))
-    planner = _Planner(context, block, story, area)
+    ``holes`` are rectangles on the page that its text keeps clear of (绕排), ``jumps`` its jump lines.
+    """
+    if jumps.repeats and block.head_at != "top":
+        block = replace(block, head_at="top")
+    area = beside(context, block, story, area_of(context, block, rows))
+    planner = _Planner(context, block, story, area, holes, jumps)
+    planner.tidy = rows is None
     plan = planner.plan()
     if rows is not None or plan.over or plan.used >= plan.rows:
         return plan
@@ -106,7 +108,7 @@ def plan_block(context: Context, block: Block, story: Story, rows: int | None = 
     if plan.head.rows and not block.head_rows and 0 < spare <= HEAD_MAY_GROW:
         planner.head = grown(context, planner.head, planner.head.rows + spare, _share_over(block))
         plan = planner.plan()
-    elif block.frame and not plan.head.rows and not plan.pictures and 1 < spare <= HEAD_MAY_GROW:
+    elif block.is_framed and not plan.head.rows and not plan.pictures and 1 < spare <= HEAD_MAY_GROW:
         # A box without a headline keeps its padding even over and under the text.
         planner.sunk = spare // 2
         plan = planner.plan()
@@ -115,68 +117,28 @@ def plan_block(context: Context, block: Block, story: Story, rows: int | None = 
 
 def _share_over(block: Block) -> float:
     """The share of added white that goes over the headline group of a block."""
-    return OVER_FRAMED if block.frame else OVER_OPEN
-
-
-def _area(context: Context, block: Block, rows: int | None) -> _Area:
-    grid = context.grid
-    area = block.area if rows is None else (replace(block.area[0], rows=rows),)
-    bounds = bounding(area)
-    pad = FRAME_PAD_ROWS if block.frame else 0
-    side = FRAME_PAD_EM * grid.em if block.frame else 0.0
-    rect = grid.rect(bounds).inset(side, 0, side, 0)
-    head_rect = grid.rect(area[0]).inset(side, 0, side, 0)
-    own = grid.columns_of(replace(block, area=area), rect)
-    columns = []
-    for index in range(len(own.lefts)):
-        base = bounds.column + index
-        parts = area if len(area) == 1 else [part for part in area if part.column <= base < part.right]
-        columns.append(_merged([(part.row - bounds.row, part.bottom - bounds.row) for part in parts], pad, bounds.rows))
-    return _Area(rect, head_rect, own, tuple(columns), bounds.rows, pad)
-
-
-def _beside(context: Context, block: Block, story: Story, area: _Area) -> _Area:
-    """The room that a headline set downwards at the side (竖题) leaves to the text."""
-    if block.head_at == "top":
-        return area
-    from layoutdesk.compose.vertical import set_beside, stands_beside
-
-    grid = context.grid
-    upper = area.rect.y + area.pad * grid.step
-    whole = Rect(area.rect.x, upper, area.rect.w, (block.area[0].rows - 2 * area.pad) * grid.step)
-    side = set_beside(context, story, block, whole) if stands_beside(block) else None
-    if side is None:
-        return area
-    at_left = block.head_at == "left"
-    rect = area.rect.inset(side.width if at_left else 0.0, 0, 0.0 if at_left else side.width, 0)
-    head_rect = Rect(area.rect.x if at_left else rounded(rect.right), upper, side.width, whole.h)
-    own = grid.columns_of(block, rect)
-    return replace(area, rect=rect, head_rect=head_rect, own=own, columns=area.columns[:1] * len(own.lefts), side=side)
-
-
-def _merged(parts: list[tuple[int, int]], pad: int, rows: int) -> Segments:
-    """Row ranges joined where they touch, without the padding at head and foot."""
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted(parts):
-        if merged and merged[-1][1] >= first:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    return tuple((max(first, pad), min(last, rows - pad)) for first, last in merged)
+    return OVER_FRAMED if block.is_framed else OVER_OPEN
 
 
 class _Planner:
     """Lays one block out step by step: headline, pictures, bands of text and tables."""
 
-    def __init__(self, context: Context, block: Block, story: Story, area: _Area) -> None:
+    def __init__(
+        self, context: Context, block: Block, story: Story, area: Area, holes: Sequence[Rect], jumps: Jumps
+    ) -> None:
         self.context, self.block, self.story, self.area = context, block, story, area
+        self.jumps = jumps
+        self.holes = [hole_in_rows(hole, area.rect.y, context.grid.step, context.grid.em) for hole in holes]
         self.head = Head(0, 0.0, 0.0, 1.0, ())
         self.sunk = 0
+        self.tidy = True
         if block.headline and area.side is None:
-            ladder = context.headline(story.priority)
-            self.head = set_head(context, story, area.head_rect.w, ladder, block.head_size, bool(block.frame))
+            # A continuation takes a small head of the main headline alone.
+            ladder = context.headline(0 if jumps.repeats else story.priority)
+            headed = repeated_head(story) if jumps.repeats else story
+            self.head = set_head(context, headed, area.head_rect.w, ladder, block.head_size, block.is_framed)
             wanted = block.head_rows
-            if block.frame and wanted - self.head.rows >= FOOT_FROM:
+            if block.is_framed and wanted - self.head.rows >= FOOT_FROM:
                 # In a frame much added white is shared with the foot.
                 wanted -= 1
             if wanted > self.head.rows:
@@ -185,19 +147,21 @@ class _Planner:
         self.items = story.body[block.first : None if block.last < 0 else block.last]
 
     def plan(self) -> BlockPlan:
-        top = self.area.pad + self.head.rows + self.sunk
-        columns = [_from_row(segments, self._top_of(index, top)) for index, segments in enumerate(self.area.columns)]
+        top = self.area.head_row + self.area.pad + self.head.rows + self.sunk
+        columns = [from_row(segments, self._top_of(index, top)) for index, segments in enumerate(self.area.columns)]
         planned, lost = self._pictures(top)
         for picture in planned:
-            columns = _without(columns, picture.place, top)
-        bands, state = self._bands(columns, top, max((_bottom(p, top) for p in planned), default=top))
+            if not picture.place.is_free:
+                columns = without(columns, picture.place, top)
+        free_pictures = [picture for picture in planned if picture.place.is_free]
+        room = self._room(columns, [hole_of(picture, top, self.context.grid.em) for picture in free_pictures])
+        bands, state = self._bands(room, top, max((bottom_of(p, top) for p in planned), default=top))
         head_bottom = top if self.head.rows else 0
         used = max(state.used, head_bottom) + self.area.pad
-        free = sum(last - first for segments in columns for first, last in segments)
         return BlockPlan(
             self.story, self.area.rect, self.area.own, self.head, self.area.head_rect, tuple(bands), tuple(planned),
             tuple(lost), self.area.rows, used, state.lines, state.over, state.characters_over,
-            0 if state.over else max(0, free - state.slots), self.area.side,
+            0 if state.over else max(0, room.slots() - state.slots), self.area.side, self.jumps.repeats,
         )  # fmt: skip
 
     def with_grown_pictures(self, plan: BlockPlan) -> BlockPlan:
@@ -207,7 +171,7 @@ class _Planner:
         fixed = self.places
         lowest = min(picture.place.rows - picture.caption.rows - WHITE_ROWS for picture in plan.pictures)
         for extra in range(int(lowest * CROP_LIMIT), 0, -1):
-            self.places = _higher(fixed, extra)
+            self.places = higher(fixed, extra)
             trial = self.plan()
             if not trial.over and not trial.unplaced_pictures and trial.used <= trial.rows:
                 return trial
@@ -220,6 +184,13 @@ class _Planner:
         spanned = self.area.head_rect.x - 0.5 <= left < self.area.head_rect.right
         return top if spanned or not self.head.rows else self.area.pad
 
+    def _room(self, columns: list[Segments], pictures: Sequence[Hole]) -> Columns:
+        """The columns with their rows narrowed beside pictures that stand free and what lies over the block."""
+        holes = (*pictures, *self.holes)
+        if not holes and not self.area.own.widths:
+            return Columns(columns, ())
+        return cut(columns, self.area.own, self.context.grid.em, holes)
+
     def _pictures(self, top: int) -> tuple[list[PlannedPicture], list[str]]:
         known = {item.id: item for item in self.items if isinstance(item, PictureRef)}
         planned, lost = [], [name for name in known if name not in {place.picture for place in self.places}]
@@ -227,39 +198,30 @@ class _Planner:
             picture = known.get(place.picture)
             if picture is None:
                 continue
-            fits = place.column + place.columns <= len(self.area.own.lefts)
-            if not fits or top + place.row + place.rows - WHITE_ROWS > self.area.rows - self.area.pad:
+            made = plan_picture(self.context, self.story.id, self.area.own, self.area.rect, picture, place, top)
+            if made is None or bottom_of(made, top) - WHITE_ROWS > self.area.rows - self.area.pad:
                 lost.append(place.picture)
-                continue
-            planned.append(self._planned(picture, place, top))
+            else:
+                planned.append(made)
         return planned, lost
 
-    def _planned(self, picture: PictureRef, place: PicturePlace, top: int) -> PlannedPicture:
-        grid = self.context.grid
-        left, width = self.area.own.span(place.column, place.columns)
-        caption = set_caption(self.context, picture, width, self.story.id)
-        image_rows = max(1, place.rows - caption.rows - WHITE_ROWS)
-        air = (grid.step - grid.em) / 2
-        upper = self.area.rect.y + (top + place.row) * grid.step + air
-        lower = self.area.rect.y + (top + place.row + image_rows) * grid.step - air
-        rect = Rect(left, rounded(upper), rounded(width), rounded(lower - upper))
-        return PlannedPicture(picture, place, rect, caption, top + place.row + image_rows)
-
-    def _bands(self, columns: Sequence[Segments], top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
-        tally, start = _Tally(len(columns)), top
+    def _bands(self, columns: Columns, top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
+        tally, start = _Tally(len(columns.segments)), top
         bands: list[TextBand | TableBand] = []
         groups = self._split_at_tables()
         for number, (table, items) in enumerate(groups):
             if table is not None:
                 start = max(start, deepest) if number else start
-                band = TableBand(start, set_table(self.context, table, self.area.rect.w, self.story.id))
+                made = set_table(self.context, table, self.area.rect.w, self.story.id)
+                start = self._clear_of_holes(start, made.rows)
+                band = TableBand(start, made)
                 if start + band.table.rows > self.area.rows - self.area.pad:
                     tally.lose_table(band.table)
                 else:
                     bands.append(band)
                     tally.take_table(band)
                     start += band.table.rows
-            region = [_from_row(segments, start) for segments in columns] if bands else list(columns)
+            region = columns.from_row(start) if bands else columns
             text = self._text_band(items, region, start, before_table=number + 1 < len(groups))
             bands.append(text)
             tally.take(text)
@@ -267,16 +229,53 @@ class _Planner:
         tally.used = max(tally.used, deepest - WHITE_ROWS if deepest > top else 0)
         return bands, tally
 
-    def _text_band(self, items: Sequence[BodyItem], region: list[Segments], start: int, before_table: bool) -> TextBand:
+    def _clear_of_holes(self, row: int, rows: int) -> int:
+        """The first row from ``row`` where ``rows`` rows across the block lie under no hole."""
+        for hole in sorted(self.holes, key=lambda hole: hole.first):
+            if hole.first < row + rows and row < hole.last:
+                row = hole.last
+        return row
+
+    def _text_band(self, items: Sequence[BodyItem], columns: Columns, start: int, before_table: bool) -> TextBand:
         """Text poured into its columns. A few lines over a table stand in one wide column, or in two, not in scraps."""
         own = self.area.own
-        units = self._units(items, own.measure, region)
+        region = columns.segments
+        units = self._units(items, own.measure, region, min(own.widths, default=0.0))
+        if not columns.is_whole:
+            poured = balanced(units, region, self._wrapping(items, units, columns).pour, tidy=self.tidy)
+            return TextBand(start, poured.units or tuple(units), poured, own)
         if before_table and units and len(region) > 1 and all(one == region[0] and len(one) == 1 for one in region):
             rows = sum(unit.slots for unit in units)
             if rows < SCRAP_ROWS * len(region):
                 own = self._wide_columns(len(region))
                 units, region = self._units(items, own.measure, region), region[: len(own.lefts)]
-        return TextBand(start, tuple(units), balanced(units, region), own)
+        tail = self._tail(units, own)
+        if tail is not None:
+            units.pop()
+        return TextBand(start, tuple(units), balanced(units, region, tidy=self.tidy), own, tail)
+
+    def _tail(self, units: Sequence[Unit], own: OwnColumns) -> SetLine | None:
+        """The jump line that closes ``units``, where the last line of the copy leaves it room."""
+        if len(units) < 2 or units[-1].style != TO or units[-2].rows or len(units[-1].lines) > 1:
+            return None
+        last, jump = units[-2].lines[-1], units[-1].lines[0]
+        white = own.measure - last.x - last.width - GAP * self.context.grid.em
+        return jump if jump.width <= white else None
+
+    def _wrapping(self, items: Sequence[BodyItem], units: Sequence[Unit], columns: Columns) -> Wrapping:
+        """The way to pour ``units`` of ``items`` round the holes of the columns."""
+        parts: dict[str, tuple[Paragraph, str]] = {}
+        above = ""
+        for item in items:
+            if isinstance(item, Paragraph):
+                parts[item.id] = (item, above)
+            above = item.style if isinstance(item, Paragraph) else UNDER_TABLE
+
+        def reset(number: int, widths: tuple[float, ...]) -> Unit:
+            return unit_of(self.context, self.story, *parts[units[number].paragraph], widths)
+
+        own = self.area.own
+        return Wrapping(columns.narrow, own.measure, self.context.grid.em, reset, min(own.widths, default=own.measure))
 
     def _wide_columns(self, most: int) -> OwnColumns:
         """As few columns over the block's width as keep their lines readable."""
@@ -300,11 +299,14 @@ class _Planner:
     def _flow_items(self) -> list[BodyItem]:
         """The body without its pictures, with the byline that stood alone where this block sets the story's beginning or end."""
         items: list[BodyItem] = [item for item in self.items if not isinstance(item, PictureRef)]
-        return with_byline(self.story, items) if self.block.headline or self.block.last < 0 else items
+        items = with_byline(self.story, items) if sets_byline(self.story, self.block) else items
+        return with_jumps(items, self.jumps)
 
-    def _units(self, items: Sequence[BodyItem], measure: float, region: Sequence[Segments]) -> list[Unit]:
+    def _units(
+        self, items: Sequence[BodyItem], measure: float, region: Sequence[Segments], tables: float = 0.0
+    ) -> list[Unit]:
         most = max((last - first for segments in region for first, last in segments), default=0)
-        return units_of(self.context, self.story, items, measure, most)
+        return units_of(self.context, self.story, items, measure, most, tables)
 
 
 class _Tally:
@@ -316,11 +318,12 @@ class _Tally:
 
     def take(self, band: TextBand) -> None:
         units, poured = band.units, band.poured
-        self.lines += len(poured.placed)
+        self.lines += sum(units[place.unit].style not in JUMP_STYLES for place in poured.placed)
         self.over += poured.left
         if poured.left:
-            every = [line for unit in units for line in unit.lines]
-            self.characters_over += sum(line.end - line.start for line in every[len(poured.placed) :])
+            every = [(line, unit.style) for unit in units for line in unit.lines]
+            rest = [line for line, style in every[len(poured.placed) :] if style not in JUMP_STYLES]
+            self.characters_over += sum(line.end - line.start for line in rest)
         if len(band.own.lefts) == self.columns:
             self.slots += taken_slots(units, poured.placed)
         elif poured.placed:
@@ -336,30 +339,3 @@ class _Tally:
         lines, characters = table.counts
         self.over += lines
         self.characters_over += characters
-
-
-def _higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, ...]:
-    """The places ``extra`` rows higher each; those that stand under others move down with them."""
-    tops = sorted({place.row for place in places})
-    return tuple(replace(p, rows=p.rows + extra, row=p.row + extra * tops.index(p.row)) for p in places)
-
-
-def _bottom(picture: PlannedPicture, top: int) -> int:
-    return top + picture.place.row + picture.place.rows
-
-
-def _from_row(segments: Segments, row: int) -> Segments:
-    return tuple((max(first, row), last) for first, last in segments if last > row)
-
-
-def _without(columns: Sequence[Segments], place: PicturePlace, top: int) -> list[Segments]:
-    """The columns without the rows of a picture."""
-    first, last = top + place.row, top + place.row + place.rows
-    result = []
-    for index, segments in enumerate(columns):
-        if not place.column <= index < place.column + place.columns:
-            result.append(segments)
-            continue
-        parts = [(a, min(b, first)) for a, b in segments] + [(max(a, last), b) for a, b in segments]
-        result.append(tuple(sorted((a, b) for a, b in parts if a < b)))
-    return result

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layoutdesk.base.colour import BLACK
-from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.block import BlockPlan, PlannedPicture, TableBand, TextBand
+from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.block import BlockPlan, TableBand, TextBand
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import TablePart, table_parts
 from layoutdesk.compose.head import Head
-from layoutdesk.compose.picture import direction_of, draw_marker
+from layoutdesk.compose.inset import PlannedPicture
+from layoutdesk.compose.jump import JUMP_STYLES, inserted
+from layoutdesk.compose.picture import BAND, direction_of, draw_marker
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips
 from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.display import Item, line, placed
+from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Paragraph, paragraphs
 
@@ -53,16 +56,20 @@ class _Drawer:
         self.sheet = Sheet(context, block.id, plan.story.id)
 
     def frame(self) -> None:
-        """The box or tint of a framed block; it takes a third of a row of the white round it, but stays in the type area."""
-        if not self.block.frame:
+        """The border, box or tint of a block; it takes a third of a row of the white round it, but stays in the type area."""
+        if not self.block.is_framed:
             return
         area, rows = self.block.area[0], self.context.template.grid.rows
         third = self.context.grid.step * 0.35
         over, under = third if area.row > 0 else 0.0, third if area.bottom < rows else 0.0
         rect = self.context.grid.rect(area).inset(0, -over, 0, -under)
-        fill = self.context.template.tint if self.block.frame == "tint" else None
-        stroke = BLACK if self.block.frame == "box" else None
-        self.sheet.box(rect, fill, stroke, _FRAME_WEIGHT)
+        frame, tint = self.block.frame, self.block.tint
+        self.sheet.tint(tint, rect)
+        if frame in BORDERS:
+            self.sheet.border(frame, rect, BLACK)
+        elif frame:
+            fill = self.context.template.tint if frame == "tint" else None
+            self.sheet.box(rect, fill, BLACK if frame == "box" else None, _FRAME_WEIGHT)
 
     def label(self) -> None:
         """The word 广告 in the corner of an advert that is set from copy."""
@@ -73,11 +80,15 @@ class _Drawer:
 
     def head(self) -> None:
         head, rect = self.plan.head, self.plan.head_rect
-        top = self._top(1 if self.block.frame else 0)
+        top = rounded(rect.y + (self.context.grid.step if self.block.is_framed else 0.0))
         if head.items:
             self.sheet.items.append(placed(head.items, rect.x, top))
         for one in head.lines:
-            self.sheet.copy(one.paragraph, one.style, one.line, rect.x + one.x, top + one.y, one.size)
+            if self.plan.repeats:
+                (line,) = inserted([one.line])
+                self.sheet.insert(line, rect.x + one.x, top + one.y, one.size)
+            else:
+                self.sheet.copy(one.paragraph, one.style, one.line, rect.x + one.x, top + one.y, one.size)
         if self.plan.side is not None:
             self.side(self.plan.side)
 
@@ -98,15 +109,16 @@ class _Drawer:
         self._caption(planned)
 
     def _caption(self, planned: PlannedPicture) -> None:
-        style = self.context.style("caption")
+        style, box = self.context.style("caption"), planned.caption_rect
+        if planned.band is not None:
+            self.sheet.box(planned.band, BAND)
         for one in planned.caption.lines:
-            baseline = self._baseline(planned.caption_row + one.row)
-            self.sheet.copy(one.paragraph, one.paragraph.style, one.line, planned.rect.x + one.x, baseline, style.size)
+            baseline = self._baseline(planned.caption_row + one.row) - planned.rise
+            self.sheet.copy(one.paragraph, one.paragraph.style, one.line, box.x + one.x, baseline, style.size)
         if planned.caption.marker:
             baseline = self._baseline(planned.caption_row)
-            area = Rect(planned.rect.x, baseline - style.size, planned.rect.w, planned.caption.rows * style.size)
-            direction = direction_of(area, planned.rect)
-            self.sheet.items.append(draw_marker(planned.rect.x + 0.08 * style.size, baseline, style.size, direction))
+            direction = direction_of(box, planned.rect)
+            self.sheet.items.append(draw_marker(box.x + 0.08 * style.size, baseline, style.size, direction))
 
     def text(self, band: TextBand) -> None:
         known = {p.id: p for p in self.plan.story.body if isinstance(p, Paragraph)}
@@ -119,15 +131,23 @@ class _Drawer:
                 if number in parts:
                     self.table_part(band, parts[number])
                 continue
-            left = band.own.lefts[place.column]
+            left = band.own.lefts[place.column] + place.x
             size = self.context.style(unit.style).size
+            if unit.style in JUMP_STYLES:
+                self.sheet.insert(unit.lines[place.line], left, self._baseline(place.row), size)
+                continue
             self.sheet.copy(
                 known[unit.paragraph], unit.style, unit.lines[place.line], left, self._baseline(place.row), size,
                 place.column,
             )  # fmt: skip
             if unit.style == "byline" and unit.rows and place.line == len(unit.lines) - 1:
                 y = self._top(place.row + 1 + BYLINE_RULE_ROWS)
-                self.sheet.items.append(separator(left, y, left + band.own.measure, y))
+                self.sheet.items.append(separator(left, y, left + (place.measure or band.own.measure), y))
+
+        if band.tail is not None and band.poured.placed and not band.poured.left:
+            last = band.poured.placed[-1]
+            size = self.context.style(band.units[last.unit].style).size
+            self.sheet.insert(band.tail, band.own.lefts[last.column], self._baseline(last.row), size)
 
     def table_part(self, band: TextBand, part: TablePart) -> None:
         """What of a table stands in one column."""

@@ -14,9 +14,12 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import draw_block
 from layoutdesk.compose.furniture import folio_bar
+from layoutdesk.compose.jump import jumps_of
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
+from layoutdesk.compose.wrap import holes_over
 from layoutdesk.display import line
+from layoutdesk.model.borders import BORDERS, TINTS
 from layoutdesk.model.elements import (
     Advert,
     Block,
@@ -49,7 +52,14 @@ def compose_element(scope: Scope, element: Element) -> Drawn:
 
 def block_plan(scope: Scope, block: Block, story: Story) -> BlockPlan:
     """A block as its page sets it: who measures a block where it stands asks here, and learns what is printed."""
-    return plan_block(scope.context, block, story)
+    jumps = jumps_of(scope.document, scope.page, block)
+    return plan_block(scope.context, block, story, holes=_holes(scope, block), jumps=jumps)
+
+
+def _holes(scope: Scope, block: Block) -> tuple[Rect, ...]:
+    """What other elements of the page keep clear of the text of a block."""
+    grid = scope.context.grid
+    return holes_over(scope.context, scope.page, block.id, [grid.rect(part) for part in block.area])
 
 
 def _block(scope: Scope, block: Block) -> Drawn:
@@ -59,7 +69,12 @@ def _block(scope: Scope, block: Block) -> Drawn:
         sheet = Sheet(context, block.id, block.story)
         sheet.problem("compose.story-missing", "error")
         return sheet.drawn(*(context.grid.rect(part) for part in block.area))
-    return BLOCKS.get((block, story, context), lambda: draw_block(context, block, block_plan(scope, block, story)))
+    return BLOCKS.get(
+        (block, story, context),
+        lambda: draw_block(context, block, block_plan(scope, block, story)),
+        _holes(scope, block),
+        jumps_of(scope.document, scope.page, block),
+    )
 
 
 def _text_frame(scope: Scope, frame: TextFrame) -> Drawn:
@@ -104,6 +119,16 @@ def _rule(_: Scope, rule: Rule) -> Drawn:
 
 def _box(scope: Scope, box: Box) -> Drawn:
     sheet = Sheet(scope.context, box.id)
+    plain = box.border not in BORDERS
+    if box.tint in TINTS or not plain:
+        if box.fill is not None:
+            sheet.box(box.rect, box.fill)
+        sheet.tint(box.tint, box.rect)
+        if plain:
+            sheet.box(box.rect, None, box.paint, box.weight)
+        elif box.paint is not None:
+            sheet.border(box.border, box.rect, box.paint, box.weight / Box(id="", rect=box.rect).weight)
+        return sheet.drawn(box.rect)
     sheet.box(box.rect, box.fill, box.paint, box.weight)
     return sheet.drawn(box.rect)
 

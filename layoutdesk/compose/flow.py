@@ -6,7 +6,7 @@ one piece and keeps some lines of text below it in the same column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -52,7 +52,8 @@ class Placed(msgspec.Struct, frozen=True):
     """A line's place: which unit and line, in which column, at which row (fractional inside a unit of whole rows).
 
     ``top`` is the first whole row that the line, or the unit of whole rows that it belongs to, takes; ``again`` rows over it
-    repeat the head of a table.
+    repeat the head of a table. Beside a hole ``x`` is how far its measure begins from the column's left edge and
+    ``measure`` how wide it is, in points; 0 the column's own.
     """
 
     unit: int
@@ -61,15 +62,25 @@ class Placed(msgspec.Struct, frozen=True):
     row: float
     top: int
     again: int = 0
+    x: float = 0.0
+    measure: float = 0.0
 
 
 class Poured(msgspec.Struct, frozen=True):
-    """``left`` lines did not fit; ``bottom`` is the row under the lowest line; ``empty`` slots stayed free above ``bottom``."""
+    """``left`` lines did not fit; ``bottom`` is the row under the lowest line; ``empty`` slots stayed free above ``bottom``.
+
+    ``units`` are the units as set to the measures of their places, where holes shorten some; empty where they stand as given.
+    """
 
     placed: tuple[Placed, ...]
     left: int
     bottom: int
     empty: int
+    units: tuple[Unit, ...] = ()
+
+
+#: Sets units into columns, as ``pour`` does.
+Pour = Callable[[Sequence[Unit], Sequence[Segments]], Poured]
 
 
 class TablePart(msgspec.Struct, frozen=True):
@@ -137,7 +148,7 @@ def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
     cursor = _Cursor(columns)
     placed: list[Placed] = []
     total = sum(len(unit.lines) for unit in units)
-    needs = _needed_rows(units)
+    needs = needed_rows(units)
     for number, unit in enumerate(units):
         if not (
             _pour_whole(cursor, number, unit, needs[number], placed)
@@ -145,13 +156,13 @@ def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
             else _pour_lines(cursor, number, unit, placed)
         ):
             break
-    bottom = max((_row_under(units[place.unit], place) for place in placed), default=0)
+    bottom = max((row_under(units[place.unit], place) for place in placed), default=0)
     free = sum(max(0, min(last, bottom) - first) for segments in columns for first, last in segments)
     used = sum(_slots_of(units[place.unit], place) for place in placed)
     return Poured(tuple(placed), total - len(placed), bottom, max(0, free - used))
 
 
-def _needed_rows(units: Sequence[Unit]) -> list[int]:
+def needed_rows(units: Sequence[Unit]) -> list[int]:
     """For each unit of whole rows the rows that have to be free in one piece: its own and those that stay with it.
 
     Heads that follow one another stay together, and the last of them with the lines of text that it keeps. The rows of a table
@@ -169,7 +180,7 @@ def _needed_rows(units: Sequence[Unit]) -> list[int]:
     return needs
 
 
-def _row_under(unit: Unit, place: Placed) -> int:
+def row_under(unit: Unit, place: Placed) -> int:
     """The first row that a placed line leaves free below it."""
     return place.top + (unit.rows or _slots_of(unit, place))
 
@@ -206,21 +217,27 @@ def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: lis
     if cursor.done:
         return False
     again = unit.again if cursor.at_top else 0
-    top = cursor.row + again
+    placed += whole_places(number, unit, cursor.column, cursor.row + again, again)
+    cursor.advance(again + unit.rows)
+    return True
+
+
+def whole_places(
+    number: int, unit: Unit, column: int, top: int, again: int = 0, x: float = 0.0, measure: float = 0.0
+) -> Iterator[Placed]:
+    """The lines of a unit of whole rows from row ``top``: in their middle, or on its first rows where it stands on the grid."""
     count = len(unit.lines)
     pitch = 1.0 if unit.on_grid else min(1.3, unit.rows / count)
     first = 0.0 if unit.on_grid else (unit.rows - pitch * (count - 1) - 1) / 2
     for index in range(count):
-        placed.append(Placed(number, index, cursor.column, top + first + pitch * index, top, again))
-    cursor.advance(again + unit.rows)
-    return True
+        yield Placed(number, index, column, top + first + pitch * index, top, again, x, measure)
 
 
 def taken_slots(units: Sequence[Unit], placed: Sequence[Placed]) -> int:
     """The slots that placed lines take: a row each, a unit of whole rows its own, and the blank rows before a unit."""
     own = sum(_slots_of(units[place.unit], place) for place in placed)
     blank = sum(
-        min(units[below.unit].before, max(0, below.top - _row_under(units[above.unit], above)))
+        min(units[below.unit].before, max(0, below.top - row_under(units[above.unit], above)))
         for above, below in pairwise(placed)
         if below.line == 0 and above.column == below.column
     )
@@ -254,42 +271,93 @@ def clipped(columns: Sequence[Segments], bottom: int) -> list[Segments]:
     return [tuple((a, min(b, bottom)) for a, b in segments if a < bottom) for segments in columns]
 
 
-def balanced(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
+def balanced(units: Sequence[Unit], columns: Sequence[Segments], set_into: Pour = pour, *, tidy: bool = True) -> Poured:
     """The pouring with the least height: columns level to within one line, surplus slots in the last columns.
 
-    Where even the full height is too small, everything is filled and the rest counted as ``left``.
+    Where even the full height is too small, everything is filled and the rest counted as ``left``. ``set_into`` is another way
+    of pouring, round holes. ``tidy``: other columns end a line higher where that spares a line that would stand alone (孤行).
     """
     if not units:
         return Poured((), 0, 0, 0)
     deepest = max((last for segments in columns for _, last in segments), default=0)
-    low = _least_bottom(units, columns, deepest)
-    full = pour(units, columns)
+    low = _least_bottom(units, columns, deepest) if set_into is pour else 0
+    full = set_into(units, columns)
     if full.left:
         return full
     high = deepest
     best = full
     while low < high:
         middle = (low + high) // 2
-        trial = pour(units, clipped(columns, middle))
+        trial = set_into(units, clipped(columns, middle))
         if trial.left:
             low = middle + 1
         else:
             best, high = trial, middle
-    return _levelled(units, columns, best)
+    return _levelled(units, columns, best, set_into, tidy)
 
 
-def _levelled(units: Sequence[Unit], columns: Sequence[Segments], best: Poured) -> Poured:
+def _levelled(units: Sequence[Unit], columns: Sequence[Segments], best: Poured, set_into: Pour, tidy: bool) -> Poured:
     """The same height with the surplus shared out: as many of the last columns as can end one line higher each."""
-    if best.empty < 2 or best.bottom < 2:
+    if not best.empty or best.bottom < 2:
         return best
     reaching = [i for i, segments in enumerate(columns) if any(a < best.bottom <= b for a, b in segments)]
+    tall, low = clipped(columns, best.bottom), clipped(columns, best.bottom - 1)
+
+    def with_short(short: Collection[int]) -> Poured:
+        return set_into(units, [low[i] if i in short else one for i, one in enumerate(tall)])
+
     for count in range(min(best.empty, len(reaching) - 1), 0, -1):
-        short = set(reaching[-count:])
-        clip = clipped(columns, best.bottom - 1)
-        trial = pour(units, [clip[i] if i in short else one for i, one in enumerate(clipped(columns, best.bottom))])
+        trial = with_short(reaching[-count:]) if best.empty > 1 else best
         if not trial.left and trial.bottom == best.bottom:
-            return replace(trial, empty=best.empty)
+            found = replace(trial, empty=best.empty)
+            return _without_lone_lines(units, found, reaching, count, with_short) if tidy else found
     return best
+
+
+def _without_lone_lines(
+    units: Sequence[Unit],
+    found: Poured,
+    reaching: list[int],
+    count: int,
+    with_short: Callable[[Collection[int]], Poured],
+) -> Poured:
+    """Other ``count`` columns a line higher where that leaves fewer lines alone; the last columns where nothing is gained.
+
+    Where a column ends depends on how many of those up to it are short: one pouring for each such number shows all ends.
+    """
+    standing = sum(lone_lines(units, found).values())
+    if not standing:
+        return found
+    ends = [lone_lines(units, with_short(reaching[:short])) for short in range(count + 1)]
+    cost: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    for place, column in enumerate(reaching):
+        ahead: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for short, (lone, chosen) in cost.items():
+            for more in (0, 1):
+                now = short + more
+                if now <= count <= now + len(reaching) - place - 1:
+                    step = (lone + ends[now].get(column, 0), (*chosen, column) if more else chosen)
+                    if now not in ahead or (step[0], [-c for c in step[1]]) < (
+                        ahead[now][0],
+                        [-c for c in ahead[now][1]],
+                    ):
+                        ahead[now] = step
+        cost = ahead
+    trial = with_short(cost[count][1])
+    better = not trial.left and trial.bottom == found.bottom and sum(lone_lines(units, trial).values()) < standing
+    return replace(trial, empty=found.empty) if better else found
+
+
+def lone_lines(units: Sequence[Unit], poured: Poured) -> dict[int, int]:
+    """By column, how many lines stand alone at its foot or at the head of the next: the first or last of a paragraph."""
+    found: dict[int, int] = {}
+    known = poured.units or units
+    for above, below in pairwise(poured.placed):
+        if above.column != below.column and above.unit == below.unit and not known[above.unit].rows:
+            lone = (below.line == 1) + (below.line == len(known[above.unit].lines) - 1)
+            if lone:
+                found[above.column] = lone
+    return found
 
 
 def _least_bottom(units: Sequence[Unit], columns: Sequence[Segments], deepest: int) -> int:

@@ -10,14 +10,16 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import BYLINE_RULE_ROWS, judge_head, separator
-from layoutdesk.compose.flow import Unit, balanced
+from layoutdesk.compose.flow import Unit, balanced, pour
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
-from layoutdesk.compose.picture import direction_of, draw_marker, set_caption
+from layoutdesk.compose.inset import OVER_PAD
+from layoutdesk.compose.picture import BAND, direction_of, draw_marker, set_caption
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips, set_table
-from layoutdesk.compose.thread import Thread, frame_columns, frame_rows, thread_of
+from layoutdesk.compose.thread import Thread, frame_columns, frame_room, frame_rows, thread_of
 from layoutdesk.compose.types import Drawn, Fit
+from layoutdesk.compose.wrap import Wrapping, holes_over
 from layoutdesk.display import placed
 from layoutdesk.model.document import Page
 from layoutdesk.model.elements import PictureFrame, TextFrame
@@ -86,14 +88,13 @@ def _tell_astray(sheet: Sheet, items: Sequence[BodyItem]) -> None:
 def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
     """The stretch of the body that stands in this frame."""
     part = thread.parts[frame.id]
-    own = frame_columns(sheet.context, frame)
     for one in part.lines:
         size = one.paragraph.size or sheet.context.style(one.style).size
         sheet.copy(one.paragraph, one.style, one.line, one.x, one.baseline, size, one.column)
         if one.byline_end:
             step = sheet.context.grid.step
             y = one.baseline + step * (BYLINE_RULE_ROWS + 0.2)
-            sheet.items.append(separator(one.x, y, one.x + own.measure, y))
+            sheet.items.append(separator(one.x, y, one.x + one.measure, y))
     count = len(part.lines)
     for table, x, y in part.tables:
         piece = piece_of_strips(table.strips, table.again)
@@ -120,7 +121,7 @@ def _draw_part(scope: Scope, sheet: Sheet, frame: TextFrame, story: Story) -> _F
             return _draw_table(sheet, frame, item)
     for paragraph in paragraphs(story):
         if paragraph.id == frame.paragraph:
-            return _draw_paragraph(sheet, frame, paragraph)
+            return _draw_paragraph(scope, sheet, frame, paragraph)
     sheet.problem("compose.part-missing", "error")
     return _Fill(0)
 
@@ -139,19 +140,26 @@ def _draw_head(sheet: Sheet, frame: TextFrame, story: Story, name: str) -> _Fill
 
 
 def _draw_caption(scope: Scope, sheet: Sheet, frame: TextFrame, picture: PictureRef) -> _Fill:
-    """A caption with its credit, unless that has a frame of its own; the marker points to where the picture stands."""
+    """A caption with its credit, unless that has a frame of its own; the marker points to where the picture stands.
+
+    A frame over the picture (压图) is a tint, and no marker points.
+    """
     context, rows = sheet.context, frame_rows(sheet.context, frame)
     framed = {each.paragraph for each in scope.page.elements if isinstance(each, TextFrame)}
     if picture.credit is not None and picture.credit.id in framed:
         picture = replace(picture, credit=None)
-    caption = set_caption(context, picture, frame.rect.w, sheet.story)
+    shown = _shown(scope.page, picture.asset)
+    over = shown is not None and shown.overlaps(frame.rect)
+    if over:
+        sheet.box(frame.rect, BAND)
+    inset = OVER_PAD * context.grid.em if over else 0.0
+    caption = set_caption(context, picture, frame.rect.w - 2 * inset, sheet.story, points=not over)
     size = context.style("caption").size
     kept = [one for one in caption.lines if one.row < rows.count]
     for one in kept:
         baseline = rows.baseline + one.row * rows.step
-        sheet.copy(one.paragraph, one.paragraph.style, one.line, frame.rect.x + one.x, baseline, size)
+        sheet.copy(one.paragraph, one.paragraph.style, one.line, frame.rect.x + inset + one.x, baseline, size)
     if caption.marker and kept:
-        shown = _shown(scope.page, picture.asset)
         direction = direction_of(frame.rect, shown) if shown is not None else "up"
         sheet.items.append(draw_marker(frame.rect.x + 0.08 * size, rows.baseline, size, direction))
     return _filled(len(kept), [one.line for one in caption.lines], rows.count)
@@ -174,20 +182,28 @@ def _draw_table(sheet: Sheet, frame: TextFrame, table: TableBlock) -> _Fill:
     return _Fill(len(made.lines))
 
 
-def _draw_paragraph(sheet: Sheet, frame: TextFrame, paragraph: Paragraph) -> _Fill:
+def _draw_paragraph(scope: Scope, sheet: Sheet, frame: TextFrame, paragraph: Paragraph) -> _Fill:
     """A byline, credit or paragraph of the body in the frame's columns, without the rows that heads take in a flow."""
     context = sheet.context
     rows, own = frame_rows(context, frame), frame_columns(context, frame)
     style = context.paragraph_style(paragraph)
-    lines = set_paragraph(paragraph, style, own.measure, context.book, styles=context.styles, story=sheet.story)
-    columns = [((0, rows.count),) if rows.count else ()] * len(own.lefts)
-    tall = any(line.above for line in lines)
-    poured = balanced((Unit(paragraph.id, paragraph.style, lines, tall=tall),), columns)
+    room = frame_room(context, frame, holes_over(context, scope.page, frame.id, [frame.rect]))
+
+    def set_to(_: int, widths: tuple[float, ...]) -> Unit:
+        lines = set_paragraph(
+            paragraph, style, widths[-1], context.book, styles=context.styles, story=sheet.story, widths=widths
+        )
+        return Unit(paragraph.id, paragraph.style, lines, tall=any(line.above for line in lines))
+
+    way = pour if room.is_whole else Wrapping(room.narrow, own.measure, context.grid.em, set_to).pour
+    units = (set_to(0, (own.measure,)),)
+    poured = balanced(units, room.segments, way)
+    lines = (poured.units or units)[0].lines
     for place in poured.placed:
-        x, baseline = own.lefts[place.column], rows.baseline + place.row * rows.step
+        x, baseline = own.lefts[place.column] + place.x, rows.baseline + place.row * rows.step
         size = paragraph.size or style.size
         sheet.copy(paragraph, paragraph.style, lines[place.line], x, baseline, size, place.column)
-    return _filled(len(poured.placed), lines, rows.count * len(own.lefts))
+    return _filled(len(poured.placed), lines, room.slots())
 
 
 def _filled(kept: int, lines: Sequence[SetLine], slots: int = 0) -> _Fill:

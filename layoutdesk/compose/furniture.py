@@ -117,10 +117,10 @@ def separators(context: Context, blocks: Sequence[Block]) -> Iterator[Item]:
 def _over(grid: PageGrid, block: Block, part: GridRect, plain: Sequence[tuple[Block, GridRect]]) -> Iterator[Item]:
     """The hairline between a part of a block and what stands over it; none where one of the two is framed."""
     above = [(b, o) for b, o in plain if b is not block and o.bottom <= part.row and _share_columns(o, part)]
-    if not above or block.frame:
+    if not above or block.is_framed:
         return
     foot = max(o.bottom for _, o in above)
-    if not 1 <= part.row - foot <= 6 or all(b.frame for b, o in above if o.bottom == foot):
+    if not 1 <= part.row - foot <= 6 or all(b.is_framed for b, o in above if o.bottom == foot):
         return
     rect, y = grid.rect(part), grid.row_top(part.row - min(part.row - foot, 2) / 2)
     yield separator(rect.x, y, rect.right, y)
@@ -129,7 +129,7 @@ def _over(grid: PageGrid, block: Block, part: GridRect, plain: Sequence[tuple[Bl
 def _beside(block: Block, part: GridRect, plain: Sequence[tuple[Block, GridRect]]) -> Iterator[tuple[int, int]]:
     """The rows along which another block stands to the left of a part."""
     for other, o in plain:
-        if other is block or o.right != part.column or block.frame or other.frame:
+        if other is block or o.right != part.column or block.is_framed or other.is_framed:
             continue
         first, last = max(o.row, part.row), min(o.bottom, part.bottom)
         if last - first >= 2:

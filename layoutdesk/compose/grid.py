@@ -7,22 +7,36 @@ import msgspec
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.units import mm
 from layoutdesk.compose.cache import IdentityCache
-from layoutdesk.model.elements import Block, GridRect
+from layoutdesk.model.elements import Block, ColumnMode, GridRect
 from layoutdesk.model.template import Template
 
 #: The share of the em above the baseline in a Han glyph's box; it centres the em box in its row.
 EM_ABOVE = 0.88
 
 
+#: No own column is narrower than this many 字: an indented line would not stand in it.
+LEAST_MEASURE = 4
+
+
 class OwnColumns(msgspec.Struct, frozen=True):
-    """A block's own columns (破栏): their left edges, one measure for all, and the gutter between them, in points."""
+    """A block's own columns (破栏): their left edges, the measure of the widest, and the gutter between them, in points.
+
+    ``widths`` are the measures of columns that are not all alike, else empty.
+    """
 
     lefts: tuple[float, ...]
     measure: float
     gutter: float
+    widths: tuple[float, ...] = ()
+
+    def width(self, index: int) -> float:
+        """The measure of one column."""
+        return self.widths[index] if self.widths else self.measure
 
     def span(self, first: int, count: int) -> tuple[float, float]:
         """Left edge and width of ``count`` columns from ``first``, their gutters included."""
+        if self.widths:
+            return self.lefts[first], sum(self.widths[first : first + count]) + (count - 1) * self.gutter
         return self.lefts[first], count * self.measure + (count - 1) * self.gutter
 
     def characters(self, em: float) -> int:
@@ -64,13 +78,21 @@ class PageGrid:
             rounded(area.rows * self.step),
         )
 
-    def own_columns(self, rect: Rect, count: int) -> OwnColumns:
-        """``count`` columns in a rectangle: the measure a whole number of half 字, the gutters take up the rest evenly."""
-        least = self.template.grid.inner_gutter * self.em if count > 1 else 0.0
-        half = self.em / 2
-        measure = int((rect.w - (count - 1) * least) / count / half + 1e-6) * half
+    def own_columns(self, rect: Rect, count: int, mode: ColumnMode = "automatic", gutter: float = 0.0) -> OwnColumns:
+        """``count`` columns in a rectangle, fewer where they would be narrower than ``LEAST_MEASURE``.
+
+        ``mode`` says how they share its width and ``gutter`` in 字 what parts them at least (0: the template's). Automatic: the
+        measure a whole number of half 字, the gutters take up the rest evenly.
+        """
+        em, least = self.em, (gutter or self.template.grid.inner_gutter) * self.em
+        count = min(count, max(1, int((rect.w + least) / (LEAST_MEASURE * em + least) + 1e-6)))
         if count == 1:
             return OwnColumns((rect.x,), rect.w, 0.0)
+        room = rect.w - (count - 1) * least
+        if mode == "relative":
+            return _relative(rect, count, int(room / em + 1e-6), em)
+        unit = 0.0 if mode == "free" else em if mode == "absolute" else em / 2
+        measure = int(room / count / unit + 1e-6) * unit if unit else room / count
         gutter = (rect.w - count * measure) / (count - 1)
         return OwnColumns(tuple(rounded(rect.x + i * (measure + gutter)) for i in range(count)), measure, gutter)
 
@@ -93,7 +115,16 @@ class PageGrid:
             bounds = bounding(block.area)
             lefts = tuple(rounded(self.type_area.x + (bounds.column + i) * self.pitch) for i in range(bounds.columns))
             return OwnColumns(lefts, self.pitch - self.gutter, self.gutter)
-        return self.own_columns(rect, block.columns or self.ideal_columns(rect.w))
+        return self.own_columns(rect, block.columns or self.ideal_columns(rect.w), block.mode, block.gutter)
+
+
+def _relative(rect: Rect, count: int, chars: int, em: float) -> OwnColumns:
+    """Columns that share ``chars`` whole 字: the last ones have one more where it does not come out even."""
+    each, more = divmod(chars, count)
+    widths = tuple((each + (index >= count - more)) * em for index in range(count))
+    gutter = (rect.w - chars * em) / (count - 1)
+    lefts = tuple(rounded(rect.x + sum(widths[:index]) + index * gutter) for index in range(count))
+    return OwnColumns(lefts, max(widths), gutter, widths if more else ())
 
 
 def bounding(area: tuple[GridRect, ...]) -> GridRect:

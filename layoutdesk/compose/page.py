@@ -89,8 +89,12 @@ def _rank(story: Story, part: Paragraph) -> int:
 
 
 def _misplaced(context: Context, page: Page) -> Iterator[Problem]:
-    """Two blocks or adverts on one place, or one beyond the type area: what lies under an advert is not printed."""
+    """Two blocks or adverts on one place, or one beyond the type area: what lies under an advert is not printed.
+
+    Text runs round an advert that keeps it away.
+    """
     grid = context.template.grid
+    aside = {element.id for element in page.elements if isinstance(element, Advert) and element.wrap}
     placed = [
         (element.id, element.area if isinstance(element, Block) else (element.area,))
         for element in page.elements
@@ -100,5 +104,5 @@ def _misplaced(context: Context, page: Page) -> Iterator[Problem]:
         if any(p.column < 0 or p.row < 0 or p.right > grid.columns or p.bottom > grid.rows for p in area):
             yield Problem(code="compose.off-page", severity="error", element=name)
         for other, its in placed[index + 1 :]:
-            if any(a.overlaps(b) for a in area for b in its):
+            if name not in aside and other not in aside and any(a.overlaps(b) for a in area for b in its):
                 yield Problem(code="compose.overlap", severity="error", element=other)

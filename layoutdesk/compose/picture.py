@@ -45,21 +45,28 @@ class Caption(msgspec.Struct, frozen=True):
     marker: bool
 
 
+#: What is behind a caption over its picture (压图), so that it can be read on any picture.
+BAND = Cmyk(k=0.08)
+
+
 def aspect(asset: Asset | None) -> float:
     """Width by height of a picture, or of the placeholder."""
     return asset.width / asset.height if asset else PLACEHOLDER_ASPECT
 
 
-def set_caption(context: Context, picture: PictureRef, width: float, story: str) -> Caption:
-    """Caption and credit over ``width`` points: the credit closes the last line where it fits, else has one of its own."""
+def set_caption(context: Context, picture: PictureRef, width: float, story: str, *, points: bool = True) -> Caption:
+    """Caption and credit over ``width`` points: the credit closes the last line where it fits, else has one of its own.
+
+    ``points``: a marker at its head points to the picture.
+    """
     lines: list[CaptionLine] = []
     used = 0.0
     if picture.caption is not None and picture.caption.text:
-        style = replace(context.style("caption"), indent=1.25)
+        style = replace(context.style("caption"), indent=1.25 if points else 0.0)
         set_lines = set_paragraph(picture.caption, style, width, context.book, styles=context.styles, story=story)
         lines += [CaptionLine(picture.caption, row, 0.0, one) for row, one in enumerate(set_lines)]
         used = set_lines[-1].x + set_lines[-1].width
-    marker = bool(lines)
+    marker = bool(lines) and points
     if picture.credit is not None and picture.credit.text:
         style = context.style("credit")
         credit = set_line(picture.credit.text, style, context.book, paragraph=picture.credit.id, story=story)

@@ -15,6 +15,7 @@ from layoutdesk.compose.picture import draw_picture, effective_ppi
 from layoutdesk.compose.table import Piece, SetTable
 from layoutdesk.compose.types import Drawn, Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
+from layoutdesk.model.borders import TINTS
 from layoutdesk.model.story import Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.coverage import coverage
@@ -87,6 +88,17 @@ class Sheet:
         for one in made.lines:
             self.copy(one.paragraph, one.style, one.line, x + one.x, y + one.y, one.size, column)
 
+    def insert(self, one: SetLine, x: float, baseline: float, size: float) -> None:
+        """Puts a line of inserted matter (jump lines, repeated heads), which is no copy, at the left end of its measure."""
+        x, baseline = rounded(x), rounded(baseline)
+        self.items.append(placed(one.items, x, baseline))
+        self.lines.append(
+            Line(
+                element=self.element, story="", paragraph="", start=0, end=len(one.text), text=one.text,
+                x=rounded(x + one.x), baseline=baseline, width=one.width, size=size, style="furniture",
+            )
+        )  # fmt: skip
+
     def rule(self, x1: float, y: float, x2: float, weight: float, paint: Paint = BLACK) -> None:
         """A rule from left to right."""
         self.items.append(line(rounded(x1), rounded(y), rounded(x2), rounded(y), weight, paint))
@@ -94,6 +106,19 @@ class Sheet:
     def box(self, rect: Rect, fill: Paint | None, stroke: Paint | None = None, weight: float = 0.0) -> None:
         """A filled or framed rectangle."""
         self.items.append(Path(segments=rectangle(rect), fill=fill, stroke=stroke, width=weight))
+
+    def border(self, name: str, rect: Rect, paint: Paint, scale: float = 1.0) -> None:
+        """A border (花边) by name inside a rectangle."""
+        from layoutdesk.compose.borders import draw_border
+
+        self.items += draw_border(name, rect, paint, scale)
+
+    def tint(self, name: str, rect: Rect) -> None:
+        """A tint (底纹) by name over a rectangle; nothing for a name that there is not."""
+        if name in TINTS:
+            from layoutdesk.compose.borders import draw_tint
+
+            self.items += draw_tint(name, rect)
 
     def picture(self, asset: str, rect: Rect, focus: Rect, name: str = "", picture: str = "") -> None:
         """A picture cropped to ``rect``, or a crossed placeholder and a problem with the ``name`` of the file that is missing.

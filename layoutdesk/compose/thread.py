@@ -14,13 +14,14 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import rounded
+from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, context_of
-from layoutdesk.compose.flow import Placed, Segments, TablePart, Unit, balanced, table_parts, taken_slots
-from layoutdesk.compose.grid import EM_ABOVE, OwnColumns
+from layoutdesk.compose.flow import Placed, Poured, Segments, TablePart, Unit, balanced, table_parts, taken_slots
+from layoutdesk.compose.grid import EM_ABOVE, LEAST_MEASURE, OwnColumns
 from layoutdesk.compose.table import layout_of
-from layoutdesk.compose.units import UNDER_TABLE, table_units, unit_of, with_byline
+from layoutdesk.compose.units import UNDER_TABLE, sets_byline, table_units, unit_of, with_byline
+from layoutdesk.compose.wrap import Columns, Wrapping, cut, hole_in_rows, holes_over
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, PictureFrame, TextFrame
 from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, headline_parts
@@ -29,8 +30,6 @@ from layoutdesk.text.lines import SetLine
 
 #: A row that lacks no more than this share of its step still counts: frames measured in mm are rounded.
 _ROW_SLACK = 0.03
-#: A column of fewer 字 than this cannot hold an indented line.
-_LEAST_MEASURE = 4
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -42,7 +41,7 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 class FlowLine(msgspec.Struct, frozen=True):
-    """A line in its frame: where its measure begins, its baseline, and whether it ends a byline at the story's head."""
+    """A line in its frame: where its measure begins and how wide it is, and whether it ends a byline at the story's head."""
 
     paragraph: Paragraph
     style: str
@@ -50,6 +49,7 @@ class FlowLine(msgspec.Struct, frozen=True):
     x: float
     baseline: float
     column: int
+    measure: float
     byline_end: bool = False
 
 
@@ -82,6 +82,14 @@ class _Standing(msgspec.Struct):
     blocks: list[Block]
 
 
+class _Link(msgspec.Struct, frozen=True):
+    """A frame of the story with the context of its page and the rectangles on it that its text keeps clear of."""
+
+    frame: TextFrame
+    context: Context
+    holes: tuple[Rect, ...]
+
+
 def frame_rows(context: Context, frame: TextFrame) -> Rows:
     """The rows of a frame: its own step from its top, or the rows of the page's grid whose em boxes it holds."""
     grid, rect = context.grid, frame.rect
@@ -98,11 +106,11 @@ def frame_rows(context: Context, frame: TextFrame) -> Rows:
 def frame_columns(context: Context, frame: TextFrame) -> OwnColumns:
     """The columns of a frame: with its own gutter they fill its width, else they are whole half 字 as in a block.
 
-    There are no more than have room for ``_LEAST_MEASURE`` 字.
+    There are no more than have room for ``LEAST_MEASURE`` 字.
     """
     grid, rect = context.grid, frame.rect
     gutter = frame.gutter or context.template.grid.inner_gutter * grid.em
-    count = min(frame.columns, max(1, int((rect.w + gutter) / (_LEAST_MEASURE * grid.em + gutter))))
+    count = min(frame.columns, max(1, int((rect.w + gutter) / (LEAST_MEASURE * grid.em + gutter))))
     if not frame.gutter or count == 1:
         return context.grid.own_columns(rect, count)
     measure = (rect.w - (count - 1) * frame.gutter) / count
@@ -124,10 +132,16 @@ def thread_of(document: Document, story: Story, book: FontBook) -> Thread:
     contexts = [context_of(document, document.template(page.template), book) for page, _ in frames]
     shown = _SHOWN.get((document.pages,), lambda: _shown(document))
     elements = [frame for _, frame in frames]
+    holes = tuple(
+        holes_over(context, page, frame.id, [frame.rect])
+        for (page, frame), context in zip(frames, contexts, strict=True)
+    )
+    places = [_Link(*each) for each in zip(elements, contexts, holes, strict=True)]
     return _THREADS.get(
         (story, *elements, *contexts, *standing.blocks),
-        lambda: _flowed(story, elements, contexts, standing.blocks, shown),
+        lambda: _flowed(story, places, standing.blocks, shown),
         shown,
+        holes,
     )
 
 
@@ -149,25 +163,34 @@ def _stories(document: Document) -> dict[str, _Standing]:
     return found
 
 
-def _flowed(
-    story: Story,
-    frames: Sequence[TextFrame],
-    contexts: Sequence[Context],
-    blocks: Sequence[Block],
-    shown: frozenset[str],
-) -> Thread:
+def frame_room(context: Context, frame: TextFrame, holes: Sequence[Rect]) -> Columns:
+    """The columns of a frame in rows, narrowed beside what lies over it."""
+    rows, own = frame_rows(context, frame), frame_columns(context, frame)
+    columns: list[Segments] = [((0, rows.count),) if rows.count else ()] * len(own.lefts)
+    if not holes:
+        return Columns(columns, ())
+    em = context.grid.em
+    top = rows.baseline - EM_ABOVE * em - (rows.step - em) / 2
+    made = [hole_in_rows(hole, top, rows.step, em) for hole in holes]
+    return cut(columns, own, em, made)
+
+
+def _flowed(story: Story, places: Sequence[_Link], blocks: Sequence[Block], shown: frozenset[str]) -> Thread:
+    frames = [place.frame for place in places]
     taken = {frame.paragraph for frame in frames if frame.paragraph} | _in_blocks(story, blocks)
-    links = [(frame, context) for frame, context in zip(frames, contexts, strict=True) if not frame.paragraph]
+    links = [place for place in places if not place.frame.paragraph]
     items = [part for item in with_byline(story, story.body) if item.id not in taken for part in _flowing(item)]
     flow = _Flow(story, items if links else [])
-    placed = [flow.fill(frame, context) for frame, context in links]
+    placed = [flow.fill(link) for link in links]
     over, characters = flow.rest()
     return Thread(
-        parts={frame.id: flow.part(frame, context, into) for (frame, context), into in zip(links, placed, strict=True)},
+        parts={
+            each.frame.id: flow.part(each.frame, each.context, put) for each, put in zip(links, placed, strict=True)
+        },
         over=over,
         characters_over=characters,
         first=frames[0].id,
-        last=links[-1][0].id if links else "",
+        last=links[-1].frame.id if links else "",
         astray=tuple(_astray(story, taken | ({item.id for item in items} if links else set()), shown)),
     )
 
@@ -186,7 +209,7 @@ def _in_blocks(story: Story, blocks: Sequence[Block]) -> set[str]:
     for block in blocks:
         if block.headline:
             taken |= {part.id for part in headline_parts(story)}
-        if story.byline is not None and (block.headline or block.last < 0):
+        if story.byline is not None and sets_byline(story, block):
             taken.add(story.byline.id)
         taken |= {item.id for item in story.body[block.first : None if block.last < 0 else block.last]}
     return taken
@@ -257,19 +280,43 @@ class _Flow:
         self.units: dict[int, Unit] = {}
         self.under: dict[str, int] = {}
 
-    def fill(self, frame: TextFrame, context: Context) -> list[_Put]:
+    def fill(self, link: _Link) -> list[_Put]:
         """Pours what is left into a frame; where all of it fits, the columns end level."""
-        rows, own = frame_rows(context, frame), frame_columns(context, frame)
-        columns: list[Segments] = [((0, rows.count),) if rows.count else ()] * len(own.lefts)
+        context, own = link.context, frame_columns(link.context, link.frame)
+        columns = frame_room(context, link.frame, link.holes)
         first, done, self.last = self.at, self.done, (context, own.measure)
-        self.step = rows.step
-        units = self._units(rows.count * len(columns))
-        poured = balanced(units, columns)
+        self.step = frame_rows(context, link.frame).step
+        units = self._units(columns.slots())
+        if columns.is_whole:
+            poured = balanced(units, columns.segments)
+        else:
+            poured = self._round(units, columns)
+            units = list(poured.units) or units
         slots = taken_slots(units, poured.placed)
-        self.under[frame.id] = rows.count * len(columns) - slots if not poured.left else 0
+        self.under[link.frame.id] = columns.slots() - slots if not poured.left else 0
         put = [_Put(first + p.unit, p.line + (0 if p.unit else done), p) for p in poured.placed]
-        self._advance(units, len(poured.placed), own.measure)
+        self._advance(units, [place.measure or own.measure for place in poured.placed])
         return put
+
+    def _round(self, units: Sequence[Unit], columns: Columns) -> Poured:
+        """Pours round holes; of a paragraph that runs on here, only the lines that do not stand yet."""
+        context, measure = self.last
+        wholes: dict[tuple[SetLine, ...], Unit] = {}
+
+        def reset(number: int, widths: tuple[float, ...]) -> Unit:
+            unit = self._set(self.at + number, widths)
+            if number or not self.done:
+                return unit
+            rest = unit.lines[self.done :]
+            wholes[rest] = unit
+            return replace(unit, lines=rest)
+
+        poured = balanced(units, columns.segments, Wrapping(columns.narrow, measure, context.grid.em, reset).pour)
+        for number, unit in enumerate(poured.units):
+            self.units[self.at + number] = unit
+            if not number and self.done:
+                self.units[self.at] = wholes.get(unit.lines) or self._set(self.at)
+        return poured
 
     def _units(self, slots: int) -> list[Unit]:
         """The units from here on, as many as could fill so many slots; of the first only the lines that do not stand yet."""
@@ -282,24 +329,27 @@ class _Flow:
                 break
         return units
 
-    def _set(self, number: int) -> Unit:
+    def _set(self, number: int, widths: tuple[float, ...] = ()) -> Unit:
         context, measure = self.last
         item = self.items[number]
         if isinstance(item, _Row):
             self.units[number] = table_units(context, self.story, item.table, measure, self.step)[item.number]
             return self.units[number]
         above = self.items[number - 1].style if number else ""
-        measures = (*self.measures, measure) if number == self.at else (measure,)
+        measures = (*(self.measures if number == self.at else ()), *(widths or (measure,)))
         self.units[number] = unit_of(context, self.story, item, above, measures)
         return self.units[number]
 
-    def _advance(self, units: Sequence[Unit], placed: int, measure: float) -> None:
+    def _advance(self, units: Sequence[Unit], measures: Sequence[float]) -> None:
+        """Goes on behind the lines placed, of which ``measures`` are those in which they stand."""
+        placed = 0
         for unit in units:
-            if placed < len(unit.lines):
-                self.done += placed
-                self.measures += (measure,) * placed
+            rest = measures[placed:]
+            if len(rest) < len(unit.lines):
+                self.done += len(rest)
+                self.measures += tuple(rest)
                 return
-            placed -= len(unit.lines)
+            placed += len(unit.lines)
             self.at, self.done, self.measures = self.at + 1, 0, ()
 
     def rest(self) -> tuple[int, int]:
@@ -319,8 +369,9 @@ class _Flow:
                 continue
             lines.append(
                 FlowLine(
-                    item, unit.style, unit.lines[one.line], own.lefts[one.place.column],
+                    item, unit.style, unit.lines[one.line], own.lefts[one.place.column] + one.place.x,
                     rounded(rows.baseline + one.place.row * rows.step), one.place.column,
+                    one.place.measure or own.measure,
                     unit.style == "byline" and bool(unit.rows) and one.line == len(unit.lines) - 1,
                 )
             )  # fmt: skip

@@ -10,8 +10,11 @@ from msgspec.structs import replace
 from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Unit
+from layoutdesk.compose.jump import JUMP_STYLES, inserted, jump_style
 from layoutdesk.compose.table import UNPARTED, strips_of
+from layoutdesk.model.elements import Block
 from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock, body_text
+from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
 
@@ -22,9 +25,12 @@ _NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。
 
 
 def units_of(
-    context: Context, story: Story, items: Sequence[BodyItem], measure: float, most: int = UNPARTED
+    context: Context, story: Story, items: Sequence[BodyItem], measure: float, most: int = UNPARTED, tables: float = 0.0
 ) -> list[Unit]:
-    """The paragraphs and tables among ``items`` as units in columns of ``measure`` points and at most ``most`` rows."""
+    """The paragraphs and tables among ``items`` as units in columns of ``measure`` points and at most ``most`` rows.
+
+    ``tables`` is another measure for tables, where columns are not all as wide.
+    """
     units: list[Unit] = []
     above = ""
     for item in items:
@@ -32,7 +38,7 @@ def units_of(
             units.append(unit_of(context, story, item, above, (measure,)))
             above = item.style
         elif isinstance(item, TableBlock):
-            units += table_units(context, story, item, measure, context.grid.step, most)
+            units += table_units(context, story, item, tables or measure, context.grid.step, most)
             above = UNDER_TABLE
     return units
 
@@ -58,6 +64,9 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
 
     ``measures`` are those of its lines in turn, the last one for all that follow.
     """
+    if paragraph.style in JUMP_STYLES:
+        lines = _lines(context, story, paragraph, jump_style(context, paragraph.style), measures)
+        return Unit(paragraph.id, paragraph.style, inserted(lines))
     style = context.paragraph_style(paragraph)
     if paragraph.style == "byline" and not byline_leads(story):
         style = replace(style, align="right", keep_next=0)
@@ -67,10 +76,7 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
         # so do the names of a byline.
         cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], body_text(story))
         paragraph = replace(paragraph, breaks=cuts)
-    lines = set_paragraph(
-        paragraph, style, measures[-1], context.book,
-        styles=context.styles, story=story.id, widths=measures if len(set(measures)) > 1 else (),
-    )  # fmt: skip
+    lines = _lines(context, story, paragraph, style, measures)
     tall = bool(paragraph.spans) and any(line.above for line in lines)
     if style.keep_next:
         # Line pitch 1.15 rows inside a head; a fifth of a row may be missing before another row is taken.
@@ -90,11 +96,25 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     return Unit(paragraph.id, paragraph.style, lines, before=before, tall=tall, solid=solid if solid > 1 else 0)
 
 
+def _lines(
+    context: Context, story: Story, paragraph: Paragraph, style: TextStyle, measures: tuple[float, ...]
+) -> tuple[SetLine, ...]:
+    return set_paragraph(
+        paragraph, style, measures[-1], context.book,
+        styles=context.styles, story=story.id, widths=measures if len(set(measures)) > 1 else (),
+    )  # fmt: skip
+
+
 def with_byline(story: Story, items: Sequence[BodyItem]) -> list[BodyItem]:
     """Body items with the byline that stood alone at their head or foot, where the copy had it."""
     if story.byline is None:
         return list(items)
     return [story.byline, *items] if byline_leads(story) else [*items, story.byline]
+
+
+def sets_byline(story: Story, block: Block) -> bool:
+    """Whether a block sets the byline that stands alone: one that opens the story at its beginning, else at its end."""
+    return block.first == 0 if byline_leads(story) else block.last < 0
 
 
 def byline_leads(story: Story) -> bool:

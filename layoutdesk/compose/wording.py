@@ -18,6 +18,9 @@ Word = TypeVar("Word")
 ADVERT: Final = {"zh": "广告", "zh-Hant": "廣告", "en": "ADVERTISEMENT"}
 #: What stands before and after a page's number.
 PAGE_LABEL: Final = {"zh": ("第", "版"), "en": ("", "")}
+#: Where a story goes on and where it comes from.
+JUMP_TO: Final = {"zh": "（下转{}）", "en": "Continued on page {}"}
+JUMP_FROM: Final = {"zh": "（上接{}）", "en": "Continued from page {}"}
 PAGES_TODAY: Final = {"zh": "今日{}版", "en": "Pages today: {}"}
 LUNAR: Final = {"zh": "农历{}", "zh-Hant": "農曆{}", "en": ""}
 CN_NUMBER: Final = {"zh": "国内统一连续出版物号 {}", "zh-Hant": "國內統一連續出版物號 {}", "en": "{}"}

@@ -32,7 +32,7 @@ from layoutdesk.model import (
     Template,
     TextStyle,
 )
-from layoutdesk.model.elements import HeadPlace
+from layoutdesk.model.elements import ColumnMode, HeadPlace
 from layoutdesk.model.story import Joint, StoryKind, TablePlace, TableRules, TableTint
 
 #: The places of a story that hold one paragraph outside its body.
@@ -298,14 +298,17 @@ class SetArea(_Edit, frozen=True):
 
 
 class SetBlock(_Edit, frozen=True):
-    """How a block sets its story: own columns (破栏), headline size and rows, frame, pictures, body range, lock."""
+    """How a block sets its story: own columns (破栏, 分栏方式), headline size and rows, frame, pictures, body range, lock."""
 
     page: str
     element: str
     columns: int | None = None
+    mode: ColumnMode | None = None
+    gutter: float | None = None
     head_size: float | None = None
     head_rows: int | None = None
     frame: str | None = None
+    tint: str | None = None
     pictures: tuple[PicturePlace, ...] | None = None
     locked: bool | None = None
     head_at: HeadPlace | None = None

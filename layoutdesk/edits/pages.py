@@ -26,13 +26,17 @@ from layoutdesk.edits.kinds import (
 )
 from layoutdesk.edits.threads import rethreaded, same
 from layoutdesk.model import Advert, Block, Box, Document, Element, GridRect, Page, PictureFrame, QrCode, TextFrame
+from layoutdesk.model.borders import BORDERS, TINTS
 from layoutdesk.model.story import TableBlock, paragraphs
 
 _BLOCK_FIELDS = (
     "columns",
+    "mode",
+    "gutter",
     "head_size",
     "head_rows",
     "frame",
+    "tint",
     "pictures",
     "locked",
     "head_at",
@@ -42,7 +46,7 @@ _BLOCK_FIELDS = (
 )
 #: Elements that stand at a rectangle of their own, off the grid.
 _FREE = TextFrame | PictureFrame | Box | QrCode
-_FRAMES = ("", "box", "tint")
+_FRAMES = ("", "box", "tint", *BORDERS)
 
 
 def place_element(document: Document, edit: PlaceElement) -> Document:
@@ -241,6 +245,8 @@ def _check(document: Document, page: Page, element: Element, standing: Element |
         index_of(document.assets, asset, "asset")
     if isinstance(element, Block):
         _check_block(element)
+    elif isinstance(element, Box):
+        _check_box(element)
     if isinstance(element, Block | Advert):
         if element.area != getattr(standing, "area", None):
             area = element.area if isinstance(element, Block) else (element.area,)
@@ -258,10 +264,19 @@ def _check_part(document: Document, frame: TextFrame) -> None:
 
 
 def _check_block(block: Block) -> None:
-    if min(block.columns, block.head_rows) < 0 or block.head_size < 0 or block.first < 0 or block.last < -1:
+    if min(block.columns, block.gutter, block.head_rows, block.head_size) < 0 or block.first < 0 or block.last < -1:
         raise Refusal("edits.block-figure", id=block.id)
     if block.frame not in _FRAMES:
         raise Refusal("edits.block-frame", frame=block.frame)
+    if block.tint not in ("", *TINTS):
+        raise Refusal("edits.tint", tint=block.tint)
+
+
+def _check_box(box: Box) -> None:
+    if box.border not in ("", *BORDERS):
+        raise Refusal("edits.block-frame", frame=box.border)
+    if box.tint not in ("", *TINTS):
+        raise Refusal("edits.tint", tint=box.tint)
 
 
 def _check_area(document: Document, page: Page, element: str, area: tuple[GridRect, ...]) -> None:

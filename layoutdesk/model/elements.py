@@ -9,10 +9,12 @@ import msgspec
 from layoutdesk.base.colour import BLACK, Paint
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.limits import (
+    Aside,
     ChosenSize,
     Columns,
     Coordinate,
     Count,
+    Ems,
     Length,
     Offset,
     Place,
@@ -46,11 +48,19 @@ class GridRect(msgspec.Struct, frozen=True, gc=False):
         )
 
 
-class PicturePlace(msgspec.Struct, frozen=True, gc=False):
+#: Where a caption stands (图说): under its picture, at its side (图说在侧), or over its foot (压图).
+CaptionPlace = Literal["below", "left", "right", "over"]
+
+
+class PicturePlace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where a picture of a story stands inside its block.
 
     ``column`` and ``columns`` count the block's own columns (after 破栏), ``row`` and ``rows`` its rows below the headline
     group; the rows hold picture and caption. ``crop`` is the part of the picture shown, in fractions of it.
+
+    ``width`` in 字 (0: the whole of its columns) and ``shift``, 字 to the right of the left edge of ``column``, set the picture
+    free of the columns; the text beside it keeps ``wrap`` 字 away (绕排). ``caption`` is where the caption stands; one at the side
+    takes ``caption_width`` 字 of the room (0: about a quarter).
     """
 
     picture: str
@@ -59,6 +69,21 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False):
     row: Count
     rows: Some
     crop: Rect = Rect(0, 0, 1, 1)
+    width: Ems = 0.0
+    shift: Aside = 0.0
+    wrap: Ems = 1.0
+    caption: CaptionPlace = "below"
+    caption_width: Ems = 0.0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the picture covers other than whole columns, so that lines beside it are shortened."""
+        return bool(self.width or self.shift)
+
+
+#: How its own columns share the width of a block (分栏方式). 20 字 in two with a gutter of 1 are absolute (绝对) 9 and 9 with a
+#: gutter of 2, free (自由) 9.5 and 9.5, relative (相对) 9 and 10; automatic (自动) keeps to half 字, the rest goes into gutters.
+ColumnMode = Literal["automatic", "absolute", "free", "relative"]
 
 
 #: Where the headline group stands: over its text, or set downwards at one of its sides (竖题).
@@ -69,9 +94,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     """A range of a story set as one unit (文章块): headline group, columns, pictures with captions.
 
     ``area`` is one grid rectangle or an L of two that share an edge; the headline spans the first. ``columns`` is the number
-    of its own columns (0: one for each base column; fewer: broken measure, 破栏). ``first`` and ``last`` are the body items
-    that it sets (``last`` -1: to the end); a continuation has ``headline`` False. ``head_size`` 0 lets the template's range
-    and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` a tinted box (底纹).
+    of its own columns (0: as many as suit the width; 破栏 is any number but that of its base columns: 三破二, 四破三, 五破四),
+    ``mode`` how they share the width and ``gutter`` what parts them in 字, 0 the template's; an L keeps the base columns.
+    ``first`` and ``last`` are the body items that it sets (``last`` -1: to the end); a continuation has ``headline`` False.
+    ``head_size`` 0 lets the template's range and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` the
+    template's tint (底纹), or a border (花边) by name; ``tint`` is a tint by name. See ``model.borders``.
     ``head_at`` is where the headline group stands; one at a side is set downwards, over an area of one rectangle only.
     """
 
@@ -79,6 +106,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     story: str
     area: Annotated[tuple[GridRect, ...], msgspec.Meta(min_length=1, max_length=8)]
     columns: Columns = 0
+    mode: ColumnMode = "automatic"
+    gutter: Ems = 0.0
     first: Offset = 0
     last: Offset = -1
     headline: bool = True
@@ -86,8 +115,14 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     head_rows: Count = 0
     pictures: tuple[PicturePlace, ...] = ()
     frame: str = ""
+    tint: str = ""
     locked: bool = False
     head_at: HeadPlace = "top"
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether the block has a frame or tint, and so keeps its text away from its edges."""
+        return bool(self.frame or self.tint)
 
 
 class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
@@ -96,7 +131,8 @@ class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omi
     Without ``paragraph`` the story's body flows through its frames in the order of ``Document.threads``. With it the frame sets
     that paragraph alone (a headline part, a byline, a caption, a paragraph or table of the body), which the flow then leaves out.
     ``gutter`` in points, 0 the template's. ``step`` is the frame's own baseline step in points, counted from its top; 0 puts
-    the lines on the page's grid.
+    the lines on the page's grid. ``wrap``: how many 字 other text keeps away from the frame where it lies over it (绕排), 0:
+    text runs on under it; so for every free element.
     """
 
     id: str
@@ -106,6 +142,7 @@ class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omi
     gutter: Length = 0.0
     step: ChosenSize = 0.0
     paragraph: str = ""
+    wrap: Ems = 0.0
 
 
 class PictureFrame(msgspec.Struct, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
@@ -115,6 +152,7 @@ class PictureFrame(msgspec.Struct, frozen=True, kw_only=True, tag="picture-frame
     rect: Rect
     asset: str = ""
     crop: Rect = Rect(0, 0, 1, 1)
+    wrap: Ems = 0.0
 
 
 class FolioBar(msgspec.Struct, frozen=True, kw_only=True, tag="folio-bar", omit_defaults=True):
@@ -142,13 +180,20 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=True):
-    """A box: border (花边) and tint (底纹)."""
+    """A box: border (花边) and tint (底纹).
+
+    ``border`` and ``tint`` are names of ``model.borders``; without a border the box is a plain rule of ``weight`` points. A
+    border's own size is that of the default ``weight``; a greater one makes it larger. Nothing is drawn of it without ``paint``.
+    """
 
     id: str
     rect: Rect
     weight: Length = 0.43
     paint: Paint | None = BLACK
     fill: Paint | None = None
+    border: str = ""
+    tint: str = ""
+    wrap: Ems = 0.0
 
 
 #: Where the word 广告 stands in an advert.
@@ -168,6 +213,7 @@ class Advert(msgspec.Struct, frozen=True, kw_only=True, tag="advert", omit_defau
     label: str = ""
     corner: Corner = "lower-right"
     story: str = ""
+    wrap: Ems = 0.0
 
 
 class QrCode(msgspec.Struct, frozen=True, kw_only=True, tag="qr-code", omit_defaults=True):
@@ -181,6 +227,7 @@ class QrCode(msgspec.Struct, frozen=True, kw_only=True, tag="qr-code", omit_defa
     text: str
     quiet: Count = 4
     caption: str = ""
+    wrap: Ems = 0.0
 
 
 Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert | QrCode

@@ -13,6 +13,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Advert, Box, GridRect, PictureFrame, QrCode, Rule, TextFrame
 from layoutdesk.ui.canvas.free import LEAST_SIDE, Lines, lines_of, moved_rect, pulled_rect, rect_of
 from layoutdesk.ui.canvas.snapping import Edges
+from layoutdesk.ui.panels.properties import BOXES
 
 KINDS = {
     "text": TextFrame(id="el-new", story="st-spare", rect=Rect(120, 820, 240, 120)),
@@ -142,3 +143,40 @@ def test_free_elements_are_caught_by_columns_rows_and_neighbours(window) -> None
     assert moved_rect(Rect(100, 100, 40, 40), 1.25, 0, lines, 0).rect.x == 101.25
     assert pulled_rect(Rect(0, 0, 40, 40), Edges(-1, 0), 500, 0, Lines((), ()), 0).rect == Rect(36, 0, LEAST_SIDE, 40)
     assert pulled_rect(Rect(0, 0, 40, 0), Edges(1, 1), 9, 9, Lines((), ()), 0).rect == Rect(0, 0, 49, 0)
+
+
+def test_text_is_told_to_keep_away_from_an_element(window) -> None:
+    grid = window.desk.grid
+    block = next(each for each in window.desk.page.elements if each.id == "el-tea")
+    over = grid.rect(block.area[0])
+    frame = PictureFrame(id="el-new", rect=Rect(over.x + 60, over.bottom - 50, 60, 40))
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=frame))
+    window.desk.select("el-new")
+    window.desk.finish_composing()
+    before = [line.x for line in window.desk.shown.lines if line.element == "el-tea"]
+    QTest.mouseClick(window.properties.other.wrap.more, Qt.MouseButton.LeftButton)
+    window.desk.finish_composing()
+    assert standing(window).wrap == 0.5
+    assert [line.x for line in window.desk.shown.lines if line.element == "el-tea"] != before
+
+
+def test_an_advert_has_the_same_distance_field(window) -> None:
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="el-new", area=GridRect(0, 50, 2, 20))))
+    window.desk.select("el-new")
+    QTest.mouseClick(window.properties.block.steppers["wrap"].more, Qt.MouseButton.LeftButton)
+    assert standing(window).wrap == 0.5
+    window.desk.select("el-tea")
+    assert window.properties.block.fields["wrap"].isHidden()
+
+
+def test_a_box_takes_its_border_and_tint_from_lists(window) -> None:
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=KINDS["box"]))
+    window.desk.select("el-new")
+    fields = window.properties.other
+    for name, choice in (("border", "meander"), ("tint", "dots")):
+        number = BOXES[name].index(choice)
+        assert fields.combos[name].itemText(number) and not fields.fields[name].isHidden()
+        fields.combos[name].activated.emit(number)
+    assert (standing(window).border, standing(window).tint) == ("meander", "dots")
+    window.desk.apply(edits.SetElement(page="pg-1", element=KINDS["box"]))
+    assert fields.combos["border"].currentIndex() == 0

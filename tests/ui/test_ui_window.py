@@ -24,7 +24,7 @@ from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import GridRect, PictureFrame
+from layoutdesk.model import GridRect, PictureFrame, PicturePlace
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
 from layoutdesk.session import Session
@@ -770,3 +770,21 @@ def test_closing_takes_over_what_is_half_typed(window, issue: Path) -> None:
     kept = Session.open(issue, read_only=True)
     assert kept.document.meta.number == "第5期"
     kept.close()
+
+
+def test_columns_frame_and_captions_of_a_block_are_chosen_from_lists(window) -> None:
+    window.desk.select("el-tea")
+    block, fields = window.desk.element, window.properties.block
+    assert fields.fields["caption"].isHidden()
+    QTest.mouseClick(fields.steppers["gutter"].more, Qt.MouseButton.LeftButton)
+    fields.combos["mode"].activated.emit(3)
+    fields.combos["frame"].activated.emit(1)
+    element = window.desk.element
+    assert (element.gutter, element.mode, element.frame) == (0.5, "relative", "box")
+    window.desk.apply(
+        edits.SetElement(page="pg-1", element=replace(block, pictures=(PicturePlace("pic", 0, 1, 0, 9),)))
+    )
+    assert not fields.fields["caption"].isHidden()
+    fields.combos["caption"].activated.emit(2)
+    assert [place.caption for place in window.desk.element.pictures] == ["right"]
+    assert fields.combos["caption"].currentText() == words.text("ui.properties.caption_right", "zh")

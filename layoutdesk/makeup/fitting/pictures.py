@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.block import PlannedPicture
+from layoutdesk.compose.inset import PlannedPicture
 from layoutdesk.compose.picture import CROP_LIMIT, PLACEHOLDER_ASPECT
 from layoutdesk.edits import SetBlock
 from layoutdesk.makeup.fitting.stage import Stage

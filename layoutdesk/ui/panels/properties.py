@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QScrollAr
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
+from layoutdesk.model.borders import BORDERS, TINTS
 from layoutdesk.model.document import Credits
-from layoutdesk.model.elements import Advert, Block
+from layoutdesk.model.elements import Advert, Block, Box
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
 from layoutdesk.ui.desk import Desk
@@ -24,8 +25,16 @@ from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.theme import UNIT, Look
 
-#: Ways of framing a block, as stored.
-FRAMES: Final = ("", "box", "tint")
+#: What a block may choose from, as stored: its frame, how its columns share the width, where its captions stand.
+FRAMES: Final = ("", "box", "tint", *BORDERS)
+CHOICES: Final = {
+    "frame": FRAMES,
+    "tint": ("", *TINTS),
+    "mode": ("automatic", "absolute", "free", "relative"),
+    "caption": ("below", "left", "right", "over"),
+}
+#: The same of a free box; without a border it is a plain rule.
+BOXES: Final = {"border": ("", *BORDERS), "tint": ("", *TINTS)}
 _ROLES: Final = ("editor", "designer", "proofreader")
 #: The facts of the issue that the panel shows: 报名, 日期, 期号, 刊号.
 _FACTS: Final = ("paper", "date", "number", "cn_number")
@@ -50,20 +59,25 @@ class BlockFields(QWidget):
         self.steppers = {
             "column": Stepper(look, 1, 99), "row": Stepper(look, 1, 999), "columns": Stepper(look, 1, 99),
             "rows": Stepper(look, 1, 999), "own": Stepper(look, 0, 16), "head_size": Stepper(look, 0, 120, 2),
+            "gutter": Stepper(look, 0, 9, 0.5), "wrap": Stepper(look, 0, 9, 0.5),
         }  # fmt: skip
-        self.frame, self.locked = QComboBox(), QCheckBox()
+        for name in ("gutter", "wrap"):
+            self.steppers[name].figure.setDecimals(1)
+        self.combos = {name: QComboBox() for name in CHOICES}
+        self.locked = QCheckBox()
         layout = _column(self)
         layout.addWidget(self.name)
         layout.addWidget(self.fit)
         self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
-        self.fields["frame"] = Field(self.frame)
+        self.fields |= {name: Field(combo) for name, combo in self.combos.items()}
         self.fields["locked"] = Field(self.locked)
         for field in self.fields.values():
             layout.addWidget(field)
         layout.addStretch()
         for name, stepper in self.steppers.items():
             stepper.stepped.connect(lambda value, name=name: self._changed(name, value))
-        self.frame.activated.connect(lambda number: self._set(frame=FRAMES[number]))
+        for name, combo in self.combos.items():
+            combo.activated.connect(lambda number, name=name: self._chosen(name, CHOICES[name][number]))
         self.locked.clicked.connect(lambda checked: self._set(locked=checked))
 
     def retranslate(self) -> None:
@@ -76,15 +90,19 @@ class BlockFields(QWidget):
             "rows": "ui.unit.rows",
             "own": "ui.unit.columns",
             "head_size": "ui.unit.points",
+            "gutter": "ui.unit.ems",
+            "wrap": "ui.unit.ems",
         }
+        none_ = {"own": "automatic", "head_size": "automatic", "gutter": "automatic", "wrap": "wrap_none"}
         for name, stepper in self.steppers.items():
-            none = text("ui.properties.automatic") if name in ("own", "head_size") else ""
+            none = text(f"ui.properties.{none_[name]}") if name in none_ else ""
             stepper.name(text(f"ui.properties.{name}"), text(units[name]) if name in units else "", none=none)
-        chosen = self.frame.currentIndex()
-        self.frame.clear()
-        self.frame.addItems([text(f"ui.properties.frame_{frame or 'none'}") for frame in FRAMES])
-        self.frame.setCurrentIndex(max(chosen, 0))
-        self.frame.setAccessibleName(text("ui.properties.frame"))
+        for name, combo in self.combos.items():
+            chosen = combo.currentIndex()
+            combo.clear()
+            combo.addItems([text(f"ui.properties.{name}_{choice or 'none'}") for choice in CHOICES[name]])
+            combo.setCurrentIndex(max(chosen, 0))
+            combo.setAccessibleName(text(f"ui.properties.{name}"))
         self.locked.setAccessibleName(text("ui.properties.locked"))
 
     def show_element(self) -> None:
@@ -99,14 +117,25 @@ class BlockFields(QWidget):
         self.steppers["columns"].show_value(bounds.columns, most=spec.columns)
         self.steppers["rows"].show_value(bounds.rows, most=spec.rows)
         block = element if isinstance(element, Block) else None
-        for name in ("own", "head_size", "frame", "locked"):
+        for name in ("own", "gutter", "head_size", "locked", *CHOICES):
             self.fields[name].setVisible(block is not None)
-        for name in ("column", "row", "columns", "rows", "own", "head_size"):
+        self.fields["caption"].setVisible(block is not None and bool(block.pictures))
+        self.fields["wrap"].setVisible(isinstance(element, Advert))
+        self.steppers["wrap"].show_value(getattr(element, "wrap", 0.0))
+        for name in ("column", "row", "columns", "rows", "own", "gutter", "head_size"):
             self.steppers[name].setEnabled(not getattr(element, "locked", False))
         if block is not None:
             self.steppers["own"].show_value(block.columns)
             self.steppers["head_size"].show_value(block.head_size)
-            self.frame.setCurrentIndex(FRAMES.index(block.frame) if block.frame in FRAMES else 0)
+            self.steppers["gutter"].show_value(block.gutter)
+            shown = {
+                "frame": block.frame,
+                "tint": block.tint,
+                "mode": block.mode,
+                "caption": block.pictures[0].caption if block.pictures else "",
+            }
+            for name, value in shown.items():
+                self.combos[name].setCurrentIndex(CHOICES[name].index(value) if value in CHOICES[name] else 0)
             self.locked.setChecked(block.locked)
         self._show_name()
         self.show_fit()
@@ -131,10 +160,19 @@ class BlockFields(QWidget):
     def _changed(self, name: str, value: float) -> None:
         if name == "own":
             self._set(columns=int(value))
-        elif name == "head_size":
-            self._set(head_size=value)
+        elif name in ("head_size", "gutter"):
+            self._set(**{name: value})
+        elif name == "wrap" and isinstance(advert := self._desk.element, Advert):
+            self._desk.apply(edits.SetElement(page=self._desk.page_id, element=replace(advert, wrap=value)))
         else:
             self._resize(name, int(value))
+
+    def _chosen(self, name: str, value: str) -> None:
+        block = self._desk.element
+        if name == "caption" and isinstance(block, Block):
+            self._set(pictures=tuple(replace(place, caption=value) for place in block.pictures))
+        else:
+            self._set(**{name: value})
 
     def _resize(self, name: str, value: int) -> None:
         grid, area = self._desk.grid, area_of(self._desk.element)
@@ -155,6 +193,57 @@ class BlockFields(QWidget):
 
     def _set(self, **fields: object) -> None:
         self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=self._desk.selection, **fields))
+
+
+class FreeFields(QWidget):
+    """What a free element is, and how far text keeps away from it (绕排)."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._language = language
+        self.kind = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self.wrap = Stepper(look, 0, 9, 0.5)
+        self.wrap.figure.setDecimals(1)
+        self.combos = {"border": QComboBox(), "tint": QComboBox()}
+        self.fields = {"wrap": Field(self.wrap)} | {name: Field(combo) for name, combo in self.combos.items()}
+        layout = _column(self)
+        layout.addWidget(self.kind)
+        for field in self.fields.values():
+            layout.addWidget(field)
+        layout.addStretch()
+        self.wrap.stepped.connect(lambda value: self._set(wrap=value))
+        for name, combo in self.combos.items():
+            combo.activated.connect(lambda number, name=name: self._set(**{name: BOXES[name][number]}))
+
+    def retranslate(self) -> None:
+        """Shows labels and units in the language of the window."""
+        text = self._language.text
+        for name, field in self.fields.items():
+            field.label.setText(text(f"ui.properties.{name}"))
+        self.wrap.name(text("ui.properties.wrap"), text("ui.unit.ems"), none=text("ui.properties.wrap_none"))
+        names = {"border": ("frame", "box"), "tint": ("tint", "none")}
+        for name, combo in self.combos.items():
+            kind, none = names[name]
+            combo.clear()
+            combo.addItems([text(f"ui.properties.{kind}_{choice or none}") for choice in BOXES[name]])
+            combo.setAccessibleName(text(f"ui.properties.{name}"))
+
+    def show_element(self) -> None:
+        """Shows the selected element as it is."""
+        element = self._desk.element
+        for name, combo in self.combos.items():
+            value = getattr(element, name, "")
+            self.fields[name].setVisible(isinstance(element, Box))
+            combo.setCurrentIndex(BOXES[name].index(value) if value in BOXES[name] else 0)
+        self.kind.setText(self._language.text(f"ui.element.{type(element).__name__}"))
+        self.fields["wrap"].setVisible(hasattr(element, "wrap"))
+        self.wrap.show_value(getattr(element, "wrap", 0.0))
+
+    def _set(self, **fields: object) -> None:
+        element = self._desk.element
+        if element is not None:
+            self._desk.apply(edits.SetElement(page=self._desk.page_id, element=replace(element, **fields)))
 
 
 class PageFields(QWidget):
@@ -293,8 +382,7 @@ class PropertiesPanel(Panel):
         rows.addWidget(self.issue, 1)
         self.sheet = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         self.sheet.setWidget(sheet)
-        self.other = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
-        self.other.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 0)
+        self.other = FreeFields(desk, look, language)
         self.tables = TableFields(desk, look, language)
         chosen = QWidget()
         rows = QVBoxLayout(chosen)
@@ -318,6 +406,7 @@ class PropertiesPanel(Panel):
     def retranslate(self) -> None:
         super().retranslate()
         self.block.retranslate()
+        self.other.retranslate()
         self.page.retranslate()
         self.issue.retranslate()
         self.tables.retranslate()
@@ -342,5 +431,5 @@ class PropertiesPanel(Panel):
             self.block.show_element()
         else:
             self._code = "ui.panel.element"
-            self.other.setText(self.language.text(f"ui.element.{type(element).__name__}"))
+            self.other.show_element()
         super().retranslate()

@@ -1,0 +1,346 @@
+"""Text round what lies over it (绕排): the lines beside a hole are shortened, each to the room that it has.
+
+In: the columns of a block or frame and the holes in them. Out: columns some of whose rows are narrowed, and units poured into
+them, their paragraphs broken with a measure for each line. Only loaded work where there is a hole: columns without one are
+poured by ``flow.pour``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.context import Context
+from layoutdesk.compose.flow import Placed, Poured, Segments, Unit, needed_rows, row_under, taken_slots, whole_places
+from layoutdesk.compose.grid import OwnColumns, PageGrid
+from layoutdesk.model.document import Page
+from layoutdesk.model.elements import Advert, Block, Element
+
+#: A part of a line beside a hole narrower than this many 字 stays empty; a head takes a little more.
+LEAST_PART: Final = 5
+LEAST_HEAD: Final = 6
+#: How often a paragraph is broken anew until the rows that its lines take are those for which it was broken.
+_TRIALS: Final = 6
+#: What only touches does not overlap, points.
+_TOUCH: Final = 0.01
+
+#: The parts of a row that are free for text: distance from the column's left edge, and width.
+Parts = tuple[tuple[float, float], ...]
+#: The narrowed rows of a column; a row that is not there is free from edge to edge.
+Narrow = Mapping[int, Parts]
+#: A unit set anew with a measure for each of its lines, the last for all that follow.
+Reset = Callable[[int, tuple[float, ...]], Unit]
+
+
+class Hole(NamedTuple):
+    """What text keeps clear of: left and right edge on the page in points, its first row and the row after its last."""
+
+    left: float
+    right: float
+    first: int
+    last: int
+
+
+_HOLES: Final[IdentityCache[tuple[tuple[str, Rect], ...]]] = IdentityCache(64)
+
+
+def holes_over(context: Context, page: Page, element: str, rects: Sequence[Rect]) -> tuple[Rect, ...]:
+    """What other elements of the page keep clear of text within ``rects``, their distance included."""
+    known = _HOLES.get((page, context.grid), lambda: tuple(_wrapping(context.grid, page)))
+    return tuple(hole for name, hole in known if name != element and any(hole.overlaps(rect) for rect in rects))
+
+
+def _wrapping(grid: PageGrid, page: Page) -> Iterator[tuple[str, Rect]]:
+    for element in page.elements:
+        away = wrap_of(element) * grid.em
+        if away:
+            rect = grid.rect(element.area) if isinstance(element, Advert) else getattr(element, "rect", None)
+            if rect is not None:
+                yield element.id, rect.inset(-away, -away, -away, -away)
+
+
+def wrap_of(element: Element) -> float:
+    """How many 字 text keeps away from an element that lies over it; 0 where it does not mind."""
+    return 0.0 if isinstance(element, Block) else getattr(element, "wrap", 0.0)
+
+
+def hole_in_rows(rect: Rect, top: float, step: float, em: float) -> Hole:
+    """The hole that a rectangle on the page makes in rows of ``step`` from ``top``: each row whose em box it touches."""
+    air = (step - em) / 2
+    first = math.floor((rect.y - top + air + _TOUCH) / step)
+    last = math.ceil((rect.bottom - top - air - _TOUCH) / step)
+    return Hole(rect.x, rect.right, first, last)
+
+
+class Columns(NamedTuple):
+    """Columns of one measure with narrowed rows: their free rows, and by column what is left of the narrowed ones."""
+
+    segments: list[Segments]
+    narrow: tuple[Narrow, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row is narrowed."""
+        return not any(self.narrow)
+
+    def slots(self) -> int:
+        """How many lines the columns hold."""
+        rows = sum(last - first for segments in self.segments for first, last in segments)
+        return rows + sum(len(parts) - 1 for narrow in self.narrow for parts in narrow.values())
+
+    def from_row(self, row: int) -> Columns:
+        """What of the columns lies at or under ``row``."""
+        segments = [tuple((max(a, row), b) for a, b in one if b > row) for one in self.segments]
+        return Columns(segments, tuple({at: parts for at, parts in one.items() if at >= row} for one in self.narrow))
+
+
+def cut(columns: Sequence[Segments], own: OwnColumns, em: float, holes: Sequence[Hole]) -> Columns:
+    """The columns without ``holes``: rows of which too little is left are taken out, others narrowed to whole 字.
+
+    All rows of a column that is narrower than the widest count as narrowed.
+    """
+    segments, narrow = [], []
+    for index, (left, free) in enumerate(zip(own.lefts, columns, strict=True)):
+        measure = own.width(index)
+        rows: dict[int, Parts] = {}
+        if measure < own.measure:
+            rows = {row: ((0.0, measure),) for first, last in free for row in range(first, last)}
+        mine = [hole for hole in holes if hole.left < left + measure - _TOUCH and hole.right > left + _TOUCH]
+        for row in sorted({row for hole in mine for row in _rows_of(hole, free)}):
+            taken = [(hole.left - left, hole.right - left) for hole in mine if hole.first <= row < hole.last]
+            rows[row] = _parts(taken, measure, em)
+        segments.append(_without_rows(free, {row for row, parts in rows.items() if not parts}))
+        narrow.append({row: parts for row, parts in rows.items() if parts})
+    return Columns(segments, tuple(narrow))
+
+
+def _rows_of(hole: Hole, segments: Segments) -> Iterator[int]:
+    for first, last in segments:
+        yield from range(max(first, hole.first), min(last, hole.last))
+
+
+def _parts(taken: Sequence[tuple[float, float]], measure: float, em: float) -> Parts:
+    """What is left of a row: parts at the column's edges stay flush with them, all are whole 字 wide."""
+    parts, at = [], 0.0
+    for left, right in (*sorted(taken), (measure, measure)):
+        count = math.floor((left - at) / em + 1e-3)
+        if count >= LEAST_PART:
+            width = rounded(count * em)
+            parts.append((rounded(left - width) if left >= measure else at, width))
+        at = max(at, right)
+    return tuple(parts)
+
+
+def _without_rows(segments: Segments, rows: set[int]) -> Segments:
+    kept: list[tuple[int, int]] = []
+    for first, last in segments:
+        start = first
+        for row in range(first, last + 1):
+            if row == last or row in rows:
+                if row > start:
+                    kept.append((start, row))
+                start = row + 1
+    return tuple(kept) if rows else segments
+
+
+class _Row(NamedTuple):
+    """A free row in reading order; ``below`` rows of its segment follow it."""
+
+    column: int
+    row: int
+    below: int
+    parts: Parts
+
+
+class _Spot(NamedTuple):
+    """Where a line stands: which part of which row, from where and how wide."""
+
+    at: int
+    part: int
+    x: float
+    width: float
+
+
+class Wrapping:
+    """Pours units into narrowed columns; ``reset`` sets one of them to other measures than the columns'.
+
+    Parts of tables are set to the measure ``strips`` already and stand where a row is as wide.
+    """
+
+    def __init__(self, narrow: Sequence[Narrow], measure: float, em: float, reset: Reset, strips: float = 0.0) -> None:
+        self.narrow, self.measure, self.em, self.reset = narrow, measure, em, reset
+        self.strips = strips or measure
+
+    def pour(self, units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
+        """As ``flow.pour``; the units of the result are those set to the measures of their places."""
+        return _Pouring(self, units, self._rows(columns)).run()
+
+    def _rows(self, columns: Sequence[Segments]) -> list[_Row]:
+        whole: Parts = ((0.0, self.measure),)
+        return [
+            _Row(column, row, last - row - 1, self.narrow[column].get(row, whole))
+            for column, segments in enumerate(columns)
+            for first, last in segments
+            for row in range(first, last)
+        ]
+
+
+class _Pouring:
+    """One pouring: ``at`` and ``part`` say which part of which row comes next."""
+
+    def __init__(self, wrapping: Wrapping, units: Sequence[Unit], rows: list[_Row]) -> None:
+        self.wrapping, self.rows, self.units = wrapping, rows, list(units)
+        self.needs = needed_rows(units)
+        self.at = self.part = 0
+        self.placed: list[Placed] = []
+
+    def run(self) -> Poured:
+        for number, unit in enumerate(self.units):
+            self._blank(unit.before)
+            if not (self._whole(number) if unit.rows else self._lines(number)):
+                break
+        bottom = max((row_under(self.units[place.unit], place) for place in self.placed), default=0)
+        used = taken_slots(self.units, self.placed)
+        free = sum(len(row.parts) for row in self.rows if row.row < bottom)
+        left = sum(len(unit.lines) for unit in self.units) - len(self.placed)
+        return Poured(tuple(self.placed), left, bottom, max(0, free - used), tuple(self.units))
+
+    def _lines(self, number: int) -> bool:
+        unit = self.units[number] = self._set(number)
+        for index, line in enumerate(unit.lines):
+            spot = self._spot(self.at, self.part, line.above)
+            if spot is None:
+                self.at = len(self.rows)
+                return False
+            row = self.rows[spot.at]
+            self.placed.append(Placed(number, index, row.column, row.row, row.row - line.above, 0, spot.x, spot.width))
+            self.at, self.part = self._after(spot)
+        return True
+
+    def _set(self, number: int) -> Unit:
+        """A paragraph broken to the parts of rows that lie ahead, as many as it takes."""
+        unit, measure = self.units[number], self.wrapping.measure
+        for _ in range(_TRIALS):
+            widths = self._ahead([line.above for line in unit.lines])
+            if all(width == measure for width in widths):
+                return self.units[number]
+            made = self.wrapping.reset(number, _ending_in(widths, measure))
+            if widths == self._ahead([line.above for line in made.lines])[: len(widths)] and len(made.lines) <= len(
+                widths
+            ):
+                return made
+            unit = made
+        return (
+            unit
+            if len(self._ahead([0] * len(unit.lines))) < len(unit.lines)
+            else self.wrapping.reset(number, (min(widths),))
+        )
+
+    def _ahead(self, above: Sequence[int]) -> list[float]:
+        """The widths of the next lines and of one more, where each needs so many empty rows ``above`` itself."""
+        widths: list[float] = []
+        at, part = self.at, self.part
+        for rows in (*above, 0):
+            spot = self._spot(at, part, rows)
+            if spot is None:
+                break
+            widths.append(spot.width)
+            at, part = self._after(spot)
+        return widths
+
+    def _spot(self, at: int, part: int, above: int) -> _Spot | None:
+        """Where the next line stands from a part of a row on; ``None`` where no row is left."""
+        if not above:
+            return _Spot(at, part, *self.rows[at].parts[part]) if at < len(self.rows) else None
+        at += part > 0
+        while at + above < len(self.rows):
+            if self.rows[at].below >= above:
+                parts = [row.parts[0] for row in self.rows[at : at + above + 1]]
+                x, right = max(x for x, _ in parts), min(x + width for x, width in parts)
+                if right - x >= LEAST_PART * self.wrapping.em:
+                    return _Spot(at + above, 0, x, rounded(right - x))
+            at += 1
+        return None
+
+    def _after(self, spot: _Spot) -> tuple[int, int]:
+        return (spot.at, spot.part + 1) if spot.part + 1 < len(self.rows[spot.at].parts) else (spot.at + 1, 0)
+
+    def _whole(self, number: int) -> bool:
+        """A unit in one piece, with the rows of text that it keeps, in rows with one part each."""
+        self._to_row()
+        while self.at < len(self.rows):
+            again = self.units[number].again if self._at_top() else 0
+            made = self._strip_here(number, again) if self.units[number].strip else self._head_here(number)
+            if made is not None:
+                unit, x, width = made
+                self.units[number] = unit
+                row = self.rows[self.at]
+                self.placed += whole_places(number, unit, row.column, row.row + again, again, x, width)
+                self.at += again + unit.rows
+                return True
+            self.at += 1
+        return False
+
+    def _at_top(self) -> bool:
+        """Whether the next row begins a segment."""
+        above, here = self.rows[self.at - 1], self.rows[self.at]
+        return not self.at or (above.column, above.row + 1) != (here.column, here.row)
+
+    def _strip_here(self, number: int, again: int) -> tuple[Unit, float, float] | None:
+        """Part of a table under ``again`` rows of its head, in rows that are as wide as it is."""
+        if self.rows[self.at].below + 1 < again + self.needs[number]:
+            return None
+        parts = [row.parts[0] for row in self.rows[self.at : self.at + again + self.units[number].rows]]
+        if any(x > _TOUCH or width < self.wrapping.strips - _TOUCH for x, width in parts):
+            return None
+        return self.units[number], 0.0, self.wrapping.strips
+
+    def _head_here(self, number: int) -> tuple[Unit, float, float] | None:
+        """The unit as it stands at the next row: from where and how wide; ``None`` where it has no room there."""
+        unit, row = self.units[number], self.rows[self.at]
+        # At a narrower measure what follows has more lines, so that all that are to be kept are there.
+        kept = max(self.needs[number] - unit.rows, unit.keep if number + 1 < len(self.units) else 0)
+        for _ in range(4):
+            if row.below + 1 < unit.rows + kept:
+                return None
+            parts = [each.parts for each in self.rows[self.at : self.at + unit.rows]]
+            if any(len(each) > 1 for each in parts):
+                return None
+            x, right = max(each[0][0] for each in parts), min(sum(each[0]) for each in parts)
+            width = rounded(right - x)
+            if width >= self.wrapping.measure - _TOUCH:
+                return self.units[number], 0.0, self.wrapping.measure
+            if width < LEAST_HEAD * self.wrapping.em:
+                return None
+            made = self.wrapping.reset(number, (width,))
+            if made.rows <= unit.rows:
+                return replace(made, rows=unit.rows), x, width
+            unit = made
+        return None
+
+    def _to_row(self) -> None:
+        if self.part:
+            self.at, self.part = self.at + 1, 0
+
+    def _blank(self, rows: int) -> None:
+        """Empty rows before a unit, but not at the top of a segment."""
+        if not rows or self.at >= len(self.rows):
+            return
+        self._to_row()
+        for _ in range(rows):
+            if self.at >= len(self.rows) or self._at_top():
+                return
+            self.at += 1
+
+
+def _ending_in(widths: Sequence[float], measure: float) -> tuple[float, ...]:
+    """The widths up to the last that is not the measure, then the measure for all that follow."""
+    end = len(widths)
+    while end and widths[end - 1] == measure:
+        end -= 1
+    return (*widths[:end], measure)
