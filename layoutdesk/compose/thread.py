@@ -325,7 +325,7 @@ class _Flow:
             unit = self._set(number)
             units.append(replace(unit, lines=unit.lines[self.done :]) if number == self.at and self.done else unit)
             slots -= units[-1].slots
-            if slots < 0:
+            if slots < 0 and not units[-1].keep:
                 break
         return units
 

@@ -305,11 +305,13 @@ class _Pouring:
         unit, row = self.units[number], self.rows[self.at]
         # At a narrower measure what follows has more lines, so that all that are to be kept are there.
         kept = max(self.needs[number] - unit.rows, unit.keep if number + 1 < len(self.units) else 0)
+        # Heads that follow stand directly under it, and like it in rows of one part.
+        following = kept if number + 1 < len(self.units) and self.units[number + 1].rows else 0
         for _ in range(4):
             if row.below + 1 < unit.rows + kept:
                 return None
             parts = [each.parts for each in self.rows[self.at : self.at + unit.rows]]
-            if any(len(each) > 1 for each in parts):
+            if any(len(row.parts) > 1 for row in self.rows[self.at : self.at + unit.rows + following]):
                 return None
             x, right = max(each[0][0] for each in parts), min(sum(each[0]) for each in parts)
             width = rounded(right - x)
