@@ -16,11 +16,22 @@ from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.picture import CROP_LIMIT
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.display import Image, flatten
-from layoutdesk.edits import AddParagraph, Batch, FitParagraph, History, SetBlock, SetBreaks, apply, from_json, to_json
+from layoutdesk.edits import (
+    AddParagraph,
+    Batch,
+    FitParagraph,
+    History,
+    SetArea,
+    SetBlock,
+    SetBreaks,
+    apply,
+    from_json,
+    to_json,
+)
 from layoutdesk.makeup.fitting import Fitting, Way, fit
 from layoutdesk.makeup.fitting.choose import cheapest_sets, cost_of
 from layoutdesk.makeup.fitting.types import Move, Part
-from layoutdesk.model import Asset, Document, GridRect, Paragraph, Story, TextFrame
+from layoutdesk.model import Asset, Box, Document, GridRect, Paragraph, PicturePlace, Story, TextFrame
 from layoutdesk.model.story import paragraphs
 from layoutdesk.text.counted import FITTED
 from layoutdesk.text.fonts import pip_fonts
@@ -251,6 +262,36 @@ def test_a_picture_that_stands_under_another_moves_along() -> None:
     for way in ways:
         places = next(edit.pictures for edit in way.edit.edits if isinstance(edit, SetBlock) and edit.pictures)
         assert places[1].row >= places[0].row + places[0].rows or places[0].column != places[1].column
+
+
+def test_ways_are_measured_with_the_text_set_round_what_lies_over_it() -> None:
+    bare = short_by(long_story(), 0)
+    rect = composed(bare).frames["el"][0]
+    box = Box(id="box", rect=Rect(rect.x + 40, rect.bottom - 70, 60, 40), wrap=1.0)
+    before = replace(bare, pages=(replace(bare.pages[0], elements=(*bare.pages[0].elements, box)),))
+    now, found = standing(before), fitted(before)
+    assert found.over == now.over > 0
+    assert found.ways
+    for way in found.ways:
+        then = standing(apply(before, way.edit))
+        assert (then.over, then.under) == (way.over, way.under)
+
+
+def test_a_picture_that_stands_free_of_the_columns_is_cropped_like_others() -> None:
+    of = story([picture(), *body(40)])
+    before = with_asset(short_by(of, 0))
+    element = before.pages[0].elements[-1]
+    free = PicturePlace(of.body[0].id, 0, 1, 4, 12, width=20.0, shift=8.0)
+    before = apply(before, SetBlock("pg1", "el", pictures=(free,)))
+    height = element.area[0].rows
+    while not 0 < standing(before).over < 6:
+        height += 1 if standing(before).over else -1
+        before = apply(before, SetArea("pg1", "el", (replace(element.area[0], rows=height),)))
+    ways = fitted(before).ways
+    assert any("picture-lower" in codes(way) for way in ways)
+    for way in ways:
+        lawful(before, apply(before, way.edit))
+        assert standing(apply(before, way.edit)).over == way.over
 
 
 def test_a_story_over_free_frames_is_fitted_by_its_paragraphs() -> None:
