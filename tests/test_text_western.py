@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from compose_helpers import paragraph, story
 
 from layoutdesk.compose.context import Context
-from layoutdesk.model import Paragraph, TextStyle
+from layoutdesk.compose.measure import Measurer
+from layoutdesk.model import GridRect, Paragraph, TextStyle
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import SetLine, set_line, set_paragraph
@@ -120,3 +122,16 @@ def test_western_issues_indent_by_an_em() -> None:
     assert Context(template, pip_fonts(), {}).style("body").indent == 2.0
     own = {"body": TextStyle(size=9.0, indent=2.0, language="zh")}
     assert Context(template, pip_fonts(), {}, own, language="en").style("body").indent == 2.0
+
+
+def test_make_up_gives_western_stories_columns_that_hold_their_words() -> None:
+    template = shipped_templates()["tabloid-inside"]
+    copy = story([paragraph(COPY * 3)])
+    measures = {}
+    for language in ("zh", "en"):
+        grid = Context(template, pip_fonts(), {}, language=language).grid
+        shapes = Measurer(template, pip_fonts(), {}, language=language).shapes(copy, 3, 3)
+        counts = {shape.columns for shape in shapes}
+        width = grid.rect(GridRect(0, 0, 3, 1)).w
+        measures[language] = min(grid.own_columns_of_width(width, count).measure / grid.em for count in counts)
+    assert measures["zh"] < 15.0 <= measures["en"]

@@ -13,7 +13,7 @@ from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.headfit import head_sizes
 from layoutdesk.compose.picture import WHITE_ROWS
 from layoutdesk.compose.places import picture_places
-from layoutdesk.model.document import Asset
+from layoutdesk.model.document import Asset, is_chinese
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
 from layoutdesk.model.story import Story, pictures
 from layoutdesk.model.styles import TextStyle
@@ -24,6 +24,8 @@ from layoutdesk.text.fonts import FontBook
 ENDLESS = 2000
 #: Measures of text that a reader follows with ease, in 字 (facts of the page: 13 to 22; narrow base columns are the trade's).
 LEAST_MEASURE, MOST_MEASURE = 10.5, 24.5
+#: Western words want more: some 34 letters to a line, or the spaces between them gape.
+LEAST_WESTERN = 15.0
 #: Text strips beside or under a picture lower than this look like leftovers.
 LEAST_STRIP = 6
 #: The share of the page that a picture takes at most; one that grows to fill its page stays under a quarter then.
@@ -101,10 +103,11 @@ class Measurer:
         """Own columns whose measure reads well; the one nearest to the ideal where none does."""
         grid = self._context.grid
         ideal = grid.ideal_columns(width)
+        least = LEAST_MEASURE if is_chinese(self._context.language) else LEAST_WESTERN
         counts = [
             count
             for count in range(max(1, ideal - 1), ideal + 2)
-            if LEAST_MEASURE <= grid.own_columns_of_width(width, count).measure / grid.em <= MOST_MEASURE
+            if least <= grid.own_columns_of_width(width, count).measure / grid.em <= MOST_MEASURE
         ]
         return sorted(counts, key=lambda count: abs(count - ideal))[:2] or [ideal]
 
