@@ -173,3 +173,11 @@ def test_sides_kept_before_there_was_this_panel_hide_none(make_window) -> None:
     window.stack.setCurrentWidget(window.desktop)
     QTest.qWait(1)
     assert all(window.right.sizes())
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_fields_beside_are_no_wider_than_their_panel(window, language: str) -> None:
+    window.language.use(language)
+    window.desk.select("el-dock")
+    QTest.qWait(1)
+    assert window.properties.chosen.horizontalScrollBar().maximum() == 0

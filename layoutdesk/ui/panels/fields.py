@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.theme import UNIT, Look
@@ -77,6 +77,15 @@ class Stepper(QWidget):
     def _tint(self) -> None:
         self.less.setIcon(icons.icon("minus", self._look.theme))
         self.more.setIcon(icons.icon("plus", self._look.theme))
+
+
+class Choice(QComboBox):
+    """A choice that takes the width that the panel has, however long the texts in its list are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
 
 
 class Field(QWidget):

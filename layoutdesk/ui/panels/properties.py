@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
@@ -20,7 +20,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
-from layoutdesk.ui.panels.fields import Field, Stepper
+from layoutdesk.ui.panels.fields import Choice, Field, Stepper
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.theme import UNIT, Look
@@ -63,7 +63,7 @@ class BlockFields(QWidget):
         }  # fmt: skip
         for name in ("gutter", "wrap"):
             self.steppers[name].figure.setDecimals(1)
-        self.combos = {name: QComboBox() for name in CHOICES}
+        self.combos = {name: Choice() for name in CHOICES}
         self.locked = QCheckBox()
         layout = _column(self)
         layout.addWidget(self.name)
@@ -205,7 +205,7 @@ class FreeFields(QWidget):
         self.kind = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.wrap = Stepper(look, 0, 9, 0.5)
         self.wrap.figure.setDecimals(1)
-        self.combos = {"border": QComboBox(), "tint": QComboBox()}
+        self.combos = {"border": Choice(), "tint": Choice()}
         self.fields = {"wrap": Field(self.wrap)} | {name: Field(combo) for name, combo in self.combos.items()}
         layout = _column(self)
         layout.addWidget(self.kind)
