@@ -98,7 +98,7 @@ def break_lines(
     for turn in range(_ROUNDS):
         places = _places(prepared, start, end, breaks, penalties)
         ends = _optimum(places, measures, lone, WIDE if turn else 0.0)
-        if not turn and len(ends) > 1 and ends[-2] >= lone:
+        if not turn and _costly(ends, lone, penalties):
             ends = _optimum(places, measures, lone, WIDE)
         relief = _relief(prepared, start, ends, measures, set(breaks), demands)
         if not relief or turn == _ROUNDS - 1:
@@ -106,6 +106,11 @@ def break_lines(
         penalties = penalties | relief
         breaks = sorted({*breaks, *relief})
     return ends
+
+
+def _costly(ends: list[int], lone: int, penalties: dict[int, float]) -> bool:
+    """Whether the last line is too short, or a line ends where it had better not."""
+    return (len(ends) > 1 and ends[-2] >= lone) or not penalties.keys().isdisjoint(ends)
 
 
 def lines_of_count(

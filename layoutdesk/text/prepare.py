@@ -19,6 +19,8 @@ from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
 
 #: How bad a break is that parts what should stay together, as a share of a line's badness (see ``breaking``).
 SOFT = 1000.0
+#: How bad it is to part a number and its unit: nearly as bad as a line that counts as loose.
+PARTED = 7000.0
 
 
 class Prepared(msgspec.Struct):
@@ -319,7 +321,9 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     for found in rules.JAMO.finditer(text):
         breaks[found.end()] = 0
     for found in rules.TOGETHER.finditer(text):
-        draft.soft[found.start()] = SOFT
+        draft.soft[found.start()] = PARTED
+    for found in rules.LONG_UNITS.finditer(text):
+        draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))
     for found in rules.HYPHEN.finditer(text):
         if not breaks[found.start()] and draft.boxes.gids[found.start()] != JOINED:
             breaks[found.start()] = 1

@@ -253,6 +253,11 @@ UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升�
 TOGETHER: Final = re.compile(
     rf"(?<=[0-9])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])|(?<=[0-9] )(?=(?:km|kg|mm|cm|m|g|t|kW|MW|GB|MB)\b)"
 )
+#: Units of several characters, after a number: they do not part either where it fits.
+LONG_UNITS: Final = re.compile(
+    "[0-9](平方(?:公里|千米|厘米|米)|立方米|公[里斤顷尺]|[千毫厘][米克升瓦]时?|[十百千万亿]+[元吨人亩户株辆件次斤米公千平立]?"
+    "(?:里|顷|瓦时?|方米)?|小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
+)
 HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
 #: Where an address, a long word or a long number may break when nothing else helps; never used otherwise. Decimal points,
 #: thousands and times of day are no joints.

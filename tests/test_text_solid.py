@@ -1,0 +1,87 @@
+"""What stays whole on one line: numbers, numbers with their units, addresses and telephone numbers until nothing else helps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from layoutdesk.model import Paragraph, TextStyle
+from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.paragraph import SetLine, set_paragraph
+
+EM = 10.0
+HAN = "河湾新桥今日通车市民出行更加方便记者从交通局获悉全市新增公交线路"
+
+
+def lines(text: str, ems: float, **chosen: object) -> tuple[SetLine, ...]:
+    style = TextStyle(size=EM, prohibition="strict", **chosen)
+    return set_paragraph(Paragraph(id="p", text=text), style, ems * EM, pip_fonts())
+
+
+def everywhere(solid: str, ems: float) -> list[tuple[SetLine, ...]]:
+    """The solid run at every place of a line, text behind it."""
+    return [lines(HAN[:before] + solid + HAN[:16], ems) for before in range(1, 26)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "5元", "12吨", "30平方米", "6平方公里", "8公里", "3小时", "40分钟", "9千瓦时", "2万元", "7个月", "8英里",
+        "25℃", "−5℃", "3.5%", "60°",
+    ],
+)  # fmt: skip
+def test_a_number_and_its_unit_stay_together_where_it_fits(unit: str) -> None:
+    for found in everywhere(unit, 24):
+        assert sum(unit in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["12,345.6", "1,234,567.89", "2026", "7×24", "3/4", "12:30", "2026-03-05", "400-810-6666", "第1234号"],
+)  # fmt: skip
+def test_a_number_never_parts_in_a_measure_that_has_room(number: str) -> None:
+    for found in everywhere(number, 30):
+        assert sum(number in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize("number", ["1234567", "12,345.67", "990.25%", "18:30:05", "１２３４５６"])
+def test_a_number_goes_whole_to_the_next_line_even_out_of_a_narrow_one(number: str) -> None:
+    for found in everywhere(number, 11):
+        assert sum(number in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize(
+    ("address", "joints"),
+    [
+        ("0731-28681397", "-"), ("https://example.com/news/index.html", "/.:"), ("desk@paper.example.com", "@."),
+        ("www.paper-of-the-day.example", ".-"),
+    ],
+)  # fmt: skip
+def test_an_address_parts_after_its_joints_and_only_where_the_line_would_be_loose(address: str, joints: str) -> None:
+    broken = 0
+    for ems in (11, 14, 18, 24):
+        for found in everywhere(address, ems):
+            for before, after in pairwise(found):
+                start = before.text.rfind(address[:4])
+                if address in before.text or start < 0 or not address.startswith(before.text[start:]):
+                    continue
+                broken += 1
+                assert after.text[0] not in "-.@/:", (before.text, after.text)
+                # Whole, it would have left the line before it looser than a line may be.
+                whole = HAN[: before.text.index(address[:4])]
+                room = ems - len(whole) - (0.25 if before.text[start - 1 : start] else 0.0)
+                assert room > 0.25 * (len(whole) - 1) or before.gap <= 0.25
+                assert before.text[-1] in joints or before.text[-1].isalnum()
+    assert broken
+
+
+def test_dashes_and_ellipses_are_pairs_and_a_doubled_pair_may_part_between_its_halves() -> None:
+    for pair in ("——", "……", "⋯⋯"):
+        for ems in (8, 9.5, 12):
+            for found in everywhere(pair, ems):
+                assert sum(pair in line.text for line in found) == 1
+        parted = [found for found in everywhere(pair * 2, 9) if not any(pair * 2 in line.text for line in found)]
+        for found in parted:
+            for before, after in pairwise(found):
+                assert before.text.endswith(pair[0]) == after.text.startswith(pair[0])
