@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -52,6 +53,7 @@ WESTERN = st.sampled_from(
 )
 CHINESE = st.lists(st.one_of(HAN, HAN, MARKS, WESTERN), min_size=1, max_size=40).map("".join)
 CLAUSE = st.tuples(HAN, st.sampled_from(["", "，", "。", "、", "：", "；", "？", "！"])).map("".join)
+MIXED = st.lists(st.one_of(HAN, HAN, HAN, MARKS, WESTERN), min_size=1, max_size=14).map("".join)
 PLAIN = st.lists(CLAUSE, min_size=1, max_size=16).map("".join)
 MEASURES = st.integers(min_value=90, max_value=300).map(lambda tenth: tenth / 10 * SIZE)
 
@@ -201,35 +203,36 @@ def demerits(prepared: Prepared, start: int, end: int, measure: float, lone: int
     return (1 + min(badness, 1e6)) ** 2 + penalty
 
 
-def cost_of(prepared: Prepared, ends: list[int], measure: float, lone: int) -> float | None:
+def cost_of(prepared: Prepared, ends: list[int], measures: Sequence[float], lone: int) -> float | None:
     total, start = 0.0, 0
-    for end in ends:
-        cost = demerits(prepared, start, end, measure, lone)
+    for number, end in enumerate(ends):
+        cost = demerits(prepared, start, end, measures[min(number, len(measures) - 1)], lone)
         if cost is None:
             return None
         total, start = total + cost, end
     return total
 
 
-def exhaustive(prepared: Prepared, measure: float, lone: int, loosest: float) -> float | None:
+def exhaustive(prepared: Prepared, measures: Sequence[float], lone: int, loosest: float) -> float | None:
     """The least cost over every way to break, found by trying them all.
 
     Lines that lack more than ``loosest`` em are left out: the engine looks at them only in need.
     """
 
     @cache
-    def least(start: int) -> float | None:
+    def least(start: int, number: int) -> float | None:
         if start == len(prepared.text):
             return 0.0
-        best = None
+        best, below = None, min(number + 1, len(measures) - 1)
         for end in prepared.breaks:
             if end > start:
-                own, rest = demerits(prepared, start, end, measure, lone, loosest), least(end)
-                if own is not None and rest is not None and (best is None or own + rest < best):
+                own = demerits(prepared, start, end, measures[number], lone, loosest)
+                rest = least(end, below) if own is not None else None
+                if rest is not None and (best is None or own + rest < best):
                     best = own + rest
         return best
 
-    return least(0)
+    return least(0, 0)
 
 
 def fewest(prepared: Prepared, measure: float) -> int:
@@ -247,22 +250,48 @@ def fewest(prepared: Prepared, measure: float) -> int:
     return count
 
 
+def assert_best(text: str, measures: list[float]) -> None:
+    """No way to break costs less than the engine's; where no line is loose, since then it breaks words as well."""
+    prepared = ready(text)
+    real = [at for at, letter in enumerate(prepared.letters) if letter not in rules.MARKS]
+    lone = real[-2] + 1 if len(real) > 1 else 0
+    best = exhaustive(prepared, measures, lone, LOOSE)
+    if best is None:
+        return
+    ends = break_lines(prepared, 0, len(text), measures)
+    if not set(ends) <= set(prepared.breaks):
+        return
+    cost = cost_of(prepared, ends, measures, lone)
+    assert cost is not None
+    if len(ends) > 1 and ends[-2] >= lone:  # a last line too short: looser lines were tried
+        best = min(best, exhaustive(prepared, measures, lone, max(LOOSE, min(measures) * WIDE)))
+    assert cost <= best * (1 + 1e-6)
+    assert cost >= exhaustive(prepared, measures, lone, 1e9) * (1 - 1e-6)
+
+
 @settings(max_examples=150, deadline=None)
 @given(PLAIN, st.integers(min_value=80, max_value=200))
 def test_the_breaks_are_the_best_there_are(text: str, tenths: int) -> None:
-    prepared, measure = ready(text), tenths / 10
-    real = [at for at, char in enumerate(text) if not re.match("[，。、：；！？]", char)]
-    lone = real[-2] + 1 if len(real) > 1 else 0
-    best = exhaustive(prepared, measure, lone, LOOSE)
-    if best is None:
-        return
-    ends = break_lines(prepared, 0, len(text), [measure])
-    cost = cost_of(prepared, ends, measure, lone)
-    assert cost is not None
-    if len(ends) > 1 and ends[-2] >= lone:  # a last line too short: everything was tried
-        best = exhaustive(prepared, measure, lone, measure * WIDE)
-    assert cost <= best * (1 + 1e-6)
-    assert cost >= exhaustive(prepared, measure, lone, 1e9) * (1 - 1e-6)
+    assert_best(text, [tenths / 10])
+
+
+@settings(max_examples=100, deadline=None)
+@given(PLAIN, st.lists(st.integers(min_value=80, max_value=200), min_size=2, max_size=5))
+def test_so_they_are_where_measures_differ(text: str, tenths: list[int]) -> None:
+    assert_best(text, [tenth / 10 for tenth in tenths])
+
+
+@settings(max_examples=100, deadline=None)
+@given(MIXED, st.integers(min_value=120, max_value=240))
+def test_so_they_are_in_mixed_text(text: str, tenths: int) -> None:
+    assert_best(text, [tenths / 10])
+
+
+@settings(max_examples=150, deadline=None)
+@given(CHINESE, st.integers(min_value=100, max_value=250), st.integers(min_value=1, max_value=90))
+def test_the_least_number_of_lines_never_falls_as_the_measure_narrows(text: str, tenths: int, less: int) -> None:
+    prepared = ready(text)
+    assert fewest(prepared, max(4.0, (tenths - less) / 10)) >= fewest(prepared, tenths / 10)
 
 
 @settings(max_examples=100, deadline=None)
@@ -288,7 +317,7 @@ def test_every_line_keeps_to_its_own_measure(text: str, measures: list[int]) -> 
     for number, line in enumerate(lines):
         measure = widths[min(number, len(widths) - 1)]
         assert line.x + line.width <= measure + 0.01
-        if not line.last and sum(len(run.gids) for run in line.glyphs) > 1:
+        if not line.last and not stays_short(text, line) and sum(len(run.gids) for run in line.glyphs) > 1:
             assert line.x + line.width >= measure - 0.01
 
 
