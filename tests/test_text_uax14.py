@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,3 +129,23 @@ def test_what_the_levels_allow_beyond_unicode() -> None:
         assert 2 in breaks(f"河{mark}湾", "none")
     assert 2 in breaks("河/湾", "basic")
     assert 2 not in breaks("河/湾", "gb")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_mark_of_clreqs_tables_keeps_to_its_level(level: Prohibition, shared: Path) -> None:
+    """Whether a line may start before a mark, and end after it, level by level."""
+    table = json.loads((shared / "data" / "clreq_prohibition_levels.json").read_text(encoding="utf-8"))
+    some, strict = level != "none", level == "strict"
+    solid = "/／"  # between Han the gb level keeps both their sides
+    for mark in table["basic_no_start"]:
+        assert (1 in breaks(f"河{mark}湾", level)) is not some, mark
+        assert (2 in breaks(f"河{mark}湾", level)) is (mark not in solid or level in ("none", "basic")), mark
+    for mark in table["basic_no_end"]:
+        assert 1 in breaks(f"河{mark}湾", level), mark
+        assert (2 in breaks(f"河{mark}湾", level)) is not some, mark
+    for mark in table["gb_extra_no_end"]:
+        assert (2 in breaks(f"河{mark}湾", level)) is (level in ("none", "basic")), mark
+    for sign in table["strict_extra_no_start"].split():
+        assert (1 in breaks(f"河{sign}湾", level)) is not strict, sign
+        assert 1 + len(sign) in breaks(f"河{sign}湾", level), sign
+        assert not set(range(2, 1 + len(sign))) & breaks(f"河{sign}湾", level), sign
