@@ -66,8 +66,8 @@ def test_counting_lines_takes_nothing_from_the_best(text: str, tenths: int) -> N
     breaks = [at for at in prepared.breaks if 0 < at < len(text)]
     counted = lines_of_count(prepared, 0, len(text), [measure], len(ends), breaks)
     assert len(counted) == len(ends)
-    best = cost_of(prepared, ends, measure, len(text))
-    assert best is None or abs(cost_of(prepared, counted, measure, len(text)) - best) <= 1e-9 * best
+    best = cost_of(prepared, ends, [measure], len(text))
+    assert best is None or abs(cost_of(prepared, counted, [measure], len(text)) - best) <= 1e-9 * best
 
 
 def test_a_line_more_and_a_line_fewer_can_be_had_of_ordinary_copy() -> None:

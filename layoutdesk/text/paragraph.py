@@ -16,13 +16,14 @@ import msgspec
 from layoutdesk.model.story import Paragraph, Span, readings_of
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
-from layoutdesk.text.breaking import Demands, break_lines
+from layoutdesk.text.breaking import break_lines
 from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
 from layoutdesk.text.lines import SetLine, Setter
 from layoutdesk.text.prepare import Prepared, Wide, prepare
 from layoutdesk.text.readings import SCALE, Reading, rows_above, widths
+from layoutdesk.text.relief import Demands
 from layoutdesk.text.shaping import Run
 from layoutdesk.text.spans import NOTHING, Attached, decors_of, runs_of, span_styles
 

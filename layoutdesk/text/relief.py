@@ -1,0 +1,177 @@
+"""Breaks in need: where lines may end besides the ordinary places, once a line would be loose or wider than its measure.
+
+In: a prepared paragraph and its best line ends so far. Out: further places with what they cost, mildest first: joints of addresses,
+syllables of words, long numbers, at last anywhere (救济).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from re import Pattern
+from typing import Final
+
+import msgspec
+
+from layoutdesk.text import rules
+from layoutdesk.text.prepare import Prepared
+from layoutdesk.text.shaping import JOINED
+from layoutdesk.text.syllables import joints
+
+#: A line without a gap is spaced between its glyphs by this many em at most, before more is tried.
+SPACED: Final = 0.1
+#: What such a break costs by its degree (see ``_emergency``): the joint of an address as much as gaps of 0.1 em, the inside of a
+#: number or of a short word more than gaps of a third of an em, so that it is taken only where nothing else keeps a line within.
+EMERGENCY: Final = (0.0, 500.0, 30_000.0, 60_000.0, 120_000.0)
+#: What it costs to divide a word of a Western paragraph: as much as word spaces wider by a sixth of an em.
+WESTERN_HYPHEN: Final = 300.0
+#: Word spaces wider than by this many em for each gap they count for make it worth the while.
+WESTERN_LIKED: Final = 0.06
+SPLIT_NUMBER: Final = 20_000.0
+#: What dividing a word at a syllable costs, a long one and any other.
+DIVIDED_LONG: Final = 500.0
+DIVIDED: Final = 2000.0
+#: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
+_LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
+
+
+class Demands(msgspec.Struct, frozen=True):
+    """What a style demands of the lines (see ``TextStyle``): flush, words divided, length of the last line, greatest looseness."""
+
+    justified: bool = True
+    hyphenate: bool = True
+    last_line: int = 2
+    loosest: float = 0.25
+
+
+def relief(
+    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], known: set[int], demands: Demands
+) -> dict[int, float]:
+    """New places to break, with what they cost; empty where nothing (more) can be done.
+
+    They lie at the lines that are in trouble, and at the syllables of all words where a line is loose: the word that mends it may
+    stand lines before.
+    """
+    found: dict[int, float] = {}
+    begin, stop, loose = start, ends[-1], False
+    deepest = len(measures) - 1
+    for number, end in enumerate(ends):
+        trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
+        if trouble and prepared.western and demands.hyphenate:
+            wanted = _syllables(prepared, begin, stop, rules.WESTERN_WORD) - known - prepared.forbidden
+            places = _possible(prepared, begin, stop, wanted)
+            if places:
+                return dict.fromkeys(places, WESTERN_HYPHEN)
+        if trouble:
+            loose = loose or trouble != _TOO_WIDE
+            first, following = (start, end) if trouble == _TOO_WIDE else (end, next_break(prepared, end, stop))
+            for degree in range(1, trouble + 1):
+                added = [at for at in _emergency(prepared, first, following, degree) if at not in known]
+                if not demands.hyphenate and trouble != _TOO_WIDE:
+                    added = [at for at in added if not _in_word(prepared, at)]
+                if added:
+                    found |= {at: _price(prepared.letters, at, degree) for at in added}
+                    break
+        start = end
+    if loose and demands.hyphenate and not prepared.western:
+        for shape, price in ((rules.WORD, DIVIDED), (rules.LONG_WORD, DIVIDED_LONG)):
+            places = _possible(prepared, begin, stop, _syllables(prepared, begin, stop, shape) - known)
+            found |= dict.fromkeys(places, price)
+    return found
+
+
+def _price(letters: str, at: int, degree: int) -> float:
+    """The badness of a break in need; between two figures it is never cheap."""
+    price = EMERGENCY[degree]
+    return max(price, SPLIT_NUMBER) if letters[at - 1] == letters[at] == "d" else price
+
+
+def next_break(prepared: Prepared, at: int, stop: int) -> int:
+    """The next ordinary place to break after ``at``, at most ``stop``."""
+    found = bisect_left(prepared.breaks, at + 1)
+    return min(prepared.breaks[found], stop) if found < len(prepared.breaks) else stop
+
+
+def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, demands: Demands) -> int:
+    """How bad a line is: 0 fine, 1 looser than liked, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure."""
+    hyphen = prepared.hyphens.get(end, 0.0) if end != stop else 0.0
+    lacking = measure - prepared.right[end] - hyphen + prepared.left[start] - prepared.leads.get(start, 0.0)
+    if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
+        return _TOO_WIDE
+    lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
+    if end == stop or lacking <= 0.0 or not demands.justified:
+        return 0
+    count = prepared.gaps[end - 1] - prepared.gaps[start]
+    if not count:
+        return _STUCK if lacking > SPACED * (end - start - 1) else 0
+    liked = WESTERN_LIKED if prepared.western else demands.loosest
+    return _GAPING if lacking > count else _LOOSE if lacking > count * liked else 0
+
+
+def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
+    """Places to break in need, found for one degree of it.
+
+    1: the joints of addresses, the syllables of long words, long numbers. 2: the syllables of any word, the inside of an address.
+    3: anywhere between glyphs that 避头尾 allows, save inside a syllable. 4: anywhere.
+    """
+    text, letters = prepared.text, prepared.letters
+    if degree == _LOOSE:
+        wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
+        for word in rules.LONG_WORD.finditer(text, start, end):
+            if not _in_word(prepared, word.start() + 1):
+                wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
+        wanted.update(_syllables(prepared, start, end, rules.LONG_WORD))
+    elif degree == _GAPING:
+        pairs = (at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl"))
+        wanted = {at for at in pairs if not _in_word(prepared, at)} | _syllables(prepared, start, end, rules.WORD)
+    elif degree == _STUCK:
+        wanted = {at for at in range(start + 1, end) if not _in_word(prepared, at)}
+        wanted |= _syllables(prepared, start, end, rules.WORD)
+    else:
+        wanted = set(range(start + 1, end))
+    if degree != _TOO_WIDE:
+        wanted -= prepared.forbidden
+        wanted = {at for at in wanted if letters[at] not in "-z" or letters[at - 1] != letters[at] or degree == _LOOSE}
+    return _possible(prepared, start, end, wanted)
+
+
+def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> list[int]:
+    """Those of the ``wanted`` places at which two glyphs can part, their hyphens noted."""
+    gids, letters = prepared.boxes.gids, prepared.letters
+    places = sorted(at for at in wanted if start < at < end and gids[at] != JOINED and letters[at] not in "xsf")
+    _note_hyphens(prepared, places)
+    return places
+
+
+def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str]) -> set[int]:
+    """Where the plain words of this shape between ``start`` and ``end`` may be divided."""
+    found = [word for word in shape.finditer(prepared.text, start, end) if _in_word(prepared, word.start() + 1)]
+    return {word.start() + at for word in found for at in joints(word[0], prepared.language)}
+
+
+def _in_word(prepared: Prepared, at: int) -> bool:
+    """Whether ``at`` lies between two letters of a plain Western word, not of an address or a number; "it's" is one."""
+    letters, words = prepared.letters, prepared.words
+    if words is None:
+        plain = letters if "'" not in prepared.text else _apostrophes_as_letters(prepared)
+        runs = (run.span() for run in rules.WESTERN_RUN.finditer(letters))
+        words = prepared.words = [span for span in runs if set(plain[slice(*span)].strip("t")) == {"l"}]
+    number = bisect_left(words, (at,)) - 1
+    return number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l"
+
+
+def _apostrophes_as_letters(prepared: Prepared) -> str:
+    return "".join("l" if sign == "'" else letter for sign, letter in zip(prepared.text, prepared.letters, strict=True))
+
+
+def _note_hyphens(prepared: Prepared, places: list[int]) -> None:
+    """Enter the width of the hyphen for those of ``places`` that are in plain words, not in addresses or numbers."""
+    for at in places:
+        if at not in prepared.hyphens and _in_word(prepared, at):
+            prepared.hyphens[at] = _hyphen(prepared, at)
+
+
+def _hyphen(prepared: Prepared, at: int) -> float:
+    """The width of a hyphen after character ``at - 1``, em."""
+    run = next(run for run in prepared.runs if run.start < at <= run.end)
+    return run.face.advance(run.face.glyph("-")) * run.scale
