@@ -15,10 +15,12 @@ from notices import TABLES, built
 
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.table import SetTable, set_table
+from layoutdesk.compose.table.band import row_heights
 from layoutdesk.compose.table.cells import CellLine, pen_at
 from layoutdesk.compose.table.figures import aligned_points
+from layoutdesk.compose.table.setting import made_table
 from layoutdesk.display import Glyphs, Path, flatten
-from layoutdesk.model import GridRect, TableBlock
+from layoutdesk.model import GridRect, Span, TableBlock
 from layoutdesk.text.fonts import pip_fonts
 
 WIDTH = 520.0
@@ -26,6 +28,10 @@ WIDTH = 520.0
 
 def made(of: TableBlock, width: float = WIDTH) -> SetTable:
     return set_table(context("broadsheet-notice"), of, width, "s")
+
+
+def made_cells(of: TableBlock) -> tuple:
+    return made_table(context("broadsheet-notice"), of, WIDTH, "s").cells
 
 
 def strokes(of: SetTable) -> list[tuple[float, float, float, float, float]]:
@@ -163,6 +169,18 @@ def test_the_heads_of_a_row_break_before_their_brackets_together() -> None:
     lines = [line.line.text for line in heads]
     assert "出让面积" in lines and "（平方米）" in lines and "容积率" in lines
     assert not [text for text in lines if "（" in text[1:]]
+
+
+def test_a_reading_and_a_chosen_size_make_their_row_higher() -> None:
+    plain = table([["地名", "行数"], ["渌口", "12"]])
+    (name, count) = plain.rows[1]
+    read = replace(name, paragraph=replace(name.paragraph, spans=(Span(0, 1, "reading", "lù"),)))
+    large = replace(name, paragraph=replace(name.paragraph, size=14.0))
+    for other, height in ((read, 4.0), (large, 10.0)):
+        of = replace(plain, rows=(plain.rows[0], (other, count)))
+        gained = [row_heights(made_cells(each), 0.0)[1] for each in (plain, of)]
+        assert gained[1] - gained[0] > height
+    assert {line.size for line in made(of).lines} == {7.0, 14.0}
 
 
 def test_a_web_address_breaks_before_it_widens_its_column() -> None:

@@ -23,6 +23,8 @@ from layoutdesk.text.paragraph import natural_width, set_paragraph
 #: White inside a cell, in em of the cell's type: over and under its lines, and where rows are whole rows of the page's grid.
 PAD_Y, LEAST_PAD_Y = 0.45, 0.15
 LINE_PITCH = 1.22
+#: What a line with readings above its characters takes more, in em.
+READING = 0.6
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
@@ -60,7 +62,11 @@ class SetCell(msgspec.Struct, frozen=True):
     @property
     def text_height(self) -> float:
         """From the top of the first line's em to the foot of the last, points."""
-        return self.size * (1 + LINE_PITCH * (len(self.lines) - 1)) if self.lines else 0.0
+        if not self.lines:
+            return 0.0
+        return self.size * (
+            1 + LINE_PITCH * (len(self.lines) - 1) + READING * sum(bool(one.above) for one in self.lines)
+        )
 
     @property
     def height(self) -> float:
@@ -109,7 +115,7 @@ class CellSetter:
         style = self.styles[head]
         inner = self.edges[place.column + place.wide] - self.edges[place.column] - 2 * PAD_X * style.size
         lines = self._lines(place.cell.paragraph, style, max(inner, 0.1), head)
-        return SetCell(place, style_name(head), style.size, lines)
+        return SetCell(place, style_name(head), place.cell.paragraph.size or style.size, lines)
 
     def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
         """The lines of a cell; a few short ones break evenly and before a bracket, so that no character stands alone."""
@@ -168,6 +174,8 @@ def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: f
     """The lines of a cell in its rectangle, centred over its height."""
     y = top + (bottom - top - cell.text_height) / 2 + EM_ABOVE * cell.size
     for one in cell.lines:
+        if one.above:
+            y += READING * cell.size
         if cell.stand == "center":
             x = (left + right - one.width) / 2 - one.x
         else:

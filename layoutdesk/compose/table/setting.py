@@ -120,4 +120,4 @@ def _head_of(made: Made, rows: Rows) -> int:
 
 
 def _artefacts(line: CellLine) -> tuple[Item, ...]:
-    return tuple(replace(glyphs, artefact=True) for glyphs in line.line.glyphs)
+    return (*(replace(glyphs, artefact=True) for glyphs in line.line.glyphs), *line.line.drawn)
