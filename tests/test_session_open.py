@@ -16,13 +16,19 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import AddAsset, Edit, ReplaceText, SetMeta, SetStory, from_json
 from layoutdesk.model import Asset, Document, Meta, Paragraph, Story
 from layoutdesk.session import Session
-from layoutdesk.store import IssueFile, writer
+from layoutdesk.store import IssueFile, keeper, writer
 
 PHOTO = b"a photograph" * 100
 
 
 def issue() -> Document:
     return Document(stories=(Story(id="st", body=(Paragraph(id="p", text="甲乙丙丁"),)), Story(id="other")))
+
+
+@pytest.fixture
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No snapshot is taken: while one is, its reader keeps the log from being emptied."""
+    monkeypatch.setattr(keeper, "FIRST", 3600.0)
 
 
 @pytest.fixture
@@ -327,7 +333,7 @@ def test_the_hand_never_waits_for_the_disk(session: Session) -> None:
 
 
 def test_an_acknowledgement_does_not_wait_until_all_is_in_one_file(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    unwatched: None, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate, tidy = threading.Event(), IssueFile.tidy
 
