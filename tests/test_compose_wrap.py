@@ -284,3 +284,21 @@ def test_tables_in_columns_stand_clear_of_holes_in_columns_as_wide_as_they_are(r
     cells = [line for line in page.lines if line.style.startswith("cell")]
     assert len(cells) >= 2 * (rows + 1) or page.fits[0].over
     assert not any(em_box(line).overlaps(shown.rect, 0.5) for line in cells)
+
+
+@given(st.integers(0, 24), st.integers(2, 3), st.integers(100, 260), st.integers(1, 3))
+@settings(max_examples=30, deadline=None)
+def test_drop_capitals_stand_whole_beside_a_hole(row: int, drop: int, left: int, columns: int) -> None:
+    items = [replace(item, drop=drop) for item in body(12, each=2)]
+    of = replace(story(items), main=None)
+    shown = PictureFrame(id="ph", rect=Rect(GRID.type_area.x + left, GRID.row_top(row), 120, 70), wrap=1.0)
+    page = composed(of, block(of, GridRect(0, 0, 4, 60), columns=columns), shown)
+    assert_clear(page, [shown.rect.inset(-EM, -EM, -EM, -EM)])
+    assert_nothing_lost(page, of)
+    for item in items:
+        lines = [line for line in flowed(page) if line.paragraph == item.id][:drop]
+        if lines[1].x > lines[0].x:
+            assert len({line.column for line in lines}) == 1
+            assert len({line.x for line in lines[1:]}) == 1
+            for before, after in pairwise(lines):
+                assert after.baseline - before.baseline == pytest.approx(GRID.step, abs=0.002)

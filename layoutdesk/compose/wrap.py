@@ -211,6 +211,11 @@ class _Pouring:
         return Poured(tuple(self.placed), left, bottom, max(0, free - used), tuple(self.units))
 
     def _lines(self, number: int) -> bool:
+        solid = self.units[number].solid
+        if solid:
+            self._to_row()
+            while self.at < len(self.rows) and not self._is_even(solid):
+                self.at += 1
         unit = self.units[number] = self._set(number)
         for index, line in enumerate(unit.lines):
             spot = self._spot(self.at, self.part, line.above)
@@ -221,6 +226,13 @@ class _Pouring:
             self.placed.append(Placed(number, index, row.column, row.row, row.row - line.above, 0, spot.x, spot.width))
             self.at, self.part = self._after(spot)
         return True
+
+    def _is_even(self, count: int) -> bool:
+        """Whether so many rows from the next on lie under one another in one piece each, as lines beside a drop capital do."""
+        rows = self.rows[self.at : self.at + count]
+        return rows[0].below + 1 >= count and all(
+            len(row.parts) == 1 and row.parts[0][0] == rows[0].parts[0][0] for row in rows
+        )
 
     def _set(self, number: int) -> Unit:
         """A paragraph broken to the parts of rows that lie ahead, as many as it takes."""
