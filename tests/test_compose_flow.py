@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layoutdesk.compose.flow import Poured, Unit, balanced, clipped, lone_lines, pour
+from layoutdesk.compose.balance import balanced, clipped, lone_lines
+from layoutdesk.compose.flow import Poured, Unit, pour
 from layoutdesk.text.paragraph import SetLine
 
 LINE = SetLine(start=0, end=1, text="字", x=0.0, width=9.0, glyphs=(), gap=0.0, last=False)

@@ -6,7 +6,7 @@ import pytest
 from compose_helpers import block, context, document, story
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.compose.flow import balanced
+from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.units import units_of
 from layoutdesk.display import path_bounds

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from compose_helpers import context, story
 
-from layoutdesk.compose.flow import balanced
+from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.units import units_of
 from layoutdesk.display import Glyphs
 from layoutdesk.edits import ClearSpan, JoinParagraphs, ReplaceText, SetSpan, SplitParagraph, apply

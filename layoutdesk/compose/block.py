@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.area import Area, area_of, beside, from_row
+from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.flow import Poured, Segments, Unit, balanced, taken_slots
+from layoutdesk.compose.flow import Poured, Segments, Unit, taken_slots
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of, plan_picture, without

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import BYLINE_RULE_ROWS, judge_head, separator
-from layoutdesk.compose.flow import Unit, balanced, pour
+from layoutdesk.compose.flow import Unit, pour
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
 from layoutdesk.compose.inset import OVER_PAD

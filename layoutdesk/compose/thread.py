@@ -15,9 +15,10 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, context_of
-from layoutdesk.compose.flow import Placed, Poured, Segments, TablePart, Unit, balanced, table_parts, taken_slots
+from layoutdesk.compose.flow import Placed, Poured, Segments, TablePart, Unit, table_parts, taken_slots
 from layoutdesk.compose.grid import EM_ABOVE, LEAST_MEASURE, OwnColumns
 from layoutdesk.compose.table import layout_of
 from layoutdesk.compose.units import UNDER_TABLE, sets_byline, table_units, unit_of, with_byline
