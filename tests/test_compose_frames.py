@@ -340,3 +340,14 @@ class NoImages:
 
     def document(self, asset: str) -> None:
         raise KeyError(asset)
+
+
+def test_a_caption_in_a_frame_over_its_picture_stands_on_a_tint_and_points_nowhere() -> None:
+    of, frames = placed_story()
+    caption = next(each for each in frames if each.id == "caption")
+    over = composed(of, PictureFrame(id="photo", rect=caption.rect.inset(-20, -120, -20, -10), asset="as"), *frames)
+    (mark,) = [each for each in over.display.items if each.element == "caption"]
+    (band,) = [item for _, item in flatten(mark.items) if isinstance(item, Path)]
+    assert band.fill is not None and band.stroke is None
+    lines = [line for line in over.lines if line.element == "caption"]
+    assert lines and all(line.x > caption.rect.x and line.x + line.width < caption.rect.right for line in lines)
