@@ -33,6 +33,8 @@ from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.palette import Palette, matching
+from layoutdesk.ui.panels.insets import CAPTIONS
+from layoutdesk.ui.panels.properties import CHOICES
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -772,19 +774,30 @@ def test_closing_takes_over_what_is_half_typed(window, issue: Path) -> None:
     kept.close()
 
 
-def test_columns_frame_and_captions_of_a_block_are_chosen_from_lists(window) -> None:
+def test_columns_and_frame_of_a_block_are_chosen_from_lists(window) -> None:
     window.desk.select("el-tea")
-    block, fields = window.desk.element, window.properties.block
-    assert fields.fields["caption"].isHidden()
+    fields = window.properties.block
     QTest.mouseClick(fields.steppers["gutter"].more, Qt.MouseButton.LeftButton)
-    fields.combos["mode"].activated.emit(3)
-    fields.combos["frame"].activated.emit(1)
+    for name, choice in (("mode", "relative"), ("frame", "box"), ("tint", "dots")):
+        fields.combos[name].activated.emit(CHOICES[name].index(choice))
     element = window.desk.element
-    assert (element.gutter, element.mode, element.frame) == (0.5, "relative", "box")
-    window.desk.apply(
-        edits.SetElement(page="pg-1", element=replace(block, pictures=(PicturePlace("pic", 0, 1, 0, 9),)))
-    )
-    assert not fields.fields["caption"].isHidden()
-    fields.combos["caption"].activated.emit(2)
-    assert [place.caption for place in window.desk.element.pictures] == ["right"]
-    assert fields.combos["caption"].currentText() == words.text("ui.properties.caption_right", "zh")
+    assert (element.gutter, element.mode, element.frame, element.tint) == (0.5, "relative", "box", "dots")
+    assert fields.combos["mode"].currentText() == words.text("ui.properties.mode_relative", "zh")
+
+
+def test_a_picture_of_a_block_is_set_free_and_its_caption_put_elsewhere(window) -> None:
+    window.desk.select("el-tea")
+    fields = window.properties.insets
+    assert fields.isHidden()
+    places = (PicturePlace("pic", 0, 1, 0, 9), PicturePlace("other", 0, 1, 9, 9))
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", pictures=places))
+    assert not fields.isHidden() and fields.fields["wrap"].isHidden()
+    QTest.mouseClick(fields.which.more, Qt.MouseButton.LeftButton)
+    for name in ("width", "shift", "rows"):
+        QTest.mouseClick(fields.steppers[name].more, Qt.MouseButton.LeftButton)
+    fields.caption.activated.emit(CAPTIONS.index("right"))
+    first, second = window.desk.element.pictures
+    assert first == places[0]
+    assert (second.width, second.shift, second.rows, second.caption) == (0.5, 0.5, 10, "right")
+    assert not fields.fields["wrap"].isHidden() and not fields.fields["caption_width"].isHidden()
+    assert fields.caption.currentText() == words.text("ui.insets.caption_right", "zh")

@@ -21,17 +21,17 @@ from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper
+from layoutdesk.ui.panels.insets import InsetFields
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.theme import UNIT, Look
 
-#: What a block may choose from, as stored: its frame, how its columns share the width, where its captions stand.
+#: What a block may choose from, as stored: its frame and tint, and how its columns share the width.
 FRAMES: Final = ("", "box", "tint", *BORDERS)
 CHOICES: Final = {
     "frame": FRAMES,
     "tint": ("", *TINTS),
     "mode": ("automatic", "absolute", "free", "relative"),
-    "caption": ("below", "left", "right", "over"),
 }
 #: The same of a free box; without a border it is a plain rule.
 BOXES: Final = {"border": ("", *BORDERS), "tint": ("", *TINTS)}
@@ -77,7 +77,7 @@ class BlockFields(QWidget):
         for name, stepper in self.steppers.items():
             stepper.stepped.connect(lambda value, name=name: self._changed(name, value))
         for name, combo in self.combos.items():
-            combo.activated.connect(lambda number, name=name: self._chosen(name, CHOICES[name][number]))
+            combo.activated.connect(lambda number, name=name: self._set(**{name: CHOICES[name][number]}))
         self.locked.clicked.connect(lambda checked: self._set(locked=checked))
 
     def retranslate(self) -> None:
@@ -119,7 +119,6 @@ class BlockFields(QWidget):
         block = element if isinstance(element, Block) else None
         for name in ("own", "gutter", "head_size", "locked", *CHOICES):
             self.fields[name].setVisible(block is not None)
-        self.fields["caption"].setVisible(block is not None and bool(block.pictures))
         self.fields["wrap"].setVisible(isinstance(element, Advert))
         self.steppers["wrap"].show_value(getattr(element, "wrap", 0.0))
         for name in ("column", "row", "columns", "rows", "own", "gutter", "head_size"):
@@ -128,13 +127,7 @@ class BlockFields(QWidget):
             self.steppers["own"].show_value(block.columns)
             self.steppers["head_size"].show_value(block.head_size)
             self.steppers["gutter"].show_value(block.gutter)
-            shown = {
-                "frame": block.frame,
-                "tint": block.tint,
-                "mode": block.mode,
-                "caption": block.pictures[0].caption if block.pictures else "",
-            }
-            for name, value in shown.items():
+            for name, value in {"frame": block.frame, "tint": block.tint, "mode": block.mode}.items():
                 self.combos[name].setCurrentIndex(CHOICES[name].index(value) if value in CHOICES[name] else 0)
             self.locked.setChecked(block.locked)
         self._show_name()
@@ -166,13 +159,6 @@ class BlockFields(QWidget):
             self._desk.apply(edits.SetElement(page=self._desk.page_id, element=replace(advert, wrap=value)))
         else:
             self._resize(name, int(value))
-
-    def _chosen(self, name: str, value: str) -> None:
-        block = self._desk.element
-        if name == "caption" and isinstance(block, Block):
-            self._set(pictures=tuple(replace(place, caption=value) for place in block.pictures))
-        else:
-            self._set(**{name: value})
 
     def _resize(self, name: str, value: int) -> None:
         grid, area = self._desk.grid, area_of(self._desk.element)
@@ -383,11 +369,12 @@ class PropertiesPanel(Panel):
         self.sheet = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         self.sheet.setWidget(sheet)
         self.other = FreeFields(desk, look, language)
+        self.insets = InsetFields(desk, look, language)
         self.tables = TableFields(desk, look, language)
         chosen = QWidget()
         rows = QVBoxLayout(chosen)
         rows.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.block, self.other, self.tables):
+        for widget in (self.block, self.other, self.insets, self.tables):
             rows.addWidget(widget)
         rows.addStretch()
         self.chosen = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
@@ -409,12 +396,14 @@ class PropertiesPanel(Panel):
         self.other.retranslate()
         self.page.retranslate()
         self.issue.retranslate()
+        self.insets.retranslate()
         self.tables.retranslate()
         self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Shows the selected element, or the page where nothing is selected."""
         element = self._desk.element
+        self.insets.show_pictures()
         self.tables.show_tables()
         if element is None:
             self._code = "ui.panel.page"
