@@ -32,7 +32,21 @@ def demo(options: argparse.Namespace) -> int:
         worst = max(worst, run(step))
         if worst > 1:
             return worst
+    worst = max(worst, DONE if options.english else _specimen(folder))
     if options.no_window or not has_display():
         say("cli.no-window", file=issue)
         return worst
     return max(worst, run(["open", str(issue)]))
+
+
+def _specimen(folder: Path) -> int:
+    """The specimen of setting (排版样张) beside the sample: made from its data, checked and exported."""
+    from layoutdesk.cli import run
+    from layoutdesk.makeup.specimen import make_specimen
+
+    issue = folder / "specimen.ldesk"
+    say("cli.step", command="specimen")
+    make_specimen(issue)
+    return max(
+        run(["check", str(issue)]), run(["export", str(issue), "--as", "pdf", "-o", str(issue.with_suffix(".pdf"))])
+    )

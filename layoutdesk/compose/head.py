@@ -37,6 +37,8 @@ WHITE_OVER_FRAMED = 0.15
 OVER_OPEN, OVER_FRAMED = 0.6, 0.35
 #: Kicker and deck take at least so much of the body's size.
 LEAST_SUBORDINATE = 1.1
+#: White between a column label and the edge of its box, in em.
+LABEL_PAD = 0.8
 #: A headline of more lines than this is not a headline.
 MOST_LINES = 4
 
@@ -120,7 +122,8 @@ def _stacked(context: Context, parts: Sequence[_Part], width: float, story: str)
         for number, line in enumerate(set_lines):
             y += part.size * ((LINE_PITCH if number else 1.0) + (READING if line.above else 0.0))
             baseline = y - (1 - EM_ABOVE) * part.size
-            x = (width - line.width) / 2 if part.style.align == "center" else 0.0
+            inset = LABEL_PAD * part.size if part.name == "label" else 0.0
+            x = (width - line.width) / 2 if part.style.align == "center" else inset
             lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
             y += part.size * 0.45
@@ -238,7 +241,7 @@ def _moved(item: Item, dy: float) -> Item:
 
 def _label_box(context: Context, part: _Part, line: SetLine, width: float, y: float) -> Path:
     """The reversed box of a column label, its text set white by the style."""
-    height, pad = part.size * 1.6, part.size * 0.8
+    height, pad = part.size * 1.6, part.size * LABEL_PAD
     left = (width - line.width) / 2 - pad if part.style.align == "center" else 0.0
     box = Rect(rounded(left), rounded(y), line.width + 2 * pad, height)
     return Path(segments=rounded_box(box, part.size * 0.25), fill=context.template.accent)
