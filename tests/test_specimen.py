@@ -69,6 +69,12 @@ class Set:
             if any(one.paragraph == each.id and one.start <= at and at + len(pair) <= one.end for one in self.lines)
         ]
 
+    def begins(self, style: str) -> dict[str, float]:
+        """How far (em) the pen of a line's first character stands right of where the line begins, by that character."""
+        lines = [line for each in self.of(style) for line in each]
+        named = {each.id: each for each in paragraphs(self.story)}
+        return {line.text[0]: (self._pen(named[line.paragraph], line.start) - line.x) / EM for line in lines}
+
     def _pen(self, paragraph: Paragraph, at: int) -> float:
         for transform, run_ in self.glyphs:
             inside = run_.paragraph == paragraph.id and not run_.artefact
@@ -170,6 +176,20 @@ def test_every_level_of_widening_takes_white(exhibit: Set) -> None:
 def test_two_marks_take_one_and_a_half_or_one_em(exhibit: Set) -> None:
     assert exhibit.steps("pairs-half", "好，‘走")[0] == pytest.approx(2.5)
     assert exhibit.steps("pairs-one", "好，‘走")[0] == pytest.approx(2.0)
+
+
+@shows("line-start")
+def test_an_opening_mark_gives_its_white_at_a_line_start(exhibit: Set) -> None:
+    """The mark's own box begins half an em before the line where its white is given up."""
+    kept, given = (exhibit.begins(style) for style in ("start-never", "start-always"))
+    assert given["“"] == pytest.approx(kept["“"] - 0.5)
+    assert exhibit.begins("start-always-in")["“"] == pytest.approx(exhibit.begins("start-never-in")["“"] - 0.5)
+
+
+@shows("line-end")
+def test_a_mark_at_a_line_end_is_pulled_in_where_its_white_may_go(exhibit: Set) -> None:
+    (kept,), (given,) = exhibit.of("end-never"), exhibit.of("end-needed")
+    assert kept[0].text.endswith("新") and given[0].text.endswith("船，")
 
 
 @shows("latin-gap")
