@@ -128,6 +128,14 @@ def test_the_pdf_is_press_ready_and_carries_the_copy(tmp_path: Path, document: D
     assert not [each for each in copy if re.sub(r"\s", "", each) not in found]
 
 
+@pytest.mark.slow
+def test_the_demo_makes_the_specimen_beside_the_sample(tmp_path: Path) -> None:
+    assert run(["demo", "--no-window", "--out", str(tmp_path)]) == 0
+    assert {"sample.ldesk", "sample.pdf", "specimen.ldesk", "specimen.pdf"} <= {
+        each.name for each in tmp_path.iterdir()
+    }
+
+
 # --- characters and lines ---------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +216,12 @@ def test_numbers_units_dashes_and_ellipses_stand_on_one_line(exhibit: Set) -> No
 def test_an_address_breaks_at_its_joints(exhibit: Set) -> None:
     broken = [a.text[-1] for a, b in pairwise(exhibit.of("body")[0]) if a.text[-1].isascii() and b.text[0].isascii()]
     assert broken and all(mark in "./-_@:?=&" for mark in broken)
+
+
+@shows("orphan")
+def test_a_last_line_has_as_many_characters_as_its_style_asks_for(exhibit: Set) -> None:
+    (free,), (held,) = exhibit.of("last-one"), exhibit.of("last-two")
+    assert free[-1].text == "了。" and held[-1].text == "红了。"
 
 
 @shows("optimum")
