@@ -67,16 +67,17 @@ def test_a_cancelled_job_takes_away_what_it_was_writing(work: ModuleType, tmp_pa
     folder.mkdir()
     job = Job(work.write_slowly, folder).start()
     for _ in range(3000):
-        if any(folder.iterdir()):
+        if any(folder.glob("*/begun")):
             break
         time.sleep(0.01)
-    assert any(folder.iterdir())
+    assert any(folder.glob("*/begun"))
     job.cancel()
     assert list(folder.iterdir()) == []
 
 
 WORK = """
 import time
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
 from layoutdesk.jobs import run_limited
@@ -91,7 +92,8 @@ def through_another(base, exponent):
     return run_limited(pow, base, exponent, seconds=60, megabytes=2000)
 
 def write_slowly(folder):
-    with TemporaryDirectory(dir=folder):
+    with TemporaryDirectory(dir=folder) as beside:
+        Path(beside, "begun").touch()
         time.sleep(60)
 
 def linger():
