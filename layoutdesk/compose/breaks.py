@@ -33,6 +33,8 @@ _RANK_COSTS = (0.0, 0.1, 0.45, 0.7, 0.9, 1.5, 2.6, 4.0, 6.0, 9.0)
 #: What a line costs that is longer than it may be, one shorter than this share of the mean (断尾), and an em by which a line is
 #: narrower than what stands over and under it.
 _TOO_LONG, _STUB, _STUB_SHARE, _WAIST = 1000.0, 1.2, 0.6, 0.12
+#: Lines of a longer text than this are not made even: no heading is as long, but any paragraph can be given a heading's style.
+LONGEST_EVEN = 160
 #: Of the ways to break a headline, as many are offered, from so many places at most.
 _WAYS, _WAY_PLACES = 8, 16
 
@@ -112,16 +114,38 @@ def fitting_cuts(
     """The fewest lines in which the text fits at this size, and how far they are condensed; stored breaks win.
 
     A scale under ``style.hscale_min`` says that no number of lines will do (a long word, breaks chosen for more room).
+    A text too long for a heading fills its lines one after the other: to make them even would take seconds.
     """
     least = min(style.hscale_min, 1.0)
     text = paragraph.text
+    if len(text) > LONGEST_EVEN and not paragraph.breaks:
+        cuts = _filled(text, width / style.size / least, paragraph.phrases)
+        longest = widest(book, text, style, cuts)
+        return cuts, _scale(width, longest)
     for count in range(1, max(2, len(text) // 2)):
         cuts = paragraph.breaks or split_points(text, count, width / style.size / least, around, paragraph.phrases)
         longest = widest(book, text, style, cuts)
         if longest * least <= width or paragraph.breaks or len(cuts) < count - 1:
             break
-    # Rounded down, so that the line always fits.
-    return cuts, math.floor(min(1.0, width / longest) * 10_000) / 10_000 if longest else 1.0
+    return cuts, _scale(width, longest)
+
+
+def _scale(width: float, longest: float) -> float:
+    """How far a line is condensed to fit, rounded down, so that it always does."""
+    return math.floor(min(1.0, width / longest) * 10_000) / 10_000 if longest else 1.0
+
+
+def _filled(text: str, limit: float, phrases: Sequence[Joint]) -> tuple[int, ...]:
+    """Cuts that make every line as long as ``limit`` em and the places allow."""
+    starts, ends = _edges(text)
+    cuts: list[int] = []
+    start = last = 0
+    for at in (*sorted(at for at in _costs(text, "", phrases) if 0 < at < len(text)), len(text)):
+        if last > start and ends[at] - starts[start] > limit:
+            cuts.append(last)
+            start = last
+        last = at
+    return tuple(cuts)
 
 
 def widest(book: FontBook, text: str, style: TextStyle, cuts: tuple[int, ...]) -> float:
