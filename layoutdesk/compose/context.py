@@ -55,8 +55,14 @@ class Context:
         self._body = self.styles["body"]
 
     def style(self, name: str) -> TextStyle:
-        """The paragraph style of this name; the body's where the template has none."""
-        return self.styles.get(name, self._body)
+        """The paragraph style of this name; the body's where the template has none.
+
+        A character style given to a whole paragraph takes from the body what it lacks of its own: face and size.
+        """
+        own = self.styles.get(name, self._body)
+        if own.role and own.size:
+            return own
+        return replace(own, role=own.role or self._body.role, size=own.size or self._body.size)
 
     def headline(self, priority: int) -> HeadlineRange:
         """The range of sizes for a story of this priority (1 the lead; 0 and beyond the ladder: the smallest)."""

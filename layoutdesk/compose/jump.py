@@ -78,9 +78,8 @@ def with_jumps(items: Sequence[BodyItem], jumps: Jumps) -> list[BodyItem]:
 
 def jump_style(context: Context, name: str) -> TextStyle:
     """The style of a jump line: the template's, else its body's size, right-aligned in 楷体 or bold at the left."""
-    own = context.styles.get(name)
-    if own is not None:
-        return own
+    if name in context.styles:
+        return context.style(name)
     body = context.style("body")
     if name == TO:
         return replace(body, role="kai", align="right", indent=0.0)

@@ -26,6 +26,7 @@ CROP_LIMIT = 0.15
 WHITE_ROWS = 1
 _PLACEHOLDER = Cmyk(k=0.12)
 _HAIRLINE = 0.35
+_WHOLE = Rect(0, 0, 1, 1)
 
 
 class CaptionLine(msgspec.Struct, frozen=True):
@@ -95,7 +96,12 @@ def effective_ppi(asset: Asset, rect: Rect, crop: Rect) -> float:
 
 
 def crop_to(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
-    """The part of a picture that fills ``width`` × ``height``: the middle of what ``focus`` (fractions) allows."""
+    """The part of a picture that fills ``width`` × ``height``: the middle of what ``focus`` (fractions) allows.
+
+    A focus without width or height, which a file from elsewhere may hold, chooses nothing: the whole picture counts.
+    """
+    if min(focus.w, focus.h) <= 0:
+        focus = _WHOLE
     shown = (asset.width * focus.w) / (asset.height * focus.h)
     wanted = width / height
     if wanted > shown:
