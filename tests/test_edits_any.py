@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,8 +39,10 @@ from layoutdesk.edits import (
     SetArea,
     SetBlock,
     SetBreaks,
+    SetDrop,
     SetElements,
     SetFrame,
+    SetParagraphStyle,
     SetPhrases,
     SetSpan,
     SetStory,
@@ -60,6 +63,7 @@ from layoutdesk.model import (
     FolioSpec,
     Grid,
     GridRect,
+    HeadlineRange,
     Note,
     Page,
     Paragraph,
@@ -80,7 +84,7 @@ TEMPLATE = Template(
     trim_mm=(390, 545),
     grid=Grid(columns=4, column_chars=12, gutter=1, body_size=9, step=13, rows=9, top_mm=30),
     folio=FolioSpec(top_mm=10, height_mm=10),
-    headlines=(),
+    headlines=(HeadlineRange(least=10, most=20),),
     styles={},
 )
 
@@ -148,7 +152,19 @@ EDITS: Any = st.one_of(
     st.builds(PlaceElement, PAGES, elements, NUMBERS),
     st.builds(RemoveElement, PAGES, ELEMENTS),
     st.builds(SetArea, PAGES, ELEMENTS, areas),
-    st.builds(SetBlock, PAGES, ELEMENTS, columns=NUMBERS, pictures=places),
+    st.builds(
+        SetBlock,
+        PAGES,
+        ELEMENTS,
+        columns=NUMBERS,
+        pictures=places,
+        gutter=NUMBERS | st.just(1e9),
+        head_at=st.sampled_from(["top", "left"]),
+        frame=st.sampled_from(["", "rope", "none such"]),
+    ),
+    st.builds(SetDrop, STORIES, PARAGRAPHS, NUMBERS),
+    st.builds(SetSpan, STORIES, PARAGRAPHS, NUMBERS, NUMBERS, st.just("reading"), st.sampled_from(["jiǎ", "jiǎ yǐ"])),
+    st.builds(SetParagraphStyle, STORIES, PARAGRAPHS, st.sampled_from(["subhead", "body", "none such"])),
     st.builds(SetFrame, PAGES, ELEMENTS, st.just(Rect(1, 1, 5, 5))),
     st.builds(MoveToPage, PAGES, ELEMENTS, PAGES),
     st.builds(OrderElement, PAGES, ELEMENTS, NUMBERS),
@@ -249,6 +265,11 @@ def holds_together(document: Document) -> None:
             assert not text.phrases or text.phrases[-1].at == length
 
 
+def reopened(document: Document) -> Document:
+    """The document as a file gives it back, every figure held to what a file may hold."""
+    return msgspec.json.decode(msgspec.json.encode(document), type=Document)
+
+
 TEXT_EDITS = (ReplaceText, SplitParagraph, JoinParagraphs, RevertChange, RemoveParagraph)
 
 
@@ -274,6 +295,7 @@ def test_any_edits_leave_a_document_that_holds_together(edits: list[Edit]) -> No
             assert document is before
             continue
         holds_together(document)
+        assert reopened(document) == document
         if isinstance(edit, TEXT_EDITS):
             fixes_fit(document, added)
         assert apply(before, from_data(to_data(edit))) == document

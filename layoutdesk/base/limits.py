@@ -21,15 +21,17 @@ MoreLines = Annotated[int, Meta(ge=-3, le=3)]
 #: An offset in a text, in code points.
 Offset = Annotated[int, Meta(ge=-1, le=1 << 40)]
 #: How good a place is, 0 the best.
-Rank = Annotated[int, Meta(ge=0, le=9)]
+LAST_RANK = 9
+Rank = Annotated[int, Meta(ge=0, le=LAST_RANK)]
 #: Pixels of a picture along one side.
 Pixels = Annotated[int, Meta(ge=1, le=1_000_000)]
 #: A coordinate and a length in points.
 Coordinate = Annotated[float, Meta(ge=-100_000.0, le=100_000.0)]
 Length = Annotated[float, Meta(ge=0.0, le=100_000.0)]
 #: A size of type in points, and one that may be left out (0).
-TypeSize = Annotated[float, Meta(ge=0.5, le=5_000.0)]
-ChosenSize = Annotated[float, Meta(ge=0.0, le=5_000.0)]
+MOST_SIZE = 5_000.0
+TypeSize = Annotated[float, Meta(ge=0.5, le=MOST_SIZE)]
+ChosenSize = Annotated[float, Meta(ge=0.0, le=MOST_SIZE)]
 #: A length in em, 字 or rows, and one in em up or down.
 Ems = Annotated[float, Meta(ge=0.0, le=1_000.0)]
 Shift = Annotated[float, Meta(ge=-10.0, le=10.0)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
@@ -234,7 +235,10 @@ def _known_template(document: Document, name: str) -> None:
 
 
 def _check(document: Document, page: Page, element: Element, standing: Element | None = None) -> None:
-    """Refuses an element that names what the issue lacks or that has no room; an area that it had already is not judged."""
+    """Refuses an element that names what the issue lacks, has no room, or has a figure with which no file could be opened.
+
+    An area that it had already is not judged.
+    """
     story = getattr(element, "story", "")
     if story or isinstance(element, Block | TextFrame):
         story_of(document, story)
@@ -253,6 +257,15 @@ def _check(document: Document, page: Page, element: Element, standing: Element |
             _check_area(document, page, element.id, area)
     elif isinstance(element, _FREE) and min(element.rect.w, element.rect.h) <= 0:
         raise Refusal("edits.no-room", id=element.id)
+    _check_figures(element)
+
+
+def _check_figures(element: Element) -> None:
+    """What is stored is held to ``base.limits`` where it is read again: one figure beyond them would lock the issue."""
+    try:
+        msgspec.convert(msgspec.to_builtins(element), type(element))
+    except msgspec.ValidationError:
+        raise Refusal("edits.element-figure", id=element.id) from None
 
 
 def _check_part(document: Document, frame: TextFrame) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from layoutdesk.base.limits import MOST_READING, MOST_SIZE
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import anchors, text
 from layoutdesk.edits.find import (
@@ -120,6 +121,8 @@ def set_span(document: Document, edit: SetSpan) -> Document:
         raise Refusal("edits.no-style", style=edit.style)
     old = paragraph_of(story, edit.paragraph)
     reading = " ".join(edit.reading.split())
+    if len(reading) > MOST_READING:
+        raise Refusal("edits.reading", most=MOST_READING)
     if reading:
         return _with_paragraph(document, story, old, text.with_reading(old, edit.start, edit.end, edit.style, reading))
     apart = _draws_lines(document, edit.style)
@@ -160,7 +163,7 @@ def set_breaks(document: Document, edit: SetBreaks) -> Document:
     if edit.breaks and any(left >= right for left, right in pairwise(bounds)):
         raise Refusal("edits.breaks", breaks=" ".join(map(str, edit.breaks)), length=len(old.text))
     size = old.size if edit.size is None else edit.size
-    if size < 0:
+    if not 0 <= size <= MOST_SIZE:
         raise Refusal("edits.size", size=size)
     if (old.breaks, old.size) == (edit.breaks, size):
         return document

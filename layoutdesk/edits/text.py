@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from layoutdesk.base.limits import LAST_RANK
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Change, Origin, Paragraph, Span
 from layoutdesk.model.story import Joint, readings_of
@@ -99,7 +100,8 @@ def spliced(paragraph: Paragraph, splice: Splice, phrases: tuple[Joint, ...] = (
 def are_phrases(phrases: tuple[Joint, ...], text: str) -> bool:
     """Whether these can be the places at which ``text`` breaks: rising inside it, the last at its end."""
     places = [joint.at for joint in phrases]
-    return bool(places) and places[0] > 0 and places == sorted(set(places)) and places[-1] == len(text)
+    lawful = all(0 <= joint.rank <= LAST_RANK for joint in phrases)
+    return lawful and bool(places) and places[0] > 0 and places == sorted(set(places)) and places[-1] == len(text)
 
 
 def _moved_spans(spans: tuple[Span, ...], splice: Splice) -> tuple[Span, ...]:
