@@ -82,3 +82,31 @@ def test_the_english_pages_are_set_as_expected(
 
 def test_the_sample_is_evenly_set(pages: list[ComposedPage]) -> None:
     assert_even(pages, 2000)
+
+
+def test_bylines_stand_on_lines_of_the_columns_beside_them(pages: list[ComposedPage]) -> None:
+    """A byline (署名) over the first of two columns stands beside the first line of the second, not between two lines."""
+    number = 0
+    for page in pages:
+        columns = {round(line.baseline, 2) for line in page.lines if line.style in ("body", "lead")}
+        names = [line for line in page.lines if line.style == "byline"]
+        assert not [line.text for line in names if round(line.baseline, 2) not in columns]
+        number += len(names)
+    assert number >= 8
+
+
+def test_nothing_of_the_sample_reaches_over_a_rule_across(pages: list[ComposedPage]) -> None:
+    """Each rule stands in the white between two parts: what is above it ends there, what is below begins there."""
+    number = 0
+    for page in pages:
+        rects = {name: found[0] for name, found in page.frames.items()}
+        across = [rect for rect in rects.values() if rect.h < 0.5]
+        number += len(across)
+        for rule in across:
+            assert not [
+                name
+                for name, rect in rects.items()
+                if rect.y < rule.y < rect.y + rect.h and rect.x < rule.x + rule.w and rule.x < rect.x + rect.w
+                if rect.w > 0.5
+            ]
+    assert number >= 4
