@@ -134,6 +134,23 @@ def test_three_line_and_open_tables_leave_out_what_they_should() -> None:
     assert len(down(opened)) == 8 and len(across(opened)) == 6
 
 
+def test_a_head_over_several_columns_of_a_three_line_table_has_a_short_rule_under_it() -> None:
+    rows = [
+        [("岗位", 1, 2), ("资格条件", 2, 1), ("待遇", 2, 1)],
+        [(text, 1, 1) for text in ("学历", "专业", "月薪", "补贴")],
+    ]
+    table_set = made(
+        built([*rows, [(text, 1, 1) for text in ("护士", "大专", "护理学", "5200", "800")]], 2, rules="three")
+    )
+    left, right = min(x1 for x1, *_ in across(table_set)), max(x2 for _, x2, *_ in across(table_set))
+    short = sorted(rule for rule in across(table_set) if (rule[0], rule[1]) != (left, right))
+    assert len(short) == 2 and len(across(table_set)) == 5
+    (from1, to1, y1, _), (from2, to2, y2, _) = short
+    assert left < from1 < to1 < from2 < to2 < right
+    under = sorted({y for *_, y, _ in across(table_set)})
+    assert y1 == y2 == under[1]
+
+
 def test_tints_lie_under_the_rows_from_edge_to_edge() -> None:
     fills = [item for item in made(replace(notices.land(), tint="rows")).items if isinstance(item, Path) and item.fill]
     assert len(fills) == 3

@@ -13,6 +13,8 @@ from layoutdesk.model.story import TableRules
 
 #: Weights in points: the outer rules, those inside, and the one under the head.
 OUTER, INNER, UNDER_HEAD = 0.6, 0.3, 0.48
+#: A short rule under a head over several columns keeps this far from their edges, so that neighbours stay apart.
+_SHORT = 2.0
 
 Covered = list[tuple[float, float]]
 
@@ -22,7 +24,8 @@ def rules(
 ) -> tuple[Item, ...]:
     """The rules of rows that stand between ``tops``, ``head`` of them at their head.
 
-    ``style``: ``grid`` all of them, ``open`` without those at the sides, ``three`` the three-line table (三线表).
+    ``style``: ``grid`` all of them, ``open`` without those at the sides, ``three`` the three-line table (三线表), with short
+    rules (辅助线) under heads that stand over several columns.
     """
     left, right, top, bottom = edges[0], edges[-1], tops[0], tops[-1]
     across, down = _covered(rows, edges, tops)
@@ -36,12 +39,27 @@ def rules(
             weight = UNDER_HEAD if number == head else INNER
             items += [line(x1, y, x2, y, weight) for x1, x2 in _gaps(left, right, across[number])]
     if style == "three":
-        return tuple(items)
+        return (*items, *_under_wide_heads(rows[:head], edges, tops))
     if style == "grid":
         items += [line(x, top, x, bottom, OUTER) for x in (left, right)]
     for number, x in enumerate(edges[1:-1], start=1):
         items += [line(x, y1, x, y2, INNER) for y1, y2 in _gaps(top, bottom, down[number])]
     return tuple(items)
+
+
+def _under_wide_heads(
+    head: Sequence[Sequence[SetCell]], edges: Sequence[float], tops: Sequence[float]
+) -> tuple[Item, ...]:
+    """The short rule between a head over several columns and the heads of those columns."""
+    places = [(number + cell.place.deep, cell.place) for number, row in enumerate(head) for cell in row]
+    return tuple(
+        line(
+            rounded(edges[place.column] + _SHORT), tops[foot], rounded(edges[place.column + place.wide] - _SHORT),
+            tops[foot], INNER,
+        )
+        for foot, place in places
+        if place.wide > 1 and foot < len(head)
+    )  # fmt: skip
 
 
 def tints(edges: Sequence[float], tops: Sequence[float], rows: Iterable[int], paint: Paint) -> tuple[Item, ...]:
