@@ -53,6 +53,9 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     if not stretch and width <= measure:
         return Fitted(0.0, (), width)
     lacking = measure - width - trail
+    if -trail <= lacking <= 0.0:
+        # The white at the line's end goes first and is enough: so in most lines that are not driven out.
+        return Fitted(0.0, (), width + trail + lacking)
     if lacking <= 0.0:
         moves, given = _shrunk(prepared, start, end, -lacking, trail)
         return Fitted(0.0, moves, width + trail - given)

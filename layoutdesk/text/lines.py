@@ -6,6 +6,7 @@ In: a prepared paragraph, a line of it as fitted. Out: ``SetLine`` with ``displa
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 import msgspec
 
@@ -106,14 +107,14 @@ class Setter:
             glyphs,
             round(fitted.loose, 6),
             last,
-            *self._hung(start, inked, xs),
+            *(_BARE if self.attached is NOTHING else self._hung(start, inked, xs)),
         )
 
     def _hung(self, start: int, end: int, xs: list[float]) -> tuple[tuple[Glyphs | Path, ...], int]:
         """What hangs on the characters ``start`` to ``end``, whose pens stand at ``xs``, and the rows that it needs above."""
         attached = self.attached
-        if attached is NOTHING or start == end:
-            return (), 0
+        if start == end:
+            return _BARE
         places = _Places(self.prepared, self.size * self.hscale, start, end, xs)
         found = (places.draw(one, attached.decors) for one in attached.decors if one.start < end and start < one.end)
         paths = tuple(path for paths in found for path in paths if path is not None)
@@ -221,6 +222,10 @@ class Setter:
             ys if any(ys) else (),
             tuple(glyph[3] for glyph in glyphs),
         )
+
+
+#: A line on which nothing hangs.
+_BARE: Final[tuple[tuple[Glyphs | Path, ...], int]] = ((), 0)
 
 
 class _Places:

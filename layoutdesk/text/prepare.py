@@ -316,15 +316,23 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     forbidden.update([found.end() for found in level.no_end.finditer(text)])
     for at in forbidden:
         breaks[at] = 0
-    for found in rules.SIGNED.finditer(text):
-        breaks[found.start()] = 0
+    if "d" in draft.letters:
+        _numbers(draft)
+    if "l" not in draft.letters:
+        return
     for found in rules.JAMO.finditer(text):
         breaks[found.end()] = 0
-    for found in rules.TOGETHER.finditer(text):
-        draft.soft[found.start()] = PARTED
-    for found in rules.LONG_UNITS.finditer(text):
-        draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))
     for found in rules.HYPHEN.finditer(text):
         if not breaks[found.start()] and draft.boxes.gids[found.start()] != JOINED:
             breaks[found.start()] = 1
             draft.soft[found.start()] = SOFT
+
+
+def _numbers(draft: _Draft) -> None:
+    """Numbers keep their signs, and where it fits their units and the ends of a range."""
+    for found in rules.SIGNED.finditer(draft.text):
+        draft.breaks[found.start()] = 0
+    for found in rules.TOGETHER.finditer(draft.text):
+        draft.soft[found.start()] = PARTED
+    for found in rules.LONG_UNITS.finditer(draft.text):
+        draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))

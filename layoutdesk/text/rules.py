@@ -105,9 +105,9 @@ _CHINESE: Final = _Table({})
 _WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"))
 _WIDE: Final = re.compile("[hwDpe]")
 _BRACKETS: Final = re.compile("[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
-#: An apostrophe: a closing single quote between Western letters or digits.
 #: What no paragraph has that is Western as a whole (see ``classes``): Han, full-width marks and signs.
 _HAN: Final = re.compile("[hwDpeocizf~-]")
+#: An apostrophe: a closing single quote between Western letters or digits.
 _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
 #: A solidus or hyphen between Han, on class letters: 元/吨, 京-沪.
 _BETWEEN_HAN: Final = re.compile("(?<=[hwc])t(?=[hwo])")
@@ -244,9 +244,9 @@ MARKS: Final = "ocpeij~z-txsf"
 SHIFTED: Final = re.compile("[ocpei~j-]")
 #: Connectors and solidi: no white is added beside them (clreq, "Procedures for Inter-Character Space Expansion").
 CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
-#: Signs that keep to the number beside them although they are wide.
 #: The consonant of a Hangul syllable that is written as letters (UAX #14, LB26); those that follow it combine.
 JAMO: Final = re.compile("[\u1100-\u115f][\u0300-\u036f]*(?=[\u1100-\u115f\uac00-\ud7a3])")
+#: Signs that keep to the number beside them although they are wide.
 SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
 #: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
 UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名"
