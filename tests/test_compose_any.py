@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.context import Context
 from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.thread import MOST_ROWS, frame_rows
 from layoutdesk.edits import SetBlock, SetBreaks, SetElement, SetParagraphStyle, SetPhrases, SetSpan, apply
 from layoutdesk.model import (
     Advert,
@@ -212,6 +214,15 @@ def test_a_long_paragraph_in_a_headings_style_is_set_like_any_other() -> None:
     lines = [line.text for line in composed.lines if line.paragraph == "long"]
     assert "".join(lines) == long.text
     assert all(abs(len(above) - len(lines[1])) < len(lines[1]) / 2 for above in lines[:-1])
+
+
+def test_a_frame_of_endless_rows_ends() -> None:
+    """A step of a thousandth of a point in the tallest frame: so many rows are enough for any page."""
+    frame = TextFrame(id="e3", story="s2", rect=Rect(0, 0, 400, 100_000), step=0.001)
+    box = Box(id="e5", rect=Rect(50, 0, 100, 100_000), wrap=1.0)
+    page = replace(PAGES[0], elements=(frame, box))
+    assert frame_rows(Context(TEMPLATE, pip_fonts(), {}), frame).count == MOST_ROWS
+    assert compose_page(replace(ISSUE, pages=(page,), threads={}), "pg1", pip_fonts()).lines
 
 
 def test_a_figure_beyond_what_a_file_may_hold_is_refused_before_it_is_stored() -> None:

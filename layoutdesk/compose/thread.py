@@ -31,6 +31,8 @@ from layoutdesk.text.lines import SetLine
 
 #: A row that lacks no more than this share of its step still counts: frames measured in mm are rounded.
 _ROW_SLACK = 0.03
+#: A frame has no more rows than this, however small its step.
+MOST_ROWS = 10_000
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -96,12 +98,12 @@ def frame_rows(context: Context, frame: TextFrame) -> Rows:
     grid, rect = context.grid, frame.rect
     air = grid.step - grid.em
     if frame.step:
-        rows = int(rect.h / frame.step + _ROW_SLACK)
+        rows = int(min(rect.h / frame.step + _ROW_SLACK, MOST_ROWS))
         return Rows(rounded(rect.y + (frame.step - grid.em) / 2 + EM_ABOVE * grid.em), frame.step, rows)
     slack = _ROW_SLACK * grid.step
     first = math.ceil((rect.y - slack - grid.type_area.y - air / 2) / grid.step)
     last = math.floor((rect.bottom + slack - grid.type_area.y + air / 2) / grid.step)
-    return Rows(grid.baseline(first), grid.step, max(0, last - first))
+    return Rows(grid.baseline(first), grid.step, min(max(0, last - first), MOST_ROWS))
 
 
 def frame_columns(context: Context, frame: TextFrame) -> OwnColumns:
