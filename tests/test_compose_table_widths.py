@@ -16,9 +16,10 @@ from notices import TABLES, built
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.table import SetTable, set_table
 from layoutdesk.compose.table.band import row_heights
-from layoutdesk.compose.table.cells import CellLine, pen_at
+from layoutdesk.compose.table.cells import pen_at
 from layoutdesk.compose.table.figures import aligned_points
 from layoutdesk.compose.table.setting import made_table
+from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Glyphs, Path, flatten
 from layoutdesk.model import GridRect, Span, TableBlock
 from layoutdesk.text.fonts import pip_fonts
@@ -48,7 +49,7 @@ def down(of: SetTable) -> list[tuple[float, float, float, float]]:
     return [(y1, y2, x1, weight) for x1, y1, x2, y2, weight in strokes(of) if x1 == x2]
 
 
-def column(of: SetTable, texts: Sequence[str]) -> list[CellLine]:
+def column(of: SetTable, texts: Sequence[str]) -> list[PartLine]:
     return [next(line for line in of.lines if line.line.text == text) for text in texts]
 
 
@@ -232,7 +233,7 @@ def test_every_cell_is_set_once_in_order_inside_its_rules(
     assert made(built(rows, heads, folds=folds, rules=rules), width) == table_set
 
 
-def ink(line: CellLine) -> tuple[float, float, float, float]:
+def ink(line: PartLine) -> tuple[float, float, float, float]:
     """The em box of a line: left, top, right, bottom."""
     left = line.x + line.line.x
     return left, line.y - 0.88 * line.size, left + line.line.width, line.y + 0.12 * line.size

@@ -19,8 +19,9 @@ from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
 from layoutdesk.compose.wrap import holes_over
 from layoutdesk.display import line
-from layoutdesk.model.borders import BORDERS, TINTS
+from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import (
+    HAIRLINE,
     Advert,
     Block,
     Box,
@@ -119,17 +120,13 @@ def _rule(_: Scope, rule: Rule) -> Drawn:
 
 def _box(scope: Scope, box: Box) -> Drawn:
     sheet = Sheet(scope.context, box.id)
-    plain = box.border not in BORDERS
-    if box.tint in TINTS or not plain:
-        if box.fill is not None:
-            sheet.box(box.rect, box.fill)
-        sheet.tint(box.tint, box.rect)
-        if plain:
-            sheet.box(box.rect, None, box.paint, box.weight)
-        elif box.paint is not None:
-            sheet.border(box.border, box.rect, box.paint, box.weight / Box(id="", rect=box.rect).weight)
-        return sheet.drawn(box.rect)
-    sheet.box(box.rect, box.fill, box.paint, box.weight)
+    if box.fill is not None:
+        sheet.box(box.rect, box.fill)
+    sheet.tint(box.tint, box.rect)
+    if box.paint is not None and box.border in BORDERS:
+        sheet.border(box.border, box.rect, box.paint, box.weight / HAIRLINE)
+    elif box.paint is not None:
+        sheet.box(box.rect, None, box.paint, box.weight)
     return sheet.drawn(box.rect)
 
 

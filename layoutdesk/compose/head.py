@@ -18,6 +18,7 @@ from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.headfit import head_sizes, main_style, within
+from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Item, Path, placed
 from layoutdesk.model.story import Paragraph, Story, body_text, spans_within
 from layoutdesk.model.styles import TextStyle
@@ -43,17 +44,6 @@ LABEL_PAD = 0.8
 MOST_LINES = 4
 
 
-class HeadLine(msgspec.Struct, frozen=True):
-    """One set line of the group: its paragraph, where its left end and baseline stand, and the line."""
-
-    paragraph: Paragraph
-    style: str
-    size: float
-    x: float
-    y: float
-    line: SetLine
-
-
 class Head(msgspec.Struct, frozen=True):
     """A headline group set to a width: ``rows`` taken, the main ``size``, how much of the width its longest line fills.
 
@@ -65,7 +55,7 @@ class Head(msgspec.Struct, frozen=True):
     height: float
     size: float
     fill: float
-    lines: tuple[HeadLine, ...]
+    lines: tuple[PartLine, ...]
     items: tuple[Item, ...] = ()
     tight: tuple[str, ...] = ()
 
@@ -124,7 +114,7 @@ def _stacked(context: Context, parts: Sequence[_Part], width: float, story: str)
             baseline = y - (1 - EM_ABOVE) * part.size
             inset = LABEL_PAD * part.size if part.name == "label" else 0.0
             x = (width - line.width) / 2 if part.style.align == "center" else inset
-            lines.append(HeadLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
+            lines.append(PartLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
             y += part.size * 0.45
     tight = tuple(part.name for part in parts if part.tight)

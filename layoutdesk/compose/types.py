@@ -7,6 +7,22 @@ import msgspec
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
 from layoutdesk.display import DisplayList, Item
+from layoutdesk.model.story import Paragraph
+from layoutdesk.text.lines import SetLine
+
+
+class PartLine(msgspec.Struct, frozen=True):
+    """One set line of a headline group or a table: its paragraph, style and size, and where its left end and baseline stand.
+
+    ``x`` and ``y`` in points from the upper left corner of the group or table.
+    """
+
+    paragraph: Paragraph
+    style: str
+    size: float
+    x: float
+    y: float
+    line: SetLine
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -167,6 +167,10 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True, tag="masthead", omit_d
     id: str
 
 
+#: The weight of a rule or a box unless it says otherwise, in points (0.15 mm).
+HAIRLINE: Final = 0.43
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
     """A straight rule (线) from ``(x1, y1)`` to ``(x2, y2)`` in points."""
 
@@ -175,7 +179,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=
     y1: Coordinate
     x2: Coordinate
     y2: Coordinate
-    weight: Length = 0.43
+    weight: Length = HAIRLINE
     paint: Paint = BLACK
 
 
@@ -188,7 +192,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=Tr
 
     id: str
     rect: Rect
-    weight: Length = 0.43
+    weight: Length = HAIRLINE
     paint: Paint | None = BLACK
     fill: Paint | None = None
     border: str = ""

@@ -9,9 +9,10 @@ import msgspec
 
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.table.cells import PAD_Y, CellLine
+from layoutdesk.compose.table.cells import PAD_Y
 from layoutdesk.compose.table.columns import cell_style, needs_of
 from layoutdesk.compose.table.setting import AIR, FILLS, Made, Piece, Rows, made_table, piece_of
+from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Item
 from layoutdesk.model.story import TableBlock
 
@@ -30,7 +31,7 @@ class SetTable(msgspec.Struct, frozen=True):
 
     rows: int
     height: float
-    lines: tuple[CellLine, ...]
+    lines: tuple[PartLine, ...]
     items: tuple[Item, ...]
     narrow: float = 0.0
     unset: tuple[int, int] = (0, 0)

@@ -15,6 +15,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
 from layoutdesk.compose.table.spans import Place
+from layoutdesk.compose.types import PartLine
 from layoutdesk.model.story import Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
@@ -31,17 +32,6 @@ MOST_EVEN = 3
 _UNEVEN, _LONG = 4.0, 8.0
 
 Stand = Literal["center", "left", "figure"]
-
-
-class CellLine(msgspec.Struct, frozen=True):
-    """One line of a cell: its paragraph, size, left end and baseline from the table's upper left corner, and the set line."""
-
-    paragraph: Paragraph
-    style: str
-    size: float
-    x: float
-    y: float
-    line: SetLine
 
 
 class SetCell(msgspec.Struct, frozen=True):
@@ -170,7 +160,7 @@ def pen_at(line: SetLine, point: int) -> float:
     return line.x + line.width
 
 
-def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: float) -> Iterator[CellLine]:
+def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: float) -> Iterator[PartLine]:
     """The lines of a cell in its rectangle, centred over its height."""
     y = top + (bottom - top - cell.text_height) / 2 + EM_ABOVE * cell.size
     for one in cell.lines:
@@ -180,5 +170,5 @@ def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: f
             x = (left + right - one.width) / 2 - one.x
         else:
             x = left + (cell.push if cell.stand == "figure" else PAD_X * cell.size)
-        yield CellLine(cell.place.cell.paragraph, cell.style, cell.size, rounded(x), rounded(y), one)
+        yield PartLine(cell.place.cell.paragraph, cell.style, cell.size, rounded(x), rounded(y), one)
         y += LINE_PITCH * cell.size

@@ -11,10 +11,11 @@ from layoutdesk.base.colour import Paint
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.table.cells import CellLine, CellSetter, SetCell, placed_lines
+from layoutdesk.compose.table.cells import CellSetter, SetCell, placed_lines
 from layoutdesk.compose.table.columns import Needs, cell_style, edges, needs_of
 from layoutdesk.compose.table.rules import rules, tints
 from layoutdesk.compose.table.spans import Layout
+from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Item, placed
 from layoutdesk.model.story import TableBlock
 
@@ -44,7 +45,7 @@ class Made(msgspec.Struct, frozen=True):
 class Piece(msgspec.Struct, frozen=True):
     """Rows of a table drawn from an upper left corner: lines of copy, and items (rules, tints, a head that is repeated)."""
 
-    lines: tuple[CellLine, ...]
+    lines: tuple[PartLine, ...]
     items: tuple[Item, ...]
 
 
@@ -99,7 +100,7 @@ def piece_of(made: Made, rows: Rows, tops: Sequence[float], again: Rows = (), x:
         body = range(head + 1, len(every), 2) if made.table.tint == "rows" else ()
         items += tints(lefts, tops, (*range(head), *body), made.tint)
     items += rules(every, lefts, tops, head, style)
-    lines: list[CellLine] = []
+    lines: list[PartLine] = []
     for at, row in enumerate(every):
         for cell in row:
             place = cell.place
@@ -119,5 +120,5 @@ def _head_of(made: Made, rows: Rows) -> int:
     return max(0, min(made.layout.head - first, len(rows)))
 
 
-def _artefacts(line: CellLine) -> tuple[Item, ...]:
+def _artefacts(line: PartLine) -> tuple[Item, ...]:
     return (*(replace(glyphs, artefact=True) for glyphs in line.line.glyphs), *line.line.drawn)
