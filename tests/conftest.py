@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from layoutdesk.text.fonts import FontBook, load_fonts
+
 # A busy machine is slow and no fault. CI tries the same examples every time, a developer new ones each time.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("ours"), derandomize=True)
@@ -19,6 +21,15 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder of material beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def rare_fonts() -> FontBook:
+    """This machine's fonts, with Debian's face for rare characters; skipped where it is not installed."""
+    book = load_fonts(())
+    if book.chain("song")[-1].name != "HanaMinB":
+        pytest.skip("fonts-hanazono is not installed")
+    return book
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -115,7 +115,31 @@ def test_a_face_of_last_resort_sets_what_all_roles_lack(tmp_path: Path) -> None:
     (tmp_path / "rare.otf").symlink_to(song.path)
     (tmp_path / "fonts.toml").write_text('rare = "rare.otf"\n', encoding="utf-8")
     book = load_fonts((tmp_path,))
-    assert book.chain("kai")[-1].path == tmp_path / "rare.otf"
+    assert [face for face in book.chain("kai") if face.name != "HanaMinB"][-1].path == tmp_path / "rare.otf"
+
+
+def test_rare_characters_are_set_by_their_own_face_and_told(rare_fonts: FontBook) -> None:
+    rare = "𪛖𫝀𬺝𮯠"
+    assert not any(face.glyph(char) for char in rare for face in rare_fonts.chain("song")[:-1])
+    copy = story([paragraph(f"村里的{rare}两家，{rare[0]}是大姓\ue000。")])
+    page = compose_page(document([copy], [block(copy, GridRect(0, 0, 2, 20))]), "pg1", rare_fonts)
+    told = {p.code: p.args for p in page.problems if "characters" in p.args and p.code != "compose.overset"}
+    assert told == {
+        "compose.missing-glyph": {"characters": "\ue000"},
+        "compose.other-face": {"characters": rare, "face": "HanaMinB"},
+    }
+    key = rare_fonts.chain("song")[-1].key
+    assert key in page.faces
+    runs = [run for _, run in flatten(page.display.items) if isinstance(run, Glyphs) and run.face == key]
+    assert "".join(run.text for run in runs) == rare + rare[0]
+    assert all(gid for run in runs for gid in run.gids)
+
+
+def test_the_face_for_rare_characters_has_the_extensions_whole(rare_fonts: FontBook) -> None:
+    ranges = ((0x20000, 0x2A6DD), (0x2A700, 0x2B739), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0))
+    for first, last in ranges:
+        assert not coverage("".join(map(chr, range(first, last + 1))), "song", rare_fonts).missing
+    assert rare_fonts.of("zh-Hant").for_char("kai", "\U0002a6d6") is not None
 
 
 def test_the_standard_characters_are_all_set() -> None:

@@ -37,11 +37,12 @@ FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
 #: A font folder may say in this file which file fills which role: ``song = "paper.ttf"`` or ``song = "paper.ttc#2"``, and in tables
 #: ``[zh-Hant]`` and ``[zh-HK]`` which do in issues of those regions.
 FOLDER_TABLE: Final = "fonts.toml"
-#: A role that no style takes: the face of last resort for rare characters (生僻字), where a newspaper names one.
-RARE: Final = "rare"
+#: Roles that no style takes: the faces of last resort for rare characters (生僻字), a newspaper's own before Debian's.
+RARE: Final = ("rare", "rare-2")
 _SUFFIXES: Final = (".otf", ".ttf", ".ttc", ".otc")
 _NOTO: Final = Path("/usr/share/fonts/opentype/noto")
-#: Debian's fonts-noto-cjk (face 2 of each collection is Simplified Chinese) and fonts-lxgw-wenkai.
+#: Debian's fonts-noto-cjk (face 2 of each collection is Simplified Chinese), fonts-lxgw-wenkai and, of fonts-hanazono, the Song of
+#: Unicode's CJK extensions B to F. Its other file stays out: its own glyphs under private code points would hide what is missing.
 _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
     "song": (_NOTO / "NotoSerifCJK-Regular.ttc", 2),
     "song-bold": (_NOTO / "NotoSerifCJK-Bold.ttc", 2),
@@ -49,6 +50,7 @@ _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
     "hei": (_NOTO / "NotoSansCJK-Regular.ttc", 2),
     "hei-bold": (_NOTO / "NotoSansCJK-Bold.ttc", 2),
     "kai": (Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"), 0),
+    "rare-2": (Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"), 0),
 }
 _PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _PACKAGED: Final = {"song": "NotoSerifSC-Regular.otf", "hei": "NotoSansSC-Regular.otf"}
@@ -103,7 +105,7 @@ class FontBook:
         chain = self._chains.get(role)
         if chain is None:
             known = role if role in FALLBACK else "song"
-            faces = (self._roles.get(name) for name in (role, known, *FALLBACK[known], RARE))
+            faces = (self._roles.get(name) for name in (role, known, *FALLBACK[known], *RARE))
             chain = self._chains[role] = tuple(dict.fromkeys(face for face in faces if face is not None))
         return chain
 

@@ -55,6 +55,26 @@ def test_code_points_that_share_a_glyph_stay_apart(
 
 
 @pytest.mark.parametrize("standard", ["x4", "x1a"])
+def test_a_rare_character_comes_out_of_its_own_face(
+    desk: Desk,
+    rare_fonts: FontBook,
+    poppler_text: Callable[[Path], str],
+    pdfium_text: Callable[[Path], str],
+    standard: str,
+) -> None:
+    desk.book = rare_fonts
+    text = "村民𪛖𫝀𬺝家"
+    items = []
+    for at, char in enumerate(text):
+        face = rare_fonts.for_char("song", char)
+        assert face is not None
+        items.append(desk.line(face, char, x=20 + 10 * at))
+    path = desk.pdf(desk.page(*items), standard=standard)
+    assert poppler_text(path) == text
+    assert pdfium_text(path) == text
+
+
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_a_glyph_for_two_characters_and_two_glyphs_for_one(
     desk: Desk, song: Face, poppler_text: Callable[[Path], str], pdfium_text: Callable[[Path], str], standard: str
 ) -> None:
