@@ -85,6 +85,24 @@ def test_kinds_come_from_fields() -> None:
     assert stories[1].parent == stories[0].id
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("栏目：今日快评\n# 桥要好走", "comment"), ("栏目：社论\n# 桥要好走", "comment"), ("# 桥要好走\n类型：评论", "comment"),
+        ("# 桥要好走\n署名：本报评论员 云开", "comment"), ("栏目：评书\n# 桥要好走", "article"),
+        ("栏目：书评\n# 桥要好走", "article"),
+        ("栏目：今日快评\n# 桥要好走\n类型：稿件", "article"), ("# 桥要好走\n署名：本报记者 云开", "article"),
+    ],
+)  # fmt: skip
+def test_a_columns_name_or_its_author_tells_comment_whose_text_has_its_own_style(head: str, kind: str) -> None:
+    story = read(f"{head}\n\n桥通了，路也要通。\n\n一、路口要改。\n\n## 慢不得\n\n事情不能拖。\n").stories[0]
+    styles = [item.style for item in story.body if isinstance(item, Paragraph)]
+    assert story.kind == kind
+    assert styles == (
+        ["comment", "comment", "subhead", "comment"] if kind == "comment" else ["lead", "clause", "subhead", "body"]
+    )
+
+
 def test_pictures_carry_file_caption_and_credit() -> None:
     picture = next(item for item in read(PAGE).stories[0].body if isinstance(item, PictureRef))
     assert picture.asset == "tea.jpg"

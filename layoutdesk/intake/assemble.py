@@ -6,7 +6,7 @@ pointers of captions aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -17,15 +17,17 @@ from layoutdesk.intake import clean, crews, head, joins, markdown, shapes
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.types import RowCell, TypedBlock
 from layoutdesk.model import Cell, Origin, Paragraph, PictureRef, Span, Story, TableBlock
-from layoutdesk.model.story import BodyItem
+from layoutdesk.model.story import BodyItem, StoryKind
 
 #: The paragraph style that a block's type gives; the rest are body.
 _STYLES: Final = {
     "subhead": "subhead", "lead": "lead", "clause": "clause", "signatory": "signatory", "date": "date", "byline": "byline",
     "label": "label", "kicker": "kicker", "deck": "deck", "headline": "main",
 }  # fmt: skip
+#: The style of running text by the kind of story, so that a template can tell genres apart by their faces; the rest have body.
+RUNNING: Final[Mapping[StoryKind, str]] = {"comment": "comment"}
 #: Styles of running text, in which bold over a whole paragraph means something.
-_RUNNING: Final = ("body", "lead", "clause", "cell", "signatory")
+_RUNNING: Final = ("body", "comment", "lead", "clause", "cell", "signatory")
 #: Stories whose wording is somebody else's: nothing in them is changed.
 PROTECTED: Final = ("notice", "advert")
 
@@ -147,7 +149,10 @@ class _Builder:
         if block.type == "byline" and "byline" not in self.parts:
             self.parts["byline"] = self.paragraph(unit, "byline")
             return None
-        return self.paragraph(unit, _STYLES.get(block.type, "body"))
+        running = RUNNING.get(self.draft.kind, "body")
+        # Arguments of a comment that are numbered (一、) are no clauses.
+        style = running if running != "body" and block.type == "clause" else _STYLES.get(block.type, running)
+        return self.paragraph(unit, style)
 
     def _picture(self, block: TypedBlock) -> PictureRef:
         """A caption line or a picture line, the credit apart from the caption."""
@@ -255,7 +260,7 @@ def _with_spans(body: Iterable[BodyItem]) -> list[BodyItem]:
     items = list(body)
     opened = False
     for at, item in enumerate(items):
-        if not isinstance(item, Paragraph) or item.style not in ("lead", "body"):
+        if not isinstance(item, Paragraph) or item.style not in ("lead", "body", "comment"):
             continue
         spans = [] if opened else _opening_spans(item.text)
         opened = True

@@ -35,7 +35,8 @@ FIELDS: Final = {
 FIELDS_ABOVE: Final = frozenset({"label", "kicker"})
 KINDS: Final = {
     "公告": "notice", "启事": "notice", "简讯": "brief", "广告": "advert", "相关新闻": "sidebar", "链接": "sidebar",
-    "稿件": "article", "notice": "notice", "brief": "brief", "advert": "advert", "sidebar": "sidebar", "article": "article",
+    "稿件": "article", "评论": "comment", "notice": "notice", "brief": "brief", "advert": "advert", "sidebar": "sidebar",
+    "article": "article", "comment": "comment",
 }  # fmt: skip
 
 #: The room that an advert has booked: base columns and rows.

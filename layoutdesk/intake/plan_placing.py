@@ -13,7 +13,8 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.units import mm
 from layoutdesk.intake import decode, shapes
 from layoutdesk.intake import plan_shape as given
-from layoutdesk.intake.plan_template import area_of
+from layoutdesk.intake.assemble import RUNNING as OF_KIND
+from layoutdesk.intake.plan_template import RUNNING, area_of
 from layoutdesk.model import (
     Advert,
     Box,
@@ -137,7 +138,7 @@ class Placing:
         body += [self._picture(photo, story_id) for photo in _photos(article)]
         body += [self._table(table, story_id) for table in (*_some(article.table), *article.tables)]
         if article.body is not None:
-            body += self._body(article.body, story_id)
+            body += self._body(article.body, story_id, article.kind)
         self.stories.append(self._story(story_id, article.kind, body, parts))
 
     def _story(self, story_id: str, kind: StoryKind, body: Sequence[BodyItem], parts: dict[str, Paragraph]) -> Story:
@@ -193,7 +194,7 @@ class Placing:
             )
         return made
 
-    def _body(self, body: given.Body, story: str) -> list[BodyItem]:
+    def _body(self, body: given.Body, story: str, kind: StoryKind) -> list[BodyItem]:
         """The running text, and its frames in the order in which it flows."""
         first = given.Frame(box=body.box, cols=body.cols, gutter=body.gutter, lead=body.lead)
         for frame in (first, *body.more):
@@ -204,16 +205,16 @@ class Placing:
                     gutter=rounded(mm(gutter)) if gutter else 0.0, step=_step(frame.lead or body.lead, body.size),
                 )
             )  # fmt: skip
-        return self._paragraphs(body.paras, body.size)
+        return self._paragraphs(body.paras, body.size, kind)
 
-    def _paragraphs(self, paras: Iterable[str | given.Para], size: float) -> list[BodyItem]:
-        """Paragraphs of a body; a line end inside one parts two."""
+    def _paragraphs(self, paras: Iterable[str | given.Para], size: float, kind: StoryKind) -> list[BodyItem]:
+        """Paragraphs of a body; a line end inside one parts two. One without a style takes that of its ``kind`` of story."""
         made: list[BodyItem] = []
         own = self.template.styles["body"].size
         for para in paras:
-            one = given.Para(text=para) if isinstance(para, str) else para
+            one = given.Para(text=para, style=OF_KIND.get(kind, "body")) if isinstance(para, str) else para
             whole = "\n" not in one.text
-            chosen = size if one.style in ("body", "lead", "clause") and size != own else 0.0
+            chosen = size if one.style in RUNNING and size != own else 0.0
             for text in one.text.split("\n"):
                 given_spans = (span if isinstance(span, Span) else Span(*span) for span in one.spans if whole)
                 spans = tuple(span for span in given_spans if 0 <= span.start < span.end <= len(text))
@@ -231,7 +232,7 @@ class Placing:
             if text
         }  # fmt: skip
         body: list[BodyItem] = [self._flow_picture(photo) for photo in article.photos]
-        body += self._paragraphs(article.paras, self.template.styles["body"].size)
+        body += self._paragraphs(article.paras, self.template.styles["body"].size, article.kind)
         return self._story(self.ids.new("st"), article.kind, body, parts)
 
     def _flow_picture(self, photo: given.FlowPhoto) -> PictureRef:

@@ -20,7 +20,7 @@ from layoutdesk.model.styles import TextStyle
 _BASE: Final = "broadsheet-inside"
 #: What a plan's pages have where it has no running text: size and leading in points.
 _BODY: Final = (9.0, 11.0)
-_RUNNING: Final = ("body", "lead", "clause")
+RUNNING: Final = ("body", "comment", "lead", "clause")
 _LEFT: Final = ("main", "kicker", "deck", "caption", "cell", "cell-head")
 
 
@@ -89,7 +89,7 @@ def _columns(plan: given.Plan, size: float) -> tuple[int, float, float]:
 def _styles(plan: given.Plan, base: Template, size: float) -> dict[str, TextStyle]:
     """The house's styles in the plan's sizes: text flush left where the house centres heads, and the plan's own over them."""
     styles = dict(base.styles)
-    for name in _RUNNING:
+    for name in RUNNING:
         styles[name] = replace(styles[name], size=size)
     for name in _LEFT:
         styles[name] = replace(styles[name], align="left")

@@ -163,13 +163,13 @@ def _read_page(reading: _Reading, page: pages.PageDraft, *, kept: bool, marked: 
 
 
 def _with_parents(made: list[Story]) -> list[Story]:
-    """Sidebars know the story that they belong to: the last article before them on the page."""
+    """Sidebars know the story that they belong to: the last article or comment before them on the page."""
     parent = ""
     done = []
     for story in made:
         if story.kind == "sidebar":
             story = replace(story, parent=parent)
-        elif story.kind == "article":
+        elif story.kind in ("article", "comment"):
             parent = story.id
         done.append(story)
     return done

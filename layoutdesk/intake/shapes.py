@@ -98,6 +98,12 @@ SIDEBAR_LABEL: Final = re.compile(
     r"[■◆●◎▇▌【\[]?\s*(?:相关(?:新闻|链接|报道|阅读|知识)|新闻(?:链接|背景|助读|延伸|多看点|加点料|纵深|回放)|背景(?:链接|资料|新闻)|链接|延伸阅读|"
     r"名词解释|知识链接|知多[点D]|小贴士|温馨提示|记者手记|采访手记|编后|延伸|数据链接|深读)\s*[】\]]?[:：]?"
 )
+#: Columns that are comment (评论) by their names: 社论, 今日快评, 江边时评, 来论, 编者按.
+COMMENT_LABEL: Final = re.compile(
+    r"[■◆●◎▇▌【\[]?\s*\S{0,8}(?:[快短时锐微热社点辣漫]评|社论|评论(?:员文章|员观察)?|言论|来论|杂谈|杂议|谈片|编者按|编者的话)\s*[】\]]?[:：]?"
+)
+#: Who signs a comment for the paper itself: 本报评论员 某某.
+COMMENTATOR: Final = re.compile(r"[□■◎●◆○◇（(]?\s*本报(?:特约|首席)?评论员")
 
 
 def ends_sentence(text: str) -> bool:

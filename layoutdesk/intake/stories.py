@@ -272,7 +272,7 @@ def settle(draft: Draft) -> None:
         _free_sizes(draft)
     if draft.kind in ("notice", "advert"):
         _mark_trailing_signatories(draft)
-    else:
+    elif draft.kind != "comment":
         _mark_lead(draft)
 
 
@@ -286,7 +286,7 @@ def _free_sizes(draft: Draft) -> None:
 
 
 def _kind(draft: Draft) -> StoryKind:
-    """公告 by its title and build, 相关新闻 by its label, the kind that a field names, else 稿件."""
+    """公告 by its title and build, 相关新闻 and 评论 by their labels, the kind that a field names, else 稿件."""
     for block in draft.head:
         if block.type == "field":
             name, value = markdown.field(block.text)
@@ -295,7 +295,20 @@ def _kind(draft: Draft) -> StoryKind:
                 return kind
     if draft.sidebar:
         return "sidebar"
-    return "notice" if _notice_score(draft) >= 3 else "article"
+    if _notice_score(draft) >= 3:
+        return "notice"
+    return "comment" if _is_comment(draft) else "article"
+
+
+def _is_comment(draft: Draft) -> bool:
+    """Whether the column's name says that the story is a comment (评论), or who signed it does."""
+    for block in draft.blocks:
+        name, value = markdown.field(block.text) if block.type == "field" else (block.type, block.text)
+        if (name == "label" and shapes.COMMENT_LABEL.fullmatch(value)) or (
+            name == "byline" and shapes.COMMENTATOR.match(value)
+        ):
+            return True
+    return False
 
 
 def _notice_score(draft: Draft) -> int:

@@ -35,6 +35,7 @@ _TABLE: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning("headline", kind="公告"), "公告标题 启事标题 通告标题 声明标题 noticetitle"),
     (Meaning("headline", kind="简讯"), "简讯标题 短讯标题 brieftitle"),
     (Meaning("headline", kind="相关新闻"), "链接标题 相关新闻标题 sidebartitle"),
+    (Meaning("headline", kind="评论"), "评论标题 言论标题 commenttitle"),
     (Meaning("heading"), "title 标题 题目 heading"),
     (Meaning("kicker"), "引题 肩题 眉题 kicker"),
     (Meaning("deck"), "副题 副标题 subtitle deck dek"),

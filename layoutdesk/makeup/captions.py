@@ -14,7 +14,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.model import Asset, Paragraph, PictureRef, Query, Story
 from layoutdesk.model.review import Anchor
 
-_KINDS = ("article", "brief", "sidebar")
+_KINDS = ("article", "comment", "brief", "sidebar")
 
 
 def with_captions(

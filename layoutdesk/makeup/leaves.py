@@ -82,7 +82,7 @@ class StoryLeaf:
         for span in range(1, field.columns + 1):
             self._shapes.append(measurer.shapes(story, rank, span))
             self.table.append(self._fills(self._shapes[span], field))
-        may_wrap = story.kind == "article" and rank <= LAST_WRAPPING
+        may_wrap = not self.minor and rank <= LAST_WRAPPING
         self.flow = flow_of(story, [shape for shapes in self._shapes for shape in shapes]) if may_wrap else None
         self._wraps: dict[tuple[int, int, int], dict[int, Fill]] = {}
         self._known_heads: dict[int, list[tuple[Shape, float]]] = {}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from layoutdesk.model import Story
 from layoutdesk.model.story import paragraphs, pictures
 
-_KINDS = {"article": 0, "sidebar": 1, "brief": 2, "notice": 3, "advert": 4}
+_KINDS = {"article": 0, "comment": 0, "sidebar": 1, "brief": 2, "notice": 3, "advert": 4}
 
 #: A story of fewer characters than this is short news wherever it stands in the copy: so many places later.
 _A_FEW_LINES, _LATER = 200, 100
@@ -24,8 +24,8 @@ def characters(story: Story) -> int:
 def ranked(stories: Sequence[Story], ladder: int) -> tuple[Story, ...]:
     """The stories of a page with ``priority`` set, in the order given; one that has a priority keeps it.
 
-    Articles come first, the first in the copy as the lead; below it the order of the copy holds unless a later story clearly
-    outweighs the one before it; a few lines of news come last. Sidebars, briefs and notices take numbers from ``ladder`` on
+    Articles and comments come first, the first in the copy as the lead; below it the order of the copy holds unless a later story
+    clearly outweighs the one before it; a few lines of news come last. Sidebars, briefs and notices take numbers from ``ladder`` on
     (the length of the template's ladder of headlines), since what is minor takes the last rung.
     """
     taken = {story.priority for story in stories if story.priority}
@@ -33,12 +33,12 @@ def ranked(stories: Sequence[Story], ladder: int) -> tuple[Story, ...]:
     order = sorted((i for i, story in enumerate(stories) if not story.priority), key=lambda i: _weight(stories[i], i))
     priorities: dict[int, int] = {}
     for index in order:
-        if stories[index].kind == "article":
+        if not _KINDS[stories[index].kind]:
             priorities[index] = next(major)
     first_minor = max([ladder, *(number + 1 for number in (*taken, *priorities.values()))])
     minor = count(first_minor)
     for index in order:
-        if stories[index].kind != "article":
+        if _KINDS[stories[index].kind]:
             priorities[index] = next(minor)
     return tuple(replace(s, priority=priorities[i]) if i in priorities else s for i, s in enumerate(stories))
 

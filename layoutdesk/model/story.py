@@ -14,15 +14,15 @@ from msgspec.structs import replace
 
 from layoutdesk.base.limits import ChosenSize, Columns, Count, Drop, MoreLines, Offset, Rank, Reading, Some, SomeColumns
 
-#: article 稿件, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
-StoryKind = Literal["article", "notice", "brief", "sidebar", "advert"]
+#: article 稿件, comment 评论, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
+StoryKind = Literal["article", "comment", "notice", "brief", "sidebar", "advert"]
 
 #: Paragraph styles that intake gives and templates define: column label 栏目, kicker 引题, main 主题, deck 副题, byline 署名,
-#: lead 导语, subhead 小标题, caption 图片说明, credit 摄影署名, clause 条款, signatory 落款, date 落款日期.
+#: lead 导语, comment 评论正文, subhead 小标题, caption 图片说明, credit 摄影署名, clause 条款, signatory 落款, date 落款日期.
 ParagraphStyle = str
 PARAGRAPH_STYLES = (
-    "label", "kicker", "main", "deck", "byline", "lead", "body", "subhead", "caption", "credit", "clause", "cell", "cell-head",
-    "signatory", "date",
+    "label", "kicker", "main", "deck", "byline", "lead", "body", "comment", "subhead", "caption", "credit", "clause", "cell",
+    "cell-head", "signatory", "date",
 )  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.theme import UNIT, Look
 
-_ICONS: Final = {"article": "story", "notice": "notice", "brief": "brief", "sidebar": "sidebar", "advert": "advert"}
+_ICONS: Final = {
+    "article": "story", "comment": "story", "notice": "notice", "brief": "brief", "sidebar": "sidebar", "advert": "advert",
+}  # fmt: skip
 
 
 def title_of(story: Story) -> str:
