@@ -47,5 +47,5 @@ def run_editor(path: Path | None, language: str) -> int:
     _tell_faults(window)
     window.show()
     if path is not None:
-        window.commands.open_path(path)
+        window.commands.files.open_path(path)
     return application.exec()

@@ -65,7 +65,7 @@ class Desk(QObject):
         self.ids = IdSource()
         self.session: Session | None = None
         self.page_id = ""
-        self.selection = ""
+        self.chosen: tuple[str, ...] = ()
         self.marked: Marked | None = None
         self.composed: dict[str, ComposedPage] = {}
         self.preview: ComposedPage | None = None
@@ -123,7 +123,7 @@ class Desk(QObject):
         self._waiting.clear()
         self.composed.clear()
         self._keys.clear()
-        self.preview, self.page_id, self.selection = None, "", ""
+        self.preview, self.page_id, self.chosen = None, "", ()
         self.opened.emit()
 
     def follow(self) -> None:
@@ -165,11 +165,21 @@ class Desk(QObject):
         self._schedule()
         self.page_turned.emit(page_id)
 
+    @property
+    def selection(self) -> str:
+        """The element that leads the selection: the one chosen last; empty where none is."""
+        return self.chosen[-1] if self.chosen else ""
+
     def select(self, element: str) -> None:
-        """Selects an element of the page in view, or nothing."""
-        if element != self.selection:
-            self.selection = element
-            self.selected.emit(element)
+        """Selects an element of the page in view alone, or nothing."""
+        self.choose((element,) if element else ())
+
+    def choose(self, names: Iterable[str]) -> None:
+        """Selects several elements of the page in view; the last one leads (主选), the others follow it."""
+        chosen = tuple(dict.fromkeys(names))
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.selected.emit(self.selection)
 
     def mark(self, marked: Marked | None) -> None:
         """Takes note of the copy that is selected in the text tool, or where its caret stands."""
@@ -185,11 +195,17 @@ class Desk(QObject):
 
     @property
     def element(self) -> Element | None:
-        """The selected element."""
+        """The element that leads the selection."""
+        return self.elements[-1] if self.elements else None
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """The selected elements in the order in which they were chosen."""
         page = self.page
-        if page is None or not self.selection:
-            return None
-        return next((element for element in page.elements if element.id == self.selection), None)
+        if page is None or not self.chosen:
+            return ()
+        known = {element.id: element for element in page.elements}
+        return tuple(known[name] for name in self.chosen if name in known)
 
     def place_of(self, story: str) -> tuple[str, str] | None:
         """The first page and element that set a story; ``None`` where it is unplaced."""
@@ -314,8 +330,8 @@ class Desk(QObject):
         if self.page_id not in pages:
             self.page_id = self.document.pages[0].id if self.document.pages else ""
             self.page_turned.emit(self.page_id)
-        if self.selection and self.element is None:
-            self.select("")
+        if len(self.elements) < len(self.chosen):
+            self.choose(element.id for element in self.elements)
         self._schedule()
         self.edited.emit()
 

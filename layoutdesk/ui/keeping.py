@@ -38,7 +38,7 @@ class Keeping(QObject):
 
     def copy_to(self, target: Path) -> None:
         """Saves a copy in a worker process, which reads the issue from its file."""
-        session = self._window.commands.flushed()
+        session = self._window.commands.files.flushed()
         if session is not None:
             self._window.worker.start(
                 "ui.work.copying", work.copy_issue, (session.source, target),
@@ -55,7 +55,7 @@ class Keeping(QObject):
 
     def package_to(self, target: Path) -> None:
         """Packs the issue in a worker process."""
-        session = self._window.commands.flushed()
+        session = self._window.commands.files.flushed()
         if session is not None:
             self._window.worker.start("ui.work.packaging", work.package_issue, (session.source, target), self._packed)
 

@@ -187,9 +187,9 @@ class Window(QMainWindow):
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self._show_lamp)
         self.lamp.clicked.connect(self.problems.list.setFocus)
-        self.banner.wanted.connect(self.commands.help_)
+        self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
-        self.welcome.dropped.connect(self.commands.drop_files)
+        self.welcome.dropped.connect(self.commands.files.drop_files)
         self.language.changed.connect(self._retranslate)
         self.look.changed.connect(self._tint)
 
@@ -329,7 +329,9 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.commands.drop_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.commands.files.drop_files(
+            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        )
 
     def _restore(self) -> None:
         settings = QSettings()
@@ -350,7 +352,7 @@ class Window(QMainWindow):
         if (code := self.worker.code) and not self.dialogs.breaks_off(self.language.text(code)):
             event.ignore()
             return
-        if not self.commands.close_issue():
+        if not self.commands.files.close_issue():
             event.ignore()
             return
         self.worker.cancel()

@@ -118,7 +118,7 @@ def make_window(qapp: QApplication) -> Iterator[Callable[[], Window]]:
 def window(make_window: Callable[[], Window], issue: Path) -> Window:
     """A window with the issue open and every page composed."""
     window = make_window()
-    assert window.commands.open_path(issue)
+    assert window.commands.files.open_path(issue)
     window.desk.finish_composing()
     QTest.qWait(1)
     window.view.settle()

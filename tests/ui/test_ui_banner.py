@@ -124,7 +124,7 @@ def test_a_full_disk_is_told_and_tried_again(make_window, document, tmp_path: Pa
     with small_disk(tmp_path / "small", 1024) as disk:
         create(disk / "a.ldesk", document, {})
         window = make_window()
-        assert window.commands.open_path(disk / "a.ldesk")
+        assert window.commands.files.open_path(disk / "a.ldesk")
         fill_up(disk)
         change(window, "白鹭洲早报")
         qtbot.waitUntil(window.banner.isVisible)
@@ -137,7 +137,7 @@ def test_a_full_disk_is_told_and_tried_again(make_window, document, tmp_path: Pa
         qtbot.waitUntil(lambda: window.desk.session.saved)
         window.banner.refresh()
         assert window.banner.isHidden()
-        window.commands.close_issue()
+        window.commands.files.close_issue()
         assert paper(disk / "a.ldesk") == "白鹭洲早报"
 
 
@@ -148,7 +148,7 @@ def test_an_issue_on_a_full_disk_is_opened_to_read_and_written_when_there_is_roo
         create(disk / "a.ldesk", document, {})
         fill_up(disk)
         window = make_window()
-        assert window.commands.open_path(disk / "a.ldesk")
+        assert window.commands.files.open_path(disk / "a.ldesk")
         assert window.desk.session.read_only
         assert shown(window) == ["write", "copy"]
         press(window, "write")
@@ -158,7 +158,7 @@ def test_an_issue_on_a_full_disk_is_opened_to_read_and_written_when_there_is_roo
         press(window, "write")
         assert not window.desk.session.read_only
         assert window.banner.isHidden()
-        window.commands.close_issue()
+        window.commands.files.close_issue()
 
 
 def test_who_writes_is_told_to_the_second_editor(make_window, issue: Path, qtbot) -> None:
@@ -171,7 +171,7 @@ def test_who_writes_is_told_to_the_second_editor(make_window, issue: Path, qtbot
     ) as first:
         assert first.stdout.readline() == b"open\n"
         window = make_window()
-        assert window.commands.open_path(issue)
+        assert window.commands.files.open_path(issue)
         assert window.desk.session.read_only
         assert str(first.pid) in window.banner.sentence.text()
         assert shown(window) == ["write", "copy"]
@@ -186,7 +186,7 @@ def test_who_writes_is_told_to_the_second_editor(make_window, issue: Path, qtbot
 
 def test_a_banner_about_reading_can_be_put_away(make_window, window, issue: Path) -> None:
     second = make_window()
-    assert second.commands.open_path(issue)
+    assert second.commands.files.open_path(issue)
     assert second.banner.isVisible()
     second.banner.away.click()
     assert second.banner.isHidden()
@@ -196,7 +196,7 @@ def test_a_copy_is_saved_of_what_can_only_be_read(
     window, make_window, issue: Path, tmp_path: Path, monkeypatch
 ) -> None:
     second = make_window()
-    assert second.commands.open_path(issue)
+    assert second.commands.files.open_path(issue)
     target = tmp_path / "copy.ldesk"
     monkeypatch.setattr(second.dialogs, "save_issue", lambda _: target)
     press(second, "copy")
@@ -204,7 +204,7 @@ def test_a_copy_is_saved_of_what_can_only_be_read(
     assert not second.desk.session.read_only
     assert second.banner.isHidden()
     change(second, "副本")
-    assert second.commands.close_issue()
+    assert second.commands.files.close_issue()
     assert (paper(target), paper(issue)) == ("副本", "白鹭洲晚报")
 
 
@@ -214,7 +214,7 @@ def test_a_damaged_issue_is_left_and_its_snapshot_opened(make_window, issue: Pat
     assert damaged != issue.read_bytes()
     issue.write_bytes(damaged)
     window = make_window()
-    assert not window.commands.open_path(issue)
+    assert not window.commands.files.open_path(issue)
     assert window.banner.isVisible()
     assert shown(window) == ["snapshot"]
     press(window, "snapshot")
@@ -236,11 +236,11 @@ def test_an_issue_on_a_medium_that_takes_nothing_is_read(make_window, document, 
         Session.open(disc / "a.ldesk").close()
         read_only(disc)
         window = make_window()
-        assert window.commands.open_path(disc / "a.ldesk")
+        assert window.commands.files.open_path(disc / "a.ldesk")
         assert window.desk.session.read_only
         assert "a.ldesk" in window.banner.sentence.text()
         assert shown(window) == ["write", "copy"]
-        assert window.commands.close_issue()
+        assert window.commands.files.close_issue()
 
 
 def test_a_share_that_is_gone_is_told_and_work_goes_on(
@@ -252,7 +252,7 @@ def test_a_share_that_is_gone_is_told_and_work_goes_on(
     share.mkdir()
     create(share / "a.ldesk", document, {})
     window = make_window()
-    assert window.commands.open_path(share / "a.ldesk")
+    assert window.commands.files.open_path(share / "a.ldesk")
     assert window.desk.session.path == share / "a.ldesk"
     share.rename(tmp_path / "away")
     change(window, "白鹭洲早报")
@@ -265,7 +265,7 @@ def test_a_share_that_is_gone_is_told_and_work_goes_on(
     (tmp_path / "away").rename(share)
     press(window, "retry")
     qtbot.waitUntil(window.banner.isHidden, timeout=20_000)
-    assert window.commands.close_issue()
+    assert window.commands.files.close_issue()
     assert paper(share / "a.ldesk") == "白鹭洲午报"
 
 
@@ -276,7 +276,7 @@ def test_a_file_that_cannot_even_be_read_offers_nothing_to_do_with_the_open_one(
         raw.execute("ALTER TABLE part RENAME TO piece")
         raw.execute("PRAGMA user_version=99")
         raw.commit()
-    assert not window.commands.open_path(newer)
+    assert not window.commands.files.open_path(newer)
     assert window.language.text("store.newer", file=newer.name, version=99, known=2)[:12] in window.status.note.text()
     assert window.desk.session.path == issue
     assert window.banner.isHidden()

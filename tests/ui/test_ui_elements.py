@@ -72,7 +72,7 @@ def test_a_free_element_goes_by_a_point_with_the_arrow_keys_and_away_with_delete
     QTest.keyClick(window.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     before, after = rect_of(placed), rect_of(standing(window))
     assert (after.x - before.x, after.y - before.y) == (1, 10)
-    window.commands.delete()
+    window.commands.objects.delete()
     assert standing(window) is None
     window.desk.undo()
     assert rect_of(standing(window)) == after
@@ -88,7 +88,7 @@ def test_an_advert_moves_and_grows_by_columns_and_rows(window, hand) -> None:
     rect = grid.rect(standing(window).area)
     hand.drag((rect.right, rect.y + rect.h / 2), (rect.right + grid.pitch, rect.y + rect.h / 2))
     assert standing(window).area == GridRect(2, 50, 3, 20)
-    window.commands.delete()
+    window.commands.objects.delete()
     assert standing(window) is None
     window.desk.undo()
     assert standing(window).area == GridRect(2, 50, 3, 20)

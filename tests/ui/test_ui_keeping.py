@@ -102,7 +102,7 @@ def test_the_list_of_versions_speaks_the_language(window, language: str) -> None
 def test_an_export_keeps_what_it_prints(window, qtbot, tmp_path: Path) -> None:
     before = window.desk.document
     with qtbot.waitSignal(window.worker.finished, timeout=60000):
-        window.commands.export_to(tmp_path / "out.pdf")
+        window.commands.files.export_to(tmp_path / "out.pdf")
         # The hand goes on while the worker prints.
         window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     assert (tmp_path / "out.pdf").read_bytes()[:5] == b"%PDF-"
@@ -116,7 +116,7 @@ def test_a_reader_looks_at_versions_and_exports_without_keeping_any(
 ) -> None:
     window.commands.keeping.name_version("一校")
     other = make_window()
-    assert other.commands.open_path(issue)
+    assert other.commands.files.open_path(issue)
     assert "name-version" in enabled(window)
     assert "name-version" not in enabled(other)
     listed = versions_shown(other)
@@ -124,7 +124,7 @@ def test_a_reader_looks_at_versions_and_exports_without_keeping_any(
     assert not listed.restore.isEnabled()
     listed.reject()
     with qtbot.waitSignal(other.worker.finished, timeout=60000):
-        other.commands.export_to(tmp_path / "out.pdf")
+        other.commands.files.export_to(tmp_path / "out.pdf")
     assert [version.name for version in window.desk.session.versions()] == ["一校"]
 
 
@@ -132,11 +132,11 @@ def test_an_issue_of_an_earlier_format_is_opened_with_a_word_about_its_copy(make
     path = tmp_path / "要闻.ldesk"
     shutil.copyfile(FIXTURES / "issue-format-1.ldesk", path)
     window = make_window()
-    assert window.commands.open_path(path)
+    assert window.commands.files.open_path(path)
     assert "要闻.format-1.ldesk" in window.status.note.text()
-    assert window.commands.close_issue()
+    assert window.commands.files.close_issue()
     window.status.say(None)
-    assert window.commands.open_path(path)
+    assert window.commands.files.open_path(path)
     assert "format-1" not in window.status.note.text()
 
 
@@ -147,7 +147,7 @@ def test_a_copy_of_a_snapshot_is_worked_on(make_window, qtbot, issue: Path, tmp_
     window.desk.open(snapshot.path, read_only=True)
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
         window.commands.keeping.copy_to(tmp_path / "back.ldesk")
-    assert window.commands.open_path(tmp_path / "back.ldesk")
+    assert window.commands.files.open_path(tmp_path / "back.ldesk")
     assert not window.desk.session.read_only
 
 
@@ -172,7 +172,7 @@ def test_the_window_asks_before_it_breaks_off_a_copy(window, qtbot, tmp_path: Pa
 
 def test_an_export_that_must_wait_keeps_no_version(window, qtbot, tmp_path: Path) -> None:
     window.commands.keeping.copy_to(tmp_path / "copy.ldesk")
-    window.commands.export_to(tmp_path / "out.pdf")
+    window.commands.files.export_to(tmp_path / "out.pdf")
     assert window.status.note.text() == words.text("ui.work.busy", "zh")
     assert window.desk.session.versions() == []
     qtbot.waitUntil(lambda: not window.worker.is_busy, timeout=30000)

@@ -15,7 +15,7 @@ from layoutdesk.ui.window import Window
 
 def opened(make_window: Callable[[], Window], issue: Path) -> Window:
     window = make_window()
-    assert window.commands.open_path(issue)
+    assert window.commands.files.open_path(issue)
     window.desk.finish_composing()
     QTest.qWait(20)
     window.view.settle()

@@ -104,7 +104,7 @@ def test_a_file_that_is_no_issue_is_refused_in_words_and_the_open_one_stays(wind
     before = window.desk.document
     bad = tmp_path / "bad.ldesk"
     bad.write_bytes(b"no issue at all")
-    assert not window.commands.open_path(bad)
+    assert not window.commands.files.open_path(bad)
     assert window.desk.document is before
     assert "bad.ldesk" in window.status.note.text()
 
@@ -322,7 +322,7 @@ def test_every_widget_that_takes_keys_has_a_name(window) -> None:
 
 def test_export_writes_a_pdf_while_the_window_lives(window, qtbot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
-    window.commands.export_to(target)
+    window.commands.files.export_to(target)
     assert window.worker.is_busy
     assert window.status.progress.isVisible()
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
@@ -347,7 +347,7 @@ def test_export_asks_how_and_remembers_it(window, qtbot, tmp_path: Path) -> None
 
     QTimer.singleShot(0, answer)
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
-        window.commands.ask_export()
+        window.commands.files.ask_export()
     with pikepdf.open(target) as pdf:
         assert pdf.pdf_version == "1.3"
         assert "300 %" in str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
@@ -360,7 +360,7 @@ def test_export_given_up_in_its_dialog_writes_nothing(window, tmp_path: Path) ->
     before = recall_wish()
     window.dialogs.save_pdf = lambda _: tmp_path / "none.pdf"
     QTimer.singleShot(0, lambda: window.findChild(ExportDialog).reject())
-    window.commands.ask_export()
+    window.commands.files.ask_export()
     assert not window.worker.is_busy
     assert recall_wish() == before
 
@@ -379,7 +379,7 @@ def test_the_export_dialog_has_a_name_for_everything(window, language: str) -> N
 
 def test_export_can_be_cancelled(window, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
-    window.commands.export_to(target)
+    window.commands.files.export_to(target)
     QTest.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
     assert not window.worker.is_busy
     assert not target.exists()
@@ -387,7 +387,7 @@ def test_export_can_be_cancelled(window, tmp_path: Path) -> None:
 
 def test_work_that_is_refused_says_so(window, qtbot, tmp_path: Path) -> None:
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
-        window.commands.export_to(tmp_path / "no such folder" / "out.pdf")
+        window.commands.files.export_to(tmp_path / "no such folder" / "out.pdf")
     assert window.status.note.text()
     assert window.desk.is_open
 
@@ -405,7 +405,7 @@ def test_a_picture_is_made_by_a_worker_and_then_shown(make_window, document, qtb
     path = tmp_path / "pictures.ldesk"
     create(path, replace(document, assets=(asset,), pages=pages), {asset.sha256: data})
     window = make_window()
-    assert window.commands.open_path(path)
+    assert window.commands.files.open_path(path)
     window.view.settle()
     place = window.view.to_view(250, 800).toPoint()
     grey = window.view.viewport().grab().toImage().pixelColor(place)
@@ -432,7 +432,7 @@ def test_many_pages_are_composed_without_stopping_the_window(make_window, docume
     create(path, replace(document, pages=pages), {})
     window = make_window()
     QTest.qWait(200)
-    assert window.commands.open_path(path)
+    assert window.commands.files.open_path(path)
     turns = []
     while window.desk.is_composing or len(turns) < 50:
         began = time.process_time()
@@ -457,7 +457,7 @@ def test_opening_and_closing_leaves_nothing_behind(make_window: Callable[[], Win
     seen: list[weakref.ref[object]] = []
     for _ in range(5):
         window = make_window()
-        assert window.commands.open_path(issue)
+        assert window.commands.files.open_path(issue)
         window.desk.finish_composing()
         window.view.settle()
         seen += [weakref.ref(window.desk), weakref.ref(window.view.tiles), weakref.ref(window.desk.session)]
@@ -473,7 +473,7 @@ def test_opening_and_closing_leaves_nothing_behind(make_window: Callable[[], Win
 
 def test_an_issue_in_use_is_opened_to_read(window, make_window, issue: Path) -> None:
     other = make_window()
-    assert other.commands.open_path(issue)
+    assert other.commands.files.open_path(issue)
     assert other.desk.session.read_only
     assert other.status.saved.text() == words.text("ui.status.read_only", "zh")
     before = other.desk.document
@@ -491,13 +491,13 @@ def test_an_issue_in_use_is_opened_to_read(window, make_window, issue: Path) -> 
 def test_an_issue_goes_on_under_another_name(window, tmp_path: Path) -> None:
     window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     target = tmp_path / "copy.ldesk"
-    assert window.commands.save_as(target)
+    assert window.commands.files.save_as(target)
     assert window.desk.session.path == target
     window.desk.undo()
     after = window.desk.document
-    assert window.commands.close_issue()
+    assert window.commands.files.close_issue()
     assert window.stack.currentWidget() is window.welcome
-    assert window.commands.open_path(target)
+    assert window.commands.files.open_path(target)
     assert window.desk.document == after
 
 
@@ -600,14 +600,14 @@ def test_f6_goes_round_the_panels(window) -> None:
 
 def test_an_issue_opened_once_more_stays_the_editors(window, issue: Path) -> None:
     session = window.desk.session
-    assert window.commands.open_path(issue)
+    assert window.commands.files.open_path(issue)
     assert window.desk.session is session
     assert window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
 
 
 def test_what_a_reader_sees_follows_the_writer(window, make_window, issue: Path) -> None:
     other = make_window()
-    assert other.commands.open_path(issue)
+    assert other.commands.files.open_path(issue)
     other.desk.select("el-dock")
     window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     assert window.desk.session.flush()
@@ -621,13 +621,13 @@ def test_nothing_is_exported_that_is_not_in_the_file(window, issue: Path, tmp_pa
     """Workers read the file: where the last changes cannot be put there, the page would go out without them."""
     issue.rename(tmp_path / "moved.ldesk")
     window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
-    window.commands.export_to(tmp_path / "out.pdf")
+    window.commands.files.export_to(tmp_path / "out.pdf")
     assert not window.worker.is_busy
     assert issue.name in window.status.note.text()
     window.bars.do("arrange")
     assert not window.worker.is_busy
     (tmp_path / "moved.ldesk").rename(issue)
-    assert window.commands.save_as(tmp_path / "other.ldesk")
+    assert window.commands.files.save_as(tmp_path / "other.ldesk")
 
 
 def test_the_mark_of_a_problem_follows_what_it_is_about(window) -> None:
@@ -684,7 +684,7 @@ def test_a_refusal_stays_on_the_welcome_page(make_window, tmp_path: Path) -> Non
     bad = tmp_path / "bad.ldesk"
     bad.write_bytes(b"no issue at all")
     window = make_window()
-    assert not window.commands.open_path(bad)
+    assert not window.commands.files.open_path(bad)
     assert "bad.ldesk" in window.welcome.trouble.text()
     assert LIGHT.error.name() in window.status.note.styleSheet()
 
@@ -702,19 +702,19 @@ def test_a_picture_that_cannot_be_read_is_told_after_compiling(make_window, qtbo
     window = make_window()
     monkeypatch.setattr(window.dialogs, "save_issue", lambda _: target)
     with qtbot.waitSignal(window.worker.finished, timeout=60_000):
-        window.commands.drop_files([picture, copy])
+        window.commands.files.drop_files([picture, copy])
     assert window.desk.session.path == target
     found = [problem for problem in window.desk.problems if problem.code.startswith("pictures.")]
     assert [problem.severity for problem in found] == ["error"]
     said = [row.text for row in window.problems.list.rows.rows]
     assert any("bridge.jpg" in text for text in said)
-    assert window.commands.close_issue()
+    assert window.commands.files.close_issue()
     assert window.desk.problems == ()
 
 
 def test_pictures_without_copy_are_no_issue(make_window, tmp_path: Path) -> None:
     window = make_window()
-    window.commands.drop_files([tmp_path / "a.JPG"])
+    window.commands.files.drop_files([tmp_path / "a.JPG"])
     assert not window.worker.is_busy
     assert window.status.note.text() == words.text("ui.status.only_pictures", "zh")
 
@@ -768,7 +768,7 @@ def test_what_is_half_typed_belongs_to_the_page_where_it_was_typed(window) -> No
 def test_closing_takes_over_what_is_half_typed(window, issue: Path) -> None:
     window.activateWindow()
     write(window.properties.issue.edits["number"], "第5期")
-    assert window.commands.close_issue()
+    assert window.commands.files.close_issue()
     kept = Session.open(issue, read_only=True)
     assert kept.document.meta.number == "第5期"
     kept.close()

@@ -1,0 +1,28 @@
+"""Actions on the issue and its file (文件)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from layoutdesk.ui.actions.rows import Action, has_page, is_open, is_written
+from layoutdesk.ui.commands import Commands
+
+ROWS: Final = (
+    Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+N",), "new", initials="ygjxj"),
+    Action("open", lambda do: do.files.ask_open(), ("Ctrl+O",), "open", initials="dk"),
+    Action("sample", lambda do: do.files.open_sample(), (), "sample", initials="dksl"),
+    Action("save-as", lambda do: do.files.ask_save_as(), ("Ctrl+Shift+S",), "", is_open, "lcw"),
+    Action("save-copy", lambda do: do.keeping.ask_copy(), (), "", is_open, "cfb"),
+    Action("package", lambda do: do.keeping.ask_package(), (), "", has_page, "db"),
+    Action("name-version", lambda do: do.keeping.ask_name(), (), "", is_written, "mmdqbb"),
+    Action("versions", lambda do: do.keeping.show_versions(), (), "", is_open, "lsbb"),
+    Action("close", lambda do: do.files.close_issue(), ("Ctrl+W",), "", is_open, "gb"),
+    Action("export-pdf", lambda do: do.files.ask_export(), ("Ctrl+E",), "export", has_page, "scpdf"),
+    Action("quit", Commands.quit, ("Ctrl+Q",), initials="tc"),
+)  # fmt: skip
+
+#: The menu from top to bottom; ``None`` is a line between.
+MENU: Final[tuple[str | None, ...]] = (
+    "new", "open", "sample", None, "save-as", "save-copy", "name-version", "versions", None,
+    "export-pdf", "package", None, "close", "quit",
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""What a row of the table of actions is, and when actions are possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from layoutdesk.ui.canvas.free import rect_of
+from layoutdesk.ui.canvas.snapping import area_of
+from layoutdesk.ui.commands import Commands
+from layoutdesk.ui.desk import Desk
+
+
+def always(_: Desk) -> bool:
+    """Whatever the window shows."""
+    return True
+
+
+def is_open(desk: Desk) -> bool:
+    """An issue is open."""
+    return desk.is_open
+
+
+def is_written(desk: Desk) -> bool:
+    """The open issue may be changed."""
+    return desk.session is not None and not desk.session.read_only
+
+
+def has_page(desk: Desk) -> bool:
+    """A page is in view."""
+    return desk.page is not None
+
+
+def has_element(desk: Desk) -> bool:
+    """An element is selected."""
+    return desk.element is not None
+
+
+def on_grid(desk: Desk) -> bool:
+    """What leads the selection stands on the grid."""
+    return bool(area_of(desk.element))
+
+
+def is_movable(desk: Desk) -> bool:
+    """What leads the selection stands where the hand put it, not the template."""
+    return on_grid(desk) or rect_of(desk.element) is not None
+
+
+def has_marked(desk: Desk) -> bool:
+    """Copy is selected, and may be changed."""
+    return desk.has_selection and is_written(desk)
+
+
+def in_copy(desk: Desk) -> bool:
+    """The caret stands in copy that may be changed."""
+    return desk.marked is not None and is_written(desk)
+
+
+def can_undo(desk: Desk) -> bool:
+    """There is a change to take back."""
+    return bool(desk.session and desk.session.can_undo)
+
+
+def can_redo(desk: Desk) -> bool:
+    """There is a change to make again."""
+    return bool(desk.session and desk.session.can_redo)
+
+
+class Action(NamedTuple):
+    """One action.
+
+    Its text is ``ui.action.<name>``; ``initials`` are those of the Chinese text in pinyin, by which the palette finds it too.
+    ``on_page``: its keys count only while the page has the focus. ``checked`` makes it a switch.
+    """
+
+    name: str
+    does: Callable[[Commands], object]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    when: Callable[[Desk], bool] = always
+    initials: str = ""
+    on_page: bool = False
+    checked: Callable[[Commands], bool] | None = None

@@ -1,0 +1,66 @@
+"""Actions on copy and headlines (文字)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from layoutdesk.ui.actions.rows import Action, has_marked, in_copy, is_written
+from layoutdesk.ui.heads import is_headed
+
+
+def _look(style: str, initials: str, *keys: str) -> Action:
+    """The switch of a character style on what is selected in the copy."""
+    return Action(
+        f"look-{style}", lambda do: do.marking.switch(style), keys, "", has_marked, initials,
+        checked=lambda do: do.marking.is_on(style),
+    )  # fmt: skip
+
+
+def _speak(language: str, initials: str) -> Action:
+    """The switch of the issue's language."""
+    return Action(
+        f"issue-{language}", lambda do: do.marking.speak(language), (), "", is_written, initials,
+        checked=lambda do: do.marking.speaks(language),
+    )  # fmt: skip
+
+
+def _drop(lines: int, initials: str) -> Action:
+    """The switch of a drop capital on the paragraph with the caret."""
+    return Action(
+        f"drop-{lines}", lambda do: do.marking.drop(lines), (), "", in_copy, initials,
+        checked=lambda do: do.marking.drops(lines),
+    )  # fmt: skip
+
+
+ROWS: Final = (
+    _look("bold", "jc", "Ctrl+B"),
+    _look("emphasis", "kt"),
+    _look("dots", "zzh", "Ctrl+Shift+E"),
+    _look("underline", "xhx", "Ctrl+U"),
+    _look("wave", "bl"),
+    _look("strike", "scx"),
+    _look("superscript", "sb", "Ctrl+Shift+="),
+    _look("subscript", "xb"),
+    Action("look-reading", lambda do: do.marking.ask_reading(), (), "", has_marked, "zy"),
+    Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", has_marked, "qczfys"),
+    Action("head-fit", lambda do: do.heads.fit(), ("Ctrl+Shift+H",), "", is_headed, "btsp"),
+    Action("head-next", lambda do: do.heads.step_way(1), ("Ctrl+Alt+Down",), "", is_headed, "xyzdf"),
+    Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Up",), "", is_headed, "syzdf"),
+    Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
+    Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
+    Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed, "sthp"),
+    _drop(2, "szxclh"),
+    _drop(3, "szxcsh"),
+    _speak("zh", "jtzw"),
+    _speak("zh-Hant", "ftzw"),
+    _speak("zh-HK", "ftzwxg"),
+    _speak("en", "yw"),
+)  # fmt: skip
+
+#: The menu from top to bottom; ``None`` is a line between.
+MENU: Final[tuple[str | None, ...]] = (
+    "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
+    "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
+    "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-turn", None,
+    "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
+)  # fmt: skip

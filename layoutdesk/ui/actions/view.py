@@ -1,0 +1,43 @@
+"""Actions on how the page is looked at (视图)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from layoutdesk.ui.actions.rows import Action, has_page, is_open
+from layoutdesk.ui.commands import Commands
+
+ROWS: Final = (
+    Action("fit", lambda do: do.views.fit(), ("Ctrl+0",), "fit", has_page, "syck"),
+    Action("zoom-100", lambda do: do.views.zoom_to(1), ("Ctrl+1",), "", has_page, "sjdx"),
+    Action("zoom-200", lambda do: do.views.zoom_to(2), ("Ctrl+2",), "", has_page, "fd"),
+    Action("zoom-400", lambda do: do.views.zoom_to(4), ("Ctrl+4",), "", has_page, "fd"),
+    Action("zoom-in", lambda do: do.views.zoom_step(1), ("Ctrl++", "Ctrl+="), "plus", has_page, "fd"),
+    Action("zoom-out", lambda do: do.views.zoom_step(-1), ("Ctrl+-",), "minus", has_page, "sx"),
+    Action(
+        "grid", lambda do: do.views.switch_grid(), ("Ctrl+'",), "grid", has_page, "wg",
+        checked=lambda do: do.views.shows_grid(),
+    ),
+    Action(
+        "hidden", lambda do: do.views.switch_hidden(), ("Ctrl+Alt+I",), "", has_page, "yczf",
+        checked=lambda do: do.views.shows_hidden(),
+    ),
+    Action(
+        "plain", lambda do: do.views.switch_plain(), ("W",), "", has_page, "yl",
+        on_page=True, checked=lambda do: do.views.shows_plain(),
+    ),
+    Action(
+        "newsprint", lambda do: do.views.switch_newsprint(), (), "", initials="xwz",
+        checked=lambda do: do.views.shows_newsprint(),
+    ),
+    Action("panels", Commands.switch_panels, ("F4",), "panels", initials="mb", checked=Commands.shows_panels),
+    Action("next-panel", Commands.next_panel, ("F6",), "", is_open, "xygmb"),
+    Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
+    Action("language", Commands.switch_language, ("Ctrl+Alt+L",), "language", initials="qhyy"),
+)  # fmt: skip
+
+#: The menu from top to bottom; ``None`` is a line between.
+MENU: Final[tuple[str | None, ...]] = (
+    "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None, "grid", "hidden", "plain", "newsprint", None,
+    "panels", "next-panel", "theme", "language",
+)  # fmt: skip

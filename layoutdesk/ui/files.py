@@ -1,0 +1,224 @@
+"""What is done with issue files: opened, made from copy, saved elsewhere, exported, closed (文件)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QStandardPaths
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.resources import sample_copy, sample_pictures
+from layoutdesk.session import Session
+from layoutdesk.ui import work
+from layoutdesk.ui.banner import HELP, READABLE
+from layoutdesk.ui.keeping import Keeping
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.window import Window
+
+_USUAL: Final = work.ExportWish()
+
+
+class Files(QObject):
+    """The hand on issue files."""
+
+    def __init__(self, window: Window, keeping: Keeping) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+        self._keeping = keeping
+
+    def ask_open(self) -> None:
+        """Asks for an issue file and opens it."""
+        path = self._window.dialogs.open_issue()
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Opens an issue file; where it is refused the open issue stays as it is."""
+        if self._is_written_here(path):
+            return True
+        self._window.commands.finish_typing()
+        self._window.remember_place()
+        try:
+            self._desk.open(path)
+        except Refusal as refusal:
+            is_read = refusal.code in READABLE and self._open_to_read(path)
+            if is_read or "snapshot" in HELP.get(refusal.code, ()):
+                # The other helps are for the issue that is open, and that is another one.
+                self._window.banner.tell(refusal)
+            if not is_read:
+                self._window.show_refusal(refusal)
+            return is_read
+        self._tell_of_copy()
+        return True
+
+    def _tell_of_copy(self) -> None:
+        """Names the copy that was made of an issue of an earlier format before it was brought to the present one."""
+        session = self._desk.session
+        if session is not None and session.former is not None:
+            self._window.status.say("ui.status.former", file=session.path.name, copy=session.former.name)
+
+    def _is_written_here(self, path: Path) -> bool:
+        """Whether this window works on the file already: opened once more, its own lock would make it read-only."""
+        session = self._desk.session
+        return session is not None and not session.read_only and session.path == path.resolve()
+
+    def _open_to_read(self, path: Path) -> bool:
+        """Opens an issue that cannot be written now, to look at it."""
+        try:
+            self._desk.open(path, read_only=True)
+        except Refusal:
+            return False
+        return True
+
+    def open_sample(self) -> None:
+        """Opens the sample issue, which is made up the first time."""
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+        target = Path(place) / "sample.ldesk"
+        if target.exists():
+            self.open_path(target)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.compile(sample_copy(), target, sample_pictures())
+
+    def new_from_copy(self) -> None:
+        """Asks for copy and makes an issue of it."""
+        copy = self._window.dialogs.choose_copy()
+        if copy:
+            self.new_from(copy)
+
+    def new_from(self, copy: Sequence[Path]) -> None:
+        """Makes an issue of copy files and asks where it is to lie."""
+        target = self._window.dialogs.save_issue(copy[0].with_suffix(".ldesk"))
+        if target is not None:
+            self.compile(tuple(copy), target, copy[0].parent)
+
+    def compile(self, copy: tuple[Path, ...], target: Path, pictures: Path) -> None:
+        """Makes up an issue from copy in a worker process, opens it and tells what was found on the way."""
+
+        def show(problems: tuple[Problem, ...]) -> None:
+            if self.open_path(target):
+                self._desk.tell(problem for problem in problems if problem.severity != "note")
+
+        self._window.worker.start("ui.work.compiling", work.compile_copy, (copy, target, pictures), show)
+
+    def drop_files(self, files: Sequence[Path]) -> None:
+        """Takes files dropped on the window: an issue is opened, copy becomes a new issue.
+
+        Pictures that come with the copy are found beside it by their names.
+        """
+        from layoutdesk.pictures.formats import SUFFIXES
+
+        issues = [file for file in files if file.suffix.lower() == ".ldesk"]
+        copy = [file for file in files if file.suffix.lower() not in SUFFIXES]
+        if issues:
+            self.open_path(issues[0])
+        elif copy:
+            self.new_from(copy)
+        elif files:
+            self._window.status.say("ui.status.only_pictures")
+
+    def close_issue(self) -> bool:
+        """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
+        self._window.commands.finish_typing()
+        self._window.remember_place()
+        try:
+            self._desk.close()
+        except Refusal as refusal:
+            answer = self._window.dialogs.unsaved(self._window.language.refusal(refusal))
+            if answer == "save" and self.ask_save_as():
+                return self.close_issue()
+            if answer == "discard":
+                self._desk.close(discard=True)
+        return not self._desk.is_open
+
+    def ask_save_as(self) -> bool:
+        """Asks for another file, writes the issue there and goes on with it; whether that was done."""
+        session = self._desk.session
+        target = self._window.dialogs.save_issue(session.path) if session is not None else None
+        return target is not None and self.save_as(target)
+
+    def save_as(self, target: Path) -> bool:
+        """Writes the issue to another file and goes on with that one; whether that was done."""
+        session = self._desk.session
+        if session is None:
+            return False
+        try:
+            session.save_as(target)
+        except Refusal as refusal:
+            self._window.show_refusal(refusal)
+            return False
+        self._window.status.say("ui.status.saved_as", file=target.name)
+        return True
+
+    def save_copy(self) -> bool:
+        """Asks for another file, writes a copy of the issue there and opens that; whether that was done."""
+        session = self._desk.session
+        target = self._window.dialogs.save_issue(session.path) if session is not None else None
+        if session is None or target is None:
+            return False
+        try:
+            session.save_copy(target)
+        except Refusal as refusal:
+            self._window.show_refusal(refusal)
+            return False
+        return self.open_path(target)
+
+    def help_(self, action: str) -> None:
+        """What a button of the banner does."""
+        session, told = self._desk.session, self._window.banner.refusal
+        if action == "snapshot" and told is not None:
+            self.open_path(Path(told.args_.get("snapshot") or told.args_["kept"]))
+        elif session is None:
+            return
+        elif action == "retry":
+            session.retry()
+        elif action == "save-as":
+            self.ask_save_as()
+        elif action == "put-back":
+            self.save_as(session.path)
+        elif action == "write":
+            self.open_path(session.path)
+        elif action == "copy":
+            self.save_copy()
+
+    def ask_export(self) -> None:
+        """Asks how, then for a file, and exports every page into it."""
+        session = self._desk.session
+        wish = self._window.dialogs.export_wish() if session is not None else None
+        if session is None or wish is None:
+            return
+        target = self._window.dialogs.save_pdf(session.path.with_suffix(".pdf"))
+        if target is not None:
+            self.export_to(target, wish)
+
+    def export_to(self, target: Path, wish: work.ExportWish = _USUAL) -> None:
+        """Exports the issue as a print-ready PDF in a worker process, which reads it from its file: a version kept for that."""
+        # Before a version is kept for an export that will not be.
+        if not self._window.worker.is_free() or (session := self.flushed()) is None:
+            return
+        version = self._keeping.kept_for_export(session, target)
+        self._window.worker.start(
+            "ui.work.exporting", work.export_pdf, (session.source, target, wish, version),
+            lambda done: self._exported(target, done.notes),
+        )  # fmt: skip
+
+    def flushed(self) -> Session | None:
+        """The open issue with every change in its file, where workers read it; none, and said why, where it is not."""
+        session = self._desk.session
+        if session is None or session.flush():
+            return session
+        problems = session.problems or (Problem(code="store.busy", severity="error", args={"file": session.path.name}),)
+        self._window.show_refusal(Refusal(problems[0].code, **problems[0].args))
+        return None
+
+    def _exported(self, target: Path, notes: Sequence[Problem]) -> None:
+        """Says that it is done, how many errors have gone out with it, and what was left out of adverts."""
+        errors = sum(problem.severity == "error" for problem in self._desk.problems)
+        code = "ui.work.exported_with_errors" if errors else "ui.work.exported"
+        said = [self._window.language.text(code, file=target.name, errors=errors)]
+        said += [self._window.language.problem(note) for note in notes]
+        self._window.status.say("ui.work.said", sentences="  ".join(said))

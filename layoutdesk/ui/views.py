@@ -1,0 +1,69 @@
+"""How the page is looked at: zoom, page in view, what is shown over it (视图)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.window import Window
+
+
+class Views(QObject):
+    """The hand on the view; nothing of it changes the issue."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+
+    def fit(self) -> None:
+        self._window.view.fit()
+
+    def zoom_to(self, zoom: float) -> None:
+        self._window.view.set_zoom(zoom)
+
+    def zoom_step(self, steps: int) -> None:
+        self._window.view.zoom_step(steps)
+
+    def turn(self, step: int) -> None:
+        """Turns to the page before or after."""
+        pages = [page.id for page in self._desk.document.pages]
+        if self._desk.page_id in pages:
+            place = pages.index(self._desk.page_id) + step
+            self._desk.turn_to(pages[min(max(place, 0), len(pages) - 1)])
+
+    def switch_grid(self) -> None:
+        self._window.overlay.show_grid = not self._window.overlay.show_grid
+        self._redraw()
+
+    def shows_grid(self) -> bool:
+        return self._window.overlay.show_grid
+
+    def switch_hidden(self) -> None:
+        """Spaces, ends of paragraphs and what has no width, shown over the page."""
+        self._window.overlay.show_hidden = not self._window.overlay.show_hidden
+        self._redraw()
+
+    def shows_hidden(self) -> bool:
+        return self._window.overlay.show_hidden
+
+    def switch_plain(self) -> None:
+        """The page as it is printed, without frames and marks."""
+        self._window.overlay.plain = not self._window.overlay.plain
+        self._redraw()
+
+    def shows_plain(self) -> bool:
+        return self._window.overlay.plain
+
+    def switch_newsprint(self) -> None:
+        self._window.look.use_newsprint(not self._window.look.newsprint)
+        self._window.commands.changed.emit()
+
+    def shows_newsprint(self) -> bool:
+        return self._window.look.newsprint
+
+    def _redraw(self) -> None:
+        self._window.view.viewport().update()
+        self._window.commands.changed.emit()
