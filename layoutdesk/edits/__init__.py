@@ -6,7 +6,7 @@ Every change of an issue is one of the edits in ``edits.kinds``. Applying one ma
 did not change is the same object as before: the store commits that difference, and setting keeps what it has for the rest.
 """
 
-from layoutdesk.edits.apply import apply, from_data, from_json, label, replace_text, to_data, to_json
+from layoutdesk.edits.apply import apply, from_data, from_json, label, replace_text, to_data, to_json, together
 from layoutdesk.edits.history import History, Step
 from layoutdesk.edits.kinds import (
     AddAsset,
@@ -71,4 +71,5 @@ __all__ = [
     "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetPage",
     "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SettleQuery",
     "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data", "to_json",
+    "together",
 ]  # fmt: skip

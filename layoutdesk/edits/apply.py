@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -125,6 +125,12 @@ def from_json(data: bytes) -> Edit:
 @cache
 def _decoder() -> msgspec.json.Decoder[Edit]:
     return msgspec.json.Decoder(Edit)
+
+
+def together(label: str, steps: Iterable[Edit]) -> Edit:
+    """Several edits as one step of the history under ``label``, a code of the texts; a single one stays itself."""
+    steps = tuple(steps)
+    return steps[0] if len(steps) == 1 else kinds.Batch(label, steps)
 
 
 def label(edit: Edit) -> tuple[str, dict[str, str]]:

@@ -31,6 +31,7 @@ from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.previews import Previews
+from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.select import SelectTool
 from layoutdesk.ui.canvas.tools.text import TextTool
@@ -105,8 +106,9 @@ class Window(QMainWindow):
         self.overlay = PageOverlay(self.view, self.desk, self.language, self.look)
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
         self.view.overlay, self.view.drops = self.overlay, self.drops
+        self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
         self.tools: dict[str, Hand] = {
-            "select": SelectTool(self.view, self.desk, self.overlay, self.status.say_rest, self.commands.write_at),
+            "select": SelectTool(self.stage, self.commands.write_at),
             "text": TextTool(self.view, self.desk, self.overlay, lambda: self.commands.take("select")),
             "hand": HandTool(self.view),
             "zoom": ZoomTool(self.view),

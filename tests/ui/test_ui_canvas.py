@@ -23,8 +23,9 @@ from layoutdesk.ui.canvas.glyphs import OUTLINE_FROM, ScreenGlyphs
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.previews import Previews
+from layoutdesk.ui.canvas.sheet import LADDER, MOST_ZOOM
 from layoutdesk.ui.canvas.tiles import SIDE, TILE_BYTES, Tiles
-from layoutdesk.ui.canvas.view import LADDER, MOST_ZOOM, PageView
+from layoutdesk.ui.canvas.view import PageView
 
 BOOK = pip_fonts()
 PAPER = QColor(255, 255, 255)

@@ -62,7 +62,7 @@ def test_the_document_is_untouched_while_the_hand_moves(window, hand) -> None:
     hand.move(x, y + grid.step * 10)
     assert window.desk.document is before
     assert isinstance(window.desk.preview, ComposedPage)
-    assert window.overlay.ghost == (GridRect(3, 10, 2, 24),)
+    assert window.overlay.ghosts == ((GridRect(3, 10, 2, 24),),)
     hand.release(x, y + grid.step * 10)
     assert window.desk.preview is None
     assert window.desk.document is not before
@@ -77,7 +77,7 @@ def test_esc_gives_a_drag_up(window, hand) -> None:
     hand.release(x - 60, y + 200)
     assert window.desk.document is before
     assert window.desk.shown is shown
-    assert window.overlay.ghost == ()
+    assert window.overlay.ghosts == ()
 
 
 def test_a_trembling_hand_moves_nothing(window, hand) -> None:
@@ -194,7 +194,7 @@ def drop_story(window: Window, story: str, at: QPoint) -> None:
         event = drag_event(kind, at, data)
         window.view.viewportEvent(event)
         assert event.isAccepted()
-    assert window.overlay.ghost
+    assert window.overlay.ghosts
     window.view.viewportEvent(drag_event(QDropEvent, at, data))
 
 
@@ -312,3 +312,42 @@ def test_the_outline_of_an_l_goes_round_it(window, hand) -> None:
     inside = [(x, y) for x in range(round(upper.left()) + 12, round(upper.right()) - 12)
               for y in range(round(upper.top()) + 12, round(upper.bottom()) - 12)]  # fmt: skip
     assert not any(seen.pixelColor(x, y) == accent for x, y in inside)
+
+
+def test_shift_click_takes_one_more_and_lets_it_go_again(window, hand) -> None:
+    hand.click(*hand.middle("el-dock"))
+    hand.click(*hand.middle("el-tea"), Qt.KeyboardModifier.ShiftModifier)
+    assert window.desk.chosen == ("el-dock", "el-tea")
+    assert window.desk.selection == "el-tea"
+    assert not list(window.overlay.handles())
+    hand.click(*hand.middle("el-dock"), Qt.KeyboardModifier.ShiftModifier)
+    assert window.desk.chosen == ("el-tea",)
+
+
+def test_a_marquee_selects_what_it_touches(window, hand) -> None:
+    grid = window.desk.grid
+    left, foot = grid.type_area.x - 10, window.overlay.frames("el-dock")[0].bottom + 30
+    hand.press(left, foot)
+    hand.move(left + grid.pitch * 3.5, foot - grid.step * 14)
+    assert window.overlay.marquee is not None
+    hand.release(left + grid.pitch * 3.5, foot - grid.step * 14)
+    assert set(window.desk.chosen) == {"el-dock", "el-tea"}
+    assert window.overlay.marquee is None
+    assert not window.desk.done_labels
+
+
+def test_what_is_selected_moves_together_and_none_leaves_the_type_area(window, hand) -> None:
+    grid = window.desk.grid
+    columns = grid.template.grid.columns
+    window.desk.choose(("el-dock", "el-tea"))
+    x, y = hand.middle("el-tea")
+    hand.drag((x, y), (x + grid.pitch * 3, y + grid.step * 20))
+    assert area(window, "el-dock") == (GridRect(columns - 5, 20, 3, 34),)
+    assert area(window, "el-tea") == (GridRect(columns - 2, 20, 2, 24),)
+    assert len(window.desk.done_labels) == 1
+    hand.key(Qt.Key.Key_Up)
+    assert area(window, "el-dock")[0].row == area(window, "el-tea")[0].row == 19
+    assert len(window.desk.done_labels) == 2
+    window.desk.undo()
+    window.desk.undo()
+    assert area(window, "el-dock") == (GridRect(0, 0, 3, 34),)

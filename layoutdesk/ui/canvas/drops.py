@@ -38,14 +38,14 @@ class StoryDrops:
         block = self._block(dragged_story(event.mimeData()), event.position())
         if block is None:
             return False
-        if block.area != self._overlay.ghost:
-            self._overlay.ghost = block.area
+        if self._overlay.ghosts != (block.area,):
+            self._overlay.ghosts = (block.area,)
             self._desk.try_out(edits.PlaceElement(page=self._desk.page_id, element=block))
         self._view.viewport().update()
         return True
 
     def leave(self) -> None:
-        self._overlay.ghost = ()
+        self._overlay.ghosts = ()
         self._placing = None
         self._desk.end_preview()
         self._view.viewport().update()

@@ -15,7 +15,8 @@ from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.places import problem_rects
-from layoutdesk.ui.canvas.snapping import HANDLES, Area, Catch, Edges, area_of, overlapping
+from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges, area_of, overlapping
+from layoutdesk.ui.canvas.standing import Place, is_movable
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
@@ -42,8 +43,9 @@ class PageOverlay:
         self.plain = False
         self.text: Overlay | None = None
         self.hover = ""
-        self.ghost: Area = ()
-        self.free_ghost: Rect | None = None
+        #: Where the elements in the hand would come to rest.
+        self.ghosts: tuple[Place, ...] = ()
+        self.marquee: Rect | None = None
         self.catches: tuple[Catch, ...] = ()
         #: The problem whose place is marked, wherever it stands now.
         self.problem: Problem | None = None
@@ -93,7 +95,7 @@ class PageOverlay:
         element = self.desk.element
         rects = self.frames(self.desk.selection)
         free = rect_of(element)
-        if not rects or not (area_of(element) or free) or getattr(element, "locked", False):
+        if not rects or not is_movable(element) or len(self.desk.chosen) > 1:
             return
         box = self.view.rect_to_view(_around(rects))
         for edges in HANDLES:
@@ -151,7 +153,7 @@ class PageOverlay:
 
     def _edges(self, painter: QPainter) -> None:
         """The edges of the element under the hand."""
-        if self.hover and self.hover != self.desk.selection:
+        if self.hover and self.hover not in self.desk.chosen:
             painter.setPen(QPen(self.theme.accent, 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for rect in self.frames(self.hover):
@@ -160,7 +162,9 @@ class PageOverlay:
     def _overlaps(self, painter: QPainter, grid: PageGrid) -> None:
         page = self.desk.page
         areas = [(element.id, area_of(element)) for element in page.elements] if page is not None else []
-        areas = [(name, self.ghost if name == self.desk.selection and self.ghost else area) for name, area in areas]
+        if self.ghosts:
+            areas = [(name, area) for name, area in areas if name not in self.desk.chosen]
+            areas += [("", ghost) for ghost in self.ghosts if not isinstance(ghost, Rect)]
         faint = QColor(self.theme.error)
         faint.setAlpha(110)
         hatch = QBrush(faint, Qt.BrushStyle.BDiagPattern)
@@ -223,10 +227,10 @@ class PageOverlay:
             painter.drawRect(self.view.rect_to_view(rect).adjusted(-2, -2, 2, 2).toRect())
 
     def _selection(self, painter: QPainter) -> None:
-        rects = self.frames(self.desk.selection)
-        painter.setPen(QPen(self.theme.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_outline([self.view.rect_to_view(rect) for rect in rects]))
+        for name in self.desk.chosen:
+            painter.setPen(QPen(self.theme.accent, 2 if name == self.desk.selection else 1))
+            painter.drawPath(_outline([self.view.rect_to_view(rect) for rect in self.frames(name)]))
         painter.setPen(QPen(self.theme.accent, 1))
         painter.setBrush(QColor(255, 255, 255))
         half = HANDLE_SIDE / 2
@@ -234,14 +238,16 @@ class PageOverlay:
             painter.drawRect(QRectF(point.x() - half, point.y() - half, HANDLE_SIDE, HANDLE_SIDE).toRect())
 
     def _ghost(self, painter: QPainter, grid: PageGrid) -> None:
-        ghosts = [grid.rect(area) for area in self.ghost] + ([self.free_ghost] if self.free_ghost else [])
-        if not ghosts:
-            return
         tint = QColor(self.theme.accent)
         tint.setAlpha(28)
         painter.setBrush(tint)
         painter.setPen(QPen(self.theme.accent, 2, Qt.PenStyle.DashLine))
-        painter.drawPath(_outline([self.view.rect_to_view(ghost) for ghost in ghosts]))
+        for ghost in self.ghosts:
+            rects = [ghost] if isinstance(ghost, Rect) else [grid.rect(area) for area in ghost]
+            painter.drawPath(_outline([self.view.rect_to_view(rect) for rect in rects]))
+        if self.marquee is not None:
+            painter.setPen(QPen(self.theme.accent, 1))
+            painter.drawRect(self.view.rect_to_view(self.marquee).toRect())
 
     def _catches(self, painter: QPainter, grid: PageGrid) -> None:
         """The grid lines that caught the block; those of neighbours and of the type area stand out."""

@@ -1,16 +1,9 @@
-"""The view of one page: zoom, scrolling, tiles, and the hand's gestures passed on to a tool.
-
-Scroll bars count device pixels from the page's upper left corner, so that the page always stands on whole pixels. While a zoom
-gesture lasts, the tiles of the zoom before are shown scaled; 80 ms after its last step the page is drawn crisp, tile by tile.
-"""
+"""The view of one page: the sheet, and the hand's gestures on it passed on to a tool."""
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -20,285 +13,33 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
-from layoutdesk.base.geometry import Rect
-from layoutdesk.display import DisplayList
-from layoutdesk.ui.canvas.hands import DropTarget, Hand, Overlay
-from layoutdesk.ui.canvas.leaves import Layers
-from layoutdesk.ui.canvas.mosaic import Mosaic
+from layoutdesk.ui.canvas.hands import DropTarget, Hand
 from layoutdesk.ui.canvas.painter import PagePainter
-from layoutdesk.ui.canvas.tiles import Tiles
-
-#: Logical pixels for a point at 100 %.
-PIXELS_PER_POINT: Final = 96 / 72
-LADDER: Final = (0.1, 0.125, 0.16, 0.2, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16)
-LEAST_ZOOM: Final = LADDER[0]
-MOST_ZOOM: Final = LADDER[-1]
-SETTLE_MS: Final = 80
-FIT_MARGIN: Final = 24
+from layoutdesk.ui.canvas.sheet import SheetView
 
 
-class PageView(QAbstractScrollArea):
-    """Shows a display list; owns zoom and scrolling, knows nothing of documents."""
+class PageView(SheetView):
+    """The sheet with the tool in hand; Space and the middle button pan whatever the tool."""
 
-    zoomed = Signal(float)
     pointed = Signal(float, float)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, painter: PagePainter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.tiles = Tiles(painter)
-        self.mosaic = Mosaic(self.tiles)
+        super().__init__(painter, parent)
         self.tool: Hand | None = None
-        self.overlay: Overlay | None = None
         self.drops: DropTarget | None = None
-        self._pages: dict[str, Layers] = {}
-        self._zoom = 1.0
-        self._fit_wanted = True
         self._panning: QPointF | None = None
         self._space = False
-        self._idle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._idle.timeout.connect(self.viewport().update)
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._draw_one)
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.viewport().setAcceptDrops(True)
         self.setAcceptDrops(True)
 
-    # The page
-
-    @property
-    def page(self) -> str:
-        """The id of the page shown; empty where there is none."""
-        return self.mosaic.page
-
-    def show_page(self, page: str, displayed: DisplayList | None) -> None:
-        """Shows a page, or the page as it is now: only what differs from before is drawn again."""
-        if displayed is None:
-            self.mosaic.show("", Layers(), (0.0, 0.0))
-            self.viewport().update()
-            return
-        layers = self._pages.setdefault(page, Layers())
-        self.tiles.invalidate(page, layers.show(displayed))
-        turned, size = page != self.page, (displayed.width, displayed.height)
-        resized = size != self.mosaic.size
-        if resized and not turned:
-            self.tiles.forget(page)
-        self.mosaic.show(page, layers, size)
-        if resized:
-            self._set_ranges()
-        if turned and self._fit_wanted:
-            self.fit()
-        self.viewport().update()
-
-    def forget_pages(self) -> None:
-        """Drops every page, as another issue is opened."""
-        self._pages.clear()
-        self.tiles.forget()
-        self._fit_wanted = True
-        self.show_page("", None)
-
-    def redraw(self) -> None:
-        """Draws everything anew, as colours or pictures have changed."""
-        self.tiles.forget()
-        self.viewport().update()
-
-    def redraw_picture(self, asset: str) -> None:
-        """Draws the places of a picture anew, as its preview has arrived; what is shown stays until then."""
-        for page, layers in self._pages.items():
-            self.tiles.invalidate(page, layers.places_of(asset))
-        self.viewport().update()
-
-    def set_colours(self, paper: QColor, pasteboard: QColor) -> None:
-        """The colours of the sheet and of what lies around it."""
-        self.tiles.paper, self.tiles.pasteboard = paper, pasteboard
-        self.redraw()
-
-    # Where things are
-
-    @property
-    def zoom(self) -> float:
-        """1.0 is 100 %: a point is 1/72 inch on a screen of 96 logical pixels an inch."""
-        return self._zoom
-
-    @property
-    def is_fitted(self) -> bool:
-        """Whether the whole page is to be in the window, whatever its size."""
-        return self._fit_wanted
-
-    @property
-    def scale(self) -> float:
-        """Device pixels for a point."""
-        return self._zoom * PIXELS_PER_POINT * self.devicePixelRatioF()
-
-    def to_page(self, position: QPointF | QPoint) -> tuple[float, float]:
-        """A position in the viewport (logical pixels) in points on the page."""
-        ratio, scale = self.devicePixelRatioF(), self.scale
-        left, top = self._offset()
-        return (position.x() * ratio + left) / scale, (position.y() * ratio + top) / scale
-
-    def to_view(self, x: float, y: float) -> QPointF:
-        """A point of the page in logical pixels of the viewport."""
-        ratio, scale = self.devicePixelRatioF(), self.scale
-        left, top = self._offset()
-        return QPointF((x * scale - left) / ratio, (y * scale - top) / ratio)
-
-    def rect_to_view(self, rect: Rect) -> QRectF:
-        """A rectangle of the page in logical pixels of the viewport."""
-        return QRectF(self.to_view(rect.x, rect.y), self.to_view(rect.right, rect.bottom))
-
-    def _offset(self) -> tuple[int, int]:
-        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-
-    # Zoom and scrolling
-
-    def fit(self) -> None:
-        """The whole page in the window."""
-        self._fit_wanted = True
-        width, height = self.mosaic.size
-        view = self.viewport().size()
-        if width <= 0 or view.width() < 2 * FIT_MARGIN + 8 or view.height() < 2 * FIT_MARGIN + 8:
-            return
-        zoom = min((view.width() - 2 * FIT_MARGIN) / width, (view.height() - 2 * FIT_MARGIN) / height)
-        self._change_zoom(zoom / PIXELS_PER_POINT)
-        self.center_on(Rect(0, 0, width, height))
-
-    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
-        """Zooms so that what lies under ``anchor`` (viewport; its middle where not given) stays there."""
-        anchor = anchor if anchor is not None else QRectF(self.viewport().rect()).center()
-        x, y = self.to_page(anchor)
-        self._fit_wanted = False
-        self._change_zoom(zoom)
-        ratio = self.devicePixelRatioF()
-        self.horizontalScrollBar().setValue(round(x * self.scale - anchor.x() * ratio))
-        self.verticalScrollBar().setValue(round(y * self.scale - anchor.y() * ratio))
-
-    def zoom_step(self, steps: int, anchor: QPointF | None = None) -> None:
-        """Moves along the ladder of zooms."""
-        if steps > 0:
-            wanted = next((zoom for zoom in LADDER if zoom > self._zoom * 1.001), MOST_ZOOM)
-        else:
-            wanted = next((zoom for zoom in reversed(LADDER) if zoom < self._zoom * 0.999), LEAST_ZOOM)
-        self.set_zoom(wanted, anchor)
-
-    def center_on(self, rect: Rect) -> None:
-        """Brings the middle of a rectangle of the page to the middle of the window."""
-        ratio, view = self.devicePixelRatioF(), self.viewport().size()
-        self.horizontalScrollBar().setValue(round((rect.x + rect.w / 2) * self.scale - view.width() * ratio / 2))
-        self.verticalScrollBar().setValue(round((rect.y + rect.h / 2) * self.scale - view.height() * ratio / 2))
-
-    def reveal(self, rect: Rect) -> None:
-        """Scrolls only where a rectangle of the page is not wholly in the window; it may have no width, as a caret."""
-        seen, box = QRectF(self.viewport().rect()), self.rect_to_view(rect)
-        if not (seen.contains(box.topLeft()) and seen.contains(box.bottomRight())):
-            self.center_on(rect)
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Moves the page by logical pixels."""
-        ratio = self.devicePixelRatioF()
-        for bar, by in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
-            bar.setValue(bar.value() - round(by * ratio))
-
-    def _change_zoom(self, zoom: float) -> None:
-        zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
-        if abs(zoom - self._zoom) < 1e-9:
-            self._set_ranges()
-            return
-        keep = not self._idle.isActive() and self.mosaic.has_any(self._visible())
-        self._zoom = zoom
-        self.mosaic.change_scale(self.scale, keep=keep)
-        self._idle.start()
-        self._set_ranges()
-        self.zoomed.emit(zoom)
-
-    def _set_ranges(self) -> None:
-        ratio, view = self.devicePixelRatioF(), self.viewport().size()
-        for bar, length, window in (
-            (self.horizontalScrollBar(), self.mosaic.size[0], view.width()),
-            (self.verticalScrollBar(), self.mosaic.size[1], view.height()),
-        ):
-            seen = round(window * ratio)
-            margin = round(seen * 0.75)
-            bar.setRange(-margin, max(round(length * self.scale) + margin - seen, -margin))
-            bar.setPageStep(seen)
-            bar.setSingleStep(round(32 * ratio))
-        self.viewport().update()
-
-    # Painting
-
-    @property
-    def is_drawing(self) -> bool:
-        """Whether what is in the window is still to be drawn crisp."""
-        return self._idle.isActive() or not self.mosaic.is_crisp(self._visible())
-
-    def settle(self) -> None:
-        """Draws all that is still waiting, now; for pictures of the window and for tests."""
-        self._idle.stop()
-        self.mosaic.draw_all(self._visible())
-        self.viewport().repaint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._follow_screen()
-        painter = QPainter(self.viewport())
-        ratio = self.devicePixelRatioF()
-        left, top = self._offset()
-        painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        dirty = event.rect()
-        area = QRect(
-            int(dirty.x() * ratio), int(dirty.y() * ratio),
-            int(dirty.width() * ratio) + 2, int(dirty.height() * ratio) + 2,
-        )  # fmt: skip
-        painter.translate(-left, -top)
-        if self.mosaic.paint(painter, area.translated(left, top), resting=not self._idle.isActive()):
-            self._turn.start()
-        painter.restore()
-        if self.overlay is not None and self.page:
-            self.overlay.paint(painter, dirty)
-        painter.end()
-
-    def _follow_screen(self) -> None:
-        """Draws for the density of the screen on which the window is now."""
-        if self.mosaic.scale != self.scale:
-            self.mosaic.change_scale(self.scale, keep=False)
-
-    def _visible(self) -> QRect:
-        self._follow_screen()
-        ratio, size = self.devicePixelRatioF(), self.viewport().size()
-        left, top = self._offset()
-        window = QRect(left, top, round(size.width() * ratio), round(size.height() * ratio))
-        return window.intersected(self.mosaic.sheet)
-
-    def _draw_one(self) -> None:
-        """One waiting tile in a turn of the event loop; showing it asks for the next."""
-        place = self.mosaic.draw_next(self._visible())
-        if place is not None:
-            left, top = self._offset()
-            ratio = self.devicePixelRatioF()
-            corner = QPointF((place.x() - left) / ratio, (place.y() - top) / ratio)
-            self.viewport().update(QRectF(corner, QSizeF(place.size()) / ratio).toAlignedRect())
-            self._turn.start()
-
-    # Events
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fit_wanted:
-            self.fit()
-        else:
-            self._set_ranges()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
+    # The mouse
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()

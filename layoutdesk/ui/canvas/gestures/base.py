@@ -1,0 +1,75 @@
+"""What all gestures on the page are: begun by a press, given up by Esc, one step of the history when the button is let go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from layoutdesk import edits
+from layoutdesk.ui.canvas.free import FreeRest, Lines, lines_of
+from layoutdesk.ui.canvas.snapping import Rest, Sheet, area_of
+from layoutdesk.ui.canvas.stage import Stage
+
+#: Logical pixels within which a neighbour's edge catches.
+CATCH_PIXELS = 10.0
+
+
+class Gesture:
+    """One drag from ``start`` (viewport). Nothing is changed before the end."""
+
+    def __init__(self, stage: Stage, start: QPointF) -> None:
+        self.stage = stage
+        self.start = start
+
+    def move(self, event: QMouseEvent) -> None:
+        """The hand has moved: shows what would become of it."""
+
+    def finish(self) -> None:
+        """The button is let go: makes the change."""
+
+    def clear(self) -> None:
+        """Takes away what was shown over the page; the gesture has ended or was given up."""
+        overlay = self.stage.overlay
+        overlay.ghosts, overlay.catches = (), ()
+        self.stage.say(None)
+        self.stage.view.viewport().update()
+
+    # What gestures ask
+
+    def moved_by(self, event: QMouseEvent) -> tuple[float, float]:
+        """How far the hand has moved, in points of the page; with Shift along one axis only."""
+        x, y = self.stage.view.to_page(event.position())
+        x0, y0 = self.stage.view.to_page(self.start)
+        dx, dy = x - x0, y - y0
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return (dx, 0.0) if abs(dx) > abs(dy) else (0.0, dy)
+        return dx, dy
+
+    def reach(self, unit: float = 1.0) -> float:
+        """How near an edge must come to be caught, in units of ``unit`` points."""
+        view = self.stage.view
+        return CATCH_PIXELS / (unit * view.scale / view.devicePixelRatioF())
+
+    def sheet(self) -> Sheet | None:
+        """What the selected elements rest on: the grid of the page and the elements that stand still."""
+        grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self.stage.desk.chosen
+        if grid is None or page is None:
+            return None
+        still = tuple(rect for element in page.elements if element.id not in chosen for rect in area_of(element))
+        return Sheet(grid.template.grid.columns, grid.template.grid.rows, still)
+
+    def lines(self) -> Lines:
+        """What may catch the selected free elements."""
+        grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self.stage.desk.chosen
+        if grid is None or page is None:
+            return Lines((), ())
+        still = (element.id for element in page.elements if element.id not in chosen)
+        return lines_of(grid, (rect for name in still for rect in self.stage.overlay.frames(name)))
+
+    def show(self, rest: Rest | FreeRest, *steps: edits.Edit) -> None:
+        """Says where the leading element rests and what caught it, and shows the page as the edits would make it."""
+        self.stage.say(rest)
+        if steps:
+            self.stage.desk.try_out(edits.together("ui.history.move", steps))
+        else:
+            self.stage.desk.end_preview()

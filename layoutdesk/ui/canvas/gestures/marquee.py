@@ -1,0 +1,47 @@
+"""The marquee (框选): a drag over empty ground selects the elements that it touches; with Shift they join the selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.ui.canvas.gestures.base import Gesture
+from layoutdesk.ui.canvas.stage import Stage
+from layoutdesk.ui.canvas.standing import place_of
+
+
+class Marquee(Gesture):
+    """A drag that begins where no element of the hand lies."""
+
+    def __init__(self, stage: Stage, start: QPointF, before: tuple[str, ...]) -> None:
+        super().__init__(stage, start)
+        self.before = before
+
+    @classmethod
+    def at(cls, stage: Stage, event: QMouseEvent) -> Marquee | None:
+        """A marquee, where the press has selected nothing."""
+        x, y = stage.view.to_page(event.position())
+        add = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if stage.overlay.elements_at(x, y):
+            return None
+        return cls(stage, event.position(), stage.desk.chosen if add else ())
+
+    def move(self, event: QMouseEvent) -> None:
+        (x0, y0), (x, y) = self.stage.view.to_page(self.start), self.stage.view.to_page(event.position())
+        box = Rect(min(x0, x), min(y0, y), abs(x - x0), abs(y - y0))
+        self.stage.overlay.marquee = box
+        self.stage.desk.choose((*self.before, *self._touched(box)))
+
+    def clear(self) -> None:
+        self.stage.overlay.marquee = None
+        super().clear()
+
+    def _touched(self, box: Rect) -> list[str]:
+        """The elements that a person may move and that the box touches, back to front."""
+        page, overlay = self.stage.desk.page, self.stage.overlay
+        return [
+            element.id
+            for element in (page.elements if page is not None else ())
+            if place_of(element) is not None and any(rect.overlaps(box, 0.0) for rect in overlay.frames(element.id))
+        ]
