@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.framerows import MOST_ROWS, frame_rows
 from layoutdesk.compose.page import compose_page
-from layoutdesk.compose.thread import MOST_ROWS, frame_rows
 from layoutdesk.edits import SetBlock, SetBreaks, SetElement, SetParagraphStyle, SetPhrases, SetSpan, apply
 from layoutdesk.model import (
     Advert,

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.framerows import frame_rows
 from layoutdesk.compose.page import compose_page
-from layoutdesk.compose.thread import frame_rows
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Image, Path, flatten
 from layoutdesk.edits import AddPage, PlaceElement, apply

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import pytest
 from compose_helpers import SENTENCE, block, body, context, paragraph, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Glyphs, flatten
-from layoutdesk.edits import MovePage, MoveToPage, SetBlock, SetPage, apply
-from layoutdesk.model import Block, Document, GridRect, Meta, Page, Story
+from layoutdesk.edits import MovePage, MoveToPage, PlaceElement, SetBlock, SetPage, SetStory, apply
+from layoutdesk.model import Block, Box, Document, GridRect, Meta, Page, Story, TextFrame
 from layoutdesk.model.document import threaded_with
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Origin, Paragraph
@@ -157,3 +159,119 @@ def test_a_page_is_set_anew_when_the_page_to_which_it_sends_readers_changes() ->
     made = apply(made, SetBlock("pg1", made.pages[0].elements[0].id, columns=3))
     assert [page.id for page in threaded_with(made, made.pages[0])] == ["pg2"]
     assert threaded_with(made, made.pages[2]) == []
+
+
+def test_a_story_that_is_told_not_to_says_nothing() -> None:
+    of = story(body(24))
+    made = apply(issue(of, *split(of, 4)), SetStory(of.id, jump_lines=False))
+    assert not [line for page in pages_of(made) for line in jumps(page)]
+    assert made.stories[0].jump_lines is False
+    assert apply(made, SetStory(of.id, jump_lines=True)).stories[0] == of
+
+
+# --- threads of free frames
+
+
+def threaded(
+    of: Story, *rects: tuple[int, Rect], labels: tuple[str, ...] = ("01", "02", "03"), **fields: object
+) -> Document:
+    """An issue with the story in frames (page, rectangle), in this order."""
+    frames = [TextFrame(id=f"f{number}", story=of.id, rect=rect, **fields) for number, (_, rect) in enumerate(rects)]
+    made = issue(of, labels=labels)
+    for (page, _), frame in zip(rects, frames, strict=True):
+        made = apply(made, PlaceElement(f"pg{page}", frame))
+    return replace(made, threads={of.id: tuple(frame.id for frame in frames)})
+
+
+def bare(sentences: int, each: int = 3) -> Story:
+    return replace(story(body(sentences, each)), main=None)
+
+
+def copy_on(pages: Iterable[ComposedPage]) -> str:
+    return "".join(line.text for page in pages for line in page.lines if line.story)
+
+
+WIDE, LOW = Rect(60, 100, 120, 200), Rect(60, 400, 120, 8)
+
+
+def test_a_thread_says_on_both_pages_where_it_goes_on() -> None:
+    of = bare(24)
+    made = threaded(of, (1, WIDE), (3, Rect(60, 100, 330, 400)))
+    first, second, third = pages_of(made)
+    ((to,), (come,)) = jumps(first), jumps(third)
+    assert (to.text, come.text, jumps(second)) == ("（下转第3版）", "（上接第1版）", [])
+    last = [line for line in first.lines if line.story][-1]
+    assert to.baseline > last.baseline and to.x + to.width == pytest.approx(WIDE.right, abs=0.6 * GRID.em)
+    assert come.baseline < min(line.baseline for line in third.lines if line.story)
+    assert copy_on([first, third]) == "".join(item.text for item in of.body)
+    assert [fit.over for page in (first, third) for fit in page.fits] == [0, 0]
+    renamed = apply(made, SetPage("pg3", label="A05"))
+    assert [line.text for line in jumps(next(pages_of(renamed)))] == ["（下转A05版）"]
+    silent = list(pages_of(apply(made, SetStory(of.id, jump_lines=False))))
+    assert not [line for page in silent for line in jumps(page)]
+    assert (
+        len([line for line in silent[0].lines if line.story]) == len([line for line in first.lines if line.story]) + 1
+    )
+
+
+def test_a_thread_names_only_frames_in_which_copy_stands() -> None:
+    long, short = bare(24), bare(2)
+    # The frame on page 2 is too low for a line; page 3 goes on.
+    first, second, third = pages_of(threaded(long, (1, WIDE), (2, LOW), (3, Rect(60, 100, 330, 400))))
+    told = [[line.text for line in jumps(page)] for page in (first, second, third)]
+    assert told == [["（下转第3版）"], [], ["（上接第1版）"]]
+    # Everything stands on page 1: nobody is sent on.
+    assert not [line for page in pages_of(threaded(short, (1, WIDE), (2, WIDE))) for line in jumps(page)]
+    # What is left over goes nowhere.
+    first, second, _ = pages_of(threaded(long, (1, WIDE), (2, LOW)))
+    assert not jumps(first) and not jumps(second)
+    assert [fit.over > 0 for fit in (*first.fits, *second.fits)] == [False, True]
+
+
+def test_a_jump_line_of_a_thread_ends_the_last_line_where_that_ends_its_paragraph() -> None:
+    seen = []
+    for length in range(70, 100, 3):
+        of = replace(story([paragraph((SENTENCE * 3)[:length]), paragraph(SENTENCE * 12)]), main=None)
+        four = Rect(60, GRID.row_top(3), 240, 4 * GRID.step)
+        first = next(pages_of(threaded(of, (1, four), (2, Rect(60, 100, 330, 600)))))
+        (jump,) = jumps(first)
+        last = [line for line in first.lines if line.story][-1]
+        seen.append(jump.baseline == last.baseline)
+        assert not seen[-1] or jump.x >= last.x + last.width + GRID.em - 0.01
+        assert jump.baseline == pytest.approx(last.baseline + (0 if seen[-1] else GRID.step))
+    assert set(seen) == {True, False}
+
+
+shapes = st.lists(st.tuples(st.integers(1, 3), st.integers(60, 400), st.integers(5, 250)), min_size=2, max_size=5)
+
+
+@given(sentences=st.integers(1, 30), shapes=shapes, hole=st.booleans(), columns=st.integers(1, 3))
+@settings(max_examples=60, deadline=None)
+def test_jump_lines_of_a_thread_take_room_and_the_copy_stays_whole(
+    sentences: int, shapes: list[tuple[int, int, int]], hole: bool, columns: int
+) -> None:
+    of = bare(sentences)
+    rects = [(page, Rect(60 + 20 * at, 100 + 260 * at, wide, high)) for at, (page, wide, high) in enumerate(shapes)]
+    made = threaded(of, *rects, columns=columns)
+    if hole:
+        made = apply(made, PlaceElement("pg1", Box(id="hole", rect=Rect(80, 130, 50, 50), wrap=1.0)))
+    pages = list(pages_of(made))
+    parts: dict[str, str] = {}
+    for page in pages:
+        for line in page.lines:
+            if line.story:
+                parts[line.element] = parts.get(line.element, "") + line.text
+    shown = "".join(parts.get(f"f{at}", "") for at in range(len(rects)))
+    copy = "".join(item.text for item in of.body if isinstance(item, Paragraph))
+    assert copy.startswith(shown)
+    assert len(shown) + sum(fit.characters_over for page in pages for fit in page.fits) == len(copy)
+    for page in pages:
+        places = [(line.x, line.baseline) for line in page.lines]
+        assert len(places) == len(set(places))
+        assert {line.element for line in jumps(page)} <= {line.element for line in page.lines if line.story}
+        for line in jumps(page):
+            (rect,) = page.frames[line.element]
+            assert rect.x - 0.01 <= line.x and line.x + line.width <= rect.right + 0.5 * line.size
+            assert rect.y - 1 <= line.baseline <= rect.bottom
+        runs = [item for _, item in flatten(page.display.items) if isinstance(item, Glyphs)]
+        assert all(run.artefact for run in runs if run.text.startswith("（"))

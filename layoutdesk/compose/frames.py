@@ -12,13 +12,14 @@ from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import BYLINE_RULE_ROWS, judge_head, separator
 from layoutdesk.compose.flow import Unit, pour
+from layoutdesk.compose.framerows import frame_columns, frame_room, frame_rows
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
 from layoutdesk.compose.inset import OVER_PAD
 from layoutdesk.compose.picture import BAND, direction_of, draw_marker, set_caption
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips, set_table
-from layoutdesk.compose.thread import Thread, frame_columns, frame_room, frame_rows, thread_of
+from layoutdesk.compose.thread import Thread, thread_of
 from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.compose.wrap import Wrapping, holes_over
 from layoutdesk.display import placed
@@ -96,6 +97,8 @@ def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
             step = sheet.context.grid.step
             y = one.baseline + step * (BYLINE_RULE_ROWS + 0.2)
             sheet.items.append(separator(one.x, y, one.x + one.measure, y))
+    for jump in part.jumps:
+        sheet.insert(jump.line, jump.x, jump.baseline, jump.size)
     count = len(part.lines)
     for table, x, y in part.tables:
         piece = piece_of_strips(table.strips, table.again)

@@ -1,12 +1,14 @@
 """Jump lines (下转、上接): on which page a story goes on and from which it comes; they fill themselves in.
 
-A story whose blocks stand on two pages tells so at the end of the one and, bold, at the start of the other. The label is that of
-the page as it stands now. Jump lines are inserted matter: they take room like copy, and no text taken out of the page has them.
+A story whose blocks, or whose free frames, stand on two pages tells so at the end of the one and, bold, at the start of the
+other, unless it is told not to (``Story.jump_lines``). The label is that of the page as it stands now. Jump lines are inserted
+matter: they take room like copy, and no text taken out of the page has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -27,7 +29,10 @@ GAP: Final = 1.0
 
 
 class Jumps(NamedTuple):
-    """The jump lines of one block as printed, empty for none. ``repeats``: the headline stands where the story begins already."""
+    """The jump lines of one block or frame as printed, empty for none.
+
+    ``repeats``: the headline stands where the story begins already.
+    """
 
     to: str = ""
     come: str = ""
@@ -38,9 +43,10 @@ NO_JUMPS: Final = Jumps()
 
 
 def jumps_of(document: Document, page: Page, block: Block) -> Jumps:
-    """Where the story of a block goes on and comes from; nothing of it where that is on the same page."""
+    """Where the story of a block goes on and comes from; nothing of it where that is on the same page, or not to be told."""
     if not block.first and block.last < 0:
         return NO_JUMPS
+    tells = all(story.jump_lines for story in document.stories if story.id == block.story)
     others = list(_others(document, block))
     onwards = [each for each in others if 0 <= block.last <= each[1].first]
     before = [each for each in others if each[1].first < block.first]
@@ -49,8 +55,8 @@ def jumps_of(document: Document, page: Page, block: Block) -> Jumps:
     came = max(before, key=lambda each: (each[1].first, each[0].id == here), default=None)
     language = document.meta.language
     return Jumps(
-        to=word(JUMP_TO, language).format(_label(after[0], language)) if after and after[0].id != here else "",
-        come=word(JUMP_FROM, language).format(_label(came[0], language)) if came and came[0].id != here else "",
+        to=_told(JUMP_TO, after[0], language) if tells and after and after[0].id != here else "",
+        come=_told(JUMP_FROM, came[0], language) if tells and came and came[0].id != here else "",
         repeats=any(each.headline for where, each in before if where.id != here),
     )
 
@@ -62,7 +68,24 @@ def _others(document: Document, block: Block) -> Iterator[tuple[Page, Block]]:
                 yield page, element
 
 
-def _label(page: Page, language: str) -> str:
+def thread_jumps(links: Sequence[tuple[str, Page]], language: str) -> dict[str, Jumps]:
+    """The jump lines of a thread of free frames by element id, for those whose next or last one stands on another page.
+
+    ``links`` are the frames in the order of the thread, each with its page.
+    """
+    found: dict[str, Jumps] = {}
+    for (name, page), (after, other) in pairwise(links):
+        if page.id != other.id:
+            found[name] = found.get(name, NO_JUMPS)._replace(to=_told(JUMP_TO, other, language))
+            found[after] = Jumps(come=_told(JUMP_FROM, page, language))
+    return found
+
+
+def _told(words: Mapping[str, str], page: Page, language: str) -> str:
+    return word(words, language).format(page_label(page, language))
+
+
+def page_label(page: Page, language: str) -> str:
     """第3版, A03版; in other languages the label alone. Leading zeros of the folio bar are not read out."""
     label = page.label or str(page.number)
     before, after = word(PAGE_LABEL, language)

@@ -255,13 +255,14 @@ class RemoveStory(_Edit, frozen=True):
 
 
 class SetStory(_Edit, frozen=True):
-    """What a story is: kind, the story it belongs to, rank on its page, status."""
+    """What a story is: kind, the story it belongs to, rank on its page, status, whether it has jump lines (下转、上接)."""
 
     story: str
     kind: StoryKind | None = None
     parent: str | None = None
     priority: int | None = None
     status: str | None = None
+    jump_lines: bool | None = None
 
 
 # --- elements

@@ -340,13 +340,13 @@ def _hangs_on(anchor: Anchor | None, story: str) -> bool:
 
 
 def set_story(document: Document, edit: SetStory) -> Document:
-    """Kind, parent, rank and status of a story."""
+    """Kind, parent, rank, status and jump lines of a story."""
     story = story_of(document, edit.story)
     if edit.parent:
         parent = story_of(document, edit.parent)
         if story.id in (parent.id, parent.parent):
             raise Refusal("edits.parent", id=edit.story)
-    wanted = {name: getattr(edit, name) for name in ("kind", "parent", "priority", "status")}
+    wanted = {name: getattr(edit, name) for name in ("kind", "parent", "priority", "status", "jump_lines")}
     changes = {name: value for name, value in wanted.items() if value not in (None, getattr(story, name))}
     return put_story(document, replace(story, **changes)) if changes else document
 

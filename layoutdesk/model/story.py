@@ -148,7 +148,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One story. ``parent`` names the story that a sidebar belongs to; ``priority`` ranks it on its page, 1 the lead.
 
     ``byline`` holds a byline that stood alone; one that closes or opens a paragraph is a span there (``byline_text``).
-    ``space`` is the room that an advert has booked: base columns and rows, 0 where the copy does not say.
+    ``space`` is the room that an advert has booked: base columns and rows, 0 where the copy does not say. ``jump_lines``: whether
+    its parts on several pages say where it goes on and where it comes from (下转、上接).
     """
 
     id: str
@@ -164,6 +165,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: str = "draft"
     origin: Origin | None = None
     space: tuple[Columns, Count] = (0, 0)
+    jump_lines: bool = True
 
 
 def readings_of(span: Span) -> tuple[tuple[int, int, str], ...]:

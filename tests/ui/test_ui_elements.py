@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -180,3 +180,27 @@ def test_a_box_takes_its_border_and_tint_from_lists(window) -> None:
     assert (standing(window).border, standing(window).tint) == ("meander", "dots")
     window.desk.apply(edits.SetElement(page="pg-1", element=KINDS["box"]))
     assert fields.combos["border"].currentIndex() == 0
+
+
+def test_jump_lines_of_a_story_on_two_pages_are_turned_off_and_on(window) -> None:
+    def told(page: str) -> list[str]:
+        window.desk.finish_composing()
+        return [line.text for line in window.desk.composed[page].lines if line.text.startswith("（") and not line.story]
+
+    window.desk.apply(
+        edits.PlaceElement(page="pg-1", element=TextFrame(id="el-new", story="st-spare", rect=Rect(120, 820, 240, 60)))
+    )
+    window.desk.select("el-new")
+    assert window.properties.story.isHidden()
+    other = TextFrame(id="el-on", story="st-spare", rect=Rect(120, 700, 240, 300))
+    window.desk.apply(edits.PlaceElement(page="pg-2", element=other))
+    assert (told("pg-1"), told("pg-2")) == (["（下转A02版）"], ["（上接A01版）"])
+    box = window.properties.story.jump_lines
+    assert not window.properties.story.isHidden() and box.isChecked()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert not window.desk.document.story("st-spare").jump_lines
+    assert (told("pg-1"), told("pg-2")) == ([], [])
+    window.desk.undo()
+    assert box.isChecked() and told("pg-2") == ["（上接A01版）"]
+    window.desk.select("el-dock")
+    assert window.properties.story.isHidden()

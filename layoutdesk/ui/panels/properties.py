@@ -23,6 +23,7 @@ from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper
 from layoutdesk.ui.panels.insets import InsetFields
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.theme import UNIT, Look
 
@@ -369,12 +370,13 @@ class PropertiesPanel(Panel):
         self.sheet = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         self.sheet.setWidget(sheet)
         self.other = FreeFields(desk, look, language)
+        self.story = StoryFields(desk, language)
         self.insets = InsetFields(desk, look, language)
         self.tables = TableFields(desk, look, language)
         chosen = QWidget()
         rows = QVBoxLayout(chosen)
         rows.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.block, self.other, self.insets, self.tables):
+        for widget in (self.block, self.other, self.story, self.insets, self.tables):
             rows.addWidget(widget)
         rows.addStretch()
         self.chosen = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
@@ -396,6 +398,7 @@ class PropertiesPanel(Panel):
         self.other.retranslate()
         self.page.retranslate()
         self.issue.retranslate()
+        self.story.retranslate()
         self.insets.retranslate()
         self.tables.retranslate()
         self.refresh()
@@ -403,6 +406,7 @@ class PropertiesPanel(Panel):
     def refresh(self, *_: object) -> None:
         """Shows the selected element, or the page where nothing is selected."""
         element = self._desk.element
+        self.story.show_story()
         self.insets.show_pictures()
         self.tables.show_tables()
         if element is None:
