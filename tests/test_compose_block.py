@@ -20,6 +20,9 @@ from layoutdesk.compose.measure import Measurer
 from layoutdesk.compose.page import compose_each, compose_page
 from layoutdesk.compose.picture import effective_ppi
 from layoutdesk.compose.table import set_table
+from layoutdesk.compose.table.column import STRIPS
+from layoutdesk.compose.table.columns import NEEDS
+from layoutdesk.compose.table.setting import MADE
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Path, flatten
 from layoutdesk.model import Asset, Cell, GridRect, Story, TableBlock
@@ -340,6 +343,15 @@ def test_pages_for_a_single_use_are_the_same_and_nothing_of_them_is_kept() -> No
     next(single)
     assert len(BLOCKS) == 2
     assert next(single, None) is None and len(BLOCKS) == 0
+
+
+def test_nothing_of_the_tables_of_pages_for_a_single_use_is_kept() -> None:
+    kept = (NEEDS, MADE, STRIPS)
+    of = story([*body(3), table([["项目", "数量"], ["渡口", "12"]])])
+    single = compose_each(document([of], [block(of, GridRect(0, 0, 3, 40))]), ["pg1"], pip_fonts())
+    next(single)
+    assert all(len(each) for each in kept)
+    assert next(single, None) is None and not any(len(each) for each in kept)
 
 
 def test_a_story_of_more_pictures_than_text_still_has_a_shape() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import get_args
 
 import notices
 import pytest
@@ -22,6 +23,7 @@ from layoutdesk.compose.table.setting import made_table
 from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Glyphs, Path, flatten
 from layoutdesk.model import GridRect, Span, TableBlock
+from layoutdesk.model.story import ColumnAlign
 from layoutdesk.text.fonts import pip_fonts
 
 WIDTH = 520.0
@@ -90,6 +92,45 @@ def test_figures_stand_with_their_points_under_one_another_and_in_the_middle_of_
     assert left - edges[at - 1] == pytest.approx(edges[at] - right, abs=0.01)
     money = column(table_set, ["21580", "9120", "2640", "1115"])
     assert len({round(line.x + line.line.width, 2) for line in money}) == 1
+
+
+def test_a_column_stands_as_it_is_told_to_and_its_head_in_the_middle() -> None:
+    heads, *rows = notices.land().rows
+    of = TableBlock(id="t", rows=(heads, *rows), align=("right", "left", "center", "", "left", "decimal"))
+    table_set, usual = made(of), made(replace(of, align=()))
+    edges = sorted(x for _, _, x, _ in down(table_set))
+
+    def stood(texts: Sequence[str], at: int) -> list[tuple[float, float]]:
+        """The white at the left and at the right of the cells of a column."""
+        lines = column(table_set, texts)
+        return [(each.x + each.line.x - edges[at], edges[at + 1] - ink(each)[2]) for each in lines]
+
+    pad = 0.45 * 7.0
+    numbers = [row[0].paragraph.text for row in rows]
+    assert all(right == pytest.approx(pad, abs=0.01) for _, right in stood(numbers, 0))
+    assert all(left == pytest.approx(pad, abs=0.01) for left, _ in stood(["70", "40", "50"], 4))
+    areas = [row[2].paragraph.text for row in rows]
+    assert all(left == pytest.approx(right, abs=0.01) for left, right in stood(areas, 2))
+    ratios = column(table_set, ["≤2.2", "≤3.0", "≥1.2", "≥1.0"])
+    assert len({round(each.x + pen_at(each.line, 2), 2) for each in ratios}) == 1
+    use = ["城镇住宅用地", "商业用地"]
+    assert [each.x for each in column(table_set, use)] == [each.x for each in column(usual, use)]
+    assert [each.x for each in table_set.lines if each.style == "cell-head"] == [
+        each.x for each in usual.lines if each.style == "cell-head"
+    ]
+
+
+def test_figures_of_different_kinds_stand_under_their_points_where_the_editor_wants_it() -> None:
+    of = table(
+        [["名称", "数量"], ["仓库", "1,842.75平方米"], ["车辆", "24辆"], ["说明", "见附件二"], ["铣床", "158.6"]]
+    )
+    usual, told = made(of), made(replace(of, align=("", "decimal")))
+    texts = {"1,842.75平方米": 5, "24辆": 2, "158.6": 3}
+
+    def points(of: SetTable) -> set[float]:
+        return {round(each.x + pen_at(each.line, texts[each.line.text]), 2) for each in column(of, list(texts))}
+
+    assert len(points(usual)) == 3 and len(points(told)) == 1
 
 
 def test_a_table_of_short_columns_is_not_blown_up_unless_it_is_told_to() -> None:
@@ -208,12 +249,15 @@ def test_a_web_address_breaks_before_it_widens_its_column() -> None:
     assert len([line for line in narrow.lines if line.paragraph is of.rows[1][1].paragraph]) > 2
 
 
-@given(TABLES, st.integers(0, 2), st.floats(60.0, 700.0), st.integers(0, 3), st.sampled_from(["grid", "open", "three"]))
+@given(
+    TABLES, st.integers(0, 2), st.floats(60.0, 700.0), st.integers(0, 3), st.sampled_from(["grid", "open", "three"]),
+    st.lists(st.sampled_from(get_args(ColumnAlign)), max_size=6).map(tuple),
+)  # fmt: skip
 @settings(deadline=None)
 def test_every_cell_is_set_once_in_order_inside_its_rules(
-    rows: list[list[tuple[str, int, int]]], heads: int, width: float, folds: int, rules: str
+    rows: list[list[tuple[str, int, int]]], heads: int, width: float, folds: int, rules: str, align: tuple
 ) -> None:
-    of = built(rows, heads, folds=folds, rules=rules)
+    of = built(rows, heads, folds=folds, rules=rules, align=align)
     table_set = made(of, width)
     assert "".join(line.line.text for line in table_set.lines) == "".join(texts_of(of))
     assert table_set.rows * context("broadsheet-notice").grid.step == pytest.approx(table_set.height)
@@ -230,7 +274,7 @@ def test_every_cell_is_set_once_in_order_inside_its_rules(
     if not table_set.narrow:
         for number, one in enumerate(boxes):
             assert not any(overlaps(one, other) for other in boxes[number + 1 :])
-    assert made(built(rows, heads, folds=folds, rules=rules), width) == table_set
+    assert made(built(rows, heads, folds=folds, rules=rules, align=align), width) == table_set
 
 
 def ink(line: PartLine) -> tuple[float, float, float, float]:

@@ -16,6 +16,7 @@ from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.compose.wrap import LEAST_PART, cut, hole_in_rows
+from layoutdesk.display import Glyphs, flatten
 from layoutdesk.edits import AddPage, PlaceElement, SetElement, apply
 from layoutdesk.model import (
     Advert,
@@ -284,6 +285,24 @@ def test_tables_in_columns_stand_clear_of_holes_in_columns_as_wide_as_they_are(r
     cells = [line for line in page.lines if line.style.startswith("cell")]
     assert len(cells) >= 2 * (rows + 1) or page.fits[0].over
     assert not any(em_box(line).overlaps(shown.rect, 0.5) for line in cells)
+
+
+def test_the_head_of_a_table_is_repeated_under_a_hole_that_leaves_room_for_text_beside_it() -> None:
+    from compose_helpers import table
+
+    listed = table([["姓名", "数量"], *([f"渡口{n}", str(n)] for n in range(30))])
+    of = replace(story([*body(2), replace(listed, place="column")]), main=None)
+    shown = PictureFrame(id="ph", rect=Rect(GRID.type_area.x, GRID.row_top(14), 90, 60), wrap=1.0)
+    page = composed(of, block(of, GridRect(0, 0, 2, 70), columns=1), shown)
+    under = [item for _, item in flatten(page.display.items) if isinstance(item, Glyphs) and item.artefact]
+    assert [item.text for item in under] == ["姓名", "数量"]
+    cells = [line for line in page.lines if line.style.startswith("cell")]
+    assert len(cells) == 2 * 31
+    upper = [line for line in cells if line.baseline < shown.rect.y]
+    assert 2 < len(upper) < 50
+    first = min(line.baseline for line in cells if line.baseline > shown.rect.bottom)
+    hole = shown.rect.inset(-EM, -EM, -EM, -EM)
+    assert first > hole.bottom + GRID.step
 
 
 @given(st.integers(0, 24), st.integers(2, 3), st.integers(100, 260), st.integers(1, 3))

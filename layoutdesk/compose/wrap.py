@@ -286,7 +286,7 @@ class _Pouring:
         """A unit in one piece, with the rows of text that it keeps, in rows with one part each."""
         self._to_row()
         while self.at < len(self.rows):
-            again = self.units[number].again if self._at_top() else 0
+            again = 0 if self._continues(number) else self.units[number].again
             made = self._strip_here(number, again) if self.units[number].strip else self._head_here(number)
             if made is not None:
                 unit, x, width = made
@@ -302,6 +302,13 @@ class _Pouring:
         """Whether the next row begins a segment."""
         above, here = self.rows[self.at - 1], self.rows[self.at]
         return not self.at or (above.column, above.row + 1) != (here.column, here.row)
+
+    def _continues(self, number: int) -> bool:
+        """Whether the next row is the one under the rows of the same table that stand last."""
+        here, last = self.rows[self.at], self.placed[-1] if self.placed else None
+        if last is None or last.unit != number - 1 or not self.units[number - 1].strip:
+            return False
+        return (last.column, row_under(self.units[last.unit], last)) == (here.column, here.row)
 
     def _strip_here(self, number: int, again: int) -> tuple[Unit, float, float] | None:
         """Part of a table under ``again`` rows of its head, in rows that are as wide as it is."""

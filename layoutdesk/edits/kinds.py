@@ -33,7 +33,7 @@ from layoutdesk.model import (
     TextStyle,
 )
 from layoutdesk.model.elements import ColumnMode, HeadPlace
-from layoutdesk.model.story import Joint, StoryKind, TablePlace, TableRules, TableTint
+from layoutdesk.model.story import ColumnAlign, Joint, StoryKind, TablePlace, TableRules, TableTint
 
 #: The places of a story that hold one paragraph outside its body.
 HeadlinePart = Literal["label", "kicker", "main", "deck", "byline"]
@@ -197,7 +197,7 @@ class RemoveTable(_Edit, frozen=True):
 
 
 class SetTable(_Edit, frozen=True):
-    """How a table is set: in columns or across, its rules and tint, over the full width, folded, rows of its head."""
+    """How a table is set: in columns or across, rules, tint, over the full width, folded, rows of its head, columns' alignment."""
 
     story: str
     table: str
@@ -207,6 +207,7 @@ class SetTable(_Edit, frozen=True):
     full: bool | None = None
     folds: Columns | None = None
     header_rows: Count | None = None
+    align: tuple[ColumnAlign, ...] | None = None
 
 
 class AddPicture(_Edit, frozen=True):

@@ -260,7 +260,7 @@ def set_table(document: Document, edit: SetTable) -> Document:
     table = story.body[index_of(story.body, edit.table, "table")]
     if not isinstance(table, TableBlock):
         raise Refusal("edits.no-table", id=edit.table)
-    wanted = {name: getattr(edit, name) for name in ("place", "rules", "tint", "full", "folds", "header_rows")}
+    wanted = {name: getattr(edit, name) for name in ("place", "rules", "tint", "full", "folds", "header_rows", "align")}
     changes = {name: value for name, value in wanted.items() if value is not None and value != getattr(table, name)}
     if changes.get("header_rows", 0) > len(table.rows):
         raise Refusal("edits.no-such-rows", count=len(table.rows))

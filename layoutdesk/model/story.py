@@ -108,12 +108,16 @@ TableRules = Literal["grid", "open", "three"]
 #: What of it stands on a tint: nothing, the head, or every second row too.
 TableTint = Literal["", "head", "rows"]
 
+#: How the cells of one of its columns stand: by their content, or as chosen; ``decimal`` puts figures under their points.
+ColumnAlign = Literal["", "left", "center", "right", "decimal"]
+
 
 class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_defaults=True):
     """A ruled table (表格); the first ``header_rows`` rows are its head, repeated where the table runs over columns.
 
     ``full`` sets it over the whole width also where its content is narrow. ``folds`` is in how many parts side by side a
-    table across the block stands (折栏); 0 lets its content decide.
+    table across the block stands (折栏); 0 lets its content decide. ``align`` is how the cells under the head stand, column by
+    column from the left; columns that it does not reach stand as their content asks.
     """
 
     id: str
@@ -124,6 +128,7 @@ class TableBlock(msgspec.Struct, frozen=True, kw_only=True, tag="table", omit_de
     tint: TableTint = ""
     full: bool = False
     folds: Columns = 0
+    align: tuple[ColumnAlign, ...] = ()
 
 
 class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_defaults=True):

@@ -55,6 +55,24 @@ def test_each_field_of_a_table_is_an_edit_that_can_be_undone(window: Window) -> 
     assert fields.combos["rules"].currentIndex() == 0
 
 
+def test_each_column_of_a_table_has_its_own_alignment(window: Window) -> None:
+    window.desk.select("el-tea")
+    window.desk.apply(edits.AddTable("st-tea", prices("t1")))
+    fields = window.properties.tables
+    assert fields.column.figure.maximum() == 2
+    fields.column.figure.setValue(2)
+    for number, stored in ((3, ("", "right")), (4, ("", "decimal"))):
+        fields.align.setCurrentIndex(number)
+        fields.align.activated.emit(number)
+        assert window.desk.document.stories[1].body[-1].align == stored
+    fields.column.figure.setValue(1)
+    assert fields.align.currentIndex() == 0
+    fields.column.figure.setValue(2)
+    assert fields.align.currentIndex() == 4
+    fields.align.activated.emit(0)
+    assert window.desk.document.stories[1].body[-1] == prices("t1")
+
+
 def test_choices_of_a_table_read_in_both_languages(window: Window) -> None:
     combo = window.properties.tables.combos["place"]
     window.language.use("en")

@@ -6,8 +6,9 @@ it flow in the columns.
 """
 
 from layoutdesk.compose.table.band import SetTable, set_table
-from layoutdesk.compose.table.column import UNPARTED, Strip, piece_of_strips, stands_in_column, strips_of
-from layoutdesk.compose.table.setting import Piece, forget_tables
+from layoutdesk.compose.table.column import STRIPS, UNPARTED, Strip, piece_of_strips, stands_in_column, strips_of
+from layoutdesk.compose.table.columns import NEEDS
+from layoutdesk.compose.table.setting import MADE, Piece
 from layoutdesk.compose.table.spans import layout_of, places
 
 __all__ = [
@@ -23,3 +24,9 @@ __all__ = [
     "stands_in_column",
     "strips_of",
 ]
+
+
+def forget_tables() -> None:
+    """Forget what is kept of every table: what its columns need, its cells, its rows in columns."""
+    for kept in (NEEDS, MADE, STRIPS):
+        kept.clear()

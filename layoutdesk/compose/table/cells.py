@@ -31,7 +31,7 @@ MOST_EVEN = 3
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
 
-Stand = Literal["center", "left", "figure"]
+Stand = Literal["center", "left", "right", "figure"]
 
 
 class SetCell(msgspec.Struct, frozen=True):
@@ -146,9 +146,14 @@ class CellSetter:
             left, right = self.edges[place.column], self.edges[place.column + 1]
             push = (right - left - before - after) / 2 + before - pen_at(cell.lines[0], point)
             return replace(cell, stand="figure", push=push)
-        if place.column in lefts and not self.needs.points[place.column]:
-            return replace(cell, stand="left")
-        return cell
+        return replace(cell, stand=self._stand(place.column, lefts))
+
+    def _stand(self, column: int, lefts: set[int]) -> Stand:
+        """How the cells of a column stand that are no figures under their point."""
+        chosen = self.needs.align[column]
+        if chosen in ("left", "center", "right"):
+            return chosen
+        return "left" if column in lefts and not self.needs.points[column] else "center"
 
 
 def pen_at(line: SetLine, point: int) -> float:
@@ -168,6 +173,8 @@ def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: f
             y += READING * cell.size
         if cell.stand == "center":
             x = (left + right - one.width) / 2 - one.x
+        elif cell.stand == "right":
+            x = right - PAD_X * cell.size - one.width - one.x
         else:
             x = left + (cell.push if cell.stand == "figure" else PAD_X * cell.size)
         yield PartLine(cell.place.cell.paragraph, cell.style, cell.size, rounded(x), rounded(y), one)

@@ -83,7 +83,7 @@ def stands_in_column(context: Context, table: TableBlock, measure: float) -> boo
     return needs_of(context, table).comfort <= measure and folds_of(context, table, measure) == 1
 
 
-_COLUMN: IdentityCache[tuple[Strip, ...]] = IdentityCache(64)
+STRIPS: IdentityCache[tuple[Strip, ...]] = IdentityCache(64)
 
 
 def strips_of(
@@ -93,7 +93,7 @@ def strips_of(
 
     Rows that a cell ties together are parted only where they are higher than that, a row only where it alone is.
     """
-    return _COLUMN.get(
+    return STRIPS.get(
         (context, table), lambda: _strips(made_table(context, table, measure, story), step, most),
         measure, story, step, most,
     )  # fmt: skip

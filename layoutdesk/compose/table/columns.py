@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.table.figures import aligned_points
+from layoutdesk.compose.table.figures import points_of
 from layoutdesk.compose.table.spans import Layout, Place, layout_of
-from layoutdesk.model.story import TableBlock
+from layoutdesk.model.story import ColumnAlign, TableBlock
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.paragraph import natural_width
 
@@ -45,7 +45,8 @@ class Needs(msgspec.Struct, frozen=True):
     """For each column in points at the style's size: the least width, the one that sets every cell on one line, and the points
     at which figures are aligned (by the cell's text; empty for a column of text) with the widths before and after them.
 
-    ``comfort`` is the width of the table at which no cell takes much more than two lines.
+    ``comfort`` is the width of the table at which no cell takes much more than two lines. ``align`` is what was chosen for each
+    column.
     """
 
     layout: Layout
@@ -54,9 +55,10 @@ class Needs(msgspec.Struct, frozen=True):
     points: tuple[Mapping[str, int], ...]
     sides: tuple[tuple[float, float], ...]
     comfort: float
+    align: tuple[ColumnAlign, ...]
 
 
-_NEEDS: IdentityCache[Needs] = IdentityCache(64)
+NEEDS: IdentityCache[Needs] = IdentityCache(64)
 
 
 def cell_style(context: Context, head: bool) -> TextStyle:
@@ -70,14 +72,16 @@ def style_name(head: bool) -> str:
 
 def needs_of(context: Context, table: TableBlock) -> Needs:
     """What the columns of a table need, kept by the identities of both."""
-    return _NEEDS.get((context, table), lambda: _measured(context, layout_of(table)))
+    return NEEDS.get((context, table), lambda: _measured(context, layout_of(table), table.align))
 
 
-def _measured(context: Context, layout: Layout) -> Needs:
+def _measured(context: Context, layout: Layout, chosen: tuple[ColumnAlign, ...]) -> Needs:
     count = layout.columns
+    derived: ColumnAlign = ""
+    align = (*chosen[:count], *((derived,) * (count - len(chosen))))
     if count > MOST_COLUMNS:
         even = (0.0,) * count
-        return Needs(layout, even, even, ({},) * count, ((0.0, 0.0),) * count, math.inf)
+        return Needs(layout, even, even, ({},) * count, ((0.0, 0.0),) * count, math.inf, align)
     body = cell_style(context, False)
     floor = body.size * (1 + 2 * PAD_X) + _EASE
     least, wanted = [floor] * count, [floor] * count
@@ -89,7 +93,7 @@ def _measured(context: Context, layout: Layout) -> Needs:
         least[column] = max(least[column], _least(texts, style, context, head) + pad)
         wanted[column] = max(wanted[column], _widest(texts, style, context) + pad)
         if not head:
-            points[column] = aligned_points(texts)
+            points[column] = points_of(texts, align[column])
             if points[column]:
                 before = _widest({text[:at] for text, at in points[column].items()}, style, context)
                 after = _widest({text[at:] for text, at in points[column].items()}, style, context)
@@ -99,7 +103,7 @@ def _measured(context: Context, layout: Layout) -> Needs:
     _spread(context, layout, least, wanted)
     most = _COMFORT * body.size
     comfort = sum(max(low, min(wish, max(most, wish / 2))) for low, wish in zip(least, wanted, strict=True))
-    return Needs(layout, tuple(least), tuple(wanted), tuple(points), tuple(sides), comfort)
+    return Needs(layout, tuple(least), tuple(wanted), tuple(points), tuple(sides), comfort, align)
 
 
 def _texts(layout: Layout) -> dict[tuple[int, bool], list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from layoutdesk.model.story import ColumnAlign
+
 #: A sign or comparison, the whole part with or without thousands, decimals, a unit of a few characters.
 _FIGURE = re.compile(r"[+\-−－±≥≤＞＜><≈]?[¥￥$]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?=(\.[0-9]+)?([^0-9.]{0,4})$)")
 #: What stands in a column of figures where there is none: 无, 持平, 面议, — …
@@ -16,6 +18,14 @@ def point_of(text: str) -> int:
     """How many characters stand before the decimal point, or before the unit; -1 where the text is no single figure."""
     found = _FIGURE.match(text)
     return found.end() if found else -1
+
+
+def points_of(texts: Sequence[str], align: ColumnAlign) -> dict[str, int]:
+    """The points of a column whose alignment may be chosen: those of all its figures for ``decimal``, else none."""
+    if not align:
+        return aligned_points(texts)
+    found = ((text, _FIGURE.match(text)) for text in texts if align == "decimal")
+    return {text: figure.end() for text, figure in found if figure}
 
 
 def aligned_points(texts: Sequence[str]) -> dict[str, int]:

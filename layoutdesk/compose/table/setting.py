@@ -49,17 +49,12 @@ class Piece(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-_MADE: IdentityCache[Made] = IdentityCache(64)
+MADE: IdentityCache[Made] = IdentityCache(64)
 
 
 def made_table(context: Context, table: TableBlock, width: float, story: str) -> Made:
     """The table over ``width`` points, kept by the identities of context and table."""
-    return _MADE.get((context, table), lambda: _make(context, table, width, story), width, story)
-
-
-def forget_tables() -> None:
-    """Forget the lines of every table."""
-    _MADE.clear()
+    return MADE.get((context, table), lambda: _make(context, table, width, story), width, story)
 
 
 def _make(context: Context, table: TableBlock, width: float, story: str) -> Made:

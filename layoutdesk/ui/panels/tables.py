@@ -1,4 +1,4 @@
-"""The fields of the tables that the selected element sets: place, rules, tint, width, folds and rows of the head."""
+"""The fields of the tables that the selected element sets: place, rules, tint, width, folds, rows of the head, columns."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Final, get_args
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from layoutdesk import edits
+from layoutdesk.compose.table import layout_of
 from layoutdesk.model.elements import Block, Element, TextFrame
-from layoutdesk.model.story import Story, TableBlock, TablePlace, TableRules, TableTint
+from layoutdesk.model.story import ColumnAlign, Story, TableBlock, TablePlace, TableRules, TableTint
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Field, Stepper
@@ -20,6 +21,8 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "rules": get_args(TableRules),
     "tint": get_args(TableTint),
 }
+#: How the cells of a column may stand, as stored.
+ALIGNMENTS: Final[tuple[ColumnAlign, ...]] = get_args(ColumnAlign)
 #: More parts side by side than this hold no table.
 _MOST_FOLDS: Final = 9
 
@@ -45,10 +48,12 @@ class TableFields(QWidget):
         self.combos = {name: QComboBox() for name in CHOICES}
         self.steppers = {"header_rows": Stepper(look, 0, 99), "folds": Stepper(look, 0, _MOST_FOLDS)}
         self.full = QCheckBox()
+        self.column, self.align = Stepper(look, 1, 99), QComboBox()
         self.fields = {"which": Field(self.which)}
         self.fields |= {
             name: Field(field) for name, field in {**self.combos, **self.steppers, "full": self.full}.items()
         }
+        self.fields |= {"column": Field(self.column), "align": Field(self.align)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
         layout.setSpacing(UNIT)
@@ -60,18 +65,22 @@ class TableFields(QWidget):
         for name, stepper in self.steppers.items():
             stepper.stepped.connect(lambda value, name=name: self._set(**{name: int(value)}))
         self.full.clicked.connect(lambda checked: self._set(full=checked))
+        self.column.stepped.connect(lambda _: self.show_tables())
+        self.align.activated.connect(self._set_align)
 
     def retranslate(self) -> None:
         """Shows labels and choices in the language of the window."""
         text = self._language.text
         for name, field in self.fields.items():
             field.label.setText(text(f"ui.tables.{name}"))
-        for name, combo in self.combos.items():
+        for name, combo in {**self.combos, "align": self.align}.items():
             chosen = combo.currentIndex()
             combo.clear()
-            combo.addItems([text(f"ui.tables.{name}_{choice or 'none'}") for choice in CHOICES[name]])
+            choices = ALIGNMENTS if name == "align" else CHOICES[name]
+            combo.addItems([text(f"ui.tables.{name}_{choice or 'none'}") for choice in choices])
             combo.setCurrentIndex(max(chosen, 0))
             combo.setAccessibleName(text(f"ui.tables.{name}"))
+        self.column.name(text("ui.tables.column"), "")
         self.which.name(text("ui.tables.which"), "")
         self.steppers["header_rows"].name(text("ui.tables.header_rows"), text("ui.unit.rows"))
         self.steppers["folds"].name(text("ui.tables.folds"), "", none=text("ui.properties.automatic"))
@@ -91,6 +100,8 @@ class TableFields(QWidget):
         self.steppers["header_rows"].show_value(table.header_rows, most=len(table.rows))
         self.steppers["folds"].show_value(table.folds)
         self.full.setChecked(table.full)
+        self.column.show_value(self.column.figure.value(), most=max(1, layout_of(table).columns))
+        self.align.setCurrentIndex(ALIGNMENTS.index(_at(table.align, self._chosen_column())))
 
     def _tables(self) -> tuple[TableBlock, ...]:
         element = self._desk.element
@@ -98,8 +109,28 @@ class TableFields(QWidget):
         story = next((each for each in self._desk.document.stories if of and each.id == of), None)
         return tables_of(element, story)
 
+    def _chosen_column(self) -> int:
+        return int(self.column.figure.value()) - 1
+
+    def _set_align(self, number: int) -> None:
+        """The chosen alignment for the chosen column; the others stay, and nothing is stored beyond the last that has one."""
+        tables = self._tables()
+        if not tables:
+            return
+        table, column = tables[int(self.which.figure.value()) - 1], self._chosen_column()
+        known = [_at(table.align, at) for at in range(max(len(table.align), column + 1))]
+        known[column] = ALIGNMENTS[number]
+        while known and not known[-1]:
+            known.pop()
+        self._set(align=tuple(known))
+
     def _set(self, **fields: object) -> None:
         tables, element = self._tables(), self._desk.element
         if tables and isinstance(element, Block | TextFrame):
             table = tables[int(self.which.figure.value()) - 1]
             self._desk.apply(edits.SetTable(story=element.story, table=table.id, **fields))
+
+
+def _at(align: tuple[ColumnAlign, ...], column: int) -> ColumnAlign:
+    """The alignment chosen for a column, nothing where there is none."""
+    return align[column] if column < len(align) else ""
