@@ -100,7 +100,6 @@ def plan_block(
         block = replace(block, head_at="top")
     area = beside(context, block, story, area_of(context, block, rows))
     planner = _Planner(context, block, story, area, holes, jumps)
-    planner.tidy = rows is None
     plan = planner.plan()
     if rows is not None or plan.over or plan.used >= plan.rows:
         return plan
@@ -132,7 +131,6 @@ class _Planner:
         self.holes = [hole_in_rows(hole, area.rect.y, context.grid.step, context.grid.em) for hole in holes]
         self.head = Head(0, 0.0, 0.0, 1.0, ())
         self.sunk = 0
-        self.tidy = True
         if block.headline and area.side is None:
             # A continuation takes a small head of the main headline alone.
             ladder = context.headline(0 if jumps.repeats else story.priority)
@@ -243,7 +241,7 @@ class _Planner:
         region = columns.segments
         units = self._units(items, own.measure, region, min(own.widths, default=0.0))
         if not columns.is_whole:
-            poured = balanced(units, region, self._wrapping(items, units, columns).pour, tidy=self.tidy)
+            poured = balanced(units, region, self._wrapping(items, units, columns).pour)
             return TextBand(start, poured.units or tuple(units), poured, own)
         if before_table and units and len(region) > 1 and all(one == region[0] and len(one) == 1 for one in region):
             rows = sum(unit.slots for unit in units)
@@ -253,7 +251,7 @@ class _Planner:
         tail = self._tail(units, own)
         if tail is not None:
             units.pop()
-        return TextBand(start, tuple(units), balanced(units, region, tidy=self.tidy), own, tail)
+        return TextBand(start, tuple(units), balanced(units, region), own, tail)
 
     def _tail(self, units: Sequence[Unit], own: OwnColumns) -> SetLine | None:
         """The jump line that closes ``units``, where the last line of the copy leaves it room."""
