@@ -66,7 +66,8 @@ class Desk(QObject):
         self.session: Session | None = None
         self.page_id = ""
         self.chosen: tuple[str, ...] = ()
-        self.marked: Marked | None = None
+        #: The ranges of copy that are selected, the one with the caret last.
+        self.marks: tuple[Marked, ...] = ()
         self.composed: dict[str, ComposedPage] = {}
         self.preview: ComposedPage | None = None
         self._found: tuple[Problem, ...] = ()
@@ -181,17 +182,24 @@ class Desk(QObject):
             self.chosen = chosen
             self.selected.emit(self.selection)
 
-    def mark(self, marked: Marked | None) -> None:
+    def mark(self, marks: tuple[Marked, ...]) -> None:
         """Takes note of the copy that is selected in the text tool, or where its caret stands."""
-        before, self.marked = self.marked, marked
-        moved = marked is not None and before is not None and marked[:2] == before[:2]
-        if marked != before and not (moved and not self.has_selection and before.start == before.end):
+        before, had = self.marks, self.has_selection
+        self.marks = marks
+        if marks != before and (
+            had or self.has_selection or [mark[:2] for mark in marks] != [mark[:2] for mark in before]
+        ):
             self.copy_marked.emit()
+
+    @property
+    def marked(self) -> Marked | None:
+        """The paragraph with the caret, and what is selected of it."""
+        return self.marks[-1] if self.marks else None
 
     @property
     def has_selection(self) -> bool:
         """Whether any copy is selected."""
-        return self.marked is not None and self.marked.start != self.marked.end
+        return any(mark.start != mark.end for mark in self.marks)
 
     @property
     def element(self) -> Element | None:

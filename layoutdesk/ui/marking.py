@@ -11,6 +11,7 @@ from layoutdesk import edits
 from layoutdesk.base.limits import MOST_READING
 from layoutdesk.edits.text import STRUCTURAL
 from layoutdesk.model.story import Paragraph, paragraphs
+from layoutdesk.ui.desk import Marked
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -28,28 +29,30 @@ class Marking(QObject):
     def _paragraph(self) -> Paragraph | None:
         """The paragraph with the caret."""
         marked = self._desk.marked
-        story = next((each for each in self._desk.document.stories if marked and each.id == marked.story), None)
-        if story is None or marked is None:
-            return None
-        return next((part for part in paragraphs(story) if part.id == marked.paragraph), None)
+        return self._marked_in(marked) if marked is not None else None
+
+    def _marked_in(self, mark: Marked) -> Paragraph | None:
+        story = next((each for each in self._desk.document.stories if each.id == mark.story), None)
+        parts = paragraphs(story) if story is not None else ()
+        return next((part for part in parts if part.id == mark.paragraph), None)
+
+    @property
+    def _selected(self) -> list[tuple[Marked, Paragraph]]:
+        """What is selected, each range with its paragraph."""
+        ranges = ((mark, self._marked_in(mark)) for mark in self._desk.marks if mark.start != mark.end)
+        return [(mark, paragraph) for mark, paragraph in ranges if paragraph is not None]
 
     def is_on(self, style: str) -> bool:
         """Whether everything that is selected has a character style."""
-        marked, paragraph = self._desk.marked, self._paragraph
-        if marked is None or paragraph is None or not self._desk.has_selection:
-            return False
-        at = marked.start
-        for span in sorted(paragraph.spans, key=lambda span: span.start):
-            if span.style == style and span.start <= at < span.end:
-                at = span.end
-        return at >= marked.end
+        selected = self._selected
+        return bool(selected) and all(_has(paragraph, mark, style) for mark, paragraph in selected)
 
     def switch(self, style: str) -> None:
         """Gives what is selected a character style, or takes it away where all of it has it."""
-        marked = self._desk.marked
-        if marked is not None and self._desk.has_selection:
-            kind = edits.ClearSpan if self.is_on(style) else edits.SetSpan
-            self._desk.apply(kind(*marked, style))
+        kind, label = (edits.ClearSpan, "edits.clear-span") if self.is_on(style) else (edits.SetSpan, "ui.history.look")
+        steps = [kind(*mark, style) for mark, _ in self._selected]
+        if steps:
+            self._desk.apply(edits.together(label, steps))
 
     def ask_reading(self) -> None:
         """Asks for the reading of what is selected and sets it above; an empty answer takes readings away."""
@@ -90,10 +93,19 @@ class Marking(QObject):
 
     def clear(self) -> None:
         """Takes every look from what is selected; what it is (电头, 署名) stays."""
-        marked, paragraph = self._desk.marked, self._paragraph
-        if marked is None or paragraph is None or not self._desk.has_selection:
-            return
-        styles = dict.fromkeys(span.style for span in paragraph.spans if span.style not in STRUCTURAL)
-        steps = tuple(edits.ClearSpan(*marked, style) for style in styles)
+        steps = [
+            edits.ClearSpan(*mark, style)
+            for mark, paragraph in self._selected
+            for style in dict.fromkeys(span.style for span in paragraph.spans if span.style not in STRUCTURAL)
+        ]
         if steps:
-            self._desk.apply(edits.Batch(label="edits.clear-span", edits=steps))
+            self._desk.apply(edits.Batch(label="edits.clear-span", edits=tuple(steps)))
+
+
+def _has(paragraph: Paragraph, mark: Marked, style: str) -> bool:
+    """Whether a character style covers a whole range."""
+    at = mark.start
+    for span in sorted(paragraph.spans, key=lambda span: span.start):
+        if span.style == style and span.start <= at < span.end:
+            at = span.end
+    return at >= mark.end

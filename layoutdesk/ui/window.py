@@ -34,9 +34,10 @@ from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.select import SelectTool
-from layoutdesk.ui.canvas.tools.text import TextTool
+from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
 from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.canvas.writing import CanvasCopy
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
@@ -54,6 +55,8 @@ from layoutdesk.ui.theme import Look
 from layoutdesk.ui.welcome import Welcome
 from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 from layoutdesk.ui.worker import Worker
+from layoutdesk.ui.writing.setting import Setting
+from layoutdesk.ui.writing.writer import Writer
 
 _LEFT, _RIGHT = 248, 276
 #: The window's size at its first start, where the screen has the room.
@@ -107,9 +110,14 @@ class Window(QMainWindow):
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
         self.view.overlay, self.view.drops = self.overlay, self.drops
         self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
+        self.writer = Writer(self.desk, self)
+        copy = CanvasCopy(self.desk, self.overlay, self.writer)
+        place = Place(
+            self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, lambda: self.commands.take("select")
+        )
         self.tools: dict[str, Hand] = {
             "select": SelectTool(self.stage, self.commands.write_at),
-            "text": TextTool(self.view, self.desk, self.overlay, lambda: self.commands.take("select")),
+            "text": TextTool(self.writer, place, self.look),
             "hand": HandTool(self.view),
             "zoom": ZoomTool(self.view),
         }

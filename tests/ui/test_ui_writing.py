@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk import edits
 from layoutdesk.display import Glyphs, flatten
+from layoutdesk.model import Block, GridRect
 from layoutdesk.model.story import paragraphs
+from layoutdesk.phrasing import words
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot, Spots
 
@@ -52,14 +55,16 @@ def test_what_an_input_method_commits_is_in_the_copy_and_on_the_page(window, wri
 
 def test_the_page_stays_still_while_the_caret_is_in_view(window, writer) -> None:
     window.view.set_zoom(1)
-    window.view.center_on(writer.caret())
+    window.view.center_on(window.tools["text"].setting.caret())
     before = window.view.to_page(QPointF(0, 0))
     commit(window, "清晨")
     QTest.keyClick(window.view, Qt.Key.Key_Down)
     assert window.view.to_page(QPointF(0, 0)) == before
     window.view.pan(-4000, 0)
     commit(window, "，")
-    assert QRectF(window.view.viewport().rect()).contains(window.view.rect_to_view(writer.caret()).topLeft())
+    assert QRectF(window.view.viewport().rect()).contains(
+        window.view.rect_to_view(window.tools["text"].setting.caret()).topLeft()
+    )
 
 
 def test_what_is_under_way_never_enters_the_copy(window, writer) -> None:
@@ -116,18 +121,18 @@ def test_selecting_cutting_and_pasting(window, writer) -> None:
 
 
 def test_arrows_walk_through_rows_columns_and_paragraphs(window, writer) -> None:
-    rows = writer.spots.rows
-    start = writer.spots.row_of(writer.spot)
+    rows = window.tools["text"].setting.spots.rows
+    start = window.tools["text"].setting.spots.row_of(writer.spot)
     QTest.keyClick(window.view, Qt.Key.Key_Down)
-    assert writer.spots.row_of(writer.spot) == start + 1
+    assert window.tools["text"].setting.spots.row_of(writer.spot) == start + 1
     QTest.keyClick(window.view, Qt.Key.Key_Up)
-    assert writer.spots.row_of(writer.spot) == start
+    assert window.tools["text"].setting.spots.row_of(writer.spot) == start
     QTest.keyClick(window.view, Qt.Key.Key_Home)
     QTest.keyClick(window.view, Qt.Key.Key_Left)
     assert writer.spot.paragraph == "st-dock-0"
     for _ in range(len(rows) + 2):
         QTest.keyClick(window.view, Qt.Key.Key_Down)
-    assert writer.spots.row_of(writer.spot) == len(rows) - 1
+    assert window.tools["text"].setting.spots.row_of(writer.spot) == len(rows) - 1
 
 
 def test_an_input_method_hears_of_the_caret_in_utf_16(window, writer) -> None:
@@ -136,7 +141,7 @@ def test_an_input_method_hears_of_the_caret_in_utf_16(window, writer) -> None:
     assert query(Qt.InputMethodQuery.ImCursorPosition) == 5
     assert writer.spot.offset == 3
     box = query(Qt.InputMethodQuery.ImCursorRectangle)
-    caret = window.view.rect_to_view(writer.caret())
+    caret = window.view.rect_to_view(window.tools["text"].setting.caret())
     assert abs(box.x() - caret.x()) <= 1
     assert query(Qt.InputMethodQuery.ImEnabled)
     commit(window, "吉", start=-5, length=2)
@@ -172,9 +177,10 @@ def test_a_headline_is_written_in_place_too(window, writer) -> None:
     )
 )
 def test_whatever_is_typed_the_caret_stays_in_the_copy(window, writer, keys: list[str]) -> None:
+    setting = window.tools["text"].setting
     does = {
-        "left": lambda: writer.step(-1), "right": lambda: writer.step(1), "up": lambda: writer.rise(-1),
-        "down": lambda: writer.rise(1), "home": lambda: writer.edge(end=False), "end": lambda: writer.edge(end=True),
+        "left": lambda: writer.step(-1), "right": lambda: writer.step(1), "up": lambda: setting.rise(-1),
+        "down": lambda: setting.rise(1), "home": lambda: setting.edge(end=False), "end": lambda: setting.edge(end=True),
         "back": lambda: writer.erase(-1), "delete": lambda: writer.erase(1), "part": writer.part, "all": writer.select_all,
         "undo": window.desk.undo, "redo": window.desk.redo,
     }  # fmt: skip
@@ -185,7 +191,7 @@ def test_whatever_is_typed_the_caret_stays_in_the_copy(window, writer, keys: lis
         if writer.spot is not None:
             length = len(writer.paragraph.text)
             assert 0 <= writer.spot.offset <= length
-            assert 0 <= writer.anchor <= length
+            assert writer.anchor.paragraph in {part.id for part in writer.run}
     window.desk.go_to_step(0)
 
 
@@ -202,15 +208,17 @@ def test_every_character_has_its_place(window) -> None:
 
 def test_the_end_of_a_line_is_behind_its_last_character(window, writer) -> None:
     """Also where the paragraph goes on in the next line; the same offset is the start of that one too."""
-    first, second = [row.line for row in writer.spots.rows if row.line.paragraph == "st-dock-1"][:2]
+    first, second = [row.line for row in window.tools["text"].setting.spots.rows if row.line.paragraph == "st-dock-1"][
+        :2
+    ]
     QTest.keyClick(window.view, Qt.Key.Key_End)
     assert writer.spot.offset == first.end == second.start
-    assert writer.caret().x == pytest.approx(first.x + first.width, abs=0.01)
-    assert first.baseline - first.size < writer.caret().y < first.baseline
+    assert window.tools["text"].setting.caret().x == pytest.approx(first.x + first.width, abs=0.01)
+    assert first.baseline - first.size < window.tools["text"].setting.caret().y < first.baseline
     QTest.keyClick(window.view, Qt.Key.Key_Home)
     assert writer.spot.offset == first.start
     QTest.keyClick(window.view, Qt.Key.Key_Down)
-    assert (writer.spot.offset, writer.caret().y > first.baseline) == (second.start, True)
+    assert (writer.spot.offset, window.tools["text"].setting.caret().y > first.baseline) == (second.start, True)
     before = text_of(window, "st-dock", "st-dock-1")
     QTest.keyClick(window.view, Qt.Key.Key_Up)
     QTest.keyClick(window.view, Qt.Key.Key_End)
@@ -314,3 +322,124 @@ def test_the_paragraph_with_the_caret_takes_a_drop_capital(window, writer) -> No
     assert lines[1].x > lines[0].x == lines[2].x
     window.bars.actions["drop-2"].trigger()
     assert window.desk.document.story("st-dock").body[1].drop == 0
+
+
+def click(
+    window: Window, spot: Spot, times: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Clicks so many times at once behind a spot, as the platform reports it: every second press of a run is a double click."""
+    caret = window.tools["text"].setting.spots.caret(spot)
+    at = window.view.to_view(caret.x + 2, caret.y + caret.h / 2)
+    globally = window.view.viewport().mapToGlobal(at)
+    for number in range(times):
+        kind = QEvent.Type.MouseButtonDblClick if number % 2 else QEvent.Type.MouseButtonPress
+        for each, buttons in (
+            (kind, Qt.MouseButton.LeftButton),
+            (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+        ):
+            event = QMouseEvent(each, at, globally, Qt.MouseButton.LeftButton, buttons, modifiers)
+            QApplication.sendEvent(window.view.viewport(), event)
+
+
+def test_clicks_select_word_line_and_paragraph(window, writer) -> None:
+    words.load()
+    row = [row.line for row in window.tools["text"].setting.spots.rows if row.line.paragraph == "st-dock-1"][1]
+    spot = Spot("st-dock", "st-dock-1", text_of(window, "st-dock", "st-dock-1").index("码头"))
+    click(window, spot, 2)
+    assert writer.selected_text == "码头"
+    click(window, Spot("st-dock", "st-dock-1", row.start + 1), 3)
+    assert writer.selected_text == row.text
+    click(window, spot, 4)
+    assert writer.selected_text == text_of(window, "st-dock", "st-dock-1")
+    click(window, spot, 1)
+    assert not writer.has_selection
+
+
+def test_a_selection_reaches_over_paragraphs_and_is_typed_over_in_one_step(window, writer) -> None:
+    before = window.desk.document
+    old = [part.text for part in before.story("st-dock").body]
+    click(window, Spot("st-dock", "st-dock-1", 3), 1)
+    click(window, Spot("st-dock", "st-dock-3", 5), 1, Qt.KeyboardModifier.ShiftModifier)
+    assert writer.selected_text == "\n".join((old[1][3:], old[2], old[3][:5]))
+    commit(window, "改")
+    body = [part.text for part in window.desk.document.story("st-dock").body]
+    assert body == [old[0], old[1][:3] + "改" + old[3][5:], *old[4:]]
+    assert writer.spot == Spot("st-dock", "st-dock-1", 4)
+    window.desk.undo()
+    assert window.desk.document is before
+
+
+def test_a_selection_from_the_body_never_reaches_into_the_headline(window, writer) -> None:
+    story = window.desk.document.story("st-dock")
+    click(window, Spot("st-dock", story.main.id, 1), 1, Qt.KeyboardModifier.ShiftModifier)
+    assert {part.paragraph.id for part in writer.selected} <= {item.id for item in story.body}
+    QTest.keyClick(window.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert writer.selected_text == "\n".join(item.text for item in story.body)
+    writer.erase(-1)
+    assert [item.text for item in window.desk.document.story("st-dock").body] == [""]
+    assert window.desk.document.story("st-dock").main == story.main
+
+
+def test_copy_keeps_its_looks_inside_the_program(window, writer) -> None:
+    writer.put(Spot("st-dock", "st-dock-1", 0))
+    writer.put(Spot("st-dock", "st-dock-1", 4), select=True)
+    window.bars.actions["look-dots"].trigger()
+    writer.put(Spot("st-dock", "st-dock-1", 2))
+    writer.put(Spot("st-dock", "st-dock-2", 3), select=True)
+    QTest.keyClick(window.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == writer.selected_text
+    last = window.desk.document.story("st-dock").body[-1]
+    writer.put(Spot("st-dock", last.id, len(last.text)))
+    QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    body = window.desk.document.story("st-dock").body
+    at = len(last.text)
+    assert [(span.start, span.end, span.style) for span in body[-2].spans] == [(at, at + 2, "dots")]
+    assert body[-1].text == body[2].text[:3]
+    QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert not window.desk.document.story("st-dock").body[-2].spans
+
+
+def test_a_look_goes_over_all_paragraphs_selected(window, writer) -> None:
+    writer.put(Spot("st-dock", "st-dock-1", 5))
+    writer.put(Spot("st-dock", "st-dock-2", 6), select=True)
+    window.bars.actions["look-bold"].trigger()
+    spans = [
+        [(span.start, span.end) for span in part.spans] for part in window.desk.document.story("st-dock").body[1:3]
+    ]
+    assert spans == [[(5, len(text_of(window, "st-dock", "st-dock-1")))], [(0, 6)]]
+    assert window.bars.actions["look-bold"].isChecked()
+    assert len(window.desk.done_labels) == 1
+    window.bars.actions["look-bold"].trigger()
+    assert all(not part.spans for part in window.desk.document.story("st-dock").body)
+
+
+def test_ctrl_and_arrows_go_by_words_and_paragraphs(window, writer) -> None:
+    words.load()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window.view, Qt.Key.Key_Right, control)
+    first = writer.spot.offset
+    assert text_of(window, "st-dock", "st-dock-1")[:first] == "渡口"
+    QTest.keyClick(window.view, Qt.Key.Key_Delete, control)
+    assert text_of(window, "st-dock", "st-dock-1").startswith("渡口灯")
+    QTest.keyClick(window.view, Qt.Key.Key_Backspace, control)
+    assert text_of(window, "st-dock", "st-dock-1").startswith("灯")
+    QTest.keyClick(window.view, Qt.Key.Key_Down, control)
+    assert writer.spot == Spot("st-dock", "st-dock-2", 0)
+    QTest.keyClick(window.view, Qt.Key.Key_End, control | Qt.KeyboardModifier.ShiftModifier)
+    assert [part.paragraph.id for part in writer.selected] == ["st-dock-2", "st-dock-3", "st-dock-4", "st-dock-5"]
+
+
+def test_the_caret_leads_into_the_next_block_and_its_page(window, writer) -> None:
+    """A story that goes on in a block of another page: the page in view follows the caret."""
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", last=2))
+    more = Block(id="el-more", story="st-dock", area=(GridRect(3, 0, 2, 30),), first=2, headline=False)
+    window.desk.apply(edits.PlaceElement(page="pg-2", element=more))
+    window.desk.finish_composing()
+    end = len(text_of(window, "st-dock", "st-dock-1"))
+    writer.put(Spot("st-dock", "st-dock-1", end))
+    assert window.desk.page_id == "pg-1"
+    QTest.keyClick(window.view, Qt.Key.Key_Right)
+    assert (window.desk.page_id, window.desk.selection) == ("pg-2", "el-more")
+    assert writer.spot == Spot("st-dock", "st-dock-2", 0)
+    QTest.keyClick(window.view, Qt.Key.Key_Left)
+    assert (window.desk.page_id, window.desk.selection) == ("pg-1", "el-dock")

@@ -6,6 +6,7 @@ Offsets are code points of the paragraph. Inserted matter (artefacts) belongs to
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import NamedTuple
 
 from layoutdesk.base.geometry import Rect
@@ -70,11 +71,12 @@ class Spots:
         lines = [line for line in page.lines if line.element == element and line.paragraph]
         self.rows = tuple(_row(line, pens.get((line.paragraph, round(line.baseline * 100)), {})) for line in lines)
 
-    def at(self, x: float, y: float) -> Spot | None:
-        """The spot nearest to a point of the page."""
-        if not self.rows:
+    def at(self, x: float, y: float, among: Collection[str] | None = None) -> Spot | None:
+        """The spot nearest to a point of the page; ``among`` certain paragraphs only, where they are given."""
+        rows = [row for row in self.rows if among is None or row.line.paragraph in among]
+        if not rows:
             return None
-        row = min(self.rows, key=lambda row: _distance(row.line, x, y))
+        row = min(rows, key=lambda row: _distance(row.line, x, y))
         return row.spot(row.offset(y if row.line.down else x))
 
     def row_of(self, spot: Spot) -> int | None:

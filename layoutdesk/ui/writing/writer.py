@@ -1,57 +1,40 @@
-"""The writer: caret and selection in one paragraph, and what typing does. Every change of text is an edit of the session.
+"""The writer: one caret in the copy, its selection, and what typing does. Every change of text is an edit of the session.
 
-Offsets are code points; only the answers to input methods count in UTF-16. A selection stays inside one paragraph.
+It knows no view: canvas and galley show the same writer. Offsets are code points. A selection reaches through the paragraphs of a
+story's body; in a headline, a cell or a caption it stays there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.types import ComposedPage
-from layoutdesk.model.story import Paragraph, Span, Story, paragraphs
+from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk, Marked
 from layoutdesk.ui.heads import make_ready
-from layoutdesk.ui.writing.spots import Spot, Spots
-
-if TYPE_CHECKING:
-    from layoutdesk.intake.lines import Line
-
-#: What ends a line in text from elsewhere; a form feed or vertical tab does so in old word processors.
-_LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+from layoutdesk.ui.writing.pieces import Piece, from_text, printable
+from layoutdesk.ui.writing.runs import Range, ordered, ranges, removal, run_of
+from layoutdesk.ui.writing.spots import Spot
+from layoutdesk.ui.writing.wordwise import word_at, word_step
 
 
 class Writer(QObject):
-    """One caret in the copy of one block of the page in view."""
+    """One caret in the copy of the issue."""
 
     moved = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._spots: tuple[ComposedPage, str, Spots] | None = None
         self.spot: Spot | None = None
-        self.anchor = 0
+        self.anchor: Spot | None = None
         desk.edited.connect(self._after_change)
-        desk.page_turned.connect(lambda _: self.put(None))
+        desk.opened.connect(lambda: self.put(None))
         self.moved.connect(self._mark)
 
     # Where the caret is
-
-    @property
-    def spots(self) -> Spots | None:
-        """The rows of the selected block as they stand now."""
-        page, element = self._desk.shown, self._desk.selection
-        if page is None or not element:
-            return None
-        if self._spots is None or self._spots[0] is not page or self._spots[1] != element:
-            self._spots = page, element, Spots(page, element)
-        return self._spots[2]
 
     @property
     def story(self) -> Story | None:
@@ -66,44 +49,47 @@ class Writer(QObject):
         return next((part for part in paragraphs(story) if part.id == self.spot.paragraph), None)
 
     @property
-    def selection(self) -> tuple[int, int]:
-        """Start and end of what is selected; both the caret where nothing is."""
-        offset = self.spot.offset if self.spot is not None else 0
-        return min(self.anchor, offset), max(self.anchor, offset)
+    def run(self) -> tuple[Paragraph, ...]:
+        """The paragraphs through which the selection may reach."""
+        story = self.story
+        return run_of(story, self.spot.paragraph) if story is not None and self.spot is not None else ()
+
+    @property
+    def selected(self) -> tuple[Range, ...]:
+        """What is selected, a range for each paragraph; one without text where only the caret stands."""
+        if self.spot is None:
+            return ()
+        return ranges(self.run, self.anchor or self.spot, self.spot)
+
+    @property
+    def has_selection(self) -> bool:
+        return any(part.text for part in self.selected) or len(self.selected) > 1
 
     @property
     def selected_text(self) -> str:
-        paragraph, (start, end) = self.paragraph, self.selection
-        return paragraph.text[start:end] if paragraph is not None else ""
-
-    def caret(self) -> Rect | None:
-        """Where the caret stands on the page, in points."""
-        spots = self.spots
-        return spots.caret(self.spot) if spots is not None and self.spot is not None else None
-
-    def marked(self) -> tuple[Rect, ...]:
-        """The rectangles of the selection on the page."""
-        spots, (start, end) = self.spots, self.selection
-        if spots is None or self.spot is None or start == end:
-            return ()
-        return spots.marked(self.spot.paragraph, start, end)
+        return "\n".join(part.text for part in self.selected)
 
     def _mark(self) -> None:
         """Tells the desk what is selected, or where the caret stands, for the actions on it."""
-        spot, (start, end) = self.spot, self.selection
-        self._desk.mark(Marked(spot.story, spot.paragraph, start, end) if spot is not None else None)
+        spot = self.spot
+        marks = [Marked(spot.story, part.paragraph.id, part.start, part.end) for part in self.selected] if spot else []
+        self._desk.mark(tuple(marks))
 
     def put(self, spot: Spot | None, *, select: bool = False) -> None:
-        """Puts the caret to a spot; with ``select`` the selection reaches there, inside the paragraph."""
-        if spot is not None and select and self.spot is not None and spot.paragraph != self.spot.paragraph:
+        """Puts the caret to a spot; with ``select`` the selection reaches there, as far as its run goes."""
+        if spot is not None and select and self.spot is not None and not self._reaches(spot):
             return
         self.spot = spot
-        if spot is not None and not select:
-            self.anchor = spot.offset
+        if not select or self.anchor is None:
+            self.anchor = spot
         if self._desk.session is not None and not select:
             self._desk.session.settle()
         make_ready(self.paragraph)
         self.moved.emit()
+
+    def _reaches(self, spot: Spot) -> bool:
+        story = self.story
+        return story is not None and spot.story == story.id and any(part.id == spot.paragraph for part in self.run)
 
     # Moving
 
@@ -112,33 +98,52 @@ class Writer(QObject):
         spot, paragraph = self.spot, self.paragraph
         if spot is None or paragraph is None:
             return
-        start, end = self.selection
-        if start != end and not select:
-            self.put(spot.at(end if by > 0 else start))
+        if self.has_selection and not select:
+            self._collapse(by)
+        elif 0 <= spot.offset + by <= len(paragraph.text):
+            self.put(spot.at(spot.offset + by), select=select)
+        else:
+            self._enter_beside(by, select=select)
+
+    def step_word(self, by: int, *, select: bool = False) -> None:
+        """One word on or back."""
+        spot, paragraph = self.spot, self.paragraph
+        if spot is None or paragraph is None:
             return
-        offset = spot.offset + by
-        if 0 <= offset <= len(paragraph.text):
-            self.put(spot.at(offset), select=select)
+        edge = len(paragraph.text) if by > 0 else 0
+        if spot.offset == edge:
+            self._enter_beside(by, select=select)
+        else:
+            self.put(spot.at(word_step(paragraph.text, spot.offset, by)), select=select)
+
+    def step_paragraph(self, by: int, *, select: bool = False) -> None:
+        """To the start of the paragraph, or of the one before or after."""
+        spot, beside = self.spot, self._beside(by)
+        if spot is None or self.paragraph is None:
             return
+        if by < 0 and spot.offset:
+            self.put(spot.at(0), select=select)
+        elif beside is not None:
+            self.put(Spot(spot.story, beside.id, 0), select=select)
+        elif by > 0:
+            self.put(spot.at(len(self.paragraph.text)), select=select)
+
+    def go_to_edge(self, *, end: bool, select: bool = False) -> None:
+        """To the start or the end of the run."""
+        if self.spot is not None and self.run:
+            part = self.run[-1 if end else 0]
+            self.put(Spot(self.spot.story, part.id, len(part.text) if end else 0), select=select)
+
+    def _collapse(self, by: int) -> None:
+        """The caret goes to the end (1) or the start (-1) of the selection, which is gone then."""
+        if self.spot is not None and self.anchor is not None:
+            first, last = ordered(self.run, self.anchor, self.spot)
+            self.put(last if by > 0 else first)
+
+    def _enter_beside(self, by: int, *, select: bool) -> None:
         beside = self._beside(by)
-        if beside is not None:
-            self.put(Spot(spot.story, beside.id, 0 if by > 0 else len(beside.text)), select=select)
-
-    def rise(self, by: int, *, select: bool = False) -> None:
-        """One row up or down."""
-        if self.spots is not None and self.spot is not None:
-            self.put(self.spots.vertical(self.spot, by), select=select)
-
-    def edge(self, *, end: bool, select: bool = False) -> None:
-        """To the start or the end of the row."""
-        if self.spots is not None and self.spot is not None:
-            self.put(self.spots.edge(self.spot, end=end), select=select)
-
-    def select_all(self) -> None:
-        """Selects the paragraph."""
-        if self.spot is not None and self.paragraph is not None:
-            self.anchor = 0
-            self.put(self.spot.at(len(self.paragraph.text)), select=True)
+        if beside is not None and self.spot is not None:
+            self.put(Spot(self.spot.story, beside.id, 0 if by > 0 else len(beside.text)), select=select)
 
     def _beside(self, by: int) -> Paragraph | None:
         story, paragraph = self.story, self.paragraph
@@ -148,68 +153,99 @@ class Writer(QObject):
         place = parts.index(paragraph) + by
         return parts[place] if 0 <= place < len(parts) else None
 
+    # Selecting
+
+    def select_word(self) -> None:
+        """Selects the word at the caret."""
+        if self.spot is not None and self.paragraph is not None:
+            self._select(self.spot, *word_at(self.paragraph.text, self.spot.offset))
+
+    def select_paragraph(self) -> None:
+        """Selects the paragraph with the caret."""
+        if self.spot is not None and self.paragraph is not None:
+            self._select(self.spot, 0, len(self.paragraph.text))
+
+    def select_all(self) -> None:
+        """Selects the run: the whole body, or the whole of a headline, a cell, a caption."""
+        if self.spot is not None and self.run:
+            self.put(Spot(self.spot.story, self.run[0].id, 0))
+            self.go_to_edge(end=True, select=True)
+
+    def _select(self, spot: Spot, start: int, end: int) -> None:
+        self.put(spot.at(start))
+        self.put(spot.at(end), select=True)
+
     # Writing
 
     def write(self, text: str) -> None:
         """Puts text in place of the selection; line ends part a paragraph of the body, elsewhere they are spaces."""
-        self._write([(line, ()) for line in _LINE_ENDS.split(text)])
+        self.write_pieces(from_text(text))
 
-    def write_lines(self, lines: Sequence[Line]) -> None:
-        """Puts lines from elsewhere in place of the selection, each a paragraph of the body, with their bold."""
-        self._write([(line.text, line.spans) for line in lines])
-
-    def _write(self, given: Sequence[tuple[str, tuple[Span, ...]]]) -> None:
-        lines = [(_printable(text), spans) for text, spans in given]
+    def write_pieces(self, given: Sequence[Piece]) -> None:
+        """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks."""
+        pieces = [piece._replace(text=printable(piece.text)) for piece in given]
         story = self.story
-        if not lines or story is None:
+        if not pieces or story is None or not self.selected:
             return
         if self.paragraph not in story.body:
-            self._replace(*self.selection, " ".join(text for text, _ in lines if text))
-        elif len(lines) > 1 or any(spans for _, spans in lines):
-            self._paste(lines)
+            pieces = [Piece(" ".join(piece.text for piece in pieces if piece.text))]
+        if len(pieces) > 1 or pieces[0].spans:
+            self._paste(story, pieces)
         else:
-            self._replace(*self.selection, lines[0][0])
+            self._replace(story, pieces[0].text)
 
-    def _paste(self, lines: Sequence[tuple[str, tuple[Span, ...]]]) -> None:
+    def _paste(self, story: Story, pieces: Sequence[Piece]) -> None:
         """Puts several paragraphs in place of the selection, as one step of the history."""
-        spot, (start, end) = self.spot, self.selection
-        if spot is None:
-            return
-        steps: list[edits.Edit] = []
-        name, at = spot.paragraph, start
-        first, spans = lines[0]
-        if start != end or first:
-            steps.append(edits.ReplaceText(spot.story, name, start, end, first))
-            at += len(first)
-        steps += (edits.SetSpan(spot.story, name, start + span.start, start + span.end, span.style) for span in spans)
-        for line, spans in lines[1:]:
-            new = self._desk.ids.new("p")
-            steps.append(edits.SplitParagraph(spot.story, name, at, new))
-            if line:
-                steps.append(edits.ReplaceText(spot.story, new, 0, 0, line))
-            steps += (edits.SetSpan(spot.story, new, span.start, span.end, span.style) for span in spans)
-            name, at = new, len(line)
-        self._forget_after(edits.Batch(label="ui.history.paste", edits=tuple(steps)), Spot(spot.story, name, at))
+        first = self.selected[0]
+        steps, spot = removal(story, self.selected), Spot(story.id, first.paragraph.id, first.start)
+        for number, piece in enumerate(pieces):
+            if number:
+                new = self._desk.ids.new("p")
+                steps.append(edits.SplitParagraph(story.id, spot.paragraph, spot.offset, new))
+                spot = Spot(story.id, new, 0)
+                if piece.style and piece.style != first.paragraph.style:
+                    steps.append(edits.SetParagraphStyle(story.id, new, piece.style))
+            steps += _set(spot, piece)
+            spot = spot.at(spot.offset + len(piece.text))
+        self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
 
-    def erase(self, by: int) -> None:
-        """Deletes the selection, or the character before (-1) or after (1) the caret; at its edge a paragraph is joined."""
-        spot, paragraph, (start, end) = self.spot, self.paragraph, self.selection
-        if spot is None or paragraph is None:
+    def _replace(self, story: Story, text: str) -> None:
+        """Puts text without line ends in place of the selection; in one paragraph a run of typing goes on."""
+        first, *others = self.selected
+        spot = Spot(story.id, first.paragraph.id, first.start + len(text))
+        if not others:
+            if text or first.text:
+                edit = edits.ReplaceText(story.id, first.paragraph.id, first.start, first.end, text)
+                self._apply(edit, spot)
             return
-        if start != end:
-            self._replace(start, end, "")
-        elif spot.offset + min(by, 0) >= 0 and spot.offset + max(by, 0) <= len(paragraph.text):
-            self._replace(spot.offset + min(by, 0), spot.offset + max(by, 0), "")
-        else:
+        steps = removal(story, self.selected)
+        if text:
+            steps.append(edits.ReplaceText(story.id, first.paragraph.id, first.start, first.start, text))
+        self._apply(edits.Batch(label="edits.typing" if text else "ui.history.erase", edits=tuple(steps)), spot)
+
+    def erase(self, by: int, *, word: bool = False) -> None:
+        """Deletes the selection, or the character or word before (-1) or after (1) the caret; at its edge a paragraph is joined."""
+        spot, paragraph, story = self.spot, self.paragraph, self.story
+        if spot is None or paragraph is None or story is None:
+            return
+        if self.has_selection:
+            self._replace(story, "")
+            return
+        to = word_step(paragraph.text, spot.offset, by) if word else spot.offset + by
+        if to == spot.offset or not 0 <= to <= len(paragraph.text):
             self._join(by)
+        else:
+            start, end = sorted((to, spot.offset))
+            self._apply(edits.ReplaceText(story.id, paragraph.id, start, end, ""), spot.at(start))
 
     def part(self) -> None:
-        """Parts a paragraph of the body at the caret."""
+        """Parts a paragraph of the body at the caret; what is selected goes."""
         spot, story = self.spot, self.story
         if spot is None or story is None or self.paragraph not in story.body:
             return
-        new = self._desk.ids.new("p")
-        self._forget_after(edits.SplitParagraph(story.id, spot.paragraph, spot.offset, new), Spot(story.id, new, 0))
+        first, new = self.selected[0], self._desk.ids.new("p")
+        split = edits.SplitParagraph(story.id, first.paragraph.id, first.start, new)
+        self._apply(edits.together("edits.typing", [*removal(story, self.selected), split]), Spot(story.id, new, 0))
 
     def _join(self, by: int) -> None:
         story, paragraph, beside = self.story, self.paragraph, self._beside(by)
@@ -218,39 +254,34 @@ class Writer(QObject):
         if paragraph not in story.body or beside not in story.body:
             return
         first = beside if by < 0 else paragraph
-        self._forget_after(edits.JoinParagraphs(story.id, first.id), Spot(story.id, first.id, len(first.text)))
+        self._apply(edits.JoinParagraphs(story.id, first.id), Spot(story.id, first.id, len(first.text)))
 
-    def _replace(self, start: int, end: int, text: str) -> None:
-        spot = self.spot
-        if spot is not None and (start != end or text):
-            edit = edits.ReplaceText(spot.story, spot.paragraph, start, end, text)
-            self._forget_after(edit, spot.at(start + len(text)))
-
-    def _forget_after(self, edit: edits.Edit, spot: Spot) -> None:
+    def _apply(self, edit: edits.Edit, spot: Spot) -> None:
         """Applies an edit and puts the caret where it leads, without ending a run of typing."""
         if self._desk.apply(edit):
-            self.spot, self.anchor = spot, spot.offset
+            self.spot = self.anchor = spot
             self.moved.emit()
 
     def _after_change(self) -> None:
-        """Keeps the caret inside the copy when it changes under it, by undo for instance."""
-        if self.spot is None:
-            return
-        paragraph = self.paragraph
-        if paragraph is None:
-            self.spot = None
-        else:
-            offset = min(self.spot.offset, len(paragraph.text))
-            self.spot, self.anchor = (
-                self.spot.at(offset),
-                min(self.anchor, len(paragraph.text)),
-            )
+        """Keeps caret and anchor inside the copy when it changes under them, by undo for instance."""
+        self.spot, self.anchor = self._kept(self.spot), self._kept(self.anchor)
+        if self.spot is None or self.anchor is None or not self._reaches(self.anchor):
+            self.anchor = self.spot
         self.moved.emit()
 
+    def _kept(self, spot: Spot | None) -> Spot | None:
+        story = next((each for each in self._desk.document.stories if spot is not None and each.id == spot.story), None)
+        parts = paragraphs(story) if story is not None else ()
+        found = next((part for part in parts if spot is not None and part.id == spot.paragraph), None)
+        return spot.at(min(spot.offset, len(found.text))) if spot is not None and found is not None else None
 
-def _printable(text: str) -> str:
-    """Text from elsewhere without what no font sets: tabs are spaces, other control characters and half characters go."""
-    return "".join(
-        char for char in text.replace("\t", " ") if ord(char) >= 0x20 and not 0x7F <= ord(char) < 0xA0
-        and not 0xD800 <= ord(char) < 0xE000
-    )  # fmt: skip
+
+def _set(spot: Spot, piece: Piece) -> list[edits.Edit]:
+    """The edits that put a piece of copy to a spot."""
+    steps: list[edits.Edit] = []
+    if piece.text:
+        steps.append(edits.ReplaceText(spot.story, spot.paragraph, spot.offset, spot.offset, piece.text))
+    for span in piece.spans:
+        start, end = spot.offset + span.start, spot.offset + span.end
+        steps.append(edits.SetSpan(spot.story, spot.paragraph, start, end, span.style, span.reading))
+    return steps

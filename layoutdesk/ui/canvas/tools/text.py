@@ -1,18 +1,16 @@
-"""The text tool: a click puts the caret into a block, keys and input methods write, Esc leaves.
+"""The text tool: clicks put the caret into copy and select it, keys and input methods write, Esc leaves.
 
-What an input method has under way is shown at the caret and never enters the copy before it is committed.
+Canvas and galley have one each; both hold the same writer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -24,15 +22,35 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.canvas.hands import Hand
-from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.tools.preedit import Preedit, utf16_head, utf16_units
 from layoutdesk.ui.canvas.view import PageView
-from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.theme import Look
+from layoutdesk.ui.writing.pieces import from_mime, to_mime
+from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.writer import Writer
 
-_STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_RISES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
 _EDGES: Final = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
 _ERASURES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
+#: Lines that Page Up and Page Down pass.
+_LEAP: Final = 12
+_CARET: Final = QColor("#d0202e")
+
+
+class Place(NamedTuple):
+    """What a text tool works in: its view, the copy as it stands there, and what a view does beyond.
+
+    ``aim`` makes the copy at a point of the page that of the view, and says whether there is any; ``follow`` brings the caret into
+    the view where it has left it; ``leave`` is what Esc does.
+    """
+
+    view: PageView
+    setting: Setting
+    aim: Callable[[float, float], bool]
+    follow: Callable[[], None]
+    leave: Callable[[], None]
 
 
 class TextTool(Hand):
@@ -40,17 +58,20 @@ class TextTool(Hand):
 
     cursor = Qt.CursorShape.IBeamCursor
 
-    def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay, leave: Callable[[], None]) -> None:
-        self.view = view
-        self.writer = Writer(desk, view)
-        self._desk = desk
-        self._overlay = overlay
-        self._leave = leave
-        self._preedit = ""
+    def __init__(self, writer: Writer, place: Place, look: Look) -> None:
+        self.writer = writer
+        self.place = place
+        self.view = place.view
+        self.setting = place.setting
+        self._look = look
+        self._preedit = Preedit()
         self._lit = True
-        self._blink = QTimer(view, interval=max(QApplication.cursorFlashTime() // 2, 250))
+        self._clicks = 0
+        self._since = QElapsedTimer()
+        self._clicked = QPointF()
+        self._blink = QTimer(self.view, interval=max(QApplication.cursorFlashTime() // 2, 250))
         self._blink.timeout.connect(self._flash)
-        self.writer.moved.connect(self._moved)
+        writer.moved.connect(self._moved)
 
     @property
     def writes(self) -> bool:  # type: ignore[override]
@@ -61,82 +82,103 @@ class TextTool(Hand):
     def press(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton:
             return False
+        self._clicks = 3 if self._clicks == 2 and self._is_again(event) else 1
+        return self._click(event)
+
+    def double_click(self, event: QMouseEvent) -> bool:
+        self._clicks = 4 if self._clicks == 3 and self._is_again(event) else 2
+        return self._click(event)
+
+    def _is_again(self, event: QMouseEvent) -> bool:
+        """Whether a click follows the one before it at once and at its place."""
+        soon = self._since.isValid() and self._since.elapsed() < QApplication.doubleClickInterval()
+        near = QApplication.startDragDistance()
+        return soon and (event.position() - self._clicked).manhattanLength() < near
+
+    def _click(self, event: QMouseEvent) -> bool:
+        """One click puts the caret, two select the word, three the line, four the paragraph; with Shift up to there."""
+        self._since.start()
+        self._clicked = event.position()
         x, y = self.view.to_page(event.position())
-        under = self._overlay.elements_at(x, y)
-        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if not extend:
-            self._desk.select(under[0] if under else "")
-        spots = self.writer.spots
-        self.writer.put(spots.at(x, y) if spots is not None and under else None, select=extend)
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self.writes
+        if not extend and not self.place.aim(x, y):
+            self.writer.put(None)
+            return True
+        if self._clicks == 1:
+            self.setting.point(x, y, select=extend)
+        else:
+            selects = {2: self.writer.select_word, 3: self.setting.select_row, 4: self.writer.select_paragraph}
+            selects[self._clicks]()
         return True
 
     def move(self, event: QMouseEvent) -> bool:
-        spots = self.writer.spots
-        if event.buttons() & Qt.MouseButton.LeftButton and spots is not None and self.writes:
-            self.writer.put(spots.at(*self.view.to_page(event.position())), select=True)
-        return True
-
-    def double_click(self, event: QMouseEvent) -> bool:
-        self.press(event)
-        self.writer.select_all()
+        if event.buttons() & Qt.MouseButton.LeftButton and self.writes and self._clicks == 1:
+            self.setting.point(*self.view.to_page(event.position()), select=True)
         return True
 
     # The keyboard
 
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.place.leave()
             return True
         if not self.writes:
             return False
         return self._move_by_key(event) or self._clipboard(event) or self._write_by_key(event)
 
     def _move_by_key(self, event: QKeyEvent) -> bool:
-        key, select = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in _STEPS:
-            self.writer.step(_STEPS[key], select=select)
-        elif key in _RISES:
-            self.writer.rise(_RISES[key], select=select)
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        select = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        far = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if modifiers & Qt.KeyboardModifier.AltModifier:
+            return False
+        if key in _ARROWS:
+            self._arrow(*_ARROWS[key], far=far, select=select)
+        elif key in _EDGES and far:
+            self.writer.go_to_edge(end=_EDGES[key], select=select)
         elif key in _EDGES:
-            self.writer.edge(end=_EDGES[key], select=select)
+            self.setting.edge(end=_EDGES[key], select=select)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not far:
+            for _ in range(_LEAP):
+                self.setting.rise(1 if key == Qt.Key.Key_PageDown else -1, select=select)
         else:
             return False
         return True
+
+    def _arrow(self, across: int, down: int, *, far: bool, select: bool) -> None:
+        """Along the line by characters or words, across it by lines or paragraphs; a line set downwards is followed downwards."""
+        along, over = (down, -across) if self.setting.is_down() else (across, down)
+        if along:
+            (self.writer.step_word if far else self.writer.step)(along, select=select)
+        elif far:
+            self.writer.step_paragraph(over, select=select)
+        else:
+            self.setting.rise(over, select=select)
 
     def _clipboard(self, event: QKeyEvent) -> bool:
         clipboard = QGuiApplication.clipboard()
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.writer.select_all()
         elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
-            if self.writer.selected_text:
-                clipboard.setText(self.writer.selected_text)
+            if self.writer.has_selection:
+                clipboard.setMimeData(to_mime(self.writer.selected))
                 if event.matches(QKeySequence.StandardKey.Cut):
                     self.writer.erase(1)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(clipboard.mimeData())
+            self.writer.write_pieces(from_mime(clipboard.mimeData()))
+        elif event.key() == Qt.Key.Key_V and event.modifiers() == _PLAIN:
+            self.writer.write(clipboard.text())
         else:
             return False
         return True
 
-    def _paste(self, data: QMimeData) -> None:
-        """Puts in what was copied: from another program with its paragraphs and bold, else as plain text."""
-        from layoutdesk.intake.clipboard import read_clipboard
-
-        rtf = bytes(data.data("text/rtf")) or bytes(data.data("application/rtf"))
-        if data.hasHtml() or rtf:
-            self.writer.write_lines(read_clipboard(data.html(), rtf, data.text()))
-        else:
-            self.writer.write(data.text())
-
     def _write_by_key(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
+        key, control = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _ERASURES:
-            self.writer.erase(_ERASURES[key])
+            self.writer.erase(_ERASURES[key], word=control)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.writer.part()
-        elif (
-            event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        elif event.text().isprintable() and event.text() and not control:
             self.writer.write(event.text())
         else:
             return key == Qt.Key.Key_Tab
@@ -147,76 +189,69 @@ class TextTool(Hand):
     def compose(self, event: QInputMethodEvent) -> None:
         if event.replacementLength():
             self._replace_before(event.replacementStart(), event.replacementLength())
+        self._preedit.take(event)
         if event.commitString():
             self.writer.write(event.commitString())
-        self._preedit = event.preeditString()
-        self._moved()
+        else:
+            self._moved()
 
     def _replace_before(self, start: int, length: int) -> None:
         """Selects what the input method replaces: UTF-16 units from the caret."""
         paragraph, spot = self.writer.paragraph, self.writer.spot
         if paragraph is None or spot is None:
             return
-        caret = _units(paragraph.text[: spot.offset])
-        first = _offset(paragraph.text, caret + start)
-        self.writer.put(spot.at(first))
-        self.writer.put(spot.at(_offset(paragraph.text, caret + start + length)), select=True)
+        caret = utf16_units(paragraph.text[: spot.offset])
+        self.writer.put(spot.at(len(utf16_head(paragraph.text, caret + start))))
+        self.writer.put(spot.at(len(utf16_head(paragraph.text, caret + start + length))), select=True)
 
     def asked(self, query: Qt.InputMethodQuery) -> object:
-        paragraph, spot = self.writer.paragraph, self.writer.spot
+        paragraph, spot, anchor = self.writer.paragraph, self.writer.spot, self.writer.anchor
         if paragraph is None or spot is None:
             return None
         if query == Qt.InputMethodQuery.ImCursorRectangle:
-            return self._caret_box().toRect()
+            return self._preedit.caret(self._caret_box(), self.view.font()).toRect()
         if query == Qt.InputMethodQuery.ImSurroundingText:
             return paragraph.text
         if query == Qt.InputMethodQuery.ImCursorPosition:
-            return _units(paragraph.text[: spot.offset])
+            return utf16_units(paragraph.text[: spot.offset])
         if query == Qt.InputMethodQuery.ImAnchorPosition:
-            return _units(paragraph.text[: self.writer.anchor])
+            here = anchor if anchor is not None and anchor.paragraph == spot.paragraph else spot
+            return utf16_units(paragraph.text[: here.offset])
         if query == Qt.InputMethodQuery.ImCurrentSelection:
-            return self.writer.selected_text
+            return self.writer.selected_text if len(self.writer.selected) == 1 else ""
         return None
 
     # Coming, going, showing
 
     def cancel(self) -> None:
-        self._preedit = ""
+        self._preedit.clear()
         self.writer.put(None)
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Draws selection, caret and what an input method has under way, over the page."""
-        accent = QColor(self._overlay.theme.accent)
-        accent.setAlpha(70)
-        for rect in self.writer.marked():
+        accent = QColor(self._look.theme.accent)
+        accent.setAlpha(70 if self.view.hasFocus() else 40)
+        for rect in self.setting.marked():
             painter.fillRect(self.view.rect_to_view(rect), accent)
         box = self._caret_box()
         if box.isNull() or not box.toAlignedRect().intersects(area.adjusted(-400, -80, 400, 80)):
             return
-        if self._preedit:
-            self._paint_preedit(painter, box)
-        elif self._lit:
-            painter.setPen(QPen(QColor("#d0202e"), 2))
-            painter.drawLine(box.topLeft(), box.bottomLeft())
-
-    def _paint_preedit(self, painter: QPainter, box: QRectF) -> None:
-        font = QFont(self.view.font())
-        font.setPixelSize(max(12, round(box.height() * 0.85)))
-        width = QFontMetricsF(font).horizontalAdvance(self._preedit) + 4
-        field = QRectF(box.left(), box.top(), width, box.height())
-        painter.fillRect(field, self._overlay.theme.field)
-        painter.setFont(font)
-        painter.setPen(self._overlay.theme.text)
-        painter.drawText(field.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._preedit)
-        painter.setPen(QPen(self._overlay.theme.accent, 2))
-        painter.drawLine(field.bottomLeft(), field.bottomRight())
+        if self._preedit.text:
+            self._preedit.paint(painter, box, self.view.font(), self._look.theme)
+        elif self._lit or not self.view.hasFocus():
+            painter.setPen(QPen(_CARET, 2))
+            painter.drawLine(box.topLeft(), box.bottomLeft() if box.height() > box.width() else box.topRight())
 
     def _caret_box(self) -> QRectF:
-        caret = self.writer.caret()
+        """The caret in the viewport: upright in a line set across, lying in one set downwards."""
+        caret = self.setting.caret()
         if caret is None:
             return QRectF()
         box = self.view.rect_to_view(caret)
-        box.setWidth(1)
+        if caret.h:
+            box.setWidth(1)
+        else:
+            box.setHeight(1)
         return box
 
     def _moved(self) -> None:
@@ -224,10 +259,12 @@ class TextTool(Hand):
         self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.writes)
         if self.writes:
             self._blink.start()
-            caret = self.writer.caret()
+            self.place.follow()
+            caret = self.setting.caret()
             if caret is not None:
                 self.view.reveal(caret)
         else:
+            self._preedit.clear()
             self._blink.stop()
         self.view.updateMicroFocus()
         self.view.viewport().update()
@@ -237,11 +274,4 @@ class TextTool(Hand):
         self.view.viewport().update(self._caret_box().toAlignedRect().adjusted(-2, -2, 3, 3))
 
 
-def _units(text: str) -> int:
-    """The length of text in UTF-16, as Qt counts."""
-    return len(text) + sum(ord(char) > 0xFFFF for char in text)
-
-
-def _offset(text: str, units: int) -> int:
-    """The code point at a UTF-16 offset."""
-    return len(text.encode("utf-16-le")[: 2 * max(units, 0)].decode("utf-16-le", "ignore"))
+_PLAIN: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -1,0 +1,69 @@
+"""The writer's copy as one view sets it: where its caret and selection stand there, and moving by lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.ui.writing.spots import Spots
+from layoutdesk.ui.writing.writer import Writer
+
+
+class Setting:
+    """Joins a writer with the rows of a view; ``source`` gives the rows as they stand now."""
+
+    def __init__(self, writer: Writer, source: Callable[[], Spots | None]) -> None:
+        self._writer = writer
+        self._source = source
+
+    @property
+    def spots(self) -> Spots | None:
+        """The rows of the view as they stand now."""
+        return self._source()
+
+    def caret(self) -> Rect | None:
+        """Where the caret stands, in points of the view's page; nothing where it stands on no row there."""
+        spots, spot = self.spots, self._writer.spot
+        return spots.caret(spot) if spots is not None and spot is not None else None
+
+    def marked(self) -> tuple[Rect, ...]:
+        """The rectangles of the selection."""
+        spots = self.spots
+        if spots is None or not self._writer.has_selection:
+            return ()
+        return tuple(
+            rect for part in self._writer.selected for rect in spots.marked(part.paragraph.id, part.start, part.end)
+        )
+
+    def point(self, x: float, y: float, *, select: bool = False) -> None:
+        """Puts the caret to the spot nearest to a point; with ``select`` the selection reaches there, inside its run."""
+        spots, writer = self.spots, self._writer
+        if spots is None:
+            return
+        among = {part.id for part in writer.run} if select and writer.spot is not None else None
+        spot = spots.at(x, y, among)
+        if spot is not None:
+            writer.put(spot, select=select)
+
+    def rise(self, by: int, *, select: bool = False) -> None:
+        """One row up or down; in a headline set downwards, one line to its right or left."""
+        spots, spot = self.spots, self._writer.spot
+        if spots is not None and spot is not None:
+            self._writer.put(spots.vertical(spot, by), select=select)
+
+    def edge(self, *, end: bool, select: bool = False) -> None:
+        """To the start or the end of the row."""
+        spots, spot = self.spots, self._writer.spot
+        if spots is not None and spot is not None:
+            self._writer.put(spots.edge(spot, end=end), select=select)
+
+    def select_row(self) -> None:
+        """Selects the row with the caret."""
+        self.edge(end=False)
+        self.edge(end=True, select=True)
+
+    def is_down(self) -> bool:
+        """Whether the caret stands in a line that is set downwards (竖排)."""
+        spots, spot = self.spots, self._writer.spot
+        number = spots.row_of(spot) if spots is not None and spot is not None else None
+        return number is not None and spots is not None and spots.rows[number].line.down
