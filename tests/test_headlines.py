@@ -17,6 +17,7 @@ from layoutdesk.compose.breaks import break_cost, fitting_cuts, split_points, wa
 from layoutdesk.compose.head import set_head
 from layoutdesk.compose.headfit import head_sizes, head_ways, within
 from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.units import units_of
 from layoutdesk.edits import JoinParagraphs, ReplaceText, SetPhrases, SplitParagraph, apply
 from layoutdesk.model import Cell, GridRect, Paragraph, Story, TableBlock, TextStyle
 from layoutdesk.model.library import shipped_templates
@@ -139,12 +140,13 @@ def test_places_are_kept_for_headings_of_every_kind_and_for_short_cells_only() -
     made = Story(
         id="s", label=paragraph("民生账本", "label"), kicker=paragraph("历时四十个月", "kicker"),
         deck=paragraph("两岸相连", "deck"), main=paragraph("望川大桥通车", "main"), byline=paragraph("本报记者 陆小满", "byline"),
-        body=(paragraph("清晨的江面。"), paragraph("两座老桥", "subhead"), TableBlock(id="t", rows=(cells,))),
+        body=(paragraph("清晨的江面。"), paragraph("两座老桥", "subhead"), paragraph("江口区水务局", "signatory"),
+              TableBlock(id="t", rows=(cells,))),
     )  # fmt: skip
     done = {each.text: bool(each.phrases) for each in paragraphs(with_places(made))}
     assert done == {
         "民生账本": True, "历时四十个月": True, "望川大桥通车": True, "两岸相连": True, "本报记者 陆小满": True,
-        "清晨的江面。": False, "两座老桥": True, "出让面积（平方米）": True, long: False,
+        "清晨的江面。": False, "两座老桥": True, "江口区水务局": True, "出让面积（平方米）": True, long: False,
     }  # fmt: skip
     again = with_places(made)
     assert with_places(again) is again
@@ -298,6 +300,26 @@ def test_places_go_with_the_text_that_they_belong_to() -> None:
     halves = apply(document([part], []), SplitParagraph(part.id, "a", 2, "n")).story(part.id)
     whole = apply(document([part], []), JoinParagraphs(part.id, "a")).story(part.id)
     assert halves.body[0].phrases == halves.body[1].phrases == whole.body[0].phrases == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "lines"),
+    [
+        ("江口区市场监管局柳浦分局", 12, ["江口区市场监管局柳浦分局"]),
+        ("江口区市场监管局柳浦分局", 11, ["江口区市场监管局柳浦分局"]),
+        ("江口区市场监管局柳浦分局", 10, ["江口区市场监管局", "柳浦分局"]),
+        ("江口农村合作商业银行股份有限公司", 13, ["江口农村合作商业银行", "股份有限公司"]),
+        ("江口区融源资产管理有限公司", 10, ["江口区融源资产", "管理有限公司"]),
+    ],
+)  # fmt: skip
+def test_who_signs_a_notice_is_condensed_a_little_or_broken_between_phrases(
+    name: str, columns: int, lines: list[str]
+) -> None:
+    notice = with_places(story([paragraph("现公告如下。", "body"), paragraph(name, "signatory")], kind="notice"))
+    on = context()
+    units = units_of(on, notice, notice.body, columns * on.grid.em)
+    assert [name[line.start : line.end] for line in units[-1].lines] == lines
+    assert all(abs(line.x + line.width - columns * on.grid.em) < 0.01 for line in units[-1].lines)
 
 
 def test_composing_checking_and_exporting_load_no_segmenter(tmp_path: Path) -> None:

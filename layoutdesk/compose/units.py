@@ -20,6 +20,8 @@ from layoutdesk.text.paragraph import set_paragraph
 
 #: What stands above the paragraph under a table, in place of a style.
 UNDER_TABLE = "table"
+#: Besides headings, what breaks between phrases: bylines (署名) and who signs a notice (落款).
+_PHRASED = ("byline", "signatory")
 #: How a heading among the clauses begins, and with what no heading ends.
 _NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。；，：:;,.！？）)")
 
@@ -71,9 +73,9 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     if paragraph.style == "byline" and not byline_leads(story):
         style = replace(style, align="right", keep_next=0)
     heading = style.align == "center" and style.keep_next
-    if (heading or paragraph.style == "byline") and not paragraph.breaks:
+    if (heading or paragraph.style in _PHRASED) and not paragraph.breaks:
         # A subhead of several lines breaks where a headline would, not where the measure happens to end;
-        # so do the names of a byline.
+        # so do the names of a byline and of who signs.
         cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], body_text(story))
         paragraph = replace(paragraph, breaks=cuts)
     lines = _lines(context, story, paragraph, style, measures)

@@ -72,9 +72,9 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     ``size`` is a chosen type size in points, 0 where the style decides. ``more_lines`` sets the paragraph so many lines longer
     (松排) or, negative, shorter (紧排) than looks best, where the rules of setting allow. ``rows`` is the number of rows chosen for
     a heading of the body (小标题占行), 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake came to the
-    style. ``phrases`` are the places at which a headline, a subhead or a cell may break, rising; the last is the end of the text
-    that they belong to. Without them composing goes by the marks alone. ``drop`` is how many lines deep its first character stands
-    (首字下沉), 0 where the style decides.
+    style. ``phrases`` are the places at which a headline, a subhead, a signature or a cell may break, rising; the last is the end
+    of the text that they belong to. Without them composing goes by the marks alone. ``drop`` is how many lines deep its first
+    character stands (首字下沉), 0 where the style decides.
     """
 
     id: str

@@ -164,6 +164,8 @@ def _between(left: Word, right: Word, held: bool) -> int:
         return LEANING if before in "vap" else NAME
     if (b in HEADS and before in "nvab") or (left.tag == "vn" and right.tag in ("n", "l")):
         return NAME
+    if after == "n" and (a in HEADS or a[-2:] in HEADS):
+        return OBJECT  # 商业银行｜股份有限公司, 监管局｜临江分局: behind an institution that is named whole
     if after in "pdrct" or b in OPENERS or before == "t":
         return NOUNS if b in ("和", "与", "及", "暨") else PARTS
     if before == "m" and after in "nvajs":

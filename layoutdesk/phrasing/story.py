@@ -1,4 +1,4 @@
-"""Which paragraphs of a story have places to break (标题、小标题、署名、表头), and the names that the story itself gives."""
+"""Which paragraphs of a story have places to break (标题、小标题、署名、落款、表头), and the names that the story itself gives."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from layoutdesk.phrasing.joints import joints
 #: A cell longer than this is prose and breaks by the rules of paragraphs.
 LONGEST_CELL: Final = 40
 #: The styles whose paragraphs have places to break; a table's cells besides.
-STYLES: Final = frozenset({"label", "kicker", "main", "deck", "byline", "subhead", "cell", "cell-head"})
+STYLES: Final = frozenset({"label", "kicker", "main", "deck", "byline", "subhead", "signatory", "cell", "cell-head"})
 #: Who reported, in a byline: names parted by spaces or 、 behind a word for what they are.
 _ROLES: Final = re.compile(r"(?:本报|首席|特约|实习|见习)?(?:记者|通讯员|评论员|摄影|文|图)[：:/／]?")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,6}")
