@@ -103,6 +103,33 @@ def test_a_columns_name_or_its_author_tells_comment_whose_text_has_its_own_style
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：万元",
+        "（金额单位：人民币元）",
+        "单位：平方米、万元",
+        "单位:元/立方米",
+        "计量单位：吨",
+        "Unit: 10,000 yuan",
+    ],
+)
+def test_what_a_table_is_counted_in_is_told_only_right_over_one(line: str) -> None:
+    tabled = read(f"# 价格公示\n类型：公告\n\n现公示如下。\n\n{line}\n\n品种\t价格\n甲\t1.20\n").stories[0].body
+    assert [item.style for item in tabled if isinstance(item, Paragraph)] == ["body", "unit"]
+    assert isinstance(tabled[1], Paragraph) and tabled[1].text == line
+    alone = read(f"# 价格公示\n类型：公告\n\n{line}\n\n价格另行公布。\n").stories[0].body
+    assert [item.style for item in alone if isinstance(item, Paragraph)] == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["单位：江口区水务局", "建设单位：江口公司", "明细（单位：万元）：", "单位：万元，共三期"]
+)
+def test_other_lines_over_a_table_are_text(line: str) -> None:
+    found = read(f"# 价格公示\n类型：公告\n\n现公示如下。\n\n{line}\n\n品种\t价格\n甲\t1.20\n").stories[0].body[1]
+    assert isinstance(found, Paragraph) and found.style == "body"
+
+
 def test_pictures_carry_file_caption_and_credit() -> None:
     picture = next(item for item in read(PAGE).stories[0].body if isinstance(item, PictureRef))
     assert picture.asset == "tea.jpg"

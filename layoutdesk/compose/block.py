@@ -16,7 +16,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.area import Area, area_of, beside, from_row
 from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.flow import Poured, Segments, Unit, taken_slots
+from layoutdesk.compose.flow import Poured, Segments, Unit, pour, taken_slots
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of, plan_picture, without
@@ -24,7 +24,7 @@ from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repea
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
 from layoutdesk.compose.places import default_places
 from layoutdesk.compose.table import SetTable, set_table, stands_in_column
-from layoutdesk.compose.units import UNDER_TABLE, sets_byline, unit_of, units_of, with_byline
+from layoutdesk.compose.units import UNDER_TABLE, UNIT, sets_byline, unit_of, units_of, with_byline
 from layoutdesk.compose.wrap import Columns, Hole, Wrapping, cut, hole_in_rows
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock
@@ -208,18 +208,9 @@ class _Planner:
         tally, start = _Tally(len(columns.segments)), top
         bands: list[TextBand | TableBand] = []
         groups = self._split_at_tables()
-        for number, (table, items) in enumerate(groups):
+        for number, (table, over, items) in enumerate(groups):
             if table is not None:
-                start = max(start, deepest) if number else start
-                made = set_table(self.context, table, self.area.rect.w, self.story.id)
-                start = self._clear_of_holes(start, made.rows)
-                band = TableBand(start, made)
-                if start + band.table.rows > self.area.rows - self.area.pad:
-                    tally.lose_table(band.table)
-                else:
-                    bands.append(band)
-                    tally.take_table(band)
-                    start += band.table.rows
+                start = self._table_bands(table, over, max(start, deepest) if number else start, bands, tally)
             region = columns.from_row(start) if bands else columns
             text = self._text_band(items, region, start, before_table=number + 1 < len(groups))
             bands.append(text)
@@ -227,6 +218,29 @@ class _Planner:
             start = max(start, text.poured.bottom)
         tally.used = max(tally.used, deepest - WHITE_ROWS if deepest > top else 0)
         return bands, tally
+
+    def _table_bands(
+        self, table: TableBlock, over: Sequence[Paragraph], start: int, bands: list[TextBand | TableBand], tally: _Tally
+    ) -> int:
+        """A table across the block with the lines of its unit ``over`` it, from row ``start``; gives the row under it."""
+        made = set_table(self.context, table, self.area.rect.w, self.story.id)
+        own = OwnColumns((self.area.rect.x,), made.right or self.area.rect.w, 0.0)
+        units = units_of(self.context, self.story, over, own.measure)
+        above = sum(unit.slots for unit in units)
+        start = self._clear_of_holes(start, above + made.rows)
+        fits = start + above + made.rows <= self.area.rows - self.area.pad
+        if units:
+            poured = pour(units, [((start, start + above),) if fits else ()])
+            text = TextBand(start, tuple(units), poured, own)
+            bands.append(text)
+            tally.take(text)
+        if not fits:
+            tally.lose_table(made)
+            return start
+        band = TableBand(start + above, made)
+        bands.append(band)
+        tally.take_table(band)
+        return start + above + made.rows
 
     def _clear_of_holes(self, row: int, rows: int) -> int:
         """The first row from ``row`` where ``rows`` rows across the block lie under no hole."""
@@ -285,14 +299,18 @@ class _Planner:
                 return own
         return self.area.own
 
-    def _split_at_tables(self) -> list[tuple[TableBlock | None, list[BodyItem]]]:
-        """The body in what stands between tables that go across the block, each with the table over it."""
-        groups: list[tuple[TableBlock | None, list[BodyItem]]] = [(None, [])]
+    def _split_at_tables(self) -> list[tuple[TableBlock | None, list[Paragraph], list[BodyItem]]]:
+        """The body in what stands between tables that go across the block, each with the table over it and that one's unit."""
+        groups: list[tuple[TableBlock | None, list[Paragraph], list[BodyItem]]] = [(None, [], [])]
         for item in self._flow_items():
             if isinstance(item, TableBlock) and not stands_in_column(self.context, item, self.area.own.measure):
-                groups.append((item, []))
+                items, over = groups[-1][2], list[Paragraph]()
+                while items and isinstance(last := items[-1], Paragraph) and last.style == UNIT:
+                    over.insert(0, last)
+                    items.pop()
+                groups.append((item, over, []))
             else:
-                groups[-1][1].append(item)
+                groups[-1][2].append(item)
         return groups
 
     def _flow_items(self) -> list[BodyItem]:

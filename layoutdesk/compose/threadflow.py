@@ -191,10 +191,11 @@ class Flow:
     def _set(self, number: int, widths: tuple[float, ...] = ()) -> Unit:
         context, measure = self.last
         item = self.items[number]
-        if isinstance(item, Row):
-            self.units[number] = table_units(context, self.story, item.table, measure, self.step)[item.number]
-            return self.units[number]
         above = self.items[number - 1].style if number else ""
+        if isinstance(item, Row):
+            units = table_units(context, self.story, item.table, measure, self.step, above=above)
+            self.units[number] = units[item.number]
+            return self.units[number]
         measures = (*(self.measures if number == self.at else ()), *(widths or (measure,)))
         self.units[number] = unit_of(context, self.story, item, above, measures)
         return self.units[number]

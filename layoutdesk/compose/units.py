@@ -11,7 +11,7 @@ from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Unit
 from layoutdesk.compose.jump import JUMP_STYLES, inserted, jump_style
-from layoutdesk.compose.table import UNPARTED, strips_of
+from layoutdesk.compose.table import UNPARTED, right_of, strips_of
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock, body_text
 from layoutdesk.model.styles import TextStyle
@@ -20,6 +20,8 @@ from layoutdesk.text.paragraph import set_paragraph
 
 #: What stands above the paragraph under a table, in place of a style.
 UNDER_TABLE = "table"
+#: The style of the line that says what the table under it is counted in (表格单位); it takes the place of the white over it.
+UNIT = "unit"
 #: Besides headings, what breaks between phrases: bylines (署名) and who signs a notice (落款).
 _PHRASED = ("byline", "signatory")
 #: How a heading among the clauses begins, and with what no heading ends.
@@ -35,26 +37,35 @@ def units_of(
     """
     units: list[Unit] = []
     above = ""
-    for item in items:
+    for number, item in enumerate(items):
         if isinstance(item, Paragraph):
-            units.append(unit_of(context, story, item, above, (measure,)))
+            below = items[number + 1] if item.style == UNIT and number + 1 < len(items) else None
+            width = right_of(context, below, tables or measure) if isinstance(below, TableBlock) else measure
+            units.append(unit_of(context, story, item, above, (width,)))
             above = item.style
         elif isinstance(item, TableBlock):
-            units += table_units(context, story, item, tables or measure, context.grid.step, most)
+            units += table_units(context, story, item, tables or measure, context.grid.step, most, above)
             above = UNDER_TABLE
     return units
 
 
 def table_units(
-    context: Context, story: Story, table: TableBlock, measure: float, step: float, most: int = UNPARTED
+    context: Context,
+    story: Story,
+    table: TableBlock,
+    measure: float,
+    step: float,
+    most: int = UNPARTED,
+    above: str = "",
 ) -> list[Unit]:
     """A table in a column as units, one for the rows that belong together; an empty row over it, the head never alone.
 
-    Rows take whole steps of ``step`` points; those higher than ``most`` of them are parted.
+    ``above`` is the style of what stands over it: its unit takes the empty row. Rows take whole steps of ``step`` points; those
+    higher than ``most`` of them are parted.
     """
     return [
         Unit(
-            table.id, "cell", strip.lines, strip.rows, int(strip.is_head), 0 if strip.number else 1,
+            table.id, "cell", strip.lines, strip.rows, int(strip.is_head), 0 if strip.number or above == UNIT else 1,
             strip=strip, again=strip.again,
         )
         for strip in strips_of(context, table, measure, story.id, step, most)

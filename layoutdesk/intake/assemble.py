@@ -22,7 +22,7 @@ from layoutdesk.model.story import BodyItem, StoryKind
 #: The paragraph style that a block's type gives; the rest are body.
 _STYLES: Final = {
     "subhead": "subhead", "lead": "lead", "clause": "clause", "signatory": "signatory", "date": "date", "byline": "byline",
-    "label": "label", "kicker": "kicker", "deck": "deck", "headline": "main",
+    "label": "label", "kicker": "kicker", "deck": "deck", "headline": "main", "unit": "unit",
 }  # fmt: skip
 #: The style of running text by the kind of story, so that a template can tell genres apart by their faces; the rest have body.
 RUNNING: Final[Mapping[StoryKind, str]] = {"comment": "comment"}

@@ -106,6 +106,7 @@ RULES: Final = (
     Rule("byline", 0.95, "byline-bracket", lambda text: crews.closing_byline(text) == (0, len(text))),
     Rule("byline", 0.85, "byline-roles", lambda text: len(text) <= 60 and crews.is_plain_byline(text)),
     Rule("clause", 0.9, "clause-number", lambda text: _starts_clause(text[:8])),
+    Rule("unit", 0.9, "unit-line", lambda text: len(text) <= _SHORT and shapes.UNIT_LINE.fullmatch(text)),
     Rule("contact", 0.85, "contact-number", lambda text: len(text) <= 160 and shapes.PHONE.search(text)),
     Rule("contact", 0.7, "contact-label", lambda text: shapes.CONTACT.match(text[:16]) and len(text) <= 100),
     Rule("caption", 0.75, "caption-credit", _is_caption),
@@ -122,7 +123,18 @@ def classify(lines: Iterable[Line], file: str) -> list[TypedBlock]:
     given = list(lines)
     piped = _piped_rows(given)
     blocks = [_row(line, file) if _is_row(line) or line.number in piped else _block(line, file) for line in given]
-    return _mark_signatories(_mark_mains(_merge_rows(blocks)))
+    return _mark_signatories(_mark_mains(_settle_units(_merge_rows(blocks))))
+
+
+def _settle_units(blocks: list[TypedBlock]) -> list[TypedBlock]:
+    """A line that names a unit is the unit of the table right under it; elsewhere it is text."""
+    done = list(blocks)
+    for at, block in enumerate(blocks):
+        if block.type == "unit" and (at + 1 == len(blocks) or blocks[at + 1].type != "table"):
+            rule = next(rule for rule in RULES if rule.type != "unit" and rule.test(block.text))
+            reason = f"intake.reason.{rule.reason}"
+            done[at] = msgspec.structs.replace(block, type=rule.type, confidence=rule.confidence, reason=reason)
+    return done
 
 
 def _mark_mains(blocks: list[TypedBlock]) -> list[TypedBlock]:

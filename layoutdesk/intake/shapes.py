@@ -80,6 +80,19 @@ CONTACT: Final = re.compile(
     r"(?:联系人|联系电话|联系地址|联系方式|咨询电话|监督电话|举报电话|报名地点|地址|邮箱|电子邮箱|网址|邮编|传真|开户行|开户银行|户名|账号|帐号|电话)\s*[:：]"
 )
 
+_COUNTED: Final = (
+    "元角分吨公斤克里米平方立亩顷升毫厘户人次家个件台套辆艘架只头匹羽箱桶瓶袋册张份股手度时秒日月年天瓦万亿千百%％‰℃"
+)
+_MEASURE: Final = (
+    rf"(?:[0-9.,]{{0,8}}(?:人民币|美|欧|日|港)?[{_COUNTED}]{{1,6}}(?:人民币)?|人民币|[A-Za-z/%$€£²³0-9.,]{{1,12}})"
+)
+#: What a table is counted in, a line by itself over it: 单位：万元, （金额单位：人民币元）, Unit: 10,000 yuan.
+UNIT_LINE: Final = re.compile(
+    r"[（(【\[]?\s*(?:金额|货币|计量|计价|价格|面积|数量|重量)?单位\s*[:：]\s*"
+    rf"{_MEASURE}(?:\s*[、，,/／（(]\s*{_MEASURE}[)）]?){{0,4}}\s*[)）】\]]?[:：]?"
+    r"|[(\[]?(?:Units?|Figures in|Amounts in):? [\w.,/%$€£ ]{1,40}[)\]]?"
+)
+
 #: What the title of a notice (公告) ends with; a number of the document may follow in another part.
 NOTICE_TITLE: Final = re.compile(
     r"(?:公告|通告|公示|启事|声明|布告|告示|讣告|公告书|告知书|通知书|通知|招标|招租|拍卖|更正|遗失|注销|减资|认领)"

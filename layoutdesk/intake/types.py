@@ -11,11 +11,12 @@ from layoutdesk.model import Credits, Element, GridRect, Meta, Query, Span, Stor
 
 #: What a block of the copy is. Of a page's head: banner 通栏口号, dateline 出版日期, credits 责编等, folio 版次 and numbers, front
 #: 文件头. Of a headline: label 栏目, kicker 引题, headline 主题, deck 副题, field 字段行 that names one. Of a body: lead 导语,
-#: subhead 小标题, prose 正文, short (a line without a closing mark), clause 条款, contact 联系方式, table 表格, caption 图片说明,
-#: picture 图片, byline 署名, signatory 落款, date 落款日期, rule 分隔线. ``heading`` is not decided yet; none is left in the end.
+#: subhead 小标题, prose 正文, short (a line without a closing mark), clause 条款, contact 联系方式, table 表格, unit 表格单位,
+#: caption 图片说明, picture 图片, byline 署名, signatory 落款, date 落款日期, rule 分隔线. ``heading`` is not decided yet; none is
+#: left in the end.
 BlockType = Literal[
     "banner", "dateline", "credits", "folio", "front", "field", "rule", "heading", "label", "kicker", "headline", "deck",
-    "subhead", "lead", "caption", "picture", "byline", "prose", "short", "clause", "contact", "table", "signatory", "date",
+    "subhead", "lead", "caption", "picture", "byline", "prose", "short", "clause", "contact", "table", "unit", "signatory", "date",
 ]  # fmt: skip
 #: A type that a document's own style gives a line; empty where it gives none.
 LineType = BlockType | Literal[""]

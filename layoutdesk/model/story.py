@@ -18,11 +18,12 @@ from layoutdesk.base.limits import ChosenSize, Columns, Count, Drop, MoreLines, 
 StoryKind = Literal["article", "comment", "notice", "brief", "sidebar", "advert"]
 
 #: Paragraph styles that intake gives and templates define: column label 栏目, kicker 引题, main 主题, deck 副题, byline 署名,
-#: lead 导语, comment 评论正文, subhead 小标题, caption 图片说明, credit 摄影署名, clause 条款, signatory 落款, date 落款日期.
+#: lead 导语, comment 评论正文, subhead 小标题, caption 图片说明, credit 摄影署名, clause 条款, signatory 落款, date 落款日期,
+#: unit 表格单位.
 ParagraphStyle = str
 PARAGRAPH_STYLES = (
     "label", "kicker", "main", "deck", "byline", "lead", "body", "comment", "subhead", "caption", "credit", "clause", "cell",
-    "cell-head", "signatory", "date",
+    "cell-head", "unit", "signatory", "date",
 )  # fmt: skip
 
 

@@ -6,7 +6,15 @@ it flow in the columns.
 """
 
 from layoutdesk.compose.table.band import SetTable, set_table
-from layoutdesk.compose.table.column import STRIPS, UNPARTED, Strip, piece_of_strips, stands_in_column, strips_of
+from layoutdesk.compose.table.column import (
+    STRIPS,
+    UNPARTED,
+    Strip,
+    piece_of_strips,
+    right_of,
+    stands_in_column,
+    strips_of,
+)
 from layoutdesk.compose.table.columns import NEEDS
 from layoutdesk.compose.table.setting import MADE, Piece
 from layoutdesk.compose.table.spans import layout_of, places
@@ -20,6 +28,7 @@ __all__ = [
     "layout_of",
     "piece_of_strips",
     "places",
+    "right_of",
     "set_table",
     "stands_in_column",
     "strips_of",

@@ -26,7 +26,8 @@ class SetTable(msgspec.Struct, frozen=True):
     """A table set to a width: grid rows taken, its height in points, lines and items.
 
     ``narrow`` is the width in points that it would need where figures had to be broken; 0 else. ``unset`` lines and characters
-    are those of a table higher than its page, which is not set at all.
+    are those of a table higher than its page, which is not set at all. ``right`` is where its right edge is, from the left of
+    the width.
     """
 
     rows: int
@@ -35,6 +36,7 @@ class SetTable(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
     narrow: float = 0.0
     unset: tuple[int, int] = (0, 0)
+    right: float = 0.0
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -71,7 +73,7 @@ def set_table(context: Context, table: TableBlock, width: float, story: str) -> 
         pieces.append(piece_of(made, rows, tops, again, rounded(shift + number * across)))
     return SetTable(
         total, total * step, tuple(line for piece in pieces for line in piece.lines),
-        tuple(item for piece in pieces for item in piece.items), made.narrow,
+        tuple(item for piece in pieces for item in piece.items), made.narrow, right=rounded(width - shift - made.left),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.table.band import folds_of
 from layoutdesk.compose.table.cells import LEAST_PAD_Y, LINE_PITCH, SetCell
 from layoutdesk.compose.table.columns import needs_of
-from layoutdesk.compose.table.setting import Made, Piece, Rows, made_table, piece_of
+from layoutdesk.compose.table.setting import Made, Piece, Rows, made_table, own_width, piece_of
 from layoutdesk.model.story import TableBlock
 from layoutdesk.text.lines import SetLine
 
@@ -81,6 +81,11 @@ def stands_in_column(context: Context, table: TableBlock, measure: float) -> boo
     if table.place != "auto":
         return table.place == "column"
     return needs_of(context, table).comfort <= measure and folds_of(context, table, measure) == 1
+
+
+def right_of(context: Context, table: TableBlock, measure: float) -> float:
+    """How far the right edge of a table in a column of ``measure`` points is from the column's left."""
+    return (measure + own_width(needs_of(context, table), measure, full=table.full)) / 2
 
 
 STRIPS: IdentityCache[tuple[Strip, ...]] = IdentityCache(64)
