@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from layoutdesk.compose.page import compose_page
 from layoutdesk.display import Glyphs, flatten
+from layoutdesk.exporters.fontlist import faces_of, listed
 from layoutdesk.model import GridRect, Paragraph, Span, TextStyle
 from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
@@ -70,6 +71,51 @@ def test_a_page_of_a_traditional_issue(collection: FontBook) -> None:
     assert all("CJKsc" not in face for face in page.faces)
     furniture = "".join(line.text for line in page.lines if not line.story)
     assert "星期" in furniture
+
+
+def test_a_style_or_a_template_has_the_forms_of_its_own_language(collection: FontBook) -> None:
+    """A Traditional column in a mainland issue, a mainland one in an issue of Hong Kong, a page of its own language."""
+
+    def faces(language: str, styles: dict[str, TextStyle], own: str = "") -> dict[str, str]:
+        spans = (Span(0, 2, "name"),)
+        copy = story([Paragraph(id="p", text="清晨的江面。", spans=spans), paragraph("骨直誤", "other")], kicker=None)
+        issue = document([copy], [block(copy, GridRect(0, 0, 2, 20))])
+        (template,) = issue.templates
+        issue = replace(
+            issue,
+            meta=replace(issue.meta, language=language),
+            styles=styles,
+            templates=(replace(template, language=own),),
+        )
+        runs = flatten(compose_page(issue, "pg1", collection).display.items)
+        return {
+            run.text: run.face.partition("@")[0][-10:-8] for _, run in runs if isinstance(run, Glyphs) and run.paragraph
+        }
+
+    hant = {"other": TextStyle(language="zh-Hant"), "name": TextStyle(role="", size=0.0, language="zh-HK")}
+    hans = {"other": TextStyle(language="zh-Hans"), "name": TextStyle(role="", size=0.0)}
+    english = {"other": TextStyle(language="en"), "name": TextStyle(role="hei", size=0.0)}
+    assert collection.face("song").name[-10:-8] == "sc", "the names of faces end with region and weight"
+    texts = ("清晨", "的江面。", "骨直誤")
+    for language, styles, own, wanted in (
+        ("zh", hant, "", ("hk", "sc", "tc")), ("zh-Hant", hans, "", ("tc", "tc", "sc")), ("zh-HK", english, "", ("hk", "hk", "hk")),
+        ("zh", english, "zh-Hant", ("tc", "tc", "tc")), ("zh-Hant", hans, "zh", ("sc", "sc", "sc")),
+    ):  # fmt: skip
+        found = faces(language, styles, own)
+        assert tuple(found[text] for text in texts) == wanted, (language, own)
+
+
+def test_every_face_that_a_page_shows_is_found_and_listed(collection: FontBook) -> None:
+    styles = {"other": TextStyle(language="zh-Hant")}
+    copy = story([paragraph("清晨的江面。"), paragraph("骨直誤", "other")])
+    issue = replace(document([copy], [block(copy, GridRect(0, 0, 2, 20))]), styles=styles)
+    for language in ("zh", "zh-HK"):
+        page = compose_page(replace(issue, meta=replace(issue.meta, language=language)), "pg1", collection)
+        keys = faces_of(page)
+        assert {collection.face_by_key(key).key for key in keys} == keys
+        fonts = listed(keys, collection.of(language))
+        assert sorted(font.name for font in fonts) == sorted(key.partition("@")[0] for key in keys)
+        assert all(font.roles for font in fonts)
 
 
 def test_fonts_of_a_region_are_named_in_the_folder(tmp_path: Path) -> None:

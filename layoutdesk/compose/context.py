@@ -22,11 +22,11 @@ WESTERN_INDENT = 1.0
 class Context:
     """Template, grid, fonts, styles and assets of one page; ``styles`` of the document go over those of the template.
 
-    A style without a leading or a language has the page's baseline step and the issue's language here; one that is not Chinese
-    indents by an em at most.
+    A style without a leading or a language has the page's baseline step and the template's language here, else the issue's; one
+    that is not Chinese indents by an em at most. Character styles have only what they say themselves.
 
-    ``language`` is the issue's: it chooses the words that a page adds to its copy, the forms of characters, and how the text of
-    styles that have no language of their own is divided.
+    ``language`` is the issue's: it chooses the words that a page adds to its copy. The language of a style chooses the forms of
+    characters (地区字形) and how words are divided.
     """
 
     def __init__(
@@ -39,7 +39,8 @@ class Context:
     ) -> None:
         self.template = template
         self.grid: PageGrid = page_grid(template)
-        self.book = book.of(language)
+        own = template.language or language
+        self.book = book.of(own)
         self.assets = assets
         self.language = language
         known = {**CHARACTER_STYLES, **template.styles, **(styles or {})}
@@ -47,8 +48,8 @@ class Context:
             name: replace(
                 style,
                 leading=style.leading or self.grid.step,
-                language=style.language or language,
-                indent=style.indent if is_chinese(style.language or language) else min(style.indent, WESTERN_INDENT),
+                language=style.language or (own if style.role and style.size else ""),
+                indent=style.indent if is_chinese(style.language or own) else min(style.indent, WESTERN_INDENT),
             )
             for name, style in known.items()
         }
@@ -57,12 +58,15 @@ class Context:
     def style(self, name: str) -> TextStyle:
         """The paragraph style of this name; the body's where the template has none.
 
-        A character style given to a whole paragraph takes from the body what it lacks of its own: face and size.
+        A character style given to a whole paragraph takes from the body what it lacks of its own: face, size and language.
         """
         own = self.styles.get(name, self._body)
         if own.role and own.size:
             return own
-        return replace(own, role=own.role or self._body.role, size=own.size or self._body.size)
+        body = self._body
+        return replace(
+            own, role=own.role or body.role, size=own.size or body.size, language=own.language or body.language
+        )
 
     def headline(self, priority: int) -> HeadlineRange:
         """The range of sizes for a story of this priority (1 the lead; 0 and beyond the ladder: the smallest)."""

@@ -103,7 +103,7 @@ class Measurer:
         """Own columns whose measure reads well; the one nearest to the ideal where none does."""
         grid = self._context.grid
         ideal = grid.ideal_columns(width)
-        least = LEAST_MEASURE if is_chinese(self._context.language) else LEAST_WESTERN
+        least = LEAST_MEASURE if is_chinese(self._context.style("body").language) else LEAST_WESTERN
         counts = [
             count
             for count in range(max(1, ideal - 1), ideal + 2)

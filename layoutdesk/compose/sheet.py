@@ -162,8 +162,8 @@ class Sheet:
         missing: dict[str, str] = {}
         stood_in: dict[str, dict[str, str]] = {}
         for paragraph in parts:
-            for text, role in self._roles(paragraph):
-                found = coverage(text, role, self.context.book)
+            for text, role, language in self._roles(paragraph):
+                found = coverage(text, role, self.context.book.of(language))
                 missing |= {char: paragraph.id for char in found.missing if char not in missing}
                 for characters, face in found.stood_in:
                     known = stood_in.setdefault(face, {})
@@ -174,13 +174,14 @@ class Sheet:
             self._characters("compose.other-face", "note", known, face=face)
         self.problems += self._loose()
 
-    def _roles(self, paragraph: Paragraph) -> Iterator[tuple[str, str]]:
-        """The text of a paragraph with the role that sets it, and that of its spans with theirs."""
-        yield paragraph.text, self.context.paragraph_style(paragraph).role
+    def _roles(self, paragraph: Paragraph) -> Iterator[tuple[str, str, str]]:
+        """The text of a paragraph with the role that sets it and its language, and that of its spans with theirs."""
+        style = self.context.paragraph_style(paragraph)
+        yield paragraph.text, style.role, style.language
         for span in paragraph.spans:
             own = self.context.styles.get(span.style)
             if own is not None and own.role:
-                yield paragraph.text[max(span.start, 0) : max(span.end, 0)], own.role
+                yield paragraph.text[max(span.start, 0) : max(span.end, 0)], own.role, own.language or style.language
 
     def _characters(self, code: str, severity: Severity, characters: Mapping[str, str], **args: str) -> None:
         """A problem with characters, each given with the paragraph where it stands first."""

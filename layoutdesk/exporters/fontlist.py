@@ -45,16 +45,20 @@ def faces_of(page: ComposedPage) -> set[str]:
 
 
 def listed(keys: Iterable[str], book: FontBook) -> tuple[ListedFont, ...]:
-    """The fonts with these keys, in the order of the book."""
+    """The fonts with these keys, in the order of the book, those of other regions after them."""
     wanted = set(keys)
-    return tuple(_listed(face, book) for face in book.faces if face.key in wanted)
+    faces: dict[str, Face] = {}
+    for face in (face for one in book.books for face in one.faces if face.key in wanted):
+        faces.setdefault(face.key, face)
+    return tuple(_listed(face, book) for face in faces.values())
 
 
 def _listed(face: Face, book: FontBook) -> ListedFont:
     with face.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    roles = tuple(role for role in ROLES if any(one.face(role).key == face.key for one in book.books))
     return ListedFont(
-        name=face.name, version=face.version, roles=tuple(role for role in ROLES if book.face(role) is face),
+        name=face.name, version=face.version, roles=roles,
         file=face.path.name, face=face.index, sha256=sha256, embedding=embedding(face.fstype),
         subsetting=not face.fstype & _NO_SUBSETTING,
     )  # fmt: skip

@@ -41,7 +41,8 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables; ``last_line`` is how many
     characters a last line has at least (孤字), marks not counted; a line with gaps wider than ``loosest`` em is reported.
 
-    ``language`` (BCP 47) is that of the text, "" the issue's: it chooses how Western words are divided. ``drop`` is how
+    ``language`` (BCP 47) is that of the text, "" the template's or the issue's: it chooses the forms of Chinese characters
+    (地区字形) and how Western words are divided. ``drop`` is how
     many lines deep the first character of a paragraph stands (首字下沉).
 
     A character style (字符样式) goes over the paragraph's: ``role`` "" keeps its face and paint, ``size`` 0 its size. ``scale``

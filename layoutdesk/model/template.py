@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from layoutdesk.base.colour import Cmyk, Paint
-from layoutdesk.base.limits import Ems, Millimetres, Scale, Share, Side, Some, SomeColumns, SomeEms, TypeSize
+from layoutdesk.base.limits import Ems, Language, Millimetres, Scale, Share, Side, Some, SomeColumns, SomeEms, TypeSize
 from layoutdesk.model.styles import TextStyle
 
 
@@ -67,6 +67,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     ``title`` has the names for people by language. ``headlines`` run from the lead down; ranks beyond the last take the last.
     ``styles`` are the paragraph styles by name (``model.story.PARAGRAPH_STYLES`` and character styles such as ``bold``).
     ``least_cell`` is the smallest type in points to which a table that is too wide may go down (小六).
+    ``language`` (BCP 47) is that of the copy on its pages, "" the issue's: styles without their own take it.
     ``fits`` says where it may be chosen by itself: ``front`` or ``inside`` page.
     """
 
@@ -87,6 +88,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     accent: Paint = Cmyk(c=0.05, m=1.0, y=0.95)
     tint: Paint = Cmyk(y=0.06, k=0.05)
     columns_rule: bool = True
+    language: Language = ""
 
 
 def used_roles(templates: Iterable[Template]) -> list[str]:

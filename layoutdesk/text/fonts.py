@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from layoutdesk.base.problem import Problem
-from layoutdesk.model.document import FontUse
+from layoutdesk.model.document import FontUse, is_chinese
 from layoutdesk.model.styles import ROLES
 from layoutdesk.text.face import Face
 from layoutdesk.text.fontfile import BrokenFont, read_directory
@@ -69,26 +69,40 @@ class FontBook:
         self._problems = tuple(problems)
         self._chains: dict[str, tuple[Face, ...]] = {}
         self._by_char: dict[tuple[str, str], Face | None] = {}
+        self._base = self
         self._regional: dict[str, FontBook] = {}
+        self._speaking: dict[str, FontBook] = {}
 
     def of(self, language: str) -> FontBook:
-        """The faces for an issue in ``language``: its region's own files and forms; the same book where they do not differ.
+        """The faces for Chinese in ``language``: its region's own files and forms; the same book where they do not differ.
 
-        Faces of the book that this gives are found by their keys in this book too.
+        What is not Chinese, or "", takes the faces of this book. Faces of every region are found by their keys in the book that
+        all come from.
         """
-        region = region_of(language)
+        found = self._speaking.get(language)
+        if found is None:
+            found = self._speaking[language] = self._of(region_of(language)) if is_chinese(language) else self
+        return found
+
+    def _of(self, region: str) -> FontBook:
+        base = self._base
         if not region:
-            return self
-        if region not in self._regional:
+            return base
+        if region not in base._regional:
             roles = {
-                role: self._roles.get(f"{region}.{role}") or regional(face, region)
-                for role, face in self._roles.items()
+                role: base._roles.get(f"{region}.{role}") or regional(face, region)
+                for role, face in base._roles.items()
                 if "." not in role
             }
-            book = self._regional[region] = FontBook(roles, self._problems)
-            book._regional[region] = book
-            self._by_key.update({face.key: face for face in book.faces if face.key not in self._by_key})
-        return self._regional[region]
+            book = base._regional[region] = FontBook(roles, base._problems)
+            book._base = base
+            base._by_key.update({face.key: face for face in book.faces if face.key not in base._by_key})
+        return base._regional[region]
+
+    @property
+    def books(self) -> tuple[FontBook, ...]:
+        """This book and those of all regions that were asked for, the one that they come from among them."""
+        return tuple(dict.fromkeys((self, self._base, *self._base._regional.values())))
 
     def face(self, role: str) -> Face:
         """The face of a role, or the first along its chain of ``FALLBACK``.

@@ -95,7 +95,7 @@ def set_paragraph(
         paragraph.more_lines,
         paragraph.drop or style.drop,
     )
-    return _set(task, book)
+    return _set(task, book.of(style.language))
 
 
 def set_line(
@@ -116,7 +116,7 @@ def set_line(
     ``start`` is the offset of ``text`` in its paragraph; ``spans`` count from the start of ``text``. ``hscale`` overrides the
     style's. ``artefact`` marks matter that is no copy.
     """
-    hscale = hscale or style.hscale
+    hscale, book = hscale or style.hscale, book.of(style.language)
     key = Task(text, spans, span_styles(spans, styles), (), style, style.size, (), story, paragraph)
     attached = _attached(key, book, start, hscale) if spans else NOTHING
     runs = runs_of(text, style, style.size, spans, styles, book)
@@ -128,7 +128,7 @@ def set_line(
 
 def natural_width(text: str, style: TextStyle, book: FontBook) -> float:
     """The width in points of ``text`` set on one line with ``style``."""
-    return _em_width(text, style, book) * style.size * style.hscale
+    return _em_width(text, style, book.of(style.language)) * style.size * style.hscale
 
 
 def fit_hscale(text: str, style: TextStyle, book: FontBook, measure: float) -> float | None:
@@ -136,7 +136,7 @@ def fit_hscale(text: str, style: TextStyle, book: FontBook, measure: float) -> f
 
     ``None`` where even ``style.hscale_min`` is too wide.
     """
-    width = _em_width(text, style, book) * style.size
+    width = _em_width(text, style, book.of(style.language)) * style.size
     if width * style.hscale <= measure:
         return style.hscale
     scale = int(measure / width * _HSCALE_STEP) / _HSCALE_STEP

@@ -55,9 +55,11 @@ def runs_of(
 
 
 def _styled(run: Run, own: TextStyle, size: float, book: FontBook) -> Run:
-    """A run in a character style besides those that it has."""
+    """A run in a character style besides those that it has; one with a language of its own takes the face of its region."""
     if own.role:
-        run = replace(run, face=book.face(own.role), role=own.role, paint=own.paint)
+        run = replace(run, role=own.role, paint=own.paint)
+    if own.role or own.language:
+        run = replace(run, face=book.of(own.language).face(run.role))
     scale = (own.size / size if own.size else run.scale) * own.scale
     return replace(run, scale=scale, rise=run.rise + own.rise)
 

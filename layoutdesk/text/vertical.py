@@ -99,7 +99,7 @@ def set_column(
 
     Of the character styles of ``spans``, which count from the start of ``text``, what they draw is shown.
     """
-    placed, length = _placed(text, style.role, book)
+    placed, length = _placed(text, style.role, book.of(style.language))
     return SetColumn(
         start,
         start + len(text),
