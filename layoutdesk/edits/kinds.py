@@ -106,11 +106,15 @@ class ClearSpan(_Edit, frozen=True):
 
 
 class SetParagraphStyle(_Edit, frozen=True):
-    """Gives a paragraph another style (段落样式); it then counts as a person's choice, no longer as a guess of intake."""
+    """Gives a paragraph another style (段落样式); it then counts as a person's choice, no longer as a guess of intake.
+
+    ``phrases`` are the places at which what is now a heading may break (断句); without them, those it had stay.
+    """
 
     story: str
     paragraph: str
     style: str
+    phrases: tuple[Joint, ...] = ()
 
 
 class SetBreaks(_Edit, frozen=True):

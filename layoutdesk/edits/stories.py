@@ -150,9 +150,11 @@ def set_paragraph_style(document: Document, edit: SetParagraphStyle) -> Document
     known = edit.style in PARAGRAPH_STYLES or edit.style in document.styles
     if not known and not any(edit.style in template.styles for template in document.templates):
         raise Refusal("edits.no-style", style=edit.style)
-    if old.style == edit.style:
+    phrases = edit.phrases if text.are_phrases(edit.phrases, old.text) else old.phrases
+    if (old.style, old.phrases) == (edit.style, phrases):
         return document
-    return _with_paragraph(document, story, old, replace(old, style=edit.style, confidence=1.0, reason=""))
+    new = replace(old, style=edit.style, phrases=phrases, confidence=1.0, reason="")
+    return _with_paragraph(document, story, old, new)
 
 
 def set_breaks(document: Document, edit: SetBreaks) -> Document:

@@ -1,7 +1,7 @@
 """The hand on headlines (标题): other ways to break one, larger and smaller within its range, fitted anew to its width.
 
-Where a headline may break is asked of ``phrasing`` when one is written or fitted, and goes with the edit. The segmenter is loaded
-when the caret first enters a headline, behind the click, so that no key waits for it.
+Where a heading may break is asked of ``phrasing`` when one is written or fitted, or a paragraph is made one, and goes with the
+edit. The segmenter is loaded when the caret first enters a headline, behind the click, so that no key waits for it.
 """
 
 from __future__ import annotations
@@ -48,19 +48,28 @@ def is_headed(desk: Desk) -> bool:
 
 
 def phrased(document: Document, edit: edits.Edit) -> edits.Edit:
-    """A change of a headline's text with the places at which it may break afterwards; any other edit as it is."""
-    if not isinstance(edit, edits.ReplaceText) or edit.phrases:
+    """A change of a heading's text, or one that makes a paragraph a heading, with the places at which it may break afterwards.
+
+    Any other edit as it is.
+    """
+    if not isinstance(edit, edits.ReplaceText | edits.SetParagraphStyle) or edit.phrases:
         return edit
     story = next((each for each in document.stories if each.id == edit.story), None)
-    if story is None:
+    old = next((each for each in paragraphs(story) if each.id == edit.paragraph), None) if story is not None else None
+    if story is None or old is None:
         return edit
     from layoutdesk.phrasing.story import has_places, places_of
 
-    old = next((each for each in paragraphs(story) if each.id == edit.paragraph), None)
-    if old is None or not has_places(old):
+    new = _changed(old, edit)
+    if not has_places(new) or (new.text == old.text and old.phrases):
         return edit
-    text = old.text[: edit.start] + edit.text + old.text[edit.end :]
-    return replace(edit, phrases=places_of(story, replace(old, text=text)))
+    return replace(edit, phrases=places_of(story, new))
+
+
+def _changed(old: Paragraph, edit: edits.ReplaceText | edits.SetParagraphStyle) -> Paragraph:
+    if isinstance(edit, edits.SetParagraphStyle):
+        return replace(old, style=edit.style)
+    return replace(old, text=old.text[: edit.start] + edit.text + old.text[edit.end :])
 
 
 def make_ready(paragraph: Paragraph | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 
-from layoutdesk.edits import SetBlock
+from layoutdesk.edits import SetBlock, SetParagraphStyle
 from layoutdesk.phrasing.joints import joints
 from layoutdesk.ui.actions import ACTIONS
 from layoutdesk.ui.writing.spots import Spot, Spots
@@ -57,6 +57,22 @@ def test_typing_in_the_body_asks_for_no_places(titled) -> None:
     writer.write("清")
     body = next(item for item in titled.desk.document.story("st-dock").body if item.id == "st-dock-1")
     assert body.text.startswith("清") and body.phrases == ()
+
+
+def test_a_paragraph_made_a_subhead_has_its_places_at_once_and_is_one_step(window) -> None:
+    def part():
+        return next(item for item in window.desk.document.story("st-dock").body if item.id == "st-dock-1")
+
+    text = part().text
+    assert part().phrases == ()
+    assert window.desk.apply(SetParagraphStyle("st-dock", "st-dock-1", "subhead"))
+    assert part().style == "subhead" and part().phrases[-1].at == len(text)
+    assert {joint.at for joint in part().phrases} <= {joint.at for joint in joints(text)}
+    assert window.desk.done_labels == [("edits.set-paragraph-style", {})]
+    assert window.desk.apply(SetParagraphStyle("st-dock", "st-dock-1", "body"))
+    window.desk.undo()
+    window.desk.undo()
+    assert part().style == "body" and part().phrases == () and window.desk.done_labels == []
 
 
 def test_each_way_to_break_is_shown_and_taken_back_in_one_step(titled) -> None:
