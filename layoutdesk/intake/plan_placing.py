@@ -14,7 +14,9 @@ from layoutdesk.base.units import mm
 from layoutdesk.intake import decode, shapes
 from layoutdesk.intake import plan_shape as given
 from layoutdesk.intake.assemble import RUNNING as OF_KIND
-from layoutdesk.intake.plan_template import RUNNING, area_of
+from layoutdesk.intake.plan_blocks import block_of
+from layoutdesk.intake.plan_parts import Body, Frame, Grid, Panel, Para, Photo, Ruled, RuleLine, Words
+from layoutdesk.intake.plan_template import RUNNING, area_of, em_of
 from layoutdesk.model import (
     Advert,
     Box,
@@ -76,6 +78,8 @@ class Placing:
         for article in (*sheet.articles, *((sheet.notice,) if sheet.notice is not None else ()), *sheet.notices):
             notice = article is sheet.notice or article in sheet.notices
             self._article(msgspec.structs.replace(article, kind="notice") if notice else article)
+        for block in sheet.blocks:
+            self._block(block)
         for photo in sheet.photos:
             self._picture(photo)
         self._others()
@@ -89,7 +93,7 @@ class Placing:
         rules = list(self.sheet.rules)
         if self.sheet.rule is not None:
             x, y, width = self.sheet.rule
-            rules.append(given.RuleLine(start=(x, y), end=(x + width, y), weight=0.5))
+            rules.append(RuleLine(start=(x, y), end=(x + width, y), weight=0.5))
         for rule in rules:
             (x1, y1), (x2, y2) = rule.start, rule.end
             self.elements.append(
@@ -99,29 +103,36 @@ class Placing:
                 )
             )  # fmt: skip
 
-    def _panel(self, panel: given.Panel) -> None:
+    def _panel(self, panel: Panel) -> None:
+        paint = panel.stroke or (BLACK if panel.border else None)
         self.elements.append(
             Box(
-                id=self.ids.new("el"), rect=_rect(panel.box), weight=panel.weight, paint=panel.stroke, fill=panel.fill
+                id=self.ids.new("el"), rect=_rect(panel.box), weight=panel.weight, paint=paint, fill=panel.fill,
+                border=panel.border or "", tint=panel.tint or "", wrap=self._away(panel.wrap),
             )
         )  # fmt: skip
+
+    def _away(self, wrap: float) -> float:
+        """A distance in mm as 字 of the page."""
+        return rounded(mm(wrap) / em_of(self.template))
 
     def _others(self) -> None:
         for code in self.sheet.codes:
             self.elements.append(
                 QrCode(
-                    id=self.ids.new("el"), rect=_rect(code.box), text=code.text, quiet=code.quiet, caption=code.caption
+                    id=self.ids.new("el"), rect=_rect(code.box), text=code.text, quiet=code.quiet, caption=code.caption,
+                    wrap=self._away(code.wrap),
                 )
-            )
+            )  # fmt: skip
         for advert in self.sheet.adverts:
             self.elements.append(
                 Advert(
                     id=self.ids.new("el"), area=area_of(advert.box, self.template), asset=advert.src,
-                    label=advert.label, corner=advert.corner,
+                    label=advert.label, corner=advert.corner, wrap=self._away(advert.wrap),
                 )
             )  # fmt: skip
 
-    def _article(self, article: given.Article, lines: Sequence[given.Words] = ()) -> None:
+    def _article(self, article: given.Article, lines: Sequence[Words] = ()) -> None:
         """A story, and a frame for each of its parts; ``lines`` stand by themselves."""
         story_id = self.ids.new("st")
         if article.panel is not None:
@@ -136,22 +147,34 @@ class Placing:
                 parts[name] = self._words(story_id, words, name)
         body: list[BodyItem] = [self._words(story_id, words, "dateline") for words in lines]
         body += [self._picture(photo, story_id) for photo in _photos(article)]
-        body += [self._table(table, story_id) for table in (*_some(article.table), *article.tables)]
+        body += [self._framed_table(table, story_id) for table in (*_some(article.table), *article.tables)]
         if article.body is not None:
             body += self._body(article.body, story_id, article.kind)
-        self.stories.append(self._story(story_id, article.kind, body, parts))
+        made = self._story(story_id, article.kind, body, parts)
+        self.stories.append(msgspec.structs.replace(made, jump_lines=article.jump_lines))
+
+    def _block(self, block: given.Block) -> None:
+        """A story in one block on the grid area nearest to its box."""
+        story = self._flowing(block)
+        tables = tuple(self._table(table) for table in block.tables)
+        story = msgspec.structs.replace(
+            story, body=(*story.body, *tables), priority=block.priority, jump_lines=block.jump_lines
+        )
+        self.stories.append(story)
+        self.elements.append(block_of(block, story, self.template, self.ids.new("el")))
 
     def _story(self, story_id: str, kind: StoryKind, body: Sequence[BodyItem], parts: dict[str, Paragraph]) -> Story:
         made = Story(id=story_id, kind=kind, body=tuple(body), **parts)  # type: ignore[arg-type]
         numbers = [one.origin.first for one in paragraphs(made) if one.origin is not None]
         return msgspec.structs.replace(made, origin=Origin(self.file, min(numbers, default=0), max(numbers, default=0)))
 
-    def _words(self, story: str, words: given.Words, style: str) -> Paragraph:
+    def _words(self, story: str, words: Words, style: str) -> Paragraph:
         """A part of a story by itself in its box."""
         made = self._paragraph(words.text, style, words.size)
         self.elements.append(
             TextFrame(
-                id=self.ids.new("el"), story=story, rect=_rect(words.box), step=_step(words.lead, words.size), paragraph=made.id
+                id=self.ids.new("el"), story=story, rect=_rect(words.box), step=_step(words.lead, words.size), paragraph=made.id,
+                wrap=self._away(words.wrap),
             )
         )  # fmt: skip
         return made
@@ -168,35 +191,44 @@ class Placing:
             id=self.ids.new("p"), text="".join(lines), style=style, size=size, breaks=breaks, origin=origin, **more
         )
 
-    def _picture(self, photo: given.Photo, story: str = "") -> PictureRef:
+    def _picture(self, photo: Photo, story: str = "") -> PictureRef:
         """A picture frame, and frames for caption and credit, which need a story."""
         self.elements.append(
-            PictureFrame(id=self.ids.new("el"), rect=_rect(photo.box), asset=photo.src, crop=Rect(*photo.crop))
-        )
+            PictureFrame(
+                id=self.ids.new("el"), rect=_rect(photo.box), asset=photo.src, crop=Rect(*photo.crop), wrap=self._away(photo.wrap)
+            )
+        )  # fmt: skip
         parts = {"caption": photo.caption, "credit": photo.credit}
         made = {name: self._words(story, words, name) for name, words in parts.items() if words is not None and story}
         ref = PictureRef(id=self.ids.new("pic"), asset=photo.src, **made)  # type: ignore[arg-type]
         return _without_marker(ref)
 
-    def _table(self, table: given.Grid, story: str) -> TableBlock:
-        width = max(map(len, table.rows), default=0)
-        rows = tuple(
-            tuple(
-                Cell(paragraph=self._paragraph(text, "cell-head" if at < table.header else "cell", table.size))
-                for text in (*row, *[""] * (width - len(row)))
-            )
-            for at, row in enumerate(table.rows)
-        )
-        made = TableBlock(id=self.ids.new("tb"), rows=rows, header_rows=min(table.header, len(rows)))
-        if rows:
+    def _framed_table(self, table: Grid, story: str) -> TableBlock:
+        """A table in a frame of its own."""
+        made = self._table(table, table.size)
+        if made.rows:
             self.elements.append(
                 TextFrame(id=self.ids.new("el"), story=story, rect=_rect(table.box), paragraph=made.id)
             )
         return made
 
-    def _body(self, body: given.Body, story: str, kind: StoryKind) -> list[BodyItem]:
+    def _table(self, table: Ruled, size: float = 0.0) -> TableBlock:
+        width = max(map(len, table.rows), default=0)
+        rows = tuple(
+            tuple(
+                Cell(paragraph=self._paragraph(text, "cell-head" if at < table.header else "cell", size))
+                for text in (*row, *[""] * (width - len(row)))
+            )
+            for at, row in enumerate(table.rows)
+        )
+        return TableBlock(
+            id=self.ids.new("tb"), rows=rows, header_rows=min(table.header, len(rows)), rules=table.rules, tint=table.tint,
+            place=table.place if isinstance(table, given.BlockTable) else "auto",
+        )  # fmt: skip
+
+    def _body(self, body: Body, story: str, kind: StoryKind) -> list[BodyItem]:
         """The running text, and its frames in the order in which it flows."""
-        first = given.Frame(box=body.box, cols=body.cols, gutter=body.gutter, lead=body.lead)
+        first = Frame(box=body.box, cols=body.cols, gutter=body.gutter, lead=body.lead)
         for frame in (first, *body.more):
             gutter = frame.gutter if frame.gutter is not None else body.gutter
             self.elements.append(
@@ -207,12 +239,12 @@ class Placing:
             )  # fmt: skip
         return self._paragraphs(body.paras, body.size, kind)
 
-    def _paragraphs(self, paras: Iterable[str | given.Para], size: float, kind: StoryKind) -> list[BodyItem]:
+    def _paragraphs(self, paras: Iterable[str | Para], size: float, kind: StoryKind) -> list[BodyItem]:
         """Paragraphs of a body; a line end inside one parts two. One without a style takes that of its ``kind`` of story."""
         made: list[BodyItem] = []
         own = self.template.styles["body"].size
         for para in paras:
-            one = given.Para(text=para, style=OF_KIND.get(kind, "body")) if isinstance(para, str) else para
+            one = Para(text=para, style=OF_KIND.get(kind, "body")) if isinstance(para, str) else para
             whole = "\n" not in one.text
             chosen = size if one.style in RUNNING and size != own else 0.0
             for text in one.text.split("\n"):
@@ -241,7 +273,7 @@ class Placing:
         return PictureRef(id=self.ids.new("pic"), asset=photo.src, **made)  # type: ignore[arg-type]
 
 
-def _photos(article: given.Article) -> list[given.Photo]:
+def _photos(article: given.Article) -> list[Photo]:
     """The pictures of a story; the caption that stands beside the single picture is its."""
     single = article.photo
     if single is not None and single.caption is None:

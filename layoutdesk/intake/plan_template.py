@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.base.units import mm
 from layoutdesk.intake import plan_shape as given
+from layoutdesk.intake.plan_parts import Body
 from layoutdesk.model import GridRect, Template
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.styles import TextStyle
@@ -27,8 +28,12 @@ _LEFT: Final = ("main", "kicker", "deck", "caption", "cell", "cell-head")
 def template_of(plan: given.Plan, file: str) -> Template:
     """The plan's template; its name tells it from those of other plans of the day."""
     base = shipped_templates()[_BASE]
-    size, step = _usual((body.size, body.lead or 1.2 * body.size) for body in _bodies(plan)) or _BODY
-    columns, chars, gutter = _columns(plan, size)
+    if plan.grid is not None:
+        size, step = plan.grid.size, plan.grid.lead
+        columns, chars, gutter = _parted(plan, plan.grid.columns, plan.grid.gutter, size)
+    else:
+        size, step = _usual((body.size, body.lead or 1.2 * body.size) for body in _bodies(plan)) or _BODY
+        columns, chars, gutter = _columns(plan, size)
     height = mm(plan.page_mm[1] - 2 * plan.margin)
     grid = replace(
         base.grid, columns=columns, column_chars=chars, gutter=gutter, body_size=size, step=rounded(step),
@@ -38,6 +43,11 @@ def template_of(plan: given.Plan, file: str) -> Template:
         base, name=f"plan-{Path(file).stem}", title={"zh": "版面计划", "en": "Page plan"}, trim_mm=plan.page_mm, grid=grid,
         bleed_mm=plan.bleed, columns_rule=False, styles=_styles(plan, base, size),
     )  # fmt: skip
+
+
+def em_of(template: Template) -> float:
+    """The 字 of a page in points: lengths inside blocks, and the distance of text from what it runs round, count it."""
+    return template.grid.body_size
 
 
 def area_of(box: Sequence[float] | None, template: Template) -> GridRect:
@@ -55,7 +65,7 @@ def area_of(box: Sequence[float] | None, template: Template) -> GridRect:
     return GridRect(column, row, columns, rows)
 
 
-def _bodies(plan: given.Plan) -> Iterator[given.Body]:
+def _bodies(plan: given.Plan) -> Iterator[Body]:
     return (article.body for article in _articles(plan) if article.body is not None)
 
 
@@ -82,8 +92,14 @@ def _columns(plan: given.Plan, size: float) -> tuple[int, float, float]:
     if measure <= 0:
         return 1, max(0.5, mm(width) / size), 0.0
     columns = max(1, min(100, round((width + widest.gutter) / (measure + widest.gutter))))
-    own = max(1.0, (width - (columns - 1) * widest.gutter) / columns)
-    return columns, max(0.5, mm(own) / size), mm(widest.gutter) / size
+    return _parted(plan, columns, widest.gutter, size)
+
+
+def _parted(plan: given.Plan, columns: int, gutter: float, size: float) -> tuple[int, float, float]:
+    """The type area in so many columns, ``gutter`` mm between them: measure and gutter in 字 of ``size`` points."""
+    width = plan.page_mm[0] - 2 * plan.margin
+    own = max(1.0, (width - (columns - 1) * gutter) / columns)
+    return columns, max(0.5, mm(own) / size), mm(gutter) / size
 
 
 def _styles(plan: given.Plan, base: Template, size: float) -> dict[str, TextStyle]:

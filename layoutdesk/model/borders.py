@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 #: Rules: 细线, 粗线, 双线, 文武线, 武文线, 三线. Rows of small forms: 虚线, 圆点, 联珠, 菱形, 锯齿. Patterns that run on: 波浪线,
 #: 绳纹, 链条, 回纹, 万字. Corners: 角花, 凹角.
-BORDERS: Final = (
+Border = Literal[
     "thin", "thick", "double", "thick-thin", "thin-thick", "triple", "dashed", "dotted", "beads", "diamonds", "saw", "wavy",
     "rope", "chain", "meander", "fret", "corner-flower", "corner-notch",
-)  # fmt: skip
+]  # fmt: skip
 #: Flat tints in percent of black, lines across and slanting, a lattice of them, dots.
-TINTS: Final = ("5", "10", "15", "20", "lines", "slant", "lattice", "dots")
+Tint = Literal["5", "10", "15", "20", "lines", "slant", "lattice", "dots"]
+BORDERS: Final[tuple[str, ...]] = get_args(Border)
+TINTS: Final[tuple[str, ...]] = get_args(Tint)

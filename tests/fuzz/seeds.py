@@ -158,7 +158,16 @@ def _plan() -> list[bytes]:
         "deck": line("副", 12, 75), "byline": line("记者 云开", 9, 82), "body": body,
         "panel": {"box": [10, 50, 150, 190], "fill": black},
     }  # fmt: skip
+    block = {
+        "box": [15, 250, 180, 90], "kind": "article", "headline": "题", "paras": ["文。" * 30], "cols": 3, "mode": "relative",
+        "gutter": 5, "head_at": "left", "head_size": 24, "priority": 2, "frame": "meander", "tint": "dots", "jump_lines": False,
+        "photos": [{"src": "b.jpg", "rows": 6, "row": 1, "column": 1, "columns": 1, "width": 30, "shift": -5, "wrap": 3,
+                    "caption": "说明。", "caption_at": "left", "caption_width": 12, "crop": [0, 0, 1, 0.5]}],
+        "tables": [{"rows": [["甲", "1.5"], ["乙", "20"]], "rules": "three", "tint": "rows", "place": "band", "header": 0}],
+    }  # fmt: skip
+    over = {"box": [60, 160, 30, 30], "border": "rope", "tint": "10", "wrap": 4}
     page = {
+        "boxes": [over], "blocks": [block], "photos": [photo | {"wrap": 2.5}],
         "no": 1, "banner": line("云溪日报", 60, 14), "dateline": line("2026年3月12日 星期四 第01版 责编:陆舟", 9, 42),
         "rule": [15, 47, 360], "articles": [article], "notice": {"title": line("公告", 20, 420), "table": table, "body": body},
         "codes": [{"text": "x", "box": [300, 60, 30, 30]}], "adverts": [{"src": "ad.jpg", "box": [200, 380, 80, 40]}],
@@ -168,7 +177,7 @@ def _plan() -> list[bytes]:
     plan = {
         "format": "neutral-issue/1", "page_mm": [390, 543], "margin": 15, "pages": [page, page | {"no": 2}],
         "issue": {"paper": "云溪日报", "date": "2026-03-12", "codes": [{"text": "u"}]},
-        "styles": {"body": {"size": 9, "role": "fang"}},
+        "styles": {"body": {"size": 9, "role": "fang"}}, "grid": {"columns": 6, "gutter": 5, "size": 9, "lead": 11},
     }  # fmt: skip
     return [json.dumps(one, ensure_ascii=False).encode() for one in (plan, plan | {"pages": [{"no": 1}]})]
 

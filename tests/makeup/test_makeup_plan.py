@@ -178,6 +178,77 @@ def test_our_own_keys_give_facts_styles_and_every_other_element(tmp_path: Path) 
     assert "compose.overset" not in codes(made)
 
 
+def block(**more: Any) -> dict[str, Any]:
+    return {"box": [15, 280, 180, 120], "headline": "头茶开采 山里忙起来", "paras": [TEXT] * 12} | more
+
+
+def test_text_keeps_away_from_what_a_plan_lays_over_it(tmp_path: Path) -> None:
+    over = {"box": [40, 170, 30, 24]}
+    apart = []
+    for wrap in (0.0, 3.0):
+        made = compiled(tmp_path, plan(page(boxes=[over | {"wrap": wrap}])))
+        hole = next(item for item in made.document.pages[0].elements if isinstance(item, Box))
+        assert hole.wrap == pytest.approx(mm(wrap) / 9, abs=0.001)
+        body = next(
+            item for item in made.document.pages[0].elements if isinstance(item, TextFrame) and item.columns == 3
+        )
+        lines = [line for line in made.pages[0].lines if line.element == body.id]
+        rows = [line for line in lines if hole.rect.y < line.baseline - 4 < hole.rect.bottom]
+        away = mm(wrap) - 0.5
+        apart.append(all(line.x + line.width < hole.rect.x - away or line.x > hole.rect.right + away for line in rows))
+    assert apart == [False, True]
+
+
+def test_the_distance_of_text_may_be_said_of_every_part(tmp_path: Path) -> None:
+    more = {
+        "codes": [{"text": "https://example.org", "box": [300, 300, 30, 34], "wrap": 2}],
+        "adverts": [{"src": "ad.jpg", "box": [200, 380, 173, 60], "wrap": 2}],
+        "photos": [{"src": "ad.jpg", "box": [120, 310, 60, 40], "wrap": 2}],
+        "texts": [words_of("单独的一行", 12, [15, 365, 100, 6]) | {"wrap": 2}],
+        "boxes": [{"box": [15, 310, 100, 50], "border": "meander", "tint": "dots", "wrap": 2}],
+    }  # fmt: skip
+    front = compiled(tmp_path, plan(page(**more))).document.pages[0]
+    kept = {type(item) for item in front.elements if getattr(item, "wrap", 0.0)}
+    assert kept == {QrCode, Advert, PictureFrame, TextFrame, Box}
+    (box,) = [item for item in front.elements if isinstance(item, Box)]
+    assert (box.border, box.tint, box.paint is not None) == ("meander", "dots", True)
+
+
+def test_a_block_of_a_plan_is_laid_out_on_the_nearest_area_as_it_says(tmp_path: Path) -> None:
+    photo = {
+        "src": "tea.jpg", "caption": "炒茶师傅在翻炒。", "rows": 9, "column": 1, "width": 30, "shift": -10, "wrap": 4,
+        "caption_at": "right",
+    }  # fmt: skip
+    table = {"rows": [["片区", "时间"], ["城南", "9:00"]], "rules": "three", "tint": "head"}
+    chosen = {
+        "cols": 3,
+        "mode": "relative",
+        "gutter": 6,
+        "head_at": "left",
+        "head_size": 24,
+        "frame": "rope",
+        "tint": "5",
+    }
+    sheet = page(articles=[], blocks=[block(photos=[photo], tables=[table], jump_lines=False, **chosen)])
+    made = compiled(tmp_path, plan(sheet, grid={"columns": 8, "gutter": 4, "size": 9, "lead": 11}))
+    (placed,) = [item for item in made.document.pages[0].elements if isinstance(item, Block)]
+    ((place,), (area,)) = placed.pictures, placed.area
+    em = 9.0
+    assert (area.column, area.columns) == (0, 4)
+    assert (placed.columns, placed.mode, placed.head_at, placed.head_size) == (3, "relative", "left", 24)
+    assert (placed.frame, placed.tint) == ("rope", "5")
+    found = (placed.gutter, place.width, place.shift, place.wrap)
+    assert found == pytest.approx([mm(length) / em for length in (6, 30, -10, 4)], abs=0.001)
+    assert (place.rows, place.column, place.caption) == (9, 1, "right")
+    story = made.document.story(placed.story)
+    assert (story.body[-1].rules, story.body[-1].tint, story.jump_lines) == ("three", "head", False)
+    assert pictures(story)[0].asset and not [code for code in codes(made) if code.startswith("compose.")]
+    composed = made.pages[0]
+    assert next(line.down for line in composed.lines if line.style == "main" and line.story == story.id)
+    (rect,) = composed.frames[placed.id]
+    assert abs(rect.x - mm(15)) < 1 and abs(rect.y - mm(280)) < 11
+
+
 def test_stories_under_flow_are_made_up_in_the_part_that_is_theirs(tmp_path: Path) -> None:
     flow = {
         "box": [15, 280, 360, 170],
@@ -232,6 +303,15 @@ def test_unknown_keys_are_reported_and_left_out(tmp_path: Path) -> None:
         (plan(format="neutral-issue/9"), "choice", "$.format"),
         (plan(pages=[]), "count", "$.pages"),
         (plan(page(articles=[article(kind="poem")])), "choice", "$.pages[0].articles[0].kind"),
+        (plan(page(boxes=[{"box": [1, 2, 3, 4], "border": "lace"}])), "choice", "$.pages[0].boxes[0].border"),
+        (plan(page(boxes=[{"box": [1, 2, 3, 4], "wrap": -1}])), "range", "$.pages[0].boxes[0].wrap"),
+        (plan(page(blocks=[block(mode="narrow")])), "choice", "$.pages[0].blocks[0].mode"),
+        (plan(page(blocks=[block(head_at="bottom")])), "choice", "$.pages[0].blocks[0].head_at"),
+        (plan(page(blocks=[block(frame="lace")])), "choice", "$.pages[0].blocks[0].frame"),
+        (plan(page(blocks=[block(tint="25")])), "choice", "$.pages[0].blocks[0].tint"),
+        (plan(page(blocks=[block(head_size=1)])), "value", "$.pages[0].blocks[0]"),
+        (plan(page(blocks=[block(photos=[{"src": "a.jpg"}])])), "missing", "$.pages[0].blocks[0].photos[0]"),
+        (plan(grid={"columns": 0}), "range", "$.grid.columns"),
     ],
 )
 def test_what_is_no_plan_is_refused_with_the_path_of_the_fault(value: dict[str, Any], code: str, path: str) -> None:
