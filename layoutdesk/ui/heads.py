@@ -81,6 +81,17 @@ def make_ready(paragraph: Paragraph | None) -> None:
         QTimer.singleShot(0, load)
 
 
+def turning(document: Document, page: str, block: Block, place: HeadPlace) -> edits.Batch:
+    """The headline of a block to another place; what was chosen for the one width or direction suits no other."""
+    steps: list[edits.Edit] = [
+        edits.SetBlock(page, block.id, head_at=place, head_size=0.0, head_rows=0, columns=0, pictures=())
+    ]
+    main = _main(document, block)
+    if main is not None and main.breaks:
+        steps.append(edits.SetBreaks(block.story, main.id))
+    return edits.Batch(label="ui.history.head-turn", edits=tuple(steps))
+
+
 class Heads(QObject):
     """What the actions do with the headline of the selected block; each is one step of the history."""
 
@@ -119,17 +130,7 @@ class Heads(QObject):
         block = self._desk.element
         if isinstance(block, Block):
             after = PLACES[(PLACES.index(block.head_at) + 1) % len(PLACES)]
-            steps: list[edits.Edit] = [
-                # Columns and places of pictures chosen for the one width suit no other.
-                edits.SetBlock(
-                    self._desk.page_id, block.id, head_at=after, head_size=0.0, head_rows=0, columns=0, pictures=()
-                )
-            ]
-            main = _main(self._desk.document, block)
-            if main is not None and main.breaks:
-                # Lines chosen for the one direction are none for the other.
-                steps.append(edits.SetBreaks(block.story, main.id))
-            if self._desk.apply(edits.Batch(label="ui.history.head-turn", edits=tuple(steps))):
+            if self._desk.apply(turning(self._desk.document, self._desk.page_id, block, after)):
                 self._status.say(f"ui.status.head_{after}")
 
     def fit(self) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Advert, Box, GridRect, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.model import Advert, Block, Box, GridRect, PictureFrame, QrCode, Rule, TextFrame
 from layoutdesk.ui.canvas.free import LEAST_SIDE, Lines, lines_of, moved_rect, pulled_rect, rect_of
 from layoutdesk.ui.canvas.snapping import Edges
-from layoutdesk.ui.panels.properties import BOXES
+from layoutdesk.ui.panels.kinds import KINDS as ROWS
+from layoutdesk.ui.panels.kinds import Choose, Figure, Tick
 
 KINDS = {
     "text": TextFrame(id="el-new", story="st-spare", rect=Rect(120, 820, 240, 120)),
@@ -154,7 +155,7 @@ def test_text_is_told_to_keep_away_from_an_element(window) -> None:
     window.desk.select("el-new")
     window.desk.finish_composing()
     before = [line.x for line in window.desk.shown.lines if line.element == "el-tea"]
-    QTest.mouseClick(window.properties.other.wrap.more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.properties.kinds[PictureFrame].steppers["wrap"].more, Qt.MouseButton.LeftButton)
     window.desk.finish_composing()
     assert standing(window).wrap == 0.5
     assert [line.x for line in window.desk.shown.lines if line.element == "el-tea"] != before
@@ -163,23 +164,23 @@ def test_text_is_told_to_keep_away_from_an_element(window) -> None:
 def test_an_advert_has_the_same_distance_field(window) -> None:
     window.desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="el-new", area=GridRect(0, 50, 2, 20))))
     window.desk.select("el-new")
-    QTest.mouseClick(window.properties.block.steppers["wrap"].more, Qt.MouseButton.LeftButton)
+    fields = window.properties.kinds[Advert]
+    QTest.mouseClick(fields.steppers["wrap"].more, Qt.MouseButton.LeftButton)
     assert standing(window).wrap == 0.5
     window.desk.select("el-tea")
-    assert window.properties.block.fields["wrap"].isHidden()
+    assert fields.isHidden() and not window.properties.kinds[Block].isHidden()
 
 
 def test_a_box_takes_its_border_and_tint_from_lists(window) -> None:
     window.desk.apply(edits.PlaceElement(page="pg-1", element=KINDS["box"]))
     window.desk.select("el-new")
-    fields = window.properties.other
+    fields = window.properties.kinds[Box]
     for name, choice in (("border", "meander"), ("tint", "dots")):
-        number = BOXES[name].index(choice)
-        assert fields.combos[name].itemText(number) and not fields.fields[name].isHidden()
+        (values,) = (row.values for row in ROWS[Box] if row.name == name)
+        number = values.index(choice)
+        assert fields.combos[name].itemText(number) and not fields.isHidden()
         fields.combos[name].activated.emit(number)
     assert (standing(window).border, standing(window).tint) == ("meander", "dots")
-    window.desk.apply(edits.SetElement(page="pg-1", element=KINDS["box"]))
-    assert fields.combos["border"].currentIndex() == 0
 
 
 def test_jump_lines_of_a_story_on_two_pages_are_turned_off_and_on(window) -> None:
@@ -204,3 +205,67 @@ def test_jump_lines_of_a_story_on_two_pages_are_turned_off_and_on(window) -> Non
     assert box.isChecked() and told("pg-2") == ["（上接A01版）"]
     window.desk.select("el-dock")
     assert window.properties.story.isHidden()
+
+
+SAMPLES = {type(each): each for each in KINDS.values()} | {
+    Advert: Advert(id="el-new", area=GridRect(0, 50, 2, 20)),
+    Block: Block(id="el-new", story="st-spare", area=(GridRect(0, 50, 2, 20),)),
+}
+
+
+@pytest.mark.parametrize("kind", ROWS, ids=lambda kind: kind.__name__)
+def test_every_row_of_every_kind_is_an_edit_that_can_be_undone(window, kind) -> None:
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=SAMPLES[kind]))
+    window.desk.select("el-new")
+    fields = window.properties.kinds[kind]
+    assert [other for other, each in window.properties.kinds.items() if not each.isHidden()] == [kind]
+    for row in ROWS[kind]:
+        before, document = getattr(standing(window), row.name), window.desk.document
+        if isinstance(row, Figure):
+            QTest.mouseClick(fields.steppers[row.name].more, Qt.MouseButton.LeftButton)
+            assert getattr(standing(window), row.name) == pytest.approx(before + row.step)
+            assert isinstance(getattr(standing(window), row.name), int) == row.whole
+        elif isinstance(row, Choose):
+            other = next(number for number, value in enumerate(row.values) if value != before)
+            fields.combos[row.name].activated.emit(other)
+            assert getattr(standing(window), row.name) == row.values[other]
+            assert fields.combos[row.name].currentIndex() == other
+        else:
+            assert isinstance(row, Tick)
+            fields.ticks[row.name].click()
+            assert getattr(standing(window), row.name) is not before
+        window.desk.undo()
+        assert window.desk.document is document
+        assert getattr(standing(window), row.name) == before
+
+
+def test_labels_of_every_row_read_in_both_languages(window) -> None:
+    for language in ("en", "zh"):
+        window.language.use(language)
+        for kind, rows in ROWS.items():
+            fields = window.properties.kinds[kind]
+            seen = [field.label.text() for field in fields.fields.values()]
+            seen += [combo.itemText(at) for combo in fields.combos.values() for at in range(combo.count())]
+            assert len(seen) == len(rows) + sum(len(row.values) for row in rows if isinstance(row, Choose))
+            assert all(seen) and not any("ui." in text for text in seen)
+
+
+def test_an_area_of_two_rectangles_has_no_vertical_headline_to_choose(window) -> None:
+    fields = window.properties.kinds[Block]
+    window.desk.select("el-tea")
+    assert fields.combos["head_at"].isEnabled()
+    bent = (GridRect(3, 0, 2, 10), GridRect(3, 10, 1, 14))
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=bent))
+    assert not fields.combos["head_at"].isEnabled() and fields.combos["frame"].isEnabled()
+
+
+def test_a_headline_is_set_downwards_from_the_panel(window) -> None:
+    window.desk.select("el-tea")
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", columns=2, head_size=30.0))
+    combo = window.properties.kinds[Block].combos["head_at"]
+    combo.activated.emit(combo.findText(window.language.text("ui.properties.head_at_left")))
+    window.desk.finish_composing()
+    (head,) = [line for line in window.desk.shown.lines if line.style == "main" and line.element == "el-tea"]
+    assert head.down
+    # What was chosen for a headline over the whole width suits no other.
+    assert (window.desk.element.columns, window.desk.element.head_size) == (0, 0.0)

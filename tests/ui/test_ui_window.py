@@ -24,7 +24,7 @@ from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import GridRect, PictureFrame, PicturePlace
+from layoutdesk.model import Block, GridRect, PictureFrame, PicturePlace
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
 from layoutdesk.session import Session
@@ -34,7 +34,7 @@ from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.insets import CAPTIONS
-from layoutdesk.ui.panels.properties import CHOICES
+from layoutdesk.ui.panels.kinds import KINDS, Choose
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -69,7 +69,7 @@ def texts(window: Window) -> list[str]:
     found += [
         panel.title.text() for panel in (window.pages, window.copy, window.properties, window.problems, window.history)
     ]
-    found += [field.label.text() for field in window.properties.block.fields.values()]
+    found += [field.label.text() for field in window.properties.kinds[Block].fields.values()]
     found += [window.status.place.text(), window.status.saved.text(), window.copy.search.placeholderText()]
     return found
 
@@ -170,7 +170,7 @@ def test_lines_over_are_told_at_once(window) -> None:
     window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, 0, 2, 8),)))
     (fit,) = window.desk.fits("el-tea")
     assert fit.over > 0
-    assert str(fit.over) in window.properties.block.fit.text()
+    assert str(fit.over) in window.properties.area.fit.text()
     errors = [problem for problem in window.desk.problems if problem.severity == "error"]
     assert "el-tea" in {problem.element for problem in errors}
     assert words.text("ui.lamp.error", "zh", count=len(errors)) in window.lamp.text()
@@ -179,9 +179,9 @@ def test_lines_over_are_told_at_once(window) -> None:
 
 def test_figures_of_a_block_are_edits(window) -> None:
     window.desk.select("el-tea")
-    steppers = window.properties.block.steppers
+    steppers = window.properties.area.steppers
     QTest.mouseClick(steppers["rows"].more, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(steppers["own"].more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.properties.kinds[Block].steppers["columns"].more, Qt.MouseButton.LeftButton)
     element = window.desk.element
     assert element.area == (GridRect(3, 0, 2, 25),)
     assert element.columns == 1
@@ -776,10 +776,11 @@ def test_closing_takes_over_what_is_half_typed(window, issue: Path) -> None:
 
 def test_columns_and_frame_of_a_block_are_chosen_from_lists(window) -> None:
     window.desk.select("el-tea")
-    fields = window.properties.block
+    fields = window.properties.kinds[Block]
+    values = {row.name: row.values for row in KINDS[Block] if isinstance(row, Choose)}
     QTest.mouseClick(fields.steppers["gutter"].more, Qt.MouseButton.LeftButton)
     for name, choice in (("mode", "relative"), ("frame", "box"), ("tint", "dots")):
-        fields.combos[name].activated.emit(CHOICES[name].index(choice))
+        fields.combos[name].activated.emit(values[name].index(choice))
     element = window.desk.element
     assert (element.gutter, element.mode, element.frame, element.tint) == (0.5, "relative", "box", "dots")
     assert fields.combos["mode"].currentText() == words.text("ui.properties.mode_relative", "zh")

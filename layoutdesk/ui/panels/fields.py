@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.theme import UNIT, Look
@@ -101,3 +101,11 @@ class Field(QWidget):
         row.setSpacing(UNIT)
         row.addWidget(self.label)
         row.addWidget(field, 1)
+
+
+def column_in(widget: QWidget) -> QVBoxLayout:
+    """Fields of a panel under one another, with the panel's margins."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
+    layout.setSpacing(UNIT)
+    return layout

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final, get_args
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block, CaptionPlace, PicturePlace
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Choice, Field, Stepper
-from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
+from layoutdesk.ui.theme import Look
 
 CAPTIONS: Final = get_args(CaptionPlace)
 #: Fields in 字, by half ones; the rest count columns and rows.
@@ -32,9 +32,7 @@ class InsetFields(QWidget):
         }  # fmt: skip
         self.fields = {"which": Field(self.which), "caption": Field(self.caption)}
         self.fields |= {name: Field(stepper) for name, stepper in self.steppers.items()}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
-        layout.setSpacing(UNIT)
+        layout = column_in(self)
         for field in self.fields.values():
             layout.addWidget(field)
         self.which.stepped.connect(lambda _: self.show_pictures())

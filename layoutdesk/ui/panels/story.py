@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from layoutdesk import edits
 from layoutdesk.model.document import story_ids
 from layoutdesk.model.story import Story
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Field
-from layoutdesk.ui.theme import UNIT
+from layoutdesk.ui.panels.fields import Field, column_in
 
 
 class StoryFields(QWidget):
@@ -21,8 +20,7 @@ class StoryFields(QWidget):
         self._desk, self._language = desk, language
         self.jump_lines = QCheckBox()
         self.fields = {"jump_lines": Field(self.jump_lines)}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
+        layout = column_in(self)
         layout.addWidget(self.fields["jump_lines"])
         self.jump_lines.clicked.connect(self._set)
 

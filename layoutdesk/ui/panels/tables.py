@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.table import layout_of
@@ -12,8 +12,8 @@ from layoutdesk.model.elements import Block, Element, TextFrame
 from layoutdesk.model.story import ColumnAlign, Story, TableBlock, TablePlace, TableRules, TableTint
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Field, Stepper
-from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.panels.fields import Field, Stepper, column_in
+from layoutdesk.ui.theme import Look
 
 #: What a table may choose from, as stored.
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -54,9 +54,7 @@ class TableFields(QWidget):
             name: Field(field) for name, field in {**self.combos, **self.steppers, "full": self.full}.items()
         }
         self.fields |= {"column": Field(self.column), "align": Field(self.align)}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, 2 * UNIT - 4)
-        layout.setSpacing(UNIT)
+        layout = column_in(self)
         for field in self.fields.values():
             layout.addWidget(field)
         self.which.stepped.connect(lambda _: self.show_tables())

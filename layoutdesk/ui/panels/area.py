@@ -1,0 +1,91 @@
+"""The fields of what stands on the grid, a block or an advert: whose copy it sets, how that fits, and its area."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from layoutdesk import edits
+from layoutdesk.compose.grid import bounding
+from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.fits import fit_text
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.copy import title_of
+from layoutdesk.ui.panels.fields import Field, Stepper, column_in
+from layoutdesk.ui.theme import Look
+
+#: The figures of an area and the most that each may be.
+_FIGURES: Final = {"column": 99, "row": 999, "columns": 99, "rows": 999}
+
+
+class AreaFields(QWidget):
+    """Copy, fit and area of the selected element."""
+
+    def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._language = desk, language
+        self.name = QLabel(wordWrap=True)
+        self.fit = QLabel(objectName="dim")
+        self.steppers = {name: Stepper(look, 1, most) for name, most in _FIGURES.items()}
+        self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
+        layout = column_in(self)
+        for widget in (self.name, self.fit, *self.fields.values()):
+            layout.addWidget(widget)
+        for name, stepper in self.steppers.items():
+            stepper.stepped.connect(lambda value, name=name: self._resize(name, int(value)))
+
+    def retranslate(self) -> None:
+        """Shows labels and units in the language of the window."""
+        text = self._language.text
+        for name, stepper in self.steppers.items():
+            self.fields[name].label.setText(text(f"ui.properties.{name}"))
+            stepper.name(text(f"ui.properties.{name}"), text(f"ui.unit.{name}") if name in ("columns", "rows") else "")
+
+    def show_element(self) -> None:
+        """Shows the area of the selected element as it is."""
+        element, grid = self._desk.element, self._desk.grid
+        area = area_of(element)
+        if element is None or grid is None or not area:
+            return
+        bounds, spec = bounding(area), grid.template.grid
+        self.steppers["column"].show_value(bounds.column + 1, most=spec.columns)
+        self.steppers["row"].show_value(bounds.row + 1, most=spec.rows)
+        self.steppers["columns"].show_value(bounds.columns, most=spec.columns)
+        self.steppers["rows"].show_value(bounds.rows, most=spec.rows)
+        for stepper in self.steppers.values():
+            stepper.setEnabled(not getattr(element, "locked", False))
+        of = getattr(element, "story", "")
+        story = next((story for story in self._desk.document.stories if of and story.id == of), None)
+        self.name.setText(title_of(story) if story is not None else "")
+        self.show_fit()
+
+    def show_fit(self) -> None:
+        """Shows the lines over or under of the selected block."""
+        text = self._language.text
+        said, over = [], 0
+        for fit in self._desk.fits(self._desk.selection):
+            over += fit.over
+            said.append(text("ui.properties.lines", count=fit.lines))
+            said += [fit_text(self._language, fit)] if fit.over or fit.under else []
+        self.fit.setObjectName("over" if over else "dim")
+        self.fit.style().polish(self.fit)
+        self.fit.setText(" · ".join(said))
+
+    def _resize(self, name: str, value: int) -> None:
+        grid, area = self._desk.grid, area_of(self._desk.element)
+        if grid is None or not area:
+            return
+        bounds, sheet = bounding(area), Sheet(grid.template.grid.columns, grid.template.grid.rows, ())
+        if name == "column":
+            rest = moved(area, value - 1 - bounds.column, 0, sheet, 0)
+        elif name == "row":
+            rest = moved(area, 0, value - 1 - bounds.row, sheet, 0)
+        elif name == "columns":
+            rest = resized(area, Edges(1, 0), value - bounds.columns, 0, sheet, 0)
+        else:
+            rest = resized(area, Edges(0, 1), 0, value - bounds.rows, sheet, 0)
+        if rest.area != area:
+            self._desk.apply(edits.SetArea(page=self._desk.page_id, element=self._desk.selection, area=rest.area))
+        self.show_element()

@@ -1,0 +1,93 @@
+"""The fields of one kind of element, made from its row of the table of kinds; every change is one edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from layoutdesk import edits
+from layoutdesk.model.elements import Block, Element
+from layoutdesk.ui.canvas.snapping import area_of
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.heads import turning
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
+from layoutdesk.ui.panels.kinds import Choose, Figure, Row
+from layoutdesk.ui.theme import Look
+
+
+class ElementFields(QWidget):
+    """Fields by the name under which the element stores them."""
+
+    def __init__(
+        self, rows: tuple[Row, ...], desk: Desk, look: Look, language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._language, self._rows = desk, language, rows
+        self.steppers: dict[str, Stepper] = {}
+        self.combos: dict[str, Choice] = {}
+        self.ticks: dict[str, QCheckBox] = {}
+        self.fields: dict[str, Field] = {}
+        layout = column_in(self)
+        for row in rows:
+            field = self.fields[row.name] = Field(self._widget(row, look))
+            layout.addWidget(field)
+
+    def _widget(self, row: Row, look: Look) -> QWidget:
+        """The widget of a row, connected so that the hand of the editor makes an edit."""
+        if isinstance(row, Figure):
+            stepper = self.steppers[row.name] = Stepper(look, row.least, row.most, row.step)
+            stepper.figure.setDecimals(row.decimals)
+            stepper.stepped.connect(lambda value: self._set(row.name, int(value) if row.whole else value))
+            return stepper
+        if isinstance(row, Choose):
+            combo = self.combos[row.name] = Choice()
+            combo.activated.connect(lambda number: self._set(row.name, row.values[number]))
+            return combo
+        tick = self.ticks[row.name] = QCheckBox()
+        tick.clicked.connect(lambda checked: self._set(row.name, checked))
+        return tick
+
+    def retranslate(self) -> None:
+        """Shows labels, units and choices in the language of the window."""
+        text = self._language.text
+        for row in self._rows:
+            name = text(f"ui.properties.{(row.label if isinstance(row, Figure) else '') or row.name}")
+            self.fields[row.name].label.setText(name)
+            if isinstance(row, Figure):
+                none = text(f"ui.properties.{row.none}") if row.none else ""
+                self.steppers[row.name].name(name, text(f"ui.unit.{row.unit}") if row.unit else "", none=none)
+            elif isinstance(row, Choose):
+                combo = self.combos[row.name]
+                chosen = combo.currentIndex()
+                combo.clear()
+                combo.addItems([text(f"ui.properties.{row.texts}_{value or row.empty}") for value in row.values])
+                combo.setCurrentIndex(max(chosen, 0))
+                combo.setAccessibleName(name)
+            else:
+                self.ticks[row.name].setAccessibleName(name)
+
+    def show_element(self, element: Element) -> None:
+        """Shows an element of this kind as it is."""
+        locked, bent = getattr(element, "locked", False), len(area_of(element)) > 1
+        for row in self._rows:
+            value = getattr(element, row.name)
+            if isinstance(row, Figure):
+                self.steppers[row.name].show_value(value)
+                self.steppers[row.name].setEnabled(not locked)
+            elif isinstance(row, Choose):
+                self.combos[row.name].setCurrentIndex(row.values.index(value) if value in row.values else 0)
+                self.combos[row.name].setEnabled(not (row.straight and bent))
+            else:
+                self.ticks[row.name].setChecked(value)
+
+    def _set(self, name: str, value: Any) -> None:
+        element, page = self._desk.element, self._desk.page_id
+        if isinstance(element, Block) and name == "head_at":
+            self._desk.apply(turning(self._desk.document, page, element, value))
+        elif isinstance(element, Block):
+            self._desk.apply(edits.SetBlock(page=page, element=element.id, **{name: value}))
+        elif element is not None:
+            self._desk.apply(edits.SetElement(page=page, element=replace(element, **{name: value})))

@@ -1,0 +1,97 @@
+"""What the properties panel lets an editor choose for each kind of element: one table of rows a kind.
+
+A row names a field of the element as it is stored. Rows come in three sorts: a figure, a choice from a list, a check box.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple, get_args
+
+from layoutdesk.model.borders import BORDERS, TINTS
+from layoutdesk.model.elements import (
+    Advert,
+    Block,
+    Box,
+    ColumnMode,
+    Corner,
+    HeadPlace,
+    PictureFrame,
+    QrCode,
+    Rule,
+    TextFrame,
+)
+
+
+class Figure(NamedTuple):
+    """A number between bounds. ``none`` is the code of what stands there instead of the least one, ``label`` that of another name.
+
+    ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``.
+    """
+
+    name: str
+    least: float
+    most: float
+    step: float = 1.0
+    decimals: int = 0
+    unit: str = ""
+    none: str = ""
+    whole: bool = False
+    label: str = ""
+
+
+class Choose(NamedTuple):
+    """One of ``values``; their texts begin with ``texts``, that of the empty one ends in ``empty``.
+
+    ``straight``: only for a block of one rectangle, for an L has it not.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    texts: str
+    empty: str = "none"
+    straight: bool = False
+
+
+class Tick(NamedTuple):
+    """Yes or no."""
+
+    name: str
+
+
+Row = Figure | Choose | Tick
+
+_WRAP: Final = Figure("wrap", 0, 9, 0.5, 1, "ems", "wrap_none")
+_TINT: Final = Choose("tint", ("", *TINTS), "tint")
+
+#: 文章块: columns (破栏, 分栏方式), headline (横题、竖题), frame and tint (花边、底纹).
+_BLOCK: Final[tuple[Row, ...]] = (
+    Figure("columns", 0, 16, unit="columns", none="automatic", whole=True, label="own"),
+    Figure("head_size", 0, 120, 2, 1, "points", "automatic"),
+    Figure("gutter", 0, 9, 0.5, 1, "ems", "automatic"),
+    Choose("head_at", get_args(HeadPlace), "head_at", straight=True),
+    Choose("frame", ("", "box", "tint", *BORDERS), "frame"),
+    _TINT,
+    Choose("mode", get_args(ColumnMode), "mode", straight=True),
+    Tick("locked"),
+)
+
+#: The rows of each kind; furniture, which the template places, has none.
+KINDS: Final[dict[type, tuple[Row, ...]]] = {
+    Block: _BLOCK,
+    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAP),
+    TextFrame: (
+        Figure("columns", 1, 16, unit="columns", whole=True, label="own"),
+        Figure("gutter", 0, 99, 0.5, 1, "points", "automatic"),
+        Figure("step", 0, 99, 0.5, 1, "points", "step_none"),
+        _WRAP,
+    ),
+    PictureFrame: (_WRAP,),
+    Box: (
+        Choose("border", ("", *BORDERS), "frame", "box"),
+        _TINT,
+        Figure("weight", 0, 20, 0.1, 2, "points"),
+        _WRAP,
+    ),
+    Rule: (Figure("weight", 0, 20, 0.1, 2, "points"),),
+    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAP),
+}
