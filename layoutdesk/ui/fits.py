@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from layoutdesk.compose.types import Fit
+from collections.abc import Iterable
+
+from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.ui.language import Language
 
 
@@ -22,3 +24,12 @@ def together(one: Fit, other: Fit) -> Fit:
         under=one.under + other.under, characters_over=one.characters_over + other.characters_over,
         characters_under=one.characters_under + other.characters_under,
     )  # fmt: skip
+
+
+def standings(pages: Iterable[ComposedPage]) -> dict[str, Fit]:
+    """How the stories stand on composed pages, each over all its elements together."""
+    found: dict[str, Fit] = {}
+    for page in pages:
+        for fit in page.fits:
+            found[fit.story] = together(found[fit.story], fit) if fit.story in found else fit
+    return found

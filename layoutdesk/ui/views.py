@@ -64,6 +64,16 @@ class Views(QObject):
     def shows_newsprint(self) -> bool:
         return self._window.look.newsprint
 
+    def switch_galley(self) -> None:
+        """The galley beside the page; its copy has the hand while it is shown for writing."""
+        galley = self._window.galley
+        galley.setVisible(galley.isHidden())
+        (self._window.view if galley.isHidden() else galley.view).setFocus()
+        self._window.commands.changed.emit()
+
+    def shows_galley(self) -> bool:
+        return not self._window.galley.isHidden()
+
     def _redraw(self) -> None:
         self._window.view.viewport().update()
         self._window.commands.changed.emit()

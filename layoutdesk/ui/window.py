@@ -41,6 +41,7 @@ from layoutdesk.ui.canvas.writing import CanvasCopy
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
+from layoutdesk.ui.galley import GalleyPane
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.palette import Palette
 from layoutdesk.ui.panels.copy import CopyPanel
@@ -58,7 +59,7 @@ from layoutdesk.ui.worker import Worker
 from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.writer import Writer
 
-_LEFT, _RIGHT = 248, 276
+_LEFT, _GALLEY, _RIGHT = 248, 280, 276
 #: The window's size at its first start, where the screen has the room.
 _USUAL = QSize(1440, 920)
 
@@ -139,6 +140,8 @@ class Window(QMainWindow):
         self.copyfit = CopyfitPanel(desk, look, language)
         self.problems = ProblemsPanel(desk, look, language)
         self.history = HistoryPanel(desk, look, language)
+        self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
+        self.galley.hide()
         self.lamp = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def _arrange(self) -> None:
@@ -153,11 +156,11 @@ class Window(QMainWindow):
         self.right.setSizes([320, 260, 160, 100])
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
-        for widget in (self.left, self.view, self.right):
+        for widget in (self.left, self.view, self.galley, self.right):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
-        self.split.setSizes([_LEFT, 1000, _RIGHT])
+        self.split.setSizes([_LEFT, 1000, _GALLEY, _RIGHT])
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
         row.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +197,7 @@ class Window(QMainWindow):
         view.zoomed.connect(self.status.show_zoom)
         view.menu_wanted.connect(self._context_menu)
         self.previews.arrived.connect(view.redraw_picture)
+        self.galley.left.connect(view.setFocus)
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self._show_lamp)
         self.lamp.clicked.connect(self.problems.list.setFocus)
@@ -212,6 +216,7 @@ class Window(QMainWindow):
         self.pictures.stop()
         self.previews.forget()
         self.view.forget_pages()
+        self.galley.view.forget_pages()
         self.overlay.problem = None
         self.welcome.say("")
         is_open = self.desk.is_open
@@ -352,6 +357,7 @@ class Window(QMainWindow):
                 split.restoreState(state)
         if settings.value("window/panels", "shown") == "hidden":
             self.show_panels(False)
+        self.galley.setVisible(settings.value("window/galley", "hidden") == "shown")
 
     def _splits(self) -> dict[str, QSplitter]:
         """What the editor can pull, by the name under which it is kept: with one panel more it is another."""
@@ -371,6 +377,7 @@ class Window(QMainWindow):
         for name, split in self._splits().items():
             settings.setValue(f"window/{name}", split.saveState())
         settings.setValue("window/panels", "shown" if self.shows_panels else "hidden")
+        settings.setValue("window/galley", "hidden" if self.galley.isHidden() else "shown")
         settings.setValue("window/theme", self.look.theme.name)
         settings.setValue("window/language", self.language.current)
         super().closeEvent(event)

@@ -30,6 +30,7 @@ ROWS: Final = (
         "newsprint", lambda do: do.views.switch_newsprint(), (), "", initials="xwz",
         checked=lambda do: do.views.shows_newsprint(),
     ),
+    Action("galley", lambda do: do.views.switch_galley(), ("F8",), "", has_page, "xy", checked=lambda do: do.views.shows_galley()),
     Action("panels", Commands.switch_panels, ("F4",), "panels", initials="mb", checked=Commands.shows_panels),
     Action("next-panel", Commands.next_panel, ("F6",), "", is_open, "xygmb"),
     Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
@@ -39,5 +40,5 @@ ROWS: Final = (
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
     "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None, "grid", "hidden", "plain", "newsprint", None,
-    "panels", "next-panel", "theme", "language",
+    "galley", "panels", "next-panel", "theme", "language",
 )  # fmt: skip

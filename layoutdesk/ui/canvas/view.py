@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -12,6 +14,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QWheelEvent,
 )
@@ -20,6 +23,13 @@ from PySide6.QtWidgets import QWidget
 from layoutdesk.ui.canvas.hands import DropTarget, Hand
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import SheetView
+
+_Key = QKeySequence.StandardKey
+#: What is done to copy by keys that mean something else where no copy is written.
+_WRITING: Final = (
+    _Key.SelectAll, _Key.Copy, _Key.Cut, _Key.Paste, _Key.DeleteStartOfWord, _Key.DeleteEndOfWord, _Key.MoveToNextWord,
+    _Key.MoveToPreviousWord, _Key.SelectNextWord, _Key.SelectPreviousWord,
+)  # fmt: skip
 
 
 class PageView(SheetView):
@@ -98,6 +108,8 @@ class PageView(SheetView):
         """Whether a key belongs to the copy and not to the shortcuts."""
         if self.tool is None or not self.tool.writes:
             return False
+        if any(event.matches(key) for key in _WRITING):
+            return True
         command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         return not event.modifiers() & command and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
 

@@ -11,7 +11,7 @@ from layoutdesk.model.document import unplaced
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.fits import fit_text, together
+from layoutdesk.ui.fits import fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
@@ -72,7 +72,7 @@ class CopyPanel(Panel):
             ("ui.copy.placed", [story for story in shown if story.id not in waiting]),
         )
         self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
-        rows, fits = [], self._fits()
+        rows, fits = [], standings(self._desk.composed.values())
         for code, stories in groups:
             if stories:
                 rows.append(Row("", self.language.text(code), str(len(stories))))
@@ -93,14 +93,6 @@ class CopyPanel(Panel):
             waiting = Row(story.id, title_of(story), size, under, name, "accent", drags=True)
             kept = self._rows[id(story)] = story, row, waiting
         return kept[1] if placed else kept[2]
-
-    def _fits(self) -> dict[str, Fit]:
-        """How the stories stand on the composed pages, each over all its elements together."""
-        found: dict[str, Fit] = {}
-        for composed in self._desk.composed.values():
-            for fit in composed.fits:
-                found[fit.story] = together(found[fit.story], fit) if fit.story in found else fit
-        return found
 
     def _fitted(self, row: Row, fits: dict[str, Fit]) -> Row:
         """The row with the lines and characters that its story is over or short."""

@@ -1,0 +1,202 @@
+"""The galley beside the page (小样): the story in one long column, with the caret of the page, its lines numbered, overset in red.
+
+It is the same canvas as the page's and holds the same writer; what is typed in one is at once seen in the other.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.galley import ELEMENT, LEFT, galley_of
+from layoutdesk.compose.types import ComposedPage, Line
+from layoutdesk.model.story import Story
+from layoutdesk.ui.canvas.painter import PagePainter
+from layoutdesk.ui.canvas.sheet import PIXELS_PER_POINT
+from layoutdesk.ui.canvas.tools.text import Place, TextTool
+from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.fits import fit_text, standings
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.writing.setting import Setting
+from layoutdesk.ui.writing.spots import Spots
+from layoutdesk.ui.writing.writer import Writer
+
+#: A number stands at every line of the body whose count is a multiple of this.
+_NUMBERED: Final = 5
+_MOST_ZOOM: Final = 2.0
+
+
+class GalleyPane(Panel):
+    """The galley of the story in hand; nothing is set while it is hidden. ``left``: Esc gives the hand back to the page."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, writer: Writer, painter: PagePainter, look: Look, language: Language) -> None:
+        super().__init__("ui.panel.galley", language)
+        self._desk, self._writer, self._look = desk, writer, look
+        self._story = ""
+        self._galley: ComposedPage | None = None
+        self._spots: tuple[ComposedPage, Spots] | None = None
+        self.view = PageView(painter)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.overlay = self
+        place = Place(self.view, Setting(writer, self._rows), self._aim, lambda: None, self.left.emit)
+        self.tool = TextTool(writer, place, look)
+        self.view.take_tool(self.tool)
+        self.empty = QLabel(objectName="dim", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.empty.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.empty, 1)
+        self.setMinimumWidth(200)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
+        for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
+            signal.connect(self._look_again)
+        look.changed.connect(self._tint)
+        self._tint()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.empty.setText(self.language.text("ui.galley.empty"))
+        self.view.setAccessibleName(self.language.text("ui.panel.galley"))
+        self._say_fit()
+
+    # What it shows
+
+    @property
+    def story(self) -> Story | None:
+        """The story with the caret, else that of the selected element, else the one shown last."""
+        spot, element = self._writer.spot, self._desk.element
+        name = spot.story if spot is not None else getattr(element, "story", "") or self._story
+        return next((story for story in self._desk.document.stories if story.id == name), None)
+
+    def refresh(self) -> None:
+        """Sets the story anew where it has changed, and shows it."""
+        if not self.isVisible():
+            return
+        story = self.story
+        shown = story is not None and self._desk.page is not None
+        self.view.setVisible(shown)
+        self.empty.setVisible(not shown)
+        before, self._galley = self._galley, None
+        if story is not None and shown:
+            turned, self._story = story.id != self._story, story.id
+            self._galley = galley_of(self._desk.document, story, self._desk.book)
+            if self._galley is not before:
+                self.view.show_page(ELEMENT, self._galley.display)
+                self._fit_width()
+            if turned:
+                self.view.center_on(Rect(0, 0, self._galley.display.width, 1))
+                self.view.verticalScrollBar().setValue(0)
+            caret = self.tool.setting.caret()
+            if caret is not None and not self.view.hasFocus():
+                self.view.reveal(caret)
+        self._say_fit()
+        self.view.viewport().update()
+
+    def _look_again(self, *_: object) -> None:
+        """Once the event at hand is done with; at once while the hand writes here, whose caret needs the rows as they are now."""
+        if self.view.hasFocus():
+            self.refresh()
+        else:
+            self._later.start()
+
+    def _rows(self) -> Spots | None:
+        """The rows of the galley as it stands now."""
+        galley = self._galley
+        if galley is None:
+            return None
+        if self._spots is None or self._spots[0] is not galley:
+            self._spots = galley, Spots(galley, ELEMENT)
+        return self._spots[1]
+
+    def _aim(self, x: float, y: float) -> bool:
+        return self._galley is not None
+
+    def _say_fit(self) -> None:
+        standing = standings(self._desk.composed.values()).get(self._story) if self._galley is not None else None
+        self.figure.setText(fit_text(self.language, standing) if standing is not None else "")
+
+    def _tint(self) -> None:
+        self.view.set_colours(self._look.paper, self._look.theme.panel)
+
+    # Fitting the width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _fit_width(self) -> None:
+        """The column as wide as the pane."""
+        if self._galley is None:
+            return
+        room = self.view.viewport().width()
+        zoom = min(room / self._galley.display.width / PIXELS_PER_POINT, _MOST_ZOOM)
+        if abs(zoom - self.view.zoom) > 1e-6:
+            self.view.set_zoom(zoom, QPointF(0, 0))
+        self.view.horizontalScrollBar().setValue(0)
+
+    # What is drawn over it
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Selection and caret, the numbers of the lines, what stands in no place in red."""
+        galley, story = self._galley, self.story
+        if galley is None or story is None:
+            return
+        self.tool.paint(painter, area)
+        font = QFont(self.view.font())
+        font.setPixelSize(10)
+        painter.setFont(font)
+        over = self._overset(galley)
+        body, number = {item.id for item in story.body}, 0
+        for line in galley.lines:
+            counts = line.paragraph in body
+            number += counts
+            box = self.view.rect_to_view(Rect(0, line.baseline - line.size, galley.display.width, line.size * 1.25))
+            if not area.intersects(box.toAlignedRect()):
+                continue
+            if (line.paragraph, line.start) in over:
+                self._red(painter, box)
+            if counts and number % _NUMBERED == 0:
+                self._number(painter, box, number, line)
+
+    def _red(self, painter: QPainter, box: QRectF) -> None:
+        tint = QColor(self._look.theme.error)
+        tint.setAlpha(26)
+        painter.fillRect(box, tint)
+        painter.setPen(QPen(self._look.theme.error, 3))
+        painter.drawLine(box.topLeft() + QPointF(2, 0), box.bottomLeft() + QPointF(2, 0))
+
+    def _number(self, painter: QPainter, box: QRectF, number: int, line: Line) -> None:
+        painter.setPen(self._look.theme.dim)
+        right = self.view.to_view(LEFT * line.size * 0.7, 0).x()
+        field = QRectF(box.left(), box.top(), right - box.left(), box.height())
+        painter.drawText(field, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+
+    def _overset(self, galley: ComposedPage) -> set[tuple[str, int]]:
+        """The lines of the galley that stand on no page, where the story stands somewhere: by paragraph and start."""
+        reached: dict[str, int] = {}
+        for page in self._desk.composed.values():
+            for line in page.lines:
+                if line.story == self._story:
+                    reached[line.paragraph] = max(reached.get(line.paragraph, 0), line.end)
+        if not reached:
+            return set()
+        return {
+            (line.paragraph, line.start)
+            for line in galley.lines
+            if line.start >= reached.get(line.paragraph, 0) and line.end > line.start
+        }

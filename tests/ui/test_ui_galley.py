@@ -1,0 +1,120 @@
+"""The galley: the story in one long column beside the page, written in like the page itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from layoutdesk import edits
+from layoutdesk.model import GridRect, Paragraph
+from layoutdesk.model.story import paragraphs
+from layoutdesk.ui.writing.spots import Spot
+
+
+@pytest.fixture
+def galley(window, qapp):
+    """The galley of the first story, open."""
+    window.desk.select("el-dock")
+    window.bars.actions["galley"].trigger()
+    qapp.processEvents()
+    window.galley.refresh()
+    window.galley.view.settle()
+    return window.galley
+
+
+def press(galley, spot: Spot) -> None:
+    """Clicks behind a spot of the galley."""
+    caret = galley.tool.setting.spots.caret(spot)
+    galley.view.reveal(caret)
+    at = galley.view.to_view(caret.x + 1, caret.y + caret.h / 2)
+    QTest.mouseClick(galley.view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+
+
+def lines_of(galley) -> list[tuple[str, int, int]]:
+    return [(row.line.paragraph, row.line.start, row.line.end) for row in galley.tool.setting.spots.rows]
+
+
+def test_it_holds_every_part_of_the_story_with_the_line_ends_of_the_page(window, galley) -> None:
+    story = window.desk.document.story("st-dock")
+    assert {name for name, _, _ in lines_of(galley)} == {part.id for part in paragraphs(story)}
+    body = {part.id for part in story.body}
+    on_page = [(row.paragraph, row.start, row.end) for row in window.desk.shown.lines if row.paragraph in body]
+    assert [line for line in lines_of(galley) if line[0] in body] == on_page
+
+
+def test_what_is_typed_there_is_on_the_page_and_the_caret_in_both(window, galley) -> None:
+    press(galley, Spot("st-dock", "st-dock-1", 2))
+    assert galley.view.hasFocus()
+    event = QInputMethodEvent("", [])
+    event.setCommitString("新闻")
+    QApplication.sendEvent(galley.view, event)
+    QTest.keyClicks(galley.view, "v7")
+    assert window.desk.document.story("st-dock").body[1].text.startswith("渡口新闻v7的灯")
+    assert window.commands.tool == "select"
+    assert any("新闻v7" in line.text for line in window.desk.shown.lines)
+    page = window.tools["text"].setting
+    assert page.caret() is not None
+    assert galley.tool.setting.caret() is not None
+    assert galley.view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+
+
+def test_overset_copy_is_reached_there_and_told(window, galley) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 12),)))
+    QApplication.processEvents()
+    galley.refresh()
+    over = galley._overset(galley._galley)
+    fit = next(fit for fit in window.desk.shown.fits if fit.element == "el-dock")
+    assert len(over) == fit.over > 0
+    assert str(fit.over) in galley.figure.text()
+    last = window.desk.document.story("st-dock").body[-1]
+    press(galley, Spot("st-dock", last.id, len(last.text) - 1))
+    QTest.keyClick(galley.view, Qt.Key.Key_End)
+    QTest.keyClicks(galley.view, "x")
+    assert window.desk.document.story("st-dock").body[-1].text.endswith("x")
+    assert window.tools["text"].setting.caret() is None
+
+
+def test_keys_walk_through_it_and_esc_gives_the_hand_back(window, galley) -> None:
+    press(galley, Spot("st-dock", "st-dock-0", 0))
+    writer = window.writer
+    for _ in range(4):
+        QTest.keyClick(galley.view, Qt.Key.Key_Down)
+    assert lines_of(galley)[galley.tool.setting.spots.row_of(writer.spot)] == lines_of(galley)[5]
+    QTest.keyClick(galley.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(galley.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = "\n".join(part.text for part in window.desk.document.story("st-dock").body)
+    assert QGuiApplication.clipboard().text() == text
+    QTest.keyClick(galley.view, Qt.Key.Key_Escape)
+    assert window.view.hasFocus()
+
+
+def test_headlines_captions_and_bylines_are_written_there(window, galley) -> None:
+    window.desk.apply(
+        edits.AddHeadlinePart(
+            story="st-dock", part="kicker", paragraph=Paragraph(id="p-kick", text="沿江", style="kicker")
+        )
+    )
+    QApplication.processEvents()
+    galley.refresh()
+    press(galley, Spot("st-dock", "p-kick", 2))
+    QTest.keyClicks(galley.view, "a")
+    assert window.desk.document.story("st-dock").kicker.text == "沿江a"
+
+
+def test_it_follows_the_selection_and_fits_its_width(window, galley) -> None:
+    window.desk.select("el-tea")
+    QApplication.processEvents()
+    assert galley.story.id == "st-tea"
+    assert {row.line.story for row in galley.tool.setting.spots.rows} == {"st-tea"}
+    right = galley.view.to_view(galley._galley.display.width, 0)
+    assert right.x() == pytest.approx(galley.view.viewport().width(), abs=2)
+    assert galley.view.to_page(QPointF(0, 0))[0] == pytest.approx(0, abs=1)
+
+
+def test_hidden_it_sets_nothing(window) -> None:
+    window.desk.select("el-dock")
+    QApplication.processEvents()
+    assert window.galley._galley is None
