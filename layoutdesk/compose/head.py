@@ -38,6 +38,8 @@ WHITE_OVER_FRAMED = 0.15
 OVER_OPEN, OVER_FRAMED = 0.6, 0.35
 #: Kicker and deck take at least so much of the body's size.
 LEAST_SUBORDINATE = 1.1
+#: … and by hand at most so much of the main headline's.
+MOST_SUBORDINATE = 0.6
 #: White between a column label and the edge of its box, in em.
 LABEL_PAD = 0.8
 #: A headline of more lines than this is not a headline.
@@ -178,6 +180,14 @@ def subordinate(context: Context, name: str, main_size: float, share: float) -> 
     body = context.grid.em
     least = LEAST_SUBORDINATE * body
     return rounded(min(context.style(name).size, max(least, share * main_size)) if main_size else 1.4 * body)
+
+
+def part_range(context: Context, name: str, main_size: float) -> HeadlineRange:
+    """The sizes that the hand and copyfitting may give kicker and deck under a main headline of ``main_size`` points."""
+    style = context.style(name)
+    least = rounded(LEAST_SUBORDINATE * context.grid.em)
+    most = rounded(max(least, min(style.size, MOST_SUBORDINATE * main_size)))
+    return HeadlineRange(least=least, most=most, role=style.role, hscale_min=style.hscale_min)
 
 
 def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size: float) -> _Part:

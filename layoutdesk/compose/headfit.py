@@ -90,14 +90,22 @@ def head_ways(context: Context, story: Story, width: float, ladder: HeadlineRang
     None where no number of lines fits.
     """
     main = story.main
-    if main is None or not main.text:
+    if main is None:
         return ()
-    style, room = main_style(context, ladder), within(context, width)
+    return part_ways(context, main, main_style(context, ladder), within(context, width), ladder)
+
+
+def part_ways(
+    context: Context, part: Paragraph, style: TextStyle, room: float, ladder: HeadlineRange
+) -> tuple[HeadWay, ...]:
+    """The same for any part of a headline group in ``room`` points, in a style and a range of sizes of its own."""
+    if not part.text:
+        return ()
     rated = []
-    for cuts in ways(main.text, main.phrases, room / ladder.least / style.hscale_min):
-        way = _way(context, main, style, cuts, room, ladder)
+    for cuts in ways(part.text, part.phrases, room / ladder.least / style.hscale_min):
+        way = _way(context, part, style, cuts, room, ladder)
         if way is not None:
-            rated.append((way_cost(main, way, ladder), way))
+            rated.append((way_cost(part, way, ladder), way))
     return tuple(way for _, way in sorted(rated, key=lambda pair: (round(pair[0], 6), pair[1].cuts)))
 
 

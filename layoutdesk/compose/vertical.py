@@ -22,6 +22,7 @@ from layoutdesk.display import Item, Path
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Paragraph, Story, spans_within
 from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.vertical import SetColumn, column_ems, set_column
 
 #: Distance of two parts, in em of the larger; white between the group and its text, in 字.
@@ -117,15 +118,22 @@ def set_beside(context: Context, story: Story, block: Block, rect: Rect) -> Side
 def side_ways(context: Context, story: Story, height: float) -> tuple[HeadWay, ...]:
     """Ways to set the main headline downwards in ``height`` points within its range, the best by an editor's taste first."""
     main, ladder = story.main, context.headline(story.priority)
-    if main is None or not main.text:
+    return () if main is None else part_ways_down(context, main, height, ladder)
+
+
+def part_ways_down(
+    context: Context, part: Paragraph, height: float, ladder: HeadlineRange, most: int = _MOST_COLUMNS
+) -> tuple[HeadWay, ...]:
+    """The same for any part of a group, in the role and the range of sizes of ``ladder`` and at most ``most`` columns."""
+    if not part.text:
         return ()
-    role, rated = main_style(context, ladder).role, []
-    for cuts in ways(main.text, main.phrases, height / ladder.least, _MOST_COLUMNS):
-        longest = _longest(context, main.text, role, cuts)
+    rated = []
+    for cuts in ways(part.text, part.phrases, height / ladder.least, most):
+        longest = _longest(context, part.text, ladder.role, cuts)
         size = min(ladder.most, math.floor(height / longest * 4) / 4)
         if size >= ladder.least:
             way = HeadWay(cuts, size, rounded(min(1.0, longest * size / height)))
-            rated.append((round(way_cost(main, way, ladder), 6), cuts, way))
+            rated.append((round(way_cost(part, way, ladder), 6), cuts, way))
     return tuple(way for _, _, way in sorted(rated, key=lambda each: each[:2]))
 
 

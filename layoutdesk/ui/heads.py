@@ -6,7 +6,7 @@ edit. The segmenter is loaded when the caret first enters a headline, behind the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
@@ -14,11 +14,13 @@ from PySide6.QtCore import QObject, QTimer
 from layoutdesk import edits
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
-from layoutdesk.compose.headfit import HeadWay, head_ways
-from layoutdesk.compose.vertical import AIR, side_ways
+from layoutdesk.compose.head import part_range
+from layoutdesk.compose.headfit import HeadWay, head_ways, part_ways
+from layoutdesk.compose.vertical import AIR, part_ways_down, side_ways
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Block, HeadPlace
 from layoutdesk.model.story import Paragraph, Story, paragraphs
+from layoutdesk.model.template import HeadlineRange
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -26,19 +28,27 @@ if TYPE_CHECKING:
 
 #: Where a headline group may stand, in the order in which the hand turns it.
 PLACES: Final[tuple[HeadPlace, ...]] = ("top", "right", "left")
+#: The parts of a headline that the hand fits: the one with the caret, else the main headline.
+PartName = Literal["kicker", "main", "deck"]
+PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 #: By how much a press of the key changes a size, points.
 STEP: Final = 1.0
 
 
 class Headed(NamedTuple):
-    """The selected block with its story, its main headline, and the length that the headline may take, across or ``down``."""
+    """The selected block with its story, the part of its headline in hand, and the length that it may take, across or ``down``.
+
+    ``ladder`` is the range of sizes of the part, under a main headline of the size that it has now.
+    """
 
     context: Context
     block: Block
     story: Story
-    main: Paragraph
+    name: PartName
+    part: Paragraph
     width: float
     down: bool
+    ladder: HeadlineRange
 
 
 def is_headed(desk: Desk) -> bool:
@@ -93,7 +103,10 @@ def turning(document: Document, page: str, block: Block, place: HeadPlace) -> ed
 
 
 class Heads(QObject):
-    """What the actions do with the headline of the selected block; each is one step of the history."""
+    """What the actions do with the headline of the selected block; each is one step of the history.
+
+    With the caret in a kicker or a deck they act on that part.
+    """
 
     def __init__(self, desk: Desk, status: StatusLine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -114,16 +127,16 @@ class Heads(QObject):
         self._status.say("ui.status.head_way", number=at + 1, count=len(ways), **self._said(ways[at]))
 
     def step_size(self, by: int) -> None:
-        """A point larger or smaller, inside the range of its rank."""
+        """A point larger or smaller, inside the range of the part."""
         found = self._found()
         if found is None:
             return
-        ladder, (_, size) = found.context.headline(found.story.priority), self._set(found)
+        ladder, (_, size) = found.ladder, self._set(found)
         new = min(max(size + by * STEP, ladder.least), ladder.most)
         if abs(new - size) < 0.01:
             self._status.say("ui.status.head_range", least=f"{ladder.least:g}", most=f"{ladder.most:g}")
             return
-        self._apply("ui.history.head-size", found, found.main.breaks, new)
+        self._apply("ui.history.head-size", found, found.part.breaks, new)
 
     def turn(self) -> None:
         """The headline to the next place: over its text, downwards at the right, at the left (竖题)."""
@@ -159,40 +172,64 @@ class Heads(QObject):
         plan = plan_block(context, block, replace(story, body=()))
         down = plan.side is not None
         width = plan.head_rect.h * (1 - AIR) if down else plan.head_rect.w
-        assert story.main is not None
-        return Headed(context, block, story, story.main, width, down)
+        name = self._part_in_hand(story)
+        part = getattr(story, name)
+        main_size = plan.side.size if plan.side is not None else plan.head.size
+        ladder = context.headline(story.priority) if name == "main" else part_range(context, name, main_size)
+        return Headed(context, block, story, name, part, width, down, ladder)
+
+    def _part_in_hand(self, story: Story) -> PartName:
+        """The kicker or deck in which the caret stands; else the main headline."""
+        marked = self._desk.marked
+        held = {part.id: name for name in PARTS for part in (getattr(story, name),) if part is not None}
+        return held.get(marked.paragraph, "main") if marked is not None else "main"
 
     def _ways(self, found: Headed) -> tuple[HeadWay, ...]:
+        context, ladder = found.context, found.ladder
+        if found.name == "main":
+            if found.down:
+                return side_ways(context, found.story, found.width)
+            return head_ways(context, found.story, found.width, ladder)
+        # Lines of a kicker or deck are parted at the size that it has.
+        ladder = replace(ladder, most=max(ladder.least, min(ladder.most, self._set(found)[1])))
         if found.down:
-            return side_ways(found.context, found.story, found.width)
-        return head_ways(found.context, found.story, found.width, found.context.headline(found.story.priority))
+            return part_ways_down(context, found.part, found.width, ladder)
+        return part_ways(context, found.part, context.style(found.name), found.width, ladder)
 
     def _set(self, found: Headed) -> tuple[tuple[int, ...], float]:
-        """Where the headline's lines start now, and its size."""
+        """Where the lines of the part start now, and its size."""
         plan = plan_block(found.context, found.block, replace(found.story, body=()))
         if plan.side is not None:
-            return tuple(one.column.start for one in plan.side.lines if one.style == "main")[1:], plan.side.size
-        return tuple(one.line.start for one in plan.head.lines if one.style == "main")[1:], plan.head.size
+            down = [one for one in plan.side.lines if one.style == found.name]
+            return tuple(one.column.start for one in down)[1:], down[0].size
+        lines = [one for one in plan.head.lines if one.style == found.name]
+        return tuple(one.line.start for one in lines)[1:], lines[0].size
 
     def _over(self, found: Headed, way: HeadWay) -> bool:
-        story = replace(found.story, main=replace(found.main, breaks=way.cuts, size=0.0))
-        return bool(plan_block(found.context, replace(found.block, head_size=way.size), story).over)
+        own = 0.0 if found.name == "main" else way.size
+        story = replace(found.story, **{found.name: replace(found.part, breaks=way.cuts, size=own)})
+        block = replace(found.block, head_size=way.size) if found.name == "main" else found.block
+        return bool(plan_block(found.context, block, story).over)
 
     def _take(self, label: str, found: Headed, way: HeadWay) -> None:
         self._apply(label, found, way.cuts, way.size)
 
     def _apply(self, label: str, found: Headed, cuts: tuple[int, ...], size: float) -> None:
-        story, main = found.story.id, found.main
+        """Breaks and size of a part; the main headline's size is the block's."""
+        story, part = found.story.id, found.part
         steps: list[edits.Edit] = []
-        if self._stored(found) != main.phrases:
-            steps.append(edits.SetPhrases(story, main.id, main.phrases))
-        steps.append(edits.SetBreaks(story, main.id, cuts, 0.0))
-        steps.append(edits.SetBlock(self._desk.page_id, found.block.id, head_size=size, head_rows=0))
+        if self._stored(found) != part.phrases:
+            steps.append(edits.SetPhrases(story, part.id, part.phrases))
+        main = found.name == "main"
+        steps.append(edits.SetBreaks(story, part.id, cuts, 0.0 if main else size))
+        head_size = size if main else None
+        steps.append(edits.SetBlock(self._desk.page_id, found.block.id, head_size=head_size, head_rows=0))
         self._desk.apply(edits.Batch(label=label, edits=tuple(steps)))
 
     def _stored(self, found: Headed) -> object:
-        main = _main(self._desk.document, found.block)
-        return main.phrases if main is not None else None
+        story = next((each for each in self._desk.document.stories if each.id == found.story.id), None)
+        part: Paragraph | None = getattr(story, found.name) if story is not None else None
+        return part.phrases if part is not None else None
 
     def _said(self, way: HeadWay) -> dict[str, str]:
         return {"lines": str(len(way.cuts) + 1), "size": f"{way.size:g}", "fill": f"{way.fill * 100:.0f}"}

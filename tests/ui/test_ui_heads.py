@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 
-from layoutdesk.edits import SetBlock, SetParagraphStyle
+from layoutdesk.edits import AddHeadlinePart, SetBlock, SetParagraphStyle
+from layoutdesk.model import Paragraph
 from layoutdesk.phrasing.joints import joints
 from layoutdesk.ui.actions import ACTIONS
 from layoutdesk.ui.writing.spots import Spot, Spots
@@ -148,3 +149,58 @@ def test_a_headline_turns_to_the_sides_and_back_and_takes_the_caret_there(titled
 def test_the_actions_rest_without_a_headline(window) -> None:
     window.desk.select("")
     assert not any(each.when(window.desk) for each in ACTIONS if each.name.startswith("head-"))
+
+
+@pytest.fixture
+def grouped(window):
+    """The first story has a kicker and a deck, and the caret stands in the deck."""
+    for part, text in (("kicker", "码头三月夜里的事"), ("deck", "往来的船只依次靠岸，货物一件件搬进仓库")):
+        paragraph = Paragraph(id=f"st-dock-{part}", text=text, style=part)
+        window.desk.apply(AddHeadlinePart("st-dock", part, paragraph))
+    window.desk.select("el-dock")
+    window.commands.take("text")
+    window.tools["text"].writer.put(Spot("st-dock", "st-dock-deck", 3))
+    QTest.qWait(1)
+    return window
+
+
+def part_lines(window, part: str):
+    return [line for line in window.desk.shown.lines if line.style == part and line.story == "st-dock"]
+
+
+@pytest.mark.parametrize("place", ["top", "left"])
+def test_a_deck_with_the_caret_in_it_is_sized_within_its_own_range(grouped, place: str) -> None:
+    grouped.desk.apply(SetBlock(grouped.desk.page_id, "el-dock", head_at=place))
+    main, kicker = (part_lines(grouped, name)[0].size for name in ("main", "kicker"))
+    before, document = part_lines(grouped, "deck")[0].size, grouped.desk.document
+    for _ in range(30):
+        do(grouped, "head-smaller")
+    least = part_lines(grouped, "deck")[0].size
+    steps = len(grouped.desk.done_labels)
+    for _ in range(30):
+        do(grouped, "head-larger")
+    most = part_lines(grouped, "deck")[0].size
+    assert least < most < main and least <= before
+    assert (part_lines(grouped, "main")[0].size, part_lines(grouped, "kicker")[0].size) == (main, kicker)
+    assert len(grouped.desk.done_labels) > steps
+    while grouped.desk.document is not document:
+        grouped.desk.undo()
+    assert part_lines(grouped, "deck")[0].size == before
+
+
+@pytest.mark.parametrize("place", ["top", "left"])
+def test_a_deck_is_broken_in_each_way_and_fitted_and_the_main_headline_stays(grouped, place: str) -> None:
+    grouped.desk.apply(SetBlock(grouped.desk.page_id, "el-dock", head_at=place, columns=2))
+    main = [(line.text, line.size) for line in part_lines(grouped, "main")]
+    text, seen = "往来的船只依次靠岸，货物一件件搬进仓库", set()
+    for _ in range(8):
+        do(grouped, "head-next")
+        lines = tuple(line.text for line in part_lines(grouped, "deck"))
+        assert "".join(lines) == text
+        seen.add(lines)
+    assert len(seen) > 1
+    do(grouped, "head-fit")
+    assert grouped.desk.done_labels[-1][0] == "ui.history.head-fit"
+    assert "".join(line.text for line in part_lines(grouped, "deck")) == text
+    assert not [p for p in grouped.desk.shown.problems if p.code == "compose.head-tight"]
+    assert [(line.text, line.size) for line in part_lines(grouped, "main")] == main

@@ -4,8 +4,7 @@ In: a document and an element that sets a story. Out: ``Fitting`` with ways rank
 measured: the edits of a way are applied to the document and the element is laid out by the engine that prints it.
 
 ``stage`` lays out, ``sources`` is the table of what may be changed (``paragraphs``, ``subheads``, ``pictures``, ``heads``,
-``columns``),
-``choose`` puts changes together, ``fitting`` is the way round.
+``subordinates``, ``sideheads``, ``columns``), ``choose`` puts changes together, ``fitting`` is the way round.
 """
 
 from layoutdesk.makeup.fitting.fitting import Search, fit

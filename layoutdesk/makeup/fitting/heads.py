@@ -22,7 +22,7 @@ _WHITE, _SIZE, _SHARE = 0.7, 1.0, 20.0
 #: What new breaks of the headline cost.
 _REBROKEN: Final = 1.5
 #: Sizes are tried in steps of so many points; so many rows hold any headline group.
-_STEP, _ROOM = 0.5, 400
+_STEP, ROOM = 0.5, 400
 
 
 class _Setting(msgspec.Struct, frozen=True):
@@ -73,10 +73,10 @@ def _settings(stage: Stage, block: Block, main: Paragraph, now: Head, sign: int)
                 share = abs(size - now.size) / now.size
                 cost = (_SIZE + _SHARE * share if share else 0.0) + (_REBROKEN if breaks != main.breaks else 0.0)
                 yield _Setting(size, breaks, rows, cost)
-            size = _next_size(size, sign)
+            size = next_size(size, sign)
 
 
-def _next_size(size: float, sign: int) -> float:
+def next_size(size: float, sign: int) -> float:
     """The next smaller or larger size in whole steps."""
     steps = size / _STEP
     return (-(-steps // 1) - 1) * _STEP if sign > 0 else (steps // 1 + 1) * _STEP
@@ -92,7 +92,7 @@ def _head(stage: Stage, block: Block, main: Paragraph, size: float, breaks: tupl
     shown = replace(main, breaks=breaks, size=size if main.size else 0.0)
     bare = replace(stage.story, main=shown, body=(), byline=None)
     probe = replace(block, head_size=size, head_rows=0, pictures=())
-    return plan_block(stage.context, probe, bare, _ROOM).head
+    return plan_block(stage.context, probe, bare, ROOM).head
 
 
 def _edits(stage: Stage, block: Block, main: Paragraph, setting: _Setting, rows: int) -> tuple[Edit, ...]:

@@ -7,13 +7,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.inset import PlannedPicture
-from layoutdesk.compose.picture import CROP_LIMIT, PLACEHOLDER_ASPECT
+from layoutdesk.compose.picture import CROP_LIMIT
 from layoutdesk.edits import SetBlock
-from layoutdesk.makeup.fitting.stage import Stage
+from layoutdesk.makeup.fitting.stage import Stage, loss_of
 from layoutdesk.makeup.fitting.types import Move, Part
-from layoutdesk.model import Asset, PicturePlace
+from layoutdesk.model import PicturePlace
 
 #: What cropping costs: a picture that loses the most allowed costs ``_BASE`` and ``_CROP`` × ``CROP_LIMIT``.
 _BASE: Final = 0.8
@@ -35,7 +33,7 @@ def picture_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
         groups.append(plan.pictures)
     for group in groups:
         for rows in range(1, max(each.place.rows for each in group)):
-            loss = max(_loss(stage, each, rows * sign) for each in group)
+            loss = max(loss_of(stage.context, each, rows * sign) for each in group)
             if loss > CROP_LIMIT or min(each.place.rows for each in group) - rows * sign < _LEAST_ROWS:
                 break
             places = _changed(kept, {each.place.picture for each in group}, -rows * sign)
@@ -51,21 +49,6 @@ def picture_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
 def _part(rows: int, sign: int, loss: float, count: int) -> Part:
     code = "makeup.fit.picture-lower" if sign > 0 else "makeup.fit.picture-higher"
     return Part(code, {"rows": str(rows), "crop": f"{100 * loss:.0f}", "count": str(count)})
-
-
-def _loss(stage: Stage, planned: PlannedPicture, lower: int) -> float:
-    """The share of its chosen part that a picture loses when it is ``lower`` rows lower."""
-    rect = planned.rect
-    height = rect.h - lower * stage.context.grid.step
-    if height <= 0:
-        return 1.0
-    shown = _aspect(stage.context.assets.get(planned.picture.asset), planned.place.crop)
-    wanted = rect.w / height
-    return 1.0 - min(shown / wanted, wanted / shown)
-
-
-def _aspect(asset: Asset | None, crop: Rect) -> float:
-    return asset.width * crop.w / (asset.height * crop.h) if asset is not None else PLACEHOLDER_ASPECT
 
 
 def _changed(places: Sequence[PicturePlace], which: set[str], rows: int) -> tuple[PicturePlace, ...]:

@@ -9,11 +9,15 @@ from layoutdesk.makeup.fitting.columns import column_moves
 from layoutdesk.makeup.fitting.heads import head_moves
 from layoutdesk.makeup.fitting.paragraphs import paragraph_moves
 from layoutdesk.makeup.fitting.pictures import picture_moves
+from layoutdesk.makeup.fitting.sideheads import side_head_moves
 from layoutdesk.makeup.fitting.stage import Stage
 from layoutdesk.makeup.fitting.subheads import subhead_moves
+from layoutdesk.makeup.fitting.subordinates import subordinate_moves
 from layoutdesk.makeup.fitting.types import Move
 
 #: Gives the moves of one kind that gain room (sign 1) or fill it (-1), each measured; ``None`` between where it still looks.
 Source = Callable[[Stage, int], Iterator[Move | None]]
 
-SOURCES: Final[tuple[Source, ...]] = (paragraph_moves, subhead_moves, picture_moves, head_moves, column_moves)
+SOURCES: Final[tuple[Source, ...]] = (
+    paragraph_moves, subhead_moves, picture_moves, head_moves, subordinate_moves, side_head_moves, column_moves,
+)  # fmt: skip

@@ -7,16 +7,21 @@ from typing import Final
 
 import msgspec
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.block import BlockPlan, TextBand
 from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import block_plan
+from layoutdesk.compose.inset import PlannedPicture
+from layoutdesk.compose.picture import CROP_LIMIT, PLACEHOLDER_ASPECT
 from layoutdesk.compose.thread import thread_of
 from layoutdesk.edits import AddParagraph, Edit, apply
-from layoutdesk.model import Block, Document, Paragraph, Story, TextFrame
+from layoutdesk.model import Asset, Block, Document, Paragraph, Story, TextFrame
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.lines import SetLine
 
+#: Shares that differ by less are the same.
+_EVEN: Final = 1e-6
 #: The paragraph that stands for copy to come; no edit of a way names it.
 _RESERVE: Final = "copyfit-reserve"
 
@@ -24,7 +29,8 @@ _RESERVE: Final = "copyfit-reserve"
 class Standing(msgspec.Struct, frozen=True):
     """How a story stands in its element: lines over, empty slots, pictures without room; its paragraphs' lines by id.
 
-    ``rows`` has the rows of the units that take whole ones, by paragraph; ``plan`` is there for a block.
+    ``rows`` has the rows of the units that take whole ones, by paragraph; ``plan`` is there for a block. ``loss`` is the largest
+    share that one of its pictures loses to its crop.
     """
 
     over: int
@@ -34,6 +40,7 @@ class Standing(msgspec.Struct, frozen=True):
     lines: Mapping[str, tuple[SetLine, ...]]
     rows: Mapping[str, int]
     plan: BlockPlan | None = None
+    loss: float = 0.0
 
     @property
     def room(self) -> int:
@@ -90,23 +97,44 @@ class Stage:
         except Refusal:
             return None
         standing = self._standing(document)
-        return standing if standing.lost <= self.now.lost else None
+        # Pictures that have spare rows grow by themselves.
+        cropped = standing.loss > max(CROP_LIMIT, self.now.loss) + _EVEN
+        return standing if standing.lost <= self.now.lost and not cropped else None
 
     def _standing(self, document: Document) -> Standing:
         story = document.story(self.story.id)
         page = document.page(self.page)
         element = next(each for each in page.elements if each.id == self.element.id)
         if isinstance(element, Block):
-            return _in_block(block_plan(Scope(document, page, self.context), element, story))
+            return _in_block(self.context, block_plan(Scope(document, page, self.context), element, story))
         assert isinstance(element, TextFrame)
         return _in_thread(document, story, element, self.book)
 
 
-def _in_block(plan: BlockPlan) -> Standing:
+def loss_of(context: Context, planned: PlannedPicture, lower: int = 0) -> float:
+    """The share of its chosen part that a picture loses to its crop when it is ``lower`` rows lower."""
+    rect = planned.rect
+    height = rect.h - lower * context.grid.step
+    if min(rect.w, height) <= 0:
+        return 1.0
+    shown = _aspect(context.assets.get(planned.picture.asset), planned.place.crop)
+    wanted = rect.w / height
+    return 1.0 - min(shown / wanted, wanted / shown)
+
+
+def _aspect(asset: Asset | None, crop: Rect) -> float:
+    if asset is None:
+        return PLACEHOLDER_ASPECT
+    # A crop of nothing shows the whole.
+    return asset.width / asset.height * (crop.w / crop.h if min(crop.w, crop.h) > 0 else 1.0)
+
+
+def _in_block(context: Context, plan: BlockPlan) -> Standing:
     units = [unit for band in plan.bands if isinstance(band, TextBand) for unit in band.units]
     return Standing(
         plan.over, plan.under, plan.characters_over, len(plan.unplaced_pictures),
         {unit.paragraph: unit.lines for unit in units}, {unit.paragraph: unit.rows for unit in units if unit.rows}, plan,
+        max((loss_of(context, each) for each in plan.pictures), default=0.0),
     )  # fmt: skip
 
 
