@@ -9,33 +9,33 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import issue, kinds, pages, restore, stories
+from layoutdesk.edits import issue, items, kinds, pages, paragraphs, restore, stories
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.model import Document
 
 #: What each edit does; an edit that changes nothing gives back the same document.
 TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
-    kinds.ReplaceText: stories.replace_text,
-    kinds.SplitParagraph: stories.split_paragraph,
-    kinds.JoinParagraphs: stories.join_paragraphs,
-    kinds.SetSpan: stories.set_span,
-    kinds.ClearSpan: stories.clear_span,
-    kinds.SetParagraphStyle: stories.set_paragraph_style,
-    kinds.SetBreaks: stories.set_breaks,
-    kinds.FitParagraph: stories.fit_paragraph,
-    kinds.SetDrop: stories.set_drop,
-    kinds.SetPhrases: stories.set_phrases,
-    kinds.RevertChange: stories.revert_change,
-    kinds.AddHeadlinePart: stories.add_headline_part,
-    kinds.AddParagraph: stories.add_paragraph,
-    kinds.RemoveParagraph: stories.remove_paragraph,
-    kinds.AddTable: stories.add_table,
-    kinds.RemoveTable: stories.remove_table,
-    kinds.SetTable: stories.set_table,
-    kinds.AddPicture: stories.add_picture,
-    kinds.RemovePicture: stories.remove_picture,
-    kinds.AddCaption: stories.add_caption,
-    kinds.AssignPicture: stories.assign_picture,
+    kinds.ReplaceText: paragraphs.replace_text,
+    kinds.SplitParagraph: paragraphs.split_paragraph,
+    kinds.JoinParagraphs: paragraphs.join_paragraphs,
+    kinds.SetSpan: paragraphs.set_span,
+    kinds.ClearSpan: paragraphs.clear_span,
+    kinds.SetParagraphStyle: paragraphs.set_paragraph_style,
+    kinds.SetBreaks: paragraphs.set_breaks,
+    kinds.FitParagraph: paragraphs.fit_paragraph,
+    kinds.SetDrop: paragraphs.set_drop,
+    kinds.SetPhrases: paragraphs.set_phrases,
+    kinds.RevertChange: paragraphs.revert_change,
+    kinds.AddHeadlinePart: items.add_headline_part,
+    kinds.AddParagraph: items.add_paragraph,
+    kinds.RemoveParagraph: items.remove_paragraph,
+    kinds.AddTable: items.add_table,
+    kinds.RemoveTable: items.remove_table,
+    kinds.SetTable: items.set_table,
+    kinds.AddPicture: items.add_picture,
+    kinds.RemovePicture: items.remove_picture,
+    kinds.AddCaption: items.add_caption,
+    kinds.AssignPicture: items.assign_picture,
     kinds.AddStory: stories.add_story,
     kinds.RemoveStory: stories.remove_story,
     kinds.SetStory: stories.set_story,
