@@ -11,7 +11,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.model.document import Asset, Document, Page, is_chinese
 from layoutdesk.model.story import Paragraph
-from layoutdesk.model.styles import CHARACTER_STYLES, TextStyle
+from layoutdesk.model.styles import CHARACTER_STYLES, ROLES, TextStyle
 from layoutdesk.model.template import HeadlineRange, Template
 from layoutdesk.text.fonts import FontBook
 
@@ -53,7 +53,12 @@ class Context:
             )
             for name, style in known.items()
         }
-        self._body = self.styles["body"]
+        body = self.styles["body"]
+        if not (body.role and body.size):
+            # A file or a plan may hold one without: what takes its face and size from it would have none.
+            body = replace(body, role=body.role or ROLES[0], size=body.size or self.grid.em)
+            self.styles = {**self.styles, "body": body}
+        self._body = body
 
     def style(self, name: str) -> TextStyle:
         """The paragraph style of this name; the body's where the template has none.

@@ -249,6 +249,14 @@ def test_a_block_of_a_plan_is_laid_out_on_the_nearest_area_as_it_says(tmp_path: 
     assert abs(rect.x - mm(15)) < 1 and abs(rect.y - mm(280)) < 11
 
 
+def test_a_body_style_without_a_size_takes_that_of_the_grid(tmp_path: Path) -> None:
+    value = plan(page(blocks=[block()]), styles={"body": {"size": 0, "role": ""}})
+    made = compiled(tmp_path, value)
+    (placed,) = [item for item in made.document.pages[0].elements if isinstance(item, Block)]
+    sizes = {line.size for line in made.pages[0].lines if line.element == placed.id and line.style == "body"}
+    assert sizes == {9.0}
+
+
 def test_stories_under_flow_are_made_up_in_the_part_that_is_theirs(tmp_path: Path) -> None:
     flow = {
         "box": [15, 280, 360, 170],
