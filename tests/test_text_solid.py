@@ -85,3 +85,19 @@ def test_dashes_and_ellipses_are_pairs_and_a_doubled_pair_may_part_between_its_h
         for found in parted:
             for before, after in pairwise(found):
                 assert before.text.endswith(pair[0]) == after.text.startswith(pair[0])
+
+
+@pytest.mark.parametrize(
+    "address", ["www.qinghuanping.example", "desk@paper.example.com", "https://example.com/news/index.html"]
+)
+def test_the_joints_of_an_address_go_before_the_inside_of_its_names(address: str) -> None:
+    for ems in (18, 24):
+        joints = inside = 0
+        for found in everywhere(address, ems):
+            assert max(line.gap for line in found) < 0.55
+            for before, after in pairwise(found):
+                if before.text[-1].isascii() and after.text[0].isascii():
+                    joints += before.text[-1] in ".@/"
+                    inside += before.text[-1].isalnum()
+                    assert before.text[-1] in ".@/" or (before.text[-2:] + after.text[:2]).isalpha()
+        assert joints >= inside, ems

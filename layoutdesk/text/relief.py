@@ -27,6 +27,12 @@ EMERGENCY: Final = (0.0, 500.0, 30_000.0, 60_000.0, 120_000.0)
 WESTERN_HYPHEN: Final = 300.0
 #: Word spaces wider than by this many em for each gap they count for make it worth the while.
 WESTERN_LIKED: Final = 0.06
+#: What it costs to break inside a name of an address: as much as gaps of a quarter of an em, so that its joints go first.
+NAMED: Final = 7000.0
+#: So many characters of an address or a word are looked at where a line is loose; no line holds more.
+LONGEST: Final = 400
+#: The name that mends a line may stand so many characters before it.
+REACH: Final = 24
 SPLIT_NUMBER: Final = 20_000.0
 #: What dividing a word at a syllable costs, a long one and any other.
 DIVIDED_LONG: Final = 500.0
@@ -64,20 +70,30 @@ def relief(
                 return dict.fromkeys(places, WESTERN_HYPHEN)
         if trouble:
             loose = loose or trouble != _TOO_WIDE
-            first, following = (start, end) if trouble == _TOO_WIDE else (end, next_break(prepared, end, stop))
-            for degree in range(1, trouble + 1):
-                added = [at for at in _emergency(prepared, first, following, degree) if at not in known]
-                if not demands.hyphenate and trouble != _TOO_WIDE:
-                    added = [at for at in added if not _in_word(prepared, at)]
-                if added:
-                    found |= {at: _price(prepared.letters, at, degree) for at in added}
-                    break
+            near = (start, end) if trouble == _TOO_WIDE else (end, min(next_break(prepared, end, stop), end + LONGEST))
+            found |= _in_need(prepared, near, max(begin, start - REACH), trouble, known, demands)
         start = end
     if loose and demands.hyphenate and not prepared.western:
         for shape, price in ((rules.WORD, DIVIDED), (rules.LONG_WORD, DIVIDED_LONG)):
             places = _possible(prepared, begin, stop, _syllables(prepared, begin, stop, shape) - known)
             found |= dict.fromkeys(places, price)
     return found
+
+
+def _in_need(
+    prepared: Prepared, near: tuple[int, int], back: int, trouble: int, known: set[int], demands: Demands
+) -> dict[int, float]:
+    """The mildest places that are new, with what they cost: ``near`` the line in trouble, inside names from ``back`` on."""
+    for degree in range(1, trouble + 1):
+        added = [at for at in _emergency(prepared, *near, degree) if at not in known]
+        if not demands.hyphenate and trouble != _TOO_WIDE:
+            added = [at for at in added if not _in_word(prepared, at)]
+        if added:
+            return {at: _price(prepared.letters, at, degree) for at in added}
+        names = _inside_names(prepared, back, near[1]) if degree == _LOOSE else ()
+        if not known.issuperset(names):
+            return dict.fromkeys((at for at in names if at not in known), NAMED)
+    return {}
 
 
 def _price(letters: str, at: int, degree: int) -> float:
@@ -111,19 +127,18 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
     """Places to break in need, found for one degree of it.
 
-    1: the joints of addresses, the syllables of long words, long numbers. 2: the syllables of any word, the inside of an address.
+    1: the joints of addresses, the syllables of long words, long numbers (see ``_inside_names`` for what comes between this and 2).
+    2: the syllables of any word, the inside of an address.
     3: anywhere between glyphs that 避头尾 allows, save inside a syllable. 4: anywhere.
     """
     text, letters = prepared.text, prepared.letters
     if degree == _LOOSE:
         wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
-        for word in rules.LONG_WORD.finditer(text, start, end):
-            if not _in_word(prepared, word.start() + 1):
-                wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
         wanted.update(_syllables(prepared, start, end, rules.LONG_WORD))
     elif degree == _GAPING:
-        pairs = (at for at in range(start + 1, end) if letters[at - 1] + letters[at] in ("ll", "ld", "dl"))
-        wanted = {at for at in pairs if not _in_word(prepared, at)} | _syllables(prepared, start, end, rules.WORD)
+        # Two letters of a name at least stay on either line.
+        wanted = {at for at in range(start + 2, end - 1) if set(letters[at - 2 : at + 2]) in ({"l"}, {"l", "d"})}
+        wanted = {at for at in wanted if not _in_word(prepared, at)} | _syllables(prepared, start, end, rules.WORD)
     elif degree == _STUCK:
         wanted = {at for at in range(start + 1, end) if not _in_word(prepared, at)}
         wanted |= _syllables(prepared, start, end, rules.WORD)
@@ -132,7 +147,24 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
     if degree != _TOO_WIDE:
         wanted -= prepared.forbidden
         wanted = {at for at in wanted if letters[at] not in "-z" or letters[at - 1] != letters[at] or degree == _LOOSE}
+    if degree == _LOOSE and "/" in text:
+        wanted |= _solidi(text, start, end)
     return _possible(prepared, start, end, wanted)
+
+
+def _solidi(text: str, start: int, end: int) -> set[int]:
+    """The places behind the solidi in the paths of addresses."""
+    paths = (path.span() for path in rules.PATH.finditer(text, max(0, start - LONGEST), end))
+    return {found.start() for path in paths for found in rules.PATH_JOINT.finditer(text, max(path[0], start), path[1])}
+
+
+def _inside_names(prepared: Prepared, start: int, end: int) -> list[int]:
+    """Places inside the names of addresses, their first and last letters kept together."""
+    wanted: set[int] = set()
+    for word in rules.NAME.finditer(prepared.text, start, end):
+        if not _in_word(prepared, word.start() + 1):
+            wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
+    return _possible(prepared, start, end, wanted - prepared.forbidden)
 
 
 def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> list[int]:

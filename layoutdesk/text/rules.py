@@ -266,10 +266,15 @@ EMERGENCY: Final = re.compile(
     r"|(?<=\d{4})(?=\d{4})"  # a long number
     r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
-#: A word long enough to divide where a line is loose, and where it gapes; in an address the first and last letters stay together.
+#: An address with a scheme or a path; its solidi are joints too (clreq has them at no line's end, but means those between words).
+PATH: Final = re.compile(r"https?://[!-~]+|(?<![\w.\-])[0-9A-Za-z_\-]++(?:\.[0-9A-Za-z_\-]++)++/[!-~]*", re.ASCII)
+PATH_JOINT: Final = re.compile("(?<=/)(?=[0-9A-Za-z])")
+#: A word long enough to divide where a line is loose, and where it gapes.
 LONG_WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{8,}")
-WORD_EDGE: Final = 3
 WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{5,}")
+#: A name in an address that may part where its joints do not help, so many of its first and last letters together.
+NAME: Final = re.compile("[A-Za-z]{6,}")
+WORD_EDGE: Final = 3
 #: A word of a Western paragraph, in whatever letters.
 WESTERN_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 
