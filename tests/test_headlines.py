@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from compose_helpers import block, body, context, document, paragraph, story
+from compose_helpers import block, body, context, document, paragraph, story, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from layoutdesk.compose.breaks import break_cost, fitting_cuts, split_points, wa
 from layoutdesk.compose.head import set_head
 from layoutdesk.compose.headfit import head_sizes, head_ways, within
 from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.table import set_table
 from layoutdesk.compose.units import units_of
 from layoutdesk.edits import JoinParagraphs, ReplaceText, SetPhrases, SplitParagraph, apply
 from layoutdesk.model import Cell, GridRect, Paragraph, Story, TableBlock, TextStyle
@@ -320,6 +321,15 @@ def test_who_signs_a_notice_is_condensed_a_little_or_broken_between_phrases(
     units = units_of(on, notice, notice.body, columns * on.grid.em)
     assert [name[line.start : line.end] for line in units[-1].lines] == lines
     assert all(abs(line.x + line.width - columns * on.grid.em) < 0.01 for line in units[-1].lines)
+
+
+def test_short_cells_break_between_phrases_where_their_column_has_the_room() -> None:
+    rows = [["债务人", "担保人", "土地位置", "本金余额（万元）", "欠息（万元）"]]
+    rows += [["江口嘉裕纸业有限公司", "江口鸿钧运输有限公司", "江口区桥南路北侧", "1275.00", "206.54"]] * 2
+    of = with_places(story([table(rows)], kind="notice"))
+    made = set_table(context(), of.body[0], 28 * 9.0, of.id)
+    lines = [line.line.text for line in made.lines]
+    assert {"江口嘉裕", "纸业有限公司", "江口鸿钧", "运输有限公司", "江口区", "桥南路北侧"} <= set(lines), lines
 
 
 def test_composing_checking_and_exporting_load_no_segmenter(tmp_path: Path) -> None:

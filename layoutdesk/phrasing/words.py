@@ -14,9 +14,11 @@ from typing import Any, Final, NamedTuple
 from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, SURNAMES
 from layoutdesk.phrasing.lexicon import LEXICON
 
-#: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a short quotation.
+#: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a short quotation,
+#: the street of an address.
 WHOLE: Final = re.compile(
     r"《[^《》]{1,14}》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』|——|……"
+    r"|(?<=[市县区镇乡])[一-鿿]{1,4}(?:大道|[路街巷弄])(?=[东西南北]侧|[0-9]+号)"
     r"|[\[〔（(]?[0-9]{4}[\]〕）)][^\W0-9]{0,4}第?[0-9]+[号期]?"
     r"|[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*"
     r"|[零一二三四五六七八九十]+比[零一二三四五六七八九十]+|[零一二三四五六七八九十]+分之[零一二三四五六七八九十百千万]+"

@@ -108,15 +108,16 @@ class CellSetter:
         return SetCell(place, style_name(head), place.cell.paragraph.size or style.size, lines)
 
     def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
-        """The lines of a cell; a few short ones break evenly and before a bracket, so that no character stands alone."""
+        """The lines of a cell; a few short ones break before a bracket, between phrases, or at least evenly (单字不成行)."""
         lines, text = self._set(paragraph, style, width), paragraph.text
         if paragraph.breaks or not 1 < len(lines) <= MOST_EVEN or "\n" in text:
             return lines
         alone = lines[-1].end - lines[-1].start <= 1
         if not (head or alone or len(lines) == 2):
             return lines
-        bracket = bracket_of(text)
-        for cuts in ((bracket,) if bracket else (), split_points(text, len(lines))):
+        bracket, limit, places = bracket_of(text), width / (paragraph.size or style.size), paragraph.phrases
+        phrased = split_points(text, len(lines), limit, phrases=places) if places else ()
+        for cuts in ((bracket,) if bracket else (), phrased, split_points(text, len(lines))):
             pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
             if cuts and all(natural_width(piece, style, self.context.book) <= width for piece in pieces):
                 return self._set(replace(paragraph, breaks=cuts), style, width)
