@@ -130,6 +130,15 @@ def test_other_lines_over_a_table_are_text(line: str) -> None:
     assert isinstance(found, Paragraph) and found.style == "body"
 
 
+def test_an_editors_note_in_a_report_is_comment_too() -> None:
+    of = read(
+        "# 桥通了\n\n编者按：大桥今日通车。\n\n本报讯 清晨六时，江面有雾。\n\n编后：桥好走，路也要好走。\n"
+    ).stories[0]
+    assert [item.style for item in of.body if isinstance(item, Paragraph)] == ["comment", "body", "comment"]
+    notice = read("# 通告\n类型：公告\n\n编者按：现公告如下。\n").stories[0]
+    assert [item.style for item in notice.body if isinstance(item, Paragraph)] == ["body"]
+
+
 def test_pictures_carry_file_caption_and_credit() -> None:
     picture = next(item for item in read(PAGE).stories[0].body if isinstance(item, PictureRef))
     assert picture.asset == "tea.jpg"

@@ -149,10 +149,15 @@ class _Builder:
         if block.type == "byline" and "byline" not in self.parts:
             self.parts["byline"] = self.paragraph(unit, "byline")
             return None
+        return self.paragraph(unit, self._style(block))
+
+    def _style(self, block: TypedBlock) -> str:
+        """The style of a paragraph: its type's, or that of running text in its kind of story."""
         running = RUNNING.get(self.draft.kind, "body")
+        if block.type in ("prose", "lead") and not self.protected and shapes.EDITORS_NOTE.match(block.text):
+            return RUNNING["comment"]
         # Arguments of a comment that are numbered (一、) are no clauses.
-        style = running if running != "body" and block.type == "clause" else _STYLES.get(block.type, running)
-        return self.paragraph(unit, style)
+        return running if running != "body" and block.type == "clause" else _STYLES.get(block.type, running)
 
     def _picture(self, block: TypedBlock) -> PictureRef:
         """A caption line or a picture line, the credit apart from the caption."""

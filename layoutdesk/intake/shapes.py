@@ -115,6 +115,8 @@ SIDEBAR_LABEL: Final = re.compile(
 COMMENT_LABEL: Final = re.compile(
     r"[■◆●◎▇▌【\[]?\s*\S{0,8}(?:[快短时锐微热社点辣漫]评|社论|评论(?:员文章|员观察)?|言论|来论|杂谈|杂议|谈片|编者按|编者的话)\s*[】\]]?[:：]?"
 )
+#: How a paragraph begins in which the editor speaks (编者按), in a report too.
+EDITORS_NOTE: Final = re.compile(r"[【\[]?(?:编者按|编者的话|编后|编后语|开栏的话|编辑手记)[】\]]?\s*[:：]")
 #: Who signs a comment for the paper itself: 本报评论员 某某.
 COMMENTATOR: Final = re.compile(r"[□■◎●◆○◇（(]?\s*本报(?:特约|首席)?评论员")
 
