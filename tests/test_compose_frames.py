@@ -33,6 +33,7 @@ from layoutdesk.model import (
     Meta,
     Page,
     PictureFrame,
+    PicturePlace,
     QrCode,
     Rule,
     Story,
@@ -351,3 +352,34 @@ def test_a_caption_in_a_frame_over_its_picture_stands_on_a_tint_and_points_nowhe
     assert band.fill is not None and band.stroke is None
     lines = [line for line in over.lines if line.element == "caption"]
     assert lines and all(line.x > caption.rect.x and line.x + line.width < caption.rect.right for line in lines)
+
+
+def under_caption(page: ComposedPage) -> tuple[Image, Rect]:
+    """The picture of a page as drawn, and the tint of the caption over it."""
+    items = [item for _, item in flatten(page.display.items)]
+    (image,) = [item for item in items if isinstance(item, Image)]
+    bands = [item for item in items if isinstance(item, Path) and item.fill is not None and item.stroke is None]
+    (left, top), (right, bottom) = bands[0].segments[0][1:], bands[0].segments[2][1:]
+    return image, Rect(left, top, right - left, bottom - top)
+
+
+@pytest.mark.parametrize("at", ["head", "foot", "block"])
+def test_no_picture_lies_under_the_tint_of_its_caption_so_that_none_looks_out_at_its_edge(at: str) -> None:
+    shown = replace(picture(), asset="as")
+    of = bare(*body(6), shown)
+    whole = Rect(60, 100, 300, 200)
+    if at == "block":
+        place = PicturePlace(picture=shown.id, column=0, columns=2, row=0, rows=20, caption="over")
+        page = composed(of, Block(id="b", story=of.id, area=(GridRect(0, 0, 2, 60),), columns=2, pictures=(place,)))
+        whole = page.pictures[0].rect
+    else:
+        caption = frame(of, "c", 60, 100 if at == "head" else 270, 300, 30, paragraph=shown.caption.id)
+        photo = PictureFrame(id="photo", rect=whole, asset="as")
+        page = composed(of, photo, frame(of, "flow", 60, 400, 300, 500), caption)
+    image, band = under_caption(page)
+    assert band.w == pytest.approx(whole.w) and image.rect.w == whole.w
+    assert image.rect.h + band.h == pytest.approx(whole.h + 0.25, abs=0.01)
+    # What shows is as large as if all of it were there.
+    across, down = image.rect.w / (image.crop.w * PHOTO.width), image.rect.h / (image.crop.h * PHOTO.height)
+    assert across == pytest.approx(down, rel=1e-3)
+    assert page.pictures[0].rect == whole

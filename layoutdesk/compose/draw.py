@@ -105,7 +105,9 @@ class _Drawer:
 
     def picture(self, planned: PlannedPicture) -> None:
         picture = planned.picture
-        self.sheet.picture(picture.asset, planned.rect, planned.place.crop, picture.name, picture.id)
+        self.sheet.picture(
+            picture.asset, planned.rect, planned.place.crop, picture.name, picture.id, planned.band
+        )  # fmt: skip
         self._caption(planned)
 
     def _caption(self, planned: PlannedPicture) -> None:

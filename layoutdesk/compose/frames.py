@@ -70,8 +70,23 @@ def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
 def draw_picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
     """A free picture, or a crossed placeholder that looks missing."""
     sheet = Sheet(scope.context, frame.id)
-    sheet.picture(frame.asset, frame.rect, frame.crop)
+    sheet.picture(frame.asset, frame.rect, frame.crop, band=_band_over(scope, frame))
     return sheet.drawn(frame.rect)
+
+
+def _band_over(scope: Scope, picture: PictureFrame) -> Rect | None:
+    """The frame of a caption that stands over its picture, as a tint."""
+    frames = [each for each in scope.page.elements if isinstance(each, TextFrame) and each.paragraph]
+    over = {each.paragraph: each.rect for each in frames if each.rect.overlaps(picture.rect)}
+    known = (each for story in scope.document.stories for each in pictures(story)) if over else ()
+    return next(
+        (
+            over[each.caption.id]
+            for each in known
+            if each.asset == picture.asset and each.caption is not None and each.caption.id in over
+        ),
+        None,
+    )
 
 
 def _tell_astray(sheet: Sheet, items: Sequence[BodyItem]) -> None:

@@ -27,6 +27,9 @@ WHITE_ROWS = 1
 _PLACEHOLDER = Cmyk(k=0.12)
 _HAIRLINE = 0.35
 _WHOLE = Rect(0, 0, 1, 1)
+#: A tint that misses a picture's edge by no more than this lies on it; a picture goes on under a tint by so much, so that no
+#: paper shows between them. Points.
+_FLUSH, _UNDER_BAND = 0.05, 0.25
 
 
 class CaptionLine(msgspec.Struct, frozen=True):
@@ -117,10 +120,30 @@ def _share(*values: float) -> Rect:
     return Rect(*(round(value, 6) for value in values))
 
 
-def draw_picture(asset: Asset | None, rect: Rect, focus: Rect) -> tuple[Item, ...]:
-    """The picture cropped to ``rect``, or a crossed placeholder where it is missing."""
+def uncovered(rect: Rect, band: Rect) -> Rect:
+    """What of a picture in ``rect`` shows where a tint covers its head or foot from side to side; all of it where none does.
+
+    Rasters take a picture to whole pixels: what is drawn under a tint looks out along its edges as a hairline.
+    """
+    over, under = band.y - rect.y, rect.bottom - band.bottom
+    if band.x > rect.x + _FLUSH or band.right < rect.right - _FLUSH or max(over, under) <= _UNDER_BAND:
+        return rect
+    if under <= _FLUSH and 0 < over < rect.h:
+        return Rect(rect.x, rect.y, rect.w, rounded(over + _UNDER_BAND))
+    if over <= _FLUSH and 0 < under < rect.h:
+        return Rect(rect.x, rounded(rect.bottom - under - _UNDER_BAND), rect.w, rounded(under + _UNDER_BAND))
+    return rect
+
+
+def draw_picture(asset: Asset | None, rect: Rect, focus: Rect, band: Rect | None = None) -> tuple[Item, ...]:
+    """The picture cropped to ``rect``, or a crossed placeholder where it is missing; what lies under ``band`` is left out."""
     if asset is not None:
-        return (Image(asset=asset.id, rect=rect, crop=crop_to(asset, rect.w, rect.h, focus)),)
+        crop = crop_to(asset, rect.w, rect.h, focus)
+        shown = uncovered(rect, band) if band is not None else rect
+        if shown is not rect:
+            part = shown.h / rect.h
+            crop = _share(crop.x, crop.y + crop.h * (shown.y - rect.y) / rect.h, crop.w, crop.h * part)
+        return (Image(asset=asset.id, rect=shown, crop=crop),)
     return (
         Path(segments=rectangle(rect), fill=_PLACEHOLDER, stroke=BLACK, width=_HAIRLINE),
         line(rect.x, rect.y, rect.right, rect.bottom, _HAIRLINE),

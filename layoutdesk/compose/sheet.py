@@ -120,16 +120,18 @@ class Sheet:
 
             self.items += draw_tint(name, rect)
 
-    def picture(self, asset: str, rect: Rect, focus: Rect, name: str = "", picture: str = "") -> None:
+    def picture(
+        self, asset: str, rect: Rect, focus: Rect, name: str = "", picture: str = "", band: Rect | None = None
+    ) -> None:
         """A picture cropped to ``rect``, or a crossed placeholder and a problem with the ``name`` of the file that is missing.
 
-        ``picture`` is its reference in the story.
+        ``picture`` is its reference in the story, ``band`` the tint of a caption over it.
         """
         known = self.context.assets.get(asset)
-        drawn = draw_picture(known, rect, focus)
+        drawn = draw_picture(known, rect, focus, band)
         self.items += drawn
         first = drawn[0]
-        ppi = effective_ppi(known, rect, first.crop) if known is not None and isinstance(first, Image) else 0.0
+        ppi = effective_ppi(known, first.rect, first.crop) if known is not None and isinstance(first, Image) else 0.0
         self.pictures.append(
             PlacedPicture(element=self.element, story=self.story, picture=picture, asset=asset, rect=rect, ppi=ppi)
         )
