@@ -6,7 +6,7 @@ from collections import Counter
 
 import notices
 import pytest
-from compose_helpers import block, body, context, document, story, table
+from compose_helpers import SENTENCE, block, body, context, document, story, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -172,6 +172,106 @@ def test_rows_that_no_frame_holds_are_counted() -> None:
     (fit,) = page.fits
     assert fit.over and fit.lines + fit.over == sum(len(row) for row in of.rows)
     assert [problem.code for problem in page.problems] == ["compose.overset"]
+
+
+def test_a_wide_table_goes_across_a_frame_of_columns_and_on_in_the_next_under_its_head() -> None:
+    of = notices.land()
+    of = replace(of, rows=(*of.rows, *(row for _ in range(4) for row in notices.land().rows[1:])))
+    rects = ((60.0, 120.0, 420.0, 160.0), (60.0, 400.0, 420.0, 700.0))
+    page = threaded(story([*body(5), of, *body(5)]), *rects, columns=3)
+    assert not page.problems
+    lines = cells(page)
+    assert "".join(line.text for line in lines) == texts_of(of)
+    assert {line.element for line in lines} == {"f0", "f1"}
+    heads = [cell.paragraph.text for cell in of.rows[0]]
+    assert "".join(inserted(page)) == "".join(heads)
+    for name, (x, _, w, _) in zip(("f0", "f1"), rects, strict=True):
+        here = [line for line in lines if line.element == name]
+        assert min(line.x for line in here) < x + 20 and max(line.x + line.width for line in here) > x + w - 60
+    text = [line for line in page.lines if line.style == "body"]
+    above = [line for line in text if line.element == "f0"]
+    assert {line.column for line in above} == {0, 1, 2}
+    assert max(line.baseline for line in above) < min(line.baseline for line in lines if line.element == "f0")
+    under = [line for line in text if line.element == "f1"]
+    assert min(line.baseline for line in under) > max(line.baseline for line in lines if line.element == "f1")
+    assert "".join(line.text for line in text) == "".join(item.text for item in body(5)) * 2
+
+
+def test_a_table_runs_on_in_as_many_frames_of_its_own_as_it_needs() -> None:
+    of = replace(notices.names(60), folds=1)
+    one = story([*body(1), of])
+    frames = [
+        TextFrame(id=f"t{n}", story=one.id, rect=Rect(60.0 + 200 * n, 120.0, 150.0, 260.0), paragraph=of.id)
+        for n in range(3)
+    ]
+    flow = TextFrame(id="flow", story=one.id, rect=Rect(60.0, 700.0, 300.0, 200.0))
+
+    def made(*shown: TextFrame) -> ComposedPage:
+        return compose_page(document([replace(one, main=None)], [*shown, flow], NOTICE), "pg1", pip_fonts())
+
+    page = made(*frames)
+    assert not page.problems
+    assert "".join(line.text for line in cells(page)) == texts_of(of)
+    assert {line.element for line in cells(page)} == {"t0", "t1", "t2"}
+    assert inserted(page) == ["序号", "姓名", "得分"] * 2
+    short = made(frames[0])
+    (fit,) = [fit for fit in short.fits if fit.element == "t0"]
+    assert fit.lines and fit.lines + fit.over == 61 * 3
+    assert [problem.code for problem in short.problems] == ["compose.overset"]
+    roomy = made(replace(frames[0], rect=Rect(60.0, 120.0, 150.0, 1000.0)), frames[1])
+    assert not roomy.problems and {line.element for line in cells(roomy)} == {"t0"}
+
+
+@pytest.mark.parametrize("step", [0.0, 13.0])
+def test_a_row_higher_than_every_frame_goes_on_line_by_line_in_the_measure_of_the_next(step: float) -> None:
+    told = "".join(f"{n}、渡口的老船工已经把缆绳解开，" for n in range(60))
+    of = built(
+        [[("名称", 1, 1), ("说明", 1, 1)], [("渡口与江桥", 1, 1), (told, 1, 1)], [("灯塔", 1, 1), ("短", 1, 1)]], 1
+    )
+    rects = tuple(
+        (60.0 + 230.0 * n, 120.0, w, h) for n, (w, h) in enumerate(((160, 150), (200, 90), (120, 260), (220, 700)))
+    )
+    page = threaded(story([*body(1), of, *body(1)]), *rects, step=step)
+    assert not page.problems
+    lines = cells(page)
+    long = [line for line in lines if line.paragraph == of.rows[1][1].paragraph.id]
+    assert "".join(line.text for line in long) == told
+    assert [line.start for line in long[1:]] == [line.end for line in long[:-1]] and long[0].start == 0
+    frames = list(dict.fromkeys(line.element for line in long))
+    assert len(frames) > 2
+    assert len({line.element for line in lines if line.paragraph == of.rows[1][0].paragraph.id}) == 1
+    assert inserted(page) == ["名称", "说明"] * (len({line.element for line in lines}) - 1)
+    for line in lines:
+        x, y, w, h = rects[int(line.element[1:])]
+        assert x <= line.x and line.x + line.width <= x + w + 0.01 and y < line.baseline < y + h
+
+
+@given(
+    TABLES, st.integers(0, 2), st.integers(0, 60), st.sampled_from(["auto", "column", "band"]), st.integers(1, 3),
+    st.lists(st.tuples(st.integers(60, 400), st.integers(20, 300)), min_size=1, max_size=5), st.booleans(),
+)  # fmt: skip
+@settings(deadline=None)
+def test_whatever_the_frames_a_table_stands_in_order_and_each_character_once(
+    rows: list[list[tuple[str, int, int]]], head: int, long: int, place: str, columns: int,
+    frames: list[tuple[int, int]], own: bool,
+) -> None:  # fmt: skip
+    rows = [*rows, [("名称", 1, 1), ("渡口的老船工，" * long, 1, 1)]]
+    of = built(rows, head, place=place)
+    rects = tuple((60.0 + 410.0 * n, 120.0, float(w), float(h)) for n, (w, h) in enumerate(frames))
+    fields = {"paragraph": of.id} if own else {"columns": columns}
+    page = threaded(story([of] if own else [*body(1), of, *body(1)]), *rects, **fields)
+    stood = {cell.paragraph.id: "" for row in of.rows for cell in row}
+    for line in cells(page):
+        assert line.start == len(stood[line.paragraph])
+        stood[line.paragraph] += line.text
+    whole = {cell.paragraph.id: cell.paragraph.text for row in of.rows for cell in row}
+    assert all(whole[name].startswith(text) for name, text in stood.items())
+    over = sum(fit.characters_over for fit in page.fits)
+    text = sum(line.end - line.start for line in page.lines if line.style == "body")
+    copy = 0 if own else len(SENTENCE) * 2
+    assert sum(map(len, stood.values())) + text + over == sum(map(len, whole.values())) + copy
+    if not over:
+        assert stood == whole
 
 
 @given(TABLES, st.integers(0, 2), st.integers(1, 4), st.integers(8, 60), st.integers(0, 4))

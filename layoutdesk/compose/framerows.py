@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -26,6 +27,10 @@ class Rows(msgspec.Struct, frozen=True):
     baseline: float
     step: float
     count: int
+
+    def top(self, row: float, em: float) -> float:
+        """The upper edge of a row in points, where the body's type is ``em`` points large."""
+        return rounded(self.baseline - EM_ABOVE * em - (self.step - em) / 2 + row * self.step)
 
 
 def frame_rows(context: Context, frame: TextFrame) -> Rows:
@@ -64,6 +69,21 @@ def frame_room(context: Context, frame: TextFrame, holes: Sequence[Rect]) -> Col
     if not holes:
         return Columns(columns, ())
     em = context.grid.em
-    top = rows.baseline - EM_ABOVE * em - (rows.step - em) / 2
-    made = [hole_in_rows(hole, top, rows.step, em) for hole in holes]
+    made = [hole_in_rows(hole, rows.top(0, em), rows.step, em) for hole in holes]
     return cut(columns, own, em, made)
+
+
+def clear_rows(columns: Columns) -> Segments:
+    """The rows that are free over the whole width of the columns."""
+    free = [{row for first, last in one for row in range(first, last)} for one in columns.whole_rows()]
+    return _joined(sorted(set.intersection(*free))) if free else ()
+
+
+def longest_run(columns: Sequence[Segments]) -> int:
+    """The most rows that stand under one another in a column."""
+    return max((last - first for segments in columns for first, last in segments), default=0)
+
+
+def _joined(rows: Sequence[int]) -> Segments:
+    ends = [at for at in range(1, len(rows)) if rows[at] != rows[at - 1] + 1]
+    return tuple((rows[a], rows[b - 1] + 1) for a, b in pairwise((0, *ends, len(rows)))) if rows else ()

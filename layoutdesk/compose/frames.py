@@ -20,6 +20,7 @@ from layoutdesk.compose.picture import BAND, direction_of, draw_marker, set_capt
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips, set_table
 from layoutdesk.compose.thread import Thread, thread_of
+from layoutdesk.compose.threadflow import FramePart
 from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.compose.wrap import Wrapping, holes_over
 from layoutdesk.display import placed
@@ -52,7 +53,7 @@ def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
         sheet.problem("compose.story-missing", "error")
         return sheet.drawn(frame.rect)
     thread = thread_of(scope.document, story, context.book)
-    fill = _draw_part(scope, sheet, frame, story) if frame.paragraph else _draw_link(sheet, frame, thread)
+    fill = _draw_part(scope, sheet, frame, story, thread) if frame.paragraph else _draw_link(sheet, frame, thread)
     if fill.over:
         sheet.problem("compose.overset", "error", lines=str(fill.over), characters=str(fill.characters))
     if frame.id == thread.first:
@@ -104,7 +105,13 @@ def _tell_astray(sheet: Sheet, items: Sequence[BodyItem]) -> None:
 
 def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
     """The stretch of the body that stands in this frame."""
-    part = thread.parts[frame.id]
+    count = _draw_stretch(sheet, part := thread.parts[frame.id])
+    last = frame.id == thread.last
+    return _Fill(count, thread.over if last else 0, thread.characters_over if last else 0, part.under)
+
+
+def _draw_stretch(sheet: Sheet, part: FramePart) -> int:
+    """Lines and tables of a thread in one of its frames; how many lines."""
     for one in part.lines:
         size = one.paragraph.size or sheet.context.style(one.style).size
         sheet.copy(one.paragraph, one.style, one.line, one.x, one.baseline, size, one.column)
@@ -120,13 +127,10 @@ def _draw_link(sheet: Sheet, frame: TextFrame, thread: Thread) -> _Fill:
         sheet.table(piece, x, y, table.column)
         sheet.judge_table(table.narrow)
         count += len(piece.lines)
-    last = frame.id == thread.last
-    return _Fill(
-        count, thread.over if last else 0, thread.characters_over if last else 0, part.under
-    )  # fmt: skip
+    return count
 
 
-def _draw_part(scope: Scope, sheet: Sheet, frame: TextFrame, story: Story) -> _Fill:
+def _draw_part(scope: Scope, sheet: Sheet, frame: TextFrame, story: Story, thread: Thread) -> _Fill:
     """One part of the story, by what it is."""
     for name in _HEAD_PARTS:
         part = getattr(story, name)
@@ -137,7 +141,7 @@ def _draw_part(scope: Scope, sheet: Sheet, frame: TextFrame, story: Story) -> _F
             return _draw_caption(scope, sheet, frame, picture)
     for item in story.body:
         if isinstance(item, TableBlock) and item.id == frame.paragraph:
-            return _draw_table(sheet, frame, item)
+            return _draw_table(sheet, frame, item, thread)
     for paragraph in paragraphs(story):
         if paragraph.id == frame.paragraph:
             return _draw_paragraph(scope, sheet, frame, paragraph)
@@ -190,9 +194,12 @@ def _shown(page: Page, asset: str) -> Rect | None:
     return next((each.rect for each in frames if asset and each.asset == asset), None)
 
 
-def _draw_table(sheet: Sheet, frame: TextFrame, table: TableBlock) -> _Fill:
-    """A table over the frame's width; one that is too high is left out and told of."""
+def _draw_table(sheet: Sheet, frame: TextFrame, table: TableBlock, thread: Thread) -> _Fill:
+    """A table over the frame's width; one that is too high goes on in its next frame, or the rest is told of."""
     rect, context = frame.rect, sheet.context
+    if frame.id in thread.tables:
+        part, over, characters = thread.tables[frame.id]
+        return _Fill(_draw_stretch(sheet, part), over, characters)
     made = set_table(context, table, rect.w, sheet.story)
     if made.height > rect.h + context.grid.step / 2:
         return _Fill(0, *made.counts)

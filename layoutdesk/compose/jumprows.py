@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.flow import Poured, Unit, row_under
+from layoutdesk.compose.flow import Placed, Unit, row_under
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.jump import GAP, inserted, jump_style
 from layoutdesk.compose.wrap import Columns, Narrow
@@ -62,12 +62,8 @@ class Jumping:
         first, last = columns.segments[column][-1]
         return self._carved(columns, column, own, last - first, lambda count: range(last - count, last))
 
-    def at_end(self, units: Sequence[Unit], poured: Poured, own: OwnColumns) -> tuple[JumpRow, ...]:
-        """The line at the end of the last line of copy, where that ends its paragraph and leaves it room."""
-        if not poured.placed:
-            return ()
-        place = poured.placed[-1]
-        unit = (poured.units or units)[place.unit]
+    def at_end(self, unit: Unit, place: Placed, own: OwnColumns) -> tuple[JumpRow, ...]:
+        """The line at the end of the last line of copy, a line of ``unit``, where that ends its paragraph and leaves it room."""
         if unit.rows or place.line + 1 < len(unit.lines):
             return ()
         measure, last = place.measure or own.measure, unit.lines[place.line]
@@ -90,13 +86,12 @@ class Jumping:
         return columns, ()
 
 
-def drawn_up(jumps: Sequence[JumpRow], units: Sequence[Unit], poured: Poured, columns: Columns) -> tuple[JumpRow, ...]:
-    """Closing lines directly under the last line of copy, where a head that moved on left rows between them."""
-    last = poured.placed[-1] if poured.placed else None
-    if not jumps or last is None or not columns.is_whole or last.column != jumps[0].column:
+def drawn_up(jumps: Sequence[JumpRow], unit: Unit, last: Placed, columns: Columns) -> tuple[JumpRow, ...]:
+    """Closing lines directly under the ``last`` line of copy, where a head that moved on left rows between them."""
+    if not jumps or not columns.is_whole or last.column != jumps[0].column:
         return tuple(jumps)
     first, end = columns.segments[last.column][-1]
-    under = row_under((poured.units or units)[last.unit], last)
+    under = row_under(unit, last)
     if not first < under <= end:
         return tuple(jumps)
     return tuple(replace(jump, row=jump.row - end + under) for jump in jumps)

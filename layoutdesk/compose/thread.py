@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
+from layoutdesk.compose.astray import astray, in_blocks
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.jump import Jumps, page_label, thread_jumps
-from layoutdesk.compose.table import layout_of
-from layoutdesk.compose.threadflow import Flow, FramePart, Link, Put, Row
-from layoutdesk.compose.units import sets_byline, with_byline
+from layoutdesk.compose.table import layout_of, set_table
+from layoutdesk.compose.threadflow import Flow, FramePart, Link, Put
+from layoutdesk.compose.units import with_byline
 from layoutdesk.compose.wrap import holes_over
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, PictureFrame, TextFrame
-from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock, headline_parts
+from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock
 from layoutdesk.text.fonts import FontBook
 
 #: How often a thread is poured anew until its jump lines name only frames in which copy stands.
@@ -29,7 +31,9 @@ _TRIALS = 4
 class Thread(msgspec.Struct, frozen=True):
     """A story flowed: its frames' parts by element id; lines and characters left over after the ``last`` frame.
 
-    ``astray`` are the paragraphs, tables and pictures of the story that stand in no frame, reported at the ``first`` one.
+    ``tables`` are the parts of tables that have frames of their own and run on from one to the next, with the lines and
+    characters left over after the last of them. ``astray`` are the paragraphs, tables and pictures of the story that stand in
+    no frame, reported at the ``first`` one.
     """
 
     parts: dict[str, FramePart]
@@ -37,6 +41,7 @@ class Thread(msgspec.Struct, frozen=True):
     characters_over: int
     first: str
     last: str
+    tables: dict[str, tuple[FramePart, int, int]]
     astray: tuple[BodyItem, ...]
 
 
@@ -95,24 +100,25 @@ def _stories(document: Document) -> dict[str, _Standing]:
 
 def _flowed(story: Story, places: Sequence[Link], blocks: Sequence[Block], shown: frozenset[str]) -> Thread:
     frames = [place.frame for place in places]
-    taken = {frame.paragraph for frame in frames if frame.paragraph} | _in_blocks(story, blocks)
+    taken = {frame.paragraph for frame in frames if frame.paragraph} | in_blocks(story, blocks)
     links = [place for place in places if not place.frame.paragraph]
-    items = [part for item in with_byline(story, story.body) if item.id not in taken for part in _flowing(item)]
-    flow, placed = _poured(story, items if links else [], links)
+    items = [item for item in with_byline(story, story.body) if item.id not in taken and _flows(item)] if links else []
+    flow, placed = _poured(story, [item for item in items if isinstance(item, Paragraph | TableBlock)], links)
     over, characters = flow.rest()
     return Thread(
-        parts={
-            each.frame.id: flow.part(each.frame, each.context, put) for each, put in zip(links, placed, strict=True)
-        },
+        parts={link.frame.id: flow.part(link, put) for link, put in zip(links, placed, strict=True)},
         over=over,
         characters_over=characters,
         first=frames[0].id,
         last=links[-1].frame.id if links else "",
-        astray=tuple(_astray(story, taken | ({item.id for item in items} if links else set()), shown)),
+        tables=dict(_own_tables(story, places)),
+        astray=tuple(astray(story, taken | {item.id for item in items}, shown)),
     )
 
 
-def _poured(story: Story, items: Sequence[Paragraph | Row], links: Sequence[Link]) -> tuple[Flow, list[list[Put]]]:
+def _poured(
+    story: Story, items: Sequence[Paragraph | TableBlock], links: Sequence[Link]
+) -> tuple[Flow, list[list[Put]]]:
     """The body poured into its frames; a frame in which nothing of it stands is named by no jump line, and carries none."""
     empty: set[str] = set()
     for _ in range(_TRIALS):
@@ -133,47 +139,25 @@ def _jumps(story: Story, links: Sequence[Link]) -> dict[str, Jumps]:
     return thread_jumps([(link.frame.id, link.page) for link in links], links[0].context.language)
 
 
-def _flowing(item: BodyItem) -> Iterator[Paragraph | Row]:
-    """What flows of a body item: a paragraph, the rows of a table that stand together; no picture."""
-    if isinstance(item, Paragraph):
-        yield item
-    elif isinstance(item, TableBlock):
-        yield from (Row(item, number) for number in range(len(layout_of(item).groups)))
+def _flows(item: BodyItem) -> bool:
+    """Whether a body item flows: a paragraph or a table with something in it, no picture."""
+    return isinstance(item, Paragraph) or (isinstance(item, TableBlock) and bool(layout_of(item).rows))
 
 
-def _in_blocks(story: Story, blocks: Sequence[Block]) -> set[str]:
-    """The ids of what blocks of the story set: headline group, byline, their range of the body with its captions."""
-    taken: set[str] = set()
-    for block in blocks:
-        if block.headline:
-            taken |= {part.id for part in headline_parts(story)}
-        if story.byline is not None and sets_byline(story, block):
-            taken.add(story.byline.id)
-        taken |= {item.id for item in story.body[block.first : None if block.last < 0 else block.last]}
-    return taken
-
-
-def _astray(story: Story, taken: set[str], shown: frozenset[str]) -> Iterator[BodyItem]:
-    """Parts that nothing sets. A picture in a block brings its caption; a caption's frame brings the credit."""
-    heads = (*headline_parts(story), *((story.byline,) if story.byline is not None else ()))
-    for item in (*heads, *story.body):
-        if item.id in taken:
+def _own_tables(story: Story, places: Sequence[Link]) -> Iterator[tuple[str, tuple[FramePart, int, int]]]:
+    """Tables with frames of their own: what of one that the first does not hold stands in each of them."""
+    for table in (item for item in story.body if isinstance(item, TableBlock)):
+        links = [replace(one, frame=replace(one.frame, columns=1)) for one in places if one.frame.paragraph == table.id]
+        if not links:
             continue
-        if isinstance(item, Paragraph):
-            if item.text.strip():
-                yield item
-        elif isinstance(item, TableBlock):
-            if any(item.rows):
-                yield item
-        else:
-            yield from _picture_astray(item, taken, shown)
-
-
-def _picture_astray(picture: PictureRef, taken: set[str], shown: frozenset[str]) -> Iterator[BodyItem]:
-    caption, credit = picture.caption, picture.credit
-    if picture.asset and picture.asset not in shown:
-        yield picture
-    if caption is not None and caption.text.strip() and caption.id not in taken:
-        yield caption
-    if credit is not None and credit.text.strip() and not taken & {credit.id, caption.id if caption else ""}:
-        yield credit
+        first, height = links[0], sum(link.frame.rect.h for link in links)
+        made = set_table(first.context, table, first.frame.rect.w, story.id)
+        if not made.rows or (made.unset[0] and made.height > height):
+            continue
+        if made.height <= first.frame.rect.h + first.context.grid.step / 2:
+            yield from ((link.frame.id, (FramePart((), (), 0), 0, 0)) for link in links[1:])
+            continue
+        flow = Flow(story, [table])
+        placed = [flow.fill(link) for link in links]
+        for link, put in zip(links, placed, strict=True):
+            yield link.frame.id, (flow.part(link, put), *(flow.rest() if link is links[-1] else (0, 0)))

@@ -11,7 +11,7 @@ from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Unit
 from layoutdesk.compose.jump import JUMP_STYLES, inserted, jump_style
-from layoutdesk.compose.table import UNPARTED, right_of, strips_of
+from layoutdesk.compose.table import NOT_BEGUN, UNPARTED, Begun, right_of, strips_of
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock, body_text
 from layoutdesk.model.styles import TextStyle
@@ -57,18 +57,19 @@ def table_units(
     step: float,
     most: int = UNPARTED,
     above: str = "",
+    begun: Begun = NOT_BEGUN,
 ) -> list[Unit]:
     """A table in a column as units, one for the rows that belong together; an empty row over it, the head never alone.
 
     ``above`` is the style of what stands over it: its unit takes the empty row. Rows take whole steps of ``step`` points; those
-    higher than ``most`` of them are parted.
+    higher than ``most`` of them are parted. ``begun`` says how far it stands.
     """
     return [
         Unit(
             table.id, "cell", strip.lines, strip.rows, int(strip.is_head), 0 if strip.number or above == UNIT else 1,
             strip=strip, again=strip.again,
         )
-        for strip in strips_of(context, table, measure, story.id, step, most)
+        for strip in strips_of(context, table, measure, story.id, step, most, begun)
     ]  # fmt: skip
 
 

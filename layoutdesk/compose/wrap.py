@@ -88,6 +88,12 @@ class Columns(NamedTuple):
         """Whether no row is narrowed."""
         return not any(self.narrow)
 
+    def whole_rows(self) -> list[Segments]:
+        """By column the rows that are free from edge to edge."""
+        if not self.narrow:
+            return list(self.segments)
+        return [_without_rows(one, set(narrow)) for one, narrow in zip(self.segments, self.narrow, strict=True)]
+
     def slots(self) -> int:
         """How many lines the columns hold."""
         rows = sum(last - first for segments in self.segments for first, last in segments)

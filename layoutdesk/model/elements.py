@@ -129,7 +129,8 @@ class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omi
     """A free text frame (文本框): a link in the thread of its story (续排), or the place of one part of it.
 
     Without ``paragraph`` the story's body flows through its frames in the order of ``Document.threads``. With it the frame sets
-    that paragraph alone (a headline part, a byline, a caption, a paragraph or table of the body), which the flow then leaves out.
+    that paragraph alone (a headline part, a byline, a caption, a paragraph or table of the body), which the flow then leaves out;
+    a table runs on through its frames.
     ``gutter`` in points, 0 the template's. ``step`` is the frame's own baseline step in points, counted from its top; 0 puts
     the lines on the page's grid. ``wrap``: how many 字 other text keeps away from the frame where it lies over it (绕排), 0:
     text runs on under it; so for every free element.

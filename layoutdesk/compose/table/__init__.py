@@ -10,21 +10,26 @@ from layoutdesk.compose.table.column import (
     STRIPS,
     UNPARTED,
     Strip,
+    is_comfortable,
     piece_of_strips,
     right_of,
     stands_in_column,
     strips_of,
 )
 from layoutdesk.compose.table.columns import NEEDS
+from layoutdesk.compose.table.parting import NOT_BEGUN, Begun
 from layoutdesk.compose.table.setting import MADE, Piece
 from layoutdesk.compose.table.spans import layout_of, places
 
 __all__ = [
+    "NOT_BEGUN",
     "UNPARTED",
+    "Begun",
     "Piece",
     "SetTable",
     "Strip",
     "forget_tables",
+    "is_comfortable",
     "layout_of",
     "piece_of_strips",
     "places",

@@ -16,7 +16,7 @@ from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
 from layoutdesk.compose.table.spans import Place
 from layoutdesk.compose.types import PartLine
-from layoutdesk.model.story import Paragraph
+from layoutdesk.model.story import Paragraph, spans_within
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import natural_width, set_paragraph
@@ -155,6 +155,32 @@ class CellSetter:
         if chosen in ("left", "center", "right"):
             return chosen
         return "left" if column in lefts and not self.needs.points[column] else "center"
+
+
+def rest_of_cell(
+    context: Context, cell: SetCell, story: str, edges: Sequence[float], scale: float, done: int
+) -> SetCell:
+    """The cell without its first ``done`` characters, set anew between its edges; its lines keep their places in the copy."""
+    place, paragraph = cell.place, cell.place.cell.paragraph
+    if done >= len(paragraph.text):
+        return replace(cell, lines=(), runs_on=True)
+    style = replace(sized(cell_style(context, cell.style == style_name(True)), scale), align="left")
+    width = edges[place.column + place.wide] - edges[place.column] - 2 * PAD_X * style.size
+    rest = replace(
+        paragraph,
+        text=paragraph.text[done:],
+        spans=spans_within(paragraph.spans, done, len(paragraph.text)),
+        breaks=tuple(at - done for at in paragraph.breaks if at > done),
+        phrases=tuple(replace(joint, at=joint.at - done) for joint in paragraph.phrases if joint.at > done),
+    )
+    lines = set_paragraph(rest, style, max(width, 0.1), context.book, styles=context.styles, story=story)
+    return replace(cell, lines=tuple(_behind(line, done) for line in lines), runs_on=True)
+
+
+def _behind(line: SetLine, done: int) -> SetLine:
+    """The line of a text that goes on behind ``done`` characters of its paragraph."""
+    glyphs = tuple(replace(run, start=run.start + done) for run in line.glyphs)
+    return replace(line, start=line.start + done, end=line.end + done, glyphs=glyphs)
 
 
 def pen_at(line: SetLine, point: int) -> float:

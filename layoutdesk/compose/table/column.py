@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import msgspec
 from msgspec.structs import replace
@@ -13,8 +12,17 @@ from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.table.band import folds_of
-from layoutdesk.compose.table.cells import LEAST_PAD_Y, LINE_PITCH, SetCell
+from layoutdesk.compose.table.cells import SetCell
 from layoutdesk.compose.table.columns import needs_of
+from layoutdesk.compose.table.parting import (
+    NOT_BEGUN,
+    Begun,
+    Part,
+    deepened,
+    grid_rows,
+    parts_of_row,
+    rest_of_table,
+)
 from layoutdesk.compose.table.setting import Made, Piece, Rows, made_table, own_width, piece_of
 from layoutdesk.model.story import TableBlock
 from layoutdesk.text.lines import SetLine
@@ -24,12 +32,18 @@ UNPARTED = 100_000
 
 
 class ColumnTable(msgspec.Struct, frozen=True):
-    """A table in grid rows: ``heights`` of its rows, and which of them stand together as (first, row after the last)."""
+    """A table in grid rows: the cells of its rows, or of parts of rows, and the ``heights`` of these.
+
+    ``groups`` do not stand yet and stand together each, as (first, after the last); ``ends`` say how far the table stands with
+    each of them. No rule goes through at ``ties``.
+    """
 
     made: Made
     cells: tuple[tuple[SetCell, ...], ...]
     heights: tuple[int, ...]
     groups: tuple[tuple[int, int], ...]
+    ends: tuple[Begun, ...]
+    ties: frozenset[int]
     step: float
 
 
@@ -49,13 +63,22 @@ class Strip(msgspec.Struct, frozen=True):
         first, last = self.span
         return sum(self.table.heights[first:last])
 
+    @property
+    def end(self) -> Begun:
+        """How far the table stands with it."""
+        return self.table.ends[self.number]
+
+    @property
+    def is_last(self) -> bool:
+        return self.number + 1 == len(self.table.groups)
+
     def follows(self, other: Strip) -> bool:
         """Whether it is the next strip of the same table."""
         return self.table is other.table and self.number == other.number + 1
 
     @property
     def is_head(self) -> bool:
-        return not self.number and self.table.made.layout.head > 0
+        return not self.span[0] and self.table.made.layout.head > 0
 
     @property
     def again(self) -> int:
@@ -73,6 +96,11 @@ class Strip(msgspec.Struct, frozen=True):
         return tuple(line for row in self.table.cells[first:last] for cell in row for line in cell.lines)
 
 
+def is_comfortable(context: Context, table: TableBlock, measure: float) -> bool:
+    """Whether no cell of the table takes much more than two lines in a column of ``measure`` points."""
+    return needs_of(context, table).comfort <= measure
+
+
 def stands_in_column(context: Context, table: TableBlock, measure: float) -> bool:
     """Whether a table flows in a column of ``measure`` points: where it is told to, or its content is comfortable there.
 
@@ -80,7 +108,7 @@ def stands_in_column(context: Context, table: TableBlock, measure: float) -> boo
     """
     if table.place != "auto":
         return table.place == "column"
-    return needs_of(context, table).comfort <= measure and folds_of(context, table, measure) == 1
+    return is_comfortable(context, table, measure) and folds_of(context, table, measure) == 1
 
 
 def right_of(context: Context, table: TableBlock, measure: float) -> float:
@@ -92,71 +120,54 @@ STRIPS: IdentityCache[tuple[Strip, ...]] = IdentityCache(64)
 
 
 def strips_of(
-    context: Context, table: TableBlock, measure: float, story: str, step: float, most: int
+    context: Context, table: TableBlock, measure: float, story: str, step: float, most: int, begun: Begun = NOT_BEGUN
 ) -> tuple[Strip, ...]:
-    """The table as strips for columns of ``measure`` points and at most ``most`` rows of ``step`` points.
+    """The table, from where it is ``begun`` on, as strips for columns of ``measure`` points and at most ``most`` rows of ``step``.
 
     Rows that a cell ties together are parted only where they are higher than that, a row only where it alone is.
     """
-    return STRIPS.get(
-        (context, table), lambda: _strips(made_table(context, table, measure, story), step, most),
-        measure, story, step, most,
-    )  # fmt: skip
+
+    def strips() -> tuple[Strip, ...]:
+        made = made_table(context, table, measure, story)
+        return _strips(rest_of_table(context, made, story, begun), step, most, begun)
+
+    return STRIPS.get((context, table), strips, measure, story, step, most, begun)
 
 
-def _strips(made: Made, step: float, most: int) -> tuple[Strip, ...]:
-    if not made.cells:
-        return ()
-    heights = _heights(made.cells, step)
-    room = max(1, most - sum(heights[: made.layout.head]))
-    cells: list[tuple[SetCell, ...]] = []
+def _strips(made: Made, step: float, most: int, begun: Begun) -> tuple[Strip, ...]:
+    heights, head = _heights(made.cells, step), made.layout.head
+    room = max(1, most - sum(heights[:head]))
+    parts: list[Part] = []
     groups: list[tuple[int, int]] = []
-    taken: list[int] = []
     for first, last in made.layout.groups:
-        rows, own, parts = list(made.cells[first:last]), heights[first:last], [last - first]
-        if sum(own) > room and first >= made.layout.head:
-            rows, own = _parted(rows, step, room)
-            parts = [1] * len(rows)
-        ends = list(accumulate(parts, initial=len(cells)))
-        groups += pairwise(ends)
-        cells += rows
-        taken += own
-    table = ColumnTable(made, tuple(cells), tuple(taken), tuple(groups), step)
+        start = min(max(first, begun.row), last)
+        parts += (Part(at, made.cells[at], heights[at], Begun(at + 1)) for at in range(first, start))
+        if start == last:
+            continue
+        top = len(parts)
+        if start == first and not any(begun.done) and (first < head or sum(heights[first:last]) <= room):
+            parts += (Part(at, made.cells[at], heights[at], Begun(at + 1)) for at in range(first, last))
+            groups.append((top, len(parts)))
+        else:
+            parts += (part for at in range(start, last) for part in parts_of_row(at, made.cells[at], step, room))
+            groups += ((at, at + 1) for at in range(top, len(parts)))
+    cells = deepened(parts)
+    ties = {at for top, row in enumerate(cells) for cell in row for at in range(top + 1, top + cell.place.deep)}
+    table = ColumnTable(
+        made, cells, tuple(part.height for part in parts), tuple(groups), tuple(parts[last - 1].end for _, last in groups),
+        frozenset(ties), step,
+    )  # fmt: skip
     return tuple(Strip(table, number) for number in range(len(groups)))
-
-
-def _grid_rows(cell: SetCell, step: float) -> int:
-    return max(1, math.ceil((cell.text_height + 2 * LEAST_PAD_Y * cell.size) / step - 1e-6))
 
 
 def _heights(rows: Rows, step: float) -> list[int]:
     """Grid rows of each row; the last of several has more where a cell reaches over them."""
-    heights = [max((_grid_rows(cell, step) for cell in row if cell.place.deep == 1), default=1) for row in rows]
+    heights = [max((grid_rows(cell, step) for cell in row if cell.place.deep == 1), default=1) for row in rows]
     for first, row in enumerate(rows):
         for cell in (cell for cell in row if cell.place.deep > 1):
             last = first + cell.place.deep
-            heights[last - 1] += max(0, _grid_rows(cell, step) - sum(heights[first:last]))
+            heights[last - 1] += max(0, grid_rows(cell, step) - sum(heights[first:last]))
     return heights
-
-
-def _parted(rows: Rows, step: float, room: int) -> tuple[list[tuple[SetCell, ...]], list[int]]:
-    """Rows too high for a column one by one: what reaches over several is written in the first; a single row runs on."""
-    if len(rows) > 1:
-        return [tuple(row) for row in rows], [max(_grid_rows(cell, step) for cell in row) for row in rows]
-    (row,) = rows
-    lines = min(_fitting(cell, step, room) for cell in row)
-    longest = max(len(cell.lines) for cell in row)
-    found = [
-        tuple(replace(cell, lines=cell.lines[start : start + lines], runs_on=start > 0) for cell in row)
-        for start in range(0, longest, lines)
-    ]
-    return found, [max(_grid_rows(cell, step) for cell in part) for part in found]
-
-
-def _fitting(cell: SetCell, step: float, room: int) -> int:
-    """How many lines of a cell stand in so many grid rows, at least one."""
-    height = room * step - (1 + 2 * LEAST_PAD_Y) * cell.size
-    return max(1, 1 + math.floor(height / (LINE_PITCH * cell.size) + 1e-6))
 
 
 def piece_of_strips(strips: Sequence[Strip], again: bool) -> Piece:
@@ -172,13 +183,13 @@ def piece_of_strips(strips: Sequence[Strip], again: bool) -> Piece:
 def _clipped(table: ColumnTable, first: int, last: int) -> list[list[SetCell]]:
     """The rows of one piece. A cell that was begun in an earlier piece goes on, its text repeated where there is room."""
     rows = [[_cut(cell, min(cell.place.deep, last - at)) for cell in table.cells[at]] for at in range(first, last)]
-    if first in table.made.layout.ties:
+    if first in table.ties:
         for at in range(first):
             for cell in table.cells[at]:
                 if at + cell.place.deep > first:
                     deep = min(at + cell.place.deep, last) - first
                     room = sum(table.heights[first : first + deep])
-                    lines = cell.lines if _grid_rows(cell, table.step) <= room else ()
+                    lines = cell.lines if grid_rows(cell, table.step) <= room else ()
                     rows[0].append(replace(_cut(cell, deep), lines=lines, repeated=True))
     return rows
 

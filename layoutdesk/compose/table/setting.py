@@ -28,7 +28,9 @@ Rows = Sequence[Sequence[SetCell]]
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A table set to a width. ``edges`` are those of its columns, from 0 to its own width, ``left`` the white beside it.
+    """A table set to a width, its type at ``scale`` times the styles' sizes.
+
+    ``edges`` are those of its columns, from 0 to its own width, ``left`` the white beside it.
 
     ``narrow`` is the width in points that it would need where its figures had to be broken, 0 where all is well.
     """
@@ -40,6 +42,7 @@ class Made(msgspec.Struct, frozen=True):
     left: float
     tint: Paint
     narrow: float
+    scale: float
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -65,7 +68,7 @@ def _make(context: Context, table: TableBlock, width: float, story: str) -> Made
     least = sum(needs.least) * scale
     return Made(
         table, needs.layout, CellSetter(context, story, needs, lefts, scale).rows(),
-        tuple(lefts), rounded((width - own) / 2), context.template.tint, least if least > width + 0.01 else 0.0,
+        tuple(lefts), rounded((width - own) / 2), context.template.tint, least if least > width + 0.01 else 0.0, scale,
     )  # fmt: skip
 
 
