@@ -321,3 +321,57 @@ def test_drop_capitals_stand_whole_beside_a_hole(row: int, drop: int, left: int,
             assert len({line.x for line in lines[1:]}) == 1
             for before, after in pairwise(lines):
                 assert after.baseline - before.baseline == pytest.approx(GRID.step, abs=0.002)
+
+
+def head_lines(page: ComposedPage) -> list[Line]:
+    return [line for line in page.lines if line.style in ("kicker", "main", "deck")]
+
+
+def test_a_headline_stands_beside_a_hole_that_leaves_it_room_for_its_sizes() -> None:
+    of = replace(story(body(30), main="渡口天亮了，第一批过江的人来了"), kicker=paragraph("江面上的薄雾", "kicker"))
+    area = GRID.rect(GridRect(0, 0, 4, 40))
+    shown = PictureFrame(id="ph", rect=Rect(area.right - 150, GRID.row_top(0), 150, 110), wrap=1.0)
+    page = composed(of, block(of, GridRect(0, 0, 4, 40), columns=2), shown)
+    lines = head_lines(page)
+    assert {line.style for line in lines} == {"kicker", "main"}
+    assert max(line.x + line.width for line in lines) <= shown.rect.x - EM
+    assert max(line.baseline for line in lines) < shown.rect.bottom
+    assert not [problem for problem in page.problems if problem.code == "compose.head-tight"]
+    assert min(line.baseline for line in flowed(page)) < shown.rect.bottom
+
+
+def test_a_headline_that_has_no_room_beside_a_hole_stands_under_it() -> None:
+    of = story(body(30), main="渡口天亮了，第一批过江的人来了")
+    area = GRID.rect(GridRect(0, 0, 2, 60))
+    shown = PictureFrame(id="ph", rect=Rect(area.x, GRID.row_top(0), area.w - 4 * EM, 60), wrap=1.0)
+    page = composed(of, block(of, GridRect(0, 0, 2, 60), columns=1), shown)
+    (top, *_) = lines = head_lines(page)
+    assert top.baseline - top.size * 0.88 > shown.rect.bottom
+    assert min(line.baseline for line in flowed(page)) > max(line.baseline for line in lines)
+    assert_nothing_lost(page, of)
+
+
+@given(holes, st.integers(2, 8), st.integers(1, 3), st.integers(4, 16))
+@settings(max_examples=40, deadline=None)
+def test_no_headline_lies_under_a_hole(frame: PictureFrame, span: int, columns: int, length: int) -> None:
+    of = story(body(12), main="渡口天亮了第一批过江的人来到了对岸"[:length])
+    page = composed(of, block(of, GridRect(0, 0, span, 70), columns=columns), frame)
+    hole = frame.rect.inset(*[-frame.wrap * EM] * 4)
+    assert head_lines(page)
+    assert not any(em_box(line).overlaps(hole, 0.02) for line in head_lines(page))
+    assert_clear(page, [hole])
+    assert_nothing_lost(page, of)
+
+
+def test_a_subhead_stands_at_the_left_of_a_hole_that_leaves_room_on_both_sides() -> None:
+    of = replace(story(mixed(40, 8)), main=None)
+    area = GRID.rect(GridRect(0, 0, 4, 60))
+    shown = PictureFrame(id="ph", rect=Rect(area.x + 150, GRID.row_top(3), 130, 230), wrap=1.0)
+    page = composed(of, block(of, GridRect(0, 0, 4, 60), columns=1), shown)
+    beside = [line for line in flowed(page) if shown.rect.y < line.baseline < shown.rect.bottom]
+    heads = [line for line in beside if line.style == "subhead"]
+    assert len(heads) > 1 and all(line.x + line.width < shown.rect.x for line in heads)
+    rows = sorted({round(line.baseline / GRID.step) for line in beside})
+    assert all(below - above <= 2 for above, below in pairwise(rows))
+    assert_heads_keep_their_text(page, of)
+    assert_nothing_lost(page, of)

@@ -19,6 +19,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, pour, taken_slots
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
+from layoutdesk.compose.headroom import beside_holes, clear_of
 from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of, plan_picture, without
 from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repeated_head, with_jumps
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
@@ -130,12 +131,15 @@ class _Planner:
         self.jumps = jumps
         self.holes = [hole_in_rows(hole, area.rect.y, context.grid.step, context.grid.em) for hole in holes]
         self.head = Head(0, 0.0, 0.0, 1.0, ())
-        self.sunk = 0
+        self.head_rect, self.sunk = area.head_rect, 0
         if block.headline and area.side is None:
             # A continuation takes a small head of the main headline alone.
             ladder = context.headline(0 if jumps.repeats else story.priority)
             headed = repeated_head(story) if jumps.repeats else story
-            self.head = set_head(context, headed, area.head_rect.w, ladder, block.head_size, block.is_framed)
+            self.head, self.head_rect, self.sunk = beside_holes(
+                lambda width: set_head(context, headed, width, ladder, block.head_size, block.is_framed),
+                area, self.holes, context.grid.step, context.grid.em,
+            )  # fmt: skip
             wanted = block.head_rows
             if block.is_framed and wanted - self.head.rows >= FOOT_FROM:
                 # In a frame much added white is shared with the foot.
@@ -158,7 +162,7 @@ class _Planner:
         head_bottom = top if self.head.rows else 0
         used = max(state.used, head_bottom) + self.area.pad
         return BlockPlan(
-            self.story, self.area.rect, self.area.own, self.head, self.area.head_rect, tuple(bands), tuple(planned),
+            self.story, self.area.rect, self.area.own, self.head, self.head_rect, tuple(bands), tuple(planned),
             tuple(lost), self.area.rows, used, state.lines, state.over, state.characters_over,
             0 if state.over else max(0, room.slots() - state.slots), self.area.side, self.jumps.repeats,
         )  # fmt: skip
@@ -227,7 +231,7 @@ class _Planner:
         own = OwnColumns((self.area.rect.x,), made.right or self.area.rect.w, 0.0)
         units = units_of(self.context, self.story, over, own.measure)
         above = sum(unit.slots for unit in units)
-        start = self._clear_of_holes(start, above + made.rows)
+        start = clear_of(self.holes, start, above + made.rows)
         fits = start + above + made.rows <= self.area.rows - self.area.pad
         if units:
             poured = pour(units, [((start, start + above),) if fits else ()])
@@ -241,13 +245,6 @@ class _Planner:
         bands.append(band)
         tally.take_table(band)
         return start + above + made.rows
-
-    def _clear_of_holes(self, row: int, rows: int) -> int:
-        """The first row from ``row`` where ``rows`` rows across the block lie under no hole."""
-        for hole in sorted(self.holes, key=lambda hole: hole.first):
-            if hole.first < row + rows and row < hole.last:
-                row = hole.last
-        return row
 
     def _text_band(self, items: Sequence[BodyItem], columns: Columns, start: int, before_table: bool) -> TextBand:
         """Text poured into its columns. A few lines over a table stand in one wide column, or in two, not in scraps."""

@@ -326,19 +326,29 @@ class _Pouring:
         return self.units[number], 0.0, self.wrapping.strips
 
     def _head_here(self, number: int) -> tuple[Unit, float, float] | None:
-        """The unit as it stands at the next row: from where and how wide; ``None`` where it has no room there."""
+        """The unit as it stands at the next row: from where and how wide; ``None`` where it has no room there.
+
+        Where a hole leaves room on both sides, it stands at the left where its text begins, or at the right.
+        """
         unit, row = self.units[number], self.rows[self.at]
         # At a narrower measure what follows has more lines, so that all that are to be kept are there.
         kept = max(self.needs[number] - unit.rows, unit.keep if number + 1 < len(self.units) else 0)
         # Heads that follow stand directly under it, and like it in rows of one part.
         following = kept if number + 1 < len(self.units) and self.units[number + 1].rows else 0
+        parted = any(len(each.parts) > 1 for each in self.rows[self.at : self.at + unit.rows + following])
+        if row.below + 1 < unit.rows + kept or (parted and following):
+            return None
+        sides = (self._head_at(number, part, kept) for part in ((0, -1) if parted else (0,)))
+        return next((made for made in sides if made is not None), None)
+
+    def _head_at(self, number: int, part: int, kept: int) -> tuple[Unit, float, float] | None:
+        """The unit in the first (0) or last (-1) ``part`` of the next rows, over ``kept`` lines of what follows."""
+        unit, row = self.units[number], self.rows[self.at]
         for _ in range(4):
             if row.below + 1 < unit.rows + kept:
                 return None
-            parts = [each.parts for each in self.rows[self.at : self.at + unit.rows]]
-            if any(len(row.parts) > 1 for row in self.rows[self.at : self.at + unit.rows + following]):
-                return None
-            x, right = max(each[0][0] for each in parts), min(sum(each[0]) for each in parts)
+            parts = [each.parts[part] for each in self.rows[self.at : self.at + unit.rows]]
+            x, right = max(left for left, _ in parts), min(left + width for left, width in parts)
             width = rounded(right - x)
             if width >= self.wrapping.measure - _TOUCH:
                 return self.units[number], 0.0, self.wrapping.measure
