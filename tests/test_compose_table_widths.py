@@ -23,7 +23,7 @@ from layoutdesk.compose.table.setting import made_table
 from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Glyphs, Path, flatten
 from layoutdesk.model import GridRect, Span, TableBlock
-from layoutdesk.model.story import ColumnAlign
+from layoutdesk.model.story import ColumnAlign, Joint
 from layoutdesk.text.fonts import pip_fonts
 
 WIDTH = 520.0
@@ -306,3 +306,14 @@ def test_a_table_higher_than_its_page_is_counted_as_left_over() -> None:
     (fit,) = page.fits
     assert fit.over == 9 * 800 and fit.characters_over == 81 * 800
     assert [problem.severity for problem in page.problems if problem.code == "compose.overset"] == ["error"]
+
+
+def test_a_cell_of_two_lines_breaks_at_a_phrase_where_its_width_allows() -> None:
+    name = "清江嘉裕纸业有限公司"
+    plain = table([["债务人", "金额"], [name, "860.00"]])
+    (cell, amount) = plain.rows[1]
+    joints = (Joint(2), Joint(4), Joint(6), Joint(len(name)))
+    phrased = replace(cell, paragraph=replace(cell.paragraph, phrases=joints))
+    of = replace(plain, rows=(plain.rows[0], (phrased, amount)), full=True)
+    assert [each.line.text for each in made(of, 82.0).lines][2:4] == ["清江嘉裕", "纸业有限公司"]
+    assert [each.line.text for each in made(replace(plain, full=True), 82.0).lines][2:4] == ["清江嘉裕纸", "业有限公司"]

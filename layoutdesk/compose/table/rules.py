@@ -12,7 +12,7 @@ from layoutdesk.display import Item, Path, line, rectangle
 from layoutdesk.model.story import TableRules
 
 #: Weights in points: the outer rules, those inside, and the one under the head.
-OUTER, INNER, UNDER_HEAD = 0.6, 0.3, 0.48
+OUTER, INNER, UNDER_HEAD = 0.75, 0.3, 0.5
 #: A short rule under a head over several columns keeps this far from their edges, so that neighbours stay apart.
 _SHORT = 2.0
 
