@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import OwnColumns
+from layoutdesk.compose.holes import LEAST_PART, cut, hole_in_rows
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage, Line
-from layoutdesk.compose.wrap import LEAST_PART, cut, hole_in_rows
 from layoutdesk.display import Glyphs, flatten
 from layoutdesk.edits import AddPage, PlaceElement, SetElement, apply
 from layoutdesk.model import (

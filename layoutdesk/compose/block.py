@@ -20,13 +20,14 @@ from layoutdesk.compose.flow import Poured, Segments, Unit, pour, taken_slots
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.headroom import beside_holes, clear_of
+from layoutdesk.compose.holes import Columns, Hole, cut, hole_in_rows
 from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of, plan_picture, without
 from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repeated_head, with_jumps
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
 from layoutdesk.compose.places import default_places
 from layoutdesk.compose.table import SetTable, set_table, stands_in_column
 from layoutdesk.compose.units import UNDER_TABLE, UNIT, sets_byline, unit_of, units_of, with_byline
-from layoutdesk.compose.wrap import Columns, Hole, Wrapping, cut, hole_in_rows
+from layoutdesk.compose.wrap import Wrapping
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, TableBlock
 from layoutdesk.text.lines import SetLine

@@ -14,10 +14,10 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import draw_block
 from layoutdesk.compose.furniture import folio_bar
+from layoutdesk.compose.holes import holes_over
 from layoutdesk.compose.jump import jumps_of
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
-from layoutdesk.compose.wrap import holes_over
 from layoutdesk.display import line
 from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import (

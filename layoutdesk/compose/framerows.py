@@ -12,7 +12,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import EM_ABOVE, LEAST_MEASURE, OwnColumns
-from layoutdesk.compose.wrap import Columns, cut, hole_in_rows
+from layoutdesk.compose.holes import Columns, cut, hole_in_rows
 from layoutdesk.model.elements import TextFrame
 
 #: A row that lacks no more than this share of its step still counts: frames measured in mm are rounded.

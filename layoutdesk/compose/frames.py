@@ -15,14 +15,15 @@ from layoutdesk.compose.flow import Unit, pour
 from layoutdesk.compose.framerows import frame_columns, frame_room, frame_rows
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
+from layoutdesk.compose.holes import holes_over
 from layoutdesk.compose.inset import OVER_PAD
 from layoutdesk.compose.picture import BAND, direction_of, draw_marker, set_caption
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips, set_table
 from layoutdesk.compose.thread import Thread, thread_of
-from layoutdesk.compose.threadflow import FramePart
+from layoutdesk.compose.threadparts import FramePart
 from layoutdesk.compose.types import Drawn, Fit
-from layoutdesk.compose.wrap import Wrapping, holes_over
+from layoutdesk.compose.wrap import Wrapping
 from layoutdesk.display import placed
 from layoutdesk.model.document import Page
 from layoutdesk.model.elements import PictureFrame, TextFrame

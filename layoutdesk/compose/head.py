@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -18,9 +17,10 @@ from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.headfit import head_sizes, main_style, within
+from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Item, Path, placed
-from layoutdesk.model.story import Paragraph, Story, body_text, spans_within
+from layoutdesk.model.story import Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.lines import SetLine
@@ -62,17 +62,6 @@ class Head(msgspec.Struct, frozen=True):
     tight: tuple[str, ...] = ()
 
 
-class _Part(msgspec.Struct, frozen=True):
-    paragraph: Paragraph
-    style: TextStyle
-    name: str
-    size: float
-    hscale: float
-    cuts: tuple[int, ...]
-    pressed: float = 0.0
-    tight: bool = False
-
-
 def set_head(
     context: Context, story: Story, width: float, ladder: HeadlineRange, size: float = 0.0, framed: bool = False
 ) -> Head:
@@ -100,7 +89,7 @@ def set_part(context: Context, story: Story, name: str, width: float) -> Head:
     return _stacked(context, [part], width, story.id)
 
 
-def _stacked(context: Context, parts: Sequence[_Part], width: float, story: str) -> Head:
+def _stacked(context: Context, parts: Sequence[HeadPart], width: float, story: str) -> Head:
     """Parts one under the other, their places counted from the upper left corner of the group."""
     y, lines, items, main_size, fill = 0.0, [], [], 0.0, 1.0
     for index, part in enumerate(parts):
@@ -134,7 +123,7 @@ def grown(context: Context, head: Head, rows: int, over: float = OVER_OPEN) -> H
     return replace(head, rows=rows, lines=lines, items=items)
 
 
-def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float) -> list[_Part]:
+def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float) -> list[HeadPart]:
     parts = []
     main_size = 0.0
     main = None
@@ -152,7 +141,7 @@ def _parts(context: Context, story: Story, width: float, ladder: HeadlineRange, 
     return parts
 
 
-def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float) -> _Part:
+def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRange, size: float) -> HeadPart:
     main = story.main
     assert main is not None
     wanted = main.size or size or head_sizes(context, story, width, ladder)[0]
@@ -165,14 +154,14 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
 
 def _fitted(
     context: Context, paragraph: Paragraph, style: TextStyle, name: str, width: float, around: str = ""
-) -> _Part:
+) -> HeadPart:
     """A part in the fewest lines that hold it, condensed within its style's range, and smaller only where that does not do."""
     cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around)
     least = min(style.hscale_min, 1.0)
     if hscale >= least - 0.0005:
-        return _Part(paragraph, replace(style, hscale=hscale), name, style.size, hscale, cuts)
+        return HeadPart(paragraph, replace(style, hscale=hscale), name, cuts)
     pressed, size = least / hscale, rounded(style.size * hscale / least)
-    return _Part(paragraph, replace(style, size=size, hscale=least), name, size, least, cuts, pressed, tight=True)
+    return HeadPart(paragraph, replace(style, size=size, hscale=least), name, cuts, pressed, tight=True)
 
 
 def subordinate(context: Context, name: str, main_size: float, share: float) -> float:
@@ -190,7 +179,7 @@ def part_range(context: Context, name: str, main_size: float) -> HeadlineRange:
     return HeadlineRange(least=least, most=most, role=style.role, hscale_min=style.hscale_min)
 
 
-def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size: float) -> _Part:
+def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size: float) -> HeadPart:
     """A subordinate part: smaller before more lines, but never under the least; a chosen size stays."""
     least = LEAST_SUBORDINATE * context.grid.em
     if paragraph.size:
@@ -198,28 +187,22 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
     for trial in (size, size * 0.92, size * 0.85, size * 0.78):
         style = replace(context.style(name), size=rounded(trial))
         if trial >= least and not paragraph.breaks and natural_width(paragraph.text, style, context.book) <= width:
-            return _Part(paragraph, style, name, style.size, 1.0, ())
+            return HeadPart(paragraph, replace(style, hscale=1.0), name)
     style = replace(context.style(name), size=rounded(max(least, size * 0.85)))
     return _fitted(context, paragraph, style, name, width)
 
 
-def _set(context: Context, part: _Part, story: str) -> list[SetLine]:
-    edges = (0, *part.cuts, len(part.paragraph.text))
-    lines = []
-    for start, end in pairwise(edges):
-        text = part.paragraph.text[start:end]
-        start += len(text) - len(text.lstrip())
-        lines.append(
-            set_line(
-                text.strip(), part.style, context.book,
-                paragraph=part.paragraph.id, story=story, start=start, hscale=part.hscale,
-                spans=spans_within(part.paragraph.spans, start, end), styles=context.styles,
-            )
-        )  # fmt: skip
-    return lines
+def _set(context: Context, part: HeadPart, story: str) -> list[SetLine]:
+    return [
+        set_line(
+            text, part.style, context.book, paragraph=part.paragraph.id, story=story, start=start,
+            hscale=part.style.hscale, spans=spans, styles=context.styles,
+        )
+        for text, start, spans in part.lines()
+    ]  # fmt: skip
 
 
-def _space_before(part: _Part, above: _Part | None) -> float:
+def _space_before(part: HeadPart, above: HeadPart | None) -> float:
     if above is None:
         return 0.0
     return 0.22 * max(part.size, above.size) + 0.10 * min(part.size, above.size)
@@ -239,7 +222,7 @@ def _moved(item: Item, dy: float) -> Item:
     return placed((item,), 0.0, dy)
 
 
-def _label_box(context: Context, part: _Part, line: SetLine, width: float, y: float) -> Path:
+def _label_box(context: Context, part: HeadPart, line: SetLine, width: float, y: float) -> Path:
     """The reversed box of a column label, its text set white by the style."""
     height, pad = part.size * 1.6, part.size * LABEL_PAD
     left = (width - line.width) / 2 - pad if part.style.align == "center" else 0.0

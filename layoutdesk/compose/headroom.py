@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.area import Area
 from layoutdesk.compose.head import Head
-from layoutdesk.compose.wrap import LEAST_HEAD, Hole
+from layoutdesk.compose.holes import LEAST_HEAD, Hole
 
 #: How often the group is set anew until the holes beside the rows that it takes are those for which it was set.
 _TRIALS: Final = 4

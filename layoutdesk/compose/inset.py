@@ -11,8 +11,8 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import OwnColumns
+from layoutdesk.compose.holes import Hole
 from layoutdesk.compose.picture import WHITE_ROWS, Caption, set_caption
-from layoutdesk.compose.wrap import Hole
 from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import PictureRef
 

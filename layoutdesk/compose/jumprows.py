@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Placed, Unit, row_under
 from layoutdesk.compose.grid import OwnColumns
+from layoutdesk.compose.holes import Columns, Narrow
 from layoutdesk.compose.jump import GAP, inserted, jump_style
-from layoutdesk.compose.wrap import Columns, Narrow
 from layoutdesk.model.story import Paragraph
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph

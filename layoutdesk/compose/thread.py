@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from layoutdesk.compose.astray import astray, in_blocks
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
+from layoutdesk.compose.holes import holes_over
 from layoutdesk.compose.jump import Jumps, page_label, thread_jumps
 from layoutdesk.compose.table import layout_of, set_table
-from layoutdesk.compose.threadflow import Flow, FramePart, Link, Put
+from layoutdesk.compose.threadflow import Flow
+from layoutdesk.compose.threadparts import FramePart, Link, Put
 from layoutdesk.compose.units import with_byline
-from layoutdesk.compose.wrap import holes_over
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, PictureFrame, TextFrame
 from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock

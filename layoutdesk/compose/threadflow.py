@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.balance import balanced
-from layoutdesk.compose.context import Context
-from layoutdesk.compose.flow import Placed, Poured, TablePart, Unit, pour, table_parts, taken_slots
+from layoutdesk.compose.flow import Poured, Unit, pour, table_parts, taken_slots
 from layoutdesk.compose.framerows import clear_rows, frame_columns, frame_room, frame_rows, longest_run
+from layoutdesk.compose.holes import Columns
 from layoutdesk.compose.jump import FROM, NO_JUMPS, TO, Jumps
 from layoutdesk.compose.table import NOT_BEGUN, is_comfortable
+from layoutdesk.compose.threadparts import FlowLine, FramePart, JumpPlace, Link, Put
 from layoutdesk.compose.units import UNDER_TABLE, UNIT, table_units, unit_of
-from layoutdesk.compose.wrap import Columns, Wrapping
-from layoutdesk.model.document import Page
-from layoutdesk.model.elements import TextFrame
+from layoutdesk.compose.wrap import Wrapping
 from layoutdesk.model.story import Paragraph, Story, TableBlock
 from layoutdesk.text.lines import SetLine
 
@@ -32,55 +30,6 @@ if TYPE_CHECKING:
     from layoutdesk.compose.jumprows import JumpRow
 
 _NO_JUMP_LINES: Final[Mapping[str, Jumps]] = MappingProxyType({})
-
-
-class FlowLine(msgspec.Struct, frozen=True):
-    """A line in its frame: where its measure begins and how wide it is, and whether it ends a byline at the story's head."""
-
-    paragraph: Paragraph
-    style: str
-    line: SetLine
-    x: float
-    baseline: float
-    column: int
-    measure: float
-    byline_end: bool = False
-
-
-class JumpPlace(msgspec.Struct, frozen=True):
-    """A jump line in its frame: its size in points, and where its measure begins."""
-
-    line: SetLine
-    size: float
-    x: float
-    baseline: float
-
-
-class FramePart(msgspec.Struct, frozen=True):
-    """What of the thread stands in one frame, ``tables`` with the corner from which each is drawn; ``under`` slots stay free."""
-
-    lines: tuple[FlowLine, ...]
-    tables: tuple[tuple[TablePart, float, float], ...]
-    under: int
-    jumps: tuple[JumpPlace, ...] = ()
-
-
-class Link(msgspec.Struct, frozen=True):
-    """A frame of the story with its page, the context of that and the rectangles on it that its text keeps clear of."""
-
-    frame: TextFrame
-    page: Page
-    context: Context
-    holes: tuple[Rect, ...]
-
-
-class Put(NamedTuple):
-    """A line put in a frame: the item and line that it is, by number, its place, and the unit of which it was poured."""
-
-    item: int
-    line: int
-    place: Placed
-    unit: Unit
 
 
 class _Band(NamedTuple):

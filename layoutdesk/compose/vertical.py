@@ -18,9 +18,10 @@ from layoutdesk.compose.breaks import ways
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.head import LINE_PITCH, rounded_box, subordinate
 from layoutdesk.compose.headfit import HeadWay, main_style, way_cost
+from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.display import Item, Path
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import Paragraph, Story, spans_within
+from layoutdesk.model.story import Paragraph, Story
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.vertical import SetColumn, column_ems, set_column
@@ -60,34 +61,6 @@ class SideHead(msgspec.Struct, frozen=True):
     lines: tuple[DownLine, ...]
     items: tuple[Item, ...] = ()
     tight: tuple[str, ...] = ()
-
-
-class _Part(msgspec.Struct, frozen=True):
-    paragraph: Paragraph
-    style: TextStyle
-    name: str
-    cuts: tuple[int, ...]
-    tight: bool = False
-
-    def columns(self, context: Context, story: str) -> list[SetColumn]:
-        text = self.paragraph.text
-        made = []
-        for start, end in pairwise((0, *self.cuts, len(text))):
-            piece = text[start:end]
-            start += len(piece) - len(piece.lstrip())
-            made.append(
-                set_column(
-                    piece.strip(),
-                    self.style,
-                    context.book,
-                    paragraph=self.paragraph.id,
-                    story=story,
-                    start=start,
-                    spans=spans_within(self.paragraph.spans, start, end),
-                    styles=context.styles,
-                )
-            )
-        return made
 
 
 def stands_beside(block: Block) -> bool:
@@ -137,7 +110,7 @@ def part_ways_down(
     return tuple(way for _, _, way in sorted(rated, key=lambda each: each[:2]))
 
 
-def _main_part(context: Context, story: Story, block: Block, height: float) -> _Part:
+def _main_part(context: Context, story: Story, block: Block, height: float) -> HeadPart:
     main, ladder = story.main, context.headline(story.priority)
     assert main is not None
     style, wanted = main_style(context, ladder), main.size or block.head_size
@@ -150,12 +123,12 @@ def _main_part(context: Context, story: Story, block: Block, height: float) -> _
     best = next(iter(side_ways(context, story, height)), None)
     if best is None:
         return _part(context, main, "main", ladder.least, height, style)
-    return _Part(main, replace(style, size=best.size), "main", best.cuts)
+    return HeadPart(main, replace(style, size=best.size), "main", best.cuts)
 
 
 def _part(
     context: Context, paragraph: Paragraph, name: str, size: float, height: float, style: TextStyle | None = None
-) -> _Part:
+) -> HeadPart:
     """A part in the fewest columns that hold it at its size, smaller where none do."""
     size = paragraph.size or size
     style = replace(style or context.style(name), size=rounded(size))
@@ -164,8 +137,18 @@ def _part(
     cuts = paragraph.breaks or next(fits, ())
     longest = _longest(context, paragraph.text, style.role, cuts)
     if longest * size <= height + 0.01:
-        return _Part(paragraph, style, name, cuts)
-    return _Part(paragraph, replace(style, size=rounded(height / longest)), name, cuts, tight=True)
+        return HeadPart(paragraph, style, name, cuts)
+    return HeadPart(paragraph, replace(style, size=rounded(height / longest)), name, cuts, tight=True)
+
+
+def _columns(context: Context, part: HeadPart, story: str) -> list[SetColumn]:
+    return [
+        set_column(
+            text, part.style, context.book, paragraph=part.paragraph.id, story=story, start=start, spans=spans,
+            styles=context.styles,
+        )
+        for text, start, spans in part.lines()
+    ]  # fmt: skip
 
 
 def _longest(context: Context, text: str, role: str, cuts: tuple[int, ...]) -> float:
@@ -174,9 +157,9 @@ def _longest(context: Context, text: str, role: str, cuts: tuple[int, ...]) -> f
     return max(0.1, *(column_ems(piece, role, context.book) for piece in pieces))
 
 
-def _stacked(context: Context, story: Story, parts: list[_Part], height: float) -> SideHead:
+def _stacked(context: Context, story: Story, parts: list[HeadPart], height: float) -> SideHead:
     """Parts from the right to the left; the others begin with the main headline, the deck a character lower where it may."""
-    set_parts = [(part, part.columns(context, story.id)) for part in parts]
+    set_parts = [(part, _columns(context, part, story.id)) for part in parts]
     longest = {part.name: max(column.length for column in columns) for part, columns in set_parts}
     # In the middle of its height, but never far from where its text begins.
     top = max(0.0, min((height - longest["main"]) / 2, MOST_ABOVE * context.grid.step))
@@ -206,7 +189,7 @@ def _stacked(context: Context, story: Story, parts: list[_Part], height: float) 
     return SideHead(rounded(width), main_size, tuple(lines), tuple(items), tight)
 
 
-def _top(part: _Part, top: float, main: float, own: float, height: float, parts: list[_Part]) -> float:
+def _top(part: HeadPart, top: float, main: float, own: float, height: float, parts: list[HeadPart]) -> float:
     if part.name == "main" or own >= main:
         return max(0.0, min(top, height - own))
     size = next(each.style.size for each in parts if each.name == "main")
@@ -215,13 +198,13 @@ def _top(part: _Part, top: float, main: float, own: float, height: float, parts:
     return top + lower + pad
 
 
-def _width(part: _Part, columns: int) -> float:
+def _width(part: HeadPart, columns: int) -> float:
     size = part.style.size
     pad = 2 * _LABEL_PAD * size if part.name == "label" else 0.0
     return size * (1 + LINE_PITCH * (columns - 1)) + pad
 
 
-def _label_box(context: Context, part: _Part, right: float, y: float, length: float) -> Path:
+def _label_box(context: Context, part: HeadPart, right: float, y: float, length: float) -> Path:
     """The reversed box of a column label, its text set white by the style."""
     size = part.style.size
     pad = _LABEL_PAD * size

@@ -1,157 +1,25 @@
 """Text round what lies over it (绕排): the lines beside a hole are shortened, each to the room that it has.
 
-In: the columns of a block or frame and the holes in them. Out: columns some of whose rows are narrowed, and units poured into
-them, their paragraphs broken with a measure for each line. Only loaded work where there is a hole: columns without one are
-poured by ``flow.pour``.
+In: columns some of whose rows are narrowed (``holes``). Out: units poured into them, their paragraphs broken with a measure for
+each line. Only loaded work where there is a hole: columns without one are poured by ``flow.pour``.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.cache import IdentityCache
-from layoutdesk.compose.context import Context
+from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.flow import Placed, Poured, Segments, Unit, needed_rows, row_under, taken_slots, whole_places
-from layoutdesk.compose.grid import OwnColumns, PageGrid
-from layoutdesk.model.document import Page
-from layoutdesk.model.elements import Advert, Block, Element
+from layoutdesk.compose.holes import LEAST_HEAD, LEAST_PART, TOUCH, Narrow, Parts
 
-#: A part of a line beside a hole narrower than this many 字 stays empty; a head takes a little more.
-LEAST_PART: Final = 5
-LEAST_HEAD: Final = 6
 #: How often a paragraph is broken anew until the rows that its lines take are those for which it was broken.
 _TRIALS: Final = 6
-#: What only touches does not overlap, points.
-_TOUCH: Final = 0.01
 
-#: The parts of a row that are free for text: distance from the column's left edge, and width.
-Parts = tuple[tuple[float, float], ...]
-#: The narrowed rows of a column; a row that is not there is free from edge to edge.
-Narrow = Mapping[int, Parts]
 #: A unit set anew with a measure for each of its lines, the last for all that follow.
 Reset = Callable[[int, tuple[float, ...]], Unit]
-
-
-class Hole(NamedTuple):
-    """What text keeps clear of: left and right edge on the page in points, its first row and the row after its last."""
-
-    left: float
-    right: float
-    first: int
-    last: int
-
-
-_HOLES: Final[IdentityCache[tuple[tuple[str, Rect], ...]]] = IdentityCache(64)
-
-
-def holes_over(context: Context, page: Page, element: str, rects: Sequence[Rect]) -> tuple[Rect, ...]:
-    """What other elements of the page keep clear of text within ``rects``, their distance included."""
-    known = _HOLES.get((page, context.grid), lambda: tuple(_wrapping(context.grid, page)))
-    return tuple(hole for name, hole in known if name != element and any(hole.overlaps(rect) for rect in rects))
-
-
-def _wrapping(grid: PageGrid, page: Page) -> Iterator[tuple[str, Rect]]:
-    for element in page.elements:
-        away = wrap_of(element) * grid.em
-        if away:
-            rect = grid.rect(element.area) if isinstance(element, Advert) else getattr(element, "rect", None)
-            if rect is not None:
-                yield element.id, rect.inset(-away, -away, -away, -away)
-
-
-def wrap_of(element: Element) -> float:
-    """How many 字 text keeps away from an element that lies over it; 0 where it does not mind."""
-    return 0.0 if isinstance(element, Block) else getattr(element, "wrap", 0.0)
-
-
-def hole_in_rows(rect: Rect, top: float, step: float, em: float) -> Hole:
-    """The hole that a rectangle on the page makes in rows of ``step`` from ``top``: each row whose em box it touches."""
-    air = (step - em) / 2
-    first = math.floor((rect.y - top + air + _TOUCH) / step)
-    last = math.ceil((rect.bottom - top - air - _TOUCH) / step)
-    return Hole(rect.x, rect.right, first, last)
-
-
-class Columns(NamedTuple):
-    """Columns of one measure with narrowed rows: their free rows, and by column what is left of the narrowed ones."""
-
-    segments: list[Segments]
-    narrow: tuple[Narrow, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether no row is narrowed."""
-        return not any(self.narrow)
-
-    def whole_rows(self) -> list[Segments]:
-        """By column the rows that are free from edge to edge."""
-        if not self.narrow:
-            return list(self.segments)
-        return [_without_rows(one, set(narrow)) for one, narrow in zip(self.segments, self.narrow, strict=True)]
-
-    def slots(self) -> int:
-        """How many lines the columns hold."""
-        rows = sum(last - first for segments in self.segments for first, last in segments)
-        return rows + sum(len(parts) - 1 for narrow in self.narrow for parts in narrow.values())
-
-    def from_row(self, row: int) -> Columns:
-        """What of the columns lies at or under ``row``."""
-        segments = [tuple((max(a, row), b) for a, b in one if b > row) for one in self.segments]
-        return Columns(segments, tuple({at: parts for at, parts in one.items() if at >= row} for one in self.narrow))
-
-
-def cut(columns: Sequence[Segments], own: OwnColumns, em: float, holes: Sequence[Hole]) -> Columns:
-    """The columns without ``holes``: rows of which too little is left are taken out, others narrowed to whole 字.
-
-    All rows of a column that is narrower than the widest count as narrowed.
-    """
-    segments, narrow = [], []
-    for index, (left, free) in enumerate(zip(own.lefts, columns, strict=True)):
-        measure = own.width(index)
-        rows: dict[int, Parts] = {}
-        if measure < own.measure:
-            rows = {row: ((0.0, measure),) for first, last in free for row in range(first, last)}
-        mine = [hole for hole in holes if hole.left < left + measure - _TOUCH and hole.right > left + _TOUCH]
-        for row in sorted({row for hole in mine for row in _rows_of(hole, free)}):
-            taken = [(hole.left - left, hole.right - left) for hole in mine if hole.first <= row < hole.last]
-            rows[row] = _parts(taken, measure, em)
-        segments.append(_without_rows(free, {row for row, parts in rows.items() if not parts}))
-        narrow.append({row: parts for row, parts in rows.items() if parts})
-    return Columns(segments, tuple(narrow))
-
-
-def _rows_of(hole: Hole, segments: Segments) -> Iterator[int]:
-    for first, last in segments:
-        yield from range(max(first, hole.first), min(last, hole.last))
-
-
-def _parts(taken: Sequence[tuple[float, float]], measure: float, em: float) -> Parts:
-    """What is left of a row: parts at the column's edges stay flush with them, all are whole 字 wide."""
-    parts, at = [], 0.0
-    for left, right in (*sorted(taken), (measure, measure)):
-        count = math.floor((left - at) / em + 1e-3)
-        if count >= LEAST_PART:
-            width = rounded(count * em)
-            parts.append((rounded(left - width) if left >= measure else at, width))
-        at = max(at, right)
-    return tuple(parts)
-
-
-def _without_rows(segments: Segments, rows: set[int]) -> Segments:
-    kept: list[tuple[int, int]] = []
-    for first, last in segments:
-        start = first
-        for row in range(first, last + 1):
-            if row == last or row in rows:
-                if row > start:
-                    kept.append((start, row))
-                start = row + 1
-    return tuple(kept) if rows else segments
 
 
 class _Row(NamedTuple):
@@ -321,7 +189,7 @@ class _Pouring:
         if self.rows[self.at].below + 1 < again + self.needs[number]:
             return None
         parts = [row.parts[0] for row in self.rows[self.at : self.at + again + self.units[number].rows]]
-        if any(x > _TOUCH or width < self.wrapping.strips - _TOUCH for x, width in parts):
+        if any(x > TOUCH or width < self.wrapping.strips - TOUCH for x, width in parts):
             return None
         return self.units[number], 0.0, self.wrapping.strips
 
@@ -350,7 +218,7 @@ class _Pouring:
             parts = [each.parts[part] for each in self.rows[self.at : self.at + unit.rows]]
             x, right = max(left for left, _ in parts), min(left + width for left, width in parts)
             width = rounded(right - x)
-            if width >= self.wrapping.measure - _TOUCH:
+            if width >= self.wrapping.measure - TOUCH:
                 return self.units[number], 0.0, self.wrapping.measure
             if width < LEAST_HEAD * self.wrapping.em:
                 return None
