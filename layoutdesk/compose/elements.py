@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.block import BlockPlan, plan_block
 from layoutdesk.compose.cache import IdentityCache
-from layoutdesk.compose.context import Scope
+from layoutdesk.compose.context import Context, Scope
 from layoutdesk.compose.draw import draw_block
 from layoutdesk.compose.furniture import folio_bar
 from layoutdesk.compose.holes import holes_over
@@ -20,6 +22,7 @@ from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import line
 from layoutdesk.model.borders import BORDERS
+from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import (
     HAIRLINE,
     Advert,
@@ -37,7 +40,7 @@ from layoutdesk.model.story import Story
 
 #: A frame with a side under this holds nothing, points.
 LEAST_SIDE: Final = 0.5
-#: Blocks as drawn, by the identities of block, story and context.
+#: Blocks and frames as drawn, by the identities of element, story and context.
 BLOCKS: Final[IdentityCache[Drawn]] = IdentityCache(4096)
 
 
@@ -80,14 +83,20 @@ def _block(scope: Scope, block: Block) -> Drawn:
 
 def _text_frame(scope: Scope, frame: TextFrame) -> Drawn:
     from layoutdesk.compose.frames import draw_text_frame
+    from layoutdesk.compose.thread import thread_of
 
-    return draw_text_frame(scope, frame)
+    story = next((each for each in scope.document.stories if each.id == frame.story), None)
+    if story is None:
+        return draw_text_frame(scope, frame)
+    # A part by itself looks at what else stands on its page; a link is what its thread makes of it.
+    known = scope.page if frame.paragraph else thread_of(scope.document, story, scope.context.book)
+    return BLOCKS.get((frame, story, scope.context, known), lambda: draw_text_frame(scope, frame))
 
 
 def _picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
     from layoutdesk.compose.frames import draw_picture_frame
 
-    return draw_picture_frame(scope, frame)
+    return BLOCKS.get((frame, scope.context), lambda: draw_picture_frame(scope, frame))
 
 
 def _advert(scope: Scope, advert: Advert) -> Drawn:
@@ -105,11 +114,23 @@ def _qr_code(scope: Scope, code: QrCode) -> Drawn:
 def _masthead(scope: Scope, element: Masthead) -> Drawn:
     from layoutdesk.compose.masthead import masthead
 
-    return masthead(scope.context, scope.document, scope.page, element.id)
+    return _furniture(scope, element, masthead)
 
 
 def _folio_bar(scope: Scope, element: FolioBar) -> Drawn:
-    return folio_bar(scope.context, scope.document, scope.page, element.id)
+    return _furniture(scope, element, folio_bar)
+
+
+def _furniture(
+    scope: Scope, element: Masthead | FolioBar, draw: Callable[[Context, Document, Page, str], Drawn]
+) -> Drawn:
+    """What says where a page stands in its issue; of the pages nothing counts but what they are and how many there are."""
+    document, page = scope.document, scope.page
+    return BLOCKS.get(
+        (element, document.meta, scope.context),
+        lambda: draw(scope.context, document, page, element.id),
+        replace(page, elements=()), len(document.pages),
+    )  # fmt: skip
 
 
 def _rule(_: Scope, rule: Rule) -> Drawn:

@@ -7,23 +7,29 @@ on, so that an edit sets one story again and the page is put together from the r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.blackening import blackened
+from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import BLOCKS, compose_element
 from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads
-from layoutdesk.display import DisplayList, Glyphs, Mark, flatten
+from layoutdesk.display import DisplayList, Glyphs, Item, Mark, flatten
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Advert, Block, TextFrame
 from layoutdesk.model.story import Paragraph, Story, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
+
+
+#: The faces of elements, by the identity of what they draw.
+FACES: Final[IdentityCache[frozenset[str]]] = IdentityCache(4096)
 
 
 def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) -> Iterator[ComposedPage]:
@@ -34,6 +40,7 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
     for page_id in page_ids:
         yield compose_page(document, page_id, book)
         BLOCKS.clear()
+        FACES.clear()
         forget_lines()
         forget_tables()
 
@@ -62,8 +69,13 @@ def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPa
         fits=tuple(fit for _, each in drawn for fit in each.fits),
         pictures=tuple(picture for _, each in drawn for picture in each.pictures),
         problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(context, page))),
-        faces=tuple(sorted({item.face for _, item in flatten(items) if isinstance(item, Glyphs)})),
+        faces=tuple(sorted(frozenset().union(*(_faces(mark.items) for mark in marks)))),
     )
+
+
+def _faces(items: tuple[Item, ...]) -> frozenset[str]:
+    """The faces that an element uses, kept with what it draws."""
+    return FACES.get((items,), lambda: frozenset(leaf.face for _, leaf in flatten(items) if isinstance(leaf, Glyphs)))
 
 
 def _lines(scope: Scope, drawn: Sequence[Drawn]) -> tuple[Line, ...]:
