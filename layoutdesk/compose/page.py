@@ -27,7 +27,6 @@ from layoutdesk.model.story import Paragraph, Story, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
 
-
 #: The faces of elements, by the identity of what they draw.
 FACES: Final[IdentityCache[frozenset[str]]] = IdentityCache(4096)
 

@@ -29,8 +29,14 @@ from layoutdesk.ui.heads import phrased
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
 
-#: Seconds that composing under the moving hand may take; above it only the block's outline follows.
-LIVE_SECONDS: Final = 0.016
+#: Seconds of the processor that composing under the moving hand may take; above it only the block's outline follows.
+LIVE_SECONDS: Final = 0.010
+#: What is left of the cost of composing with each move that was not composed: a hand that goes on is tried again.
+_FORGIVEN: Final = 0.9
+#: Milliseconds after which a hand rests.
+REST_MS: Final = 60
+#: Milliseconds after a key at which the panels are told of what was typed.
+BREATH_MS: Final = 250
 #: Milliseconds between two looks at an issue that someone else writes.
 FOLLOW_MS: Final = 1000
 
@@ -52,6 +58,8 @@ class Desk(QObject):
     opened = Signal()
     edited = Signal()
     page_composed = Signal(str)
+    #: The issue or its pages are others than they were; told a moment later where copy is typed, so that no key waits for panels.
+    stirred = Signal()
     page_turned = Signal(str)
     selected = Signal(str)
     copy_marked = Signal()
@@ -75,8 +83,16 @@ class Desk(QObject):
         self._keys: dict[str, tuple[object, ...]] = {}
         self._waiting: deque[str] = deque()
         self._live_cost = 0.0
+        self._tried: Any = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._show_tried)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._compose_next)
+        self._breath = QTimer(self, singleShot=True, interval=BREATH_MS)
+        self._breath.timeout.connect(self.stirred)
+        self._typing = False
+        self.edited.connect(self._stir)
+        self.page_composed.connect(self._stir)
         self._follow = QTimer(self, interval=FOLLOW_MS)
         self._follow.timeout.connect(self.follow)
 
@@ -300,26 +316,36 @@ class Desk(QObject):
             self._changed()
 
     def try_out(self, edit: Any) -> bool:
-        """Shows the page as an edit would make it, without making it; ``False`` where that takes too long for the hand."""
+        """Shows the page as an edit would make it, without making it; whether that is done at once.
+
+        Where composing takes too long for the hand, only its outline follows, and the page comes when the hand rests.
+        """
         if self.session is None:
             return False
+        self._tried = edit
         if self._live_cost > LIVE_SECONDS:
-            self._drop_preview()
+            self._live_cost *= _FORGIVEN
+            self._rest.start()
             return False
-        began = time.perf_counter()
+        return self._show_tried()
+
+    def _show_tried(self) -> bool:
+        """Composes the page as the edit that was tried last would make it."""
+        self._rest.stop()
+        began = time.thread_time()
         try:
-            document = edits.apply(self.document, edit)
-            self.preview = self.compose(document, self.page_id)
+            self.preview = self.compose(edits.apply(self.document, self._tried), self.page_id)
         except Refusal:
             self.end_preview()
             return False
-        self._live_cost = 0.7 * self._live_cost + 0.3 * (time.perf_counter() - began)
+        self._live_cost = 0.7 * self._live_cost + 0.3 * (time.thread_time() - began)
         self.previewed.emit()
         return True
 
     def end_preview(self, *, show: bool = True) -> None:
         """Goes back to the page as it is; the next gesture may be shown live again."""
         self._live_cost = 0.0
+        self._rest.stop()
         self._drop_preview(show=show)
 
     def _drop_preview(self, *, show: bool = True) -> None:
@@ -328,9 +354,10 @@ class Desk(QObject):
             if show:
                 self.previewed.emit()
 
-    def _changed(self, *_: object) -> None:
+    def _changed(self, _: Document | None = None, edit: Any = None) -> None:
         if self._travelling:
             return
+        self._typing = isinstance(edit, edits.ReplaceText)
         pages = {page.id for page in self.document.pages}
         for gone in set(self.composed) - pages:
             del self.composed[gone]
@@ -342,6 +369,13 @@ class Desk(QObject):
             self.choose(element.id for element in self.elements)
         self._schedule()
         self.edited.emit()
+
+    def _stir(self, *_: object) -> None:
+        """Tells the panels of a change: while copy is typed only when they have rested for a breath."""
+        if not self._typing:
+            self.stirred.emit()
+        elif not self._breath.isActive():
+            self._breath.start()
 
     # Composing
 

@@ -59,7 +59,11 @@ def test_the_panel_tells_how_the_story_in_hand_stands_and_what_can_be_done(low) 
     assert best.icon == "good" and best.figure.startswith("−")
 
 
-def test_lines_over_follow_the_typing_at_once(low) -> None:
+def _row_of(window, story: str):
+    return next(row for row in window.copy.list.rows.rows if row.key == story)
+
+
+def test_lines_over_follow_the_typing_at_once(low, qtbot) -> None:
     desk, before = low.desk, fit_of(low).over
     story = desk.document.story("st-dock")
     body = next(paragraphs(replace(story, main=None)))
@@ -67,8 +71,8 @@ def test_lines_over_follow_the_typing_at_once(low) -> None:
     now = fit_of(low)
     assert now.over > before
     assert f"{now.over} 行" in low.copyfit.figure.text()
-    row = next(row for row in low.copy.list.rows.rows if row.key == "st-dock")
-    assert f"{now.over} 行" in row.under and row.colour == "error"
+    qtbot.waitUntil(lambda: f"{now.over} 行" in _row_of(low, "st-dock").under)
+    assert _row_of(low, "st-dock").colour == "error"
 
 
 def test_a_short_story_tells_how_many_characters_it_lacks(window, qtbot) -> None:

@@ -24,12 +24,17 @@ class Leaf(NamedTuple):
     clip: Rect | None
 
 
+Groups = dict[tuple[int, display.Transform], tuple["Leaf", ...]]
+
+
 class Layer(NamedTuple):
     """The leaves of one top item and their bounds together."""
 
     item: display.Item
     leaves: tuple[Leaf, ...]
     bounds: Rect
+    #: The leaves of its lines and other groups, by what they hold and where it stands.
+    groups: Groups
 
 
 class Layers:
@@ -43,10 +48,12 @@ class Layers:
         """Takes another display list; the rectangles where the picture changed, in points."""
         before = self._kept
         items = page.items if page is not None else ()
-        layers = [before.get(_identity(item)) or _layer(item) for item in items]
+        here = {_identity(item) for item in items}
+        gone = [layer for key, layer in before.items() if key not in here]
+        known = {key: leaves for layer in gone for key, leaves in layer.groups.items()}
+        layers = [before.get(_identity(item)) or _layer(item, known) for item in items]
         self._kept = {_identity(layer.item): layer for layer in layers}
         new = [layer for layer in layers if _identity(layer.item) not in before]
-        gone = [layer for key, layer in before.items() if key not in self._kept]
         restacked = _restacked(before, self._kept)
         self.layers = tuple(layers)
         return (*_difference(new, gone), *_difference(gone, new), *restacked)
@@ -72,9 +79,18 @@ def _identity(item: display.Item) -> int:
     return id(item.items) if isinstance(item, display.Mark) else id(item)
 
 
-def _layer(item: display.Item) -> Layer:
-    leaves = tuple(_leaves((item,), display.IDENTITY, None))
-    return Layer(item, leaves, _around([leaf.bounds for leaf in leaves] or [Rect(0, 0, 0, 0)]))
+def _layer(item: display.Item, known: Groups) -> Layer:
+    """A top item with its leaves; a line that stands where it stood before is not worked out again."""
+    groups: Groups = {}
+    leaves: list[Leaf] = []
+    for part in item.items if isinstance(item, display.Mark) else (item,):
+        if isinstance(part, display.Group) and part.clip is None:
+            key = id(part.items), part.transform
+            found = groups[key] = known.get(key) or tuple(_leaves((part,), display.IDENTITY, None))
+            leaves += found
+        else:
+            leaves += _leaves((part,), display.IDENTITY, None)
+    return Layer(item, tuple(leaves), _around([leaf.bounds for leaf in leaves] or [Rect(0, 0, 0, 0)]), groups)
 
 
 def _leaves(items: tuple[display.Item, ...], transform: display.Transform, clip: Rect | None) -> Iterator[Leaf]:

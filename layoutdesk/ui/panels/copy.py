@@ -49,8 +49,7 @@ class CopyPanel(Panel):
         self.search.setStyleSheet(f"margin: 0 {2 * UNIT - 4}px;")
         self.list.chosen.connect(self._show_story)
         desk.opened.connect(self.refresh)
-        desk.edited.connect(self.refresh)
-        desk.page_composed.connect(lambda _: self.refresh())
+        desk.stirred.connect(self.refresh)
         desk.selected.connect(self._mark)
         self.retranslate()
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
+from functools import cached_property
 from typing import NamedTuple
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
-from layoutdesk.display import Glyphs, Mark, flatten
+from layoutdesk.display import Glyphs, Mark, Transform, flatten
 from layoutdesk.text.vertical import ABOVE
 
 
@@ -31,11 +32,27 @@ class Spot(NamedTuple):
         return Spot(self.story, self.paragraph, offset)
 
 
-class Row(NamedTuple):
-    """One line with the pen positions before its characters and after the last: along the line, downwards in one set downwards."""
+class Row:
+    """One line, and the glyphs that it is set in; where its characters stand is worked out when it is first asked."""
 
-    line: Line
-    stops: tuple[tuple[int, float], ...]
+    def __init__(self, line: Line, runs: tuple[tuple[Transform, Glyphs], ...]) -> None:
+        self.line = line
+        self._runs = runs
+
+    @cached_property
+    def stops(self) -> tuple[tuple[int, float], ...]:
+        """The pen positions before the characters and after the last: along the line, downwards in one set downwards."""
+        line, pens = self.line, dict[int, float]()
+        for transform, item in self._runs:
+            upright = item.size * ABOVE if line.down and not item.rotation else 0.0
+            for cluster, pen in zip(item.clusters, item.ys if line.down else item.xs, strict=True):
+                pens.setdefault(item.start + cluster, pen - upright + transform[5 if line.down else 4])
+        stops = sorted((offset, x) for offset, x in pens.items() if line.start <= offset < line.end)
+        if not stops:
+            stops = [(line.start, _begin(line))]
+        if line.end > line.start:
+            stops.append((line.end, _begin(line) + line.width))
+        return tuple(stops)
 
     def x(self, offset: int) -> float:
         """The pen position before a character; that of its cluster where it has none of its own."""
@@ -57,19 +74,15 @@ class Spots:
     """The rows of one element of a page, top to bottom through its columns."""
 
     def __init__(self, page: ComposedPage, element: str) -> None:
-        pens: dict[tuple[str, int], dict[int, float]] = {}
-        turned = {line.paragraph for line in page.lines if line.element == element and line.down}
+        runs: dict[tuple[str, int], list[tuple[Transform, Glyphs]]] = {}
         marks = tuple(item for item in page.display.items if isinstance(item, Mark) and item.element == element)
         for transform, item in flatten(marks):
             if isinstance(item, Glyphs) and item.paragraph and not item.artefact:
-                key = item.paragraph, round(transform[5] * 100)
-                row = pens.setdefault(key, {})
-                down = item.paragraph in turned
-                for cluster, pen in zip(item.clusters, item.ys if down else item.xs, strict=True):
-                    upright = item.size * ABOVE if down and not item.rotation else 0.0
-                    row.setdefault(item.start + cluster, pen - upright + transform[5 if down else 4])
-        lines = [line for line in page.lines if line.element == element and line.paragraph]
-        self.rows = tuple(_row(line, pens.get((line.paragraph, round(line.baseline * 100)), {})) for line in lines)
+                runs.setdefault((item.paragraph, round(transform[5] * 100)), []).append((transform, item))
+        lines = (line for line in page.lines if line.element == element and line.paragraph)
+        self.rows = tuple(
+            Row(line, tuple(runs.get((line.paragraph, round(line.baseline * 100)), ()))) for line in lines
+        )
 
     def at(self, x: float, y: float, among: Collection[str] | None = None) -> Spot | None:
         """The spot nearest to a point of the page; ``among`` certain paragraphs only, where they are given."""
@@ -123,16 +136,6 @@ class Spots:
                 left, right = row.x(max(start, line.start)), row.x(min(end, line.end))
                 out.append(_across(line, left, max(right - left, 0.5)))
         return tuple(out)
-
-
-def _row(line: Line, pens: dict[int, float]) -> Row:
-    """The stops of a line: before each of its characters, and after the last."""
-    stops = sorted((offset, x) for offset, x in pens.items() if line.start <= offset < line.end)
-    if not stops:
-        stops = [(line.start, _begin(line))]
-    if line.end > line.start:
-        stops.append((line.end, _begin(line) + line.width))
-    return Row(line, tuple(stops))
 
 
 def _begin(line: Line) -> float:

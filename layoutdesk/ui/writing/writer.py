@@ -30,6 +30,8 @@ class Writer(QObject):
         self._desk = desk
         self.spot: Spot | None = None
         self.anchor: Spot | None = None
+        #: Where an edit of the writer's own will put the caret, while it is applied.
+        self._leading: Spot | None = None
         desk.edited.connect(self._after_change)
         desk.opened.connect(lambda: self.put(None))
         self.moved.connect(self._mark)
@@ -258,12 +260,18 @@ class Writer(QObject):
 
     def _apply(self, edit: edits.Edit, spot: Spot) -> None:
         """Applies an edit and puts the caret where it leads, without ending a run of typing."""
-        if self._desk.apply(edit):
-            self.spot = self.anchor = spot
-            self.moved.emit()
+        self._leading = spot
+        try:
+            if self._desk.apply(edit):
+                self.spot = self.anchor = spot
+                self.moved.emit()
+        finally:
+            self._leading = None
 
     def _after_change(self) -> None:
         """Keeps caret and anchor inside the copy when it changes under them, by undo for instance."""
+        if self._leading is not None:
+            return
         self.spot, self.anchor = self._kept(self.spot), self._kept(self.anchor)
         if self.spot is None or self.anchor is None or not self._reaches(self.anchor):
             self.anchor = self.spot
