@@ -15,10 +15,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
@@ -802,3 +811,21 @@ def test_a_picture_of_a_block_is_set_free_and_its_caption_put_elsewhere(window) 
     assert (second.width, second.shift, second.rows, second.caption) == (0.5, 0.5, 10, "right")
     assert not fields.fields["wrap"].isHidden() and not fields.fields["caption_width"].isHidden()
     assert fields.caption.currentText() == words.text("ui.insets.caption_right", "zh")
+
+
+def test_the_wheel_over_a_panel_changes_no_page(window, hand) -> None:
+    """The wheel over figures and choices scrolls the panel; it once changed the block that was selected."""
+    window.desk.select("el-dock")
+    before = window.desk.document
+    widgets = [*window.properties.findChildren(QComboBox), *window.properties.findChildren(QAbstractSpinBox)]
+    shown = [widget for widget in widgets if widget.isVisible()]
+    assert len(shown) > 4
+    for widget in shown:
+        widget.setFocus()
+        middle = QPointF(widget.rect().center())
+        turn = QWheelEvent(
+            middle, QPointF(widget.mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(widget, turn)
+    assert window.desk.document is before

@@ -62,7 +62,7 @@ class PageOverlay:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         paper.sheet_edge(self, painter)
-        if self.show_grid:
+        if self.show_grid and not self.plain:
             paper.page_grid(self, painter)
         if self.text is not None:
             self.text.paint(painter, area)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from layoutdesk.ui import icons
@@ -12,7 +13,7 @@ LABEL_WIDTH = 84
 
 
 class Figure(QDoubleSpinBox):
-    """A figure with its unit, right-aligned, without the arrows of old; the wheel only turns it when it has the focus."""
+    """A figure with its unit, right-aligned, without the arrows of old; the wheel scrolls the panel and changes no page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,11 +24,8 @@ class Figure(QDoubleSpinBox):
         self.setDecimals(0)
         self.setMinimumHeight(28)
 
-    def wheelEvent(self, event) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Stepper(QWidget):
@@ -86,6 +84,9 @@ class Choice(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Field(QWidget):
