@@ -13,6 +13,7 @@ from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.headfit import head_sizes
 from layoutdesk.compose.picture import WHITE_ROWS
 from layoutdesk.compose.places import picture_places
+from layoutdesk.compose.upright import Upright, uprights
 from layoutdesk.model.document import Asset, is_chinese
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
 from layoutdesk.model.story import Story, pictures
@@ -38,6 +39,8 @@ class Shape(msgspec.Struct, frozen=True):
     """One way to set a story: ``span`` base columns wide, ``rows`` high with every line set.
 
     ``slack`` counts empty slots in the last columns, ``head_fill`` is the share of the width that the main headline fills.
+    ``upright``: the headline stands downwards at its side (竖题), takes no rows of its own, and ``head_fill`` is its share of the
+    height; ``rows`` are exact then.
     """
 
     span: int
@@ -50,6 +53,7 @@ class Shape(msgspec.Struct, frozen=True):
     head_fill: float
     width_pt: float
     frame: str = ""
+    upright: bool = False
 
 
 class Measurer:
@@ -72,7 +76,8 @@ class Measurer:
         known = self._shapes.get(key)
         if known is None:
             ranked = replace(story, priority=rank)
-            found = {(s.rows, s.head_size, s.columns, s.pictures): s for s in self._all(ranked, span)}
+            every = (*self._all(ranked, span), *self._uprights(ranked, span))
+            found = {(s.rows, s.head_size, s.columns, s.pictures, s.upright): s for s in every}
             known = (story, tuple(sorted(found.values(), key=lambda s: (s.rows, -s.head_size))))
             self._shapes[key] = known
         return known[1]
@@ -98,6 +103,11 @@ class Measurer:
                             yield _shape(plan, span, columns, places, width, frame)
             if found:
                 return
+
+    def _uprights(self, story: Story, span: int) -> Iterator[Shape]:
+        probe = Block(id="", story=story.id, area=(GridRect(0, 0, span, ENDLESS),), columns=1)
+        for one in uprights(self._context, story, probe, self._column_counts):
+            yield _upright(one, span, self._context.grid.rect(probe.area[0]).w)
 
     def _column_counts(self, width: float) -> list[int]:
         """Own columns whose measure reads well; the one nearest to the ideal where none does."""
@@ -157,5 +167,14 @@ def _is_sound(plan: BlockPlan) -> bool:
 def _shape(
     plan: BlockPlan, span: int, columns: int, places: tuple[PicturePlace, ...], width: float, frame: str
 ) -> Shape:
-    slack = sum(band.poured.empty for band in plan.bands if isinstance(band, TextBand))
+    slack = _slack(plan)
     return Shape(span, plan.used, columns, plan.head.size, plan.head.rows, places, slack, plan.head.fill, width, frame)
+
+
+def _upright(one: Upright, span: int, width: float) -> Shape:
+    size = one.plan.side.size if one.plan.side is not None else 0.0
+    return Shape(span, one.rows, one.columns, size, 0, (), _slack(one.plan), one.fill, width, upright=True)
+
+
+def _slack(plan: BlockPlan) -> int:
+    return sum(band.poured.empty for band in plan.bands if isinstance(band, TextBand))

@@ -20,6 +20,7 @@ from layoutdesk.makeup.score import Weights, cuts_across, parted
 from layoutdesk.makeup.search import Found, Search, distinct
 from layoutdesk.makeup.shapes import Measurer
 from layoutdesk.model import Block, Element, GridRect, Story, Template
+from layoutdesk.model.elements import HeadPlace
 
 #: Drawings that a page is worth: about a second and a half on one core.
 BUDGET = 4000
@@ -275,4 +276,12 @@ def _block(placed: Placed, ids: IdSource) -> Block:
         head_rows=shape.head_rows + extra if shape.head_rows else 0,
         pictures=shape.pictures,
         frame=shape.frame,
+        head_at=_head_at(placed),
     )
+
+
+def _head_at(placed: Placed) -> HeadPlace:
+    """Where the headline of a placed story stands: one at the side towards the edge of the page."""
+    if not placed.fill.shape.upright:
+        return "top"
+    return "left" if placed.x == 0 else "right"

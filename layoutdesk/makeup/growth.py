@@ -16,6 +16,8 @@ from layoutdesk.makeup.regions import Sharing
 _DRAWS = 6
 #: What a story wraps stands at the lower right; more rarely at the lower left, where it parts the text's columns.
 _LOWER_LEFT = 0.2
+#: How often a story that may have several looks takes the cheapest.
+_CHEAPEST = 0.5
 
 
 class Placed:
@@ -122,7 +124,7 @@ def grow(random: Random, bench: Bench, items: int, x: int, y: int, w: int, h: in
             inner = bench.inner(index, leaf)
             node.children = (grow(random, inner, inner.curves.full, x, y, w, h),)
         else:
-            node.placed = Placed(leaf, leaf.table[w][h], x, y, w, h)
+            node.placed = Placed(leaf, _fill(random, leaf, w, h), x, y, w, h)
         return node
     cut, size = _choose(random, bench, bench.curves.cuts(items, w, h), w, h, across)
     if isinstance(cut, Wrap):
@@ -144,6 +146,15 @@ def grow(random: Random, bench: Bench, items: int, x: int, y: int, w: int, h: in
             grow(random, bench, cut.second, x + size, y, w - size, h),
         )
     return node
+
+
+def _fill(random: Random, leaf: StoryLeaf, w: int, h: int) -> Fill:
+    """The fill of a story that has these columns and rows to itself; of more looks the cheapest as often as all others."""
+    looks = leaf.looks[w].get(h)
+    if looks is None:
+        return leaf.table[w][h]
+    draw = random.random()
+    return looks[0] if draw < _CHEAPEST else looks[1 + int((draw - _CHEAPEST) / (1 - _CHEAPEST) * (len(looks) - 1))]
 
 
 def _choose(

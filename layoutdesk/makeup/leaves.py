@@ -37,12 +37,16 @@ _CELL = 4.6
 _HEAD_ROWS = (13, 11, 10, 8)
 #: What a headline costs that its width holds only squeezed: more than anything that is not lawful at all.
 _PRESSED = 3 * DEAR
+#: The share of its height that a headline at the side should fill, and what all of it would cost.
+_UPRIGHT_FILL, _SHORT = 0.9, 12.0
 #: The share of the page under which the largest picture of a story looks like a stamp: the lead's, the second's …, and what
 #: each hundredth less costs.
 _PICTURE_SHARE = (0.085, 0.045, 0.035, 0.02)
 #: The share over which a picture is too large: the lead's, and that of any other story.
 _LARGE_LEAD, _LARGE = 0.14, 0.09
 _STAMP = 60.0
+#: A page has one dominant picture (page.md 20): what a lead's costs that has less than this share of the page.
+_DOMINANT, _NOT_DOMINANT = 0.05, 2.5
 
 
 class Fill(msgspec.Struct, frozen=True):
@@ -69,19 +73,29 @@ class Field(msgspec.Struct, frozen=True):
 
 
 class StoryLeaf:
-    """One story. ``table[w]`` gives for each height over ``w`` columns the cheapest fill; ``rank`` 1 is the lead."""
+    """One story. ``table[w]`` gives for each height over ``w`` columns the cheapest fill; ``rank`` 1 is the lead.
+
+    ``looks[w]`` has, for the heights that can be filled in more than one look (the headline over the text or at its side), the
+    cheapest of each, the cheapest first: which is best the rest of the page says.
+    """
 
     def __init__(self, story: Story, rank: int, measurer: Measurer, field: Field) -> None:
         self.story, self.rank, self.pictures = story, rank, len(pictures(story))
         self.foot = story.kind in ("notice", "advert")
         self.minor = story.kind in ("notice", "brief", "sidebar", "advert")
         self.table: list[dict[int, Fill]] = [{}]
+        self.looks: list[dict[int, tuple[Fill, ...]]] = [{}]
         self.smallest: tuple[int, int] | None = None
         self._field = field
         self._shapes: list[tuple[Shape, ...]] = [()]
         for span in range(1, field.columns + 1):
-            self._shapes.append(measurer.shapes(story, rank, span))
-            self.table.append(self._fills(self._shapes[span], field))
+            shapes = measurer.shapes(story, rank, span)
+            self._shapes.append(tuple(shape for shape in shapes if not shape.upright))
+            looks = [
+                self._fills([shape for shape in shapes if shape.upright is upright], field) for upright in (False, True)
+            ]
+            self.table.append(_cheapest(looks))
+            self.looks.append(_several(looks))
         may_wrap = not self.minor and rank <= LAST_WRAPPING
         self.flow = flow_of(story, [shape for shapes in self._shapes for shape in shapes]) if may_wrap else None
         self._wraps: dict[tuple[int, int, int], dict[int, Fill]] = {}
@@ -94,7 +108,7 @@ class StoryLeaf:
             if self.smallest is None or area < self.smallest[0]:
                 self.smallest = area, column_lines(shape)
             base = shape_cost(shape, self, field)
-            for extra in range(MOST_EXTRA + 1):
+            for extra in range(1 if shape.upright else MOST_EXTRA + 1):
                 height = shape.rows + extra + GAP_ROWS
                 cost = base + extra_cost(shape, extra)
                 if height <= field.rows and (height not in fills or cost < fills[height].cost):
@@ -152,6 +166,24 @@ class StoryLeaf:
 
     def cost(self, width: int, height: int) -> float:
         return self.table[width][height].cost
+
+
+def _cheapest(looks: Sequence[dict[int, Fill]]) -> dict[int, Fill]:
+    """For each height the cheapest fill of all looks."""
+    table = dict(looks[0])
+    for fills in looks[1:]:
+        table.update((h, fill) for h, fill in fills.items() if h not in table or fill.cost < table[h].cost)
+    return table
+
+
+def _several(looks: Sequence[dict[int, Fill]]) -> dict[int, tuple[Fill, ...]]:
+    """The heights that more than one look can fill without being dear, the cheapest look first."""
+    several = {}
+    for height in {height for fills in looks for height in fills}:
+        able = [fills[height] for fills in looks if height in fills and fills[height].cost <= DEAR]
+        if len(able) > 1:
+            several[height] = tuple(sorted(able, key=lambda fill: fill.cost))
+    return several
 
 
 class GroupLeaf:
@@ -228,7 +260,9 @@ def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
 
 
 def head_cost(shape: Shape, leaf: StoryLeaf) -> float:
-    """A headline nearly fills its width, and its group is not heavier than its rank allows."""
+    """A headline nearly fills its width, one at the side its height; its group is not heavier than its rank allows."""
+    if shape.upright:
+        return _SHORT * max(0.0, _UPRIGHT_FILL - shape.head_fill)
     if not shape.head_rows:
         return 0.0
     if shape.head_fill > 1.01:
@@ -280,4 +314,5 @@ def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
             cost += 0.8
     if shape.pictures and not leaf.minor:
         cost += _STAMP * max(0.0, _PICTURE_SHARE[min(leaf.rank, len(_PICTURE_SHARE)) - 1] - largest)
+        cost += _NOT_DOMINANT * (leaf.rank == 1 and largest < _DOMINANT)
     return cost

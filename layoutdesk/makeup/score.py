@@ -16,6 +16,9 @@ LEAST_STEP = 6
 LEAD_WIDTH, LEAD_DEPTH = 0.6, 0.5
 #: The second headline is at most this share of the lead's (measured: 0.71 to 0.81).
 LEAD_STEP = 0.85
+#: A page of so many headlines wants one that is set downwards (竖题) for contrast; a second one, or one away from the edge of
+#: the page, spoils it.
+_CONTRASTED, _NO_CONTRAST, _SECOND, _INSIDE = 4, 4.0, 6.0, 6.0
 #: A sidebar touches its story along this many rows or one column.
 LEAST_TOUCH = 4
 
@@ -35,6 +38,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     separators: float = 1.5
     apart: float = 50.0
     pictures: float = 2.0
+    uprights: float = 1.0
     open_rows: float = 0.4
 
 
@@ -104,6 +108,7 @@ def judge(blocks: Sequence[Placed], field: Field, open_rows: float, weights: Wei
         "separators": weights.separators * separators,
         "apart": weights.apart * len(parted(blocks)),
         "pictures": weights.pictures * pictures,
+        "uprights": weights.uprights * _uprights(blocks, field),
         "open": weights.open_rows * open_rows,
     }
     return Verdict(sum(parts.values()), parts)
@@ -211,6 +216,15 @@ def _splits(blocks: Sequence[Placed], field: Field) -> float:
     columns = [x for x in range(1, field.columns) if all(block.right <= x or block.x >= x for block in blocks)]
     halves = any(0.4 < x / field.columns < 0.6 for x in columns)
     return 0.4 * bool(columns) + 2.0 * halves + max(0, len(columns) - 1) * 2.0
+
+
+def _uprights(blocks: Sequence[Placed], field: Field) -> float:
+    """One headline downwards at an edge answers a horizontal lead (page.md 11)."""
+    downwards = [block for block in blocks if block.fill.shape.upright]
+    if not downwards:
+        return _NO_CONTRAST * (sum(not block.leaf.minor for block in blocks) >= _CONTRASTED)
+    inside = sum(block.x > 0 and block.right < field.columns for block in downwards)
+    return _SECOND * (len(downwards) - 1) + _INSIDE * inside
 
 
 def _bricks(blocks: Sequence[Placed]) -> int:

@@ -12,7 +12,8 @@ class Shape(Protocol):
 
     ``columns`` counts its own columns (破栏), ``slack`` the empty slots in the last of them (0 to ``columns`` - 1),
     ``head_size`` is in points, ``head_rows`` are the rows of its headline group, ``head_fill`` is the share of the width that
-    the main headline fills, ``width_pt`` the width in points, ``frame`` how it is framed (see ``Block``).
+    the main headline fills, ``width_pt`` the width in points, ``frame`` how it is framed (see ``Block``). ``upright``: the
+    headline stands downwards at its side (竖题), over no rows of its own, and fills a share of the height.
     """
 
     @property
@@ -35,6 +36,8 @@ class Shape(Protocol):
     def width_pt(self) -> float: ...
     @property
     def frame(self) -> str: ...
+    @property
+    def upright(self) -> bool: ...
 
 
 class Measurer(Protocol):
