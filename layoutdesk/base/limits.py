@@ -40,6 +40,10 @@ Aside = Annotated[float, Meta(ge=-1_000.0, le=1_000.0)]
 SomeEms = Annotated[float, Meta(ge=0.5, le=1_000.0)]
 #: A horizontal scale of type.
 Scale = Annotated[float, Meta(ge=0.05, le=20.0)]
+#: Shares of a word space; what letters stand apart or together, em; the width of glyphs over their own.
+WordSpace = Annotated[float, Meta(ge=0.3, le=5.0)]
+Tracking = Annotated[float, Meta(ge=-0.1, le=0.2)]
+GlyphScale = Annotated[float, Meta(ge=0.9, le=1.1)]
 #: A length in mm, and the side of a sheet.
 Millimetres = Annotated[float, Meta(ge=0.0, le=5_000.0)]
 Side = Annotated[float, Meta(ge=10.0, le=5_000.0)]

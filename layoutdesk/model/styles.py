@@ -8,7 +8,18 @@ from typing import Final, Literal
 import msgspec
 
 from layoutdesk.base.colour import BLACK, Paint
-from layoutdesk.base.limits import ChosenSize, Count, Drop, Ems, Language, Scale, Shift
+from layoutdesk.base.limits import (
+    ChosenSize,
+    Count,
+    Drop,
+    Ems,
+    GlyphScale,
+    Language,
+    Scale,
+    Shift,
+    Tracking,
+    WordSpace,
+)
 
 #: Roles of type (字体角色) that are filled from font files: 宋, 粗宋, 黑, 粗黑, 楷, 仿宋, 标题宋.
 ROLES = ("song", "song-bold", "hei", "hei-bold", "kai", "fang", "title")
@@ -41,6 +52,11 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables; ``last_line`` is how many
     characters a last line has at least (孤字), marks not counted; a line with gaps wider than ``loosest`` em is reported.
 
+    Western paragraphs (no Han in them): ``word_space`` is the least, the best and the most white between words before letters
+    give way, as shares of the face's space; ``letter_space`` how far letters may move together and apart (em), ``glyph_scale``
+    how narrow and wide their shapes may become. ``ladder`` is how many lines in a row may end with a hyphen (0: any number); in a
+    measure under ``flush_from`` em lines are not driven out.
+
     ``language`` (BCP 47) is that of the text, "" the template's or the issue's: it chooses the forms of Chinese characters
     (地区字形) and how Western words are divided. ``drop`` is how
     many lines deep the first character of a paragraph stands (首字下沉).
@@ -72,6 +88,11 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hyphenate: bool = True
     last_line: Count = 2
     loosest: Ems = 0.25
+    word_space: tuple[WordSpace, WordSpace, WordSpace] = (0.78, 1.0, 1.5)
+    letter_space: tuple[Tracking, Tracking] = (0.0, 0.0)
+    glyph_scale: tuple[GlyphScale, GlyphScale] = (1.0, 1.0)
+    ladder: Count = 0
+    flush_from: Ems = 0.0
     language: Language = ""
     drop: Drop = 0
     scale: Scale = 1.0

@@ -31,6 +31,10 @@ LOOSE: Final = 2.0
 WIDE: Final = 0.25
 #: How often breaks are added and the paragraph broken anew; two or three times do for any copy that is no attack.
 _ROUNDS: Final = 12
+#: Badness of a line whose letters stand as far apart and are as wide as they may be, besides that of its fully stretched spaces.
+STRAINED: Final = 100.0
+#: What one more line costs that ends with a hyphen where as many in a row do as may.
+HYPHENED: Final = 3e6
 #: What a line costs that is wider than its measure.
 OVERFULL: Final = 1e15
 #: No loose line is as bad as one that is wider than its measure.
@@ -39,7 +43,11 @@ _TINY: Final = 1e-9
 
 
 class Places(msgspec.Struct):
-    """The break places of one stretch as columns; entry 0 is its start, the last entry its end."""
+    """The break places of one stretch as columns; entry 0 is its start, the last entry its end.
+
+    ``flex`` is what letters before a place take, empty where they do not give way. ``capped`` is ``penalty`` after ``ladder`` lines
+    in a row with hyphens, empty where any number may have them.
+    """
 
     at: list[int]
     left: Sequence[float]
@@ -52,6 +60,10 @@ class Places(msgspec.Struct):
     gaps: Sequence[int]
     gaps_end: Sequence[int]
     penalty: Sequence[float]
+    flex: Sequence[float] = ()
+    flex_end: Sequence[float] = ()
+    capped: Sequence[float] = ()
+    ladder: int = 0
 
 
 _USUAL: Final = Demands()
@@ -103,6 +115,8 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
     at = [start, *breaks, end]
     pick = itemgetter(*at)
     before = itemgetter(start, *[place - 1 for place in at[1:]])
+    penalty = [penalties.get(place, 0.0) ** 2 for place in at] if penalties else [0.0] * len(at)
+    flex = prepared.elastic.flex if prepared.elastic else None
     return Places(
         at=at,
         left=_left(prepared, at, pick(prepared.left)),
@@ -114,8 +128,22 @@ def _places(prepared: Prepared, start: int, end: int, breaks: list[int], penalti
         supple_end=before(prepared.supple),
         gaps=pick(prepared.gaps),
         gaps_end=before(prepared.gaps),
-        penalty=[penalties.get(place, 0.0) ** 2 for place in at] if penalties else [0.0] * len(at),
+        penalty=penalty,
+        flex=pick(flex) if flex else (),
+        flex_end=before(flex) if flex else (),
+        capped=_capped(prepared, at, penalty) if prepared.ladder and prepared.western else (),
+        ladder=prepared.ladder,
     )
+
+
+def _capped(prepared: Prepared, at: list[int], penalty: list[float]) -> list[float]:
+    """What places cost where no further line may end with a hyphen."""
+    text, hyphens = prepared.text, prepared.hyphens
+    last = len(at) - 1
+    return [
+        cost + HYPHENED**2 if 0 < number < last and (place in hyphens or text[place - 1] in rules.HYPHENS) else cost
+        for number, (place, cost) in enumerate(zip(at, penalty, strict=True))
+    ]
 
 
 def _left(prepared: Prepared, at: list[int], left: Sequence[float]) -> Sequence[float]:
@@ -187,6 +215,8 @@ def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
     right, trail, last = places.right, places.trail, len(places.at) - 1
     edge = places.left[source] + measure
     room, supple, gaps = places.room[source], places.supple[source], places.gaps[source]
+    flex = places.flex
+    penalty = places.capped if places.capped and _laddered(search, source, depth) else places.penalty
     below = min(depth + 1, len(cost) - 1)
     row, origin, spent = cost[below], search.back[below], cost[depth][source]
     loose = max(LOOSE, measure * search.wide)
@@ -197,13 +227,15 @@ def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
             given = places.room_end[target] - room
             if given + lacking < -_TINY:
                 break
-            badness = SQUEEZED * (-lacking / given) ** 3
+            badness = (STRAINED if flex else SQUEEZED) * (-lacking / given) ** 3
         elif target == last:
             badness = LONE if source and places.at[source] >= search.lone else 0.0
         else:
             lacking -= trail[target] + places.supple_end[target] - supple
             badness = looseness(lacking, places.gaps_end[target] - gaps) if lacking > 0.0 else 0.0
-        total = spent + (1.0 + badness) ** 2 + places.penalty[target]
+            if flex and badness > STRAINED:
+                badness = _strain(lacking, places.gaps_end[target] - gaps, places.flex_end[target] - flex[source])
+        total = spent + (1.0 + badness) ** 2 + penalty[target]
         if total < row[target]:
             row[target] = total
             origin[target] = (source, depth)
@@ -215,6 +247,22 @@ def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
         row[target] = spent + more
         origin[target] = (source, depth)
     return target
+
+
+def _laddered(search: _Search, target: int, depth: int) -> bool:
+    """Whether the lines before the place have hyphens in a row, as many as may be."""
+    places = search.places
+    for _ in range(places.ladder):
+        if places.capped[target] == places.penalty[target]:
+            return False
+        target, depth = search.back[depth][target]
+    return True
+
+
+def _strain(lacking: float, gaps: int, flex: float) -> float:
+    """The badness of a line whose letters take up to ``flex`` em once its word spaces count as fully stretched."""
+    taken = min(flex, lacking - gaps * STRETCHED)
+    return looseness(lacking - taken, gaps) + STRAINED * taken / flex if flex else looseness(lacking, gaps)
 
 
 def _last_resort(places: Places, source: int, first: int, edge: float) -> tuple[int, float]:

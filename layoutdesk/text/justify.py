@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
+from operator import add
+from typing import Final
 
 import msgspec
 
 from layoutdesk.text import rules
+from layoutdesk.text.elastic import yielded
 from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
 
+_TINY: Final = 1e-9
 #: A place that gives or takes: gap, level, amount in em.
 _Place = tuple[int, int, float]
 
@@ -24,18 +28,21 @@ class Fitted(msgspec.Struct, frozen=True):
 
     ``each`` is added at every gap, ``moves`` (empty, or one for each character) is how far single characters move besides.
     ``width`` is the width as set; white of the last mark that does not fit hangs beyond it. ``spaced`` is what was added between
-    the glyphs of a line that has no gap.
+    the glyphs of a line that has no gap, or at each gap of a Western one before its letters gave way. Glyphs are ``scale`` as wide
+    as they are by themselves; ``split``: ligatures are set letter by letter.
     """
 
     each: float
     moves: tuple[float, ...]
     width: float
     spaced: float = 0.0
+    scale: float = 1.0
+    split: bool = False
 
     @property
     def loose(self) -> float:
         """How loose the line is: what was added at every gap, em."""
-        return self.each or self.spaced
+        return self.each + self.spaced
 
 
 def natural(prepared: Prepared, start: int, end: int) -> Fitted:
@@ -56,6 +63,8 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     if -trail <= lacking <= 0.0:
         # The white at the line's end goes first and is enough: so in most lines that are not driven out.
         return Fitted(0.0, (), width + trail + lacking)
+    if prepared.elastic:
+        return _western(prepared, start, end, lacking, measure, hyphen)
     if lacking <= 0.0:
         moves, given = _shrunk(prepared, start, end, -lacking, trail)
         return Fitted(0.0, moves, width + trail - given)
@@ -81,6 +90,28 @@ def _widened(prepared: Prepared, start: int, end: int, wanted: float) -> tuple[t
     places = [place for place in _inside(prepared.takes, start, end) if place[1] < rules.STRETCH_ALL]
     shares, taken = _by_level(places, wanted)
     return _moves(places, shares, end - start, start, 1.0), taken
+
+
+def _western(prepared: Prepared, start: int, end: int, lacking: float, measure: float, hyphen: float) -> Fitted:
+    """A line of a Western paragraph whose letters give way: word spaces first, then letters; wider still, word spaces alone."""
+    wider = lacking > 0.0
+    sign = 1.0 if wider else -1.0
+    places = _inside(prepared.takes if wider else prepared.gives, start, end)
+    shares, moved = _by_level(places, sign * lacking)
+    moves = _moves(places, shares, end - start, start, sign)
+    left, scale, split = lacking - sign * moved, 1.0, False
+    letters = yielded(prepared, start, end, left, hyphen) if abs(left) > _TINY else None
+    if letters:
+        left -= letters.moved
+        scale, split = letters.scale, letters.split
+        moves = tuple(map(add, moves, letters.moves)) if moves else letters.moves
+    count = prepared.gaps[end - 1] - prepared.gaps[start]
+    if left <= _TINY:
+        return Fitted(0.0, moves, measure - left, moved / count if wider and count else 0.0, scale, split)
+    if not count:
+        # A word alone on its line is not spaced out.
+        return Fitted(0.0, (), measure - lacking)
+    return Fitted(left / count, moves, measure, moved / count, scale, split)
 
 
 def _inside(places: list[_Place], start: int, end: int) -> list[_Place]:

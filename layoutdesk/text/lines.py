@@ -95,9 +95,10 @@ class Setter:
         unit = self.size * self.hscale
         inked = start + len(prepared.letters[start:end].rstrip("sf"))
         xs = self._positions(start, inked, fitted, offset + lead)
-        glyphs = self._glyphs(start, inked, xs)
+        glyphs = self._glyphs(start, inked, xs, fitted)
         if hyphen:
-            glyphs += (self._hyphen(end, round((offset + lead + fitted.width - hyphen) * unit, 3)),)
+            x = round((offset + lead + fitted.width - hyphen * fitted.scale) * unit, 3)
+            glyphs += (self._hyphen(end, x, fitted.scale),)
         return SetLine(
             self.start + start,
             self.start + end,
@@ -107,22 +108,25 @@ class Setter:
             glyphs,
             round(fitted.loose, 6),
             last,
-            *(_BARE if self.attached is NOTHING else self._hung(start, inked, xs)),
+            *(_BARE if self.attached is NOTHING else self._hung(start, inked, xs, unit * fitted.scale)),
         )
 
-    def _hung(self, start: int, end: int, xs: list[float]) -> tuple[tuple[Glyphs | Path, ...], int]:
-        """What hangs on the characters ``start`` to ``end``, whose pens stand at ``xs``, and the rows that it needs above."""
+    def _hung(self, start: int, end: int, xs: list[float], unit: float) -> tuple[tuple[Glyphs | Path, ...], int]:
+        """What hangs on the characters ``start`` to ``end``, whose pens stand at ``xs``, and the rows that it needs above.
+
+        ``unit`` is an em of their glyphs along the line.
+        """
         attached = self.attached
         if start == end:
             return _BARE
-        places = _Places(self.prepared, self.size * self.hscale, start, end, xs)
+        places = _Places(self.prepared, unit, start, end, xs)
         found = (places.draw(one, attached.decors) for one in attached.decors if one.start < end and start < one.end)
         paths = tuple(path for paths in found for path in paths if path is not None)
         here = [one for one in attached.readings if start <= one.start < end]
         above = tuple(run for one in here for run in places.above(one, self.size))
         return paths + above, attached.rows if here else 0
 
-    def _hyphen(self, end: int, x: float) -> Glyphs:
+    def _hyphen(self, end: int, x: float, scale: float) -> Glyphs:
         """The hyphen of a divided word: inserted matter, not copy."""
         run = next(run for run in self.prepared.runs if run.start < end <= run.end)
         return Glyphs(
@@ -134,7 +138,7 @@ class Setter:
             clusters=(0,),
             paint=run.paint,
             overprint=overprints(run.paint),
-            hscale=self.hscale,
+            hscale=self.hscale * scale,
             story=self.story,
             paragraph=self.paragraph,
             start=self.start + end,
@@ -147,6 +151,9 @@ class Setter:
         unit = self.size * self.hscale
         origin = (offset - prepared.left[start]) * unit
         pens = self.pens[start:end]
+        if fitted.scale != 1.0 and prepared.boxes.shifts:
+            wider, shifts = fitted.scale - 1.0, prepared.boxes.shifts
+            pens = [pen + wider * shifts.get(at, 0.0) for at, pen in enumerate(pens, start)]
         if fitted.moves:
             pens = [pen + move for pen, move in zip(pens, fitted.moves, strict=False)]
         if not fitted.each:
@@ -158,26 +165,26 @@ class Setter:
             for pen, count in zip(pens, prepared.gaps[start:end], strict=True)
         ]
 
-    def _glyphs(self, start: int, end: int, xs: list[float]) -> tuple[Glyphs, ...]:
+    def _glyphs(self, start: int, end: int, xs: list[float], fitted: Fitted) -> tuple[Glyphs, ...]:
         if start == end:
             return ()
         runs = self.prepared.runs
         if len(runs) == 1:
-            return (self._run(runs[0], start, end, xs),)
+            return (self._run(runs[0], start, end, xs, fitted),)
         found = []
         for run in runs:
             first, last = max(run.start, start), min(run.end, end)
             if first < last:
-                found.append(self._run(run, first, last, xs[first - start : last - start]))
+                found.append(self._run(run, first, last, xs[first - start : last - start], fitted))
         return tuple(found)
 
-    def _run(self, run: Run, start: int, end: int, xs: list[float]) -> Glyphs:
+    def _run(self, run: Run, start: int, end: int, xs: list[float], fitted: Fitted) -> Glyphs:
         boxes = self.prepared.boxes
-        gids: list[int] = boxes.gids[start:end]
+        gids: list[int] = self._split(start, end) if fitted.split else boxes.gids[start:end]
         clusters = _counting(end - start)
         ys: tuple[float, ...] = ()
         if boxes.extra or boxes.rises:
-            gids, xs, ys, clusters = self._composite(start, gids, xs)
+            gids, xs, ys, clusters = self._composite(start, gids, xs, fitted.scale)
         elif JOINED in gids:
             kept = [at for at, gid in enumerate(gids) if gid != JOINED]
             gids, xs, clusters = [gids[at] for at in kept], [xs[at] for at in kept], tuple(kept)
@@ -195,18 +202,26 @@ class Setter:
             ys=ys,
             paint=paint,
             overprint=overprints(paint),
-            hscale=self.hscale,
+            hscale=self.hscale * fitted.scale,
             story=self.story,
             paragraph=self.paragraph,
             start=self.start + start,
             artefact=self.artefact,
         )
 
+    def _split(self, start: int, end: int) -> list[int]:
+        """The glyphs of characters ``start`` to ``end`` with their ligatures letter by letter."""
+        gids, elastic = self.prepared.boxes.gids[start:end], self.prepared.elastic
+        for at, split in (elastic.splits or {}).items() if elastic else ():
+            if start <= at < end:
+                gids[at - start : at - start + len(split)] = [gid for gid, _ in split]
+        return gids
+
     def _composite(
-        self, start: int, gids: list[int], xs: list[float]
+        self, start: int, gids: list[int], xs: list[float], scale: float
     ) -> tuple[list[int], list[float], tuple[float, ...], tuple[int, ...]]:
         """Glyphs of a run in which some characters have several, or stand off the baseline."""
-        boxes, unit = self.prepared.boxes, self.size * self.hscale
+        boxes, unit = self.prepared.boxes, self.size * self.hscale * scale
         glyphs: list[tuple[int, float, float, int]] = []
         for at, (gid, x) in enumerate(zip(gids, xs, strict=True)):
             if gid == JOINED:

@@ -18,6 +18,7 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.breaking import break_lines
 from layoutdesk.text.coverage import coverage
+from layoutdesk.text.elastic import firm
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
 from layoutdesk.text.lines import SetLine, Setter
@@ -227,8 +228,11 @@ def _set_stretch(
     measures = [width / unit for width in widths]
     if indent:
         measures = [measures[0] - indent - lead, *(measures[1:] or measures)]
-    justified = style.align == "justify"
-    demands = Demands(justified, style.hyphenate, style.last_line, style.loosest)
+    ragged = style.align == "justify" and prepared.western and max(task.widths) < style.flush_from * unit
+    if ragged:
+        prepared = firm(prepared)
+    justified = style.align == "justify" and not ragged
+    demands = Demands(justified, style.hyphenate, style.last_line, style.loosest, ragged)
     ends = break_lines(prepared, start, end, measures, demands) if end > start else [end]
     if task.more_lines and justified and end - start == len(task.text) > 0:
         from layoutdesk.text.counted import counted_lines

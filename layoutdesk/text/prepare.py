@@ -14,6 +14,7 @@ import msgspec
 
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
+from layoutdesk.text.elastic import Elastic, elastic_of, yields
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
 
@@ -34,6 +35,8 @@ class Prepared(msgspec.Struct):
     ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there;
     ``words`` are the plain Western words, found when one must be divided. ``western``: there is no Han in the paragraph, whose
     words are those of ``language``.
+    ``elastic`` says how the letters of a Western paragraph give way after its word spaces, where the style lets them; their room to
+    shrink is in ``room``. ``ladder`` is how many lines in a row may end with a hyphen (0: any number).
     ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white that the first character keeps
     after an indent, ``leads`` that which characters keep wherever a line starts with them.
     """
@@ -59,6 +62,8 @@ class Prepared(msgspec.Struct):
     words: list[tuple[int, int]] | None = None
     western: bool = False
     language: str = ""
+    elastic: Elastic | None = None
+    ladder: int = 0
 
 
 #: Characters that take at least a width: start, end, em.
@@ -83,6 +88,7 @@ class _Draft:
         self.breaks = bytearray(b"\1") * (n + 1)
         self.elastic = bytearray(b"\1") * (n + 1)
         self.western = rules.is_western(letters)
+        self.yields = False
         self.soft: dict[int, float] = {}
         self.forbidden: set[int] = set()
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
@@ -96,6 +102,7 @@ def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: 
     letters = rules.classes(text)
     boxes, divided = shape_paragraph(text, letters, runs, book)
     draft = _Draft(text, letters, boxes)
+    draft.yields = draft.western and yields(style)
     for start, end, width in wide:
         _widen(draft, start, end, width)
     _marks(draft, style)
@@ -106,13 +113,14 @@ def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: 
     for run in runs if len(runs) > 1 else ():
         if run.rise:
             _off_baseline(draft, run)
-    _spaces(draft)
+    _spaces(draft, style.word_space)
     _wide_runs(draft)
     _prohibitions(draft, rules.level(style.prohibition))
-    return _summed(draft, divided, style.language)
+    elastic = elastic_of(text, boxes, style) if draft.yields else None
+    return _summed(draft, divided, style, elastic)
 
 
-def _summed(draft: _Draft, runs: list[Run], language: str) -> Prepared:
+def _summed(draft: _Draft, runs: list[Run], style: TextStyle, elastic: Elastic | None) -> Prepared:
     n = len(draft.text)
     white = draft.white
     left = list(accumulate(map(add, draft.boxes.bodies, white[1:]), initial=0.0))
@@ -125,8 +133,8 @@ def _summed(draft: _Draft, runs: list[Run], language: str) -> Prepared:
         left=left,
         right=list(map(sub, left, map(sub, white, draft.kept)) if draft.kept else map(sub, left, white)),
         trail=draft.trail,
-        room=_sums(draft.gives, n),
-        supple=_sums(draft.takes, n),
+        room=list(map(add, _sums(draft.gives, n), elastic.room)) if elastic else _sums(draft.gives, n),
+        supple=_sums({} if elastic else draft.takes, n),
         gaps=list(accumulate(draft.elastic)),
         breaks=list(compress(range(n + 1), draft.breaks)),
         soft={at: cost for at, cost in draft.soft.items() if draft.breaks[at]},
@@ -136,7 +144,9 @@ def _summed(draft: _Draft, runs: list[Run], language: str) -> Prepared:
         leads=draft.leads,
         forbidden=draft.forbidden,
         western=draft.western,
-        language=language,
+        language=style.language,
+        elastic=elastic,
+        ladder=style.ladder,
     )
 
 
@@ -258,7 +268,7 @@ def _solid(draft: _Draft, start: int, end: int) -> None:
         draft.breaks[start + 1 : end] = draft.elastic[start + 1 : end] = bytes(inside)
 
 
-def _spaces(draft: _Draft) -> None:
+def _spaces(draft: _Draft, shares: tuple[float, float, float]) -> None:
     """Spaces are white before what follows them, so that at a line's end they vanish by themselves."""
     if "s" not in draft.letters and "f" not in draft.letters:
         return
@@ -268,13 +278,17 @@ def _spaces(draft: _Draft) -> None:
         width = sum(widths)
         draft.boxes.bodies[start:end] = [0.0] * (end - start)
         draft.breaks[start:end] = draft.elastic[start:end] = bytes(end - start)
-        draft.white[end] += width
         if draft.western:
-            draft.gives[end] = (rules.WORD_SPACE, width * (1.0 - rules.LEAST_WESTERN_SPACE))
+            least, best, most = shares
+            draft.gives[end] = (rules.WORD_SPACE, width * max(best - least, 0.0))
+            if draft.yields:
+                draft.takes[end] = (rules.STRETCH_WORD_SPACE, width * max(most - best, 0.0))
             draft.elastic[end] = rules.WESTERN_SPACE_GAPS
+            width *= best
         elif end - start == 1 and draft.letters[start] == "s":
             draft.gives[end] = (rules.WORD_SPACE, max(0.0, width - rules.LEAST_WORD_SPACE))
             draft.takes[end] = (rules.STRETCH_WORD_SPACE, max(0.0, rules.MOST_WORD_SPACE - width))
+        draft.white[end] += width
         if draft.text[end - 1] in rules.NO_BREAK_SPACES:
             draft.breaks[end] = 0
         if end == len(draft.text):

@@ -23,10 +23,13 @@ SPACED: Final = 0.1
 #: What such a break costs by its degree (see ``_emergency``): the joint of an address as much as gaps of 0.1 em, the inside of a
 #: number or of a short word more than gaps of a third of an em, so that it is taken only where nothing else keeps a line within.
 EMERGENCY: Final = (0.0, 500.0, 30_000.0, 60_000.0, 120_000.0)
-#: What it costs to divide a word of a Western paragraph: as much as word spaces wider by a sixth of an em.
+#: What it costs to divide a word of a Western paragraph: as much as word spaces wider by a sixth of an em; near its end, a fifth.
 WESTERN_HYPHEN: Final = 300.0
+WESTERN_CLOSE: Final = 600.0
 #: Word spaces wider than by this many em for each gap they count for make it worth the while.
 WESTERN_LIKED: Final = 0.06
+#: So do lines that end so many em before their measure, where they are not driven out.
+RAGGED: Final = 2.5
 #: What it costs to break inside a name of an address: as much as gaps of a quarter of an em, so that its joints go first.
 NAMED: Final = 7000.0
 #: So many characters of an address or a word are looked at where a line is loose; no line holds more.
@@ -42,12 +45,16 @@ _LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
 
 
 class Demands(msgspec.Struct, frozen=True):
-    """What a style demands of the lines (see ``TextStyle``): flush, words divided, length of the last line, greatest looseness."""
+    """What a style demands of the lines (see ``TextStyle``): flush, words divided, length of the last line, greatest looseness.
+
+    ``ragged``: they would be flush but for their measure.
+    """
 
     justified: bool = True
     hyphenate: bool = True
     last_line: int = 2
     loosest: float = 0.25
+    ragged: bool = False
 
 
 def relief(
@@ -64,10 +71,9 @@ def relief(
     for number, end in enumerate(ends):
         trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
         if trouble and prepared.western and demands.hyphenate:
-            wanted = _syllables(prepared, begin, stop, rules.WESTERN_WORD) - known - prepared.forbidden
-            places = _possible(prepared, begin, stop, wanted)
-            if places:
-                return dict.fromkeys(places, WESTERN_HYPHEN)
+            divided = _words_divided(prepared, begin, stop, known, close=trouble > _LOOSE)
+            if divided:
+                return divided
         if trouble:
             loose = loose or trouble != _TOO_WIDE
             near = (start, end) if trouble == _TOO_WIDE else (end, min(next_break(prepared, end, stop), end + LONGEST))
@@ -96,6 +102,16 @@ def _in_need(
     return {}
 
 
+def _words_divided(prepared: Prepared, start: int, end: int, known: set[int], *, close: bool) -> dict[int, float]:
+    """The syllables of all words of a Western paragraph, with what it costs to divide them; ``close``: also near their ends."""
+    for near, price in ((False, WESTERN_HYPHEN), (True, WESTERN_CLOSE))[: 1 + close]:
+        wanted = _syllables(prepared, start, end, rules.WESTERN_WORD, close=near) - known - prepared.forbidden
+        places = _possible(prepared, start, end, wanted)
+        if places:
+            return dict.fromkeys(places, price)
+    return {}
+
+
 def _price(letters: str, at: int, degree: int) -> float:
     """The badness of a break in need; between two figures it is never cheap."""
     price = EMERGENCY[degree]
@@ -109,19 +125,24 @@ def next_break(prepared: Prepared, at: int, stop: int) -> int:
 
 
 def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, demands: Demands) -> int:
-    """How bad a line is: 0 fine, 1 looser than liked, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure."""
+    """How bad a line is: 0 fine, 1 looser than liked, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure.
+
+    In a Western paragraph a line is as bad as 2 that is looser than the style likes once its letters have given way.
+    """
     hyphen = prepared.hyphens.get(end, 0.0) if end != stop else 0.0
     lacking = measure - prepared.right[end] - hyphen + prepared.left[start] - prepared.leads.get(start, 0.0)
     if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:
         return _TOO_WIDE
     lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
     if end == stop or lacking <= 0.0 or not demands.justified:
-        return 0
+        return _LOOSE if demands.ragged and end != stop and lacking > RAGGED else 0
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if not count:
         return _STUCK if lacking > SPACED * (end - start - 1) else 0
-    liked = WESTERN_LIKED if prepared.western else demands.loosest
-    return _GAPING if lacking > count else _LOOSE if lacking > count * liked else 0
+    if not prepared.western:
+        return _GAPING if lacking > count else _LOOSE if lacking > count * demands.loosest else 0
+    flex = prepared.elastic.flex[end - 1] - prepared.elastic.flex[start] if prepared.elastic else 0.0
+    return _GAPING if lacking - flex > count * demands.loosest else _LOOSE if lacking > count * WESTERN_LIKED else 0
 
 
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
@@ -175,10 +196,10 @@ def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> lis
     return places
 
 
-def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str]) -> set[int]:
+def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str], *, close: bool = False) -> set[int]:
     """Where the plain words of this shape between ``start`` and ``end`` may be divided."""
     found = [word for word in shape.finditer(prepared.text, start, end) if _in_word(prepared, word.start() + 1)]
-    return {word.start() + at for word in found for at in joints(word[0], prepared.language)}
+    return {word.start() + at for word in found for at in joints(word[0], prepared.language, close=close)}
 
 
 def _in_word(prepared: Prepared, at: int) -> bool:

@@ -187,6 +187,10 @@ _CHOICES: Final = (
     "interpunct",
     "shrink_stops",
     "language",
+    "word_space",
+    "letter_space",
+    "glyph_scale",
+    "ladder",
 )
 
 
@@ -258,6 +262,7 @@ LONG_UNITS: Final = re.compile(
     "[0-9](平方(?:公里|千米|厘米|米)|立方米|公[里斤顷尺]|[千毫厘][米克升瓦]时?|[十百千万亿]+[元吨人亩户株辆件次斤米公千平立]?"
     "(?:里|顷|瓦时?|方米)?|小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
 )
+HYPHENS: Final = "-\u2010"
 HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
 #: Where an address, a long word or a long number may break when nothing else helps; never used otherwise. Decimal points,
 #: thousands and times of day are no joints.
@@ -302,9 +307,8 @@ LEAST_LATIN_GAP: Final = 0.125
 LEAST_WORD_SPACE: Final = 0.25
 MOST_LATIN_GAP: Final = 1 / 3
 MOST_WORD_SPACE: Final = 0.5
-#: A Western paragraph has no Han rules: its spaces alone give and take, down to this share of their width, and each counts for as
-#: many gaps, since lines have few of them (a line with a quarter of an em more in each is as loose as one of Han with an eighth).
-LEAST_WESTERN_SPACE: Final = 0.78
+#: A Western paragraph has no Han rules: its spaces give and take, and each counts for as many gaps, since lines have few of them (a
+#: line with a quarter of an em more in each is as loose as one of Han with an eighth).
 WESTERN_SPACE_GAPS: Final = 2
 #: Order in which white is taken away, all places of one level equally (clreq, "Line adjustment", 挤压): 1 mark at the line's end,
 #: 2 word space, 3 interpunct (where a style sets it 1 em wide), 4 brackets and quotes, 5 ，、；：, 6 Han–Latin gap, 7 。？！
@@ -313,3 +317,5 @@ LINE_END, WORD_SPACE, INTERPUNCT, BRACKET, PAUSE, LATIN_GAP, STOP = range(1, 8)
 MARK_LEVEL: Final[Mapping[str, int]] = {"o": BRACKET, "c": BRACKET, "p": PAUSE, "e": STOP, "i": INTERPUNCT}
 #: Order in which white is added: 1 word space, 2 Han–Latin gap, 3 all gaps equally (clreq, "Line adjustment", 拉伸).
 STRETCH_WORD_SPACE, STRETCH_LATIN_GAP, STRETCH_ALL = range(1, 4)
+#: Where letters may stand apart and together: between those of scripts that are not joined (Latin, Greek, Cyrillic).
+LETTER_JOINT: Final = re.compile("(?<=[!-~¡-¬®-˿Ͱ-\u058f])(?=[!-~¡-¬®-˿Ͱ-\u058f])")
