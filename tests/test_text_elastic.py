@@ -210,3 +210,32 @@ def test_paragraphs_with_han_take_no_notice() -> None:
     firm = TextStyle(size=EM)
     assert lines(text, 11.0, STYLE) == lines(text, 11.0, replace(firm, language="en", ladder=2))
     assert set_line("office", STYLE, pip_fonts()).glyphs == set_line("office", firm, pip_fonts()).glyphs
+
+
+# --- long numbers and addresses between Han ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "run"), [("证，编号J9901000772403，声明", "J9901000772403"), ("号：0731-28681397（技", "0731-28681397")]
+)
+def test_the_characters_of_a_long_number_move_apart_where_the_line_would_be_loose(text: str, run: str) -> None:
+    firm, loose = replace(STYLE, language="zh", letter_space=(0.0, 0.0)), replace(STYLE, language="zh")
+    ready, held = prepared(text, loose), prepared(text, firm)
+    assert fitted(ready, 0.5) == fitted(held, 0.5)
+    count, supple = held.gaps[len(text) - 1], held.supple[len(text) - 1]
+    more = supple + count * 0.25 + (len(run) - 1) * 0.02 + held.trail[len(text)]
+    line, before = fitted(ready, more), fitted(held, more)
+    assert before.loose > 0.25
+    assert line.loose == pytest.approx(0.25)
+    assert line.width == before.width
+    at = text.index(run)
+    steps = [line.moves[k] - line.moves[k - 1] for k in range(at + 1, at + len(run))]
+    assert steps == pytest.approx([0.02] * len(steps))
+    wide = fitted(ready, more + 2.0)
+    assert wide.moves[at + len(run) - 1] - wide.moves[at] == pytest.approx((len(run) - 1) * 0.03)
+
+
+def test_short_numbers_and_words_stay_as_they_are() -> None:
+    text = "新桥于2026年3月通车river"
+    style = replace(STYLE, language="zh")
+    assert fitted(prepared(text, style), 6.0) == fitted(prepared(text, replace(style, letter_space=(0.0, 0.0))), 6.0)

@@ -55,7 +55,8 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Western paragraphs (no Han in them): ``word_space`` is the least, the best and the most white between words before letters
     give way, as shares of the face's space; ``letter_space`` how far letters may move together and apart (em), ``glyph_scale``
     how narrow and wide their shapes may become. ``ladder`` is how many lines in a row may end with a hyphen (0: any number); in a
-    measure under ``flush_from`` em lines are not driven out.
+    measure under ``flush_from`` em lines are not driven out. Between Han, the characters of long numbers and addresses move apart
+    as far where a line would be loose.
 
     ``language`` (BCP 47) is that of the text, "" the template's or the issue's: it chooses the forms of Chinese characters
     (地区字形) and how Western words are divided. ``drop`` is how

@@ -109,6 +109,25 @@ def yielded(prepared: Prepared, start: int, end: int, wanted: float, hyphen: flo
     return Yielded(wanted - left + share * ink, tuple(accumulate(steps)), 1.0 + share, bool(splits))
 
 
+def spread_runs(prepared: Prepared, start: int, end: int, wanted: float) -> tuple[tuple[float, ...], float]:
+    """How far each character of a line between Han moves where those of its long numbers and addresses take ``wanted`` em, as far
+    as the style lets them, and what they took.
+    """
+    steps, gids, letters = [0.0] * (end - start), prepared.boxes.gids, prepared.letters
+    around = max(start - rules.LONG_RUN, 0), end + rules.LONG_RUN
+    long = (run.span() for run in rules.WESTERN_RUN.finditer(letters, *around) if len(run[0]) >= rules.LONG_RUN)
+    joints = [
+        at
+        for first, last in long
+        for at in range(max(first, start) + 1, min(last, end))
+        if gids[at] != JOINED and letters[at] != "x"
+    ]
+    each = _share(wanted, len(joints), prepared.tracking)
+    for at in joints:
+        steps[at - start] = each
+    return (tuple(accumulate(steps)), each * len(joints)) if joints else ((), 0.0)
+
+
 def _share(wanted: float, places: float, most: float) -> float:
     """What each of so many places (or each em) takes of what is wanted, at most ``most``; both may be negative."""
     if not places or wanted * most <= 0.0:

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from layoutdesk.text import rules
-from layoutdesk.text.elastic import yielded
+from layoutdesk.text.elastic import spread_runs, yielded
 from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
 
@@ -73,6 +73,9 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if lacking <= 0.0 or not count:
         return _spaced(prepared, start, end, lacking, moves, measure)
+    if prepared.tracking and lacking > count * prepared.loosest:
+        spread, taken = spread_runs(prepared, start, end, lacking - count * prepared.loosest)
+        moves, lacking = _together(moves, spread), lacking - taken
     return Fitted(lacking / count, moves, measure)
 
 
@@ -104,7 +107,7 @@ def _western(prepared: Prepared, start: int, end: int, lacking: float, measure: 
     if letters:
         left -= letters.moved
         scale, split = letters.scale, letters.split
-        moves = tuple(map(add, moves, letters.moves)) if moves else letters.moves
+        moves = _together(moves, letters.moves)
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if left <= _TINY:
         return Fitted(0.0, moves, measure - left, moved / count if wider and count else 0.0, scale, split)
@@ -112,6 +115,10 @@ def _western(prepared: Prepared, start: int, end: int, lacking: float, measure: 
         # A word alone on its line is not spaced out.
         return Fitted(0.0, (), measure - lacking)
     return Fitted(left / count, moves, measure, moved / count, scale, split)
+
+
+def _together(moves: tuple[float, ...], more: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(map(add, moves, more)) if moves and more else moves or more
 
 
 def _inside(places: list[_Place], start: int, end: int) -> list[_Place]:

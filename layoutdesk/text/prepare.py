@@ -37,6 +37,8 @@ class Prepared(msgspec.Struct):
     words are those of ``language``.
     ``elastic`` says how the letters of a Western paragraph give way after its word spaces, where the style lets them; their room to
     shrink is in ``room``. ``ladder`` is how many lines in a row may end with a hyphen (0: any number).
+    ``tracking`` is how far the characters of long numbers and addresses between Han stand apart where gaps would be wider than
+    ``loosest``.
     ``gives`` and ``takes`` have (gap, level, amount) in order of the gaps. ``lead`` is the white that the first character keeps
     after an indent, ``leads`` that which characters keep wherever a line starts with them.
     """
@@ -64,6 +66,8 @@ class Prepared(msgspec.Struct):
     language: str = ""
     elastic: Elastic | None = None
     ladder: int = 0
+    tracking: float = 0.0
+    loosest: float = 0.25
 
 
 #: Characters that take at least a width: start, end, em.
@@ -147,6 +151,8 @@ def _summed(draft: _Draft, runs: list[Run], style: TextStyle, elastic: Elastic |
         language=style.language,
         elastic=elastic,
         ladder=style.ladder,
+        tracking=0.0 if draft.western else max(style.letter_space[1], 0.0),
+        loosest=style.loosest,
     )
 
 

@@ -190,6 +190,7 @@ _CHOICES: Final = (
     "word_space",
     "letter_space",
     "glyph_scale",
+    "loosest",
     "ladder",
 )
 
@@ -231,6 +232,8 @@ OFF_BASELINE: Final[Mapping[str, OffBaseline]] = {
 #: A Western word, number, address or amount: it never breaks, and no gap inside it stretches.
 WESTERN: Final = "ldtuyx"
 WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
+#: So many characters make a number or an address long: in a line that would be loose its characters stand apart.
+LONG_RUN: Final = 8
 #: Full-width figures with their points (GB/T 15835: a number never breaks).
 WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[０-９Ａ-Ｚａ-ｚ])*[％‰℃]?")
 #: On class letters: dashes or ellipses in a row (—— ……).
