@@ -31,15 +31,13 @@ LOOSE: Final = 2.0
 WIDE: Final = 0.25
 #: How often breaks are added and the paragraph broken anew; two or three times do for any copy that is no attack.
 _ROUNDS: Final = 12
-#: Badness of a line whose letters stand as far apart and are as wide as they may be, besides that of its fully stretched spaces.
-STRAINED: Final = 100.0
 #: What one more line costs that ends with a hyphen where as many in a row do as may.
 HYPHENED: Final = 3e6
 #: What a line costs that is wider than its measure.
 OVERFULL: Final = 1e15
 #: No loose line is as bad as one that is wider than its measure.
 _WORST: Final = 1e6
-_TINY: Final = 1e-9
+TINY: Final = 1e-9
 
 
 class Places(msgspec.Struct):
@@ -160,17 +158,17 @@ def _right(prepared: Prepared, at: list[int], right: Sequence[float]) -> Sequenc
     return [*(edge + hyphens.get(place, 0.0) for place, edge in zip(at[:-1], right, strict=False)), right[-1]]
 
 
-class _Search(msgspec.Struct):
+class Search(msgspec.Struct):
     """The state of a search: least cost and way back by line number and place; ``lone`` as ``_lone`` gives it.
 
-    ``wide`` is the share of its measure that a line may lack although another end is nearer.
+    ``loose`` is how much a line of each number may lack although another end is nearer.
     """
 
     places: Places
     cost: list[list[float]]
     back: list[list[tuple[int, int]]]
     lone: int
-    wide: float
+    loose: list[float]
 
 
 def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float, count: int = 0) -> list[int]:
@@ -183,19 +181,23 @@ def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float, 
     deepest = len(measures) - 1
     cost = [[inf] * (last + 1) for _ in measures]
     cost[0][0] = 0.0
-    search = _Search(places, cost, [[(-1, -1)] * (last + 1) for _ in measures], lone, wide)
+    loose = [max(LOOSE, measure * wide) for measure in measures]
+    search = Search(places, cost, [[(-1, -1)] * (last + 1) for _ in measures], lone, loose)
+    extend = _extend
+    if places.flex or places.capped:
+        from layoutdesk.text.strain import extend_western as extend
     nearest = furthest = 0
     for depth in range(deepest):
         costs, reach = cost[depth], 0
         for source in range(nearest, min(furthest + 1, last)):
             if costs[source] < inf:
-                reach = max(reach, _extend(search, source, depth, measures[depth]))
+                reach = max(reach, extend(search, source, depth, measures[depth]))
         # Line n + 1 starts behind the first place at which line n may start.
         nearest, furthest = nearest + 1, reach
     costs, measure = cost[deepest], measures[deepest]
     for source in range(nearest, last):
         if costs[source] < inf:
-            _extend(search, source, deepest, measure)
+            extend(search, source, deepest, measure)
     depth = count or min(range(deepest + 1), key=lambda number: cost[number][last])
     if cost[depth][last] == inf:
         return []
@@ -206,7 +208,7 @@ def _optimum(places: Places, measures: Sequence[float], lone: int, wide: float, 
     return ends[::-1]
 
 
-def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
+def _extend(search: Search, source: int, depth: int, measure: float) -> int:
     """Enter every line that starts at place ``source`` as line ``depth`` and ends near its measure; gives the last place entered.
 
     Where none does, the last place that fits is taken however loose, else the first one, wider than the measure.
@@ -215,54 +217,37 @@ def _extend(search: _Search, source: int, depth: int, measure: float) -> int:
     right, trail, last = places.right, places.trail, len(places.at) - 1
     edge = places.left[source] + measure
     room, supple, gaps = places.room[source], places.supple[source], places.gaps[source]
-    flex = places.flex
-    penalty = places.capped if places.capped and _laddered(search, source, depth) else places.penalty
     below = min(depth + 1, len(cost) - 1)
     row, origin, spent = cost[below], search.back[below], cost[depth][source]
-    loose = max(LOOSE, measure * search.wide)
-    first = target = min(bisect_left(right, edge - loose, source + 1), last)
+    first = target = min(bisect_left(right, edge - search.loose[depth], source + 1), last)
     while target <= last:
         lacking = edge - right[target]
-        if lacking < -_TINY:
+        if lacking < -TINY:
             given = places.room_end[target] - room
-            if given + lacking < -_TINY:
+            if given + lacking < -TINY:
                 break
-            badness = (STRAINED if flex else SQUEEZED) * (-lacking / given) ** 3
+            badness = SQUEEZED * (-lacking / given) ** 3
         elif target == last:
             badness = LONE if source and places.at[source] >= search.lone else 0.0
         else:
             lacking -= trail[target] + places.supple_end[target] - supple
             badness = looseness(lacking, places.gaps_end[target] - gaps) if lacking > 0.0 else 0.0
-            if flex and badness > STRAINED:
-                badness = _strain(lacking, places.gaps_end[target] - gaps, places.flex_end[target] - flex[source])
-        total = spent + (1.0 + badness) ** 2 + penalty[target]
+        total = spent + (1.0 + badness) ** 2 + places.penalty[target]
         if total < row[target]:
             row[target] = total
             origin[target] = (source, depth)
         target += 1
-    if target > first:
-        return target - 1
-    target, more = _last_resort(places, source, first, edge)
-    if spent + more < row[target]:
-        row[target] = spent + more
-        origin[target] = (source, depth)
+    return target - 1 if target > first else enter_last_resort(search, source, depth, first, edge)
+
+
+def enter_last_resort(search: Search, source: int, depth: int, first: int, edge: float) -> int:
+    """Enter the line of which no end is near the measure; gives the place where it ends."""
+    target, more = _last_resort(search.places, source, first, edge)
+    total, below = search.cost[depth][source] + more, min(depth + 1, len(search.cost) - 1)
+    if total < search.cost[below][target]:
+        search.cost[below][target] = total
+        search.back[below][target] = (source, depth)
     return target
-
-
-def _laddered(search: _Search, target: int, depth: int) -> bool:
-    """Whether the lines before the place have hyphens in a row, as many as may be."""
-    places = search.places
-    for _ in range(places.ladder):
-        if places.capped[target] == places.penalty[target]:
-            return False
-        target, depth = search.back[depth][target]
-    return True
-
-
-def _strain(lacking: float, gaps: int, flex: float) -> float:
-    """The badness of a line whose letters take up to ``flex`` em once its word spaces count as fully stretched."""
-    taken = min(flex, lacking - gaps * STRETCHED)
-    return looseness(lacking - taken, gaps) + STRAINED * taken / flex if flex else looseness(lacking, gaps)
 
 
 def _last_resort(places: Places, source: int, first: int, edge: float) -> tuple[int, float]:

@@ -19,6 +19,8 @@ from layoutdesk.ui.canvas.collection import face_data
 
 #: Device pixels from which glyphs are drawn as outlines.
 OUTLINE_FROM: Final = 60.0
+#: By how much the width of glyphs may differ from their own for them to be drawn as type: what letters of Western lines give way.
+STRETCHED: Final = 0.1
 #: The pixel size at which outlines are taken; they are scaled from there.
 OUTLINE_SIZE: Final = 128.0
 _FONTS_KEPT: Final = 96
@@ -45,9 +47,9 @@ class ScreenGlyphs:
         """
         pixels = glyphs.size * scale * transform.m11()
         upright = transform.m12() == 0 == transform.m21() and transform.m11() == transform.m22() > 0
-        if upright and pixels < OUTLINE_FROM and glyphs.hscale == 1 and not glyphs.rotation:
-            run = self._run(glyphs, scale * transform.m11())
-            painter.drawGlyphRun(QPointF(transform.dx(), transform.dy()), run)
+        little = abs(glyphs.hscale - 1.0) <= STRETCHED
+        if upright and pixels < OUTLINE_FROM and little and not glyphs.rotation:
+            self._draw_run(painter, glyphs, transform, scale)
         else:
             self._draw_outlines(painter, glyphs, transform, scale)
 
@@ -88,6 +90,18 @@ class ScreenGlyphs:
             self._bases[face] = base
         return base
 
+    def _draw_run(self, painter: QPainter, glyphs: display.Glyphs, transform: QTransform, scale: float) -> None:
+        """Draws a run as type; outlines would make a line whose glyphs are a little wider darker than its neighbours."""
+        run = self._run(glyphs, scale * transform.m11())
+        if glyphs.hscale == 1:
+            painter.drawGlyphRun(QPointF(transform.dx(), transform.dy()), run)
+            return
+        before = painter.transform()
+        painter.translate(transform.dx(), transform.dy())
+        painter.scale(glyphs.hscale, 1.0)
+        painter.drawGlyphRun(QPointF(), run)
+        painter.setTransform(before)
+
     def _run(self, glyphs: display.Glyphs, scale: float) -> QGlyphRun:
         key = id(glyphs), scale
         kept = self._runs.get(key)
@@ -97,7 +111,9 @@ class ScreenGlyphs:
         run.setRawFont(self.font(glyphs.face, glyphs.size * scale))
         run.setGlyphIndexes(glyphs.gids)
         ys = glyphs.ys or (0.0,) * len(glyphs.xs)
-        run.setPositions([QPointF(x * scale, y * scale) for x, y in zip(glyphs.xs, ys, strict=True)])
+        # The painter stretches a run about its line's origin, positions too, which already have their width.
+        along = scale / glyphs.hscale
+        run.setPositions([QPointF(x * along, y * scale) for x, y in zip(glyphs.xs, ys, strict=True)])
         self._runs[key] = glyphs, run
         if len(self._runs) > _RUNS_KEPT:
             self._runs.popitem(last=False)
