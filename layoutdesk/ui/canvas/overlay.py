@@ -10,10 +10,13 @@ from PySide6.QtGui import QPainter
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
+from layoutdesk.compose.grid import bounding
+from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.marks import faults, frames, paper
+from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
 from layoutdesk.ui.canvas.standing import Place, is_movable
@@ -24,6 +27,8 @@ from layoutdesk.ui.theme import Look, Theme
 
 #: How near a handle the hand must be, in logical pixels.
 HANDLE_REACH = 7.0
+#: Grips lie so far inside their corner, in logical pixels, in blocks at least so wide and high.
+_GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
     frames.hover, faults.overlaps, faults.problem, frames.selection, faults.fits, frames.ghosts, frames.catches,
@@ -108,6 +113,34 @@ class PageOverlay:
         ]
         distance, edges = min(near, key=lambda item: item[0], default=(HANDLE_REACH + 1, None))
         return edges if distance <= HANDLE_REACH else None
+
+    def grips(self) -> Iterator[tuple[Notch, QPointF]]:
+        """The grips by which a corner of the selected block is pulled inwards; that of an L lies in its notch."""
+        block, grid = self.desk.element, self.desk.grid
+        if not isinstance(block, Block) or grid is None or not is_movable(block) or len(self.desk.chosen) > 1:
+            return
+        notch, bounds = notch_of(block.area), bounding(block.area)
+        box = self.view.rect_to_view(grid.rect(bounds))
+        if notch is not None:
+            inner = grid.rect(GridRect(notch.column, notch.row, 1, 1))
+            x = inner.x - (grid.gutter / 2 if notch.column > bounds.column else 0.0)
+            yield notch, self.view.to_view(x, inner.y)
+        elif len(block.area) == 1 and min(box.width(), box.height()) >= _GRIPPED and block.head_at == "top":
+            for corner in CORNERS:
+                column = bounds.right if corner.across > 0 else bounds.column
+                row = bounds.bottom if corner.down > 0 else bounds.row
+                at = QPointF(
+                    (box.right() if corner.across > 0 else box.left()) - _GRIP_INSET * corner.across,
+                    (box.bottom() if corner.down > 0 else box.top()) - _GRIP_INSET * corner.down,
+                )
+                yield Notch(corner, column, row), at
+
+    def grip_at(self, position: QPointF) -> Notch | None:
+        """The grip under a position of the viewport."""
+        for notch, point in self.grips():
+            if (point - position).manhattanLength() <= HANDLE_REACH:
+                return notch
+        return None
 
     def elements_at(self, x: float, y: float) -> list[str]:
         """The elements under a point of the page, front to back."""

@@ -13,8 +13,14 @@ from PySide6.QtGui import QMouseEvent
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.gestures.marquee import Marquee
 from layoutdesk.ui.canvas.gestures.move import Move
+from layoutdesk.ui.canvas.gestures.notch import PullNotch
 from layoutdesk.ui.canvas.gestures.pull import Pull
 from layoutdesk.ui.canvas.stage import Stage
 
 #: Each looks at a press and gives the gesture that may become of it, or nothing.
-GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (Pull.at, Move.at, Marquee.at)
+GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (
+    Pull.at,
+    PullNotch.at,
+    Move.at,
+    Marquee.at,
+)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
 
 HANDLE_SIDE = 8.0
+GRIP_RADIUS = 4.0
 
 
 def hover(over: PageOverlay, painter: QPainter) -> None:
@@ -36,6 +37,10 @@ def selection(over: PageOverlay, painter: QPainter) -> None:
     half = HANDLE_SIDE / 2
     for _, point in over.handles():
         painter.drawRect(QRectF(point.x() - half, point.y() - half, HANDLE_SIDE, HANDLE_SIDE).toRect())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for _, point in over.grips():
+        painter.drawEllipse(point, GRIP_RADIUS, GRIP_RADIUS)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def ghosts(over: PageOverlay, painter: QPainter) -> None:

@@ -62,7 +62,8 @@ class SelectTool(Hand):
             if event.button() == Qt.MouseButton.RightButton:
                 self._choose(event.position(), Qt.KeyboardModifier.NoModifier)
             return False
-        if self.stage.overlay.handle_at(event.position()) is None:
+        overlay = self.stage.overlay
+        if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
             self._choose(event.position(), event.modifiers())
         gestures = (start(self.stage, event) for start in GESTURES)
         self._gesture, self._started = next((gesture for gesture in gestures if gesture is not None), None), False
@@ -211,6 +212,8 @@ class SelectTool(Hand):
         self.cursor = Qt.CursorShape.ArrowCursor
         if edges is not None:
             self.cursor = _CURSORS[edges]
+        elif overlay.grip_at(position) is not None:
+            self.cursor = Qt.CursorShape.PointingHandCursor
         elif under and under[0] in desk.chosen and is_movable(desk.element):
             self.cursor = Qt.CursorShape.SizeAllCursor
         view.viewport().setCursor(self.cursor)
