@@ -96,7 +96,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     ``area`` is one grid rectangle or an L of two that share an edge; the headline spans the first. ``columns`` is the number
     of its own columns (0: as many as suit the width; 破栏 is any number but that of its base columns: 三破二, 四破三, 五破四),
     ``mode`` how they share the width and ``gutter`` what parts them in 字, 0 the template's; an L keeps the base columns.
-    ``first`` and ``last`` are the body items that it sets (``last`` -1: to the end); a continuation has ``headline`` False.
+    It sets the body items from ``first`` up to but not with ``last`` (-1: to the end); a continuation has ``headline`` False.
     ``head_size`` 0 lets the template's range and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` the
     template's tint (底纹), or a border (花边) by name; ``tint`` is a tint by name. See ``model.borders``.
     ``head_at`` is where the headline group stands; one at a side is set downwards, over an area of one rectangle only.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 from layoutdesk import edits
 from layoutdesk.model.elements import Element
 from layoutdesk.ui import work
+from layoutdesk.ui.blocks import Blocks
 from layoutdesk.ui.files import Files
 from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
@@ -34,6 +35,7 @@ class Commands(QObject):
         self._desk = window.desk
         self.keeping = Keeping(window)
         self.files = Files(window, self.keeping)
+        self.blocks = Blocks(window)
         self.objects = Objects(window.desk, self)
         self.views = Views(window)
         self.heads = Heads(window.desk, window.status, self)

@@ -33,6 +33,7 @@ from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.hand import HandTool
+from layoutdesk.ui.canvas.tools.onward import OnwardTool
 from layoutdesk.ui.canvas.tools.select import SelectTool
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
@@ -117,9 +118,10 @@ class Window(QMainWindow):
             self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, lambda: self.commands.take("select")
         )
         self.tools: dict[str, Hand] = {
-            "select": SelectTool(self.stage, self.commands.write_at),
+            "select": SelectTool(self.stage, self.commands.write_at, self.commands.blocks.go_on),
             "text": TextTool(self.writer, place, self.look),
             "hand": HandTool(self.view),
+            "onward": OnwardTool(self.stage, lambda: self.commands.take("select")),
             "zoom": ZoomTool(self.view),
         }
         self.overlay.text = self.tools["text"]

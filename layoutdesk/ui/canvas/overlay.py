@@ -142,6 +142,15 @@ class PageOverlay:
                 return notch
         return None
 
+    def port_at(self, position: QPointF) -> str:
+        """The overset element whose ⊞ lies under a position of the viewport: the port from which it goes on (续排)."""
+        shown = self.desk.shown
+        for fit in shown.fits if shown is not None and not self.plain else ():
+            rects = self.frames(fit.element)
+            if rects and fit.over and faults.over_tag(self, fit, self.view.rect_to_view(rects[-1])).contains(position):
+                return fit.element
+        return ""
+
     def elements_at(self, x: float, y: float) -> list[str]:
         """The elements under a point of the page, front to back."""
         shown, page = self.desk.shown, self.desk.page

@@ -59,13 +59,17 @@ def fits(over: PageOverlay, painter: QPainter) -> None:
             _under(over, painter, fit, over.view.rect_to_view(rects[-1]))
 
 
+def over_tag(over: PageOverlay, fit: Fit, box: QRectF) -> QRectF:
+    """Where the ⊞ of an overset element with its label stands, under the end of its last part ``box``."""
+    width = label_font(over)[1].horizontalAdvance(over.language.text("ui.canvas.over", lines=fit.over)) + 26
+    return QRectF(box.right() - width, box.bottom() + 3, width, 18)
+
+
 def _over(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
     """A red ⊞ at the end of the block with the number of lines over."""
     label = over.language.text("ui.canvas.over", lines=fit.over)
-    font, metrics = label_font(over)
-    painter.setFont(font)
-    width = metrics.horizontalAdvance(label) + 26
-    tag = QRectF(box.right() - width, box.bottom() + 3, width, 18)
+    painter.setFont(label_font(over)[0])
+    tag = over_tag(over, fit, box)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(over.theme.error)

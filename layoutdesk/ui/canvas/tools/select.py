@@ -45,9 +45,10 @@ class SelectTool(Hand):
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None]) -> None:
+    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], onward: Callable[[str], None]) -> None:
         self.stage = stage
         self._write = write
+        self._onward = onward
         self._gesture: Gesture | None = None
         self._started = False
 
@@ -63,6 +64,9 @@ class SelectTool(Hand):
                 self._choose(event.position(), Qt.KeyboardModifier.NoModifier)
             return False
         overlay = self.stage.overlay
+        if port := overlay.port_at(event.position()):
+            self._onward(port)
+            return True
         if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
             self._choose(event.position(), event.modifiers())
         gestures = (start(self.stage, event) for start in GESTURES)
@@ -212,7 +216,7 @@ class SelectTool(Hand):
         self.cursor = Qt.CursorShape.ArrowCursor
         if edges is not None:
             self.cursor = _CURSORS[edges]
-        elif overlay.grip_at(position) is not None:
+        elif overlay.grip_at(position) is not None or overlay.port_at(position):
             self.cursor = Qt.CursorShape.PointingHandCursor
         elif under and under[0] in desk.chosen and is_movable(desk.element):
             self.cursor = Qt.CursorShape.SizeAllCursor

@@ -1,0 +1,104 @@
+"""Blocks as units of make-up: two swap places, the rest of an overset story goes on in another block, on another page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model import Block, GridRect
+from layoutdesk.model.elements import TextFrame
+from layoutdesk.ui.canvas.marks.faults import over_tag
+
+
+def placed(window, element: str) -> Block:
+    return next(each for page in window.desk.document.pages for each in page.elements if each.id == element)
+
+
+def port(window, element: str) -> QPointF:
+    """The middle of the ⊞ of an overset element, in the viewport."""
+    shown = window.desk.shown
+    fit = next(fit for fit in shown.fits if fit.element == element)
+    return over_tag(window.overlay, fit, window.view.rect_to_view(shown.frames[element][-1])).center()
+
+
+def test_two_blocks_swap_their_places(window) -> None:
+    before = window.desk.document
+    assert not window.bars.actions["swap"].isEnabled()
+    window.desk.choose(("el-dock", "el-tea"))
+    window.bars.actions["swap"].trigger()
+    assert placed(window, "el-dock").area == (GridRect(3, 0, 2, 24),)
+    assert placed(window, "el-tea").area == (GridRect(0, 0, 3, 34),)
+    assert len(window.desk.done_labels) == 1
+    window.desk.undo()
+    assert window.desk.document is before
+
+
+def test_the_rest_goes_on_where_a_click_on_another_page_puts_it(window, hand) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    over = window.desk.fits("el-dock")[0].over
+    assert over
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=port(window, "el-dock").toPoint())
+    assert window.commands.tool == "onward"
+    window.desk.turn_to("pg-2")
+    window.view.settle()
+    grid = window.desk.grid
+    hand.click(grid.type_area.x + 3.2 * grid.pitch, grid.row_top(32.2))
+    assert window.commands.tool == "select"
+    rest = window.desk.element
+    assert isinstance(rest, Block)
+    assert (rest.story, rest.headline, rest.area[0].row) == ("st-dock", False, 32)
+    assert placed(window, "el-dock").last == rest.first
+    window.desk.finish_composing()
+    assert not any(fit.over for page in window.desk.composed.values() for fit in page.fits if fit.story == "st-dock")
+    body = window.desk.document.story("st-dock").body
+    text = "".join(
+        line.text for page in ("pg-1", "pg-2") for line in window.desk.composed[page].lines
+        if line.paragraph in {part.id for part in body}
+    )  # fmt: skip
+    assert text == "".join(part.text for part in body)
+    assert len(window.desk.done_labels) == 2
+    jumps = [
+        line.text for line in window.desk.composed["pg-1"].lines if line.element == "el-dock" and not line.paragraph
+    ]
+    assert any("A02" in jump for jump in jumps)
+
+
+def test_esc_empties_the_hand(window, hand) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    before = window.desk.document
+    window.desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    hand.move(*hand.middle("el-tea"))
+    assert window.overlay.ghosts
+    hand.key(Qt.Key.Key_Escape)
+    assert (window.commands.tool, window.overlay.ghosts) == ("select", ())
+    assert window.desk.document is before
+
+
+def test_a_block_in_which_nothing_stands_whole_says_so(window) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 1, 8),)))
+    window.desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    assert window.commands.tool == "select"
+    assert window.language.text("ui.status.nothing_stays") in window.status.note.text()
+
+
+@pytest.fixture
+def framed(window):
+    """The second story in a free frame that is too small."""
+    frame = TextFrame(id="el-frame", story="st-spare", rect=Rect(400, 500, 130, 60))
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=frame))
+    return frame
+
+
+def test_the_port_of_a_frame_threads_another(window, hand, framed) -> None:
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=port(window, "el-frame").toPoint())
+    hand.click(60, 600)
+    window.desk.finish_composing()
+    assert window.desk.document.threads["st-spare"] == ("el-frame", window.desk.selection)
+    fits = [fit for fit in window.desk.shown.fits if fit.story == "st-spare"]
+    assert len(fits) == 2
+    assert not any(fit.over for fit in fits)
