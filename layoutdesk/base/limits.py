@@ -58,3 +58,5 @@ Language = Annotated[str, Meta(max_length=35)]
 #: The reading of some characters, set small above them.
 MOST_READING = 400
 Reading = Annotated[str, Meta(max_length=MOST_READING)]
+#: A name that the program gives: that of a group.
+Name = Annotated[str, Meta(max_length=100)]

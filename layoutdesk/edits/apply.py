@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import issue, items, kinds, pages, paragraphs, restore, stories
+from layoutdesk.edits import groups, issue, items, kinds, pages, paragraphs, restore, stories
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.model import Document
 
@@ -48,6 +48,9 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.MoveToPage: pages.move_to_page,
     kinds.OrderElement: pages.order_element,
     kinds.SetElements: pages.set_elements,
+    kinds.SetOrder: groups.set_order,
+    kinds.LockElements: groups.lock_elements,
+    kinds.GroupElements: groups.group_elements,
     kinds.SetCredits: pages.set_credits,
     kinds.SetPage: pages.set_page,
     kinds.AddPage: pages.add_page,
@@ -143,4 +146,8 @@ def label(edit: Edit) -> tuple[str, dict[str, str]]:
         name = "type-text" if edit.start == edit.end else "replace-text"
         sample = edit.text if len(edit.text) <= _SAMPLE else edit.text[:_SAMPLE] + "…"
         return f"edits.{name}", {"text": sample}
+    if isinstance(edit, kinds.LockElements) and not edit.locked:
+        return "edits.unlock-elements", {}
+    if isinstance(edit, kinds.GroupElements) and not edit.group:
+        return "edits.ungroup-elements", {}
     return f"edits.{edit.__struct_config__.tag}", {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.limits import Name
 from layoutdesk.edits.kind import EditKind
 from layoutdesk.model import Element, GridRect, PicturePlace
 from layoutdesk.model.elements import ColumnMode, HeadPlace
@@ -82,6 +83,33 @@ class OrderElement(EditKind, frozen=True):
     page: str
     element: str
     index: int
+
+
+class SetOrder(EditKind, frozen=True):
+    """The order of all elements of a page, back to front (叠放次序)."""
+
+    page: str
+    elements: tuple[str, ...]
+
+
+class LockElements(EditKind, frozen=True):
+    """Locks elements in their places (锁定), or sets them free; a group as a whole."""
+
+    page: str
+    elements: tuple[str, ...]
+    locked: bool = True
+
+
+class GroupElements(EditKind, frozen=True):
+    """Makes elements one group (编组) of the name ``group``; empty: takes theirs apart (取消编组).
+
+    A group lies together in the stack, where its front element lay. An element leaves the group that it was in before, and a
+    group of one that is left is none.
+    """
+
+    page: str
+    elements: tuple[str, ...]
+    group: Name = ""
 
 
 class SetElements(EditKind, frozen=True):

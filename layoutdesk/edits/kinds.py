@@ -10,6 +10,8 @@ from __future__ import annotations
 import msgspec
 
 from layoutdesk.edits.elementkinds import (
+    GroupElements,
+    LockElements,
     MoveToPage,
     OrderElement,
     PlaceElement,
@@ -19,6 +21,7 @@ from layoutdesk.edits.elementkinds import (
     SetElement,
     SetElements,
     SetFrame,
+    SetOrder,
 )
 from layoutdesk.edits.issuekinds import (
     AddAsset,
@@ -72,12 +75,12 @@ from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, T
 
 __all__ = [
     "AddAsset", "AddCaption", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery", "AddStory",
-    "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "HeadlinePart", "JoinParagraphs", "MovePage",
-    "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveNote", "RemovePage",
-    "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange",
-    "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts",
-    "SetFrame", "SetMeta", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable",
-    "SetTemplate", "SettleQuery", "SplitParagraph",
+    "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "HeadlinePart",
+    "JoinParagraphs", "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset",
+    "RemoveElement", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable",
+    "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits",
+    "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle",
+    "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SettleQuery", "SplitParagraph",
 ]  # fmt: skip
 
 
@@ -115,6 +118,7 @@ Edit = (
     | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | SetTable
     | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
+    | SetOrder | LockElements | GroupElements
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset
     | AddQuery | SettleQuery | AddNote | RemoveNote | RestoreVersion | Batch

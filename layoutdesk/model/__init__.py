@@ -12,6 +12,7 @@ from layoutdesk.model.elements import (
     FolioBar,
     GridRect,
     Masthead,
+    Movable,
     PictureFrame,
     PicturePlace,
     QrCode,
@@ -24,8 +25,8 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import FolioSpec, Grid, HeadlineRange, MastheadSpec, Template
 
 __all__ = [
-    "Advert", "Anchor", "Asset", "Block", "Box", "Cell", "Change", "Credits", "Document", "Element", "FolioBar", "FolioSpec",
-    "FontUse", "Grid", "GridRect", "HeadlineRange", "Masthead", "MastheadSpec", "Meta", "Note", "Origin", "Page", "Paragraph",
-    "PictureFrame", "PicturePlace", "PictureRef", "QrCode", "QrLink", "Query", "Review", "Rule", "Span", "Story", "TableBlock",
-    "Template", "TextFrame", "TextStyle",
+    "Advert", "Anchor", "Asset", "Block", "Box", "Cell", "Change", "Credits", "Document", "Element", "FolioBar",
+    "FolioSpec", "FontUse", "Grid", "GridRect", "HeadlineRange", "Masthead", "MastheadSpec", "Meta", "Movable", "Note",
+    "Origin", "Page", "Paragraph", "PictureFrame", "PicturePlace", "PictureRef", "QrCode", "QrLink", "Query", "Review",
+    "Rule", "Span", "Story", "TableBlock", "Template", "TextFrame", "TextStyle",
 ]  # fmt: skip

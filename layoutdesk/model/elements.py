@@ -16,6 +16,7 @@ from layoutdesk.base.limits import (
     Count,
     Ems,
     Length,
+    Name,
     Offset,
     Place,
     Some,
@@ -81,6 +82,18 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return bool(self.width or self.shift)
 
 
+class Movable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every element that the hand may move has.
+
+    ``locked`` (锁定): the hand neither moves, pulls, orders nor takes it away, and making up the page anew leaves it where it is.
+    ``group`` (编组) names the group that it belongs to on its page, empty where it stands alone: its members are chosen, moved,
+    aligned and ordered as one. A group has no data of its own, and there are none within groups.
+    """
+
+    locked: bool = False
+    group: Name = ""
+
+
 #: How its own columns share the width of a block (分栏方式). 20 字 in two with a gutter of 1 are absolute (绝对) 9 and 9 with a
 #: gutter of 2, free (自由) 9.5 and 9.5, relative (相对) 9 and 10; automatic (自动) keeps to half 字, the rest goes into gutters.
 ColumnMode = Literal["automatic", "absolute", "free", "relative"]
@@ -90,7 +103,7 @@ ColumnMode = Literal["automatic", "absolute", "free", "relative"]
 HeadPlace = Literal["top", "left", "right"]
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_defaults=True):
+class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True):
     """A range of a story set as one unit (文章块): headline group, columns, pictures with captions.
 
     ``area`` is one grid rectangle or an L of two that share an edge; the headline spans the first. ``columns`` is the number
@@ -116,7 +129,6 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
     pictures: tuple[PicturePlace, ...] = ()
     frame: str = ""
     tint: str = ""
-    locked: bool = False
     head_at: HeadPlace = "top"
 
     @property
@@ -125,7 +137,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag="block", omit_default
         return bool(self.frame or self.tint)
 
 
-class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
+class TextFrame(Movable, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
     """A free text frame (文本框): a link in the thread of its story (续排), or the place of one part of it.
 
     Without ``paragraph`` the story's body flows through its frames in the order of ``Document.threads``. With it the frame sets
@@ -146,7 +158,7 @@ class TextFrame(msgspec.Struct, frozen=True, kw_only=True, tag="text-frame", omi
     wrap: Ems = 0.0
 
 
-class PictureFrame(msgspec.Struct, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
+class PictureFrame(Movable, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
     """A free picture frame; ``crop`` is the part of the picture shown, in fractions of it."""
 
     id: str
@@ -172,7 +184,7 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True, tag="masthead", omit_d
 HAIRLINE: Final = 0.43
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
+class Rule(Movable, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
     """A straight rule (线) from ``(x1, y1)`` to ``(x2, y2)`` in points."""
 
     id: str
@@ -184,7 +196,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, tag="rule", omit_defaults=
     paint: Paint = BLACK
 
 
-class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=True):
+class Box(Movable, frozen=True, kw_only=True, tag="box", omit_defaults=True):
     """A box: border (花边) and tint (底纹).
 
     ``border`` and ``tint`` are names of ``model.borders``; without a border the box is a plain rule of ``weight`` points. A
@@ -205,7 +217,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True, tag="box", omit_defaults=Tr
 Corner = Literal["upper-left", "upper-right", "lower-left", "lower-right"]
 
 
-class Advert(msgspec.Struct, frozen=True, kw_only=True, tag="advert", omit_defaults=True):
+class Advert(Movable, frozen=True, kw_only=True, tag="advert", omit_defaults=True):
     """An advertisement: a picture or placed PDF that carries the word 广告.
 
     ``label`` says it in other words (公益广告); empty, it is the word of the issue's language, so that none is without.
@@ -221,7 +233,7 @@ class Advert(msgspec.Struct, frozen=True, kw_only=True, tag="advert", omit_defau
     wrap: Ems = 0.0
 
 
-class QrCode(msgspec.Struct, frozen=True, kw_only=True, tag="qr-code", omit_defaults=True):
+class QrCode(Movable, frozen=True, kw_only=True, tag="qr-code", omit_defaults=True):
     """A QR code (二维码, GB/T 18284) of ``text``: the largest square at the top of ``rect``, the caption centred under it.
 
     ``quiet`` is the white margin in modules, which lies inside the square; the standard asks for four.

@@ -25,4 +25,6 @@ TOOLBAR: Final = (
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.
-CONTEXT: Final = ("copyfit", "head-fit", "head-next", "lock", "front", "back", None, "delete", None, "fit", "grid")
+CONTEXT: Final = (
+    "copyfit", "head-fit", "head-next", None, "group", "ungroup", "lock", "front", "back", None, "delete", None, "fit", "grid",
+)  # fmt: skip

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, can_redo, can_undo
+from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_page
 from layoutdesk.ui.commands import Commands
 
 ROWS: Final = (
     Action("undo", Commands.undo, ("Ctrl+Z",), "undo", can_undo, "cx"),
     Action("redo", Commands.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", can_redo, "cz"),
+    Action("select-all", lambda do: do.objects.choose_all(), ("Ctrl+A",), "", has_page, "qx", on_page=True),
+    Action("select-none", lambda do: do.objects.choose_none(), ("Ctrl+Shift+A",), "", has_page, "qbbx", on_page=True),
     Action("palette", Commands.open_palette, ("Ctrl+K",), "search", initials="czml"),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "undo", "redo", None, "delete", None, "palette",
+    "undo", "redo", None, "delete", None, "select-all", "select-none", None, "palette",
 )  # fmt: skip

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from layoutdesk.ui.canvas.free import rect_of
-from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 
@@ -34,16 +32,6 @@ def has_page(desk: Desk) -> bool:
 def has_element(desk: Desk) -> bool:
     """An element is selected."""
     return desk.element is not None
-
-
-def on_grid(desk: Desk) -> bool:
-    """What leads the selection stands on the grid."""
-    return bool(area_of(desk.element))
-
-
-def is_movable(desk: Desk) -> bool:
-    """What leads the selection stands where the hand put it, not the template."""
-    return on_grid(desk) or rect_of(desk.element) is not None
 
 
 def has_marked(desk: Desk) -> bool:

@@ -15,7 +15,7 @@ from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import faults, frames, paper
+from layoutdesk.ui.canvas.marks import faults, frames, groups, paper
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
@@ -31,7 +31,8 @@ HANDLE_REACH = 7.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    frames.hover, faults.overlaps, faults.problem, frames.selection, faults.fits, frames.ghosts, frames.catches,
+    frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, groups.locks, faults.fits, frames.ghosts,
+    frames.catches,
 )  # fmt: skip
 
 

@@ -87,6 +87,8 @@ class ElementFields(QWidget):
         element, page = self._desk.element, self._desk.page_id
         if isinstance(element, Block) and name == "head_at":
             self._desk.apply(turning(self._desk.document, page, element, value))
+        elif element is not None and name == "locked":
+            self._desk.apply(edits.LockElements(page=page, elements=(element.id,), locked=value))
         elif isinstance(element, Block):
             self._desk.apply(edits.SetBlock(page=page, element=element.id, **{name: value}))
         elif element is not None:

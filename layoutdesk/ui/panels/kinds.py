@@ -61,6 +61,7 @@ class Tick(NamedTuple):
 Row = Figure | Choose | Tick
 
 _WRAP: Final = Figure("wrap", 0, 9, 0.5, 1, "ems", "wrap_none")
+_LOCK: Final = Tick("locked")
 _TINT: Final = Choose("tint", ("", *TINTS), "tint")
 
 #: 文章块: columns (破栏, 分栏方式), headline (横题、竖题), frame and tint (花边、底纹).
@@ -72,26 +73,28 @@ _BLOCK: Final[tuple[Row, ...]] = (
     Choose("frame", ("", "box", "tint", *BORDERS), "frame"),
     _TINT,
     Choose("mode", get_args(ColumnMode), "mode", straight=True),
-    Tick("locked"),
+    _LOCK,
 )
 
 #: The rows of each kind; furniture, which the template places, has none.
 KINDS: Final[dict[type, tuple[Row, ...]]] = {
     Block: _BLOCK,
-    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAP),
+    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAP, _LOCK),
     TextFrame: (
         Figure("columns", 1, 16, unit="columns", whole=True, label="own"),
         Figure("gutter", 0, 99, 0.5, 1, "points", "automatic"),
         Figure("step", 0, 99, 0.5, 1, "points", "step_none"),
         _WRAP,
+        _LOCK,
     ),
-    PictureFrame: (_WRAP,),
+    PictureFrame: (_WRAP, _LOCK),
     Box: (
         Choose("border", ("", *BORDERS), "frame", "box"),
         _TINT,
         Figure("weight", 0, 20, 0.1, 2, "points"),
         _WRAP,
+        _LOCK,
     ),
-    Rule: (Figure("weight", 0, 20, 0.1, 2, "points"),),
-    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAP),
+    Rule: (Figure("weight", 0, 20, 0.1, 2, "points"), _LOCK),
+    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAP, _LOCK),
 }

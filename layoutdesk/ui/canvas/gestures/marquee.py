@@ -9,6 +9,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import place_of
+from layoutdesk.ui.groups import units_of
 
 
 class Marquee(Gesture):
@@ -37,11 +38,14 @@ class Marquee(Gesture):
         self.stage.overlay.marquee = None
         super().clear()
 
-    def _touched(self, box: Rect) -> list[str]:
-        """The elements that a person may move and that the box touches, back to front."""
+    def _touched(self, box: Rect) -> tuple[str, ...]:
+        """The elements that a person may move and that the box touches, with their groups, back to front."""
         page, overlay = self.stage.desk.page, self.stage.overlay
-        return [
+        if page is None:
+            return ()
+        touched = [
             element.id
-            for element in (page.elements if page is not None else ())
+            for element in page.elements
             if place_of(element) is not None and any(rect.overlaps(box, 0.0) for rect in overlay.frames(element.id))
         ]
+        return units_of(page, touched)

@@ -23,6 +23,7 @@ from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, area_of, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of, rested
+from layoutdesk.ui.groups import unit_of, units
 
 #: Logical pixels that the hand must move before a press becomes a drag.
 DRAG_FROM: Final = 4.0
@@ -97,9 +98,14 @@ class SelectTool(Hand):
         return True
 
     def double_click(self, event: QMouseEvent) -> bool:
+        """Goes into what lies under the hand: a group gives the member that was hit, a story its copy."""
         self.press(event)
         self._gesture = None
-        self._write(event)
+        desk = self.stage.desk
+        if desk.chosen and desk.chosen != (desk.selection,) and desk.chosen == self._unit(desk.selection):
+            desk.select(desk.selection)
+        else:
+            self._write(event)
         return True
 
     def cancel(self) -> None:
@@ -174,11 +180,11 @@ class SelectTool(Hand):
 
     def _next(self, step: int) -> None:
         desk, page = self.stage.desk, self.stage.desk.page
-        names = [element.id for element in page.elements] if page is not None else []
-        if names:
-            known = desk.selection in names
-            place = names.index(desk.selection) + step if known else (0 if step > 0 else -1)
-            desk.select(names[place % len(names)])
+        found = units(page) if page is not None else []
+        if found:
+            here = next((at for at, unit in enumerate(found) if desk.selection in unit), None)
+            place = here + step if here is not None else (0 if step > 0 else -1)
+            desk.choose(found[place % len(found)])
             rects = self.stage.overlay.frames(desk.selection)
             if rects:
                 self.stage.view.reveal(rects[0])
@@ -186,28 +192,43 @@ class SelectTool(Hand):
     # Inside
 
     def _choose(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """A press selects what lies in front, with Ctrl what lies behind it, with Shift one more or one less."""
+        """A press selects what lies in front, with Ctrl what lies behind it, with Shift one more or one less.
+
+        A member of a group stands for all of it; Ctrl selects it alone before it goes on to what lies behind.
+        """
         desk, overlay = self.stage.desk, self.stage.overlay
         under = overlay.elements_at(*self.stage.view.to_page(position))
         overlay.problem = None
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._add(under)
-        elif modifiers & Qt.KeyboardModifier.ControlModifier and desk.selection in under:
-            behind = under[under.index(desk.selection) + 1 :]
-            desk.select((behind or under)[0])
+        elif modifiers & Qt.KeyboardModifier.ControlModifier and under:
+            desk.select(self._behind(under))
         elif chosen := next((name for name in under if name in desk.chosen), ""):
             desk.choose([*(name for name in desk.chosen if name != chosen), chosen])
         else:
-            desk.select(under[0] if under else "")
+            desk.choose(self._unit(under[0]) if under else ())
         self.stage.view.viewport().update()
 
     def _add(self, under: list[str]) -> None:
-        """Takes the element in front into the selection, or out of it."""
-        desk = self.stage.desk
+        """Takes the element in front, with its group, into the selection, or out of it."""
+        desk, unit = self.stage.desk, self._unit(under[0]) if under else ()
         if under and under[0] in desk.chosen:
-            desk.choose(name for name in desk.chosen if name != under[0])
-        elif under:
-            desk.choose((*desk.chosen, under[0]))
+            desk.choose(name for name in desk.chosen if name not in unit)
+        else:
+            desk.choose((*desk.chosen, *unit))
+
+    def _behind(self, under: list[str]) -> str:
+        """What Ctrl selects of what lies under the hand: the next one behind the leading element, after the last the first."""
+        lead = self.stage.desk.selection
+        unit = self._unit(lead)
+        if lead not in under or (len(unit) > 1 and set(unit) <= set(self.stage.desk.chosen)):
+            return lead if lead in under else under[0]
+        return under[(under.index(lead) + 1) % len(under)]
+
+    def _unit(self, name: str) -> tuple[str, ...]:
+        """An element of the page in view with its group."""
+        page = self.stage.desk.page
+        return unit_of(page, name) if page is not None and name else ()
 
     def _hover(self, position: QPointF) -> None:
         overlay, desk, view = self.stage.overlay, self.stage.desk, self.stage.view

@@ -1,0 +1,55 @@
+"""The units of a page: a group (编组) counts as one, and so does an element that is in none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Literal
+
+from layoutdesk.edits.groups import with_groups
+from layoutdesk.model import Page
+
+#: Where elements go in the stack: one place forward or backward, or all the way.
+Way = Literal["front", "forward", "backward", "back"]
+
+
+def unit_of(page: Page, name: str) -> tuple[str, ...]:
+    """An element with all that are in its group, back to front; the element itself last, so that it leads."""
+    members = with_groups(page, (name,))
+    return (*(each.id for each in page.elements if each.id in members and each.id != name), name)
+
+
+def units_of(page: Page, names: Iterable[str]) -> tuple[str, ...]:
+    """The elements named with all that are in their groups, those of the last one last."""
+    found = [member for name in names for member in unit_of(page, name)]
+    return tuple(reversed(dict.fromkeys(reversed(found))))
+
+
+def units(page: Page) -> list[tuple[str, ...]]:
+    """All units of a page, back to front by the front element of each."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for element in reversed(page.elements):
+        members = with_groups(page, (element.id,))
+        if members not in found:
+            found[members] = tuple(each.id for each in page.elements if each.id in members)
+    return list(reversed(found.values()))
+
+
+def ordered(page: Page, chosen: Collection[str], way: Way) -> tuple[str, ...]:
+    """All elements of a page, back to front, after the chosen ones went their way in the stack; a group goes as one."""
+    stack = units(page)
+    moved = [bool(set(unit) & set(chosen)) for unit in stack]
+    if way in ("front", "back"):
+        order = sorted(range(len(stack)), key=lambda at: moved[at] is (way == "front"))
+    else:
+        order = _stepped(moved, forward=way == "forward")
+    return tuple(name for at in order for name in stack[at])
+
+
+def _stepped(moved: list[bool], *, forward: bool) -> list[int]:
+    """The places in the stack after each unit that moves has passed the next one that does not."""
+    order = list(range(len(moved)))
+    for at in range(len(order) - 2, -1, -1) if forward else range(len(order) - 1):
+        under, over = order[at], order[at + 1]
+        if moved[under] is forward and moved[over] is not forward:
+            order[at], order[at + 1] = over, under
+    return order
