@@ -12,6 +12,7 @@ from layoutdesk import edits
 from layoutdesk.model.elements import Element
 from layoutdesk.ui import work
 from layoutdesk.ui.blocks import Blocks
+from layoutdesk.ui.copying import Copying
 from layoutdesk.ui.files import Files
 from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
@@ -37,6 +38,7 @@ class Commands(QObject):
         self.files = Files(window, self.keeping)
         self.blocks = Blocks(window)
         self.objects = Objects(window.desk, self)
+        self.copying = Copying(window)
         self.views = Views(window)
         self.heads = Heads(window.desk, window.status, self)
         self.marking = Marking(window)

@@ -10,7 +10,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -142,14 +143,29 @@ class Hand:
     def click(self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, modifiers, self.at(x, y).toPoint())
 
-    def press(self, x: float, y: float) -> None:
-        QTest.mousePress(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.at(x, y).toPoint())
+    def press(self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.mousePress(self.view.viewport(), Qt.MouseButton.LeftButton, modifiers, self.at(x, y).toPoint())
 
     def move(self, x: float, y: float) -> None:
         QTest.mouseMove(self.view.viewport(), self.at(x, y).toPoint())
 
-    def release(self, x: float, y: float) -> None:
-        QTest.mouseRelease(self.view.viewport(), Qt.MouseButton.LeftButton, pos=self.at(x, y).toPoint())
+    def move_with(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> None:
+        """Moves with the button and keys held, which ``QTest.mouseMove`` cannot."""
+        button, viewport = Qt.MouseButton.LeftButton, self.view.viewport()
+        place = self.at(x, y).toPoint()
+        spot = QPointF(place), QPointF(viewport.mapToGlobal(place))
+        event = QMouseEvent(QEvent.Type.MouseMove, *spot, Qt.MouseButton.NoButton, button, modifiers)
+        QApplication.sendEvent(viewport, event)
+
+    def release(self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.mouseRelease(self.view.viewport(), Qt.MouseButton.LeftButton, modifiers, self.at(x, y).toPoint())
+
+    def drag_with(self, start: tuple[float, float], end: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
+        """Presses, takes the keys once the drag has begun, and lets go with them."""
+        self.press(*start)
+        for n in range(1, 5):
+            self.move_with(*(a + (b - a) * n / 4 for a, b in zip(start, end, strict=True)), modifiers)
+        self.release(*end, modifiers)
 
     def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 4) -> None:
         """Presses, moves in steps and lets go."""

@@ -6,10 +6,19 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_page
 from layoutdesk.ui.commands import Commands
+from layoutdesk.ui.copying import can_copy
+from layoutdesk.ui.objects import has_in_hand
 
 ROWS: Final = (
     Action("undo", Commands.undo, ("Ctrl+Z",), "undo", can_undo, "cx"),
     Action("redo", Commands.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", can_redo, "cz"),
+    Action("cut", lambda do: do.copying.cut(), ("Ctrl+X",), "", has_in_hand, "jq", on_page=True),
+    Action("copy", lambda do: do.copying.copy(), ("Ctrl+C",), "", can_copy, "fz", on_page=True),
+    Action("paste", lambda do: do.copying.paste(), ("Ctrl+V",), "", has_page, "zt", on_page=True),
+    Action(
+        "paste-in-place", lambda do: do.copying.paste(in_place=True), ("Ctrl+Alt+Shift+V",), "", has_page, "ywzt", on_page=True,
+    ),
+    Action("duplicate", lambda do: do.copying.duplicate(), ("Ctrl+D",), "", can_copy, "fzyf", on_page=True),
     Action("select-all", lambda do: do.objects.choose_all(), ("Ctrl+A",), "", has_page, "qx", on_page=True),
     Action("select-none", lambda do: do.objects.choose_none(), ("Ctrl+Shift+A",), "", has_page, "qbbx", on_page=True),
     Action("palette", Commands.open_palette, ("Ctrl+K",), "search", initials="czml"),
@@ -17,5 +26,6 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "undo", "redo", None, "delete", None, "select-all", "select-none", None, "palette",
+    "undo", "redo", None, "cut", "copy", "paste", "paste-in-place", "duplicate", "delete", None, "select-all", "select-none",
+    None, "palette",
 )  # fmt: skip

@@ -49,9 +49,14 @@ def put(page: str, element: Element, rect: Rect) -> edits.Edit:
     """The edit that puts a free element to a rectangle; the ends of a rule keep their corners."""
     if not isinstance(element, Rule):
         return edits.SetFrame(page=page, element=element.id, rect=rect)
+    return edits.SetElement(page=page, element=ruled(element, rect))
+
+
+def ruled(element: Rule, rect: Rect) -> Rule:
+    """A rule from corner to corner of a rectangle, the ends at the corners at which they were."""
     x1, x2 = (rect.x, rect.right) if element.x1 <= element.x2 else (rect.right, rect.x)
     y1, y2 = (rect.y, rect.bottom) if element.y1 <= element.y2 else (rect.bottom, rect.y)
-    return edits.SetElement(page=page, element=replace(element, x1=x1, y1=y1, x2=x2, y2=y2))
+    return replace(element, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def lines_of(grid: PageGrid, others: Iterable[Rect]) -> Lines:
@@ -83,6 +88,15 @@ def pulled_rect(rect: Rect, edges: Edges, dx: float, dy: float, lines: Lines, re
     x, right, across = _pulled(rect.x, rect.right, edges.across if rect.w else 0, dx, lines.across, reach)
     y, bottom, down = _pulled(rect.y, rect.bottom, edges.down if rect.h else 0, dy, lines.down, reach)
     return FreeRest(Rect(x, y, rounded(right - x), rounded(bottom - y)), (*across, *down))
+
+
+def in_proportion(rect: Rect, edges: Edges, dx: float, dy: float) -> tuple[float, float]:
+    """How far a corner goes so that the sides keep their proportion, the one that the hand pulled further leading."""
+    if not rect.w or not rect.h:
+        return dx, dy
+    scale = max((rect.w + edges.across * dx) / rect.w, (rect.h + edges.down * dy) / rect.h)
+    scale = max(scale, LEAST_SIDE / min(rect.w, rect.h))
+    return edges.across * rect.w * (scale - 1), edges.down * rect.h * (scale - 1)
 
 
 def _pulled(

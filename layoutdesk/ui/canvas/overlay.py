@@ -52,6 +52,8 @@ class PageOverlay:
         self.hover = ""
         #: Where the elements in the hand would come to rest.
         self.ghosts: tuple[Place, ...] = ()
+        #: Whether the ghosts are those of copies, whose originals stay.
+        self.copying = False
         self.marquee: Rect | None = None
         self.catches: tuple[Catch, ...] = ()
         #: The problem whose place is marked, wherever it stands now.

@@ -14,12 +14,19 @@ from layoutdesk.ui.canvas.stage import Stage
 CATCH_PIXELS = 10.0
 
 
+def is_free(event: QMouseEvent) -> bool:
+    """Whether the hand goes free of every catch: with Ctrl held while it drags."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 class Gesture:
     """One drag from ``start`` (viewport). Nothing is changed before the end."""
 
     def __init__(self, stage: Stage, start: QPointF) -> None:
         self.stage = stage
         self.start = start
+        #: Whether copies of the elements are in the hand, and they themselves stand still.
+        self.copying = False
 
     def move(self, event: QMouseEvent) -> None:
         """The hand has moved: shows what would become of it."""
@@ -30,7 +37,7 @@ class Gesture:
     def clear(self) -> None:
         """Takes away what was shown over the page; the gesture has ended or was given up."""
         overlay = self.stage.overlay
-        overlay.ghosts, overlay.catches = (), ()
+        overlay.ghosts, overlay.catches, overlay.copying = (), (), False
         self.stage.say(None)
         self.stage.view.viewport().update()
 
@@ -52,15 +59,18 @@ class Gesture:
 
     def sheet(self) -> Sheet | None:
         """What the selected elements rest on: the grid of the page and the elements that stand still."""
-        grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self.stage.desk.chosen
+        grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self._in_hand()
         if grid is None or page is None:
             return None
         still = tuple(rect for element in page.elements if element.id not in chosen for rect in area_of(element))
         return Sheet(grid.template.grid.columns, grid.template.grid.rows, still)
 
+    def _in_hand(self) -> tuple[str, ...]:
+        return () if self.copying else self.stage.desk.chosen
+
     def lines(self) -> Lines:
         """What may catch the selected free elements."""
-        grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self.stage.desk.chosen
+        grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self._in_hand()
         if grid is None or page is None:
             return Lines((), ())
         still = (element.id for element in page.elements if element.id not in chosen)

@@ -1,7 +1,7 @@
 """Moving the selected elements: on the grid by whole columns and rows, off it freely, caught by lines and neighbours.
 
 The element under the hand leads and is caught; the others keep their places to it. Where it stands on the grid, those off the
-grid go by the same columns and rows.
+grid go by the same columns and rows. With Alt held the elements stay, and copies of them go where the hand lets go.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.grid import PageGrid, bounding
-from layoutdesk.model.elements import Element, GridRect
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.grid import bounding
+from layoutdesk.edits import copies
+from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
-from layoutdesk.ui.canvas.gestures.base import Gesture
-from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved, shift
+from layoutdesk.ui.canvas.gestures.base import Gesture, is_free
+from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.canvas.stage import Stage
-from layoutdesk.ui.canvas.standing import Place, edit_to, is_movable, place_of
+from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
+from layoutdesk.ui.copying import taken
 
 
 class Move(Gesture):
@@ -28,6 +30,7 @@ class Move(Gesture):
         self.elements = elements
         self.before = tuple(place for element in elements if (place := place_of(element)) is not None)
         self.places = self.before
+        self._copies: copies.Bundle | None = None
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Move | None:
@@ -39,74 +42,72 @@ class Move(Gesture):
         return cls(stage, event.position(), elements)
 
     def move(self, event: QMouseEvent) -> None:
+        copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        turned, self.copying = copying is not self.copying, copying
         rest = self._rest(event)
         if rest is None:
             return
         overlay = self.stage.overlay
         overlay.catches = rest.catches
+        shape = Qt.CursorShape.DragCopyCursor if copying else Qt.CursorShape.SizeAllCursor
+        self.stage.view.viewport().setCursor(shape)
         places = self._follow(rest)
-        if places != self.places:
+        if places != self.places or turned:
             self.places = overlay.ghosts = places
+            overlay.copying = copying
             self.show(rest, *self._edits())
 
     def finish(self) -> None:
-        if self.places != self.before:
-            self.stage.desk.apply(edits.together("ui.history.move", self._edits()))
+        desk = self.stage.desk
+        if self.places == self.before:
+            return
+        label = "ui.history.duplicate" if self.copying else "ui.history.move"
+        if desk.apply(edits.together(label, self._edits())) and self.copying:
+            desk.choose(each.id for each in self._copied().elements)
 
     def _edits(self) -> tuple[edits.Edit, ...]:
-        page = self.stage.desk.page_id
+        desk = self.stage.desk
+        if self.copying:
+            return copies.onto(desk.document, desk.page_id, self._copied())
         steps = zip(self.elements, self.before, self.places, strict=True)
-        return tuple(edit_to(page, element, place) for element, before, place in steps if place != before)
+        return tuple(edit_to(desk.page_id, element, place) for element, before, place in steps if place != before)
+
+    def _copied(self) -> copies.Bundle:
+        """Copies of the elements, each where its original would rest; their ids are the same all through the drag."""
+        desk, names = self.stage.desk, [element.id for element in self.elements]
+        held = self._copies
+        if held is None:
+            held = self._copies = copies.renewed(taken(desk, names), desk.ids.new)
+        rests = dict(zip(names, self.places, strict=True))
+        originals = [each.id for each in (desk.page.elements if desk.page is not None else ()) if each.id in rests]
+        elements = tuple(put_at(each, rests[name]) for each, name in zip(held.elements, originals, strict=True))
+        return copies.Bundle(elements=elements, stories=held.stories)
 
     def _rest(self, event: QMouseEvent) -> Rest | FreeRest | None:
-        """Where the leading element would rest; free of every catch with Alt."""
+        """Where the leading element would rest; free of every catch with Ctrl."""
         grid, sheet = self.stage.desk.grid, self.sheet()
         if grid is None or sheet is None:
             return None
         dx, dy = self.moved_by(event)
-        free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        lead = self.before[-1]
+        lead, lines = self.before[-1], self.lines()
         if isinstance(lead, Rect):
-            return moved_rect(lead, dx, dy, self.lines(), 0.0 if free else self.reach() / 2)
-        reach = 0.0 if free else max(0.5, min(self.reach(grid.step), 3.0))
+            # The axis that Shift holds is held against catches, too.
+            lines = Lines(lines.across if dx else (), lines.down if dy else ())
+            return moved_rect(lead, dx, dy, lines, 0.0 if is_free(event) else self.reach() / 2)
+        reach = 0.0 if is_free(event) or not dy else max(0.5, min(self.reach(grid.step), 3.0))
         return moved(lead, dx / grid.pitch, dy / grid.step, sheet, reach)
 
     def _follow(self, rest: Rest | FreeRest) -> tuple[Place, ...]:
         """Where all of them stand when the leading one rests."""
-        grid, sheet, lead = self.stage.desk.grid, self.sheet(), self.before[-1]
-        if grid is None or sheet is None:
+        grid, lead = self.stage.desk.grid, self.before[-1]
+        if grid is None:
             return self.before
         if isinstance(rest, FreeRest):
             assert isinstance(lead, Rect)
-            dx, dy = rest.rect.x - lead.x, rest.rect.y - lead.y
-            if any(not isinstance(place, Rect) for place in self.before):
-                return self._by_grid(round(dx / grid.pitch), round(dy / grid.step), grid, sheet)
-            return tuple(_moved(place, dx, dy) for place in self.before if isinstance(place, Rect))
+            return shifted(self.before, rest.rect.x - lead.x, rest.rect.y - lead.y, grid)
         assert not isinstance(lead, Rect)
         from_, to = bounding(lead), bounding(rest.area)
-        return self._by_grid(to.column - from_.column, to.row - from_.row, grid, sheet)
-
-    def _by_grid(self, columns: int, rows: int, grid: PageGrid, sheet: Sheet) -> tuple[Place, ...]:
-        """All moved by columns and rows, as far as none leaves the type area."""
-        areas = [bounding(place) for place in self.before if not isinstance(place, Rect)]
-        columns, rows = _kept(columns, rows, areas, sheet)
-        dx, dy = columns * grid.pitch, rows * grid.step
-        return tuple(
-            _moved(place, dx, dy) if isinstance(place, Rect) else shift(place, columns, rows) for place in self.before
-        )
-
-
-def _moved(rect: Rect, dx: float, dy: float) -> Rect:
-    return Rect(rounded(rect.x + dx), rounded(rect.y + dy), rect.w, rect.h)
-
-
-def _kept(columns: int, rows: int, areas: list[GridRect], sheet: Sheet) -> tuple[int, int]:
-    """Columns and rows by which all areas can move and stay inside the sheet."""
-    if not areas:
-        return columns, rows
-    left, top = min(area.column for area in areas), min(area.row for area in areas)
-    right, foot = max(area.right for area in areas), max(area.bottom for area in areas)
-    return max(-left, min(columns, sheet.columns - right)), max(-top, min(rows, sheet.rows - foot))
+        return by_grid(self.before, to.column - from_.column, to.row - from_.row, grid)
 
 
 def nudged(stage: Stage, element: Element, columns: int, rows: int, step: float) -> Rest | FreeRest | None:

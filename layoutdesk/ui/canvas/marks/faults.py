@@ -23,7 +23,8 @@ def overlaps(over: PageOverlay, painter: QPainter) -> None:
     page = over.desk.page
     areas = [(element.id, area_of(element)) for element in page.elements] if page is not None else []
     if over.ghosts:
-        areas = [(name, claimed) for name, claimed in areas if name not in over.desk.chosen]
+        moved = () if over.copying else over.desk.chosen
+        areas = [(name, claimed) for name, claimed in areas if name not in moved]
         areas += [("", ghost) for ghost in over.ghosts if not isinstance(ghost, Rect)]
     faint = QColor(over.theme.error)
     faint.setAlpha(110)

@@ -91,6 +91,8 @@ class SelectTool(Hand):
         gesture, self._gesture = self._gesture, None
         if gesture is None:
             return False
+        if self._started:
+            gesture.move(event)
         gesture.clear()
         if self._started:
             gesture.finish()

@@ -1,0 +1,147 @@
+"""Elements duplicated, cut, copied and pasted; the clipboard carries them with the copy that they set (convention 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+from PySide6.QtCore import QMimeData, QObject, QPointF
+from PySide6.QtGui import QGuiApplication
+
+from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.grid import PageGrid, bounding
+from layoutdesk.edits import copies
+from layoutdesk.model import GridRect, Movable
+from layoutdesk.model.story import body_text
+from layoutdesk.ui.canvas.snapping import GAP_ROWS, area_of
+from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
+from layoutdesk.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.window import Window
+
+#: The type under which elements lie on the clipboard.
+ELEMENTS_MIME: Final = "application/x-layoutdesk-elements"
+#: How far a duplicate off the grid stands from its original, points to the right and down.
+_ASIDE: Final = 12.0
+
+
+def taken(desk: Desk, names: Collection[str]) -> copies.Bundle:
+    """Elements of the page in view with their copy, back to front; the template's furniture is left out."""
+    page = desk.page
+    elements = [each for each in page.elements if each.id in names and isinstance(each, Movable)] if page else []
+    shown: dict[str, dict[str, tuple[int, int]]] = {}
+    for line in desk.shown.lines if desk.shown is not None else ():
+        parts = shown.setdefault(line.element, {})
+        start, end = parts.get(line.paragraph, (line.start, line.end))
+        parts[line.paragraph] = min(start, line.start), max(end, line.end)
+    return copies.bundle(desk.document, elements, shown, desk.ids.new)
+
+
+def can_copy(desk: Desk) -> bool:
+    """Something is selected that can be copied."""
+    return any(isinstance(each, Movable) for each in desk.elements)
+
+
+class Copying(QObject):
+    """The hand on the clipboard while nobody writes; each action is one step of the history."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+
+    def duplicate(self) -> None:
+        """Puts a copy of what is selected beside it (复制一份), and selects the copy."""
+        held, grid = taken(self._desk, self._desk.chosen), self._desk.grid
+        if held.elements and grid is not None:
+            self._put("ui.history.duplicate", copies.renewed(_aside(held, grid), self._desk.ids.new))
+
+    def copy(self) -> bool:
+        """Puts what is selected on the clipboard; other programs get its words."""
+        held = taken(self._desk, self._desk.chosen)
+        if not held.elements:
+            return False
+        data = QMimeData()
+        data.setData(ELEMENTS_MIME, copies.to_json(held))
+        data.setText("\n\n".join(filter(None, (body_text(story) for story in held.stories))))
+        QGuiApplication.clipboard().setMimeData(data)
+        return True
+
+    def cut(self) -> None:
+        """Copies what is selected, and takes off the page what of it is not locked; pasted, it sets the same stories again."""
+        if self.copy():
+            free = [each.id for each in self._desk.elements if isinstance(each, Movable) and not each.locked]
+            steps = [edits.RemoveElement(page=self._desk.page_id, element=name) for name in free]
+            if steps:
+                self._desk.apply(edits.together("ui.history.cut", steps))
+
+    def paste(self, *, in_place: bool = False) -> None:
+        """Puts what is on the clipboard in the middle of the view, or where it stood (原位粘贴)."""
+        desk, grid = self._desk, self._desk.grid
+        data = QGuiApplication.clipboard().mimeData()
+        if grid is None or data is None or not data.hasFormat(ELEMENTS_MIME):
+            return
+        try:
+            held = copies.from_json(bytes(data.data(ELEMENTS_MIME)))
+        except Refusal as refusal:
+            desk.refused.emit(refusal)
+            return
+        held = copies.at_home(desk.document, held)
+        held = copies.renewed(held, desk.ids.new, copies.waiting(desk.document, held))
+        self._put("ui.history.paste-elements", fitted(held, grid) if in_place else self._in_view(held, grid))
+
+    def _put(self, label: str, held: copies.Bundle) -> None:
+        desk = self._desk
+        if desk.apply(edits.together(label, copies.onto(desk.document, desk.page_id, held))):
+            desk.choose(each.id for each in held.elements)
+
+    def _in_view(self, held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
+        """The bundle with its middle in that of the view, inside the type area where it stands on the grid."""
+        held = fitted(held, grid)
+        boxes = [_box(place, grid) for each in held.elements if (place := place_of(each)) is not None]
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.union(box)
+        view = self._window.view
+        x, y = view.to_page(QPointF(view.viewport().rect().center()))
+        return _moved(held, grid, x - whole.x - whole.w / 2, y - whole.y - whole.h / 2)
+
+
+def _box(place: Place, grid: PageGrid) -> Rect:
+    return place if isinstance(place, Rect) else grid.rect(bounding(place))
+
+
+def _aside(held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
+    """The bundle a column to the right and the white between two blocks lower, where the type area has the room."""
+    if any(area_of(each) for each in held.elements):
+        return _moved(held, grid, grid.pitch, GAP_ROWS * grid.step)
+    return _moved(held, grid, _ASIDE, _ASIDE)
+
+
+def _moved(held: copies.Bundle, grid: PageGrid, dx: float, dy: float) -> copies.Bundle:
+    """All moved by points; as soon as one stands on the grid, by its columns and rows, as far as none leaves the type area."""
+    places = tuple(place for each in held.elements if (place := place_of(each)) is not None)
+    moved = shifted(places, dx, dy, grid)
+    return replace(held, elements=tuple(put_at(*each) for each in zip(held.elements, moved, strict=True)))
+
+
+def fitted(held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
+    """The bundle for a page of another grid: areas that do not fit are made smaller, and an L a rectangle."""
+    spec = grid.template.grid
+
+    def fit(place: Place) -> Place:
+        if isinstance(place, Rect):
+            return place
+        whole = bounding(place)
+        if whole.column >= 0 and whole.row >= 0 and whole.right <= spec.columns and whole.bottom <= spec.rows:
+            return place
+        columns, rows = min(whole.columns, spec.columns), min(whole.rows, spec.rows)
+        column, row = min(max(whole.column, 0), spec.columns - columns), min(max(whole.row, 0), spec.rows - rows)
+        return (GridRect(column, row, columns, rows),)
+
+    elements = (put_at(each, fit(place)) for each in held.elements if (place := place_of(each)) is not None)
+    return replace(held, elements=tuple(elements))
