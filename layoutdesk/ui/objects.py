@@ -6,8 +6,11 @@ from PySide6.QtCore import QObject
 
 from layoutdesk import edits
 from layoutdesk.model import Element, Movable
+from layoutdesk.ui.aligning import Edge, Places, aligned, box_of, distributed
+from layoutdesk.ui.aligning import Way as Distribution
+from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.groups import Way, ordered
+from layoutdesk.ui.groups import Way, ordered, unit_of
 
 
 def in_hand(desk: Desk) -> tuple[str, ...]:
@@ -36,6 +39,27 @@ def can_ungroup(desk: Desk) -> bool:
     return any(_group_of(each) for each in desk.elements if each.id in in_hand(desk))
 
 
+def chosen_units(desk: Desk) -> list[tuple[Element, ...]]:
+    """The selected elements by the groups of which all is selected, that of the leading element last."""
+    page, known, found = desk.page, {each.id: each for each in desk.elements if isinstance(each, Movable)}, {}
+    for name, element in known.items() if page is not None else ():
+        members = tuple(known[each] for each in unit_of(page, name) if each in known)
+        whole = len(members) == len(unit_of(page, name))
+        key = element.group or name if whole else name
+        found.pop(key, None)
+        found[key] = members if whole else (element,)
+    return list(found.values())
+
+
+def can_distribute(desk: Desk) -> bool:
+    """Three units or more are selected."""
+    return has_in_hand(desk) and len(chosen_units(desk)) > 2
+
+
+def _places(unit: tuple[Element, ...]) -> Places:
+    return tuple(place for each in unit if (place := place_of(each)) is not None)
+
+
 def _group_of(element: Element) -> str:
     return element.group if isinstance(element, Movable) else ""
 
@@ -62,6 +86,32 @@ class Objects(QObject):
         page = self._desk.page
         if page is not None and (chosen := in_hand(self._desk)):
             self._desk.apply(edits.SetOrder(page=page.id, elements=ordered(page, chosen, way)))
+
+    # Places
+
+    def align(self, edge: Edge) -> None:
+        """Aligns what is selected to the leading element, or one unit alone to the type area (对齐)."""
+        grid, found = self._desk.grid, chosen_units(self._desk)
+        if grid is not None and found:
+            key = grid.type_area if len(found) == 1 else box_of(_places(found[-1]), grid)
+            self._settle("ui.history.align", found, aligned([_places(unit) for unit in found], key, edge, grid))
+
+    def distribute(self, way: Distribution) -> None:
+        """Gives what is selected equal white between (分布)."""
+        grid, found = self._desk.grid, chosen_units(self._desk)
+        if grid is not None and len(found) > 2:
+            self._settle("ui.history.distribute", found, distributed([_places(unit) for unit in found], way, grid))
+
+    def _settle(self, label: str, found: list[tuple[Element, ...]], places: list[Places]) -> None:
+        """Puts units to their places; what is locked stays."""
+        pairs = [pair for unit, to in zip(found, places, strict=True) for pair in zip(unit, to, strict=True)]
+        steps = [
+            edit_to(self._desk.page_id, element, place)
+            for element, place in pairs
+            if is_movable(element) and place != place_of(element)
+        ]
+        if steps:
+            self._desk.apply(edits.together(label, steps))
 
     # Locks and groups
 

@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, has_element
+from layoutdesk.ui.aligning import Edge
 from layoutdesk.ui.blocks import are_two, is_over
-from layoutdesk.ui.objects import can_group, can_lock, can_ungroup, has_in_hand
+from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
+
+#: The edges to which elements are aligned, with the initials of the Chinese names.
+_EDGES: Final[dict[Edge, str]] = {
+    "left": "zdq", "centre": "spjz", "right": "ydq", "top": "dddq", "middle": "czjz", "bottom": "dddq",
+}  # fmt: skip
+
+
+def _align(edge: Edge, initials: str) -> Action:
+    """Aligning to one edge."""
+    return Action(f"align-{edge}", lambda do: do.objects.align(edge), (), "", has_in_hand, initials)
+
 
 ROWS: Final = (
     Action("delete", lambda do: do.objects.delete(), ("Delete", "Backspace"), "delete", has_element, "cb", on_page=True),
@@ -16,6 +28,9 @@ ROWS: Final = (
     Action("back", lambda do: do.objects.order("back"), ("Ctrl+Shift+[",), "", has_in_hand, "zdhm"),
     Action("group", lambda do: do.objects.group(), ("Ctrl+G",), "", can_group, "bz"),
     Action("ungroup", lambda do: do.objects.ungroup(), ("Ctrl+Shift+G",), "", can_ungroup, "qxbz"),
+    *(_align(edge, initials) for edge, initials in _EDGES.items()),
+    Action("distribute-across", lambda do: do.objects.distribute("across"), (), "", can_distribute, "hxdjfb"),
+    Action("distribute-down", lambda do: do.objects.distribute("down"), (), "", can_distribute, "zxdjfb"),
     Action(
         "lock", lambda do: do.objects.switch_lock(), ("Ctrl+L",), "lock", can_lock, "sd",
         checked=lambda do: do.objects.is_locked(),
@@ -26,5 +41,7 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None, "swap", "onward",
+    "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
+    "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
+    "distribute-across", "distribute-down", None, "swap", "onward",
 )  # fmt: skip
