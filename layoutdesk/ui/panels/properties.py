@@ -17,6 +17,7 @@ from layoutdesk.ui.panels.issuefacts import IssueFields
 from layoutdesk.ui.panels.kinds import KINDS
 from layoutdesk.ui.panels.pagefacts import PageFields
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.place import PlaceFields
 from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.theme import Look
@@ -34,12 +35,13 @@ class PropertiesPanel(Panel):
         self.named = QWidget()
         column_in(self.named).addWidget(self.name)
         self.area = AreaFields(desk, look, language)
+        self.place = PlaceFields(desk, look, language)
         self.kinds = {kind: ElementFields(rows, desk, look, language) for kind, rows in KINDS.items()}
         self.story = StoryFields(desk, language)
         self.insets = InsetFields(desk, look, language)
         self.tables = TableFields(desk, look, language)
         self.chosen = _scrolled(
-            self.named, self.area, *self.kinds.values(), self.story, self.insets, self.tables, QWidget()
+            self.named, self.area, self.place, *self.kinds.values(), self.story, self.insets, self.tables, QWidget()
         )
         self.chosen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
@@ -54,7 +56,16 @@ class PropertiesPanel(Panel):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for fields in (self.page, self.issue, self.area, *self.kinds.values(), self.story, self.insets, self.tables):
+        for fields in (
+            self.page,
+            self.issue,
+            self.area,
+            self.place,
+            *self.kinds.values(),
+            self.story,
+            self.insets,
+            self.tables,
+        ):
             fields.retranslate()
         self.refresh()
 
@@ -84,6 +95,7 @@ class PropertiesPanel(Panel):
             self.name.setText(self.language.text(f"ui.element.{type(element).__name__}"))
         self.area.setVisible(on_grid)
         self.area.show_element()
+        self.place.show_elements()
         for kind, fields in self.kinds.items():
             fields.setVisible(isinstance(element, kind))
             if isinstance(element, kind):
