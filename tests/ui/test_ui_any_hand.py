@@ -1,0 +1,193 @@
+"""Any sequence of gestures on the real page: the issue stays whole, the page shown is that of the issue, undo leads back."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.page import compose_page
+from layoutdesk.edits.threads import rethreaded
+from layoutdesk.model import Box, Document, PictureFrame, Rule, TextFrame
+from layoutdesk.model.story import paragraphs
+from tests.ui.conftest import Hand
+
+#: Beyond this many elements nothing more is copied: what is asked is any sequence, not a full page.
+MOST = 14
+MODIFIERS = st.sampled_from(
+    [
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.AltModifier,
+    ]
+)
+ARROWS = st.sampled_from([Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down])
+#: Points of a tabloid page and how far a hand goes on it.
+POINTS = st.tuples(st.floats(-20, 720), st.floats(-20, 1000))
+WAYS = st.tuples(st.floats(-300, 300), st.floats(-300, 300))
+ACTIONS = (
+    "group", "ungroup", "lock", "front", "forward", "backward", "back", "align-left", "align-centre", "align-right",
+    "align-top", "align-middle", "align-bottom", "distribute-across", "distribute-down", "delete", "cut", "copy",
+    "select-all", "select-none", "undo", "undo", "redo",
+)  # fmt: skip
+COPIES = ("duplicate", "paste", "paste-in-place")
+
+
+def machine(hand: Hand) -> type[RuleBasedStateMachine]:
+    """The hand on one window; every run begins with the issue as it was opened."""
+    window, desk, book = hand.window, hand.window.desk, hand.window.desk.book
+    start = desk.document
+
+    class AnyHand(RuleBasedStateMachine):
+        @initialize()
+        def begin(self) -> None:
+            desk.go_to_step(0)
+            desk.select("")
+            assert desk.document is start
+
+        def teardown(self) -> None:
+            last, steps = desk.document, len(desk.done_labels)
+            for _ in range(steps):
+                desk.undo()
+            assert desk.document is start == msgspec.json.decode(msgspec.json.encode(start), type=Document)
+            for _ in range(steps):
+                desk.redo()
+            assert desk.document is last
+
+        # What the hand does
+
+        @rule(at=st.integers(0, MOST), modifiers=MODIFIERS)
+        def click(self, at: int, modifiers: Qt.KeyboardModifier) -> None:
+            hand.click(*self.inside(self.middle(at)), modifiers)
+
+        @rule(one=POINTS, other=POINTS)
+        def marquee(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+            hand.drag(self.inside(one), self.inside(other))
+
+        @rule(at=st.integers(0, MOST), way=WAYS, modifiers=MODIFIERS)
+        def drag(self, at: int, way: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
+            if len(desk.page.elements) > MOST:
+                modifiers = Qt.KeyboardModifier.NoModifier
+            from_ = self.inside(self.middle(at))
+            hand.drag_with(from_, self.inside((from_[0] + way[0], from_[1] + way[1])), modifiers)
+
+        @rule(at=st.integers(0, 7), way=WAYS, modifiers=MODIFIERS)
+        def pull(self, at: int, way: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
+            handles = [hand.view.to_page(point) for _, point in window.overlay.handles()]
+            if handles:
+                from_ = self.inside(handles[at % len(handles)])
+                hand.drag_with(from_, self.inside((from_[0] + way[0], from_[1] + way[1])), modifiers)
+
+        @rule(way=WAYS)
+        def give_up(self, way: tuple[float, float]) -> None:
+            from_, before = self.inside(self.middle(0)), desk.document
+            hand.press(*from_)
+            hand.move(*self.inside((from_[0] + way[0], from_[1] + way[1])))
+            hand.key(Qt.Key.Key_Escape)
+            hand.release(*from_)
+            assert desk.document is before
+
+        @rule(key=ARROWS, modifiers=MODIFIERS)
+        def nudge(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+            hand.key(key, modifiers)
+
+        @rule(name=st.sampled_from(ACTIONS))
+        def act(self, name: str) -> None:
+            window.bars.actions[name].trigger()
+
+        @precondition(lambda _: len(desk.page.elements) + len(desk.chosen) <= MOST)
+        @rule(name=st.sampled_from(COPIES))
+        def copy(self, name: str) -> None:
+            window.bars.actions[name].trigger()
+
+        @rule(
+            name=st.sampled_from(("x", "y", "w", "h")),
+            text=st.sampled_from(("+5", "*2", "/3", "12pt", "3字", "-4", "junk")),
+        )
+        def type(self, name: str, text: str) -> None:
+            field = window.properties.place.edits[name]
+            if not window.properties.place.isHidden() and field.isEnabled():
+                field.typed.emit(text)
+
+        # What holds after every step
+
+        @invariant()
+        def the_issue_is_whole(self) -> None:
+            document = desk.document
+            again = msgspec.json.decode(msgspec.json.encode(document), type=Document)
+            assert again == document
+            assert rethreaded(document) is document
+            for names in (
+                [each.id for page in document.pages for each in page.elements],
+                [each.id for each in document.stories],
+                [part.id for story in document.stories for part in paragraphs(story)],
+            ):
+                assert len(names) == len(set(names))
+            assert desk.preview is None
+            assert desk.shown == compose_page(again, desk.page_id, book)
+
+        @invariant()
+        def what_is_chosen_is_there(self) -> None:
+            there = {each.id for each in desk.page.elements}
+            assert set(desk.chosen) <= there
+            assert len(set(desk.chosen)) == len(desk.chosen)
+            assert window.overlay.ghosts == () and window.overlay.marquee is None
+
+        # Where the hand goes
+
+        def middle(self, at: int) -> tuple[float, float]:
+            element = desk.page.elements[at % len(desk.page.elements)] if desk.page.elements else None
+            rects = window.overlay.frames(element.id) if element is not None else ()
+            return (rects[0].x + rects[0].w / 2, rects[0].y + rects[0].h / 2) if rects else (0.0, 0.0)
+
+        def inside(self, point: tuple[float, float]) -> tuple[float, float]:
+            """The point, or the nearest to it in the view: a hand cannot press beyond the window."""
+            view = hand.view.viewport().rect().adjusted(2, 2, -3, -3)
+            spot = hand.at(*point)
+            spot.setX(min(max(spot.x(), view.left()), view.right()))
+            spot.setY(min(max(spot.y(), view.top()), view.bottom()))
+            return hand.view.to_page(spot)
+
+    return AnyHand
+
+
+@pytest.fixture
+def document(document: Document) -> Document:
+    """The issue with elements of every sort on its first page, and its text frames threaded."""
+    page, other = document.pages
+    more = (
+        Box(id="el-box", rect=Rect(60, 600, 80, 60)),
+        PictureFrame(id="el-photo", rect=Rect(190, 640, 90, 70), wrap=1.0),
+        Rule(id="el-rule", x1=500, y1=720, x2=400, y2=720),
+        TextFrame(id="el-text", story="st-spare", rect=Rect(60, 700, 150, 80)),
+        TextFrame(id="el-more", story="st-spare", rect=Rect(230, 760, 150, 80)),
+    )
+    return rethreaded(replace(document, pages=(replace(page, elements=(*page.elements, *more)), other)))
+
+
+def run(hand: Hand, examples: int, steps: int) -> None:
+    checks = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much]
+    chosen = settings(max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks)
+    run_state_machine_as_test(machine(hand), settings=chosen)
+
+
+def test_any_gestures_leave_the_issue_whole(hand: Hand) -> None:
+    run(hand, 6, 14)
+
+
+@pytest.mark.slow
+def test_many_more_gestures_do_as_well(hand: Hand) -> None:
+    run(hand, 80, 40)
