@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -41,6 +41,14 @@ def taken(desk: Desk, names: Collection[str]) -> copies.Bundle:
     return copies.bundle(desk.document, elements, shown, desk.ids.new)
 
 
+def copies_of(desk: Desk, names: Sequence[str], held: copies.Bundle) -> list[str]:
+    """The copies of elements in the order of ``names``, so that the copy of what leads the selection leads."""
+    page = desk.page
+    originals = [each.id for each in page.elements if each.id in names and isinstance(each, Movable)] if page else []
+    copy_of = dict(zip(originals, (each.id for each in held.elements), strict=True))
+    return [copy_of[name] for name in names if name in copy_of]
+
+
 def can_copy(desk: Desk) -> bool:
     """Something is selected that can be copied."""
     return any(isinstance(each, Movable) for each in desk.elements)
@@ -58,7 +66,8 @@ class Copying(QObject):
         """Puts a copy of what is selected beside it (复制一份), and selects the copy."""
         held, grid = taken(self._desk, self._desk.chosen), self._desk.grid
         if held.elements and grid is not None:
-            self._put("ui.history.duplicate", copies.renewed(_aside(held, grid), self._desk.ids.new))
+            copy = copies.renewed(_aside(held, grid), self._desk.ids.new)
+            self._put("ui.history.duplicate", copy, copies_of(self._desk, self._desk.chosen, copy))
 
     def copy(self) -> bool:
         """Puts what is selected on the clipboard; other programs get its words."""
@@ -92,12 +101,13 @@ class Copying(QObject):
             return
         held = copies.at_home(desk.document, held)
         held = copies.renewed(held, desk.ids.new, copies.waiting(desk.document, held))
-        self._put("ui.history.paste-elements", fitted(held, grid) if in_place else self._in_view(held, grid))
+        held = fitted(held, grid) if in_place else self._in_view(held, grid)
+        self._put("ui.history.paste-elements", held, [each.id for each in held.elements])
 
-    def _put(self, label: str, held: copies.Bundle) -> None:
+    def _put(self, label: str, held: copies.Bundle, chosen: Sequence[str]) -> None:
         desk = self._desk
         if desk.apply(edits.together(label, copies.onto(desk.document, desk.page_id, held))):
-            desk.choose(each.id for each in held.elements)
+            desk.choose(chosen)
 
     def _in_view(self, held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
         """The bundle with its middle in that of the view, inside the type area where it stands on the grid."""

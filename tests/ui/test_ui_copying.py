@@ -110,12 +110,12 @@ def test_ctrl_d_duplicates_groups_and_free_elements_beside_themselves(window, ha
     place(
         window, Box(id="el-box", rect=Rect(60, 700, 80, 60)), PictureFrame(id="el-photo", rect=Rect(200, 700, 90, 70))
     )
-    window.desk.choose(("el-box", "el-photo"))
+    window.desk.choose(("el-photo", "el-box"))
     hand.key(Qt.Key.Key_G, CTRL)
     hand.key(Qt.Key.Key_L, CTRL)
     hand.key(Qt.Key.Key_D, CTRL)
     copies = window.desk.elements
-    assert [each.rect for each in copies] == [Rect(72, 712, 80, 60), Rect(212, 712, 90, 70)]
+    assert [each.rect for each in copies] == [Rect(212, 712, 90, 70), Rect(72, 712, 80, 60)]
     assert len({each.group for each in copies}) == 1 and copies[0].group not in ("", of(window, "el-box").group)
     assert not any(each.locked for each in copies)
     is_whole(window.desk.document)

@@ -21,8 +21,9 @@ class ReferencePoint(QWidget):
         super().__init__(parent)
         self._look = look
         self._at = (0, 0)
-        self.setFixedSize(self.sizeHint())
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_SIDE)
+        self.setMinimumWidth(_SIDE)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.update)
 

@@ -19,7 +19,7 @@ from layoutdesk.ui.canvas.gestures.base import Gesture, is_free
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
-from layoutdesk.ui.copying import taken
+from layoutdesk.ui.copying import copies_of, taken
 
 
 class Move(Gesture):
@@ -62,8 +62,9 @@ class Move(Gesture):
         if self.places == self.before:
             return
         label = "ui.history.duplicate" if self.copying else "ui.history.move"
-        if desk.apply(edits.together(label, self._edits())) and self.copying:
-            desk.choose(each.id for each in self._copied().elements)
+        if not desk.apply(edits.together(label, self._edits())) or not self.copying:
+            return
+        desk.choose(copies_of(desk, [each.id for each in self.elements], self._copied()))
 
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
