@@ -104,14 +104,17 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
         def nudge(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
             hand.key(key, modifiers)
 
-        @rule(name=st.sampled_from(ACTIONS))
-        def act(self, name: str) -> None:
+        @rule(places=st.lists(st.integers(0, MOST), max_size=3), name=st.sampled_from(ACTIONS))
+        def act(self, places: list[int], name: str) -> None:
+            self.choose(places)
             window.bars.actions[name].trigger()
 
-        @precondition(lambda _: len(desk.page.elements) + len(desk.chosen) <= MOST)
-        @rule(name=st.sampled_from(COPIES))
-        def copy(self, name: str) -> None:
-            window.bars.actions[name].trigger()
+        @precondition(lambda _: len(desk.page.elements) + 4 <= MOST)
+        @rule(places=st.lists(st.integers(0, MOST), max_size=3), name=st.sampled_from(COPIES))
+        def copy(self, places: list[int], name: str) -> None:
+            self.choose(places)
+            if len(desk.chosen) <= 4:
+                window.bars.actions[name].trigger()
 
         @rule(
             name=st.sampled_from(("x", "y", "w", "h")),
@@ -147,6 +150,12 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             assert window.overlay.ghosts == () and window.overlay.marquee is None
 
         # Where the hand goes
+
+        def choose(self, places: list[int]) -> None:
+            """Selects elements by clicks, all but the first with Shift; none given, what is selected stays."""
+            for count, at in enumerate(places):
+                keys = Qt.KeyboardModifier.ShiftModifier if count else Qt.KeyboardModifier.NoModifier
+                hand.click(*self.inside(self.middle(at)), keys)
 
         def middle(self, at: int) -> tuple[float, float]:
             element = desk.page.elements[at % len(desk.page.elements)] if desk.page.elements else None
@@ -185,9 +194,9 @@ def run(hand: Hand, examples: int, steps: int) -> None:
 
 
 def test_any_gestures_leave_the_issue_whole(hand: Hand) -> None:
-    run(hand, 6, 14)
+    run(hand, 20, 24)
 
 
 @pytest.mark.slow
 def test_many_more_gestures_do_as_well(hand: Hand) -> None:
-    run(hand, 80, 40)
+    run(hand, 100, 50)
