@@ -86,7 +86,7 @@ class Copying(QObject):
             free = [each.id for each in self._desk.elements if isinstance(each, Movable) and not each.locked]
             steps = [edits.RemoveElement(page=self._desk.page_id, element=name) for name in free]
             if steps:
-                self._desk.apply(edits.together("ui.history.cut", steps))
+                self._desk.apply(edits.Batch(label="ui.history.cut", edits=tuple(steps)))
 
     def paste(self, *, in_place: bool = False) -> None:
         """Puts what is on the clipboard in the middle of the view, or where it stood (原位粘贴)."""
@@ -106,7 +106,7 @@ class Copying(QObject):
 
     def _put(self, label: str, held: copies.Bundle, chosen: Sequence[str]) -> None:
         desk = self._desk
-        if desk.apply(edits.together(label, copies.onto(desk.document, desk.page_id, held))):
+        if desk.apply(edits.Batch(label=label, edits=copies.onto(desk.document, desk.page_id, held))):
             desk.choose(chosen)
 
     def _in_view(self, held: copies.Bundle, grid: PageGrid) -> copies.Bundle:

@@ -119,6 +119,10 @@ def test_ctrl_d_duplicates_groups_and_free_elements_beside_themselves(window, ha
     assert len({each.group for each in copies}) == 1 and copies[0].group not in ("", of(window, "el-box").group)
     assert not any(each.locked for each in copies)
     is_whole(window.desk.document)
+    window.desk.choose((copies[1].id,))
+    hand.key(Qt.Key.Key_D, CTRL)
+    hand.key(Qt.Key.Key_X, CTRL)
+    assert [code for code, _ in window.desk.done_labels[-2:]] == ["ui.history.duplicate", "ui.history.cut"]
 
 
 def test_what_is_cut_is_pasted_on_another_page_as_the_same_story(window, hand) -> None:

@@ -61,10 +61,10 @@ class Move(Gesture):
         desk = self.stage.desk
         if self.places == self.before:
             return
-        label = "ui.history.duplicate" if self.copying else "ui.history.move"
-        if not desk.apply(edits.together(label, self._edits())) or not self.copying:
-            return
-        desk.choose(copies_of(desk, [each.id for each in self.elements], self._copied()))
+        if not self.copying:
+            desk.apply(edits.together("ui.history.move", self._edits()))
+        elif desk.apply(edits.Batch(label="ui.history.duplicate", edits=self._edits())):
+            desk.choose(copies_of(desk, [each.id for each in self.elements], self._copied()))
 
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
