@@ -36,6 +36,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_ui
 
 # Every reader, pictures and issue files against broken input; what fails is saved in fuzz-found.
 SECONDS ?= 60

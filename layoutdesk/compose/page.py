@@ -30,6 +30,9 @@ from layoutdesk.text.paragraph import forget_lines
 #: The faces of elements, by the identity of what they draw.
 FACES: Final[IdentityCache[frozenset[str]]] = IdentityCache(4096)
 
+#: The rules between blocks, by the identities of the blocks: what stands still is not drawn anew.
+RULES: Final[IdentityCache[tuple[Item, ...]]] = IdentityCache(64)
+
 
 def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) -> Iterator[ComposedPage]:
     """Pages for a single use, as an export reads them: what was kept of a page is forgotten with the next.
@@ -55,7 +58,7 @@ def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPa
     inked = [(name, each.items if colour else blackened(each.items)) for name, each in drawn]
     marks = [Mark(element=name, items=items) for name, items in inked if items]
     if context.template.columns_rule:
-        rules = tuple(separators(context, blocks))
+        rules = RULES.get((context, *blocks), lambda: tuple(separators(context, blocks)))
         marks.append(Mark(element="", items=rules if colour else blackened(rules)))
     found = [problem for _, each in drawn for problem in each.problems]
     items = tuple(marks)

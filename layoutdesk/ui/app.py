@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.sweeping import Sweeping
 from layoutdesk.ui.theme import LIGHT, THEMES, Look
 from layoutdesk.ui.window import Window
 
@@ -24,7 +25,9 @@ def make_window(language: str) -> Window:
         language = str(settings.value("window/language", language))
     look = Look(THEMES.get(str(settings.value("window/theme", "")), LIGHT))
     look.apply()
-    return Window(load_fonts(), Language(language), look)
+    window = Window(load_fonts(), Language(language), look)
+    Sweeping(window.desk)
+    return window
 
 
 def _tell_faults(window: Window) -> None:

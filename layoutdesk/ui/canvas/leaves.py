@@ -11,6 +11,8 @@ from typing import NamedTuple
 from layoutdesk import display
 from layoutdesk.base.geometry import Rect
 
+#: More changed leaves of a layer than this are told as one rectangle around them.
+_MOST_RECTS = 64
 #: How far glyphs may reach beyond their em square, in em.
 _OVERHANG = 0.35
 
@@ -106,12 +108,19 @@ def _leaves(items: tuple[display.Item, ...], transform: display.Transform, clip:
 
 
 def _difference(layers: list[Layer], others: list[Layer]) -> Iterator[Rect]:
-    """For each layer the rectangle of the leaves that the others do not hold at the same place."""
+    """For each layer the rectangles of the leaves that the others do not hold at the same place; one around many."""
     known = {(id(leaf.item), leaf.transform, leaf.clip) for other in others for leaf in other.leaves}
+    alike = {leaf.bounds: leaf for other in others for leaf in other.leaves}
     for layer in layers:
-        own = [leaf.bounds for leaf in layer.leaves if (id(leaf.item), leaf.transform, leaf.clip) not in known]
-        if own:
+        own = [
+            leaf.bounds
+            for leaf in layer.leaves
+            if (id(leaf.item), leaf.transform, leaf.clip) not in known and leaf != alike.get(leaf.bounds)
+        ]
+        if len(own) > _MOST_RECTS:
             yield _around(own)
+        else:
+            yield from own
 
 
 def _restacked(before: dict[int, Layer], after: dict[int, Layer]) -> Iterator[Rect]:

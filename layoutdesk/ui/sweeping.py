@@ -1,0 +1,39 @@
+"""Circular garbage is looked for while the hand rests: a look at all objects of an issue takes a tenth of a second.
+
+Nearly everything that an edit leaves behind goes at once, by its count; only Qt's and Python's own circles wait. What was looked at
+while the issue is open is not looked at again before it is closed.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from layoutdesk.ui.desk import Desk
+
+#: Objects made before the young ones are looked at, and looks at them before those of middle age are.
+_YOUNG, _MIDDLE, _NEVER = 20_000, 20, 1_000_000
+#: Milliseconds without a change after which the hand rests.
+REST_MS: Final = 2500
+
+
+class Sweeping(QObject):
+    """Sweeps for one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._sweep)
+        desk.opened.connect(gc.unfreeze)
+        for signal in (desk.opened, desk.edited, desk.page_composed, desk.previewed, desk.selected):
+            signal.connect(self._later)
+
+    def _later(self, *_: object) -> None:
+        self._rest.start()
+
+    def _sweep(self) -> None:
+        gc.collect()
+        gc.freeze()

@@ -1,0 +1,187 @@
+"""``make bench``, the window: CPU of the process for each frame of panning, dragging and typing, on 16 pages of blocks.
+
+The issue is the sample four times over: 16 pages, 49 stories each four times, some 120,000 characters. Figures are CPU
+milliseconds, so that other work on the machine counts little; opening is told in seconds of the clock too.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QPointF, QSettings, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from layoutdesk.model import Block, Document, Element
+from layoutdesk.model.story import Paragraph
+from layoutdesk.resources import resource, sample_copy
+from layoutdesk.store import IssueFile, create
+from layoutdesk.ui.app import make_window
+from layoutdesk.ui.canvas.snapping import Edges
+from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.spots import Spot
+
+TIMES = 4
+STALL_MS = 100
+
+
+def multiplied(document: Document, times: int) -> Document:
+    """The issue with its pages and stories so many times, under ids of their own."""
+    pages, stories = list(document.pages), list(document.stories)
+    for copy in range(1, times):
+        stories += [replace(story, id=f"{story.id}-{copy}") for story in document.stories]
+        pages += [
+            replace(
+                page, id=f"{page.id}-{copy}", number=page.number + copy * len(document.pages), label="",
+                elements=tuple(
+                    _copied(each, copy) for each in page.elements
+                ),
+            )
+            for page in document.pages
+        ]  # fmt: skip
+    return replace(document, pages=tuple(pages), stories=tuple(stories), threads={})
+
+
+def _copied(element: Element, copy: int) -> Element:
+    story = {"story": f"{element.story}-{copy}"} if getattr(element, "story", "") else {}
+    return replace(element, id=f"{element.id}-{copy}", **story)
+
+
+class Bench:
+    """A window with the issue open, and how its frames are measured."""
+
+    def __init__(self, app: QApplication, issue: Path) -> None:
+        self.app = app
+        self.window: Window = make_window("zh")
+        self.window.resize(1620, 1020)
+        self.window.show()
+        self.stalls: list[int] = []
+        self._beat = time.perf_counter()
+        self._dog = QTimer(interval=5)
+        self._dog.timeout.connect(self._look)
+        self._dog.start()
+        wall, cpu = time.perf_counter(), time.process_time()
+        self.window.commands.files.open_path(issue)
+        while self.window.view.is_drawing:
+            app.processEvents()
+        print(f"open to page 1: {time.perf_counter() - wall:.2f} s, {time.process_time() - cpu:.2f} s CPU")
+        self.window.desk.finish_composing()
+        self.rest()
+
+    def _look(self) -> None:
+        now = time.perf_counter()
+        if (late := (now - self._beat) * 1000) > STALL_MS:
+            self.stalls.append(round(late))
+        self._beat = now
+
+    def rest(self, ms: int = 400) -> None:
+        """Lets everything come to rest."""
+        QTest.qWait(ms)
+        while self.window.view.is_drawing:
+            self.app.processEvents()
+
+    def frames(self, name: str, move: Callable[[int], None], number: int = 60) -> None:
+        """Measures ``number`` frames of a gesture."""
+        spent = []
+        for step in range(number):
+            began = time.process_time()
+            move(step if step < number / 2 else number - step)
+            self.app.processEvents()
+            spent.append((time.process_time() - began) * 1000)
+            QTest.qWait(8)
+        spent.sort()
+        print(f"{name:28}{statistics.median(spent):8.1f}{spent[int(number * 0.95)]:8.1f}{spent[-1]:8.1f}")
+
+    def drag(self, at: QPointF, by: Callable[[int], QPointF], name: str) -> None:
+        """Measures a drag from a point of the viewport, given up at its end."""
+        self._mouse(QEvent.Type.MouseButtonPress, at)
+        self.frames(name, lambda step: self._mouse(QEvent.Type.MouseMove, at + by(step)))
+        QTest.keyClick(self.window.view, Qt.Key.Key_Escape)
+        self._mouse(QEvent.Type.MouseButtonRelease, at)
+        self.rest()
+
+    def _mouse(self, kind: QEvent.Type, at: QPointF) -> None:
+        port = self.window.view.viewport()
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+        globally = QPointF(port.mapToGlobal(at.toPoint()))
+        event = QMouseEvent(kind, at, globally, Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(port, event)
+
+    def type(self, text: str) -> None:
+        """Commits text as an input method does."""
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(self.window.view, event)
+
+
+def main() -> None:
+    """Prints one row a gesture: median, 95 of a hundred, worst."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = QApplication([])
+        app.setOrganizationName("LayoutDesk bench")
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        bench = Bench(app, _issue(Path(folder)))
+        view, desk = bench.window.view, bench.window.desk
+        print(f"{'CPU ms a frame':28}{'median':>8}{'95 %':>8}{'worst':>8}")
+        for name, zoom in (("fit", 0.0), ("100 %", 1.0), ("400 %", 4.0)):
+            view.fit() if not zoom else view.set_zoom(zoom)
+            bench.rest()
+            bench.frames(f"pan {name}", lambda step: view.pan(-8 if step % 2 else 8, -6))
+        view.fit()
+        lead = max(
+            (each for each in desk.page.elements if isinstance(each, Block)),
+            key=lambda block: sum(part.columns * part.rows for part in block.area),
+        )
+        desk.select(lead.id)
+        bench.rest()
+        foot = next(point for edges, point in bench.window.overlay.handles() if edges == Edges(0, 1))
+        bench.drag(foot, lambda step: QPointF(0, -4.0 * step), "drag the lead's foot")
+        bench.drag(
+            view.rect_to_view(bench.window.overlay.frames(lead.id)[0]).center(),
+            lambda step: QPointF(4.0 * step, 3.0 * step),
+            "move the lead",
+        )
+        bench.window.commands.take("text")
+        view.set_zoom(1.0)
+        first = next(item for item in desk.document.story(lead.story).body if isinstance(item, Paragraph))
+        bench.window.writer.put(Spot(lead.story, first.id, 3))
+        bench.rest()
+        bench.frames("type into the lead", lambda _: bench.type("新"), 40)
+        bench.rest(1000)
+        print(f"memory {_pss():.0f} MB; stalls over {STALL_MS} ms: {bench.stalls or 'none'}")
+        bench.window.close()
+
+
+def _issue(folder: Path) -> Path:
+    """The sample four times over as an issue file."""
+    made, issue = folder / "sample.ldesk", folder / "sixteen.ldesk"
+    # In a process of its own: what compiling takes is no memory of the window.
+    command = [sys.executable, "-m", "layoutdesk", "compile", *map(str, sample_copy()), "-o", str(made)]
+    subprocess.run([*command, "--pictures", str(resource("sample", "pictures"))], check=True, capture_output=True)
+    with IssueFile.open(made, "r") as file:
+        document = file.read()
+        blobs = {asset.sha256: file.blob(asset.sha256) for asset in document.assets}
+    create(issue, multiplied(document, TIMES), blobs)
+    return issue
+
+
+def _pss() -> float:
+    """Megabytes of memory that are the process's own."""
+    rollup = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Circular garbage is looked for at rest, never under the hand."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from layoutdesk import edits
+from layoutdesk.ui import sweeping
+
+
+@pytest.fixture
+def looks() -> Iterator[list[int]]:
+    """The generations that are looked at while a test runs; the interpreter's ways stay as they were."""
+    before, seen = gc.get_threshold(), []
+
+    def see(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(info["generation"])
+
+    gc.callbacks.append(see)
+    yield seen
+    gc.callbacks.remove(see)
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+def test_a_long_run_of_typing_is_never_held_up_and_rest_sweeps(window, looks, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(sweeping, "REST_MS", 120)
+    sweeping.Sweeping(window.desk)
+    gc.collect()
+    looks.clear()
+    for step in range(150):
+        window.desk.apply(edits.ReplaceText("st-dock", "st-dock-0", step, step, "渡"))
+    assert 2 not in looks
+    qtbot.waitUntil(lambda: 2 in looks)
+    assert gc.get_freeze_count() > 0
+    window.commands.files.close_issue()
+    assert gc.get_freeze_count() == 0
