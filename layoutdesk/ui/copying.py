@@ -16,6 +16,7 @@ from layoutdesk.compose.grid import PageGrid, bounding
 from layoutdesk.edits import copies
 from layoutdesk.model import GridRect, Movable
 from layoutdesk.model.story import body_text
+from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.snapping import GAP_ROWS, area_of
 from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
 from layoutdesk.ui.desk import Desk
@@ -77,7 +78,7 @@ class Copying(QObject):
         data = QMimeData()
         data.setData(ELEMENTS_MIME, copies.to_json(held))
         data.setText("\n\n".join(filter(None, (body_text(story) for story in held.stories))))
-        QGuiApplication.clipboard().setMimeData(data)
+        clipboard.put(data)
         return True
 
     def cut(self) -> None:

@@ -147,6 +147,8 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             there = {each.id for each in desk.page.elements}
             assert set(desk.chosen) <= there
             assert len(set(desk.chosen)) == len(desk.chosen)
+            if window.commands.tool == "onward":  # A press has met the port of an overset frame.
+                hand.key(Qt.Key.Key_Escape)
             assert window.overlay.ghosts == () and window.overlay.marquee is None
 
         # Where the hand goes

@@ -11,6 +11,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Block, Box, Document, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.story import body_text, paragraphs
+from layoutdesk.ui import clipboard
 from layoutdesk.ui.copying import ELEMENTS_MIME
 
 CTRL, SHIFT, ALT = (
@@ -181,7 +182,7 @@ def test_what_is_no_element_is_refused_in_words(window, hand) -> None:
     ):
         data = QMimeData()
         data.setData(ELEMENTS_MIME, junk)
-        QGuiApplication.clipboard().setMimeData(data)
+        clipboard.put(data)
         before = window.desk.document
         hand.key(Qt.Key.Key_V, CTRL)
         assert window.desk.document is before

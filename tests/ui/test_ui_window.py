@@ -829,3 +829,14 @@ def test_the_wheel_over_a_panel_changes_no_page(window, hand) -> None:
         )  # fmt: skip
         QApplication.sendEvent(widget, turn)
     assert window.desk.document is before
+
+
+def test_the_program_ends_well_with_copy_on_the_clipboard() -> None:
+    """Qt once freed Python's data after Python was gone, and the process ended in a fault."""
+    code = (
+        "from PySide6.QtCore import QMimeData; from PySide6.QtWidgets import QApplication; from layoutdesk.ui import clipboard\n"
+        "app = QApplication([]); data = QMimeData(); data.setText('渡口'); data.setData('application/x-own', b'1')\n"
+        "clipboard.put(data); del data"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, check=False)
+    assert done.returncode == 0

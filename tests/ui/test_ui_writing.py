@@ -15,6 +15,7 @@ from layoutdesk.display import Glyphs, flatten
 from layoutdesk.model import Block, GridRect
 from layoutdesk.model.story import paragraphs
 from layoutdesk.phrasing import words
+from layoutdesk.ui import clipboard
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot, Spots
 
@@ -246,7 +247,7 @@ def test_paragraphs_from_a_word_processor_keep_their_bold(window, writer) -> Non
         "<html><body><!--StartFragment--><p class=MsoNormal>一<b>行</b><o:p></o:p></p><h2>末行</h2><!--EndFragment--></body></html>"
     )
     copied.setText("不用这个")
-    QGuiApplication.clipboard().setMimeData(copied)
+    clipboard.put(copied)
     old = window.desk.document.story("st-dock").body[1].text
     QTest.keyClick(window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     first, second = window.desk.document.story("st-dock").body[1:3]

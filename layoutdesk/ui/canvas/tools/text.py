@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.tools.preedit import Preedit, utf16_head, utf16_units
 from layoutdesk.ui.canvas.view import PageView
@@ -156,18 +157,17 @@ class TextTool(Hand):
             self.setting.rise(over, select=select)
 
     def _clipboard(self, event: QKeyEvent) -> bool:
-        clipboard = QGuiApplication.clipboard()
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.writer.select_all()
         elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
             if self.writer.has_selection:
-                clipboard.setMimeData(to_mime(self.writer.selected))
+                clipboard.put(to_mime(self.writer.selected))
                 if event.matches(QKeySequence.StandardKey.Cut):
                     self.writer.erase(1)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.writer.write_pieces(from_mime(clipboard.mimeData()))
+            self.writer.write_pieces(from_mime(QGuiApplication.clipboard().mimeData()))
         elif event.key() == Qt.Key.Key_V and event.modifiers() == _PLAIN:
-            self.writer.write(clipboard.text())
+            self.writer.write(QGuiApplication.clipboard().text())
         else:
             return False
         return True
