@@ -65,7 +65,8 @@ class TableBand(msgspec.Struct, frozen=True):
 class BlockPlan(msgspec.Struct, frozen=True):
     """A block laid out: everything its drawing and its measuring need. ``used`` rows of ``rows`` are taken.
 
-    ``repeats``: the headline is that of a continuation and stands where the story begins already.
+    ``repeats``: the headline is that of a continuation and stands where the story begins already. ``top`` is the first row under
+    the headline, from which places of pictures count.
     """
 
     story: Story
@@ -84,6 +85,7 @@ class BlockPlan(msgspec.Struct, frozen=True):
     under: int
     side: SideHead | None = None
     repeats: bool = False
+    top: int = 0
 
 
 def plan_block(
@@ -165,7 +167,7 @@ class _Planner:
         return BlockPlan(
             self.story, self.area.rect, self.area.own, self.head, self.head_rect, tuple(bands), tuple(planned),
             tuple(lost), self.area.rows, used, state.lines, state.over, state.characters_over,
-            0 if state.over else max(0, room.slots() - state.slots), self.area.side, self.jumps.repeats,
+            0 if state.over else max(0, room.slots() - state.slots), self.area.side, self.jumps.repeats, top,
         )  # fmt: skip
 
     def with_grown_pictures(self, plan: BlockPlan) -> BlockPlan:

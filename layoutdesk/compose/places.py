@@ -15,8 +15,12 @@ from layoutdesk.model.story import PictureRef, Story, pictures
 
 def default_places(context: Context, story: Story, own: OwnColumns) -> tuple[PicturePlace, ...]:
     """The places where nobody chose any: about two thirds of the columns at most."""
-    count = len(own.lefts)
-    return picture_places(context, story, own, 1 if count <= 2 else 2 if count <= 4 else 3)
+    return picture_places(context, story, own, usual_span(len(own.lefts)))
+
+
+def usual_span(count: int) -> int:
+    """How many of ``count`` own columns the first picture of a block takes."""
+    return 1 if count <= 2 else 2 if count <= 4 else 3
 
 
 def picture_places(
@@ -30,10 +34,10 @@ def picture_places(
     count = len(own.lefts)
     under = len(shown) - 1
     if under > 1 and span < count and span % under == 0:
-        first = _place(context, story, shown[0], own, (count - span, span, 0), change)
+        first = place_at(context, story, shown[0], own, (count - span, span, 0), change)
         each = span // under
         row = [
-            _place(context, story, picture, own, (count - span + each * number, each, first.rows), change)
+            place_at(context, story, picture, own, (count - span + each * number, each, first.rows), change)
             for number, picture in enumerate(shown[1:])
         ]
         return first, *_level(row)
@@ -43,13 +47,13 @@ def picture_places(
         if column - span < 0:
             column, row_top = count, lowest
         column -= span
-        places.append(_place(context, story, picture, own, (column, span, row_top), change))
+        places.append(place_at(context, story, picture, own, (column, span, row_top), change))
         lowest = max(lowest, row_top + places[-1].rows)
     return tuple(places)
 
 
-def _place(
-    context: Context, story: Story, picture: PictureRef, own: OwnColumns, at: tuple[int, int, int], change: float
+def place_at(
+    context: Context, story: Story, picture: PictureRef, own: OwnColumns, at: tuple[int, int, int], change: float = 0.0
 ) -> PicturePlace:
     """The place of a picture ``at`` own column, columns and row, with its caption and the white under it."""
     column, span, row = at

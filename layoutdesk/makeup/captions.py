@@ -14,7 +14,8 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.model import Asset, Paragraph, PictureRef, Query, Story
 from layoutdesk.model.review import Anchor
 
-_KINDS = ("article", "comment", "brief", "sidebar")
+#: Kinds of stories whose pictures may speak for themselves.
+KINDS = ("article", "comment", "brief", "sidebar")
 
 
 def with_captions(
@@ -27,14 +28,14 @@ def with_captions(
         body = list(story.body)
         for at, item in enumerate(body):
             asset = assets.get(item.asset) if isinstance(item, PictureRef) else None
-            if isinstance(item, PictureRef) and asset is not None and story.kind in _KINDS:
-                body[at], added = _told(item, asset, ids)
-                queries += [_query(story, asset, paragraph, ids) for paragraph in added]
+            if isinstance(item, PictureRef) and asset is not None and story.kind in KINDS:
+                body[at], added = told(item, asset, ids)
+                queries += [query_of(story, asset, paragraph, ids) for paragraph in added]
         found[story_id] = replace(story, body=tuple(body)) if tuple(body) != story.body else story
     return found, tuple(queries)
 
 
-def _told(picture: PictureRef, asset: Asset, ids: IdSource) -> tuple[PictureRef, tuple[Paragraph, ...]]:
+def told(picture: PictureRef, asset: Asset, ids: IdSource) -> tuple[PictureRef, tuple[Paragraph, ...]]:
     """The picture with its own words in place of those that are missing, and the paragraphs that came in."""
     caption, credit = picture.caption, picture.credit
     if caption is None and asset.caption:
@@ -54,7 +55,8 @@ def credit_line(asset: Asset) -> str:
     return asset.credit or asset.byline
 
 
-def _query(story: Story, asset: Asset, paragraph: Paragraph, ids: IdSource) -> Query:
+def query_of(story: Story, asset: Asset, paragraph: Paragraph, ids: IdSource) -> Query:
+    """The question that asks about a caption or credit which a picture has brought along."""
     origin = story.origin
     return Query(
         id=ids.new("q"), code=f"makeup.{paragraph.style}-from-picture", args={"file": asset.name, "text": paragraph.text},

@@ -102,7 +102,7 @@ def compile_issue(
     ``Refusal`` for an unknown template.
     """
     by_id = {asset.id: asset for asset in assets.values()}
-    stories, queries = with_captions(_with_pictures(intake.stories, assets), by_id, ids)
+    stories, queries = with_captions(with_pictures(intake.stories, assets), by_id, ids)
     measurers = _Measurers(book, by_id, intake.meta.language)
     sheets = _sheets(intake, stories, templates, template, measurers)
     pages: list[Page] = []
@@ -146,7 +146,7 @@ def _dated(meta: Meta, date: str | None, sheets: Sequence[_Sheet]) -> Meta:
     return replace(meta, lunar=lunar_text(datetime.date.fromisoformat(meta.date)))
 
 
-def _with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> dict[str, Story]:
+def with_pictures(stories: Sequence[Story], assets: Mapping[str, Asset]) -> dict[str, Story]:
     """The stories by id with the ids of assets in place of file names; a picture that was not supplied keeps its name."""
     supplied: dict[str, Story] = {}
     for story in stories:

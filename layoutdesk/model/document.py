@@ -11,7 +11,7 @@ import msgspec
 from layoutdesk.base.limits import Day, Language, Offset, Pixels
 from layoutdesk.model.elements import Element
 from layoutdesk.model.review import Query, Review
-from layoutdesk.model.story import Story
+from layoutdesk.model.story import Story, pictures
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import Template
 
@@ -171,6 +171,13 @@ def unplaced(document: Document) -> tuple[str, ...]:
     """The ids of the stories that stand on no page, in the order of the copy."""
     placed = {story for page in document.pages for story in story_ids(page)}
     return tuple(story.id for story in document.stories if story.id not in placed)
+
+
+def unplaced_pictures(document: Document) -> tuple[Asset, ...]:
+    """The pictures that neither a story nor an element of a page shows, in the order in which they came (待用图片)."""
+    shown = {picture.asset for story in document.stories for picture in pictures(story)}
+    shown |= {getattr(element, "asset", "") for page in document.pages for element in page.elements}
+    return tuple(asset for asset in document.assets if asset.id not in shown)
 
 
 def is_chinese(language: str) -> bool:

@@ -141,17 +141,18 @@ def _sources(folder: Path, wanted: Iterable[str], embedded: Mapping[str, bytes])
     found = find_pictures(folder)
     alike: dict[str, list[Path]] = {}
     for name, path in found.items():
-        alike.setdefault(_folded(name), []).append(path)
+        alike.setdefault(folded(name), []).append(path)
     sources: dict[str, Path | bytes] = {}
     for name in sorted(set(wanted)):
-        others = alike.get(_folded(name), [])
+        others = alike.get(folded(name), [])
         source = embedded.get(name) or found.get(name) or (others[0] if len(others) == 1 else None)
         if source is not None:
             sources[name] = source
     return sources
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A file name as names are compared: whatever its case and the composition of its characters."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

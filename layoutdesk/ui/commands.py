@@ -18,6 +18,7 @@ from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
+from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
 
@@ -35,7 +36,8 @@ class Commands(QObject):
         self._window = window
         self._desk = window.desk
         self.keeping = Keeping(window)
-        self.files = Files(window, self.keeping)
+        self.taking = Taking(window)
+        self.files = Files(window, self.keeping, self.taking)
         self.blocks = Blocks(window)
         self.objects = Objects(window.desk, self)
         self.copying = Copying(window)

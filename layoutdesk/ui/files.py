@@ -14,8 +14,10 @@ from layoutdesk.session import Session
 from layoutdesk.ui import work
 from layoutdesk.ui.banner import HELP, READABLE
 from layoutdesk.ui.keeping import Keeping
+from layoutdesk.ui.taking import Taking
 
 if TYPE_CHECKING:
+    from layoutdesk.ui.placing_pictures import Target
     from layoutdesk.ui.window import Window
 
 _USUAL: Final = work.ExportWish()
@@ -24,11 +26,12 @@ _USUAL: Final = work.ExportWish()
 class Files(QObject):
     """The hand on issue files."""
 
-    def __init__(self, window: Window, keeping: Keeping) -> None:
+    def __init__(self, window: Window, keeping: Keeping, taking: Taking) -> None:
         super().__init__(window)
         self._window = window
         self._desk = window.desk
         self._keeping = keeping
+        self._taking = taking
 
     def ask_open(self) -> None:
         """Asks for an issue file and opens it."""
@@ -105,18 +108,25 @@ class Files(QObject):
 
         self._window.worker.start("ui.work.compiling", work.compile_copy, (copy, target, pictures), show)
 
-    def drop_files(self, files: Sequence[Path]) -> None:
-        """Takes files dropped on the window: an issue is opened, copy becomes a new issue.
+    def drop_files(self, files: Sequence[Path], target: Target | None = None) -> None:
+        """Takes files and folders dropped on the window: an issue is opened, copy and pictures go into the open issue.
 
-        Pictures that come with the copy are found beside it by their names.
+        Where none is open copy becomes a new one; pictures that come with it are found beside it by their names. ``target`` is
+        where on the page the hand let go.
         """
-        from layoutdesk.pictures.formats import SUFFIXES
-
         issues = [file for file in files if file.suffix.lower() == ".ldesk"]
-        copy = [file for file in files if file.suffix.lower() not in SUFFIXES]
         if issues:
             self.open_path(issues[0])
-        elif copy:
+        elif self._desk.is_open:
+            self._taking.files(files, target)
+        else:
+            self._new_from_dropped(files)
+
+    def _new_from_dropped(self, files: Sequence[Path]) -> None:
+        from layoutdesk.makeup.taking import sorted_out
+
+        copy, _ = sorted_out(files)
+        if copy:
             self.new_from(copy)
         elif files:
             self._window.status.say("ui.status.only_pictures")

@@ -25,11 +25,12 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
-from layoutdesk.ui.canvas.drops import StoryDrops
+from layoutdesk.ui.canvas.drops import Drops, StoryDrops
 from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
+from layoutdesk.ui.canvas.picture_drops import PictureDrops, dropped_files
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.hand import HandTool
@@ -110,7 +111,9 @@ class Window(QMainWindow):
         self.view = PageView(self.painter)
         self.overlay = PageOverlay(self.view, self.desk, self.language, self.look)
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
-        self.view.overlay, self.view.drops = self.overlay, self.drops
+        take = self.commands.files.drop_files, self.commands.taking.asset
+        self.view.overlay = self.overlay
+        self.view.drops = Drops(self.drops, PictureDrops(self.view, self.desk, self.overlay, *take))
         self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
         self.writer = Writer(self.desk, self)
         copy = CanvasCopy(self.desk, self.overlay, self.writer)
@@ -346,9 +349,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.commands.files.drop_files(
-            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        )
+        self.commands.files.drop_files(dropped_files(event.mimeData()))
 
     def _restore(self) -> None:
         settings = QSettings()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from msgspec.structs import replace
 
@@ -17,6 +17,9 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.jobs import Report, run_reader
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Block, Element
+
+if TYPE_CHECKING:
+    from layoutdesk.makeup.taking import Taken
 
 
 def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> tuple[Problem, ...]:
@@ -31,6 +34,13 @@ def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: 
         wish, lambda done, all_: progress(done / max(all_, 1), "ui.work.compiling"), run_reader
     )
     return made.problems
+
+
+def take_files(files: Sequence[Path], *, progress: Report) -> Taken:
+    """Reads copy and pictures, of folders too, to be taken into the issue that is open; what is refused is told."""
+    from layoutdesk.makeup.taking import take
+
+    return take(files, IdSource(), run_reader, lambda done, all_: progress(done / max(all_, 1), "ui.work.taking"))
 
 
 class ExportWish(NamedTuple):

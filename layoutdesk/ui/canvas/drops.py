@@ -1,4 +1,4 @@
-"""Stories dropped on the page: while one hangs over it, its block is shown where it would come to stand."""
+"""What is dropped on the page; of stories, while one hangs over it, the block is shown where it would come to stand."""
 
 from __future__ import annotations
 
@@ -7,18 +7,41 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block
+from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.placing import Placing
 
-#: The type under which a story is dragged inside the window.
+#: The type under which what waits in the copy panel, a story or a picture, is dragged inside the window.
 STORY_MIME = "application/x-layoutdesk-story"
 
 
-def dragged_story(data: QMimeData) -> str:
-    """The id of the story that is dragged; empty where something else is."""
+def dragged(data: QMimeData) -> str:
+    """The id of the story or picture that is dragged; empty where something else is."""
     return bytes(data.data(STORY_MIME)).decode() if data.hasFormat(STORY_MIME) else ""
+
+
+class Drops:
+    """Whatever is let go over the page: the first of ``targets`` that takes it has it until it leaves."""
+
+    def __init__(self, *targets: DropTarget) -> None:
+        self._targets = targets
+        self._taker: DropTarget | None = None
+
+    def enter(self, event: QDragEnterEvent) -> bool:
+        self._taker = next((target for target in self._targets if target.enter(event)), None)
+        return self._taker is not None
+
+    def move(self, event: QDragMoveEvent) -> bool:
+        return self._taker is not None and self._taker.move(event)
+
+    def leave(self) -> None:
+        if self._taker is not None:
+            self._taker.leave()
+
+    def drop(self, event: QDropEvent) -> bool:
+        return self._taker is not None and self._taker.drop(event)
 
 
 class StoryDrops:
@@ -32,10 +55,11 @@ class StoryDrops:
 
     def enter(self, event: QDragEnterEvent) -> bool:
         self._placing = None
-        return bool(dragged_story(event.mimeData())) and self._desk.page is not None
+        name = dragged(event.mimeData())
+        return self._desk.page is not None and any(story.id == name for story in self._desk.document.stories)
 
     def move(self, event: QDragMoveEvent) -> bool:
-        block = self._block(dragged_story(event.mimeData()), event.position())
+        block = self._block(dragged(event.mimeData()), event.position())
         if block is None:
             return False
         if self._overlay.ghosts != (block.area,):
@@ -51,7 +75,7 @@ class StoryDrops:
         self._view.viewport().update()
 
     def drop(self, event: QDropEvent) -> bool:
-        block = self._block(dragged_story(event.mimeData()), event.position())
+        block = self._block(dragged(event.mimeData()), event.position())
         self.leave()
         if block is None:
             return False

@@ -1,4 +1,7 @@
-"""The copy panel (稿件库): stories that stand on no page and those that do. An unplaced story is dragged onto the page."""
+"""The copy panel (稿件库): stories that stand on no page, those that do, and pictures that stand nowhere.
+
+What is unplaced is dragged onto the page.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from layoutdesk.compose.types import Fit
-from layoutdesk.model.document import unplaced
+from layoutdesk.model.document import unplaced, unplaced_pictures
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.desk import Desk
@@ -76,6 +79,7 @@ class CopyPanel(Panel):
             if stories:
                 rows.append(Row("", self.language.text(code), str(len(stories))))
                 rows += [self._fitted(self._row(story, placed=story.id not in waiting), fits) for story in stories]
+        rows += self._pictures(wanted)
         self.list.rows.show(rows)
         self.figure.setText(str(len(document.stories)) if document.stories else "")
         self._mark(self._desk.selection)
@@ -92,6 +96,20 @@ class CopyPanel(Panel):
             waiting = Row(story.id, title_of(story), size, under, name, "accent", drags=True)
             kept = self._rows[id(story)] = story, row, waiting
         return kept[1] if placed else kept[2]
+
+    def _pictures(self, wanted: str) -> list[Row]:
+        """The pictures that stand nowhere yet; each is dragged onto the page, as an unplaced story is."""
+        text = self.language.text
+        shown = [
+            asset
+            for asset in unplaced_pictures(self._desk.document)
+            if not wanted or wanted in f"{asset.name}\n{asset.caption}".lower()
+        ]
+        rows = [Row("", text("ui.copy.waiting_pictures"), str(len(shown)))] if shown else []
+        for asset in shown:
+            size = text("ui.copy.pixels", width=asset.width, height=asset.height)
+            rows.append(Row(asset.id, asset.name, size, asset.caption, "picture", "accent", drags=True))
+        return rows
 
     def _fitted(self, row: Row, fits: dict[str, Fit]) -> Row:
         """The row with the lines and characters that its story is over or short."""

@@ -1,0 +1,168 @@
+"""What becomes of a picture that is let go over the page: it fills what lies under the hand, joins a story, or stands free.
+
+Plain data, without Qt: where the hand was, and the edits that put the picture there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk import edits
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.ids import IdSource
+from layoutdesk.compose.grid import PageGrid, page_grid
+from layoutdesk.compose.picture import aspect
+from layoutdesk.model import Advert, Asset, Block, Document, Element, Page, PictureFrame, PictureRef
+from layoutdesk.model.story import pictures
+from layoutdesk.ui.canvas.insets import Room, dropped, room_of
+
+if TYPE_CHECKING:
+    from layoutdesk.makeup.assigning import Owner
+    from layoutdesk.text.fonts import FontBook
+
+#: A free picture takes about this share of the page's base columns, and at most this share of the type area's height.
+_SHARE, _HEIGHT = 1 / 3, 0.5
+_WHOLE: Final = Rect(0, 0, 1, 1)
+
+
+class Target(NamedTuple):
+    """Where the hand let go: a page, a point of it, and what lay in front there: an element, and a picture of its story."""
+
+    page: str
+    x: float
+    y: float
+    element: str = ""
+    picture: str = ""
+
+
+class Placed(NamedTuple):
+    """The edits that place a picture, the element to select then and the picture inside it; no edits where it has no room."""
+
+    steps: tuple[edits.Edit, ...] = ()
+    element: str = ""
+    picture: str = ""
+
+
+def takes_pictures(element: Element) -> bool:
+    """Whether a picture let go over an element is for it."""
+    return isinstance(element, Block | PictureFrame | Advert)
+
+
+def placed(document: Document, target: Target, asset: Asset, ids: IdSource, book: FontBook) -> Placed:
+    """How a picture of ``document`` comes to stand where the hand let it go."""
+    from layoutdesk.makeup.pictured import hang
+
+    page = next((page for page in document.pages if page.id == target.page), None)
+    if page is None:
+        return Placed()
+    element = next((each for each in page.elements if each.id == target.element), None)
+    if isinstance(element, PictureFrame | Advert):
+        return Placed((hang(page, element, asset),), element.id)
+    if isinstance(element, Block):
+        return _in_block(document, page, element, target, asset, ids, book)
+    rect = free_rect(page_grid(document.template(page.template)), target.x, target.y, aspect(asset))
+    frame = PictureFrame(id=ids.new("el"), rect=rect, asset=asset.id)
+    return Placed((edits.PlaceElement(page=page.id, element=frame),), frame.id)
+
+
+def _in_block(
+    document: Document, page: Page, block: Block, target: Target, asset: Asset, ids: IdSource, book: FontBook
+) -> Placed:
+    """Into the picture under the hand, into one that the story lacks, or as one more where the hand is."""
+    from layoutdesk.makeup.pictured import fill
+
+    owner = _owner(document, block, target, asset)
+    steps = fill(document, asset, owner, ids)
+    after = edits.apply(document, edits.Batch("ui.history.place-picture", steps))
+    name = owner.picture or next(edit.picture.id for edit in steps if isinstance(edit, edits.AddPicture))
+    room = room_of(after, page, block, book)
+    if room is None:
+        return Placed()
+    if owner.picture and room.place(name) is not None:
+        whole = tuple(replace(place, crop=_WHOLE) if place.picture == name else place for place in block.pictures)
+        if whole != block.pictures:
+            steps = (*steps, edits.SetBlock(page=page.id, element=block.id, pictures=whole))
+        return Placed(steps, block.id, name)
+    before = room_of(document, page, block, book)
+    room = room._replace(places=before.places if before is not None else ())
+    picture = next(each for each in pictures(room.story) if each.id == name)
+    place = dropped(room, picture, target.x, target.y)
+    if place is None:
+        return Placed(steps, block.id)
+    chosen = edits.SetBlock(page=page.id, element=block.id, pictures=room.with_place(place))
+    return Placed((*steps, chosen), block.id, name)
+
+
+def _owner(document: Document, block: Block, target: Target, asset: Asset) -> Owner:
+    """The picture of the block's story that is filled; none where it gets one more."""
+    from layoutdesk.makeup.assigning import Owner, owners_of
+
+    story = document.story(block.story)
+    if target.picture:
+        return Owner(story.id, target.picture)
+    named = next((owner.picture for owner in owners_of(asset, (story,)) if owner.picture), "")
+    waiting = [picture.id for picture in pictures(story) if not picture.asset and not picture.name]
+    return Owner(story.id, named or (waiting[0] if len(waiting) == 1 else ""))
+
+
+def hover_rects(document: Document, target: Target, shape: Asset | None, room: Room | None) -> tuple[Rect, ...]:
+    """Where a picture would come to stand in free ground or in the ``room`` of a block; ``shape`` none: not known yet."""
+    page = next((page for page in document.pages if page.id == target.page), None)
+    if page is None:
+        return ()
+    if not target.element:
+        return (free_rect(page_grid(document.template(page.template)), target.x, target.y, aspect(shape)),)
+    place = dropped(room, PictureRef(id="", asset=shape.id if shape else ""), target.x, target.y) if room else None
+    if room is None or place is None:
+        return ()
+    left, width = room.own.span(place.column, place.columns)
+    return (Rect(left, room.y + place.row * room.step, width, (place.rows - 1) * room.step),)
+
+
+def free_rect(grid: PageGrid, x: float, y: float, shape: float) -> Rect:
+    """A free picture round a point, as wide as some base columns and on the rows of the grid, inside the type area."""
+    area, spec = grid.type_area, grid.template.grid
+    columns = max(1, round(spec.columns * _SHARE))
+    width = columns * grid.pitch - grid.gutter
+    rows = max(1, min(round(width / shape / grid.step), round(spec.rows * _HEIGHT)))
+    column = min(max(round((x - width / 2 - area.x) / grid.pitch), 0), spec.columns - columns)
+    row = min(max(round((y - area.y) / grid.step - rows / 2), 0), spec.rows - rows)
+    return Rect(
+        rounded(area.x + column * grid.pitch), rounded(grid.row_top(row)), rounded(width), rounded(rows * grid.step)
+    )
+
+
+def found_homes(
+    document: Document, assets: Sequence[Asset], ids: IdSource, book: FontBook
+) -> tuple[tuple[edits.Edit, ...], tuple[Asset, ...]]:
+    """The edits that give pictures to the stories to which they clearly belong, and those that belong to none."""
+    from layoutdesk.makeup.assigning import owners_of
+    from layoutdesk.makeup.pictured import fill
+
+    steps: list[edits.Edit] = []
+    left = []
+    for asset in assets:
+        owners = owners_of(asset, document.stories)
+        for owner in owners:
+            filled = fill(document, asset, owner, ids)
+            document = edits.apply(document, edits.Batch("ui.history.place-picture", filled))
+            housed = tuple(_housed(document, owner.story, filled, book))
+            document = edits.apply(document, edits.Batch("ui.history.place-picture", housed))
+            steps += (*filled, *housed)
+        if not owners:
+            left.append(asset)
+    return tuple(steps), tuple(left)
+
+
+def _housed(document: Document, story: str, filled: Sequence[edits.Edit], book: FontBook) -> Iterator[edits.Edit]:
+    """A place at the upper right for a picture that is new in its story, where the places in its block were chosen."""
+    new = [edit.picture for edit in filled if isinstance(edit, edits.AddPicture)]
+    blocks = [(page, each) for page in document.pages for each in page.elements if isinstance(each, Block)]
+    for page, block in blocks:
+        room = room_of(document, page, block, book) if new and block.story == story and block.pictures else None
+        place = dropped(room, new[0], room.own.lefts[-1] + room.own.measure, room.y) if room is not None else None
+        if room is not None and place is not None:
+            yield edits.SetBlock(page=page.id, element=block.id, pictures=room.with_place(place))

@@ -1,0 +1,174 @@
+"""Files taken into the open issue (收稿、收图): read in a worker process, then all that comes of it in one step."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from layoutdesk import edits
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.model import Asset, Document, PictureRef, Story
+from layoutdesk.ui import work
+from layoutdesk.ui.placing_pictures import Placed, Target, found_homes, placed
+
+if TYPE_CHECKING:
+    from layoutdesk.makeup.taking import Taken
+    from layoutdesk.ui.window import Window
+
+
+class Taking(QObject):
+    """The hand on files and unplaced pictures that are let go over the window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+        self._taken: Taken | None = None
+        self._target: Target | None = None
+        self._waiting: deque[Asset] = deque()
+        self._problems: list[Problem] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._next)
+        window.desk.opened.connect(self._forget)
+
+    def files(self, files: Sequence[Path], target: Target | None = None) -> None:
+        """Takes files and what lies in folders into the issue.
+
+        A single picture goes where the hand let it go, ``target``; others to the stories to which they clearly belong, else they
+        wait in the copy panel.
+        """
+        session = self._desk.session
+        if session is None or self._taken is not None:
+            return
+        if session.read_only:
+            self._window.show_refusal(Refusal("session.read-only", file=session.path.name))
+            return
+
+        def take(taken: Taken) -> None:
+            # Several do not stand on one another, and copy goes into the panel.
+            alone = len(taken.assets) == 1 and not taken.stories
+            self._taken, self._target = taken, target if alone else None
+            self._problems = list(taken.problems)
+            self._waiting = deque(taken.assets)
+            self._turn.start()
+
+        self._window.worker.start("ui.work.taking", work.take_files, (tuple(files),), take)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are on their way into the issue."""
+        return self._taken is not None
+
+    def asset(self, name: str, target: Target) -> bool:
+        """Puts an unplaced picture of the issue where the hand let it go; whether that was done."""
+        document = self._desk.document
+        found = next((asset for asset in document.assets if asset.id == name), None)
+        if found is None:
+            return False
+        return self._apply((), placed(document, target, found, self._desk.ids, self._desk.book))
+
+    def _next(self) -> None:
+        """The original of one picture a turn of the event loop: it is read and given to the writer of the issue."""
+        session, taken = self._desk.session, self._taken
+        if session is None or taken is None:
+            return
+        if not self._waiting:
+            self._finish(taken)
+            return
+        asset = self._waiting.popleft()
+        try:
+            data = taken.embedded.get(asset.sha256) or Path(asset.path).read_bytes()
+            whole = session.add_asset_bytes(data) == asset.sha256
+        except OSError:
+            whole = False
+        if not whole:
+            # It went, or changed, while the others were read.
+            self._problems.append(
+                Problem(code="pictures.no_file", severity="error", args={"file": asset.name}, file=asset.name)
+            )
+            taken = self._taken = _without(taken, asset)
+        self._turn.start()
+
+    def _finish(self, taken: Taken) -> None:
+        self._taken = None
+        document = self._desk.document
+        known = {asset.sha256: asset for asset in document.assets}
+        same = {asset.id: known[asset.sha256] for asset in taken.assets if asset.sha256 in known}
+        stories = tuple(_with_known(story, same) for story in taken.stories)
+        steps: list[edits.Edit] = [edits.AddAsset(asset) for asset in taken.assets if asset.id not in same]
+        steps += [edits.AddStory(story) for story in stories]
+        steps += [edits.AddQuery(query) for query in taken.queries]
+        after = edits.apply(document, edits.Batch("ui.history.take", tuple(steps)))
+        used = {item.asset for story in stories for item in story.body if isinstance(item, PictureRef)}
+        fresh = [same.get(asset.id, asset) for asset in taken.assets]
+        loose = [asset for asset in fresh if asset.id not in used]
+        put = self._put(after, loose)
+        self._apply(steps, put)
+        self._say(len(stories), len(fresh))
+
+    def _put(self, document: Document, loose: Sequence[Asset]) -> Placed:
+        target, book = self._target, self._desk.book
+        if target is not None and loose:
+            return placed(document, target, loose[0], self._desk.ids, book)
+        return Placed(found_homes(document, loose, self._desk.ids, book)[0])
+
+    def _apply(self, steps: Sequence[edits.Edit], put: Placed) -> bool:
+        """All of it as one step of the history; what was placed is selected."""
+        label = "ui.history.place-picture" if put.steps else "ui.history.take"
+        every = (*steps, *put.steps)
+        if not every or not self._desk.apply(edits.Batch(label, every)):
+            return False
+        if put.element:
+            self._desk.select(put.element)
+            self._window.view.setFocus()
+        return True
+
+    def _say(self, stories: int, pictures: int) -> None:
+        """What came in, and in one sentence each what did not."""
+        text, window = self._window.language.text, self._window
+        said = [text("ui.taking.stories", count=stories)] if stories else []
+        said += [text("ui.taking.pictures", count=pictures)] if pictures else []
+        refused = [problem for problem in self._problems if problem.severity == "error"]
+        said += [window.language.problem(problem) for problem in refused[:2]]
+        if len(refused) > 2:
+            said.append(text("ui.taking.more", count=len(refused) - 2))
+        if said:
+            (window.status.refuse if refused else window.status.say)("ui.work.said", sentences="  ".join(said))
+
+    def _forget(self) -> None:
+        """Another issue is open: what was on its way belongs to the one before."""
+        self._taken = None
+        self._waiting.clear()
+
+
+def _with_known(story: Story, same: dict[str, Asset]) -> Story:
+    """A story whose pictures are those that the issue has already, where it has them."""
+    from msgspec.structs import replace
+
+    body = tuple(
+        replace(item, asset=same[item.asset].id) if isinstance(item, PictureRef) and item.asset in same else item
+        for item in story.body
+    )
+    return replace(story, body=body) if same else story
+
+
+def _without(taken: Taken, gone: Asset) -> Taken:
+    """What was taken, without a picture whose bytes are no longer to be had; a story that names it shows that it is missing."""
+    from msgspec.structs import replace
+
+    stories = tuple(
+        replace(
+            story,
+            body=tuple(
+                replace(item, asset="") if isinstance(item, PictureRef) and item.asset == gone.id else item
+                for item in story.body
+            ),
+        )
+        for story in taken.stories
+    )
+    assets = tuple(asset for asset in taken.assets if asset.id != gone.id)
+    return replace(taken, stories=stories, assets=assets)
