@@ -40,7 +40,16 @@ class Bars(QObject):
             self.actions[row.name] = action
             # As the platform writes them: to ask for every action at every key that is typed would take milliseconds.
             self._keys[row.name] = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        for signal in (desk.opened, desk.edited, desk.selected, desk.copy_marked, desk.page_turned, commands.changed):
+        told = (
+            desk.opened,
+            desk.edited,
+            desk.selected,
+            desk.part_held,
+            desk.copy_marked,
+            desk.page_turned,
+            commands.changed,
+        )
+        for signal in told:
             signal.connect(self.refresh)
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)

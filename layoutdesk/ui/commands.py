@@ -14,6 +14,7 @@ from layoutdesk.ui import work
 from layoutdesk.ui.blocks import Blocks
 from layoutdesk.ui.copying import Copying
 from layoutdesk.ui.files import Files
+from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.marking import Marking
@@ -41,6 +42,7 @@ class Commands(QObject):
         self.blocks = Blocks(window)
         self.objects = Objects(window.desk, self)
         self.copying = Copying(window)
+        self.framing = Framing(window)
         self.views = Views(window)
         self.heads = Heads(window.desk, window.status, self)
         self.marking = Marking(window)

@@ -52,6 +52,13 @@ class Marked(NamedTuple):
     end: int
 
 
+class Part(NamedTuple):
+    """The picture in the selected element: its name in the story, empty in a frame; ``inside``: the hand moves what it shows."""
+
+    picture: str
+    inside: bool = False
+
+
 class Desk(QObject):
     """The open issue in the window."""
 
@@ -62,6 +69,7 @@ class Desk(QObject):
     stirred = Signal()
     page_turned = Signal(str)
     selected = Signal(str)
+    part_held = Signal()
     copy_marked = Signal()
     previewed = Signal()
     told = Signal()
@@ -74,6 +82,8 @@ class Desk(QObject):
         self.session: Session | None = None
         self.page_id = ""
         self.chosen: tuple[str, ...] = ()
+        #: The picture of the leading element that is selected itself; gone as soon as the selection is another.
+        self.part: Part | None = None
         #: The ranges of copy that are selected, the one with the caret last.
         self.marks: tuple[Marked, ...] = ()
         self.composed: dict[str, ComposedPage] = {}
@@ -140,7 +150,7 @@ class Desk(QObject):
         self._waiting.clear()
         self.composed.clear()
         self._keys.clear()
-        self.preview, self.page_id, self.chosen = None, "", ()
+        self.preview, self.page_id, self.chosen, self.part = None, "", (), None
         self.opened.emit()
 
     def follow(self) -> None:
@@ -196,7 +206,14 @@ class Desk(QObject):
         chosen = tuple(dict.fromkeys(names))
         if chosen != self.chosen:
             self.chosen = chosen
+            self.hold(None)
             self.selected.emit(self.selection)
+
+    def hold(self, part: Part | None) -> None:
+        """Selects the picture in the leading element, or lets it go."""
+        if part != self.part:
+            self.part = part
+            self.part_held.emit()
 
     def mark(self, marks: tuple[Marked, ...]) -> None:
         """Takes note of the copy that is selected in the text tool, or where its caret stands."""

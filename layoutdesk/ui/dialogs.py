@@ -37,6 +37,12 @@ class Dialogs:
 
         return self._ask("ui.dialog.copy", "ui.dialog.copies", " ".join(f"*{suffix}" for suffix in SUFFIXES), many=True)
 
+    def choose_picture(self) -> Path | None:
+        from layoutdesk.pictures.formats import SUFFIXES
+
+        chosen = self._ask("ui.dialog.picture", "ui.dialog.pictures", " ".join(f"*{suffix}" for suffix in SUFFIXES))
+        return chosen[0] if chosen else None
+
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)
 

@@ -33,9 +33,9 @@ from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.picture_drops import PictureDrops, dropped_files
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.stage import Stage
+from layoutdesk.ui.canvas.tools.content import ContentTool
 from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
-from layoutdesk.ui.canvas.tools.select import SelectTool
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
 from layoutdesk.ui.canvas.view import PageView
@@ -113,6 +113,7 @@ class Window(QMainWindow):
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
         take = self.commands.files.drop_files, self.commands.taking.asset
         self.view.overlay = self.overlay
+        self.overlay.previews = self.previews
         self.view.drops = Drops(self.drops, PictureDrops(self.view, self.desk, self.overlay, *take))
         self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
         self.writer = Writer(self.desk, self)
@@ -121,7 +122,7 @@ class Window(QMainWindow):
             self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, lambda: self.commands.take("select")
         )
         self.tools: dict[str, Hand] = {
-            "select": SelectTool(self.stage, self.commands.write_at, self.commands.blocks.go_on),
+            "select": ContentTool(self.stage, self.commands.write_at, self.commands.blocks.go_on),
             "text": TextTool(self.writer, place, self.look),
             "hand": HandTool(self.view),
             "onward": OnwardTool(self.stage, lambda: self.commands.take("select")),

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions import edit, file, objects, page, text, view
+from layoutdesk.ui.actions import edit, file, objects, page, pictures, text, view
 from layoutdesk.ui.actions.rows import Action
 
 __all__ = ["ACTIONS", "CONTEXT", "MENUS", "TOOLBAR", "TOOLS", "Action"]
 
-_MENUS: Final = {"file": file, "edit": edit, "object": objects, "text": text, "view": view, "page": page}
+_MENUS: Final = {
+    "file": file,
+    "edit": edit,
+    "object": objects,
+    "picture": pictures,
+    "text": text,
+    "view": view,
+    "page": page,
+}
 
 ACTIONS: Final = tuple(row for menu in _MENUS.values() for row in menu.ROWS)
 #: Menus from left to right; ``None`` is a line between.

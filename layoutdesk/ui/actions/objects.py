@@ -21,7 +21,10 @@ def _align(edge: Edge, initials: str) -> Action:
 
 
 ROWS: Final = (
-    Action("delete", lambda do: do.objects.delete(), ("Delete", "Backspace"), "delete", has_element, "cb", on_page=True),
+    Action(
+        "delete", lambda do: do.framing.remove() or do.objects.delete(), ("Delete", "Backspace"), "delete", has_element, "cb",
+        on_page=True,
+    ),
     Action("front", lambda do: do.objects.order("front"), ("Ctrl+Shift+]",), "", has_in_hand, "zdqm"),
     Action("forward", lambda do: do.objects.order("forward"), ("Ctrl+]",), "", has_in_hand, "qyyc"),
     Action("backward", lambda do: do.objects.order("backward"), ("Ctrl+[",), "", has_in_hand, "hyyc"),

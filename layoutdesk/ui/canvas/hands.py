@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QWheelEvent,
 )
 
 
@@ -34,6 +35,9 @@ class Hand:
 
     def double_click(self, event: QMouseEvent) -> bool:
         return self.press(event)
+
+    def wheel(self, event: QWheelEvent) -> bool:
+        return False
 
     def key(self, event: QKeyEvent) -> bool:
         return False

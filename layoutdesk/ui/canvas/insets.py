@@ -108,13 +108,15 @@ def _share(one: PicturePlace, two: PicturePlace) -> bool:
     )
 
 
-def moved(room: Room, place: PicturePlace, dx: float, dy: float) -> PicturePlace:
-    """A place moved by points, at rest; the same one where there is no room for it elsewhere."""
+def moved(room: Room, place: PicturePlace, dx: float, dy: float, catch: float = CATCH_ROWS) -> PicturePlace:
+    """A place moved by points, at rest; the same one where there is no room for it. Ends of columns catch within ``catch`` rows."""
     left = room.own.lefts[place.column] + dx
-    return _nearest(room, place, left, place.row + dy / room.step) or place
+    return _nearest(room, place, left, place.row + dy / room.step, catch) or place
 
 
-def _nearest(room: Room, place: PicturePlace, left: float, row: float) -> PicturePlace | None:
+def _nearest(
+    room: Room, place: PicturePlace, left: float, row: float, catch: float = CATCH_ROWS
+) -> PicturePlace | None:
     """The place of the same size that is nearest to a left edge (points) and a row, those at the ends of columns before others."""
     best: tuple[float, PicturePlace | None] = (float("inf"), None)
     for column in range(len(room.columns) - place.columns + 1):
@@ -122,7 +124,7 @@ def _nearest(room: Room, place: PicturePlace, left: float, row: float) -> Pictur
         edges = room.edges(replace(place, column=column))
         deepest = max((last for segments in room.columns for _, last in segments), default=0)
         for top in range(max(0, deepest - place.rows + WHITE_ROWS) + 1):
-            far = across + (abs(top - row) - CATCH_ROWS * (top in edges)) * room.step
+            far = across + (abs(top - row) - catch * (top in edges)) * room.step
             if far < best[0] and room.holds(tried := replace(place, column=column, row=top)):
                 best = far, tried
     return best[1]

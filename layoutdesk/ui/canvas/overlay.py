@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model.elements import Block, GridRect
+from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
+from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import faults, frames, groups, paper
+from layoutdesk.ui.canvas.marks import content, faults, frames, groups, paper
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
+from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
 from layoutdesk.ui.canvas.standing import Place, is_movable
 from layoutdesk.ui.canvas.view import PageView
-from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.desk import Desk, Part
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import Look, Theme
 
@@ -31,8 +34,8 @@ HANDLE_REACH = 7.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, groups.locks, faults.fits, frames.ghosts,
-    frames.catches,
+    frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, groups.locks, content.part,
+    faults.fits, frames.ghosts, frames.catches,
 )  # fmt: skip
 
 
@@ -55,6 +58,9 @@ class PageOverlay:
         #: Whether the ghosts are those of copies, whose originals stay.
         self.copying = False
         self.marquee: Rect | None = None
+        #: What of the picture in the hand its frame would show.
+        self.crop: Rect | None = None
+        self.previews: Previews | None = None
         self.catches: tuple[Catch, ...] = ()
         #: The problem whose place is marked, wherever it stands now.
         self.problem: Problem | None = None
@@ -95,6 +101,9 @@ class PageOverlay:
 
     def handles(self) -> Iterator[tuple[Edges, QPointF]]:
         """The handles of the selected element in the viewport; none for what is locked or placed by the template."""
+        if self.desk.part is not None:
+            yield from self._content_handles(self.desk.part)
+            return
         element = self.desk.element
         rects = self.frames(self.desk.selection)
         free = rect_of(element)
@@ -104,9 +113,22 @@ class PageOverlay:
         for edges in HANDLES:
             if free is not None and ((edges.across and not free.w) or (edges.down and not free.h)):
                 continue  # A rule is pulled at its ends.
-            x = (box.left(), box.center().x(), box.right())[edges.across + 1]
-            y = (box.top(), box.center().y(), box.bottom())[edges.down + 1]
-            yield edges, QPointF(x, y)
+            yield edges, _handle(box, edges)
+
+    def _content_handles(self, part: Part) -> Iterator[tuple[Edges, QPointF]]:
+        """The handles of the picture in the hand: round it in its block, from inside at the corners of the whole picture."""
+        picture = held(self.desk)
+        if picture is None or not is_movable(picture.element):
+            return
+        rect = crops.content(self.crop or picture.crop, picture.rect) if part.inside else picture.rect
+        box = self.view.rect_to_view(rect)
+        for edges in HANDLES:
+            if not part.inside or (edges.across and edges.down):
+                yield edges, _handle(box, edges)
+
+    def preview(self, asset: str, width: float) -> QImage | None:
+        """A picture as the screen shows it, for ``width`` logical pixels of the whole of it."""
+        return self.previews.image(asset, width * self.view.devicePixelRatioF()) if self.previews is not None else None
 
     def handle_at(self, position: QPointF) -> Edges | None:
         """The handle under a position of the viewport."""
@@ -122,6 +144,8 @@ class PageOverlay:
         block, grid = self.desk.element, self.desk.grid
         if not isinstance(block, Block) or grid is None or not is_movable(block) or len(self.desk.chosen) > 1:
             return
+        if self.desk.part is not None:
+            return  # The hand is on its picture.
         notch, bounds = notch_of(block.area), bounding(block.area)
         box = self.view.rect_to_view(grid.rect(bounds))
         if notch is not None:
@@ -165,6 +189,13 @@ class PageOverlay:
             for element in reversed(page.elements)
             if any(_within_reach(rect, reach).contains(x, y) for rect in shown.frames.get(element.id, ()))
         ]
+
+
+def _handle(box: QRectF, edges: Edges) -> QPointF:
+    """Where the handle of some edges lies on a box."""
+    x = (box.left(), box.center().x(), box.right())[edges.across + 1]
+    y = (box.top(), box.center().y(), box.bottom())[edges.down + 1]
+    return QPointF(x, y)
 
 
 def _within_reach(rect: Rect, reach: float) -> Rect:

@@ -53,7 +53,9 @@ class PageView(SheetView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self.tool is not None and self.tool.wheel(event):
+            pass
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_zoom(self._zoom * 1.15 ** (turned.y() / 120), event.position())
         elif not event.pixelDelta().isNull():
             self.pan(event.pixelDelta().x(), event.pixelDelta().y())

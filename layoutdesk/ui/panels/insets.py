@@ -1,15 +1,24 @@
-"""The fields of the pictures in the selected block: their rows, how far off the columns they stand, and their captions."""
+"""The fields of the pictures in the selected block: columns and rows, how far off the columns they stand, captions, crops.
+
+Of a free picture frame they show what is cut off, and how sharp it prints.
+"""
 
 from __future__ import annotations
 
 from typing import Final, get_args
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
-from layoutdesk.model.elements import Block, CaptionPlace, PicturePlace
-from layoutdesk.ui.desk import Desk
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.picture import effective_ppi
+from layoutdesk.compose.sheet import LEAST_PPI
+from layoutdesk.model.elements import Block, CaptionPlace, PictureFrame, PicturePlace
+from layoutdesk.ui.canvas.crops import LEAST
+from layoutdesk.ui.canvas.held import Held, crop_edit, held
+from layoutdesk.ui.canvas.insets import room_of
+from layoutdesk.ui.desk import Desk, Part
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
 from layoutdesk.ui.theme import Look
@@ -17,6 +26,13 @@ from layoutdesk.ui.theme import Look
 CAPTIONS: Final = get_args(CaptionPlace)
 #: Fields in 字, by half ones; the rest count columns and rows.
 _EMS: Final = ("width", "shift", "wrap", "caption_width")
+#: What is cut off each side of a picture (裁切), in per cent of its width or height.
+_CUTS: Final = ("cut_left", "cut_right", "cut_top", "cut_foot")
+_UNITS: Final = {
+    "columns": "ui.unit.columns",
+    "row": "ui.unit.rows",
+    "rows": "ui.unit.rows",
+}
 
 
 class InsetFields(QWidget):
@@ -27,19 +43,28 @@ class InsetFields(QWidget):
         self._desk, self._language = desk, language
         self.which, self.caption = Stepper(look, 1, 99), Choice()
         self.steppers = {
+            "column": Stepper(look, 1, 32), "columns": Stepper(look, 1, 32),
             "row": Stepper(look, 0, 999), "rows": Stepper(look, 2, 999), "width": Stepper(look, 0, 200, 0.5),
             "shift": Stepper(look, -200, 200, 0.5), "wrap": Stepper(look, 0, 9, 0.5), "caption_width": Stepper(look, 0, 60, 0.5),
         }  # fmt: skip
+        self.cuts = {name: Stepper(look, 0, 98, 1) for name in _CUTS}
+        self.ppi = QLabel()
+        self._look = look
         self.fields = {"which": Field(self.which), "caption": Field(self.caption)}
         self.fields |= {name: Field(stepper) for name, stepper in self.steppers.items()}
+        self.fields |= {name: Field(stepper) for name, stepper in self.cuts.items()}
+        self.fields["ppi"] = Field(self.ppi)
         layout = column_in(self)
         for field in self.fields.values():
             layout.addWidget(field)
-        self.which.stepped.connect(lambda _: self.show_pictures())
+        self.which.stepped.connect(lambda _: self._hold())
+        desk.part_held.connect(self.show_pictures)
+        for name, stepper in self.cuts.items():
+            stepper.stepped.connect(lambda value, name=name: self._cut(name, value))
         self.caption.activated.connect(lambda number: self._set(caption=CAPTIONS[number]))
         for name, stepper in self.steppers.items():
             stepper.figure.setDecimals(1 if name in _EMS else 0)
-            stepper.stepped.connect(lambda value, name=name: self._set(**{name: value if name in _EMS else int(value)}))
+            stepper.stepped.connect(lambda value, name=name: self._set(**{name: _stored(name, value)}))
 
     def retranslate(self) -> None:
         """Shows labels and choices in the language of the window."""
@@ -49,7 +74,12 @@ class InsetFields(QWidget):
         self.which.name(text("ui.insets.which"), "")
         for name, stepper in self.steppers.items():
             none = text(f"ui.insets.{name}_none") if name in ("width", "caption_width") else ""
-            stepper.name(text(f"ui.insets.{name}"), text("ui.unit.ems" if name in _EMS else "ui.unit.rows"), none=none)
+            stepper.name(
+                text(f"ui.insets.{name}"), "" if name == "column" else text(_UNITS.get(name, "ui.unit.ems")), none=none
+            )
+        for name, stepper in self.cuts.items():
+            stepper.name(text(f"ui.insets.{name}"), "%")
+        self.ppi.setAccessibleName(text("ui.insets.ppi"))
         chosen = self.caption.currentIndex()
         self.caption.clear()
         self.caption.addItems([text(f"ui.insets.caption_{place}") for place in CAPTIONS])
@@ -59,21 +89,74 @@ class InsetFields(QWidget):
     def show_pictures(self) -> None:
         """Shows the chosen picture of the selected block as it stands; nothing where there is none."""
         places = self._places()
-        self.setVisible(bool(places))
-        if not places:
-            return
-        self.which.show_value(min(self.which.figure.value(), len(places)), most=len(places))
+        frame = isinstance(self._desk.element, PictureFrame)
+        self.setVisible(bool(places) or frame)
+        for name in ("caption", *self.steppers):
+            self.fields[name].setVisible(not frame)
         self.fields["which"].setVisible(len(places) > 1)
+        if places:
+            self._show_place(places)
+        self._show_crop()
+
+    def _show_place(self, places: tuple[PicturePlace, ...]) -> None:
+        part = self._desk.part
+        held_at = next((at for at, place in enumerate(places, 1) if part and place.picture == part.picture), 0)
+        self.which.show_value(min(held_at or self.which.figure.value(), len(places)), most=len(places))
         place = places[self._number()]
         for name, stepper in self.steppers.items():
-            stepper.show_value(getattr(place, name))
+            stepper.show_value(getattr(place, name) + (name == "column"))
         self.fields["caption_width"].setVisible(place.caption in ("left", "right"))
         self.fields["wrap"].setVisible(place.is_free)
         self.caption.setCurrentIndex(CAPTIONS.index(place.caption))
 
+    def _show_crop(self) -> None:
+        """What is cut off the chosen picture, and its pixels for an inch: red where they are too few to print."""
+        picture = self._picture()
+        for name in (*_CUTS, "ppi"):
+            self.fields[name].setVisible(picture is not None and picture.asset is not None)
+        if picture is None or picture.asset is None:
+            return
+        crop = picture.crop
+        for name, share in zip(_CUTS, (crop.x, 1 - crop.x - crop.w, crop.y, 1 - crop.y - crop.h), strict=True):
+            self.cuts[name].show_value(round(100 * share))
+        ppi = effective_ppi(picture.asset, picture.rect, crop)
+        self.ppi.setText(f"{ppi:.0f} ppi")
+        self.ppi.setStyleSheet(f"color: {self._look.theme.error.name()};" if ppi < LEAST_PPI else "")
+
+    def _picture(self) -> Held | None:
+        """The chosen picture as it stands on the page."""
+        places = self._places()
+        return held(self._desk, places[self._number()].picture if places else "")
+
+    def _hold(self) -> None:
+        """Takes the picture of the chosen number into the hand."""
+        self._desk.hold(Part(self._places()[self._number()].picture))
+
+    def _cut(self, name: str, value: float) -> None:
+        """Cuts so much off one side; the others give way as the shape of the frame asks for."""
+        picture = self._picture()
+        if picture is None:
+            return
+        crop, share = picture.crop, value / 100
+        far = {"cut_left": crop.x + crop.w, "cut_right": 1 - crop.x, "cut_top": crop.y + crop.h, "cut_foot": 1 - crop.y}
+        side = max(far[name] - share, LEAST)
+        if name in ("cut_left", "cut_right"):
+            wanted = Rect(far[name] - side if name == "cut_left" else crop.x, crop.y, side, crop.h)
+        else:
+            wanted = Rect(crop.x, far[name] - side if name == "cut_top" else crop.y, crop.w, side)
+        edit = crop_edit(self._desk, picture, wanted)
+        if edit is not None:
+            self._desk.apply(edits.Batch("ui.history.crop", (edit,)))
+
     def _places(self) -> tuple[PicturePlace, ...]:
-        block = self._desk.element
-        return block.pictures if isinstance(block, Block) else ()
+        """The places of the block's pictures, chosen or by the rules."""
+        block, page, shown = self._desk.element, self._desk.page, self._desk.shown
+        if not isinstance(block, Block) or page is None or shown is None:
+            return ()
+        if block.pictures or not any(one.element == block.id for one in shown.pictures):
+            return block.pictures
+        room = room_of(self._desk.document, page, block, self._desk.book)
+        return room.places if room is not None else ()
 
     def _number(self) -> int:
         return int(self.which.figure.value()) - 1
@@ -83,3 +166,8 @@ class InsetFields(QWidget):
         if number < len(places):
             changed = (*places[:number], replace(places[number], **fields), *places[number + 1 :])
             self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=self._desk.selection, pictures=changed))
+
+
+def _stored(name: str, value: float) -> float:
+    """A figure as places store it: columns are counted from 0 there."""
+    return value if name in _EMS else int(value) - (name == "column")

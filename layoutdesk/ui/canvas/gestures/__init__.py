@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk.ui.canvas.gestures.base import Gesture
+from layoutdesk.ui.canvas.gestures.cropping import Crop
+from layoutdesk.ui.canvas.gestures.inset import Inset
 from layoutdesk.ui.canvas.gestures.marquee import Marquee
 from layoutdesk.ui.canvas.gestures.move import Move
 from layoutdesk.ui.canvas.gestures.notch import PullNotch
@@ -19,6 +21,8 @@ from layoutdesk.ui.canvas.stage import Stage
 
 #: Each looks at a press and gives the gesture that may become of it, or nothing.
 GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (
+    Crop.at,
+    Inset.at,
     Pull.at,
     PullNotch.at,
     Move.at,
