@@ -35,6 +35,8 @@ class PreviewSource(QObject):
         self._job: Job | None = None
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._turn.timeout.connect(self._next)
+        self._later = QTimer(self, interval=_POLL_MS, singleShot=True)
+        self._later.timeout.connect(self._next)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._look)
 
@@ -49,6 +51,7 @@ class PreviewSource(QObject):
         self._wanted.clear()
         self._in_work = ()
         self._poll.stop()
+        self._later.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -75,6 +78,10 @@ class PreviewSource(QObject):
     def _make(self) -> None:
         session = self._desk.session
         if session is None:
+            return
+        if session.acknowledged < session.revision and not session.problems:
+            # The worker reads the file, where a picture that has just come in is not yet.
+            self._later.start()
             return
         self._in_work, self._wanted = tuple(self._wanted), []
         self._job = Job(work.make_previews, session.source, self._in_work, LONGEST).start()
