@@ -23,6 +23,7 @@ from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.model.document import Document, Page, story_ids, threaded_with
 from layoutdesk.model.elements import Element
+from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
 from layoutdesk.ui.heads import phrased
 
@@ -215,6 +216,15 @@ class Desk(QObject):
             self.part = part
             self.part_held.emit()
 
+    def _drop_part(self) -> None:
+        """Lets go of a picture that its story no longer has."""
+        if self.part is None:
+            return
+        name = getattr(self.element, "story", "")
+        story = next((story for story in self.document.stories if story.id == name), None)
+        if self.part.picture not in ({picture.id for picture in pictures(story)} if story is not None else {""}):
+            self.hold(None)
+
     def mark(self, marks: tuple[Marked, ...]) -> None:
         """Takes note of the copy that is selected in the text tool, or where its caret stands."""
         before, had = self.marks, self.has_selection
@@ -384,6 +394,7 @@ class Desk(QObject):
             self.page_turned.emit(self.page_id)
         if len(self.elements) < len(self.chosen):
             self.choose(element.id for element in self.elements)
+        self._drop_part()
         self._schedule()
         self.edited.emit()
 

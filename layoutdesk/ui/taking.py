@@ -13,6 +13,7 @@ from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model import Asset, Document, PictureRef, Story
 from layoutdesk.ui import work
+from layoutdesk.ui.desk import Part
 from layoutdesk.ui.placing_pictures import Placed, Target, found_homes, placed
 
 if TYPE_CHECKING:
@@ -117,13 +118,14 @@ class Taking(QObject):
         return Placed(found_homes(document, loose, self._desk.ids, book)[0])
 
     def _apply(self, steps: Sequence[edits.Edit], put: Placed) -> bool:
-        """All of it as one step of the history; what was placed is selected."""
+        """All of it as one step of the history; what was placed is selected, in a block the picture itself."""
         label = "ui.history.place-picture" if put.steps else "ui.history.take"
         every = (*steps, *put.steps)
         if not every or not self._desk.apply(edits.Batch(label, every)):
             return False
         if put.element:
             self._desk.select(put.element)
+            self._desk.hold(Part(put.picture) if put.picture else None)
             self._window.view.setFocus()
         return True
 

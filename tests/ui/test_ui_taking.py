@@ -19,6 +19,7 @@ from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas.drops import STORY_MIME
+from layoutdesk.ui.desk import Part
 from layoutdesk.ui.window import Window
 
 #: Milliseconds that a worker process may take to come up on a busy machine.
@@ -108,9 +109,10 @@ def test_a_photo_let_go_over_a_block_joins_its_story_where_the_hand_is(window, d
     shown = window.desk.shown.pictures[0]
     assert shown.rect.bottom == pytest.approx(rect.bottom, abs=2 * window.desk.grid.step)
     assert labels(window) == ["ui.history.place-picture"]
-    assert window.desk.selection == "el-dock"
+    assert window.desk.selection == "el-dock" and window.desk.part == Part(picture.id)
     window.desk.undo()
     assert window.desk.document.assets == () and pictures(story(window, "st-dock")) == ()
+    assert window.desk.part is None and len(list(window.overlay.handles())) == 8
     window.desk.redo()
     path = window.desk.session.path
     sha = window.desk.document.assets[0].sha256
