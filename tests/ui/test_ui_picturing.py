@@ -348,3 +348,15 @@ def test_areas_of_an_l_take_pictures_only_where_the_block_is(window, hand, inset
     x, y = middle(window)
     assert any(each.contains(x, y) for each in rects)
     assert not [problem for problem in window.desk.problems if problem.code == "compose.picture-no-room"]
+
+
+def test_a_picture_that_stands_by_the_rules_gets_a_place_of_its_own_when_the_hand_moves_it(window, hand, photo) -> None:
+    window.desk.apply(edits.AddPicture("st-dock", PictureRef(id="pic-1", asset=photo.id)))
+    hold(window, hand)
+    fields = window.properties.insets
+    assert not fields.isHidden()
+    column = fields.steppers["column"].figure.value()
+    rect = window.overlay.frames("el-dock")[0]
+    hand.drag(middle(window), (rect.x + 30, rect.bottom - 60))
+    assert place(window).picture == "pic-1" and place(window).column + 1 < column
+    assert fields.steppers["column"].figure.value() == place(window).column + 1

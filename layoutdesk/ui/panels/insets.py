@@ -149,11 +149,14 @@ class InsetFields(QWidget):
             self._desk.apply(edits.Batch("ui.history.crop", (edit,)))
 
     def _places(self) -> tuple[PicturePlace, ...]:
-        """The places of the block's pictures, chosen or by the rules."""
-        block, page, shown = self._desk.element, self._desk.page, self._desk.shown
-        if not isinstance(block, Block) or page is None or shown is None:
+        """The places of the block's pictures: those that were chosen and, once one is in the hand, those by the rules.
+
+        These cost a setting of the block, which no key of typing is to wait for.
+        """
+        block, page = self._desk.element, self._desk.page
+        if not isinstance(block, Block) or page is None:
             return ()
-        if block.pictures or not any(one.element == block.id for one in shown.pictures):
+        if block.pictures or self._desk.part is None:
             return block.pictures
         room = room_of(self._desk.document, page, block, self._desk.book)
         return room.places if room is not None else ()
