@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, Q
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.ui import icons
+from layoutdesk.ui.canvas.hands import accept_copy
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import UNIT, Look
 
@@ -131,7 +132,7 @@ class Welcome(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            accept_copy(event)
             self._hang(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -140,7 +141,7 @@ class Welcome(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self._hang(False)
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
+        accept_copy(event)
         self.dropped.emit(files)
 
     def _hang(self, hanging: bool) -> None:

@@ -27,7 +27,7 @@ from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.drops import Drops, StoryDrops
 from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
-from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.hands import Hand, accept_copy
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.picture_drops import PictureDrops, dropped_files
@@ -346,10 +346,10 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
+        accept_copy(event)
         self.commands.files.drop_files(dropped_files(event.mimeData()))
 
     def _restore(self) -> None:

@@ -289,3 +289,18 @@ def test_a_block_keeps_the_picture_over_its_own_text_not_over_another_picture(wi
     assert isinstance(block, Block) and len(block.pictures) == 2
     one, two = (shown.rect for shown in window.desk.shown.pictures)
     assert not one.overlaps(two)
+
+
+def test_a_file_that_the_file_manager_would_move_is_copied_and_stays(window, drops, tmp_path) -> None:
+    file = photo(tmp_path / "a.jpg")
+    at, none = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    for take in (window.view.dropEvent, window.dropEvent):
+        data = drops.data([file])
+        assert drops.hover(data, at)
+        event = QDropEvent(at, both, data, Qt.MouseButton.LeftButton, none)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        take(event)
+        assert event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
+        drops.qtbot.waitUntil(drops.is_done, timeout=WAIT)
+    assert file.exists()

@@ -66,3 +66,9 @@ class DropTarget(Protocol):
     def move(self, event: QDragMoveEvent) -> bool: ...
     def leave(self) -> None: ...
     def drop(self, event: QDropEvent) -> bool: ...
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Takes what is dropped as a copy: after a move the file manager would take the file away from where it was."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

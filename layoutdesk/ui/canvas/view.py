@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from layoutdesk.ui.canvas.hands import DropTarget, Hand
+from layoutdesk.ui.canvas.hands import DropTarget, Hand, accept_copy
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import SheetView
 
@@ -163,13 +163,13 @@ class PageView(SheetView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.drops is not None and self.drops.enter(event):
-            event.acceptProposedAction()
+            accept_copy(event)
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if self.drops is not None and self.drops.move(event):
-            event.acceptProposedAction()
+            accept_copy(event)
         else:
             event.ignore()
 
@@ -179,7 +179,7 @@ class PageView(SheetView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if self.drops is not None and self.drops.drop(event):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def take_tool(self, tool: Hand) -> None:
         """Puts another tool into the hand; what the one before was doing is given up."""
