@@ -43,6 +43,7 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
         yield compose_page(document, page_id, book)
         BLOCKS.clear()
         FACES.clear()
+        RULES.clear()
         forget_lines()
         forget_tables()
 
