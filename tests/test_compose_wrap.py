@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from compose_helpers import SENTENCE, block, body, context, paragraph, picture, story
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -134,6 +134,8 @@ def test_no_line_of_a_block_lies_under_a_hole_and_nothing_is_lost(
     frames=st.lists(holes, min_size=1, max_size=3, unique_by=lambda each: each.id), parts=st.integers(1, 3),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
+@example(4, 136, 2, [PictureFrame(id="ph", rect=Rect(84, 133, 60, 6), wrap=0.5)], 1)
+@example(5, 247, 2, [PictureFrame(id="ph", rect=Rect(248, 150, 409, 98), wrap=0.5)], 1)
 def test_a_thread_of_frames_runs_round_holes_too(
     sentences: int, width: int, columns: int, frames: list[PictureFrame], parts: int
 ) -> None:

@@ -161,7 +161,7 @@ class _Pouring:
         self._to_row()
         while self.at < len(self.rows):
             again = 0 if self._continues(number) else self.units[number].again
-            made = self._strip_here(number, again) if self.units[number].strip else self._head_here(number)
+            made = self._whole_here(number, again)
             if made is not None:
                 unit, x, width = made
                 self.units[number] = unit
@@ -183,6 +183,10 @@ class _Pouring:
         if last is None or last.unit != number - 1 or not self.units[number - 1].strip:
             return False
         return (last.column, row_under(self.units[last.unit], last)) == (here.column, here.row)
+
+    def _whole_here(self, number: int, again: int = 0) -> tuple[Unit, float, float] | None:
+        """A part of a table, or a head, as it stands at the next row: from where and how wide."""
+        return self._strip_here(number, again) if self.units[number].strip else self._head_here(number)
 
     def _strip_here(self, number: int, again: int) -> tuple[Unit, float, float] | None:
         """Part of a table under ``again`` rows of its head, in rows that are as wide as it is."""
@@ -207,7 +211,17 @@ class _Pouring:
         if row.below + 1 < unit.rows + kept or (parted and following):
             return None
         sides = (self._head_at(number, part, kept) for part in ((0, -1) if parted else (0,)))
-        return next((made for made in sides if made is not None), None)
+        made = next((made for made in sides if made is not None), None)
+        return made if made is None or not following or self._stands_under(number) else None
+
+    def _stands_under(self, number: int) -> bool:
+        """Whether the head or table that follows the unit has room directly under it, were the unit at the next row."""
+        here = self.at
+        self.at += self.units[number].rows + self.units[number + 1].before
+        try:
+            return self._whole_here(number + 1) is not None
+        finally:
+            self.at = here
 
     def _head_at(self, number: int, part: int, kept: int) -> tuple[Unit, float, float] | None:
         """The unit in the first (0) or last (-1) ``part`` of the next rows, over ``kept`` lines of what follows."""
