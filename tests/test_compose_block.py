@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.block import TableBand, plan_block
+from layoutdesk.compose.block import TableBand, TextBand, plan_block
 from layoutdesk.compose.breaks import split_points
 from layoutdesk.compose.elements import BLOCKS
 from layoutdesk.compose.furniture import separators
@@ -222,11 +222,52 @@ def test_a_byline_at_the_head_stands_on_the_grid_over_a_hairline() -> None:
 
 
 def test_a_few_lines_over_a_table_stand_in_one_wide_column() -> None:
-    of = story([*body(2), table(NOTICE_ROWS), *body(30)], kind="notice")
+    of = story([*body(2), table(NOTICE_ROWS), *body(3)], kind="notice")
     plan = plan_block(context(), block(of, GridRect(0, 0, 4, 80), columns=3), of)
     first, last = plan.bands[0], plan.bands[-1]
-    assert len(first.own.lefts) == 1 and len(last.own.lefts) == 3
+    assert len(first.own.lefts) == 1 and first.own == last.own
     assert plan.over == 0 and plan.under < 3 + 3 * (plan.rows - plan.used)
+
+
+@pytest.mark.parametrize(("over", "under"), [(0, 3), (2, 3), (2, 30), (30, 3), (30, 30), (60, 60)])
+def test_text_keeps_its_measure_on_both_sides_of_a_table(over: int, under: int) -> None:
+    of = story([*body(over), table(NOTICE_ROWS), *body(under)], kind="notice")
+    plan = plan_block(context(), block(of, GridRect(0, 0, 6, 90), columns=4), of)
+    (own,) = {band.own for band in plan.bands if isinstance(band, TextBand) and band.units}
+    assert own.measure <= (36 if over + under > 40 else 56) * context().grid.em
+    assert plan.over == 0
+
+
+def signed(clauses: int, length: int = 3) -> list[Paragraph]:
+    """What stands under the table of a notice: clauses of so many sentences, who signs it, and the date."""
+    closing = (paragraph("渡口市水上交通管理处", "signatory"), paragraph("2026年3月3日", "date"))
+    return [*(paragraph(SENTENCE * length, "clause") for _ in range(clauses)), *closing]
+
+
+@pytest.mark.parametrize("clauses", range(9))
+@pytest.mark.parametrize(("over", "columns"), [(0, 4), (2, 4), (60, 4), (60, 6)])
+def test_who_signs_a_notice_stands_under_its_text(clauses: int, over: int, columns: int) -> None:
+    of = story([*body(over), table(NOTICE_ROWS), *signed(clauses)], kind="notice")
+    page = composed(of, GridRect(0, 0, 8, 90), columns=columns)
+    assert not page.fits[0].over
+    under = [line for line in page.lines if line.style in ("clause", "signatory", "date")]
+    closing = [line for line in under if line.style != "clause"]
+    assert len({line.column for line in closing}) == 1
+    if clauses:
+        beside = [line for line in under if line.style == "clause" and line.column == closing[0].column]
+        assert beside and max(line.baseline for line in beside) < closing[0].baseline
+    feet = {column: max(line.baseline for line in under if line.column == column) for column in range(columns)
+            if any(line.column == column for line in under)}  # fmt: skip
+    assert max(feet.values()) - min(feet.values()) < 3.01 * context().grid.step
+
+
+def test_a_signature_alone_under_a_table_stands_at_the_right() -> None:
+    of = story([*body(60), table(NOTICE_ROWS), paragraph("特此公告。"), *signed(0)], kind="notice")
+    page = composed(of, GridRect(0, 0, 8, 90), columns=4)
+    closing = page.lines[-3:]
+    assert [line.column for line in closing] == [3, 3, 3]
+    steps = [below.baseline - above.baseline for above, below in pairwise(closing)]
+    assert all(context().grid.step - 0.01 < step < 2.01 * context().grid.step for step in steps)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of,
 from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repeated_head, with_jumps
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
 from layoutdesk.compose.places import default_places
+from layoutdesk.compose.scraps import are_level, are_scraps, gathered, wide_columns
 from layoutdesk.compose.table import SetTable, set_table, stands_in_column
 from layoutdesk.compose.units import UNDER_TABLE, UNIT, sets_byline, unit_of, units_of, with_byline
 from layoutdesk.compose.wrap import Wrapping
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 #: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
 HEAD_MAY_GROW = 3
 FOOT_FROM = 3
-#: Text over a table that is lower than this in its own columns looks lost there; it is set in wider ones, up to so many 字.
-SCRAP_ROWS, WIDEST_MEASURE = 6, 56
 
 
 class TextBand(msgspec.Struct, frozen=True):
@@ -151,6 +150,7 @@ class _Planner:
                 self.head = grown(context, self.head, wanted, _share_over(block))
         self.places = block.pictures or default_places(context, story, area.own)
         self.items = story.body[block.first : None if block.last < 0 else block.last]
+        self.groups = self._split_at_tables()
 
     def plan(self) -> BlockPlan:
         top = self.area.head_row + self.area.pad + self.head.rows + self.sunk
@@ -214,13 +214,14 @@ class _Planner:
     def _bands(self, columns: Columns, top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
         tally, start = _Tally(len(columns.segments)), top
         bands: list[TextBand | TableBand] = []
-        groups = self._split_at_tables()
-        for number, (table, over, items) in enumerate(groups):
+        kept: OwnColumns | None = None
+        for number, (table, over, items) in enumerate(self.groups):
             if table is not None:
                 start = self._table_bands(table, over, max(start, deepest) if number else start, bands, tally)
             region = columns.from_row(start) if bands else columns
-            text = self._text_band(items, region, start, before_table=number + 1 < len(groups))
+            text = self._text_band(items, region, start, kept, under=table is not None)
             bands.append(text)
+            kept = kept or (text.own if text.units else None)
             tally.take(text)
             start = max(start, text.poured.bottom)
         tally.used = max(tally.used, deepest - WHITE_ROWS if deepest > top else 0)
@@ -249,23 +250,31 @@ class _Planner:
         tally.take_table(band)
         return start + above + made.rows
 
-    def _text_band(self, items: Sequence[BodyItem], columns: Columns, start: int, before_table: bool) -> TextBand:
-        """Text poured into its columns. A few lines over a table stand in one wide column, or in two, not in scraps."""
-        own = self.area.own
-        region = columns.segments
+    def _text_band(
+        self, items: Sequence[BodyItem], columns: Columns, start: int, kept: OwnColumns | None, under: bool
+    ) -> TextBand:
+        """Text poured into its columns; where a table parts it, in the columns ``kept`` from over that.
+
+        A few lines at a table stand in one wide column, or in two, and ``under`` it in some of them, not in scraps.
+        """
+        own, region = self.area.own, columns.segments
         units = self._units(items, own.measure, region, min(own.widths, default=0.0))
         if not columns.is_whole:
             poured = balanced(units, region, self._wrapping(items, units, columns).pour)
             return TextBand(start, poured.units or tuple(units), poured, own)
-        if before_table and units and len(region) > 1 and all(one == region[0] and len(one) == 1 for one in region):
-            rows = sum(unit.slots for unit in units)
-            if rows < SCRAP_ROWS * len(region):
-                own = self._wide_columns(len(region))
-                units, region = self._units(items, own.measure, region), region[: len(own.lefts)]
+        gather = len(self.groups) > 1 and are_level(region)
+        if gather and (kept is not own if kept else are_scraps(units, region)):
+            own = kept or wide_columns(self.context.grid, self.area.rect, own, self._copy())
+            units, region = self._units(items, own.measure, region), region[: len(own.lefts)]
         tail = self._tail(units, own)
         if tail is not None:
             units.pop()
-        return TextBand(start, tuple(units), balanced(units, region), own, tail)
+        poured = gathered(units, region) if under and gather else balanced(units, region)
+        return TextBand(start, tuple(units), poured, own, tail)
+
+    def _copy(self) -> int:
+        """How many characters of running text the block has."""
+        return sum(len(item.text) for _, _, items in self.groups for item in items if isinstance(item, Paragraph))
 
     def _tail(self, units: Sequence[Unit], own: OwnColumns) -> SetLine | None:
         """The jump line that closes ``units``, where the last line of the copy leaves it room."""
@@ -289,15 +298,6 @@ class _Planner:
 
         own = self.area.own
         return Wrapping(columns.narrow, own.measure, self.context.grid.em, reset, min(own.widths, default=own.measure))
-
-    def _wide_columns(self, most: int) -> OwnColumns:
-        """As few columns over the block's width as keep their lines readable."""
-        grid, rect = self.context.grid, self.area.rect
-        for count in range(1, most):
-            own = grid.own_columns(rect, count)
-            if own.measure <= WIDEST_MEASURE * grid.em:
-                return own
-        return self.area.own
 
     def _split_at_tables(self) -> list[tuple[TableBlock | None, list[Paragraph], list[BodyItem]]]:
         """The body in what stands between tables that go across the block, each with the table over it and that one's unit."""
