@@ -10,7 +10,7 @@ from layoutdesk.intake import read_copy
 from layoutdesk.makeup.issue import compile_issue
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
-from tests.evenness import assert_even
+from tests.evenness import assert_even, assert_on_grid_and_level
 
 
 def test_real_pages_are_evenly_set(shared: Path) -> None:
@@ -18,4 +18,6 @@ def test_real_pages_are_evenly_set(shared: Path) -> None:
     intake = read_copy(sorted((shared / "copy").glob("*.txt")), ids)
     templates = list(shipped_templates().values())
     document = compile_issue(intake, templates, pip_fonts(), {}, template=None, date=None, ids=ids)
-    assert_even((compose_page(document, page.id, pip_fonts()) for page in document.pages), 200)
+    pages = [compose_page(document, page.id, pip_fonts()) for page in document.pages]
+    assert_even(pages, 200)
+    assert_on_grid_and_level(document, pages)

@@ -16,34 +16,40 @@ from layoutdesk.compose.types import ComposedPage
 from layoutdesk.exporters.text import export_text
 from layoutdesk.intake import read_copy
 from layoutdesk.makeup.issue import compile_issue
+from layoutdesk.model import Document
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import pictures
 from layoutdesk.pictures.read import supply
 from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.text.fonts import pip_fonts
-from tests.evenness import assert_even
+from tests.evenness import assert_even, assert_on_grid_and_level
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def composed(*, english: bool) -> list[ComposedPage]:
+def composed(*, english: bool) -> tuple[Document, list[ComposedPage]]:
     ids = IdSource(b"golden")
     intake = read_copy(list(sample_copy(english=english)), ids)
     wanted = {picture.asset for story in intake.stories for picture in pictures(story)}
     supplied = supply(sample_pictures(), wanted, ids)
     templates = list(shipped_templates().values())
     document = compile_issue(intake, templates, pip_fonts(), supplied.assets, template=None, date=None, ids=ids)
-    return [compose_page(document, page.id, pip_fonts()) for page in document.pages]
+    return document, [compose_page(document, page.id, pip_fonts()) for page in document.pages]
 
 
 @pytest.fixture(scope="module")
-def pages() -> list[ComposedPage]:
+def issue() -> tuple[Document, list[ComposedPage]]:
     return composed(english=False)
 
 
 @pytest.fixture(scope="module")
+def pages(issue: tuple[Document, list[ComposedPage]]) -> list[ComposedPage]:
+    return issue[1]
+
+
+@pytest.fixture(scope="module")
 def english() -> list[ComposedPage]:
-    return composed(english=True)
+    return composed(english=True)[1]
 
 
 def blocks(page: ComposedPage) -> str:
@@ -82,6 +88,10 @@ def test_the_english_pages_are_set_as_expected(
 
 def test_the_sample_is_evenly_set(pages: list[ComposedPage]) -> None:
     assert_even(pages, 2000)
+
+
+def test_the_sample_stands_on_the_grid_and_its_columns_are_level(issue: tuple[Document, list[ComposedPage]]) -> None:
+    assert_on_grid_and_level(*issue)
 
 
 def test_bylines_stand_on_lines_of_the_columns_beside_them(pages: list[ComposedPage]) -> None:
