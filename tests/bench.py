@@ -1,8 +1,8 @@
 """``make bench``: what the commands cost, as ratios to a floor measured in the same rounds (these machines are noisy).
 
 The floor is an interpreter that imports the three libraries that no export can do without. Each figure is the median of the
-rounds: CPU seconds of the whole process tree, and the largest resident set. What single choices of a style cost is measured in
-paired runs too.
+rounds: CPU seconds of the whole process tree, and the largest resident set. What the features of setting cost is measured
+in paired runs too (``bench_setting``).
 """
 
 from __future__ import annotations
@@ -18,16 +18,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from layoutdesk.base.ids import IdSource
 from layoutdesk.edits import SetMeta, apply
-from layoutdesk.intake import read_copy
-from layoutdesk.model import TextStyle
-from layoutdesk.model.library import shipped_templates
-from layoutdesk.model.story import paragraphs
 from layoutdesk.resources import resource, sample_copy
 from layoutdesk.store import IssueFile
-from layoutdesk.text.fonts import pip_fonts
-from layoutdesk.text.paragraph import clear_cache, set_paragraph
+from tests.bench_setting import setting
 
 ROUNDS = 5
 FLOOR = [sys.executable, "-c", "import msgspec, uharfbuzz, reportlab.pdfbase.pdfdoc"]
@@ -97,49 +91,6 @@ def commits(issue: Path, number: int = 1000) -> str:
         f"commit: p50 {waits[number // 2] * 1e3:.2f} ms, p99 {waits[number * 99 // 100] * 1e3:.2f} ms, "
         f"CPU {sum(works) / number * 1e3:.2f} ms; a version kept: {kept * 1e3:.1f} ms"
     )
-
-
-#: What a style may choose, each against the body as shipped; ``widths`` runs round a picture twelve lines high.
-FEATURES: dict[str, dict[str, object]] = {
-    "pairs of 1 em": {"pairs": "one"},
-    "starts keep white": {"trim_start": "never"},
-    "ends always trimmed": {"trim_end": "always"},
-    "ends keep white": {"trim_end": "never"},
-    "interpunct of 1 em": {"interpunct": "full"},
-    "no orphan control": {"last_line": 0},
-    "last line of 4": {"last_line": 4},
-    "words whole": {"hyphenate": False},
-    "no prohibition": {"prohibition": "none"},
-    "no levels (ragged)": {"align": "left"},
-    "wrap widths": {},
-}
-
-
-def setting(rounds: int = 15) -> str:
-    """What setting the sample's copy costs, cold, and how much more with each choice of a style: medians of paired runs."""
-    ids = IdSource(b"bench")
-    stories = read_copy(list(sample_copy()), ids).stories
-    body = shipped_templates()["broadsheet-inside"].styles["body"]
-    copy = [part for story in stories for part in paragraphs(story) if part.style == "body"]
-    around = (9 * body.size,) * 12 + (16 * body.size,)
-
-    def cost(style: TextStyle, widths: tuple[float, ...] = ()) -> float:
-        clear_cache()
-        began = time.process_time()
-        for part in copy:
-            set_paragraph(part, style, 16 * body.size, pip_fonts(), widths=widths)
-        return time.process_time() - began
-
-    cost(body)
-    plain, ratios = [], {name: [] for name in FEATURES}
-    for _ in range(rounds):
-        for name, chosen in FEATURES.items():
-            usual = cost(body)
-            plain.append(usual)
-            ratios[name].append(cost(replace(body, **chosen), around if name == "wrap widths" else ()) / usual)
-    each = statistics.median(plain) / sum(len(part.text) for part in copy) * 1e6
-    rows = [f"  {name:20}{statistics.median(found):6.2f} ×" for name, found in ratios.items()]
-    return "\n".join([f"setting, cold: {each:.2f} µs a character; with", *rows])
 
 
 if __name__ == "__main__":
