@@ -11,7 +11,7 @@ from layoutdesk.cli import run
 from layoutdesk.makeup.specimen import make_specimen
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-DPI, COLOURS = 110, 128
+DPI, COLOURS = 110, 256
 
 
 def main() -> None:
