@@ -234,7 +234,7 @@ def test_text_keeps_its_measure_on_both_sides_of_a_table(over: int, under: int) 
     of = story([*body(over), table(NOTICE_ROWS), *body(under)], kind="notice")
     plan = plan_block(context(), block(of, GridRect(0, 0, 6, 90), columns=4), of)
     (own,) = {band.own for band in plan.bands if isinstance(band, TextBand) and band.units}
-    assert own.measure <= (24 if over + under > 40 else 56) * context().grid.em
+    assert own.measure <= (20 if over + under > 40 else 56) * context().grid.em
     assert plan.over == 0
 
 

@@ -17,6 +17,7 @@ from layoutdesk.exporters.text import export_text
 from layoutdesk.intake import read_copy
 from layoutdesk.makeup.issue import compile_issue
 from layoutdesk.model import Document
+from layoutdesk.model.document import unplaced
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import pictures
 from layoutdesk.pictures.read import supply
@@ -88,6 +89,12 @@ def test_the_english_pages_are_set_as_expected(
 
 def test_the_sample_is_evenly_set(pages: list[ComposedPage]) -> None:
     assert_even(pages, 2000)
+
+
+def test_all_of_the_sample_is_set_without_an_error(issue: tuple[Document, list[ComposedPage]]) -> None:
+    document, pages = issue
+    assert not unplaced(document)
+    assert not [each.code for page in pages for each in page.problems if each.severity in ("error", "warning")]
 
 
 def test_the_sample_stands_on_the_grid_and_its_columns_are_level(issue: tuple[Document, list[ComposedPage]]) -> None:

@@ -18,7 +18,7 @@ from layoutdesk.compose.grid import OwnColumns, PageGrid
 #: ones: up to so many 字, or fewer where there is much more of it than that.
 SCRAP_ROWS: Final = 6
 WIDEST_MEASURE: Final = 56
-WIDEST_OF_MUCH: Final = 24
+WIDEST_OF_MUCH: Final = 20
 #: Under a table no column is lower than this.
 GATHERED_ROWS: Final = 4
 #: What closes a notice (落款): it stands under text, at the head of no column.
