@@ -16,11 +16,14 @@ from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any, Final, Literal, TypeVar
 
-from layoutdesk.base.bounds import bound_memory, bound_seconds, ended_by_clock
+from layoutdesk.base.bounds import BOUNDS_PROCESSOR, bound_memory, bound_seconds, ended_by_clock
 from layoutdesk.base.problem import Refusal
 
 #: Seconds that a cancelled process has to end by itself.
 _GRACE: Final = 2.0
+#: How many times its processor time a process may take by the clock: on a busy machine it waits for its turn most of the time.
+#: Where the clock is all there is, what never ends is not to hold up a desk for long.
+_PATIENCE: Final = 60.0 if BOUNDS_PROCESSOR else 4.0
 
 _Result = TypeVar("_Result")
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
@@ -31,8 +34,9 @@ Report = Callable[[float, str], None]
 class Job:
     """One call of ``function(*arguments)`` in a process of its own.
 
-    ``reports``: the function takes a keyword ``progress`` (see ``Report``). ``seconds`` and ``megabytes`` bound it; memory only
-    where the system can. ``connection`` becomes readable when there is something to poll.
+    ``reports``: the function takes a keyword ``progress`` (see ``Report``). ``seconds`` of processor time and ``megabytes`` bound
+    it where the system can; ``clock`` bounds it everywhere, in seconds by the clock (``_PATIENCE`` times ``seconds`` where nothing
+    is said). ``connection`` becomes readable when there is something to poll.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class Job:
         *arguments: Any,
         reports: bool = False,
         seconds: float | None = None,
+        clock: float | None = None,
         megabytes: int | None = None,
     ) -> None:
         self.name = function.__name__
@@ -48,6 +53,7 @@ class Job:
         self.progress = 0.0
         self.doing = ""
         self._seconds = seconds
+        self._clock = _PATIENCE * seconds if clock is None and seconds is not None else clock
         self._megabytes = megabytes
         self._result: Any = None
         self._refusal: Refusal | None = None
@@ -66,8 +72,8 @@ class Job:
         # Not a daemon, which may have no processes of its own (an export decodes its pictures in one).
         atexit.register(self.cancel)
         self.state = "running"
-        if self._seconds is not None:
-            self._until = time.monotonic() + self._seconds
+        if self._clock is not None:
+            self._until = time.monotonic() + self._clock
         return self
 
     def poll(self, wait: float = 0.0) -> bool:
@@ -83,7 +89,7 @@ class Job:
         if self.state == "running" and self._answer is not None:
             self._leave(wait, *self._answer)
         elif self.state == "running" and self._until is not None and time.monotonic() > self._until:
-            self._end("failed", self._too_long())
+            self._end("failed", self._too_long(self._clock))
         return self.state != "running"
 
     def wait(self) -> Any:
@@ -150,22 +156,23 @@ class Job:
         """Why the process ended without a word."""
         self._process.join(_GRACE)
         code = self._process.exitcode
-        # The system's own clock may come before ours.
         if ended_by_clock(code):
-            return self._too_long()
+            return self._too_long(self._seconds)
         return Refusal("jobs.died", task=self.name, exit=code)
 
-    def _too_long(self) -> Refusal:
-        return Refusal("jobs.time", task=self.name, seconds=f"{self._seconds:g}")
+    def _too_long(self, seconds: float | None) -> Refusal:
+        return Refusal("jobs.time", task=self.name, seconds=f"{seconds:g}")
 
 
-def run_limited(function: Callable[..., _Result], *arguments: Any, seconds: float, megabytes: int) -> _Result:
-    """``function(*arguments)`` in a process of its own; refuses what takes longer or more memory than it may."""
-    result: _Result = Job(function, *arguments, seconds=seconds, megabytes=megabytes).start().wait()
+def run_limited(
+    function: Callable[..., _Result], *arguments: Any, seconds: float, megabytes: int, clock: float | None = None
+) -> _Result:
+    """``function(*arguments)`` in a process of its own; refuses what takes longer or more memory than it may (see ``Job``)."""
+    result: _Result = Job(function, *arguments, seconds=seconds, clock=clock, megabytes=megabytes).start().wait()
     return result
 
 
-#: What reading one file from outside may take: far more than a day's copy needs, less than makes a machine stall.
+#: What reading one file from outside may take of the processor: far more than a day's copy needs, less than makes a machine stall.
 READER_SECONDS: Final = 8.0
 READER_MEGABYTES: Final = 768
 

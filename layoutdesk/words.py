@@ -38,9 +38,17 @@ def preferred_language() -> str:
     return "en" if wanted.lower().startswith("en") else "zh"
 
 
+class _Argument(str):
+    """What fills a gap in a text. ``{lines:line|lines}`` gives "1 line", "2 lines"."""
+
+    def __format__(self, wanted: str) -> str:
+        one, parted, many = wanted.partition("|")
+        return f"{self!s} {one if self == '1' else many}" if parted else str(self)
+
+
 class _Lenient(dict[str, str]):
     def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+        return _Argument("{" + key + "}")
 
 
 def text(code: str, language: str | None = None, /, **args: object) -> str:
@@ -48,7 +56,7 @@ def text(code: str, language: str | None = None, /, **args: object) -> str:
     pattern = catalogue(language or preferred_language()).get(code)
     if pattern is None:
         return code + (": " + ", ".join(f"{name} {value}" for name, value in args.items()) if args else "")
-    return pattern.format_map(_Lenient({name: str(value) for name, value in args.items()}))
+    return pattern.format_map(_Lenient({name: _Argument(value) for name, value in args.items()}))
 
 
 def problem_text(problem: Problem, language: str | None = None) -> str:

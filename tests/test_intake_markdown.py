@@ -296,3 +296,11 @@ def test_items_of_a_list_stay_apart_and_need_no_mark_at_their_end() -> None:
     found = read("# 茶\n\n茶园开采了。\n" + "\n".join(items) + "\n")
     assert [item.text for item in found.stories[0].body if isinstance(item, Paragraph)][1:] == items
     assert not [query for query in found.queries if query.code == "intake.cut-sentence"]
+
+
+def test_only_rows_that_lack_cells_are_asked_about() -> None:
+    """A cell that the copy left empty is there, also at a row's end."""
+    rows = "| 片区 | 时间 | 备注 |\n|---|---|---|\n| 城南 | 9:00 | |\n| 城北 | 10:00 ||\n| 城东 | 11:00 |\n"
+    intake = read(f"# 停水公告\n\n{rows}\n# 停气公告\n\n片区\t时间\n城西\t\n")
+    asked = [query for query in intake.queries if query.code == "intake.table-ragged"]
+    assert [(query.args["row"], query.args["cells"]) for query in asked] == [("4", "3")]

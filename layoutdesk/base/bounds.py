@@ -10,6 +10,8 @@ import time
 
 #: Memory that the interpreter and its libraries map before any work, in MB; it does not count against a limit.
 BASE_MEGABYTES = 256
+#: Whether the system counts the processor time of a process and ends it.
+BOUNDS_PROCESSOR = sys.platform != "win32"
 
 
 def bound_memory(megabytes: int) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
-from layoutdesk.intake import clean, crews, head, joins, markdown, shapes
+from layoutdesk.intake import clean, crews, head, joins, markdown, shapes, tables
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.types import RowCell, TypedBlock
 from layoutdesk.model import Cell, Origin, Paragraph, PictureRef, Span, Story, TableBlock
@@ -178,10 +178,10 @@ class _Builder:
 
     def _table(self, block: TypedBlock) -> TableBlock:
         """A table, its first row the head where nothing says otherwise; short rows are filled up with empty cells."""
-        rows = block.rows or tuple(tuple(map(RowCell, row)) for row in markdown.rows(block.text))
+        rows = tables.rows_of(block)
         numbers = [block.first] * len(rows) if block.rows else markdown.row_lines(block.text, block.first)
-        heads = _head_rows(rows)
-        widths = _row_widths(rows)
+        heads = tables.head_rows(rows)
+        widths = tables.row_widths(rows)
         made = []
         for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
             style = "cell-head" if at < max(heads, 1) else "cell"
@@ -192,31 +192,6 @@ class _Builder:
     def _cell(self, line: TypedBlock, cell: RowCell, style: str) -> Cell:
         whole = replace(line, text=cell.text, spans=cell.spans)
         return Cell(paragraph=self.paragraph((whole,), style), colspan=cell.colspan, rowspan=cell.rowspan)
-
-
-def _head_rows(rows: Sequence[Sequence[RowCell]]) -> int:
-    """How many rows are the table's head: those that the document marks, else the first of several.
-
-    A first row with a cell that reaches down beside one that reaches over (片区 beside 时间: 上午, 下午) is a head of more rows.
-    """
-    marked = next((at for at, row in enumerate(rows) if not all(cell.head for cell in row)), len(rows))
-    if marked or len(rows) < 2:
-        return marked
-    deep = max(cell.rowspan for cell in rows[0]) if any(cell.colspan > 1 for cell in rows[0]) else 1
-    return min(deep, len(rows) - 1)
-
-
-def _row_widths(rows: Sequence[Sequence[RowCell]]) -> list[int]:
-    """How many columns of the table each row takes, with the cells of rows above that reach down into it."""
-    widths: list[int] = []
-    below: list[int] = []
-    for row in rows:
-        hanging, below = below[0] if below else 0, below[1:]
-        widths.append(hanging + sum(cell.colspan for cell in row))
-        for cell in row:
-            below += [0] * (min(cell.rowspan, len(rows)) - 1 - len(below))
-            below = [count + (cell.colspan if at < cell.rowspan - 1 else 0) for at, count in enumerate(below)]
-    return widths
 
 
 def _given_spans(blocks: Sequence[TypedBlock], style: str) -> list[Span]:

@@ -131,7 +131,7 @@ def rows(text: str) -> list[list[str]]:
     if "\t" in text:
         return [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
     lines = [line for line in text.split("\n") if not _PIPE_RULE.fullmatch(line)]
-    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    return [[cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in lines]
 
 
 def row_lines(text: str, first: int) -> list[int]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from layoutdesk import edits
-from layoutdesk.intake import clean, joins, markdown, shapes
+from layoutdesk.intake import clean, joins, markdown, shapes, tables
 from layoutdesk.intake.assemble import PROTECTED
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.report import Report
@@ -185,14 +185,13 @@ def _glued_contacts(story: Story, _draft: Draft, report: Report) -> None:
 
 
 def _tables(story: Story, draft: Draft, report: Report) -> None:
-    """Rows with fewer cells than the widest: empty cells stand in for what is missing."""
-    del draft
-    for item in story.body:
-        if not isinstance(item, TableBlock):
-            continue
-        for number, row in enumerate(item.rows, 1):
-            if row and not row[-1].paragraph.text and number > 1 and item.rows[0][-1].paragraph.text:
-                report.ask("table-ragged", story, row[-1].paragraph, row=number, cells=len(row))
+    """Rows with fewer cells than the widest: empty cells stand in for what is missing. A cell that the copy left empty is there."""
+    given = [tables.rows_of(block) for block in draft.body if block.type == "table"]
+    for item, rows in zip((item for item in story.body if isinstance(item, TableBlock)), given, strict=True):
+        widths = tables.row_widths(rows)
+        for number, (row, width) in enumerate(zip(item.rows, widths, strict=True), 1):
+            if row and width < max(widths):
+                report.ask("table-ragged", story, row[-1].paragraph, row=number, cells=max(widths))
 
 
 def excerpt(text: str, length: int = 16) -> str:
