@@ -7,6 +7,7 @@ import pytest
 from layoutdesk.base.ids import IdSource
 from layoutdesk.intake import Intake, read_text
 from layoutdesk.intake.clean import revert
+from layoutdesk.intake.shapes import CREDITS_GLUED
 from layoutdesk.model import Paragraph, PictureRef, Query, Story, TableBlock
 from layoutdesk.model.story import byline_text, paragraphs
 
@@ -515,3 +516,18 @@ def test_a_line_with_a_dash_under_a_marked_headline_is_its_deck() -> None:
 def test_a_byline_without_brackets_ends_before_the_space() -> None:
     intake = read("# 一条消息\n\n本报讯 记者云开 报道:昨日,新桥通车。\n")
     assert byline_text(intake.stories[0]) == "记者云开"
+
+
+@pytest.mark.parametrize("name", ["赵𬳽", "钱㙍坪", "周𬭛", "李﨑", "\U0003134a某", "孙〇〇"])
+def test_names_have_rare_characters(name: str) -> None:
+    """Extensions, compatibility ideographs and 〇 stand in names as any other character does."""
+    text = f"# 一条消息\n\n本报讯（记者 {name} 通讯员 {name}）昨天下了雨。\n\n孩子们在雨里跑。 记者 {name} 摄\n"
+    intake = read(text)
+    (item,) = intake.stories
+    lead = next(part for part in item.body if isinstance(part, Paragraph))
+    assert {lead.text[span.start : span.end] for span in lead.spans if span.style == "byline"} == {
+        f"（记者 {name} 通讯员 {name}）"
+    }
+    picture = next(part for part in item.body if isinstance(part, PictureRef))
+    assert picture.credit is not None and picture.credit.text == f"记者 {name} 摄"
+    assert CREDITS_GLUED.fullmatch(f"责编{name} 美编{name}")

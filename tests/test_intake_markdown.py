@@ -304,3 +304,17 @@ def test_only_rows_that_lack_cells_are_asked_about() -> None:
     intake = read(f"# 停水公告\n\n{rows}\n# 停气公告\n\n片区\t时间\n城西\t\n")
     asked = [query for query in intake.queries if query.code == "intake.table-ragged"]
     assert [(query.args["row"], query.args["cells"]) for query in asked] == [("4", "3")]
+
+
+def test_fields_in_traditional_characters_are_the_same_fields() -> None:
+    front = "---\n報名：雲溪日報\n語言：zh-Hant\n責編：陸舟\n校對：白露\n---\n\n"
+    page = front + "欄目：茶山\n引題：雨停了\n主題：頭茶開採\n副題：全市茶園返青\n"
+    intake = read(
+        page + "署名：本報記者 雲開\n\n今年的第一鍋茶出鍋了。\n\n主題：停水通知\n類型：啟事\n\n明天停水一天。\n"
+    )
+    first, second = intake.stories
+    parts = (first.label, first.kicker, first.main, first.deck, first.byline)
+    assert [part and part.text for part in parts] == ["茶山", "雨停了", "頭茶開採", "全市茶園返青", "本報記者 雲開"]
+    assert (second.main and second.main.text, second.kind) == ("停水通知", "notice")
+    assert (intake.meta.paper, intake.meta.language) == ("雲溪日報", "zh-Hant")
+    assert (intake.pages[0].credits.editor, intake.pages[0].credits.proofreader) == (("陸舟",), ("白露",))

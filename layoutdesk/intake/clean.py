@@ -13,8 +13,8 @@ from typing import Final
 
 import msgspec
 
+from layoutdesk.base.han import is_han
 from layoutdesk.intake import markdown
-from layoutdesk.intake.shapes import is_han
 from layoutdesk.model import Change
 
 _FULL: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}

@@ -9,33 +9,38 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from layoutdesk.base.han import HAN, RANGES
 from layoutdesk.intake.shapes import TERMINAL
 
 _ROLE: Final = (
-    r"(?:(?:本报|本刊|本台|特派|特约|首席|见习|实习|全媒体|融媒体|新媒体|摄影|文字|新华社|中新社|驻[一-鿿]{1,6}|[一-鿿]{1,4}(?:报|网|台)){0,3}"
-    r"(?:记者|通讯员|实习生|评论员|撰稿人?|作者|供稿|文字|摄影))"
+    rf"(?:(?:本[报報]|本刊|本[台臺]|特派|特[约約]|首席|[见見][习習]|[实實][习習]|全媒[体體]|融媒[体體]|新媒[体體]|[摄攝]影|文字|新[华華]社|中新社"
+    rf"|[驻駐]{HAN}{{1,6}}|{HAN}{{1,4}}(?:[报報]|[网網]|[台臺])){{0,3}}"
+    r"(?:[记記]者|通[讯訊][员員]|[实實][习習]生|[评評][论論][员員]|撰稿人?|作者|供稿|文字|[摄攝]影))"
 )
-_NAME: Final = r"(?:[一-鿿]{2,4}|[一-鿿]{1,8}[·•][一-鿿·•]{1,12}|[A-Za-z.\-]{1,24})"
-_WORK: Final = r"(?:文图|图文|文|图|摄|摄影|摄影报道|报道|综合报道|整理|供图|供稿|采写|综合)"
+_NAME: Final = rf"(?:{HAN}{{2,4}}|{HAN}{{1,8}}[·•‧][{RANGES}·•‧]{{1,12}}|[A-Za-z.\-]{{1,24}})"
+_WORK: Final = (
+    r"(?:文[图圖]|[图圖]文|文|[图圖]|[摄攝]|[摄攝]影|(?:[摄攝]影|[综綜]合)?[报報]道"
+    r"|整理|供[图圖]|供稿|[采採][写寫]|[综綜]合)"
+)
 _WORD: Final = re.compile(
-    rf"(?P<role>{_ROLE})?(?P<name>{_NAME})?(?P<work>{_WORK})?|(?P<single>[一-鿿])|(?:据|综合)?(?:新华社|中新社)|本报综合|来源"
+    rf"(?P<role>{_ROLE})?(?P<name>{_NAME})?(?P<work>{_WORK})?|(?P<single>{HAN})|(?:据|综合)?(?:新华社|中新社)|本报综合|来源"
 )
 _PARTS: Final = re.compile(r"[\s、，,/／:：丨|]+")
 #: The longest byline or credit that is looked at, in characters.
 REACH: Final = 80
 
 _OPENING: Final = re.compile(
-    r"【?\s*据?(?:(?:本报|本刊|本台)[^，。！？：；“”（）()\s【】]{0,12}讯|新华社[^，。！？：；“”（）()\s【】]{1,16}电)\s*】?"
+    r"【?\s*据?(?:(?:本[报報]|本刊|本[台臺])[^，。！？：；“”（）()\s【】]{0,12}[讯訊]|新[华華]社[^，。！？：；“”（）()\s【】]{1,16}[电電])\s*】?"
 )
-_FOREIGN_OPENING: Final = re.compile(r"【?\s*[^，,。！？：:；“”（）()\s【】]{2,14}[讯电]\s*】?")
-_PLAIN_OPENING: Final = re.compile(rf"\s*{_ROLE}\s*{_NAME}(?:[\s、]{_NAME}){{0,3}}\s*(?=报道)")
+_FOREIGN_OPENING: Final = re.compile(r"【?\s*[^，,。！？：:；“”（）()\s【】]{2,14}[讯電电訊]\s*】?")
+_PLAIN_OPENING: Final = re.compile(rf"\s*{_ROLE}\s*{_NAME}(?:[\s、]{_NAME}){{0,3}}\s*(?=[报報]道)")
 
 _CREDIT_PLAIN: Final = re.compile(
-    r"新华社发(?:\s*[（(][^（）()]{1,20}[)）])?|[一-鿿]{2,4}社发|(?:本报)?资料(?:图片?|照片)|网络(?:图片?|截图)|视频截图|效果图|示意图"
-    r"|(?:图片?|照片)?由?[一-鿿]{2,16}(?:供图|提供图片)|(?:图片|照片|图)由[一-鿿]{2,16}提供|图片来自[一-鿿]{2,12}"
+    rf"新华社发(?:\s*[（(][^（）()]{{1,20}}[)）])?|{HAN}{{2,4}}社发|(?:本报)?资料(?:图片?|照片)|网络(?:图片?|截图)|视频截图|效果图|示意图"
+    rf"|(?:图片?|照片)?由?{HAN}{{2,16}}(?:供图|提供图片)|(?:图片|照片|图)由{HAN}{{2,16}}提供|图片来自{HAN}{{2,12}}"
     r"|(?:Photo|Photograph|Picture|Illustration)s?(?: by|:) [A-Z][^\d。！？]{1,60}"
 )
-_CREDIT_WORK: Final = ("摄", "摄影", "供图", "摄影报道", "制图")
+_CREDIT_WORK: Final = ("摄", "摄影", "供图", "摄影报道", "制图", "攝", "攝影", "供圖", "攝影報道", "製圖")
 
 
 def is_crew(text: str) -> bool:
@@ -57,7 +62,7 @@ def is_crew(text: str) -> bool:
 def is_plain_byline(text: str) -> bool:
     """Whether a whole line without brackets is a byline: it starts with a role, or with 文/ or 图/, and names somebody."""
     bare = text.lstrip("□■◎●◆○◇ ")
-    if re.match(r"(?:文|图|文图|图文|撰文)\s*[/／丨|:：]", bare):
+    if re.match(r"(?:文|[图圖]|文[图圖]|[图圖]文|撰文)\s*[/／丨|:：]", bare):
         words = [word for word in _PARTS.split(bare) if word]
         return len(bare) <= 40 and all(_WORD.fullmatch(word) for word in words)
     first = _PARTS.split(bare, maxsplit=1)[0]
@@ -110,9 +115,9 @@ def is_credit(text: str) -> bool:
         return False
     if _CREDIT_PLAIN.fullmatch(bare):
         return True
-    if re.match(r"(?:摄影|图|供图|图片|摄)\s*[/／:：丨|]\s*\S", bare):
+    if re.match(r"(?:[摄攝]影|[图圖]|供[图圖]|[图圖]片|[摄攝])\s*[/／:：丨|]\s*\S", bare):
         return all(_WORD.fullmatch(word) for word in _PARTS.split(bare) if word)
-    by_crew = bare.endswith(("图", "文")) and re.match(_ROLE, bare)
+    by_crew = bare.endswith(("图", "圖", "文")) and re.match(_ROLE, bare)
     return (
         bare not in _CREDIT_WORK
         and bool(by_crew or bare.endswith(_CREDIT_WORK))
@@ -145,6 +150,6 @@ def split_credit(text: str) -> tuple[str, str]:
 def _whole_name(text: str, fitting: list[int]) -> int:
     """The start of the shortest credit; a name spread over two single characters ("某 某 摄") stays whole."""
     at = fitting[-1]
-    if len(fitting) > 1 and re.match(r"[一-鿿]\s+[一-鿿]\s", text[fitting[-2] : at + 2]):
+    if len(fitting) > 1 and re.match(rf"{HAN}\s+{HAN}\s", text[fitting[-2] : at + 2]):
         return fitting[-2]
     return at

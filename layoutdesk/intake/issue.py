@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from layoutdesk.base.han import is_han
 from layoutdesk.intake import almanac, shapes
 from layoutdesk.intake.pages import PageDraft
 from layoutdesk.intake.report import Report
@@ -61,7 +62,7 @@ def settle(found: IssueFacts, stories: Sequence[Story], report: Report) -> Meta:
 
 
 def _is_chinese(story: Story) -> bool:
-    return any(shapes.is_han(character) for paragraph in paragraphs(story) for character in paragraph.text)
+    return any(is_han(character) for paragraph in paragraphs(story) for character in paragraph.text)
 
 
 def _codes(text: str) -> tuple[QrLink, ...]:

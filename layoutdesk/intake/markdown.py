@@ -13,31 +13,33 @@ from urllib.parse import unquote
 
 import msgspec
 
+from layoutdesk.base.han import HAN
 from layoutdesk.intake.lines import Line
+from layoutdesk.intake.traditional import in_both
 
 #: Keys of the front matter in Chinese and English, and what they name in ``Meta``, ``CopyPage`` and ``Credits``.
-FRONT_KEYS: Final = {
+FRONT_KEYS: Final = in_both({
     "报名": "paper", "报名拼音": "paper_latin", "日期": "date", "期号": "number", "刊号": "cn_number", "邮发代号": "postal_code",
     "主办": "publisher", "地址": "address", "电话": "phone", "定价": "price", "农历": "lunar", "版次": "label", "版名": "name",
     "通栏": "banner", "语言": "language", "责编": "editor", "美编": "designer", "校对": "proofreader", "二维码": "codes",
-}  # fmt: skip
+})  # fmt: skip
 _FRONT_NAMES: Final = frozenset(FRONT_KEYS.values())
 #: Keys that only the head of a page has; one of them tells a head that stands without its marks from other lines.
-_TELLING: Final = frozenset(("报名", "版次", "版名", "paper"))
-_FRONT_LINE: Final = re.compile(r"([一-鿿]{2,4}|[a-z_]{2,16})\s*[:：]\s*(.{0,200})")
+_TELLING: Final = frozenset(("报名", "報名", "版次", "版名", "paper"))
+_FRONT_LINE: Final = re.compile(rf"({HAN}{{2,5}}|[a-z_]{{2,16}})\s*[:：]\s*(.{{0,200}})")
 
 #: Fields of a story and what they give: those above the headline start a story.
-FIELDS: Final = {
+FIELDS: Final = in_both({
     "栏目": "label", "引题": "kicker", "肩题": "kicker", "眉题": "kicker", "副题": "deck", "副标题": "deck", "类型": "kind",
     "署名": "byline", "尺寸": "size", "label": "label", "kicker": "kicker", "deck": "deck", "kind": "kind", "byline": "byline",
     "size": "size",
-}  # fmt: skip
+})  # fmt: skip
 FIELDS_ABOVE: Final = frozenset({"label", "kicker"})
-KINDS: Final = {
+KINDS: Final = in_both({
     "公告": "notice", "启事": "notice", "简讯": "brief", "广告": "advert", "相关新闻": "sidebar", "链接": "sidebar",
     "稿件": "article", "评论": "comment", "notice": "notice", "brief": "brief", "advert": "advert", "sidebar": "sidebar",
     "article": "article", "comment": "comment",
-}  # fmt: skip
+})  # fmt: skip
 
 #: The room that an advert has booked: base columns and rows.
 ADVERT_SIZE: Final = r"\d{1,2}\s*(?:栏|columns?)?\s*[x×*＊乘]\s*\d{1,3}\s*(?:行|rows?)?"
@@ -47,7 +49,7 @@ _BOLD: Final = re.compile(r"\*\*(?=\S)([^*\n]{1,2000})(?<=\S)\*\*")
 _PICTURE: Final = re.compile(
     r"""!\[(?P<alt>[^\]]{0,400})\]\(\s*(?:<(?P<angled>[^<>]{1,255})>|(?P<file>(?:(?!\]\()[^<>]){1,255}?))(?:\s+"[^"]{0,80}")?\s*\)"""
 )
-_MAIN: Final = re.compile(r"(?:主题|主标题|标题|headline)\s*[:：]\s*(?P<text>\S.{0,200})")
+_MAIN: Final = re.compile(r"(?:主题|主標題|主标题|主題|标题|標題|headline)\s*[:：]\s*(?P<text>\S.{0,200})")
 _PIPE_RULE: Final = re.compile(r"[\s|:\-—]+")
 
 

@@ -10,6 +10,8 @@ import datetime
 import re
 from typing import Final
 
+from layoutdesk.base.han import HAN, RANGES
+
 #: Marks after which a sentence is complete (句末标点), with the quotes and brackets that may close after them.
 #: GB/T 15834-2011 4.1 to 4.5; a colon or semicolon ends a line on purpose as well.
 TERMINAL: Final = "。！？!?…；;：:"
@@ -18,26 +20,29 @@ CLOSERS: Final = "”’\"')）》】〉」』]〕"
 BULLETS: Final = "●•○▪■□◆◇"
 MARKERS: Final = "▲▶◀▼△▷◁▽►◄▸◂↑→←↓"
 
-#: One of the credits of a page with its names: 责编 editor, 美编 designer, 校对 proofreader.
+#: One of the credits of a page with its names, in either script: 责编 editor, 美编 designer, 校对 proofreader.
 CREDIT_ROLES: Final = {
-    "editor": r"(?:值班|本版|责任)?\s*(?:责\s*任?\s*编\s*辑?|编\s*辑)",
-    "designer": r"(?:美\s*术?\s*编\s*辑?|版\s*式(?:\s*设\s*计)?|组\s*版|视\s*觉(?:\s*设\s*计)?|设\s*计)",
-    "proofreader": r"(?:责\s*校|校\s*对|校\s*审)",
+    "editor": r"(?:值班|本版|[责責]任)?\s*(?:[责責]\s*任?\s*[编編]\s*[辑輯]?|[编編]\s*[辑輯])",
+    "designer": (
+        r"(?:美\s*[术術]?\s*[编編]\s*[辑輯]?|版\s*式(?:\s*[设設]\s*[计計])?|[组組]\s*版"
+        r"|[视視]\s*[觉覺](?:\s*[设設]\s*[计計])?|[设設]\s*[计計])"
+    ),
+    "proofreader": r"(?:[责責]\s*校|校\s*[对對]|校\s*[审審])",
 }
 CREDIT_ROLE: Final = re.compile(
     "|".join(rf"(?P<{role}>{shape})\s*[:：/／丨|】\]\s]" for role, shape in CREDIT_ROLES.items())
 )
 #: Credits without any mark between role and name: "责编某某 美编某某".
 _GLUED: Final = "|".join(rf"(?P<{role}>{shape})" for role, shape in CREDIT_ROLES.items())
-CREDIT_GLUED: Final = re.compile(rf"(?:{_GLUED})(?=[一-鿿]{{2,4}}(?:[\s、，,；;|｜]|$))")
+CREDIT_GLUED: Final = re.compile(rf"(?:{_GLUED})(?={HAN}{{2,4}}(?:[\s、，,；;|｜]|$))")
 CREDITS_GLUED: Final = re.compile(
-    rf"(?:(?:{'|'.join(CREDIT_ROLES.values())})[一-鿿]{{2,4}}(?:[\s、，,；;|｜]+|$)){{2,3}}"
+    rf"(?:(?:{'|'.join(CREDIT_ROLES.values())}){HAN}{{2,4}}(?:[\s、，,；;|｜]+|$)){{2,3}}"
 )
 #: Other duties of the day with their names, before or among the three credits: "值班主任：某某".
-DUTY: Final = re.compile(r"[一-鿿]{2,6}\s*[:：/／]\s*[一-鿿]{2,4}(?:[\s、，,|｜丨]+[一-鿿]{2,4}(?![:：/／一-鿿]))?")
+DUTY: Final = re.compile(rf"{HAN}{{2,6}}\s*[:：/／]\s*{HAN}{{2,4}}(?:[\s、，,|｜丨]+{HAN}{{2,4}}(?![:：/／{RANGES}]))?")
 DUTIES: Final = re.compile(rf"(?:{DUTY.pattern}[\s、，,；;|｜丨]*){{1,4}}")
 #: What stands among credits and names nobody: a telephone number, an address, another duty.
-ASIDE: Final = re.compile(r"[一-鿿A-Za-z]{2,8}\s*[:：].*|[\w.\-]+@[\w.\-]+|[\d\-—－]{5,}")
+ASIDE: Final = re.compile(rf"[{RANGES}A-Za-z]{{2,8}}\s*[:：].*|[\w.\-]+@[\w.\-]+|[\d\-—－]{{5,}}")
 
 _YEAR: Final = r"(?P<year>(?:19|20|２０|１９)[\d０-９]{2})"
 _DATE_SHAPE: Final = (
@@ -58,7 +63,7 @@ PAGE_LABEL: Final = re.compile(
 CN_NUMBER: Final = re.compile(r"CN\s*[:：]?\s*(\d{2}\s*[-—－]\s*\d{4}(?:/\S{1,3})?)")
 ISSUE_NUMBER: Final = re.compile(r"(?:总|出版)?第\s*([\d０-９]{1,6})\s*期")
 POSTAL_CODE: Final = re.compile(r"邮发代号\s*[:：]?\s*(\d{1,3}\s*[-—－]\s*\d{1,4})")
-PAPER_NAME: Final = re.compile(r"[《]?([一-鿿]{2,8}(?:日报|晚报|早报|都市报|商报|晨报|时报|导报|周报|报))[》]?")
+PAPER_NAME: Final = re.compile(rf"[《]?({HAN}{{2,8}}(?:日报|晚报|早报|都市报|商报|晨报|时报|导报|周报|报))[》]?")
 
 _NUMERAL: Final = "一二三四五六七八九十"
 #: How a clause (条款) starts, from the outermost kind inwards: 一、 （一） 1. (1) ①; also 第一条.
@@ -131,11 +136,6 @@ def quoted(text: str) -> bool:
     pairs = {"“": "”", '"': '"', "「": "」", "『": "』"}
     close = pairs.get(text[:1])
     return close is not None and text.endswith(close) and close not in text[1:-1]
-
-
-def is_han(character: str) -> bool:
-    """Whether a character is Chinese: a Han character, or a mark that only Chinese text has."""
-    return "一" <= character <= "鿿" or "㐀" <= character <= "䶿" or "\U00020000" <= character <= "\U000323af"
 
 
 def parse_date(text: str) -> datetime.date | None:

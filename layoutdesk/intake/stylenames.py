@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from layoutdesk.intake.traditional import in_both
 from layoutdesk.intake.types import LineType
 
 
@@ -48,10 +49,10 @@ _TABLE: Final[tuple[tuple[Meaning, str], ...]] = (
     (Meaning("clause"), "条款"),
     (Meaning(dropped=True), "toc tocheading tableoffigures contents contentsheading 目录"),
 )  # fmt: skip
-_BY_NAME: Final = {name: meaning for meaning, names in _TABLE for name in names.split()}
+_BY_NAME: Final = in_both({name: meaning for meaning, names in _TABLE for name in names.split()})
 _BLANKS: Final = re.compile(r"[\s_\-]+")
 #: The part of a style that Word makes for runs, and the list of a style's further names.
-_TAIL: Final = re.compile(r"(?:char|字符|[,;].*)$")
+_TAIL: Final = re.compile(r"(?:char|字符|字元|[,;].*)$")
 _LEVEL: Final = re.compile(r"(.*?)([1-9])$")
 _DIGITS: Final = str.maketrans("１２３４５６７８９", "123456789")
 

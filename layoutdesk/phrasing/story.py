@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from layoutdesk.base.han import RANGES
 from layoutdesk.model.story import (
     BodyItem,
     Joint,
@@ -25,7 +26,7 @@ LONGEST_CELL: Final = 40
 STYLES: Final = frozenset({"label", "kicker", "main", "deck", "byline", "subhead", "signatory", "cell", "cell-head"})
 #: Who reported, in a byline: names parted by spaces or 、 behind a word for what they are.
 _ROLES: Final = re.compile(r"(?:本报|首席|特约|实习|见习)?(?:记者|通讯员|评论员|摄影|文|图)[：:/／]?")
-_NAME: Final = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+_NAME: Final = re.compile(rf"[{RANGES}·]{{2,6}}")
 #: Titles of works that the body names, and what it puts into short quotation marks.
 _QUOTED: Final = re.compile(r"[《“]([^《》“”，。、；：？！\s]{2,8})[》”]")
 

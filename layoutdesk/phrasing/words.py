@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from layoutdesk.base.han import HAN
 from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, SURNAMES
 from layoutdesk.phrasing.lexicon import LEXICON
 
@@ -18,7 +19,7 @@ from layoutdesk.phrasing.lexicon import LEXICON
 #: the street of an address.
 WHOLE: Final = re.compile(
     r"《[^《》]{1,14}》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』|——|……"
-    r"|(?<=[市县区镇乡])[一-鿿]{1,4}(?:大道|[路街巷弄])(?=[东西南北]侧|[0-9]+号)"
+    rf"|(?<=[市县区镇乡]){HAN}{{1,4}}(?:大道|[路街巷弄])(?=[东西南北]侧|[0-9]+号)"
     r"|[\[〔（(]?[0-9]{4}[\]〕）)][^\W0-9]{0,4}第?[0-9]+[号期]?"
     r"|[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*"
     r"|[零一二三四五六七八九十]+比[零一二三四五六七八九十]+|[零一二三四五六七八九十]+分之[零一二三四五六七八九十百千万]+"
@@ -28,7 +29,7 @@ WHOLE: Final = re.compile(
 )
 #: How often a word of our own list counts as found; jieba's guess of what it takes is too low.
 _USUAL: Final = 1000
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+")
+_HAN: Final = re.compile(rf"{HAN}+")
 
 
 class Word(NamedTuple):
