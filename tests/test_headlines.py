@@ -110,6 +110,39 @@ def test_traditional_headlines_break_between_words_too(row: str) -> None:
     assert places and places <= set(lawful)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("清江籍运动员张㙍摘得女子气步枪金牌", "张㙍"), ("市委书记周𬭛到城南调研", "周𬭛"), ("副市长钱一凡现场办公", "钱一凡"),
+        ("省委书记赵一德在清江调研", "赵一德"), ("特朗普会见泽连斯基讨论停火协议", "泽连斯基"), ("英国首相斯塔默辞职", "斯塔默"),
+        ("德国总理默茨会见记者", "默茨"), ("阿卜杜拉·买买提江当选劳动模范", "阿卜杜拉·买买提江"),
+        ("前锋罗·纳尔多加盟本市", "罗·纳尔多"),
+    ],
+)  # fmt: skip
+def test_names_of_persons_stay_whole(text: str, name: str) -> None:
+    places = [joint.at for joint in joints(text)]
+    start = text.index(name)
+    assert start + len(name) in places
+    assert not [at for at in places if start < at < start + len(name)]
+
+
+@pytest.mark.parametrize("text", ["县委书记高度重视防汛", "居民水费下调", "主任方案获批", "市长应邀出访"])
+def test_a_title_before_a_word_names_nobody(text: str) -> None:
+    assert not [word for word in words(text) if word.tag == "nr"]
+
+
+def test_names_are_known_from_the_text_of_the_story() -> None:
+    text = "昨天，副市长钱一凡到城南调研。钱一凡说，要快。随后教练钟之到场，钟之谈了训练。"
+    assert {"钱一凡", "钟之"} <= set(names_in(story([paragraph(text)], main="城南见闻")))
+
+
+def test_clauses_that_run_parallel_part_before_their_subjects() -> None:
+    text = "让群众获得感成色更足幸福感更可持续安全感更有保障"
+    ranks = {text[joint.at :]: joint.rank for joint in joints(text)[:-1]}
+    assert ranks["幸福感更可持续安全感更有保障"] < ranks["更足幸福感更可持续安全感更有保障"]
+    assert ranks["安全感更有保障"] < ranks["更有保障"]
+
+
 def test_english_headlines_break_at_spaces_and_not_behind_small_words() -> None:
     ranks = {text: joint.rank for text, joint in _after("Ferry fares to rise by 40 cents in April")}
     assert ranks["rise by 40 cents in April"] > ranks["to rise by 40 cents in April"]

@@ -35,6 +35,8 @@ OPENERS: Final = _chars("在向对为把被从于与和及暨或而以将让给�
 ADVERBS: Final = _chars(
     "也都又再更最不没未将已正还就才仍均皆曾刚先须必可能会要该应欲想敢肯各每本某此这那全总太很极真只共互相自亲"
 )
+#: Of these, those with which clauses run parallel (山更青水更绿).
+DEGREES: Final = _chars("更越最")
 #: What stands before a noun and belongs to it (前缀, 单字定语).
 PREFIXES: Final = _chars(
     "非副总今昨明老小新大全多少单双超再第初满首末前后本另旧好难高低长短红白黑绿蓝黄青稳快慢早晚男女公母"

@@ -10,6 +10,7 @@ from layoutdesk.phrasing.bonds import (
     ADVERBS,
     CLOSING,
     COMPLEMENTS,
+    DEGREES,
     ENCLITICS,
     HEADS,
     HERALDS,
@@ -56,11 +57,25 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
             held = False  # 都能上｜好学: no 方位词 stands behind an auxiliary
         rank = _rank(left, right, text, held, _is_han(cut[number + 2 : number + 3]))
         held = rank == NEVER
+        if not held and _is_parallel(cut, number):
+            rank = MARK
         if rank >= PARTS and around and right.end - left.start <= 8 and text[left.start : right.end] in around:
             rank = min(rank + 1, INSIDE)
         if not held:
             found.append(Joint(left.end, rank))
     return (*found, Joint(len(text), SPACE))
+
+
+def _is_parallel(cut: Sequence[Word], number: int) -> bool:
+    """Whether a clause like the one before it starts behind a word: 成色更足｜幸福感更可持续."""
+    following = cut[number + 2 : number + 3]
+    before = [word.text for word in cut[max(0, number - 3) : number]]
+    return (
+        bool(following)
+        and following[0].text in DEGREES
+        and following[0].text in before
+        and cut[number + 1].tag[:1] == "n"
+    )
 
 
 def _is_han(following: Sequence[Word]) -> bool:

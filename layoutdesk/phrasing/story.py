@@ -19,16 +19,22 @@ from layoutdesk.model.story import (
     paragraphs,
 )
 from layoutdesk.phrasing.joints import joints
+from layoutdesk.phrasing.words import names_in as person_names
 
 #: A cell longer than this is prose and breaks by the rules of paragraphs.
 LONGEST_CELL: Final = 40
 #: The styles whose paragraphs have places to break; a table's cells besides.
 STYLES: Final = frozenset({"label", "kicker", "main", "deck", "byline", "subhead", "signatory", "cell", "cell-head"})
 #: Who reported, in a byline: names parted by spaces or 、 behind a word for what they are.
-_ROLES: Final = re.compile(r"(?:本报|首席|特约|实习|见习)?(?:记者|通讯员|评论员|摄影|文|图)[：:/／]?")
-_NAME: Final = re.compile(rf"[{RANGES}·]{{2,6}}")
+_ROLES: Final = re.compile(
+    r"(?:本[报報]|首席|特[约約]|[实實][习習]|[见見][习習])?"
+    r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|[摄攝]影|文|[图圖])[：:/／]?"
+)
+_NAME: Final = re.compile(rf"[{RANGES}]{{1,8}}(?:[·•‧][{RANGES}]{{1,8}}){{1,3}}|[{RANGES}]{{2,6}}")
 #: Titles of works that the body names, and what it puts into short quotation marks.
 _QUOTED: Final = re.compile(r"[《“]([^《》“”，。、；：？！\s]{2,8})[》”]")
+#: How much of a story is read for names, in characters: whom a headline names stands near the beginning.
+_READ: Final = 20_000
 
 
 def has_places(paragraph: Paragraph) -> bool:
@@ -38,11 +44,12 @@ def has_places(paragraph: Paragraph) -> bool:
 
 
 def names_in(story: Story) -> tuple[str, ...]:
-    """Names that the story itself gives: who signed it, titles in 《》 and what stands in quotation marks, the longest first."""
-    found = set()
+    """Names that the story itself gives: who signed it, persons, titles in 《》 and short quotations, the longest first."""
+    body = body_text(story)[:_READ]
+    found = person_names(body)
     for part in _ROLES.split(byline_text(story).strip("（()） ")):
         found.update(_NAME.findall(part))
-    found.update(quoted for quoted in _QUOTED.findall(body_text(story)) if not quoted.isascii())
+    found.update(quoted for quoted in _QUOTED.findall(body) if not quoted.isascii())
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from layoutdesk.base.han import HAN
 from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, SURNAMES
 from layoutdesk.phrasing.lexicon import LEXICON
+from layoutdesk.phrasing.persons import is_sound, persons
 
 #: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a short quotation,
 #: the street of an address.
@@ -59,6 +60,12 @@ def is_loaded() -> bool:
     return bool(load.cache_info().currsize)
 
 
+def names_in(text: str) -> set[str]:
+    """The names of persons that a story's text gives, behind titles and by their characters."""
+    text = simplified(text)
+    return {text[start:end] for start, end in persons(text, load().has_word, text)}
+
+
 def words(text: str, known: Iterable[str] = ()) -> list[Word]:
     """The words of ``text`` in order, marks and spaces among them; a ``known`` name is one word wherever it stands."""
     text, found, at = simplified(text), list[Word](), 0
@@ -92,7 +99,7 @@ def _converter() -> Any:
 
 
 def _merged(found: list[Word]) -> list[Word]:
-    """Surname and given name as one word (姓名), a figure and its measure word as one (数量)."""
+    """Surname and given name as one word (姓名), parts of a transliterated name (译名), a figure and its measure word (数量)."""
     done: list[Word] = []
     for word in found:
         last = done[-1] if done else None
@@ -102,9 +109,19 @@ def _merged(found: list[Word]) -> list[Word]:
         ):  # fmt: skip
             tag = "m" if _is_number(last) else "nr"
             done[-1] = Word(last.start, word.end, last.text + word.text, tag)
+        elif last is not None and _are_one_name(last, word):
+            done[-1] = Word(last.start, word.end, last.text + word.text, "nr")
         else:
             done.append(word)
     return done
+
+
+def _are_one_name(left: Word, right: Word) -> bool:
+    """Whether two words are parts of one transliterated name: 泽｜连斯基, 斯塔｜默, 马克｜龙."""
+    text = left.text + right.text
+    lone = min(len(left.text), len(right.text)) == 1 < max(len(left.text), len(right.text))
+    longer = left if len(left.text) > 1 else right
+    return lone and is_sound(text) and longer.tag in ("nr", "nrt")
 
 
 def _is_surname(word: Word) -> bool:
@@ -121,6 +138,7 @@ def _wholes(text: str, known: Iterable[str]) -> list[tuple[int, int, str]]:
     spans = [(found.start(), found.end(), "nr" if _is_person(name) else "nz")
              for name in known for found in re.finditer(re.escape(name), text)]  # fmt: skip
     spans += [(found.start(), found.end(), _tag(found[0])) for found in WHOLE.finditer(text)]
+    spans += [(start, end, "nr") for start, end in persons(text, load().has_word)]
     taken: list[tuple[int, int, str]] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not taken or span[0] >= taken[-1][1]:
