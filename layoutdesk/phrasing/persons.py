@@ -23,7 +23,7 @@ WIDE_SOUNDS: Final = SOUNDS | frozenset(
 _FOLLOWING: Final = frozenset({
     "夫妇", "一家", "一行", "等人", "团队", "同志", "先生", "女士", "老师", "大夫", "师傅", "大师", "烈士", "代表", "委员",
 })  # fmt: skip
-_SURNAME: Final = "".join(sorted(SURNAMES - OPENERS - ADVERBS - ENCLITICS))
+_SURNAME: Final = "".join(sorted(SURNAMES - OPENERS - ADVERBS - ENCLITICS - {"却"}))
 _FAMILY: Final = f"(?:{'|'.join(sorted(DOUBLE_SURNAMES))}|[{_SURNAME}])"
 _TITLE: Final = "|".join(sorted(HERALDS - _FOLLOWING, key=lambda title: (-len(title), title)))
 _RARE: Final = r"[\u3400-\u4dbf\U00020000-\U0003fffd]"
@@ -54,13 +54,19 @@ def persons(text: str, known: Known, around: str = "") -> Iterator[tuple[int, in
     for shape in (_BEHIND_TITLE, _WITH_RARE):
         for found in shape.finditer(text):
             start, end = found.span("name")
-            if shape is _WITH_RARE or not _starts_word(text, start, known):
+            # 市｜长江 is no 市长, 江边｜有㘰村 has no 边, 书记｜高度重视 names nobody.
+            taken = _starts_word(text, start - 1, known) or (
+                shape is _BEHIND_TITLE and _starts_word(text, start, known)
+            )
+            if not taken:
                 yield start, _end_of_name(text, start, end, known, around)
 
 
 def _starts_word(text: str, at: int, known: Known) -> bool:
-    """Whether a word of the dictionary starts at ``at``: 书记高度重视 names nobody."""
-    return any(known(text[at : at + length]) for length in range(2, _LONGEST + 1) if at + length <= len(text))
+    """Whether a word of the dictionary starts at ``at``."""
+    return at >= 0 and any(
+        known(text[at : at + length]) for length in range(2, _LONGEST + 1) if at + length <= len(text)
+    )
 
 
 def _end_of_name(text: str, start: int, end: int, known: Known, around: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from layoutdesk.base.han import HAN
@@ -63,7 +63,7 @@ def is_loaded() -> bool:
 def names_in(text: str) -> set[str]:
     """The names of persons that a story's text gives, behind titles and by their characters."""
     text = simplified(text)
-    return {text[start:end] for start, end in persons(text, load().has_word, text)}
+    return {text[start:end] for start, end in persons(text, _is_word, text)}
 
 
 def words(text: str, known: Iterable[str] = ()) -> list[Word]:
@@ -74,6 +74,13 @@ def words(text: str, known: Iterable[str] = ()) -> list[Word]:
         found.append(Word(start, end, text[start:end], tag))
         at = end
     return _merged(found + _cut(text[at:], at))
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str) -> bool:
+    """Whether the dictionary has ``text``, and not as the name of a person."""
+    segmenter = load()
+    return bool(segmenter.has_word(text)) and not segmenter.tag(text, False)[0][1].startswith("nr")
 
 
 def simplified(text: str) -> str:
@@ -138,7 +145,7 @@ def _wholes(text: str, known: Iterable[str]) -> list[tuple[int, int, str]]:
     spans = [(found.start(), found.end(), "nr" if _is_person(name) else "nz")
              for name in known for found in re.finditer(re.escape(name), text)]  # fmt: skip
     spans += [(found.start(), found.end(), _tag(found[0])) for found in WHOLE.finditer(text)]
-    spans += [(start, end, "nr") for start, end in persons(text, load().has_word)]
+    spans += [(start, end, "nr") for start, end in persons(text, _is_word)]
     taken: list[tuple[int, int, str]] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not taken or span[0] >= taken[-1][1]:
