@@ -30,7 +30,27 @@ NO_END = set("「『“‘（《〈【〖〔［｛/／")
 
 HAN = st.text(alphabet="河湾新桥今日通车记者从市交通局获悉沿线群众出行更加方便一二三", min_size=1, max_size=12)
 MARKS = st.sampled_from(
-    ["，", "。", "、", "；", "：", "？", "！", "——", "……", "·", "，“", "。”", "”（", "）。", "《", "》", "？！", "／"]
+    [
+        "，",
+        "。",
+        "、",
+        "；",
+        "：",
+        "？",
+        "！",
+        "——",
+        "……",
+        "·",
+        "，“",
+        "。”",
+        "”（",
+        "）。",
+        "《",
+        "》",
+        "？！",
+        "／",
+        *"•~％∶｡￥",
+    ]
 )
 WESTERN = st.sampled_from(
     [
@@ -49,17 +69,31 @@ WESTERN = st.sampled_from(
         "office",
         "1",
         "WiFi 6",
+        "120㎡",
+        "３５㎏",
+        "0517-83912345",
+        "13812345678",
+        "www.paper-of-the-day.example/news/index.html",
+        "desk@paper.example.com",
+        "6222021234567890123",
+        "Intelligence",
+        "UNESCO",
+        "a while—to",
+        "C++",
+        "𬳽㙍",
     ]
 )
 CHINESE = st.lists(st.one_of(HAN, HAN, MARKS, WESTERN), min_size=1, max_size=40).map("".join)
 CLAUSE = st.tuples(HAN, st.sampled_from(["", "，", "。", "、", "：", "；", "？", "！"])).map("".join)
 MIXED = st.lists(st.one_of(HAN, HAN, HAN, MARKS, WESTERN), min_size=1, max_size=14).map("".join)
 PLAIN = st.lists(CLAUSE, min_size=1, max_size=16).map("".join)
-MEASURES = st.integers(min_value=90, max_value=300).map(lambda tenth: tenth / 10 * SIZE)
+MEASURES = st.integers(min_value=50, max_value=300).map(lambda tenth: tenth / 10 * SIZE)
 
 
 def stays_short(text: str, line: SetLine) -> bool:
-    """Whether a line stands alone with one word of a Western paragraph, which is not driven out."""
+    """Whether a line has nothing that could be driven out: one glyph, or one word of a Western paragraph."""
+    if sum(gid > 0 for run in line.glyphs for gid in run.gids) < 2:
+        return True
     return rules.is_western(rules.classes(text)) and " " not in line.text.strip()
 
 

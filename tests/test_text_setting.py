@@ -218,20 +218,20 @@ def test_a_no_break_space_holds() -> None:
 def test_levels_follow_clreq(shared: Path) -> None:
     table = json.loads((shared / "data" / "clreq_prohibition_levels.json").read_text(encoding="utf-8"))
     for name in ("basic", "gb", "strict"):
-        level = rules.level(name)
+        level = rules.level_of(name, "")
         for mark in table["basic_no_start"]:
             assert level.no_start.match(mark), (name, mark)
         for mark in table["basic_no_end"]:
             assert level.no_end.match(mark), (name, mark)
     for mark in table["gb_extra_no_end"]:
-        assert rules.level("gb").no_end.match(mark)
-        assert not rules.level("basic").no_end.match(mark)
+        assert rules.level_of("gb", "").no_end.match(mark)
+        assert not rules.level_of("basic", "").no_end.match(mark)
     for sign in table["strict_extra_no_start"].split():
-        assert rules.level("strict").no_start.match(sign)
-        assert not rules.level("gb").no_start.match(sign)
+        assert rules.level_of("strict", "").no_start.match(sign)
+        assert not rules.level_of("gb", "").no_start.match(sign)
     for mark in table["basic_no_start"]:
         if mark != "/":
-            assert not rules.level("none").no_start.match(mark), mark
+            assert not rules.level_of("none", "").no_start.match(mark), mark
 
 
 @pytest.mark.parametrize(("level", "start"), [("none", "，"), ("basic", "车")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from layoutdesk.model import GridRect, Paragraph, TextStyle
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import SetLine, set_line, set_paragraph
+from layoutdesk.text.rules import classes, is_western
 from layoutdesk.text.syllables import joints
 
 EM = 10.0
@@ -94,6 +96,38 @@ def test_words_part_where_that_keeps_the_spaces_even() -> None:
     assert not any(run.artefact for line in whole for run in line.glyphs)
     worst = [max(max(spaces(line), default=9.0) for line in each[:-1]) for each in (divided, whole)]
     assert worst[0] < worst[1]
+
+
+@pytest.mark.parametrize("word", ["UNESCO", "McDonaldization", "INTERNATIONALIZATION"])
+def test_acronyms_and_names_with_capitals_are_not_divided(word: str) -> None:
+    assert joints(word) == ()
+
+
+@pytest.mark.parametrize("ems", [6.5, 7.0, 8.0, 9.5])
+def test_words_between_han_keep_three_letters_on_either_line(ems: float) -> None:
+    """A style may choose two."""
+    text = "记者从会上获悉，Audrey和Intelligence公司的代表说，UNESCO昨天召开会议，Emily参加。"
+    for edge in (2, 3):
+        found = lines(text, ems, "zh", word_edge=edge)
+        for before, after in pairwise(found):
+            if before.glyphs[-1].artefact:
+                left = re.search("[A-Za-z]+$", before.text)[0]
+                right = re.match("[A-Za-z]+", after.text)[0]
+                assert min(len(left), len(right)) >= edge
+
+
+@pytest.mark.parametrize("sign", ["—", "•", "™", "№ 5", "→", "★"])
+def test_a_sign_does_not_make_english_chinese(sign: str) -> None:
+    text = f"The trust {sign} found a retired glass-grinder, three hours inland, who cut the eleven new prisms."
+    assert is_western(classes(text))
+    assert not is_western(classes(f"五月{sign}日"))
+
+
+def test_a_line_may_end_after_a_dash_between_english_words() -> None:
+    text = "He came after a long while—to see it again, which he had been told—and nothing more was said."
+    ends = {line.text[-1] for ems in (8, 9, 10, 11, 12) for line in lines(text, ems, hyphenate=False)[:-1]}
+    assert "—" in ends
+    assert all(not line.text.startswith("—") for ems in (8, 9, 10, 11, 12) for line in lines(text, ems))
 
 
 def test_a_word_alone_on_its_line_is_not_spaced_out() -> None:

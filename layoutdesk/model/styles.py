@@ -49,8 +49,9 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``rows_before`` and ``rows_after`` are empty rows; ``rows_each`` is how many rows a line of the style takes.
 
     Rules of setting (clreq): ``latin_gap`` is the white between Han and Western in em, 0 for none; ``shrink_stops`` lets 。？！
-    give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables; ``last_line`` is how many
-    characters a last line has at least (孤字), marks not counted; a line with gaps wider than ``loosest`` em is reported.
+    give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables, those between Han with at
+    least ``word_edge`` letters on either side; ``last_line`` is how many characters a last line has at least (孤字), marks not
+    counted; a line with gaps wider than ``loosest`` em is reported.
 
     Western paragraphs (no Han in them): ``word_space`` is the least, the best and the most white between words before letters
     give way, as shares of the face's space; ``letter_space`` how far letters may move together and apart (em), ``glyph_scale``
@@ -87,6 +88,7 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     interpunct: Interpunct = "half"
     shrink_stops: bool = True
     hyphenate: bool = True
+    word_edge: Count = 3
     last_line: Count = 2
     loosest: Ems = 0.25
     word_space: tuple[WordSpace, WordSpace, WordSpace] = (0.78, 1.0, 1.5)

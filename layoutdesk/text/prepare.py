@@ -34,7 +34,9 @@ class Prepared(msgspec.Struct):
     ``forbidden`` are the places where 避头尾 forbids a line to start.
     ``hyphens`` has, for breaks inside a word that were needed in some measure, the width of the hyphen set there;
     ``words`` are the plain Western words, found when one must be divided. ``western``: there is no Han in the paragraph, whose
-    words are those of ``language``.
+    words are those of ``language`` and keep ``word_edge`` letters together at either end besides what the
+    language asks for.
+    ``addresses`` are those of web and mail (start, end), ``joints`` the places where they part, with what that costs.
     ``elastic`` says how the letters of a Western paragraph give way after its word spaces, where the style lets them; their room to
     shrink is in ``room``. ``ladder`` is how many lines in a row may end with a hyphen (0: any number).
     ``tracking`` is how far the characters of long numbers and addresses between Han stand apart where gaps would be wider than
@@ -68,6 +70,9 @@ class Prepared(msgspec.Struct):
     ladder: int = 0
     tracking: float = 0.0
     loosest: float = 0.25
+    word_edge: int = 0
+    joints: dict[int, float] = {}
+    addresses: list[tuple[int, int]] = []
 
 
 #: Characters that take at least a width: start, end, em.
@@ -95,6 +100,8 @@ class _Draft:
         self.yields = False
         self.soft: dict[int, float] = {}
         self.forbidden: set[int] = set()
+        self.joints: dict[int, float] = {}
+        self.addresses: list[tuple[int, int]] = []
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
 
 
@@ -119,7 +126,7 @@ def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: 
             _off_baseline(draft, run)
     _spaces(draft, style.word_space)
     _wide_runs(draft)
-    _prohibitions(draft, rules.level(style.prohibition))
+    _prohibitions(draft, rules.level_of(style.prohibition, text))
     elastic = elastic_of(text, boxes, style) if draft.yields else None
     return _summed(draft, divided, style, elastic)
 
@@ -153,6 +160,9 @@ def _summed(draft: _Draft, runs: list[Run], style: TextStyle, elastic: Elastic |
         ladder=style.ladder,
         tracking=0.0 if draft.western else max(style.letter_space[1], 0.0),
         loosest=style.loosest,
+        word_edge=0 if draft.western else style.word_edge,
+        joints=draft.joints,
+        addresses=draft.addresses,
     )
 
 
@@ -241,10 +251,19 @@ def _western(draft: _Draft, latin_gap: float) -> None:
         for at, inner, outer in ((start, start, start - 1), (end, end - 1, end)):
             if not 0 <= outer < len(letters) or letters[outer] != "h":
                 continue
-            if letters[inner] in "ld" or letters[inner] == ("y" if at == start else "u") or letters[inner] == "x":
+            if letters[inner] in "ldx" or _belongs(draft, inner, leading=at == start):
                 draft.white[at] += latin_gap
                 draft.gives[at] = (rules.LATIN_GAP, latin_gap - least)
                 draft.takes[at] = (rules.STRETCH_LATIN_GAP, most - latin_gap)
+
+
+def _belongs(draft: _Draft, at: int, *, leading: bool) -> bool:
+    """Whether a sign at the edge of a Western run is part of its word (5%, $5, C++), not a mark beside it."""
+    if leading:
+        return draft.letters[at] == "y" or rules.LEADING_SIGNS.match(draft.text, at) is not None
+    return draft.letters[at] == "u" or (
+        draft.text[at] in rules.TRAILING_SIGNS and draft.letters[at - 1] in rules.WESTERN
+    )
 
 
 def _widen(draft: _Draft, start: int, end: int, width: float) -> None:
@@ -293,7 +312,8 @@ def _spaces(draft: _Draft, shares: tuple[float, float, float]) -> None:
             width *= best
         elif end - start == 1 and draft.letters[start] == "s":
             draft.gives[end] = (rules.WORD_SPACE, max(0.0, width - rules.LEAST_WORD_SPACE))
-            draft.takes[end] = (rules.STRETCH_WORD_SPACE, max(0.0, rules.MOST_WORD_SPACE - width))
+            if rules.WORD_SPACED.match(draft.letters, start - 1):
+                draft.takes[end] = (rules.STRETCH_WORD_SPACE, max(0.0, rules.MOST_WORD_SPACE - width))
         draft.white[end] += width
         if draft.text[end - 1] in rules.NO_BREAK_SPACES:
             draft.breaks[end] = 0
@@ -336,23 +356,48 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     forbidden.update([found.end() for found in level.no_end.finditer(text)])
     for at in forbidden:
         breaks[at] = 0
-    if "d" in draft.letters:
+    _tail(draft)
+    if "d" in draft.letters or "D" in draft.letters:
         _numbers(draft)
     if "l" not in draft.letters:
         return
+    if "." in text or "//" in text:
+        _addresses(draft)
+    if draft.western and "—" in text:
+        for found in rules.WESTERN_DASH.finditer(text):
+            breaks[found.start()] = 1
     for found in rules.JAMO.finditer(text):
         breaks[found.end()] = 0
+    parts = {at for start, end in draft.addresses for at in range(start, end)}
     for found in rules.HYPHEN.finditer(text):
-        if not breaks[found.start()] and draft.boxes.gids[found.start()] != JOINED:
+        if found.start() not in parts and not breaks[found.start()] and draft.boxes.gids[found.start()] != JOINED:
             breaks[found.start()] = 1
             draft.soft[found.start()] = SOFT
+
+
+def _tail(draft: _Draft) -> None:
+    """Dashes and dots at the paragraph's end never stand alone on its last line, whatever the level lets start one."""
+    start, n = len(draft.letters.rstrip(rules.MARKS)), len(draft.letters)
+    if start and n - start <= rules.TAIL:
+        draft.breaks[start:n] = bytes(n - start)
+
+
+def _addresses(draft: _Draft) -> None:
+    """The addresses and the places where they part, the dearest last (see ``rules.ADDRESS_JOINTS``)."""
+    text = draft.text
+    for address in rules.ADDRESS.finditer(text):
+        start, end = address.span()
+        draft.addresses.append((start, end))
+        for joint, cost in rules.ADDRESS_JOINTS:
+            for found in joint.finditer(text, start + rules.ADDRESS_EDGE, end - rules.ADDRESS_EDGE + 1):
+                draft.joints.setdefault(found.start(), cost)
 
 
 def _numbers(draft: _Draft) -> None:
     """Numbers keep their signs, and where it fits their units and the ends of a range."""
     for found in rules.SIGNED.finditer(draft.text):
-        draft.breaks[found.start()] = 0
+        draft.breaks[found.end()] = 0
     for found in rules.TOGETHER.finditer(draft.text):
-        draft.soft[found.start()] = PARTED
+        draft.soft[found.end()] = PARTED
     for found in rules.LONG_UNITS.finditer(draft.text):
         draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))

@@ -12,6 +12,7 @@ from re import Pattern
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.text import rules
 from layoutdesk.text.prepare import Prepared
@@ -20,7 +21,9 @@ from layoutdesk.text.syllables import joints
 
 #: A line without a gap is spaced between its glyphs by this many em at most, before more is tried.
 SPACED: Final = 0.1
-#: What such a break costs by its degree (see ``_emergency``): the joint of an address as much as gaps of 0.1 em, the inside of a
+#: A line looser than this (em) is worth parting an address at its joints, which is no fault where it is done well.
+ADDRESS_LIKED: Final = 0.1
+#: What such a break costs by its degree (see ``_emergency``): the joint of a number as much as gaps of 0.1 em, the inside of a
 #: number or of a short word more than gaps of a third of an em, so that it is taken only where nothing else keeps a line within.
 EMERGENCY: Final = (0.0, 500.0, 30_000.0, 60_000.0, 120_000.0)
 #: What it costs to divide a word of a Western paragraph: as much as word spaces wider by a sixth of an em; near its end, a fifth.
@@ -68,6 +71,10 @@ def relief(
     found: dict[int, float] = {}
     begin, stop, loose = start, ends[-1], False
     deepest = len(measures) - 1
+    if prepared.joints:
+        joints = {at: cost for at, cost in prepared.joints.items() if start < at < stop and at not in known}
+        if joints and _any_looser(prepared, start, ends, measures, replace(demands, loosest=ADDRESS_LIKED)):
+            return {at: joints[at] for at in _possible(prepared, start, stop, set(joints))}
     for number, end in enumerate(ends):
         trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
         if trouble and prepared.western and demands.hyphenate:
@@ -112,6 +119,15 @@ def _words_divided(prepared: Prepared, start: int, end: int, known: set[int], *,
     return {}
 
 
+def _any_looser(prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], demands: Demands) -> bool:
+    """Whether any line is in trouble."""
+    starts = (start, *ends[:-1])
+    return any(
+        _trouble(prepared, first, end, ends[-1], measures[min(number, len(measures) - 1)], demands)
+        for number, (first, end) in enumerate(zip(starts, ends, strict=True))
+    )
+
+
 def _price(letters: str, at: int, degree: int) -> float:
     """The badness of a break in need; between two figures it is never cheap."""
     price = EMERGENCY[degree]
@@ -138,7 +154,8 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
         return _LOOSE if demands.ragged and end != stop and lacking > RAGGED else 0
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if not count:
-        return _STUCK if lacking > SPACED * (end - start - 1) else 0
+        spaced = demands.loosest if _in_address(prepared, start, end) else SPACED
+        return _STUCK if lacking > spaced * (end - start - 1) else 0
     if not prepared.western:
         return _GAPING if lacking > count else _LOOSE if lacking > count * demands.loosest else 0
     flex = prepared.elastic.flex[end - 1] - prepared.elastic.flex[start] if prepared.elastic else 0.0
@@ -148,13 +165,17 @@ def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float
 def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[int]:
     """Places to break in need, found for one degree of it.
 
-    1: the joints of addresses, the syllables of long words, long numbers (see ``_inside_names`` for what comes between this and 2).
-    2: the syllables of any word, the inside of an address.
-    3: anywhere between glyphs that 避头尾 allows, save inside a syllable. 4: anywhere.
+    1: the joints of numbers, the syllables of long words, the fours of long numbers; after it see ``_inside_names``. 2: the
+    syllables of any word, the inside of an address. 3: anywhere between glyphs that 避头尾 allows, save inside a syllable.
+    4: anywhere.
     """
     text, letters = prepared.text, prepared.letters
     if degree == _LOOSE:
         wanted = {found.start() for found in rules.EMERGENCY.finditer(text, start, end)}
+        for first, last in _addresses(prepared, start, end):
+            wanted.difference_update(range(first, last))
+        for number in rules.LONG_NUMBER.finditer(text, start, end):
+            wanted.update(range(number.start() + rules.FOUR, number.end() - 1, rules.FOUR))
         wanted.update(_syllables(prepared, start, end, rules.LONG_WORD))
     elif degree == _GAPING:
         # Two letters of a name at least stay on either line.
@@ -167,16 +188,9 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
         wanted = set(range(start + 1, end))
     if degree != _TOO_WIDE:
         wanted -= prepared.forbidden
+        wanted -= _kept_together(prepared, start, end)
         wanted = {at for at in wanted if letters[at] not in "-z" or letters[at - 1] != letters[at] or degree == _LOOSE}
-    if degree == _LOOSE and "/" in text:
-        wanted |= _solidi(text, start, end)
     return _possible(prepared, start, end, wanted)
-
-
-def _solidi(text: str, start: int, end: int) -> set[int]:
-    """The places behind the solidi in the paths of addresses."""
-    paths = (path.span() for path in rules.PATH.finditer(text, max(0, start - LONGEST), end))
-    return {found.start() for path in paths for found in rules.PATH_JOINT.finditer(text, max(path[0], start), path[1])}
 
 
 def _inside_names(prepared: Prepared, start: int, end: int) -> list[int]:
@@ -185,7 +199,28 @@ def _inside_names(prepared: Prepared, start: int, end: int) -> list[int]:
     for word in rules.NAME.finditer(prepared.text, start, end):
         if not _in_word(prepared, word.start() + 1):
             wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
-    return _possible(prepared, start, end, wanted - prepared.forbidden)
+    return _possible(prepared, start, end, wanted - prepared.forbidden - _kept_together(prepared, start, end))
+
+
+def _addresses(prepared: Prepared, start: int, end: int) -> list[tuple[int, int]]:
+    """The addresses that reach into a stretch."""
+    found = prepared.addresses
+    return found[max(bisect_left(found, (start,)) - 1, 0) : bisect_left(found, (end,))] if found else found
+
+
+def _in_address(prepared: Prepared, start: int, end: int) -> bool:
+    """Whether a line is part of an address, whose signs stand further apart before it parts between its joints."""
+    return any(first <= start and end <= last + 1 for first, last in _addresses(prepared, start, end))
+
+
+def _kept_together(prepared: Prepared, start: int, end: int) -> set[int]:
+    """Where addresses do not part between their joints: near their ends and between figures."""
+    letters, kept = prepared.letters, set[int]()
+    for first, last in _addresses(prepared, start, end):
+        kept.update(range(first, min(first + rules.ADDRESS_EDGE, last)))
+        kept.update(range(max(last - rules.ADDRESS_EDGE + 1, first), last))
+        kept.update(at for at in range(max(first, start) + 1, min(last, end)) if letters[at - 1] == letters[at] == "d")
+    return kept
 
 
 def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> list[int]:
@@ -199,7 +234,8 @@ def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> lis
 def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str], *, close: bool = False) -> set[int]:
     """Where the plain words of this shape between ``start`` and ``end`` may be divided."""
     found = [word for word in shape.finditer(prepared.text, start, end) if _in_word(prepared, word.start() + 1)]
-    return {word.start() + at for word in found for at in joints(word[0], prepared.language, close=close)}
+    language, edge = prepared.language, prepared.word_edge
+    return {word.start() + at for word in found for at in joints(word[0], language, edge, close=close)}
 
 
 def _in_word(prepared: Prepared, at: int) -> bool:

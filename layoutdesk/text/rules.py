@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from layoutdesk.model.styles import CHARACTER_STYLES, Prohibition, TextStyle
+from layoutdesk.text import linebreak
 
 # Class letters. Chinese: h 汉字 and kana, w other wide characters, D full-width letters and digits, o opening bracket or quote,
 # c closing one, p ，、；：, e 。．？！, i 间隔号, - 破折号, ~ 连接号, z 省略号, j 分隔号 and 短横线 between Han.
@@ -32,6 +33,7 @@ _CLASSES: Final[Mapping[str, str]] = {
     "~": "–～〜",
     "z": "…⋯",
     "j": "／",
+    "t": "∶",
     "u": "%‰°′″℃℉",
     "y": "$¥£€¢−±",
     "s": " \t\u00a0\u2002\u2003\u2009\u202f\n\r\u2028\u2029",
@@ -89,42 +91,56 @@ def _classify_western(char: str, code: int, category: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """A table for ``str.translate`` that works a character out when it is first met."""
+    """A table for ``str.translate`` that works a character out when it is first met; some letters stand for others."""
 
-    def __init__(self, override: Mapping[str, str]) -> None:
+    def __init__(self, override: Mapping[str, str], instead: Mapping[str, str]) -> None:
         super().__init__({ord(char): letter for char, letter in override.items()})
+        self.instead = instead
 
     def __missing__(self, code: int) -> str:
-        letter = self[code] = classify(chr(code))
+        letter = classify(chr(code))
+        letter = self[code] = self.instead.get(letter, letter)
         return letter
 
 
-#: Quotes, en dash, interpunct and ellipsis are Western punctuation where the paragraph has no Chinese at all.
+#: Quotes, en dash, interpunct and ellipsis are Western punctuation where the paragraph has no Chinese at all; so are the dash and
+#: signs that Chinese fonts draw one em wide (™ → ★) where it has words.
 _SHARED: Final = "“”‘’–·…"
-_CHINESE: Final = _Table({})
-_WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"))
-_WIDE: Final = re.compile("[hwDpe]")
-_BRACKETS: Final = re.compile("[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟]")
+_CHINESE: Final = _Table({}, {})
+_WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"), {})
+_ENGLISH: Final = _Table(dict.fromkeys(_SHARED, "t"), {"w": "t", "-": "t"})
+#: What only Chinese text has: Han, full-width letters and marks, on class letters and in the text.
+_WIDE: Final = re.compile("[hDpe]")
+_BRACKETS: Final = re.compile(
+    "[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟\u3001-\u33ff\ufe30-\ufe6f\uff01-\uffee]"
+)
+#: Signs of which Chinese and Western text make different use, and two words in a row, on class letters.
+_SIGNS: Final = re.compile("[w-]")
+_WORDS: Final = re.compile("l[lt]*s+[t]*l")
 #: What no paragraph has that is Western as a whole (see ``classes``): Han, full-width marks and signs.
 _HAN: Final = re.compile("[hwDpeocizf~-]")
 #: An apostrophe: a closing single quote between Western letters or digits.
 _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
-#: A solidus or hyphen between Han, on class letters: 元/吨, 京-沪.
+#: A solidus, hyphen, tilde or bullet between Han, on class letters: 元/吨, 京-沪, 周一~周五, 卜杜拉•吐尔逊.
 _BETWEEN_HAN: Final = re.compile("(?<=[hwc])t(?=[hwo])")
+_BETWEEN: Final[Mapping[str, str]] = {"/": "j", "-": "j", "~": "j", "•": "i"}
+_BETWEEN_ANY: Final = re.compile("[/~•-]")
 
 
 def classes(text: str) -> str:
     """The class letters of ``text``, one for each code point."""
     letters = text.translate(_CHINESE)
     if not _WIDE.search(letters) and not _BRACKETS.search(text):
-        return text.translate(_WESTERN)
+        signs = _SIGNS.search(letters)
+        if not signs or "w" not in letters or _WORDS.search(letters):
+            return text.translate(_ENGLISH if signs and _WORDS.search(letters) else _WESTERN)
     if "’" in text:
         for found in _APOSTROPHE.finditer(letters):
             at = found.start()
             if text[at] == "’":
                 letters = f"{letters[:at]}t{letters[at + 1 :]}"
-    if "/" in text or "-" in text:
-        letters = _BETWEEN_HAN.sub(lambda found: "j" if text[found.start()] in "/-" else "t", letters)
+    if _BETWEEN_ANY.search(text):
+        letters = _BETWEEN_HAN.sub(lambda found: _BETWEEN.get(text[found.start()], "t"), letters)
     return letters
 
 
@@ -141,12 +157,12 @@ _BASIC_NO_START: Final = "。．，、：；！？‼⁇⁈⁉" + CLOSING + "–
 _SINGLE_DASH: Final = "(?<![—⸺])—(?![—⸺])"
 _SINGLE_ELLIPSIS: Final = "(?<![…⋯])[…⋯](?![…⋯])"
 _DOUBLE: Final = "(?<!—)——|⸺|(?<!…)……|(?<!⋯)⋯⋯"
+#: What copy has in place of ～, ： and ·.
+_ALIKE: Final = ("[~∶]", "(?<=\\w)•")
 #: Western marks keep to their word whatever the level; source: UAX #14, LB13, LB14, LB15, LB19, LB21, LB22, LB25. A line may
 #: start with a quote after a space, and after a quote and a space, save before an opening bracket.
-_WESTERN_NO_START: Final = ",.;:!?)]}%‰°′″℃℉-\u2024\u2025\u17d6"
-_WESTERN_OPENING: Final = "([{"
-_QUOTES: Final = "\"'«»‹›"
-_KEEPS_NEXT: Final = "$¥£€−±´ˈˌ"
+_WESTERN_NO_START: Final = "-\u2010\u2011|\u2024\u2025"
+_KEEPS_NEXT: Final = "´ˈˌ"
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -160,18 +176,30 @@ class Level(msgspec.Struct, frozen=True):
 #: may not end one, patterns that may not start one. ``none`` (不处理) keeps Western marks with their words and no more.
 _PROHIBITED: Final[Mapping[Prohibition, tuple[str, str, tuple[str, ...]]]] = {
     "none": ("", "", ()),
-    "basic": (_BASIC_NO_START, OPENING, (_SINGLE_DASH, _SINGLE_ELLIPSIS)),
-    "gb": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH, _SINGLE_ELLIPSIS)),
-    "strict": (_BASIC_NO_START, OPENING + "/／", (_SINGLE_DASH, _SINGLE_ELLIPSIS, _DOUBLE)),
+    "basic": (_BASIC_NO_START, OPENING, (*_ALIKE, _SINGLE_DASH, _SINGLE_ELLIPSIS)),
+    "gb": (_BASIC_NO_START, OPENING + "/／", (*_ALIKE, _SINGLE_DASH, _SINGLE_ELLIPSIS)),
+    "strict": (_BASIC_NO_START, OPENING + "/／", (*_ALIKE, _SINGLE_DASH, _SINGLE_ELLIPSIS, _DOUBLE)),
 }
 
 
+#: Signs beyond the basic plane that may have rules: a regular expression with them takes longer, and hardly any text has any.
+_RARE: Final = re.compile("[\U00010000-\U0001ffff]")
+
+
+def level_of(name: Prohibition, text: str) -> Level:
+    """The patterns of one level for a text."""
+    return _level(name, _RARE.search(text) is not None)
+
+
 @cache
-def level(name: Prohibition) -> Level:
-    """The patterns of one level."""
+def _level(name: Prohibition, rare: bool) -> Level:
     start, end, patterns = _PROHIBITED[name]
-    no_start = "|".join((f"[{re.escape(start + _WESTERN_NO_START)}]", f"(?<![ \u3000])[{_QUOTES}]", *patterns))
-    opening, quotes, keeps = map(re.escape, (end + _WESTERN_OPENING, _QUOTES, _KEEPS_NEXT))
+    kept = linebreak.kept(name != "none", rare)
+    quotes = re.escape(kept.quotes)
+    no_start = "|".join(
+        (f"[{re.escape(start + kept.no_start + _WESTERN_NO_START)}]", f"(?<![ \u3000])[{quotes}]", *patterns)
+    )
+    opening, keeps = re.escape(end + kept.opening), re.escape(kept.prefixes + _KEEPS_NEXT)
     marks, spaces = "[\u0300-\u036f]*", "[ \u3000]"
     no_end = f"[{opening}]{marks}{spaces}*|[{quotes}]{marks}(?:{spaces}+(?=[{opening}]))?|[{keeps}]{marks}"
     return Level(re.compile(no_start), re.compile(no_end))
@@ -192,6 +220,7 @@ _CHOICES: Final = (
     "glyph_scale",
     "loosest",
     "ladder",
+    "word_edge",
 )
 
 
@@ -247,36 +276,65 @@ SHAPED: Final = (
 )
 #: What is no character of a last line (孤字): marks, spaces, what combines.
 MARKS: Final = "ocpeij~z-txsf"
+#: So many of them at a paragraph's end go with the character before them: no last line of a dash alone.
+TAIL: Final = 8
+#: Signs at the start and end of a Western run that are part of its word: a gap parts them from Han like a letter (#1, C++, Na⁺).
+LEADING_SIGNS: Final = re.compile("[#@+~-][0-9A-Za-z]")
+TRAILING_SIGNS: Final = "+⁺⁻⁼⁾₊₋₌₎#*®©"
 #: What may stand off its body or carry white.
 SHIFTED: Final = re.compile("[ocpei~j-]")
 #: Connectors and solidi: no white is added beside them (clreq, "Procedures for Inter-Character Space Expansion").
 CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
 #: The consonant of a Hangul syllable that is written as letters (UAX #14, LB26); those that follow it combine.
 JAMO: Final = re.compile("[\u1100-\u115f][\u0300-\u036f]*(?=[\u1100-\u115f\uac00-\ud7a3])")
-#: Signs that keep to the number beside them although they are wide.
-SIGNED: Final = re.compile(r"(?<=[￥＄￡№＃])(?=[0-9])|(?<=[0-9])(?=[％])")
-#: A number and its unit stay together where it fits; so do the two ends of a range, and a hyphenated word.
-UNITS: Final = "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名"
-TOGETHER: Final = re.compile(
-    rf"(?<=[0-9])(?=[{UNITS}])|(?<=[0-9][–～—])(?=[0-9])|(?<=[0-9] )(?=(?:km|kg|mm|cm|m|g|t|kW|MW|GB|MB)\b)"
+#: A sign that keeps to the number after it although it is wide.
+SIGNED: Final = re.compile("＃(?=[0-9])")
+#: A number and its unit or counter (量词) stay together where it fits; so do the two ends of a range.
+UNITS: Final = (
+    "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名人户亩件辆家条项次天周栋株位场座台套批起例间层楼段处所支"
+    "部张份本篇幅页只头匹棵粒枚艘架列趟轮回集首句字尺寸瓦伏安桶箱瓶袋包盒盏根颗片块门组队班级种类成折档口股季晚宗笔款盘局杯桌席"
+    "床卷册节课堂路线环店桩孔"
 )
-#: Units of several characters, after a number: they do not part either where it fits.
+#: Units that are one sign: ㎡ ㎏ ㏄ 日 and months of calendars.
+UNIT_SIGNS: Final = "\u3300-\u3357\u3371-\u33ffℓΩÅ"
+_DIGIT: Final = "[0-9０-９]"
+TOGETHER: Final = re.compile(
+    rf"{_DIGIT}(?=[{UNITS}{UNIT_SIGNS}])|{_DIGIT}[–～—~](?={_DIGIT})|[0-9] (?=(?:km|kg|mm|cm|m|g|t|kW|MW|GB|MB)\b)"
+)
+#: Units of several characters, after a number: they do not part either where it fits; nor do 300多人, 20余户.
 LONG_UNITS: Final = re.compile(
-    "[0-9](平方(?:公里|千米|厘米|米)|立方米|公[里斤顷尺]|[千毫厘][米克升瓦]时?|[十百千万亿]+[元吨人亩户株辆件次斤米公千平立]?"
-    "(?:里|顷|瓦时?|方米)?|小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
+    rf"{_DIGIT}(平方(?:公里|千米|厘米|米)|立方米|公[里斤顷尺]|[千毫厘][米克升瓦]时?|"
+    f"[多余几]?[十百千万亿]+[多余]?(?:[{UNITS}](?:里|顷|瓦时?|方米)?)?|[多余][{UNITS}]|"
+    "小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
 )
 HYPHENS: Final = "-\u2010"
 HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
-#: Where an address, a long word or a long number may break when nothing else helps; never used otherwise. Decimal points,
-#: thousands and times of day are no joints.
+#: After the dash of a Western paragraph a line may end.
+WESTERN_DASH: Final = re.compile(r"(?<=\w—)(?=\w)")
+#: An address of the web or of mail, of ASCII signs alone.
+ADDRESS: Final = re.compile(
+    r"(?<![0-9A-Za-z._+@/\-])(?:(?:https?://|www\.|[0-9A-Za-z._+\-]++@)[!-~]+|(?:[0-9A-Za-z\-]++\.){1,8}[A-Za-z]{2,}/[!-~]*"
+    r"|(?:[0-9A-Za-z\-]++\.){2,8}[A-Za-z]{2,}+)"
+)
+#: Where an address parts and how bad that is, best first, as newspapers have it: after a solidus; after ? & = #; before . and @,
+#: before - and _, so that no line ends with a mark that could be read as a sentence's or as a hyphen; source: Chicago Manual of
+#: Style 7.46 (URLs), with the solidus left on the line. An address keeps three signs at either end.
+ADDRESS_JOINTS: Final = (
+    (re.compile("(?<=[!-~]/)(?=[0-9A-Za-z])(?<!//)"), 800.0),
+    (re.compile("(?<=[?&=#])(?=[!-~])"), 1200.0),
+    (re.compile("(?<=[0-9A-Za-z])(?=[.@][0-9A-Za-z])"), 2000.0),
+    (re.compile("(?<=[0-9A-Za-z])(?=[_-][0-9A-Za-z])|(?<=//)"), 3000.0),
+)
+ADDRESS_EDGE: Final = 3
+#: Where a telephone number, a long word or a row of dashes may break when nothing else helps; never used otherwise. Decimal points,
+#: thousands and times of day are no joints, nor is anything in an address, which has its own.
 EMERGENCY: Final = re.compile(
-    r"(?<=[.\-_&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9][.,:])(?=[A-Za-z])"  # after the joints of an address
-    r"|(?<=\d{4})(?=\d{4})"  # a long number
+    r"(?<=[.\-_&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9][.,:])(?=[A-Za-z])"
     r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
-#: An address with a scheme or a path; its solidi are joints too (clreq has them at no line's end, but means those between words).
-PATH: Final = re.compile(r"https?://[!-~]+|(?<![\w.\-])[0-9A-Za-z_\-]++(?:\.[0-9A-Za-z_\-]++)++/[!-~]*", re.ASCII)
-PATH_JOINT: Final = re.compile("(?<=/)(?=[0-9A-Za-z])")
+#: A number of an account or a document, which breaks between its fours; shorter ones (telephones) do not.
+LONG_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?!0|[A-Z]+(?![0-9A-Z]))[0-9A-Z]{12,}(?![0-9A-Za-z])")
+FOUR: Final = 4
 #: A word long enough to divide where a line is loose, and where it gapes.
 LONG_WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{8,}")
 WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{5,}")
@@ -286,6 +344,8 @@ WORD_EDGE: Final = 3
 #: A word of a Western paragraph, in whatever letters.
 WESTERN_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 
+#: On class letters: a space beside a Western word; between Han it parts names and widens no sooner than other gaps.
+WORD_SPACED: Final = re.compile(f"[{WESTERN}]s|.s[{WESTERN}]")
 #: Spaces: a line may start after them, never with them, save those that forbid it.
 SPACES: Final = re.compile("[sf]+")
 NO_BREAK_SPACES: Final = "\u00a0\u202f"

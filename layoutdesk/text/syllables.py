@@ -35,14 +35,15 @@ def _patterns(language: str, close: bool) -> tuple[Pyphen, int] | None:
 
 
 @cache
-def joints(word: str, language: str = "en", *, close: bool = False) -> tuple[int, ...]:
+def joints(word: str, language: str = "en", edge: int = 0, *, close: bool = False) -> tuple[int, ...]:
     """The offsets inside ``word`` (letters only) at which it may be divided, a hyphen set before them; none where it is short.
 
-    ``close``: in need nearer to its end.
+    ``close``: in need nearer to its end. ``edge`` is how many letters stay together at either end, where that is more than the
+    language has. Acronyms and names with several capitals (UNESCO, McDonald) are not divided.
 
     Of a language without patterns no word is divided; words in Chinese copy are taken for English.
     """
     found = _patterns(_IN_CHINESE if language.partition("-")[0] in ("zh", "") else language, close)
-    if found is None or len(word) < found[1]:
+    if found is None or len(word) < found[1] or sum(map(str.isupper, word)) > 1:
         return ()
-    return tuple(int(at) for at in found[0].positions(word))
+    return tuple(int(at) for at in found[0].positions(word) if edge <= at <= len(word) - edge)
