@@ -176,7 +176,9 @@ def test_whatever_a_style_chooses_nothing_is_lost_and_lines_are_flush(
     assert "".join(line.text for line in lines) == text
     for line in lines:
         right = line.x + line.width
-        alone = sum(len(run.gids) for run in line.glyphs) == 1  # a character before a word that may not part
+        alone = (
+            sum(len(run.gids) for run in line.glyphs if not run.artefact) == 1
+        )  # a character before a word that may not part
         short = line.last or alone or stays_short(text, line)
         assert right <= measure + 0.01 if short else abs(right - measure) <= 0.01
 

@@ -389,7 +389,7 @@ def _addresses(draft: _Draft) -> None:
         start, end = address.span()
         draft.addresses.append((start, end))
         for joint, cost in rules.ADDRESS_JOINTS:
-            for found in joint.finditer(text, start + rules.ADDRESS_EDGE, end - rules.ADDRESS_EDGE + 1):
+            for found in joint.finditer(text, start + rules.JOINT_EDGE, end - rules.ADDRESS_EDGE + 1):
                 draft.joints.setdefault(found.start(), cost)
 
 

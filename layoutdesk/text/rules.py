@@ -318,7 +318,8 @@ ADDRESS: Final = re.compile(
 )
 #: Where an address parts and how bad that is, best first, as newspapers have it: after a solidus; after ? & = #; before . and @,
 #: before - and _, so that no line ends with a mark that could be read as a sentence's or as a hyphen; source: Chicago Manual of
-#: Style 7.46 (URLs), with the solidus left on the line. An address keeps three signs at either end.
+#: Style 7.46 (URLs), with the solidus left on the line. An address keeps two signs
+#: at its start and three at its end, three at both where it parts inside a name.
 ADDRESS_JOINTS: Final = (
     (re.compile("(?<=[!-~]/)(?=[0-9A-Za-z])(?<!//)"), 800.0),
     (re.compile("(?<=[?&=#])(?=[!-~])"), 1200.0),
@@ -326,6 +327,7 @@ ADDRESS_JOINTS: Final = (
     (re.compile("(?<=[0-9A-Za-z])(?=[_-][0-9A-Za-z])|(?<=//)"), 3000.0),
 )
 ADDRESS_EDGE: Final = 3
+JOINT_EDGE: Final = 2
 #: Where a telephone number, a long word or a row of dashes may break when nothing else helps; never used otherwise. Decimal points,
 #: thousands and times of day are no joints, nor is anything in an address, which has its own.
 EMERGENCY: Final = re.compile(
