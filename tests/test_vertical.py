@@ -208,3 +208,40 @@ def test_emphasis_dots_stand_at_the_right_of_han_characters_and_lines_at_the_lef
     assert max(first.right, second.right) < -half
     assert second.y - first.bottom > 0.1 * STYLE.size  # neighbouring names do not join
     assert set_column("渡口", STYLE, pip_fonts()).items == set_column("渡口", STYLE, pip_fonts()).glyphs
+
+
+def test_superscripts_and_subscripts_lie_small_with_their_letters() -> None:
+    """Both kinds by the figures of the face, off the baseline: a face that lacks one has no box for it."""
+    found = column("全市CO₂降到3600m²以下")
+    letter, subscript, superscript = found[3][0], found[4], found[12]
+    assert superscript[0].text == "²"
+    for run, place in (subscript, superscript):
+        assert run.rotation == 90.0 and run.size < letter.size
+        assert run.gids[place] == pip_fonts().face("hei-bold").glyph("2")
+    assert subscript[0].xs[subscript[1]] < letter.xs[0] < superscript[0].xs[superscript[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"), [("葛\U000e0100城", 2), ("零\u200b宽", 2), ("为\ufe00了", 2), ("\x00渡口", 2)]
+)
+def test_what_shows_nothing_takes_no_room(text: str, ems: int) -> None:
+    assert column_ems(text, "hei-bold", pip_fonts()) == ems
+    drawn = [gid for run in set_column(text, STYLE, pip_fonts()).glyphs for gid in run.gids]
+    assert len(drawn) == ems and 0 not in drawn
+
+
+def test_a_mark_stays_on_its_letter() -> None:
+    plain, marked = (
+        column_ems("读cafe报", "hei-bold", pip_fonts()),
+        column_ems("读cafe\u0301报", "hei-bold", pip_fonts()),
+    )
+    assert marked == pytest.approx(plain, abs=0.02)
+    assert column("读cafe\u0301报")[4][0].rotation == 90.0
+
+
+@pytest.mark.parametrize("text", ["每天7×24小时", "降至€100以下", "不到¥5一斤"])
+def test_figures_with_their_sign_lie_together(text: str) -> None:
+    found = column(text)
+    for at, char in enumerate(text):
+        if char in "0123456789×€¥":
+            assert found[at][0].rotation == 90.0, char

@@ -18,7 +18,7 @@ LEAD_WIDTH, LEAD_DEPTH = 0.6, 0.5
 LEAD_STEP = 0.85
 #: A page of so many headlines wants one that is set downwards (竖题) for contrast; a second one, or one away from the edge of
 #: the page, spoils it.
-_CONTRASTED, _NO_CONTRAST, _SECOND, _INSIDE = 4, 4.0, 6.0, 6.0
+_CONTRASTED, _NO_CONTRAST, _SECOND, _INSIDE = 4, 8.0, 6.0, 6.0
 #: A sidebar touches its story along this many rows or one column.
 LEAST_TOUCH = 4
 

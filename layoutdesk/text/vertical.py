@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import decor
 from layoutdesk.text.decor import overprints
 from layoutdesk.text.fonts import Face, FontBook
-from layoutdesk.text.rules import classify
+from layoutdesk.text.rules import OFF_BASELINE, OffBaseline, classify, is_invisible
 from layoutdesk.text.spans import decors_of
 
 _NO_STYLES: Final[Mapping[str, TextStyle]] = {}
@@ -32,12 +33,16 @@ MIDDLE: Final = ABOVE - 0.5
 SPACE: Final = 0.6
 #: White between a Western run and what stands over and under it, em.
 _AROUND: Final = 0.1
+#: Characters off the baseline lie with the Western run that they belong to; what is put on a character stands with it.
+_OFF: Final = "".join(map(re.escape, OFF_BASELINE))
+_PUT_ON: Final = "\u0300-\u036f\u3099\u309a\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+_WESTERN: Final = f"!-~\u00a1-\u024f{_OFF}"
 #: Figures side by side in one em, then a Western run, spaces, and any other character by itself.
 _PIECES: Final = re.compile(
-    r"(?P<figures>(?<![0-9A-Za-z.,:/\-])[0-9]{1,3}(?![0-9A-Za-z.,:/%\-]))"
-    r"|(?P<upright>(?<![!-~])[A-Z](?![!-~]))"
-    r"|(?P<western>[!-~\u00a1-\u024f](?:[ !-~\u00a1-\u024f]*[!-~\u00a1-\u024f])?)"
-    r"|(?P<joined>——|……)|(?P<space>[ \u3000\u00a0]+)|(?P<one>.)",
+    rf"(?P<figures>(?<![0-9A-Za-z.,:/×€£¥$\-])[0-9]{{1,3}}(?![0-9A-Za-z.,:/%×{_OFF}\-]))"
+    rf"|(?P<upright>(?<![!-~])[A-Z](?![!-~{_PUT_ON}{_OFF}]))"
+    rf"|(?P<western>[€{_WESTERN}][{_PUT_ON}]*(?:[ {_WESTERN}{_PUT_ON}]*[{_WESTERN}][{_PUT_ON}]*)?)"
+    rf"|(?P<joined>——|……)|(?P<space>[ \u3000\u00a0]+)|(?P<one>.[{_PUT_ON}]*)",
     re.DOTALL,
 )
 _QUOTES: Final = {"“": "『", "”": "』", "‘": "「", "’": "」"}
@@ -73,7 +78,7 @@ class SetColumn(msgspec.Struct, frozen=True):
 
 
 class _Placed(NamedTuple):
-    """One glyph in em: its character, how it is turned and condensed, its pen from the middle line and the top."""
+    """One glyph in em: its character, how it is turned, condensed and made smaller, its pen from the middle line and the top."""
 
     at: int
     face: Face
@@ -82,6 +87,7 @@ class _Placed(NamedTuple):
     y: float
     rotation: float
     hscale: float
+    scale: float = 1.0
 
 
 def set_column(
@@ -138,7 +144,7 @@ def _drawn(
 def _span(one: _Placed, char: str) -> tuple[float, float]:
     """From where to where a character stands in its column, em; the white that a mark carries is none of it."""
     if one.rotation:
-        return one.y, one.y + one.face.advance(one.gid)
+        return one.y, one.y + one.face.advance(one.gid) * one.scale
     top = one.y - ABOVE
     return top + (_HALF if char in _OPENING else 0.0), top + (_HALF if char in _CLOSING + _POINTS else 1.0)
 
@@ -158,10 +164,11 @@ def _placed(text: str, role: str, book: FontBook) -> tuple[tuple[_Placed, ...], 
         elif piece.lastgroup == "figures":
             found += _figures(part, at, y, role, book)
             y += 1.0
-        else:
-            found.append(_upright(part, at, y - (_HALF if part in _OPENING else 0.0), role, book))
-            y += _HALF if part in _OPENING or part in _CLOSING else _POINT if part in _POINTS else 1.0
-        before = part[-1]
+        elif not is_invisible(part[0]):
+            char = part[0]
+            found += _upright(part, at, y - (_HALF if char in _OPENING else 0.0), role, book)
+            y += _HALF if char in _OPENING or char in _CLOSING else _POINT if char in _POINTS else 1.0
+        before = part[0] if piece.lastgroup == "one" else part[-1]
     return tuple(found), y - (_POINT - _HALF if before and before in _POINTS else 0.0)
 
 
@@ -170,16 +177,25 @@ def _face(char: str, role: str, book: FontBook) -> Face:
     return face if face.glyph(char) else book.for_char(role, char) or face
 
 
-def _upright(char: str, at: int, y: float, role: str, book: FontBook) -> _Placed:
-    """A character that stands: in its vertical form where its face has one, else turned or raised where it needs to be."""
-    shown = _QUOTES.get(char, char)
+def _upright(part: str, at: int, y: float, role: str, book: FontBook) -> list[_Placed]:
+    """A character that stands, with what is put on it: in its vertical form where its face has one, else turned or raised."""
+    shown = _QUOTES.get(part[0], part[0])
     face = _face(shown, role, book)
     plain = face.glyph(shown)
-    ((gid, _, advance, _, _), *_) = face.shape(shown, {"vert": 1}, script="Hani")
+    shaped = face.shape(
+        shown + "".join(each for each in part[1:] if not is_invisible(each)), {"vert": 1}, script="Hani"
+    )
+    gid, _, advance, _, _ = shaped[0]
     if gid == plain and shown in _TURNED:
-        return _Placed(at, face, gid, -MIDDLE, y + (1.0 - advance) / 2, 90.0, 1.0)
+        return [_Placed(at, face, gid, -MIDDLE, y + (1.0 - advance) / 2, 90.0, 1.0)]
     shift = 0.55 if gid == plain and shown in _RAISED else 0.0
-    return _Placed(at, face, gid, -advance / 2 + shift, y + ABOVE - shift, 0.0, 1.0)
+    first = _Placed(at, face, gid, -advance / 2 + shift, y + ABOVE - shift, 0.0, 1.0)
+    pen, found = advance / 2, [first]
+    for gid, cluster, advance, right, up in shaped[1:]:
+        if gid:
+            found.append(_Placed(at + min(cluster, 1), face, gid, pen + right, y + ABOVE - up, 0.0, 1.0))
+        pen += advance
+    return found
 
 
 def _figures(text: str, at: int, y: float, role: str, book: FontBook) -> Iterator[_Placed]:
@@ -196,15 +212,33 @@ def _figures(text: str, at: int, y: float, role: str, book: FontBook) -> Iterato
 
 def _turned(text: str, at: int, y: float, role: str, book: FontBook, joined: bool) -> tuple[list[_Placed], float]:
     """A Western run on its side, a little white over and under it; a dash or an ellipsis of two signs, joined, takes two em."""
-    face = _face(text[0], role, book)
-    shaped = face.shape(text, script="Hani" if joined else "")
-    length = sum(advance for _, _, advance, _, _ in shaped)
-    whole = float(len(text)) if joined else length + 2 * _AROUND
-    pen, found = (whole - length) / 2, []
-    for gid, cluster, advance, _, _ in shaped:
-        found.append(_Placed(at + cluster, face, gid, -MIDDLE, y + pen, 90.0, 1.0))
-        pen += advance
-    return found, whole
+    face = _face(text[0], role, book) if text[0] not in OFF_BASELINE else book.face(role)
+    pen, lying = 0.0, list[_Placed]()
+    for start, part, off in _parts(text, face):
+        scale, rise = (off.scale, off.rise) if off is not None else (1.0, 0.0)
+        for gid, cluster, advance, right, up in face.shape(part, script="Hani" if joined else ""):
+            place = -MIDDLE + rise + up * scale, y + pen + right * scale
+            lying.append(_Placed(at + start + cluster, face, gid, *place, 90.0, 1.0, scale))
+            pen += advance * scale
+    whole = float(len(text)) if joined else pen + 2 * _AROUND
+    return [one._replace(y=one.y + (whole - pen) / 2) for one in lying], whole
+
+
+def _parts(text: str, face: Face) -> Iterator[tuple[int, str, OffBaseline | None]]:
+    """Stretches of a Western run: ordinary ones, and characters off the baseline that the face lacks, by their figures."""
+    at = 0
+    for char, row in groupby(text, lambda each: _substitute(each, face)):
+        part = "".join(row)
+        yield at, "".join(OFF_BASELINE[each].figure for each in part) if char else part, char
+        at += len(part)
+
+
+def _substitute(char: str, face: Face) -> OffBaseline | None:
+    """How a character off the baseline is set where its face lacks any of its kind; nothing for all others."""
+    off = OFF_BASELINE.get(char)
+    if off is None or (face.glyph(char) and all(map(face.glyph, off.row))):
+        return None
+    return OffBaseline("", off.row, off.scale, off.rise)
 
 
 def _runs(
@@ -214,7 +248,7 @@ def _runs(
     groups: list[list[_Placed]] = []
     for one in placed:
         last = groups[-1][-1] if groups else None
-        joins = last is not None and (one.face, one.rotation, one.hscale) == (last.face, last.rotation, last.hscale)
+        joins = last is not None and _look(one) == _look(last)
         if last is None or not joins or text[last.at + 1 : one.at].isspace():
             groups.append([])
         groups[-1].append(one)
@@ -224,7 +258,7 @@ def _runs(
         end = groups[number + 1][0].at if number + 1 < len(groups) else len(text)
         runs.append(
             Glyphs(
-                face=group[0].face.key, size=size, gids=tuple(one.gid for one in group),
+                face=group[0].face.key, size=rounded(size * group[0].scale), gids=tuple(one.gid for one in group),
                 xs=tuple(rounded(one.x * size) for one in group), ys=tuple(rounded(one.y * size) for one in group),
                 text=text[first:end].rstrip(), clusters=tuple(one.at - first for one in group), paint=style.paint,
                 overprint=overprints(style.paint), hscale=group[0].hscale, rotation=group[0].rotation, story=story,
@@ -232,3 +266,8 @@ def _runs(
             )
         )  # fmt: skip
     return tuple(runs)
+
+
+def _look(one: _Placed) -> tuple[Face, float, float, float]:
+    """What glyphs of one run share."""
+    return one.face, one.rotation, one.hscale, one.scale
