@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from compose_helpers import block, context, document, story
 
@@ -127,3 +128,20 @@ def test_an_editor_sets_it_and_a_page_shows_it_on_the_grid() -> None:
     assert [part.drop for part in parted.body] == [2, 0]
     with pytest.raises(Refusal):
         apply(issue, SetDrop(copy.id, "a", 9))
+
+
+@pytest.mark.parametrize(
+    "span", [Span(0, 2, "reading", "guó chén"), Span(0, 1, "underline"), Span(0, 1, "dots"), Span(0, 1, "superscript")]
+)
+def test_what_hangs_on_the_first_character_is_not_lost_to_a_capital(span: Span) -> None:
+    """A capital would lose its reading or its marks: the paragraph is set without one."""
+    assert lines(COPY, 14, 2, span) == lines(COPY, 14, 0, span)
+    later = msgspec.structs.replace(span, start=3, end=5, reading="lǐ de" if span.reading else "")
+    assert lines(COPY, 14, 2, later)[0].glyphs[0].size > 2 * EM
+
+
+def test_a_capital_takes_the_face_of_its_span() -> None:
+    styles = {**CHARACTER_STYLES, "bold": TextStyle(role="hei", size=0.0)}
+    paragraph = Paragraph(id="p", text=COPY, spans=(Span(0, 1, "bold"),), drop=2)
+    found = set_paragraph(paragraph, STYLE, 14 * EM, pip_fonts(), styles=styles, story="s")
+    assert found[0].glyphs[0].face == pip_fonts().face("hei").key

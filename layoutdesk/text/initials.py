@@ -49,7 +49,7 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
     """The lines of a paragraph with a capital ``task.drop`` lines deep; none where it has no such lines or no fit character."""
     capital = _capital(task, book)
     widest = min(task.widths)
-    if capital is None or capital.width > widest / 2:
+    if capital is None or capital.width > widest / 2 or _is_marked(task, capital.length):
         return ()
     count = max(task.drop + 1, len(task.widths))
     measures = [task.widths[min(number, len(task.widths) - 1)] for number in range(count)]
@@ -72,6 +72,26 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
     return tuple(moved)
 
 
+def _is_marked(task: Task, length: int) -> bool:
+    """Whether a reading, or marks and heights of its own, hang on the capital: they would be lost, so that it stays a character.
+
+    A line that goes on behind the capital begins there.
+    """
+    styles = dict(task.span_styles)
+    mine = [(span, styles.get(span.style)) for span in task.spans if span.start < length]
+    return any(
+        span.reading or (span.end <= length and style and (style.marks or style.scale != 1.0 or style.rise))
+        for span, style in mine
+    )
+
+
+def _role(task: Task) -> str:
+    """The role of type of the first character: that of a span on it, else the paragraph's."""
+    styles = dict(task.span_styles)
+    own = [styles[span.style].role for span in task.spans if span.start == 0 and span.style in styles]
+    return next((role for role in own if role), task.style.role)
+
+
 def _capital(task: Task, book: FontBook) -> _Capital | None:
     """The first character at its size; ``None`` where a paragraph begins with a mark or a space."""
     letters = rules.classes(task.text)
@@ -80,13 +100,14 @@ def _capital(task: Task, book: FontBook) -> _Capital | None:
     alike = "dx" if letters[0] == "d" else "x"  # a number is not parted
     length = next((at for at in range(1, len(letters)) if letters[at] not in alike), len(letters))
     down = (task.drop - 1) * (task.style.leading or USUAL_PITCH * task.size)
-    face = book.face(task.style.role)
+    role = _role(task)
+    face = book.face(role)
     if letters[0] == "h":
         size = task.size + down / (1 - 2 * INSET)
         y = down - (1 - _ABOVE - INSET) * (size - task.size)
     else:
         size, y = task.size + down / (face.cap_height or 0.7), down
-    style = replace(task.style, size=round(size, 3), hscale=1.0, hscale_min=1.0)
+    style = replace(task.style, role=role, size=round(size, 3), hscale=1.0, hscale_min=1.0)
     line = set_line(task.text[:length], style, book, paragraph=task.paragraph, story=task.story)
     shift = -face.ink(line.glyphs[0].gids[0])[0] * size if letters[0] == "l" else 0.0
     glyphs = tuple(replace(run, xs=tuple(round(x + shift, 3) for x in run.xs)) for run in line.glyphs)
