@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 import weakref
@@ -840,3 +841,25 @@ def test_the_program_ends_well_with_copy_on_the_clipboard() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, check=False)
     assert done.returncode == 0
+
+
+def test_an_issue_opened_and_closed_twenty_times_leaves_nothing_behind(window, issue: Path, qtbot) -> None:
+    """Documents, composed pages, threads and open files of issues that were closed are gone."""
+
+    def standing() -> tuple[int, int, int]:
+        gc.collect()
+        kept = sum(type(each).__name__ in ("Document", "ComposedPage", "Session") for each in gc.get_objects())
+        return kept, threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
+
+    def turn() -> None:
+        assert window.commands.files.close_issue()
+        assert window.commands.files.open_path(issue)
+        window.desk.finish_composing()
+        QTest.qWait(1)
+
+    for _ in range(10):  # What is kept of the last issues on purpose is full then.
+        turn()
+    before = standing()
+    for _ in range(20):
+        turn()
+    qtbot.waitUntil(lambda: all(now <= then + 1 for now, then in zip(standing(), before, strict=True)), timeout=20_000)
