@@ -75,6 +75,15 @@ def test_a_block_or_frame_without_its_thread_takes_the_part_that_it_sets() -> No
     assert made.elements[2].paragraph == made.stories[2].main.id != "m"
 
 
+def test_the_middle_block_of_a_thread_takes_its_items_and_no_more() -> None:
+    middle = Block(id="mid", story="st", area=(GridRect(2, 0, 2, 30),), first=1, last=3, headline=False)
+    ids = IdSource(b"1")
+    held = bundle(issue(BLOCK, middle), (middle,), {}, ids.new)
+    assert [each.id for each in held.stories[0].body] == ["pic", "t"]
+    (element,) = held.elements
+    assert isinstance(element, Block) and (element.first, element.last) == (0, -1)
+
+
 def test_what_is_cut_waits_for_its_place_and_keeps_its_story() -> None:
     ids, document = IdSource(b"1"), issue(BLOCK)
     held = from_json(to_json(bundle(document, (BLOCK,), {}, ids.new)))

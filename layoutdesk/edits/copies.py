@@ -74,8 +74,7 @@ def _whole(document: Document, story: str, names: Collection[str]) -> bool:
 def _part(story: Story, element: Block | TextFrame, shown: Shown) -> Story:
     """The part of a story that an element of its thread sets."""
     if isinstance(element, Block):
-        last = len(story.body) if element.last < 0 else element.last + 1
-        kept = replace(story, body=story.body[element.first : last])
+        kept = replace(story, body=story.body[element.first : None if element.last < 0 else element.last])
         return kept if element.headline else replace(kept, label=None, kicker=None, main=None, deck=None)
     if element.paragraph:
         parts = {name: _if(getattr(story, name), element.paragraph) for name in _PARTS}
@@ -222,7 +221,7 @@ def from_json(data: bytes) -> Bundle:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refusal("edits.not-elements") from None
     texts = Counter(each.id for story in held.stories for each in paragraphs(story))
-    if not held.elements or any(count > 1 for count in texts.values()):
+    if not any(isinstance(each, Movable) for each in held.elements) or any(count > 1 for count in texts.values()):
         raise Refusal("edits.not-elements")
     return held
 

@@ -178,6 +178,7 @@ def test_what_is_no_element_is_refused_in_words(window, hand) -> None:
         b"",
         b"[]",
         b'{"elements":[]}',
+        b'{"elements":[{"type":"folio-bar","id":"f"}]}',
         b'{"elements":[{"type":"box","id":"b","rect":{"x":1e9,"y":0,"w":1,"h":1}}]}',
     ):
         data = QMimeData()
