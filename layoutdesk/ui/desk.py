@@ -101,7 +101,7 @@ class Desk(QObject):
         self._turn.timeout.connect(self._compose_next)
         self._breath = QTimer(self, singleShot=True, interval=BREATH_MS)
         self._breath.timeout.connect(self.stirred)
-        self._typing = False
+        self._typing = self._changing = False
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
         self._follow = QTimer(self, interval=FOLLOW_MS)
@@ -144,6 +144,7 @@ class Desk(QObject):
         if self.session is None:
             return
         self.session.close(discard=discard)
+        self.end_preview(show=False)
         self.session = None
         self._found = ()
         self._turn.stop()
@@ -151,7 +152,7 @@ class Desk(QObject):
         self._waiting.clear()
         self.composed.clear()
         self._keys.clear()
-        self.preview, self.page_id, self.chosen, self.part = None, "", (), None
+        self.page_id, self.chosen, self.part = "", (), None
         self.opened.emit()
 
     def follow(self) -> None:
@@ -247,7 +248,8 @@ class Desk(QObject):
     @property
     def element(self) -> Element | None:
         """The element that leads the selection."""
-        return self.elements[-1] if self.elements else None
+        name, page = self.selection, self.page
+        return next((each for each in page.elements if each.id == name), None) if name and page is not None else None
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -395,11 +397,15 @@ class Desk(QObject):
         if len(self.elements) < len(self.chosen):
             self.choose(element.id for element in self.elements)
         self._drop_part()
+        self._changing = True
         self._schedule()
+        self._changing = False
         self.edited.emit()
 
     def _stir(self, *_: object) -> None:
-        """Tells the panels of a change: while copy is typed only when they have rested for a breath."""
+        """Tells the panels of a change, once for the change and its page; while copy is typed only after a breath."""
+        if self._changing:
+            return
         if not self._typing:
             self.stirred.emit()
         elif not self._breath.isActive():
