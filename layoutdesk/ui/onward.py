@@ -22,6 +22,12 @@ class Onward:
         self._document, self._book, self._composed = document, book, composed
         self._story = document.story(element.story)
         self.element = element
+        #: The rows that the rest needs, by template: found once, not with every move of the hand.
+        self._needed: dict[str, int] = {}
+
+    def is_of(self, document: Document) -> bool:
+        """Whether the issue is still the one of which this is the rest."""
+        return document is self._document
 
     @property
     def first(self) -> int | None:
@@ -67,11 +73,14 @@ class Onward:
         left = min(max(int((x - grid.type_area.x) / grid.pitch), 0), spec.columns - columns)
         top = min(max(round((y - grid.type_area.y) / grid.step), 0), spec.rows - 1)
         block = Block(
-            id=name, story=before.story, area=(GridRect(left, top, columns, spec.rows - top),), mode=before.mode,
+            id=name, story=before.story, area=(GridRect(left, 0, columns, spec.rows),), mode=before.mode,
             gutter=before.gutter, first=first, last=before.last, headline=False, frame=before.frame, tint=before.tint,
             columns=before.columns if len(before.area) == 1 else 0,
         )  # fmt: skip
-        return replace(block, area=(GridRect(left, top, columns, _rows(context, block, self._story)),))
+        if page.template not in self._needed:
+            self._needed[page.template] = _rows(context, block, self._story)
+        rows = min(self._needed[page.template], spec.rows - top)
+        return replace(block, area=(GridRect(left, top, columns, rows),))
 
     def _context(self, page: Page) -> Context:
         return context_of(self._document, self._document.template(page.template), self._book)

@@ -69,6 +69,8 @@ class OnwardTool(Hand):
 
     def _made(self, position: QPointF) -> tuple[list[edits.Edit], Block | TextFrame] | None:
         page = self.stage.desk.page
+        if self._rest is not None and not self._rest.is_of(self.stage.desk.document):
+            self._leave()  # The issue has changed, by undo for instance: what was in the hand may be no rest of it.
         if self._rest is None or page is None:
             return None
         return self._rest.steps(page, *self.stage.view.to_page(position), self._name)
