@@ -14,7 +14,6 @@ from layoutdesk import edits
 from layoutdesk.display import Glyphs, flatten
 from layoutdesk.model import Block, GridRect
 from layoutdesk.model.story import paragraphs
-from layoutdesk.phrasing import words
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot, Spots
@@ -343,7 +342,6 @@ def click(
 
 
 def test_clicks_select_word_line_and_paragraph(window, writer) -> None:
-    words.load()
     row = [row.line for row in window.tools["text"].setting.spots.rows if row.line.paragraph == "st-dock-1"][1]
     spot = Spot("st-dock", "st-dock-1", text_of(window, "st-dock", "st-dock-1").index("码头"))
     click(window, spot, 2)
@@ -415,7 +413,6 @@ def test_a_look_goes_over_all_paragraphs_selected(window, writer) -> None:
 
 
 def test_ctrl_and_arrows_go_by_words_and_paragraphs(window, writer) -> None:
-    words.load()
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window.view, Qt.Key.Key_Right, control)
     first = writer.spot.offset
