@@ -43,6 +43,7 @@ class GalleyPane(Panel):
         self._desk, self._writer, self._look = desk, writer, look
         self._story = ""
         self._galley: ComposedPage | None = None
+        self._over: set[tuple[str, int]] = set()
         self._spots: tuple[ComposedPage, Spots] | None = None
         self.view = PageView(painter)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,6 +101,7 @@ class GalleyPane(Panel):
             caret = self.tool.setting.caret()
             if caret is not None and not self.view.hasFocus():
                 self.view.reveal(caret)
+        self._over = self._overset(self._galley) if self._galley is not None else set()
         self._say_fit()
         self.view.viewport().update()
 
@@ -160,7 +162,6 @@ class GalleyPane(Panel):
         font = QFont(self.view.font())
         font.setPixelSize(10)
         painter.setFont(font)
-        over = self._overset(galley)
         body, number = {item.id for item in story.body}, 0
         for line in galley.lines:
             counts = line.paragraph in body
@@ -168,7 +169,7 @@ class GalleyPane(Panel):
             box = self.view.rect_to_view(Rect(0, line.baseline - line.size, galley.display.width, line.size * 1.25))
             if not area.intersects(box.toAlignedRect()):
                 continue
-            if (line.paragraph, line.start) in over:
+            if (line.paragraph, line.start) in self._over:
                 self._red(painter, box)
             if counts and number % _NUMBERED == 0:
                 self._number(painter, box, number, line)

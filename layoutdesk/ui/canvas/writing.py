@@ -58,7 +58,8 @@ class CanvasCopy:
 
     def _element_with(self, page: str, spot: Spot) -> str:
         composed = self._desk.composed.get(page)
-        lines = composed.lines if composed is not None else ()
+        sets = composed is not None and any(fit.story == spot.story for fit in composed.fits)
+        lines = composed.lines if composed is not None and sets else ()
         return next(
             (
                 line.element
