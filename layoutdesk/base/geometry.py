@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+
 import msgspec
 
 from layoutdesk.base.limits import Coordinate, Length
@@ -44,6 +47,11 @@ class Rect(msgspec.Struct, frozen=True, gc=False):
         """The smallest rectangle that holds both."""
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+
+def around(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle that holds all of ``rects``, of which there is one at least."""
+    return reduce(Rect.union, rects)
 
 
 def rounded(value: float) -> float:

@@ -6,10 +6,9 @@ A unit is an element or a group. What stands on the grid goes by whole columns a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Final, Literal
 
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, around
 from layoutdesk.compose.grid import PageGrid, bounding
 from layoutdesk.ui.canvas.standing import Place, shifted
 
@@ -26,7 +25,7 @@ Places = tuple[Place, ...]
 
 def box_of(places: Places, grid: PageGrid) -> Rect:
     """The smallest rectangle in points around the places of a unit."""
-    return reduce(Rect.union, (each if isinstance(each, Rect) else grid.rect(bounding(each)) for each in places))
+    return around(each if isinstance(each, Rect) else grid.rect(bounding(each)) for each in places)
 
 
 def aligned(units: Sequence[Places], key: Rect, edge: Edge, grid: PageGrid) -> list[Places]:

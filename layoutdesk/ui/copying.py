@@ -17,6 +17,7 @@ from layoutdesk.edits import copies
 from layoutdesk.model import GridRect, Movable
 from layoutdesk.model.story import body_text
 from layoutdesk.ui import clipboard
+from layoutdesk.ui.aligning import box_of
 from layoutdesk.ui.canvas.snapping import GAP_ROWS, area_of
 from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
 from layoutdesk.ui.desk import Desk
@@ -113,17 +114,10 @@ class Copying(QObject):
     def _in_view(self, held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
         """The bundle with its middle in that of the view, inside the type area where it stands on the grid."""
         held = fitted(held, grid)
-        boxes = [_box(place, grid) for each in held.elements if (place := place_of(each)) is not None]
-        whole = boxes[0]
-        for box in boxes[1:]:
-            whole = whole.union(box)
+        whole = box_of(tuple(place for each in held.elements if (place := place_of(each)) is not None), grid)
         view = self._window.view
         x, y = view.to_page(QPointF(view.viewport().rect().center()))
         return _moved(held, grid, x - whole.x - whole.w / 2, y - whole.y - whole.h / 2)
-
-
-def _box(place: Place, grid: PageGrid) -> Rect:
-    return place if isinstance(place, Rect) else grid.rect(bounding(place))
 
 
 def _aside(held: copies.Bundle, grid: PageGrid) -> copies.Bundle:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from layoutdesk import display
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, around
 
 #: More changed leaves of a layer than this are told as one rectangle around them.
 _MOST_RECTS = 64
@@ -92,7 +92,7 @@ def _layer(item: display.Item, known: Groups) -> Layer:
             leaves += found
         else:
             leaves += _leaves((part,), display.IDENTITY, None)
-    return Layer(item, tuple(leaves), _around([leaf.bounds for leaf in leaves] or [Rect(0, 0, 0, 0)]), groups)
+    return Layer(item, tuple(leaves), around([leaf.bounds for leaf in leaves] or [Rect(0, 0, 0, 0)]), groups)
 
 
 def _leaves(items: tuple[display.Item, ...], transform: display.Transform, clip: Rect | None) -> Iterator[Leaf]:
@@ -118,7 +118,7 @@ def _difference(layers: list[Layer], others: list[Layer]) -> Iterator[Rect]:
             if (id(leaf.item), leaf.transform, leaf.clip) not in known and leaf != alike.get(leaf.bounds)
         ]
         if len(own) > _MOST_RECTS:
-            yield _around(own)
+            yield around(own)
         else:
             yield from own
 
@@ -128,13 +128,6 @@ def _restacked(before: dict[int, Layer], after: dict[int, Layer]) -> Iterator[Re
     old = [key for key in before if key in after]
     new = [key for key in after if key in before]
     return (after[key].bounds for key, other in zip(new, old, strict=True) if key != other)
-
-
-def _around(rects: list[Rect]) -> Rect:
-    whole = rects[0]
-    for rect in rects[1:]:
-        whole = whole.union(rect)
-    return whole
 
 
 def mapped(rect: Rect, transform: display.Transform) -> Rect:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, around
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model.elements import Block, GridRect
@@ -109,7 +109,7 @@ class PageOverlay:
         free = rect_of(element)
         if not rects or not is_movable(element) or len(self.desk.chosen) > 1:
             return
-        box = self.view.rect_to_view(_around(rects))
+        box = self.view.rect_to_view(around(rects))
         for edges in HANDLES:
             if free is not None and ((edges.across and not free.w) or (edges.down and not free.h)):
                 continue  # A rule is pulled at its ends.
@@ -202,10 +202,3 @@ def _within_reach(rect: Rect, reach: float) -> Rect:
     """A rectangle that is as thin as a rule made wide enough for a hand."""
     across, down = (max(0.0, reach - side / 2) for side in (rect.w, rect.h))
     return Rect(rect.x - across, rect.y - down, rect.w + 2 * across, rect.h + 2 * down)
-
-
-def _around(rects: tuple[Rect, ...]) -> Rect:
-    whole = rects[0]
-    for rect in rects[1:]:
-        whole = whole.union(rect)
-    return whole

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import around
 from layoutdesk.model import Movable
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def groups(over: PageOverlay, painter: QPainter) -> None:
         members = [each.id for each in page.elements if getattr(each, "group", "") == group]
         rects = [rect for name in members for rect in over.frames(name)]
         if rects and len(members) > 1:
-            box = over.view.rect_to_view(reduce(Rect.union, rects))
+            box = over.view.rect_to_view(around(rects))
             painter.drawRect(box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN).toRect())
 
 
