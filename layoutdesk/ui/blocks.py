@@ -40,7 +40,7 @@ class Blocks(QObject):
         if not are_two(self._desk):
             return
         one, other = self._desk.elements
-        if len(area_of(one)) != len(area_of(other)) and isinstance(one, Advert) | isinstance(other, Advert):
+        if len(area_of(one)) != len(area_of(other)) and any(isinstance(each, Advert) for each in (one, other)):
             self._window.status.refuse("ui.status.no_l_advert")
             return
         page = self._desk.page_id

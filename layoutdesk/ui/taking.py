@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from layoutdesk import edits
@@ -149,8 +150,6 @@ class Taking(QObject):
 
 def _with_known(story: Story, same: dict[str, Asset]) -> Story:
     """A story whose pictures are those that the issue has already, where it has them."""
-    from msgspec.structs import replace
-
     body = tuple(
         replace(item, asset=same[item.asset].id) if isinstance(item, PictureRef) and item.asset in same else item
         for item in story.body
@@ -160,8 +159,6 @@ def _with_known(story: Story, same: dict[str, Asset]) -> Story:
 
 def _without(taken: Taken, gone: Asset) -> Taken:
     """What was taken, without a picture whose bytes are no longer to be had; a story that names it shows that it is missing."""
-    from msgspec.structs import replace
-
     stories = tuple(
         replace(
             story,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -27,10 +27,6 @@ class _Change(NamedTuple):
     block: Block
     story: Story
     edit: Edit
-
-
-#: How much of the story is laid out to see how wide its group is.
-_NOTHING: Final[tuple[()]] = ()
 
 
 def side_head_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
@@ -57,7 +53,7 @@ def _moves(
     size = next_size(before, sign)
     while ladder.least <= size <= ladder.most:
         change = _change(stage, block, name, part, size)
-        then = plan_block(stage.context, change.block, replace(change.story, body=_NOTHING, byline=None))
+        then = plan_block(stage.context, change.block, replace(change.story, body=(), byline=None))
         yield None
         if then.side is not None and _measure(then) not in seen and set(then.side.tight) <= set(side.tight):
             seen.add(_measure(then))
