@@ -167,6 +167,18 @@ def test_the_panel_says_when_there_is_nothing_to_do(window, qtbot) -> None:
     assert window.copyfit.title.text() == words.text("ui.panel.copyfit", "en")
 
 
+def test_a_story_that_no_longer_fits_is_not_said_to_fit_while_ways_are_looked_for(window, qtbot) -> None:
+    heighten(window, 0)
+    window.desk.select("el-dock")
+    settle(window, qtbot)
+    assert window.copyfit.list.rows.rows[0].text == words.text("ui.copyfit.fits", "zh")
+    block = window.desk.element
+    lower = (replace(block.area[0], rows=block.area[0].rows - 4),)
+    window.desk.apply(edits.SetArea(page=window.desk.page_id, element=block.id, area=lower))
+    assert fit_of(window).over
+    assert window.copyfit.list.rows.rows[0].text == words.text("ui.copyfit.searching", "zh")
+
+
 def test_sides_kept_before_there_was_this_panel_hide_none(make_window) -> None:
     side = QSplitter(Qt.Orientation.Vertical)
     for _ in range(3):

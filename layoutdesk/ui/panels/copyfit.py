@@ -159,11 +159,11 @@ class CopyfitPanel(Panel):
         self.figure.setText(" · ".join(filter(None, (fit_text(self.language, fit) for fit in mine))))
 
     def _show_ways(self) -> None:
-        found, text = self._found, self.language.text
+        found, text, stale = self._found, self.language.text, self._search is None
         self.field.setVisible(isinstance(self._desk.element, Block | TextFrame))
         if not isinstance(self._desk.element, Block | TextFrame):
             hint = "ui.copyfit.nothing" if self._desk.is_open else ""
-        elif found is None:
+        elif found is None or (stale and not found.ways):
             hint = "ui.copyfit.searching"
         elif found.ways:
             hint = ""
@@ -173,7 +173,6 @@ class CopyfitPanel(Panel):
             hint = "ui.copyfit.no_way" if found.wanted else "ui.copyfit.fits"
         rows = [Row("", text(hint), wraps=True)] if hint else []
         if found is not None and not hint:
-            stale = self._search is None
             rows = [self._row(number, way, stale=stale) for number, way in enumerate(found.ways)]
             if not any(way.fits for way in found.ways):
                 rows.insert(0, Row("", text("ui.copyfit.not_enough", most=found.most), wraps=True))
