@@ -102,7 +102,7 @@ def write_slowly(folder):
         time.sleep(60)
 
 def linger():
-    Timer(0.6, int).start()
+    Timer(3.0, int).start()
     return "done"
 
 def spin():
@@ -152,4 +152,4 @@ def test_a_polled_job_never_waits_for_its_process_to_leave(work: ModuleType) -> 
         longest = max(longest, time.perf_counter() - began)
         time.sleep(0.005)
     assert job.result == "done"
-    assert longest < 0.3
+    assert longest < 2.5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from layoutdesk.text import rules
 from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
 from layoutdesk.text.paragraph import (
     SetLine,
-    clear_cache,
     fit_hscale,
     line_count,
     natural_width,
@@ -359,17 +357,3 @@ def test_a_paragraph_that_only_moved_is_the_same_object(book: FontBook) -> None:
     first = set_paragraph(Paragraph(id="p", text=text, confidence=0.5), STYLE, 80.0, book)
     assert set_paragraph(Paragraph(id="p", text=text), STYLE, 80.0, book) is first
     assert line_count(Paragraph(id="p", text=text), STYLE, 80.0, book) == len(first)
-
-
-def test_setting_is_fast(book: FontBook) -> None:
-    text = "河湾新桥今日通车，市民出行更加方便。记者从市交通局获悉，2026年全市新增公交线路12条" * 4
-    paragraphs = [Paragraph(id=str(number), text=f"{text}{number}") for number in range(45)]
-
-    def page() -> float:
-        clear_cache()
-        start = time.process_time()
-        for paragraph in paragraphs:
-            set_paragraph(paragraph, STYLE, 150.0, book)
-        return time.process_time() - start
-
-    assert min(page() for _ in range(5)) < 0.1

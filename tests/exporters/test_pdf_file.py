@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,22 +106,6 @@ def test_a_link_stays_a_link(desk: Desk, song: Face) -> None:
     desk.pdf(desk.page(desk.line(song, "文")), name="link.pdf")
     assert link.is_symlink()
     assert real.read_bytes().startswith(b"%PDF-1.6")
-
-
-def test_two_pages_of_seven_thousand_glyphs_take_a_fraction_of_a_second(desk: Desk, song: Face) -> None:
-    """The aim is 0.15 s of processor time; three times that is allowed for a busy machine."""
-    han = [chr(code) for code in range(0x4E00, 0x9FA0) if song.glyph(chr(code))]
-    lines = ["".join(han[(31 * row + 7 * at) % 2500] for at in range(70)) for row in range(100)]
-    pages = [
-        desk.page(
-            *(desk.line(song, text, y=10 + 6 * at, size=5.0, gap=0.07) for at, text in enumerate(lines)), number=n
-        )
-        for n in (1, 2)
-    ]
-    desk.pdf(*pages)
-    start = time.process_time()
-    desk.pdf(*pages)
-    assert time.process_time() - start < 0.45
 
 
 def run_python(code: str, *arguments: str) -> str:

@@ -75,14 +75,16 @@ def test_typing_survives_but_for_the_last_moment(tmp_path: Path) -> None:
     path = tmp_path / "a.ldesk"
     create(path, writers.issue(0), {})
     chance = random.Random(8)
+    pauseless = 0
     for _ in range(20):
         lines = killed([*WRITERS, "type", str(path)], chance.uniform(0.6, 1.2))
-        moment = float(lines[-1].split()[1])
-        # 250 ms are promised; the rest is for a busy machine.
-        old = [int(line.split()[0]) for line in lines if float(line.split()[1]) < moment - 0.5]
+        typed, acknowledged = map(int, lines[-1].split())
+        pauseless += acknowledged > int(lines[0].split()[1])
         session = Session.open(path)
-        assert old[-1] <= len(writers.text_of(session.document)) <= int(lines[-1].split()[0]) + 1
+        # How long a key waits is the writer's clock (``TYPING_DELAY``); the disk of a busy machine may take longer than that.
+        assert acknowledged <= len(writers.text_of(session.document)) <= typed + 1
         session.close()
+    assert pauseless
 
 
 def test_the_lock_of_a_killed_writer_is_taken_over(tmp_path: Path) -> None:

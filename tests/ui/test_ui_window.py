@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import tomllib
 import weakref
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -429,7 +429,7 @@ def test_a_picture_is_made_by_a_worker_and_then_shown(make_window, document, qtb
 
 @pytest.mark.slow
 def test_many_pages_are_composed_without_stopping_the_window(make_window, document, tmp_path: Path, qapp) -> None:
-    """No turn of the event loop takes long, in time of the processor, while sixteen pages are composed and drawn."""
+    """No turn of the event loop composes more than a page (``bench_ui`` measures how long the turns are)."""
     pages = tuple(
         replace(
             page, id=f"{page.id}-{n}", number=2 * n + number, label="",
@@ -443,13 +443,13 @@ def test_many_pages_are_composed_without_stopping_the_window(make_window, docume
     window = make_window()
     QTest.qWait(200)
     assert window.commands.files.open_path(path)
-    turns = []
-    while window.desk.is_composing or len(turns) < 50:
-        began = time.process_time()
+    turns = [len(window.desk.composed)]
+    while window.desk.is_composing:
         qapp.processEvents()
-        turns.append(time.process_time() - began)
-    assert len(window.desk.composed) == 16
-    assert max(turns) < 0.15
+        turns.append(len(window.desk.composed))
+    assert turns[-1] == 16
+    assert turns[0] <= 1
+    assert max(after - before for before, after in pairwise(turns)) == 1
 
 
 @pytest.mark.slow
