@@ -127,6 +127,10 @@ class Bench:
         event.setCommitString(text)
         QApplication.sendEvent(self.window.view, event)
 
+    def compose(self, text: str) -> None:
+        """Has text under way as an input method does."""
+        QApplication.sendEvent(self.window.view, QInputMethodEvent(text, []))
+
 
 def main() -> None:
     """Prints one row a gesture: median, 95 of a hundred, worst."""
@@ -162,6 +166,9 @@ def main() -> None:
         bench.window.writer.put(Spot(lead.story, first.id, 3))
         bench.rest()
         bench.frames("type into the lead", lambda _: bench.type("新"), 40)
+        bench.rest(1000)
+        bench.frames("compose into the lead", lambda step: bench.compose("xinwen"[: 1 + step % 6]), 40)
+        bench.compose("")
         bench.rest(1000)
         print(f"memory {_pss():.0f} MB; stalls over {STALL_MS} ms in all gestures: {bench.stalls or 'none'}")
         bench.window.close()

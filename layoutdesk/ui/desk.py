@@ -95,6 +95,7 @@ class Desk(QObject):
         self._waiting: deque[str] = deque()
         self._live_cost = 0.0
         self._tried: Any = None
+        self._tried_document: Document | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_tried)
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -113,6 +114,11 @@ class Desk(QObject):
     def document(self) -> Document:
         """The issue as it is now; an empty one where none is open."""
         return self.session.document if self.session is not None else Document()
+
+    @property
+    def shown_document(self) -> Document:
+        """The issue as it is shown: while something is tried out, as it would become."""
+        return self.document if self._tried_document is None else self._tried_document
 
     @property
     def is_open(self) -> bool:
@@ -344,15 +350,16 @@ class Desk(QObject):
             self._travelling = False
             self._changed()
 
-    def try_out(self, edit: Any) -> bool:
+    def try_out(self, edit: Any, *, now: bool = False) -> bool:
         """Shows the page as an edit would make it, without making it; whether that is done at once.
 
-        Where composing takes too long for the hand, only its outline follows, and the page comes when the hand rests.
+        Where composing takes too long for the hand, only its outline follows, and the page comes when the hand rests; with ``now``
+        it comes in any case, as it does for a key.
         """
         if self.session is None:
             return False
         self._tried = edit
-        if self._live_cost > LIVE_SECONDS:
+        if self._live_cost > LIVE_SECONDS and not now:
             self._live_cost *= _FORGIVEN
             self._rest.start()
             return False
@@ -363,7 +370,8 @@ class Desk(QObject):
         self._rest.stop()
         began = time.thread_time()
         try:
-            self.preview = self.compose(edits.apply(self.document, self._tried), self.page_id)
+            self._tried_document = edits.apply(self.document, self._tried)
+            self.preview = self.compose(self._tried_document, self.page_id)
         except Refusal:
             self.end_preview()
             return False
@@ -378,6 +386,7 @@ class Desk(QObject):
         self._drop_preview(show=show)
 
     def _drop_preview(self, *, show: bool = True) -> None:
+        self._tried_document = None
         if self.preview is not None:
             self.preview = None
             if show:

@@ -5,6 +5,7 @@ It is the same canvas as the page's and holds the same writer; what is typed in 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.galley import ELEMENT, LEFT, galley_of
 from layoutdesk.compose.types import ComposedPage, Line
+from layoutdesk.model.document import Document
 from layoutdesk.model.story import Story
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import PIXELS_PER_POINT
@@ -61,6 +63,7 @@ class GalleyPane(Panel):
         self._later.timeout.connect(self.refresh)
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)
+        desk.previewed.connect(lambda: self._look_again() if writer.under_way is not None else None)
         look.changed.connect(self._tint)
         self._tint()
         self.retranslate()
@@ -78,7 +81,12 @@ class GalleyPane(Panel):
         """The story with the caret, else that of the selected element, else the one shown last."""
         spot, element = self._writer.spot, self._desk.element
         name = spot.story if spot is not None else getattr(element, "story", "") or self._story
-        return next((story for story in self._desk.document.stories if story.id == name), None)
+        return next((story for story in self._shown_document.stories if story.id == name), None)
+
+    @property
+    def _shown_document(self) -> Document:
+        """The issue with what an input method has under way; no gesture on the page sets the galley anew."""
+        return self._desk.document if self._writer.under_way is None else self._desk.shown_document
 
     def refresh(self) -> None:
         """Sets the story anew where it has changed, and shows it."""
@@ -91,7 +99,7 @@ class GalleyPane(Panel):
         before, self._galley = self._galley, None
         if story is not None and shown:
             turned, self._story = story.id != self._story, story.id
-            self._galley = galley_of(self._desk.document, story, self._desk.book)
+            self._galley = galley_of(self._shown_document, story, self._desk.book)
             if self._galley is not before:
                 self.view.show_page(ELEMENT, self._galley.display)
                 self._fit_width()
@@ -125,7 +133,7 @@ class GalleyPane(Panel):
         return self._galley is not None
 
     def _say_fit(self) -> None:
-        standing = standings(self._desk.composed.values()).get(self._story) if self._galley is not None else None
+        standing = standings(self._pages()).get(self._story) if self._galley is not None else None
         self.figure.setText(fit_text(self.language, standing) if standing is not None else "")
 
     def _tint(self) -> None:
@@ -187,10 +195,16 @@ class GalleyPane(Panel):
         field = QRectF(box.left(), box.top(), right - box.left(), box.height())
         painter.drawText(field, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
 
+    def _pages(self) -> Iterator[ComposedPage]:
+        """The pages as they are shown."""
+        shown = self._desk.shown if self._writer.under_way is not None else None
+        for page in self._desk.composed.values():
+            yield shown if shown is not None and shown.page == page.page else page
+
     def _overset(self, galley: ComposedPage) -> set[tuple[str, int]]:
         """The lines of the galley that stand on no page, where the story stands somewhere: by paragraph and start."""
         reached: dict[str, int] = {}
-        for page in self._desk.composed.values():
+        for page in self._pages():
             for line in page.lines:
                 if line.story == self._story:
                     reached[line.paragraph] = max(reached.get(line.paragraph, 0), line.end)

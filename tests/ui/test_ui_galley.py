@@ -118,3 +118,22 @@ def test_hidden_it_sets_nothing(window) -> None:
     window.desk.select("el-dock")
     QApplication.processEvents()
     assert window.galley._galley is None
+
+
+def test_what_an_input_method_has_under_way_is_set_there_and_on_the_page(window, galley) -> None:
+    before = window.desk.document
+    press(galley, Spot("st-dock", "st-dock-1", 2))
+    event = QInputMethodEvent("xin wen", [QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, 3, 1)])
+    QApplication.sendEvent(galley.view, event)
+    first = next(row.line.text for row in galley.tool.setting.spots.rows if row.line.paragraph == "st-dock-1")
+    assert first.startswith("渡口xin wen")
+    assert next(line.text for line in window.desk.shown.lines if line.paragraph == "st-dock-1") == first
+    caret = galley.tool.setting.caret()
+    assert caret == galley.tool.setting.spots.caret(Spot("st-dock", "st-dock-1", 5))
+    box = galley.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert abs(box.x() - galley.view.rect_to_view(caret).x()) <= 1
+    assert window.desk.document is before
+    QApplication.sendEvent(galley.view, QInputMethodEvent("", []))
+    assert "".join(row.line.text for row in galley.tool.setting.spots.rows if row.line.paragraph == "st-dock-1") == (
+        before.story("st-dock").body[1].text
+    )

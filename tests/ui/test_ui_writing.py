@@ -441,3 +441,85 @@ def test_the_caret_leads_into_the_next_block_and_its_page(window, writer) -> Non
     assert writer.spot == Spot("st-dock", "st-dock-2", 0)
     QTest.keyClick(window.view, Qt.Key.Key_Left)
     assert (window.desk.page_id, window.desk.selection) == ("pg-1", "el-dock")
+
+
+def under_way(window: Window, text: str, cursor: int | None = None) -> None:
+    """What an input method has under way, its caret after ``cursor`` units of UTF-16."""
+    kind = QInputMethodEvent.AttributeType.Cursor
+    attributes = [QInputMethodEvent.Attribute(kind, cursor, 1)] if cursor is not None else []
+    QApplication.sendEvent(window.view, QInputMethodEvent(text, attributes))
+
+
+def lines_of(window: Window, paragraph: str) -> list[str]:
+    return [line.text for line in window.desk.shown.lines if line.paragraph == paragraph]
+
+
+def test_what_is_under_way_pushes_the_text_apart_as_if_it_stood_there(window, writer) -> None:
+    setting, before = window.tools["text"].setting, window.desk.document
+    bare, text = lines_of(window, "st-dock-1"), text_of(window, "st-dock", "st-dock-1")
+    writer.put(Spot("st-dock", "st-dock-1", 2))
+    under_way(window, "qing chen", 4)
+    assert "".join(lines_of(window, "st-dock-1")) == text[:2] + "qing chen" + text[2:]
+    assert lines_of(window, "st-dock-1") != bare
+    assert window.desk.document is before and window.desk.done_labels == []
+    assert setting.caret() == setting.spots.caret(Spot("st-dock", "st-dock-1", 6))
+    (field,) = setting.under_way()
+    assert field.x == pytest.approx(setting.spots.caret(Spot("st-dock", "st-dock-1", 2)).x)
+    assert field.right == pytest.approx(setting.spots.caret(Spot("st-dock", "st-dock-1", 11)).x)
+    assert window.view.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) == text
+    assert window.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) == 2
+    commit(window, "清晨")
+    assert text_of(window, "st-dock", "st-dock-1") == text[:2] + "清晨" + text[2:]
+    assert setting.under_way() == () and writer.spot.offset == 4
+    assert len(window.desk.done_labels) == 1
+
+
+def test_what_is_given_up_leaves_everything_as_it_was(window, writer) -> None:
+    before, bare = window.desk.document, lines_of(window, "st-dock-1")
+    writer.put(Spot("st-dock", "st-dock-1", 3))
+    writer.put(Spot("st-dock", "st-dock-3", 4), select=True)
+    under_way(window, "gai")
+    assert lines_of(window, "st-dock-2") == []
+    under_way(window, "")
+    assert window.desk.document is before and lines_of(window, "st-dock-1") == bare
+    assert [part.paragraph.id for part in writer.selected] == ["st-dock-1", "st-dock-2", "st-dock-3"]
+    under_way(window, "gai")
+    click(window, Spot("st-dock", "st-dock-4", 0), 1)
+    assert window.desk.document is before and lines_of(window, "st-dock-1") == bare
+    commit(window, "春")
+    under_way(window, "xin")
+    window.desk.undo()
+    assert window.desk.document is before and window.desk.shown is window.desk.composed[window.desk.page_id]
+
+
+def test_the_candidates_follow_the_caret_when_the_page_is_zoomed_and_scrolled(window, writer) -> None:
+    def box():
+        return window.view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+
+    setting = window.tools["text"].setting
+    under_way(window, "𠮷ji", 2)
+    assert writer.shown == Spot("st-dock", "st-dock-1", 1, ends=True)
+    for zoom in (1.0, 2.5):
+        window.view.set_zoom(zoom)
+        window.view.pan(-37, 21)
+        place = window.view.rect_to_view(setting.caret())
+        assert abs(box().x() - place.x()) <= 1 and abs(box().y() - place.y()) <= 1
+        assert box().height() == pytest.approx(place.height(), abs=2)
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", head_at="left", columns=0))
+    writer.put(Spot("st-dock", "st-dock-main", 2))
+    under_way(window, "gang", 4)
+    caret = setting.caret()
+    assert setting.is_down() and caret.w > 0
+    line = next(line for line in window.desk.shown.lines if line.style == "main" and line.story == "st-dock")
+    assert line.down and "gang" in line.text
+    assert box().width() > box().height()
+
+
+def test_a_headline_makes_room_for_what_is_under_way(window, writer) -> None:
+    main = text_of(window, "st-dock", "st-dock-main")
+    writer.put(Spot("st-dock", "st-dock-main", 2))
+    under_way(window, "deng'huo", 8)
+    assert "".join(lines_of(window, "st-dock-main")) == main[:2] + "deng'huo" + main[2:]
+    commit(window, "灯火")
+    assert "".join(lines_of(window, "st-dock-main")) == main[:2] + "灯火" + main[2:]
+    assert len(window.desk.done_labels) == 1

@@ -84,7 +84,7 @@ class HiddenSigns:
         if page is None:
             return ()
         if self._kept is None or self._kept[0] is not page:
-            parts = (part for story in self._desk.document.stories for part in paragraphs(story))
+            parts = (part for story in self._desk.shown_document.stories for part in paragraphs(story))
             self._kept = page, signs_of(page, {part.id: len(part.text) for part in parts})
         return self._kept[1]
 

@@ -23,17 +23,25 @@ class Setting:
 
     def caret(self) -> Rect | None:
         """Where the caret stands, in points of the view's page; nothing where it stands on no row there."""
-        spots, spot = self.spots, self._writer.spot
+        spots, spot = self.spots, self._writer.shown
         return spots.caret(spot) if spots is not None and spot is not None else None
 
     def marked(self) -> tuple[Rect, ...]:
         """The rectangles of the selection."""
         spots = self.spots
-        if spots is None or not self._writer.has_selection:
+        if spots is None or self._writer.under_way is not None or not self._writer.has_selection:
             return ()
         return tuple(
             rect for part in self._writer.selected for rect in spots.marked(part.paragraph.id, part.start, part.end)
         )
+
+    def under_way(self) -> tuple[Rect, ...]:
+        """The rectangles of what an input method has under way, a line each."""
+        spots, under_way = self.spots, self._writer.under_way
+        if spots is None or under_way is None:
+            return ()
+        at = under_way.at
+        return spots.marked(at.paragraph, at.offset, at.offset + len(under_way.text))
 
     def point(self, x: float, y: float, *, select: bool = False) -> None:
         """Puts the caret to the spot nearest to a point; with ``select`` the selection reaches there, inside its run."""

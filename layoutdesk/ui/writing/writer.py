@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from layoutdesk import edits
 from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk, Marked
-from layoutdesk.ui.heads import make_ready
+from layoutdesk.ui.heads import make_ready, phrased
 from layoutdesk.ui.writing.pieces import Piece, from_text, printable
 from layoutdesk.ui.writing.runs import Range, ordered, ranges, removal, run_of
 from layoutdesk.ui.writing.spots import Spot
+from layoutdesk.ui.writing.underway import UnderWay
 from layoutdesk.ui.writing.wordwise import word_at, word_step
 
 
@@ -30,6 +31,8 @@ class Writer(QObject):
         self._desk = desk
         self.spot: Spot | None = None
         self.anchor: Spot | None = None
+        #: What an input method has under way at the caret; it is shown in the copy and never part of it.
+        self.under_way: UnderWay | None = None
         #: Where an edit of the writer's own will put the caret, while it is applied.
         self._leading: Spot | None = None
         desk.edited.connect(self._after_change)
@@ -81,6 +84,7 @@ class Writer(QObject):
         """Puts the caret to a spot; with ``select`` the selection reaches there, as far as its run goes."""
         if spot is not None and select and self.spot is not None and not self._reaches(spot):
             return
+        self._drop_under_way()
         self.spot = spot
         if not select or self.anchor is None:
             self.anchor = spot
@@ -177,6 +181,29 @@ class Writer(QObject):
         self.put(spot.at(start))
         self.put(spot.at(end), select=True)
 
+    # Composing
+
+    @property
+    def shown(self) -> Spot | None:
+        """Where the caret stands in the copy as shown: inside what an input method has under way, where there is any."""
+        return self.spot if self.under_way is None else self.under_way.caret
+
+    def compose(self, text: str, cursor: int) -> None:
+        """Shows what an input method has under way in place of the selection, the copy set as if it stood there; "" ends that."""
+        text, story, selected = printable(text), self.story, self.selected
+        if not text or story is None or not selected or self._desk.session is None or self._desk.session.read_only:
+            self._drop_under_way()
+        else:
+            first = selected[0]
+            self.under_way = UnderWay(Spot(story.id, first.paragraph.id, first.start), text, min(cursor, len(text)))
+            self._desk.try_out(phrased(self._desk.document, self._put(story, text)), now=True)
+        self.moved.emit()
+
+    def _drop_under_way(self) -> None:
+        if self.under_way is not None:
+            self.under_way = None
+            self._desk.end_preview()
+
     # Writing
 
     def write(self, text: str) -> None:
@@ -213,17 +240,19 @@ class Writer(QObject):
 
     def _replace(self, story: Story, text: str) -> None:
         """Puts text without line ends in place of the selection; in one paragraph a run of typing goes on."""
+        if text or self.has_selection:
+            first = self.selected[0]
+            self._apply(self._put(story, text), Spot(story.id, first.paragraph.id, first.start + len(text)))
+
+    def _put(self, story: Story, text: str) -> edits.Edit:
+        """The edit that puts text without line ends in place of the selection."""
         first, *others = self.selected
-        spot = Spot(story.id, first.paragraph.id, first.start + len(text))
         if not others:
-            if text or first.text:
-                edit = edits.ReplaceText(story.id, first.paragraph.id, first.start, first.end, text)
-                self._apply(edit, spot)
-            return
+            return edits.ReplaceText(story.id, first.paragraph.id, first.start, first.end, text)
         steps = removal(story, self.selected)
         if text:
             steps.append(edits.ReplaceText(story.id, first.paragraph.id, first.start, first.start, text))
-        self._apply(edits.Batch(label="edits.typing" if text else "ui.history.erase", edits=tuple(steps)), spot)
+        return edits.Batch(label="edits.typing" if text else "ui.history.erase", edits=tuple(steps))
 
     def erase(self, by: int, *, word: bool = False) -> None:
         """Deletes the selection, or the character or word before (-1) or after (1) the caret; at its edge a paragraph is joined."""
@@ -261,6 +290,7 @@ class Writer(QObject):
     def _apply(self, edit: edits.Edit, spot: Spot) -> None:
         """Applies an edit and puts the caret where it leads, without ending a run of typing."""
         self._leading = spot
+        self.under_way = None
         try:
             if self._desk.apply(edit):
                 self.spot = self.anchor = spot
@@ -272,6 +302,8 @@ class Writer(QObject):
         """Keeps caret and anchor inside the copy when it changes under them, by undo for instance."""
         if self._leading is not None:
             return
+        # The issue has become another under what was being composed, which is shown no more.
+        self.under_way = None
         self.spot, self.anchor = self._kept(self.spot), self._kept(self.anchor)
         if self.spot is None or self.anchor is None or not self._reaches(self.anchor):
             self.anchor = self.spot

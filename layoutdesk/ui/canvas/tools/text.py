@@ -23,11 +23,11 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.hands import Hand
-from layoutdesk.ui.canvas.tools.preedit import Preedit, utf16_head, utf16_units
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.writing.pieces import from_mime, to_mime
 from layoutdesk.ui.writing.setting import Setting
+from layoutdesk.ui.writing.underway import cursor_of, utf16_head, utf16_units
 from layoutdesk.ui.writing.writer import Writer
 
 _ARROWS: Final = {
@@ -65,7 +65,6 @@ class TextTool(Hand):
         self.view = place.view
         self.setting = place.setting
         self._look = look
-        self._preedit = Preedit()
         self._lit = True
         self._clicks = 0
         self._since = QElapsedTimer()
@@ -98,6 +97,7 @@ class TextTool(Hand):
 
     def _click(self, event: QMouseEvent) -> bool:
         """One click puts the caret, two select the word, three the line, four the paragraph; with Shift up to there."""
+        self._finish_composing()
         self._since.start()
         self._clicked = event.position()
         x, y = self.view.to_page(event.position())
@@ -189,11 +189,20 @@ class TextTool(Hand):
     def compose(self, event: QInputMethodEvent) -> None:
         if event.replacementLength():
             self._replace_before(event.replacementStart(), event.replacementLength())
-        self._preedit.take(event)
         if event.commitString():
             self.writer.write(event.commitString())
+        if event.preeditString() or self.writer.under_way is not None:
+            self.writer.compose(event.preeditString(), cursor_of(event))
         else:
             self._moved()
+
+    def _finish_composing(self) -> None:
+        """The hand goes elsewhere: the input method puts in what it has under way, or it is given up."""
+        if self.writer.under_way is not None:
+            QGuiApplication.inputMethod().commit()
+        if self.writer.under_way is not None:
+            self.writer.compose("", 0)
+            QGuiApplication.inputMethod().reset()
 
     def _replace_before(self, start: int, length: int) -> None:
         """Selects what the input method replaces: UTF-16 units from the caret."""
@@ -209,7 +218,7 @@ class TextTool(Hand):
         if paragraph is None or spot is None:
             return None
         if query == Qt.InputMethodQuery.ImCursorRectangle:
-            return self._preedit.caret(self._caret_box(), self.view.font()).toRect()
+            return self._caret_box().toAlignedRect()
         if query == Qt.InputMethodQuery.ImSurroundingText:
             return paragraph.text
         if query == Qt.InputMethodQuery.ImCursorPosition:
@@ -224,7 +233,7 @@ class TextTool(Hand):
     # Coming, going, showing
 
     def cancel(self) -> None:
-        self._preedit.clear()
+        self._finish_composing()
         self.writer.put(None)
 
     def paint(self, painter: QPainter, area: QRect) -> None:
@@ -236,11 +245,17 @@ class TextTool(Hand):
         box = self._caret_box()
         if box.isNull() or not box.toAlignedRect().intersects(area.adjusted(-400, -80, 400, 80)):
             return
-        if self._preedit.text:
-            self._preedit.paint(painter, box, self.view.font(), self._look.theme)
-        elif self._lit or not self.view.hasFocus():
+        for rect in self.setting.under_way():
+            self._underline(painter, self.view.rect_to_view(rect))
+        if self._lit or not self.view.hasFocus():
             painter.setPen(QPen(_CARET, 2))
             painter.drawLine(box.topLeft(), box.bottomLeft() if box.height() > box.width() else box.topRight())
+
+    def _underline(self, painter: QPainter, box: QRectF) -> None:
+        """The line by which one knows what is under way: under it, at the right of a line set downwards."""
+        painter.setPen(QPen(self._look.theme.accent, 2))
+        down = self.setting.is_down()
+        painter.drawLine(box.topRight() if down else box.bottomLeft(), box.bottomRight())
 
     def _caret_box(self) -> QRectF:
         """The caret in the viewport: upright in a line set across, lying in one set downwards."""
@@ -259,12 +274,12 @@ class TextTool(Hand):
         self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.writes)
         if self.writes:
             self._blink.start()
-            self.place.follow()
+            if self.writer.under_way is None:
+                self.place.follow()
             caret = self.setting.caret()
             if caret is not None:
                 self.view.reveal(caret)
         else:
-            self._preedit.clear()
             self._blink.stop()
         self.view.updateMicroFocus()
         self.view.viewport().update()
