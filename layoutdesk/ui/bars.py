@@ -42,7 +42,7 @@ class Bars(QObject):
             self._keys[row.name] = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         told = (
             desk.opened,
-            desk.edited,
+            desk.stirred,
             desk.selected,
             desk.part_held,
             desk.copy_marked,
@@ -51,6 +51,7 @@ class Bars(QObject):
         )
         for signal in told:
             signal.connect(self.refresh)
+        desk.edited.connect(self._follow_history)
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)
         self._tint()
@@ -118,6 +119,7 @@ class Bars(QObject):
         for row in ACTIONS:
             action = self.actions[row.name]
             action.setText(text(f"ui.action.{row.name}"))
+            self._hint(row.name)
         self.refresh()
 
     def refresh(self, *_: object) -> None:
@@ -129,14 +131,21 @@ class Bars(QObject):
                 action.setChecked(row.checked(self._commands))
         self._name("undo", self._desk.done_labels[-1:])
         self._name("redo", self._desk.undone_labels[:1])
-        for row in ACTIONS:
-            action = self.actions[row.name]
-            action.setToolTip(f"{action.text()}  {self._keys[row.name]}".strip())
+
+    def _follow_history(self) -> None:
+        """A key that is typed can be taken back at once; everything else may wait until the hand takes a breath."""
+        session = self._desk.session
+        self.actions["undo"].setEnabled(session is not None and session.can_undo)
+        self.actions["redo"].setEnabled(session is not None and session.can_redo)
 
     def _name(self, action: str, labels: list[tuple[str, dict[str, str]]]) -> None:
         text = self._language.text
         what = " ".join(text(code, **args) for code, args in labels)
         self.actions[action].setText(f"{text(f'ui.action.{action}')} {what}".strip())
+        self._hint(action)
+
+    def _hint(self, name: str) -> None:
+        self.actions[name].setToolTip(f"{self.actions[name].text()}  {self._keys[name]}".strip())
 
     def _tint(self) -> None:
         for row in ACTIONS:

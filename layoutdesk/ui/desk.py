@@ -21,10 +21,11 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
-from layoutdesk.model.document import Document, Page, story_ids, threaded_with
+from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Element
 from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
+from layoutdesk.ui.freshness import Freshness
 from layoutdesk.ui.heads import phrased
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Desk(QObject):
         self.preview: ComposedPage | None = None
         self._found: tuple[Problem, ...] = ()
         self._travelling = False
-        self._keys: dict[str, tuple[object, ...]] = {}
+        self._freshness = Freshness()
         self._waiting: deque[str] = deque()
         self._live_cost = 0.0
         self._tried: Any = None
@@ -157,7 +158,7 @@ class Desk(QObject):
         self._follow.stop()
         self._waiting.clear()
         self.composed.clear()
-        self._keys.clear()
+        self._freshness.forget()
         self.page_id, self.chosen, self.part = "", (), None
         self.opened.emit()
 
@@ -399,7 +400,7 @@ class Desk(QObject):
         pages = {page.id for page in self.document.pages}
         for gone in set(self.composed) - pages:
             del self.composed[gone]
-            self._keys.pop(gone, None)
+            self._freshness.forget(gone)
         if self.page_id not in pages:
             self.page_id = self.document.pages[0].id if self.document.pages else ""
             self.page_turned.emit(self.page_id)
@@ -449,7 +450,7 @@ class Desk(QObject):
 
     def _schedule(self) -> None:
         """Composes the page in view at once where it is stale, and queues the others."""
-        stale = [page.id for page in self.document.pages if not self._is_fresh(page)]
+        stale = self._freshness.stale(self.document)
         if self.page_id in stale:
             stale.remove(self.page_id)
             self._compose_page(self.page_id)
@@ -468,7 +469,7 @@ class Desk(QObject):
         if page is None:
             return
         self.composed[page_id] = self.compose(self.document, page_id)
-        self._keys[page_id] = self._key(page)
+        self._freshness.note(self.document, page)
         self.page_composed.emit(page_id)
 
     def compose(self, document: Document, page_id: str) -> ComposedPage:
@@ -476,15 +477,3 @@ class Desk(QObject):
         from layoutdesk.compose.page import compose_page
 
         return compose_page(document, page_id, self.book)
-
-    def _key(self, page: Page) -> tuple[object, ...]:
-        """What a page is made of; as long as these are the same objects it stays as composed."""
-        document = self.document
-        stories = {story.id: story for story in document.stories}
-        own = [stories.get(story) for story in story_ids(page)]
-        own += threaded_with(document, page)
-        return (page, document.meta, document.templates, document.styles, document.assets, document.threads, *own)
-
-    def _is_fresh(self, page: Page) -> bool:
-        before, now = self._keys.get(page.id), self._key(page)
-        return before is not None and len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))

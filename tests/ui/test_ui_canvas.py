@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRawFont, QTransform, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QRawFont, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.base.colour import Cmyk
@@ -17,8 +17,9 @@ from layoutdesk.display import DisplayList, Glyphs, Group, Image, Item, Mark, pl
 from layoutdesk.display import Path as Drawn
 from layoutdesk.pictures.colour import screen_rgb
 from layoutdesk.text.fonts import pip_fonts
-from layoutdesk.ui.canvas.collection import face_data
+from layoutdesk.ui.canvas.collection import face_data, tables
 from layoutdesk.ui.canvas.colours import Colours
+from layoutdesk.ui.canvas.faces import _from_database, _in_database, opened
 from layoutdesk.ui.canvas.glyphs import OUTLINE_FROM, ScreenGlyphs
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.painter import PagePainter
@@ -171,6 +172,34 @@ def test_faces_that_share_their_outlines_need_no_copy(tmp_path: Path) -> None:
     struct.pack_into(">L", data, 16, first)
     path.write_bytes(data)
     assert face_data(path, 1) is None
+
+
+def test_a_face_opened_is_that_of_its_file_and_not_another_of_its_name(qapp, tmp_path: Path) -> None:
+    song = BOOK.face("song")
+    other = tmp_path / "other.otf"
+    data = bytearray(song.path.read_bytes())
+    revised = tables(song.path, 0, ["head"])["head"]
+    at = data.index(revised)
+    # The same names, another revision.
+    data[at + 4 : at + 8] = b"\0\2\0\0"
+    other.write_bytes(data)
+    # What the font database gives is no copy of the file in memory.
+    assert _from_database(song.path, 0) is not None
+    for path in (other, song.path):
+        face = opened(path, 0)
+        whole = QRawFont(str(path), 16, QFont.HintingPreference.PreferNoHinting)
+        assert face.fontTable("head").data() == tables(path, 0, ["head"])["head"]
+        assert face.pathForGlyph(song.glyph("国")) == whole.pathForGlyph(song.glyph("国"))
+        assert face.pixelSize() == 16
+    QFontDatabase.removeApplicationFont(_in_database(str(other)))
+
+
+def test_what_is_no_font_is_none(qapp, tmp_path: Path) -> None:
+    path = tmp_path / "none.otf"
+    for data in (b"", b"ttcf", b"OTTO\0\x10", bytes(300)):
+        path.write_bytes(data)
+        assert tables(path, 3, ["head"]) == {}
+        assert _from_database(path, 3) is None
 
 
 @pytest.mark.parametrize("index", [2, 9])

@@ -7,10 +7,15 @@ faces) the file serves as it is; otherwise the face is put together as a font of
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 _HEADER = struct.Struct(">4sHHHH")
 _RECORD = struct.Struct(">4sLLL")
+#: Bytes in which the directory of any face lies, and of the largest table that tells one face from another.
+_MOST_HEAD: Final = 4096
+_MOST_TABLE: Final = 1 << 20
 
 Records = list[tuple[bytes, int, int, int]]
 
@@ -36,6 +41,25 @@ def face_data(path: Path, index: int) -> bytes | None:
     if _outlines(wanted) == _outlines(first):
         return None
     return _assemble(data, data[offsets[index] : offsets[index] + 4], wanted)
+
+
+def tables(path: Path, index: int, tags: Sequence[str]) -> dict[str, bytes]:
+    """The tables of a face, those of ``tags`` that it has, without reading the rest of the file; none where it is no font."""
+    found: dict[str, bytes] = {}
+    with path.open("rb") as file:
+        head = file.read(_MOST_HEAD)
+        try:
+            start = struct.unpack_from(">L", head, 12 + 4 * index)[0] if head[:4] == b"ttcf" else 0
+            file.seek(start)
+            records = _records(file.read(_MOST_HEAD), 0)
+        except struct.error:
+            return {}
+        for name, _, offset, length in records:
+            tag = name.decode("latin-1")
+            if tag in tags and length <= _MOST_TABLE:
+                file.seek(offset)
+                found[tag] = file.read(length)
+    return found
 
 
 def _records(data: bytes, offset: int) -> Records:

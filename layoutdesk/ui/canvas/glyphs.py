@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QGlyphRun, QPainter, QPainterPath, QRawFont, QTransform
+from PySide6.QtGui import QGlyphRun, QPainter, QPainterPath, QRawFont, QTransform
 
 from layoutdesk import display
-from layoutdesk.ui.canvas.collection import face_data
+from layoutdesk.ui.canvas.faces import opened
 
 #: Device pixels from which glyphs are drawn as outlines.
 OUTLINE_FROM: Final = 60.0
@@ -83,11 +83,7 @@ class ScreenGlyphs:
     def _base(self, face: str) -> QRawFont:
         base = self._bases.get(face)
         if base is None:
-            path, index = self._face_file(face)
-            data = face_data(path, index)
-            hinting = QFont.HintingPreference.PreferNoHinting
-            base = QRawFont(str(path), 16.0, hinting) if data is None else QRawFont(data, 16.0, hinting)
-            self._bases[face] = base
+            base = self._bases[face] = opened(*self._face_file(face))
         return base
 
     def _draw_run(self, painter: QPainter, glyphs: display.Glyphs, transform: QTransform, scale: float) -> None:

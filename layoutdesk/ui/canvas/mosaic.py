@@ -15,7 +15,7 @@ from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
 
 #: Seconds that one paint may spend on mending stale tiles; the rest waits for its turn.
-MEND_BUDGET: Final = 0.012
+MEND_BUDGET: Final = 0.008
 #: How far the page may be drawn beyond its trim, in points (bleed).
 BLEED: Final = 12.0
 

@@ -70,10 +70,16 @@ class Tiles:
 
     def invalidate(self, page: str, areas: tuple[Rect, ...]) -> None:
         """Marks the places of a page that changed, in points, stale at every zoom."""
-        for key, tile in self._tiles.items():
-            if key[0] == page:
-                for area in areas:
-                    tile.stale = tile.stale.united(_in_tile(area, key))
+        pixels: dict[float, list[QRect]] = {}
+        for (owner, scale, column, row), tile in self._tiles.items():
+            if owner != page:
+                continue
+            if scale not in pixels:
+                pixels[scale] = [_in_pixels(area, scale) for area in areas]
+            place = QRect(column * SIDE, row * SIDE, SIDE, SIDE)
+            for area in pixels[scale]:
+                if place.intersects(area):
+                    tile.stale = tile.stale.united(place.intersected(area).translated(-place.x(), -place.y()))
 
     def forget(self, page: str | None = None) -> None:
         """Drops the tiles of a page, or all."""
@@ -96,13 +102,10 @@ class Tiles:
         tile.stale = QRect()
 
 
-def _in_tile(area: Rect, key: TileKey) -> QRect:
-    """The pixels of a tile that an area in points touches, with one pixel around for smoothing."""
-    _, scale, column, row = key
-    left, top = math.floor(area.x * scale) - 1 - column * SIDE, math.floor(area.y * scale) - 1 - row * SIDE
-    right = math.ceil(area.right * scale) + 1 - column * SIDE
-    bottom = math.ceil(area.bottom * scale) + 1 - row * SIDE
-    return QRect(left, top, right - left, bottom - top).intersected(QRect(0, 0, SIDE, SIDE))
+def _in_pixels(area: Rect, scale: float) -> QRect:
+    """The device pixels of a page that an area in points touches, with one pixel around for smoothing."""
+    left, top = math.floor(area.x * scale) - 1, math.floor(area.y * scale) - 1
+    return QRect(left, top, math.ceil(area.right * scale) + 1 - left, math.ceil(area.bottom * scale) + 1 - top)
 
 
 def covering(area: QRect) -> Iterator[tuple[int, int]]:

@@ -140,7 +140,7 @@ class PagesPanel(Panel):
         self.list.clicked.connect(self._turn)
         self.list.activated.connect(self._turn)
         desk.opened.connect(self._opened)
-        desk.edited.connect(self.refresh)
+        desk.stirred.connect(self.refresh)
         desk.page_composed.connect(self._composed)
         desk.page_turned.connect(self._mark)
         look.changed.connect(self.redraw)
@@ -195,7 +195,6 @@ class PagesPanel(Panel):
         if page not in self._stale:
             self._stale.append(page)
         self._rest.start(REST_MS if self.thumbnails.get(page) is not None else 0)
-        self.refresh()
 
     def _draw_next(self) -> None:
         if not self._stale:

@@ -1,0 +1,53 @@
+"""Which composed pages are still true: a page stays as composed as long as everything that it is made of is the same object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import is_not
+
+from layoutdesk.model.document import Document, Page, story_ids, threaded_with
+from layoutdesk.model.story import Story
+
+_Parts = tuple[object, ...]
+
+
+class Freshness:
+    """What each page was composed from."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, _Parts] = {}
+        #: The stories of pages, which are asked for at every key.
+        self._stories: dict[str, tuple[Page, tuple[str, ...]]] = {}
+
+    def note(self, document: Document, page: Page) -> None:
+        """Takes note of what a page is composed from now."""
+        self._parts[page.id] = self._made_of(document, page, _by_id(document))
+
+    def forget(self, page: str | None = None) -> None:
+        """Takes a page that is gone for never composed, or all."""
+        for kept in (self._parts, self._stories):
+            if page is None:
+                kept.clear()
+            else:
+                kept.pop(page, None)
+
+    def stale(self, document: Document) -> list[str]:
+        """The pages that are to be composed, in their order."""
+        stories = _by_id(document)
+        return [page.id for page in document.pages if not self._is_fresh(document, page, stories)]
+
+    def _is_fresh(self, document: Document, page: Page, stories: Mapping[str, Story]) -> bool:
+        before, now = self._parts.get(page.id), self._made_of(document, page, stories)
+        return before is not None and len(before) == len(now) and not any(map(is_not, before, now))
+
+    def _made_of(self, document: Document, page: Page, stories: Mapping[str, Story]) -> _Parts:
+        kept = self._stories.get(page.id)
+        if kept is None or kept[0] is not page:
+            kept = self._stories[page.id] = page, tuple(story_ids(page))
+        threaded = threaded_with(document, page) if document.threads else ()
+        own = (document.meta, document.templates, document.styles, document.assets, document.threads)
+        return (page, *own, *map(stories.get, kept[1]), *threaded)
+
+
+def _by_id(document: Document) -> dict[str, Story]:
+    return {story.id: story for story in document.stories}
