@@ -10,16 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from layoutdesk import words
+from layoutdesk.base.colour import Cmyk
+from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.vertical import side_ways
 from layoutdesk.display import Glyphs, flatten, path_bounds
 from layoutdesk.edits import SetBlock, apply
-from layoutdesk.model import GridRect, Span, Story, TextStyle
+from layoutdesk.model import GridRect, Paragraph, Span, Story, TextStyle
 from layoutdesk.model.styles import CHARACTER_STYLES
 from layoutdesk.phrasing.story import with_places
 from layoutdesk.text.decor import DOT_RADIUS
 from layoutdesk.text.fonts import pip_fonts
-from layoutdesk.text.vertical import column_ems, set_column
+from layoutdesk.text.rules import classify
+from layoutdesk.text.vertical import SetColumn, column_ems, set_column
 
 STYLE = TextStyle(role="hei-bold", size=20.0)
 
@@ -38,7 +42,7 @@ def test_han_characters_stand_one_under_the_other_in_the_middle() -> None:
     run, _ = found[0]
     assert run.rotation == 0 and run.xs == (-10.0,) * 4
     assert [round(b - a, 3) for a, b in zip(run.ys, run.ys[1:], strict=False)] == [20.0] * 3
-    assert column_ems("渡口灯火", "hei-bold", pip_fonts()) == 4.0
+    assert column_ems("渡口灯火", STYLE, pip_fonts()) == 4.0
 
 
 @pytest.mark.parametrize(("mark", "shown"), [*zip("“”‘’《，（：", "『』「」《，（：", strict=True)])
@@ -69,13 +73,13 @@ def test_one_to_three_figures_stand_upright_in_one_em(text: str, scale: float) -
     assert runs[0][0].hscale == pytest.approx(scale, abs=0.03)
     lefts = [run.xs[place] for run, place in runs]
     assert lefts == sorted(lefts) and min(lefts) >= -10.01 and max(lefts) < 10
-    assert column_ems(text, "hei-bold", pip_fonts()) == 3.0
+    assert column_ems(text, STYLE, pip_fonts()) == 3.0
 
 
 def test_a_dash_of_two_signs_is_one_stroke_of_two_em() -> None:
     run, _ = column("等你来挑——春季")[4]
     assert run.rotation == 90.0
-    assert column_ems("挑——春", "hei-bold", pip_fonts()) == 4.0
+    assert column_ems("挑——春", STYLE, pip_fonts()) == 4.0
 
 
 TEXTS = st.text("渡口灯火“”《》，。：（）——……2026 C9ab%", min_size=1, max_size=24)
@@ -225,23 +229,162 @@ def test_superscripts_and_subscripts_lie_small_with_their_letters() -> None:
     ("text", "ems"), [("葛\U000e0100城", 2), ("零\u200b宽", 2), ("为\ufe00了", 2), ("\x00渡口", 2)]
 )
 def test_what_shows_nothing_takes_no_room(text: str, ems: int) -> None:
-    assert column_ems(text, "hei-bold", pip_fonts()) == ems
+    assert column_ems(text, STYLE, pip_fonts()) == ems
     drawn = [gid for run in set_column(text, STYLE, pip_fonts()).glyphs for gid in run.gids]
     assert len(drawn) == ems and 0 not in drawn
 
 
 def test_a_mark_stays_on_its_letter() -> None:
     plain, marked = (
-        column_ems("读cafe报", "hei-bold", pip_fonts()),
-        column_ems("读cafe\u0301报", "hei-bold", pip_fonts()),
+        column_ems("读cafe报", STYLE, pip_fonts()),
+        column_ems("读cafe\u0301报", STYLE, pip_fonts()),
     )
     assert marked == pytest.approx(plain, abs=0.02)
     assert column("读cafe\u0301报")[4][0].rotation == 90.0
 
 
-@pytest.mark.parametrize("text", ["每天7×24小时", "降至€100以下", "不到¥5一斤"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每天7×24小时",
+        "降至€100以下",
+        "不到¥5一斤",
+        "升到5°左右",
+        "降了5‰呢",
+        "分3+2两段",
+        "比分3:2了",
+        "共₩900元",
+        "约±5岁",
+    ],
+)
 def test_figures_with_their_sign_lie_together(text: str) -> None:
     found = column(text)
     for at, char in enumerate(text):
-        if char in "0123456789×€¥":
+        if classify(char) != "h":
             assert found[at][0].rotation == 90.0, char
+
+
+@pytest.mark.parametrize("text", ["农业×文旅", "零下±间", "第5届", "年５％增", "气温12℃起"])
+def test_signs_and_short_figures_by_themselves_stand(text: str) -> None:
+    assert all(run.rotation == 0 for run, _ in column(text).values())
+
+
+@pytest.mark.parametrize("marks", ["？！", "！！", "？？"])
+def test_two_marks_stand_side_by_side_in_one_em(marks: str) -> None:
+    found, face = column(f"来{marks}啊"), pip_fonts().face("hei-bold")
+    (run, left), (_, right) = found[1], found[2]
+    assert run.ys[left] == run.ys[right] and run.rotation == 0
+    inks = [face.ink(run.gids[place]) for place in (left, right)]
+    edges = [
+        run.xs[place] + edge * run.size * run.hscale
+        for place, ink in zip((left, right), inks, strict=True)
+        for edge in ink
+    ]
+    assert edges == sorted(edges) and edges[0] >= -10.01 and edges[-1] <= 10.01
+    assert column_ems(f"来{marks}啊", STYLE, pip_fonts()) == 3.0
+    assert column_ems(f"来{marks}！啊", STYLE, pip_fonts()) == 4.0
+
+
+def test_an_interpunct_takes_half_an_em_on_the_middle_line() -> None:
+    run, place = column("阿里·买买提")[2]
+    across, _ = pip_fonts().face("hei-bold").ink_middle(run.gids[place])
+    assert run.xs[place] + across * run.size == pytest.approx(0.0, abs=0.01)
+    assert column_ems("阿里·买买提", STYLE, pip_fonts()) == 5.5
+
+
+RED = Cmyk(0, 1, 1, 0)
+
+
+def test_spans_have_their_own_face_size_and_colour() -> None:
+    styles = {**CHARACTER_STYLES, "red": TextStyle(role="song", size=0.0, paint=RED)}
+    spans = (Span(2, 4, "red"), Span(5, 6, "superscript"))
+    made = set_column("渡口灯火9明6千帆", STYLE, pip_fonts(), spans=spans, styles=styles)
+    found = {run.start + cluster: (run, place) for run in made.glyphs for place, cluster in enumerate(run.clusters)}
+    plain, red, raised = found[0][0], found[2][0], found[5][0]
+    assert plain.face == pip_fonts().face("hei-bold").key and red.face == pip_fonts().face("song").key
+    assert red.paint == RED and red.text == "灯火" and plain.paint != RED
+    assert raised.size == pytest.approx(0.6 * STYLE.size)
+    middle = raised.xs[found[5][1]] + raised.size / 2
+    assert middle > 0.15 * STYLE.size and raised.xs[found[5][1]] + raised.size < 0.6 * STYLE.size
+    assert made.length == pytest.approx((8 + 0.6) * STYLE.size)
+
+
+def reading_runs(made: SetColumn) -> list[Glyphs]:
+    return [item for item in made.drawn if isinstance(item, Glyphs)]
+
+
+def test_readings_stand_at_the_right_in_the_middle_of_their_characters_in_one_size() -> None:
+    spans = (Span(1, 3, "reading", "pì tī"),)
+    made = set_column("看鸊鷉飞", STYLE, pip_fonts(), spans=spans, styles=CHARACTER_STYLES)
+    first, second = reading_runs(made)
+    assert (first.text, second.text, first.start) == ("pì", "tī", 1)
+    assert first.artefact and first.rotation == 90.0 and first.size == second.size
+    assert 0.3 <= first.size / STYLE.size <= 0.5
+    half = STYLE.size / 2
+    for run, middle in ((first, 3 * half), (second, 5 * half)):
+        face = pip_fonts().face_by_key(run.face)
+        foot = run.ys[-1] + face.advance(run.gids[-1]) * run.size
+        assert (run.ys[0] + foot) / 2 == pytest.approx(middle, abs=0.02)
+        assert half < min(run.xs) < half + made.beside
+    assert "".join(run.text for run in made.glyphs) == "看鸊鷉飞" and not any(run.artefact for run in made.glyphs)
+
+
+def test_long_readings_are_smaller_and_part_their_characters_at_last() -> None:
+    def ems(reading: str) -> tuple[float, float]:
+        spans = (Span(0, 2, "reading", reading),)
+        made = set_column("庄周梦", STYLE, pip_fonts(), spans=spans, styles=CHARACTER_STYLES)
+        tops = [(run.ys[0], run.ys[-1] + 0.3 * run.size) for run in reading_runs(made)]
+        assert tops[0][0] >= -0.01 and tops[0][1] < tops[1][0]
+        return column_ems("庄周梦", STYLE, pip_fonts(), spans, CHARACTER_STYLES), reading_runs(made)[
+            0
+        ].size / STYLE.size
+
+    assert ems("é é") == (3.0, 0.5)
+    length, scale = ems("wéng hé")
+    assert length == 3.0 or 0.3 <= scale < 0.5
+    length, scale = ems("zhuāng zhuāng")
+    assert length > 3.0 and scale == pytest.approx(0.3)
+
+
+def test_no_reading_is_lost_where_a_headline_breaks() -> None:
+    each, together = (Span(1, 5, "reading", "yī èr sān sì"),), (Span(1, 5, "reading", "yīèrsānsì"),)
+    first, second = HeadPart(Paragraph(id="p", text="看一二三四了", spans=each), STYLE, "main", (3,)).lines()
+    assert [span.reading for span in first[2]] == ["yī èr"] and [span.reading for span in second[2]] == ["sān sì"]
+    first, second = HeadPart(Paragraph(id="p", text="看一二三四了", spans=together), STYLE, "main", (3,)).lines()
+    assert [span.reading for span in first[2]] == ["yīèrsānsì"] and not second[2]
+
+
+def read_beside(side: str, span: int, size: float, breaks: tuple[int, ...] = ()) -> tuple:
+    of = story(body(9), main="鸊鷉飞临清江湿地")
+    of = replace(of, main=replace(of.main, breaks=breaks, spans=(Span(0, 2, "reading", "pì tī"),)))
+    made = block(of, GridRect(1, 3, span, 44), head_at=side, head_size=size)
+    return made, compose_page(document([of], [made]), "pg1", pip_fonts())
+
+
+def test_readings_of_a_group_stay_in_its_block() -> None:
+    made, page = read_beside("right", 3, 0.0)
+    rect = context().grid.rect(made.area[0])
+    shown = [
+        (move, item)
+        for move, item in flatten(page.display.items)
+        if isinstance(item, Glyphs) and item.artefact and item.rotation
+    ]
+    assert [item.text for _, item in shown] == ["pì", "tī"]
+    for move, item in shown:
+        assert rect.x < move[4] + min(item.xs) and move[4] + max(item.xs) + item.size * 0.9 < rect.right + 0.5
+    assert not [problem for problem in page.problems if problem.code.startswith("compose.reading")]
+
+
+def test_readings_without_room_are_left_out_and_told() -> None:
+    """Three columns of a growing size: before the group goes over its text it goes without its readings."""
+    told = []
+    for size in range(20, 60):
+        _, page = read_beside("left", 2, float(size), breaks=(3, 6))
+        assert any(line.down for line in page.lines)
+        told = [problem for problem in page.problems if problem.code == "compose.reading-no-room"]
+        shown = [item for _, item in flatten(page.display.items) if isinstance(item, Glyphs) and item.text == "pì"]
+        assert bool(shown) != bool(told)
+        if told:
+            break
+    assert [problem.args["text"] for problem in told] == ["鸊鷉飞临清江湿地"]
+    assert words.text(told[0].code, "zh", **told[0].args) != words.text(told[0].code, "en", **told[0].args)

@@ -19,7 +19,7 @@ from layoutdesk.compose.types import Drawn, Fit
 from layoutdesk.display import Item, line, placed
 from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import Paragraph, paragraphs
+from layoutdesk.model.story import Paragraph, Story, paragraphs
 
 if TYPE_CHECKING:
     from layoutdesk.compose.vertical import SideHead
@@ -169,6 +169,8 @@ class _Drawer:
         for _ in plan.unplaced_pictures:
             self.sheet.problem("compose.picture-no-room", "error")
         judge_head(self.sheet, plan.side or plan.head)
+        if plan.side is not None:
+            _judge_readings(self.sheet, plan.side, plan.story)
         self.sheet.judge(paragraphs(plan.story))
 
     def _top(self, row: float) -> float:
@@ -187,6 +189,13 @@ def judge_head(sheet: Sheet, head: Head | SideHead) -> None:
         sheet.problem(
             "compose.head-tight", "warning", lines[0].paragraph.id, text=text, size=size, lines=str(len(lines))
         )
+
+
+def _judge_readings(sheet: Sheet, side: SideHead, story: Story) -> None:
+    """Tells the parts of a group at the side of its text whose readings found no room (拼音放不下)."""
+    for name in side.unread:
+        part: Paragraph = getattr(story, name)
+        sheet.problem("compose.reading-no-room", "warning", part.id, text=part.text)
 
 
 def separator(x1: float, y1: float, x2: float, y2: float) -> Item:

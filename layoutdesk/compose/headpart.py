@@ -34,4 +34,4 @@ class HeadPart(msgspec.Struct, frozen=True):
         for start, end in pairwise((0, *self.cuts, len(text))):
             piece = text[start:end]
             first = start + len(piece) - len(piece.lstrip())
-            yield piece.strip(), first, spans_within(self.paragraph.spans, first, end)
+            yield piece.strip(), first, spans_within(self.paragraph.spans, first, end, with_first=True)

@@ -38,6 +38,8 @@ LEAST_MEASURE: Final = 9.0
 MOST_ABOVE: Final = 2
 #: A main headline has at most so many columns.
 _MOST_COLUMNS: Final = 3
+#: The parts of a group.
+PARTS: Final = ("label", "kicker", "main", "deck")
 #: White round a label in its box, em.
 _LABEL_PAD: Final = 0.35
 
@@ -54,13 +56,17 @@ class DownLine(msgspec.Struct, frozen=True):
 
 
 class SideHead(msgspec.Struct, frozen=True):
-    """A group set downwards: the width taken, white beside it included, its main size, columns, and the parts that do not fit."""
+    """A group set downwards: the width taken, white beside it included, its main size, columns, and the parts that do not fit.
+
+    ``unread`` are the parts whose readings (拼音) are left out, since the group would take too much of its block with them.
+    """
 
     width: float
     size: float
     lines: tuple[DownLine, ...]
     items: tuple[Item, ...] = ()
     tight: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def stands_beside(block: Block) -> bool:
@@ -72,6 +78,31 @@ def set_beside(context: Context, story: Story, block: Block, rect: Rect) -> Side
     """The group of a block at the side of ``rect``; nothing where there is no headline or too little would be left for the text."""
     if story.main is None or not story.main.text:
         return None
+    made = _group(context, story, block, rect)
+    if rect.w - made.width >= _least_left(context, rect):
+        return made
+    silent = {name: _without_readings(part) for name in PARTS if (part := getattr(story, name)) and _has_readings(part)}
+    if not silent:
+        return None
+    made = replace(_group(context, replace(story, **silent), block, rect), unread=tuple(silent))
+    return made if rect.w - made.width >= _least_left(context, rect) else None
+
+
+def _least_left(context: Context, rect: Rect) -> float:
+    """The width that a group leaves its text at least."""
+    return max((1 - MOST_SHARE) * rect.w, LEAST_MEASURE * context.grid.em)
+
+
+def _has_readings(part: Paragraph) -> bool:
+    return any(span.reading for span in part.spans)
+
+
+def _without_readings(part: Paragraph) -> Paragraph:
+    return replace(part, spans=tuple(replace(span, reading="") for span in part.spans))
+
+
+def _group(context: Context, story: Story, block: Block, rect: Rect) -> SideHead:
+    """The parts of a group from the right to the left: label, kicker, main, deck, those that there are."""
     height = rect.h * (1 - AIR)
     main = _main_part(context, story, block, height)
     parts = [main]
@@ -83,9 +114,7 @@ def set_beside(context: Context, story: Story, block: Block, rect: Rect) -> Side
         parts.insert(0, _part(context, story.label, "label", context.style("label").size, height))
     if story.deck is not None:
         parts.append(_part(context, story.deck, "deck", subordinate(context, "deck", main.style.size, 0.44), height))
-    made = _stacked(context, story, parts, rect.h)
-    left = rect.w - made.width
-    return made if left >= max((1 - MOST_SHARE) * rect.w, LEAST_MEASURE * context.grid.em) else None
+    return _stacked(context, story, parts, rect.h)
 
 
 def side_ways(context: Context, story: Story, height: float) -> tuple[HeadWay, ...]:
@@ -102,7 +131,7 @@ def part_ways_down(
         return ()
     rated = []
     for cuts in ways(part.text, part.phrases, height / ladder.least, most):
-        longest = _longest(context, part.text, ladder.role, cuts)
+        longest = _longest(context, part, TextStyle(role=ladder.role, size=ladder.least), cuts)
         size = min(ladder.most, math.floor(height / longest * 4) / 4)
         if size >= ladder.least:
             way = HeadWay(cuts, size, rounded(min(1.0, longest * size / height)))
@@ -117,7 +146,7 @@ def _main_part(context: Context, story: Story, block: Block, height: float) -> H
     if wanted:
         return _part(context, main, "main", wanted, height, style)
     if main.breaks:
-        longest = _longest(context, main.text, style.role, main.breaks)
+        longest = _longest(context, main, style, main.breaks)
         size = max(ladder.least, min(ladder.most, math.floor(height / longest * 4) / 4))
         return _part(context, main, "main", size, height, style)
     best = next(iter(side_ways(context, story, height)), None)
@@ -133,9 +162,9 @@ def _part(
     size = paragraph.size or size
     style = replace(style or context.style(name), size=rounded(size))
     fits = (cuts for cuts in ways(paragraph.text, paragraph.phrases, height / size, _MOST_COLUMNS + 1)
-            if _longest(context, paragraph.text, style.role, cuts) * size <= height + 0.01)  # fmt: skip
+            if _longest(context, paragraph, style, cuts) * size <= height + 0.01)  # fmt: skip
     cuts = paragraph.breaks or next(fits, ())
-    longest = _longest(context, paragraph.text, style.role, cuts)
+    longest = _longest(context, paragraph, style, cuts)
     if longest * size <= height + 0.01:
         return HeadPart(paragraph, style, name, cuts)
     return HeadPart(paragraph, replace(style, size=rounded(height / longest)), name, cuts, tight=True)
@@ -151,10 +180,10 @@ def _columns(context: Context, part: HeadPart, story: str) -> list[SetColumn]:
     ]  # fmt: skip
 
 
-def _longest(context: Context, text: str, role: str, cuts: tuple[int, ...]) -> float:
+def _longest(context: Context, paragraph: Paragraph, style: TextStyle, cuts: tuple[int, ...]) -> float:
     """The length of the longest column in em; at least a little, so that it can be divided by."""
-    pieces = [text[start:end].strip() for start, end in pairwise((0, *cuts, len(text)))]
-    return max(0.1, *(column_ems(piece, role, context.book) for piece in pieces))
+    lines = HeadPart(paragraph, style, "", cuts).lines()
+    return max(0.1, *(column_ems(text, style, context.book, spans, context.styles) for text, _, spans in lines))
 
 
 def _stacked(context: Context, story: Story, parts: list[HeadPart], height: float) -> SideHead:
@@ -164,7 +193,7 @@ def _stacked(context: Context, story: Story, parts: list[HeadPart], height: floa
     # In the middle of its height, but never far from where its text begins.
     top = max(0.0, min((height - longest["main"]) / 2, MOST_ABOVE * context.grid.step))
     white = WHITE_BESIDE * context.grid.em
-    width = white + sum(_width(part, len(columns)) for part, columns in set_parts)
+    width = white + sum(_width(part, columns) for part, columns in set_parts)
     width += PART_GAP * sum(max(one.style.size, two.style.size) for one, two in pairwise(parts))
     lines: list[DownLine] = []
     items: list[Item] = []
@@ -177,13 +206,12 @@ def _stacked(context: Context, story: Story, parts: list[HeadPart], height: floa
         y = _top(part, top, longest["main"], longest[part.name], height, parts)
         if part.name == "label":
             items.append(_label_box(context, part, right, y, longest[part.name]))
-        left = right - _width(part, len(columns))
-        for number, column in enumerate(columns):
-            middle = (
-                right - (_LABEL_PAD * size if part.name == "label" else 0.0) - size / 2 - number * LINE_PITCH * size
-            )
+        edge = right - (_LABEL_PAD * size if part.name == "label" else 0.0)
+        for column in columns:
+            middle = edge - column.beside - size / 2
             lines.append(DownLine(part.paragraph, part.name, size, rounded(middle), rounded(y), column))
-        right = left
+            edge = middle + size / 2 - LINE_PITCH * size
+        right -= _width(part, columns)
     tight = tuple(part.name for part in parts if part.tight)
     main_size = next(part.style.size for part in parts if part.name == "main")
     return SideHead(rounded(width), main_size, tuple(lines), tuple(items), tight)
@@ -198,10 +226,11 @@ def _top(part: HeadPart, top: float, main: float, own: float, height: float, par
     return top + lower + pad
 
 
-def _width(part: HeadPart, columns: int) -> float:
+def _width(part: HeadPart, columns: list[SetColumn]) -> float:
+    """How wide the columns of a part are together, with what hangs on them at their right."""
     size = part.style.size
     pad = 2 * _LABEL_PAD * size if part.name == "label" else 0.0
-    return size * (1 + LINE_PITCH * (columns - 1)) + pad
+    return size * (1 + LINE_PITCH * (len(columns) - 1)) + sum(column.beside for column in columns) + pad
 
 
 def _label_box(context: Context, part: HeadPart, right: float, y: float, length: float) -> Path:

@@ -182,14 +182,29 @@ def readings_of(span: Span) -> tuple[tuple[int, int, str], ...]:
     return ((span.start, span.end, span.reading),) if parts else ()
 
 
-def spans_within(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
-    """The spans of a part of a text, counted from its start; a reading only where all of its characters are there."""
-    parts = ((span, max(span.start, start), min(span.end, end)) for span in spans)
-    return tuple(
-        replace(span, start=first - start, end=last - start)
-        for span, first, last in parts
-        if first < last and (not span.reading or (first, last) == (span.start, span.end))
-    )
+def spans_within(spans: tuple[Span, ...], start: int, end: int, *, with_first: bool = False) -> tuple[Span, ...]:
+    """The spans of a part of a text, counted from its start.
+
+    Of readings character by character a part has its own. One of several characters together is there only where all of them
+    are, or goes with the first of them (``with_first``).
+    """
+    found = []
+    for span in spans:
+        first, last = max(span.start, start), min(span.end, end)
+        reading = span.reading and _reading_within(span, first, last, with_first)
+        if first < last and (reading or not span.reading):
+            found.append(replace(span, start=first - start, end=last - start, reading=reading))
+    return tuple(found)
+
+
+def _reading_within(span: Span, first: int, last: int, with_first: bool) -> str:
+    """What a span says of its characters ``first`` to ``last``; nothing where its reading belongs to more of them together."""
+    if (first, last) == (span.start, span.end):
+        return span.reading
+    parts = span.reading.split()
+    if len(parts) == span.end - span.start:
+        return " ".join(parts[first - span.start : last - span.start])
+    return span.reading if with_first and first == span.start else ""
 
 
 def headline_parts(story: Story) -> tuple[Paragraph, ...]:

@@ -122,6 +122,14 @@ class Face:
             return 0.0, 0.0
         return extents.x_bearing / self.upem, (extents.x_bearing + extents.width) / self.upem
 
+    def ink_middle(self, gid: int) -> tuple[float, float]:
+        """The middle of a glyph's ink in em from its pen position: to the right, and over the baseline."""
+        extents = self.hb_font.get_glyph_extents(gid)
+        if extents is None:
+            return 0.0, 0.0
+        across, up = extents.x_bearing + extents.width / 2, extents.y_bearing + extents.height / 2
+        return across / self.upem, up / self.upem
+
     def shape(self, text: str, features: Mapping[str, Any] | None = None, *, script: str = "") -> list[Shaped]:
         """The glyphs of ``text`` from left to right.
 
