@@ -59,6 +59,8 @@ class Sheet:
     ) -> None:
         """Puts a set line of copy at the left end ``x`` of its measure."""
         x, baseline = rounded(x), rounded(baseline)
+        if not one.start and (paragraph.drop or self.context.style(style).drop) > 1 and one.text:
+            self._judge_capital(paragraph, one)
         self.items.append(placed(one.items, x, baseline))
         self.lines.append(
             Line(
@@ -148,6 +150,13 @@ class Sheet:
                 code=code, severity=severity, element=self.element, story=self.story, paragraph=paragraph, args=args
             )
         )  # fmt: skip
+
+    def _judge_capital(self, paragraph: Paragraph, one: SetLine) -> None:
+        """A note for a paragraph that wants a drop capital and begins with what can be none, or has no such lines."""
+        from layoutdesk.text.initials import has_capital
+
+        if not has_capital(one, paragraph.size or self.context.paragraph_style(paragraph).size):
+            self.problem("compose.no-capital", "note", paragraph.id, text=one.text.strip()[:12])
 
     def judge_table(self, narrow: float) -> None:
         """An error for a table whose figures had to be broken: ``narrow`` is the width that it needs, 0 where all is well."""

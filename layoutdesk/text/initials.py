@@ -2,12 +2,12 @@
 
 In: a paragraph as it is to be set, and how many lines deep. Out: its lines, the first of them with the capital. A Han character
 fills the lines from the top of the first line's characters to the foot of the last one's; a letter or figure stands on the last
-line's baseline and reaches the capitals of the first. Loaded where a paragraph wants one.
+line's baseline and reaches the capitals of the first. Opening marks before it come along (“我, 《红). Loaded where a paragraph
+wants one.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -27,19 +27,27 @@ if TYPE_CHECKING:
 #: White that a Han character has inside its em box at top and foot, em, and the share of the em box above the baseline.
 INSET: Final = 0.04
 _ABOVE: Final = 0.88
-#: White beside a letter, and the least beside the em box of a Han character, where lines begin on whole half 字; em of the text.
-BESIDE: Final = 0.14
-BESIDE_HAN: Final = 0.06
+#: White between the capital and the lines beside it, from ink to the edge of the lines, em of the text: the same for every script.
+BESIDE: Final = 0.3
+#: The share of the measure that a capital takes at most, and with marks before it; as many marks come along.
+_MOST, _MOST_MARKED = 0.5, 0.6
+_MOST_MARKS: Final = 2
+#: Opening marks of Western text; what the rest of the paragraph may not begin with, on class letters (“国”…, 哦，…).
+_WESTERN_OPENING: Final = "\"'“‘([¿¡"
+_NOT_FIRST: Final = "cpei~-z"
+#: A line begins with a capital where its first character is so many times as large as its text.
+_LARGE: Final = 1.3
 
 Set = Callable[["Task", FontBook], tuple["SetLine", ...]]
 
 
 class _Capital(msgspec.Struct, frozen=True):
-    """The capital, ``length`` characters: glyphs from the left edge on its own baseline, ``y`` under that of the first line, and
-    the width that it takes from the lines; points.
+    """The capital, ``length`` characters, the first ``marks`` of them marks: glyphs from the left edge on its own baseline, ``y``
+    under that of the first line, and the width that it takes from the lines; points.
     """
 
     length: int
+    marks: int
     glyphs: tuple[Glyphs, ...]
     y: float
     width: float
@@ -49,7 +57,11 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
     """The lines of a paragraph with a capital ``task.drop`` lines deep; none where it has no such lines or no fit character."""
     capital = _capital(task, book)
     widest = min(task.widths)
-    if capital is None or capital.width > widest / 2 or _is_marked(task, capital.length):
+    if (
+        capital is None
+        or capital.width > widest * (_MOST_MARKED if capital.marks else _MOST)
+        or _is_marked(task, capital.length)
+    ):
         return ()
     count = max(task.drop + 1, len(task.widths))
     measures = [task.widths[min(number, len(task.widths) - 1)] for number in range(count)]
@@ -70,6 +82,11 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
         glyphs=(*_lowered(capital), *first.glyphs),
     )  # fmt: skip
     return tuple(moved)
+
+
+def has_capital(line: SetLine, size: float) -> bool:
+    """Whether a set line of text of ``size`` points begins with a capital."""
+    return bool(line.glyphs) and line.glyphs[0].size > _LARGE * size
 
 
 def _is_marked(task: Task, length: int) -> bool:
@@ -93,29 +110,46 @@ def _role(task: Task) -> str:
 
 
 def _capital(task: Task, book: FontBook) -> _Capital | None:
-    """The first character at its size; ``None`` where a paragraph begins with a mark or a space."""
+    """The first character at its size with the marks before it; ``None`` where a paragraph begins with a dash or a space."""
     letters = rules.classes(task.text)
-    if len(letters) < 2 or letters[0] not in "hldD":
+    marks = _opening_marks(task.text, letters)
+    kind = letters[marks : marks + 1]
+    if not kind or kind not in "hldD":
         return None
-    alike = "dx" if letters[0] == "d" else "x"  # a number is not parted
-    length = next((at for at in range(1, len(letters)) if letters[at] not in alike), len(letters))
+    alike = "dx" if kind == "d" else "x"  # a number is not parted
+    length = next((at for at in range(marks + 1, len(letters)) if letters[at] not in alike), len(letters))
+    if length == len(letters) or letters[length] in _NOT_FIRST:
+        return None
     down = (task.drop - 1) * (task.style.leading or USUAL_PITCH * task.size)
     role = _role(task)
     face = book.face(role)
-    if letters[0] == "h":
+    if kind == "h":
         size = task.size + down / (1 - 2 * INSET)
         y = down - (1 - _ABOVE - INSET) * (size - task.size)
     else:
         size, y = task.size + down / (face.cap_height or 0.7), down
     style = replace(task.style, role=role, size=round(size, 3), hscale=1.0, hscale_min=1.0)
     line = set_line(task.text[:length], style, book, paragraph=task.paragraph, story=task.story)
-    shift = -face.ink(line.glyphs[0].gids[0])[0] * size if letters[0] == "l" else 0.0
-    glyphs = tuple(replace(run, xs=tuple(round(x + shift, 3) for x in run.xs)) for run in line.glyphs)
-    if letters[0] == "h":
-        width = math.ceil((line.width / task.size + BESIDE_HAN) * 2) / 2 * task.size
-    else:
-        width = line.width + shift + BESIDE * task.size
-    return _Capital(length, glyphs, round(y, 3), round(width, 3))
+    left = right = 0.0
+    if kind != "h":
+        left, right = _bearings(line, book)
+    glyphs = tuple(replace(run, xs=tuple(round(x - left, 3) for x in run.xs)) for run in line.glyphs)
+    ink = line.width - INSET * size if kind == "h" else right - left
+    return _Capital(length, marks, glyphs, round(y, 3), round(ink + BESIDE * task.size, 3))
+
+
+def _opening_marks(text: str, letters: str) -> int:
+    """How many opening marks stand before the first character."""
+    most = min(_MOST_MARKS, len(text))
+    return next((at for at in range(most) if letters[at] != "o" and text[at] not in _WESTERN_OPENING), most)
+
+
+def _bearings(line: SetLine, book: FontBook) -> tuple[float, float]:
+    """Where the ink of a set line begins and ends, points."""
+    first, last = line.glyphs[0], line.glyphs[-1]
+    left, _ = book.face_by_key(first.face).ink(first.gids[0])
+    _, right = book.face_by_key(last.face).ink(last.gids[-1])
+    return first.xs[0] + left * first.size, last.xs[-1] + right * last.size
 
 
 def _lowered(capital: _Capital) -> tuple[Glyphs, ...]:
