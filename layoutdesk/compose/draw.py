@@ -116,7 +116,8 @@ class _Drawer:
             self.sheet.box(planned.band, BAND)
         for one in planned.caption.lines:
             baseline = self._baseline(planned.caption_row + one.row) - planned.rise
-            self.sheet.copy(one.paragraph, one.paragraph.style, one.line, box.x + one.x, baseline, style.size)
+            size = one.paragraph.size or style.size
+            self.sheet.copy(one.paragraph, one.paragraph.style, one.line, box.x + one.x, baseline, size)
         if planned.caption.marker:
             baseline = self._baseline(planned.caption_row)
             direction = direction_of(box, planned.rect)
@@ -138,8 +139,9 @@ class _Drawer:
             if unit.style in JUMP_STYLES:
                 self.sheet.insert(unit.lines[place.line], left, self._baseline(place.row), size)
                 continue
+            paragraph = known[unit.paragraph]
             self.sheet.copy(
-                known[unit.paragraph], unit.style, unit.lines[place.line], left, self._baseline(place.row), size,
+                paragraph, unit.style, unit.lines[place.line], left, self._baseline(place.row), paragraph.size or size,
                 place.column,
             )  # fmt: skip
             if unit.style == "byline" and unit.rows and place.line == len(unit.lines) - 1:

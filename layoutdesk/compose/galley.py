@@ -132,7 +132,7 @@ class _Column:
                 for line in set_paragraph(
                     part, style, self._measure, self._context.book, styles=self._context.styles, story=self._story.id
                 ):
-                    self._sheet.copy(part, part.style, line, self._left, self._baseline(), style.size)
+                    self._sheet.copy(part, part.style, line, self._left, self._baseline(), part.size or style.size)
                     self._row += 1
 
     def page(self) -> ComposedPage:

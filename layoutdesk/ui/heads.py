@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from layoutdesk import edits
+from layoutdesk.base.typesize import sized
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.head import part_range
@@ -134,7 +135,7 @@ class Heads(QObject):
         ladder, (_, size) = found.ladder, self._set(found)
         new = min(max(size + by * STEP, ladder.least), ladder.most)
         if abs(new - size) < 0.01:
-            self._status.say("ui.status.head_range", least=f"{ladder.least:g}", most=f"{ladder.most:g}")
+            self._status.say("ui.status.head_range", least=sized(ladder.least), most=sized(ladder.most))
             return
         self._apply("ui.history.head-size", found, found.part.breaks, new)
 
@@ -232,7 +233,7 @@ class Heads(QObject):
         return part.phrases if part is not None else None
 
     def _said(self, way: HeadWay) -> dict[str, str]:
-        return {"lines": str(len(way.cuts) + 1), "size": f"{way.size:g}", "fill": f"{way.fill * 100:.0f}"}
+        return {"lines": str(len(way.cuts) + 1), "size": sized(way.size), "fill": f"{way.fill * 100:.0f}"}
 
 
 def _main(document: Document, block: Block) -> Paragraph | None:

@@ -11,7 +11,8 @@ from layoutdesk import edits
 from layoutdesk.base.limits import MOST_READING
 from layoutdesk.edits.text import STRUCTURAL
 from layoutdesk.model.story import Paragraph, paragraphs
-from layoutdesk.ui.desk import Marked
+from layoutdesk.ui import styling
+from layoutdesk.ui.desk import Desk, Marked
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -29,23 +30,27 @@ class Marking(QObject):
     def _paragraph(self) -> Paragraph | None:
         """The paragraph with the caret."""
         marked = self._desk.marked
-        return self._marked_in(marked) if marked is not None else None
-
-    def _marked_in(self, mark: Marked) -> Paragraph | None:
-        story = next((each for each in self._desk.document.stories if each.id == mark.story), None)
-        parts = paragraphs(story) if story is not None else ()
-        return next((part for part in parts if part.id == mark.paragraph), None)
+        return _marked_in(self._desk, marked) if marked is not None else None
 
     @property
     def _selected(self) -> list[tuple[Marked, Paragraph]]:
-        """What is selected, each range with its paragraph."""
-        ranges = ((mark, self._marked_in(mark)) for mark in self._desk.marks if mark.start != mark.end)
-        return [(mark, paragraph) for mark, paragraph in ranges if paragraph is not None]
+        return _selected(self._desk)
 
     def is_on(self, style: str) -> bool:
         """Whether everything that is selected has a character style."""
-        selected = self._selected
-        return bool(selected) and all(_has(paragraph, mark, style) for mark, paragraph in selected)
+        return has_look(self._desk, style)
+
+    def restyle(self, style: str) -> None:
+        """Gives the paragraphs in hand a paragraph style."""
+        styling.restyle(self._desk, style)
+
+    def is_of(self, style: str) -> bool:
+        """Whether the paragraphs in hand have a paragraph style."""
+        return styling.has_style(self._desk, style)
+
+    def clear_overrides(self) -> None:
+        """Brings the paragraphs in hand back to their style."""
+        styling.clear_overrides(self._desk)
 
     def switch(self, style: str) -> None:
         """Gives what is selected a character style, or takes it away where all of it has it."""
@@ -100,6 +105,24 @@ class Marking(QObject):
         ]
         if steps:
             self._desk.apply(edits.Batch(label="edits.clear-span", edits=tuple(steps)))
+
+
+def has_look(desk: Desk, style: str) -> bool:
+    """Whether everything that is selected has a character style."""
+    selected = _selected(desk)
+    return bool(selected) and all(_has(paragraph, mark, style) for mark, paragraph in selected)
+
+
+def _selected(desk: Desk) -> list[tuple[Marked, Paragraph]]:
+    """What is selected, each range with its paragraph."""
+    ranges = ((mark, _marked_in(desk, mark)) for mark in desk.marks if mark.start != mark.end)
+    return [(mark, paragraph) for mark, paragraph in ranges if paragraph is not None]
+
+
+def _marked_in(desk: Desk, mark: Marked) -> Paragraph | None:
+    story = next((each for each in desk.document.stories if each.id == mark.story), None)
+    parts = paragraphs(story) if story is not None else ()
+    return next((part for part in parts if part.id == mark.paragraph), None)
 
 
 def _has(paragraph: Paragraph, mark: Marked, style: str) -> bool:

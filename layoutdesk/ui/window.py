@@ -206,6 +206,7 @@ class Window(QMainWindow):
         self.galley.left.connect(view.setFocus)
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self._show_lamp)
+        self.properties.text.wanted.connect(self.bars.do)
         self.lamp.clicked.connect(self.problems.list.setFocus)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)

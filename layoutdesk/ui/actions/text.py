@@ -6,6 +6,7 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, has_marked, in_copy, is_written
 from layoutdesk.ui.heads import is_headed
+from layoutdesk.ui.styling import has_overrides, may_restyle
 
 
 def _look(style: str, initials: str, *keys: str) -> Action:
@@ -32,7 +33,23 @@ def _drop(lines: int, initials: str) -> Action:
     )  # fmt: skip
 
 
+def _style(style: str, initials: str, *keys: str) -> Action:
+    """A paragraph style for the paragraphs in hand."""
+    return Action(
+        f"style-{style}", lambda do: do.marking.restyle(style), keys, "", may_restyle, initials,
+        checked=lambda do: do.marking.is_of(style),
+    )  # fmt: skip
+
+
 ROWS: Final = (
+    _style("body", "zw", "Ctrl+Alt+0"),
+    _style("lead", "dy", "Ctrl+Alt+1"),
+    _style("subhead", "xbt", "Ctrl+Alt+2"),
+    _style("comment", "plzw", "Ctrl+Alt+3"),
+    _style("clause", "tk", "Ctrl+Alt+4"),
+    _style("signatory", "lk", "Ctrl+Alt+5"),
+    _style("date", "lkrq", "Ctrl+Alt+6"),
+    Action("overrides-clear", lambda do: do.marking.clear_overrides(), ("Ctrl+Shift+\\",), "", has_overrides, "qcyxxx"),
     _look("bold", "jc", "Ctrl+B"),
     _look("emphasis", "kt"),
     _look("dots", "zzh", "Ctrl+Shift+E"),
@@ -59,6 +76,8 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
+    "style-body", "style-lead", "style-subhead", "style-comment", "style-clause", "style-signatory", "style-date",
+    "overrides-clear", None,
     "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
     "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
     "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-turn", None,

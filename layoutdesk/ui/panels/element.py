@@ -38,7 +38,7 @@ class ElementFields(QWidget):
     def _widget(self, row: Row, look: Look) -> QWidget:
         """The widget of a row, connected so that the hand of the editor makes an edit."""
         if isinstance(row, Figure):
-            stepper = self.steppers[row.name] = Stepper(look, row.least, row.most, row.step)
+            stepper = self.steppers[row.name] = Stepper(look, row.least, row.most, row.step, type_size=row.type_size)
             stepper.figure.setDecimals(row.decimals)
             stepper.stepped.connect(lambda value: self._set(row.name, int(value) if row.whole else value))
             return stepper

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from layoutdesk.base.typesize import sized, type_size
 from layoutdesk.ui import icons
 from layoutdesk.ui.theme import UNIT, Look
 
@@ -28,15 +29,53 @@ class Figure(QDoubleSpinBox):
         event.ignore()
 
 
+class TypeSize(Figure):
+    """A size of type in points with its 号 (小五 9 pt); typed as 号, points or millimetres, or as a sum that goes on from it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the panel has it, whatever the longest of its texts."""
+        return QSize(48, super().minimumSizeHint().height())
+
+    def textFromValue(self, value: float) -> str:
+        return sized(value)
+
+    def valueFromText(self, text: str) -> float:
+        found = self._said(text)
+        return self.value() if found is None else found
+
+    def validate(self, text: str, position: int) -> object:
+        found = self._said(text)
+        lawful = found is not None and self.minimum() <= found <= self.maximum()
+        return QValidator.State.Acceptable if lawful else QValidator.State.Intermediate, text, position
+
+    def _said(self, text: str) -> float | None:
+        if text == self.specialValueText() and text:
+            return self.minimum()
+        return type_size(text.removesuffix(self.suffix()), self.value())
+
+
 class Stepper(QWidget):
     """◂ 4 ▸: a figure between two buttons. ``stepped`` comes only from the editor's hand."""
 
     stepped = Signal(float)
 
-    def __init__(self, look: Look, least: float, most: float, step: float = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        least: float,
+        most: float,
+        step: float = 1,
+        parent: QWidget | None = None,
+        *,
+        type_size: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._look = look
-        self.figure = Figure()
+        self.figure = TypeSize() if type_size else Figure()
         self.figure.setRange(least, most)
         self.figure.setSingleStep(step)
         self.less, self.more = QToolButton(), QToolButton()

@@ -25,7 +25,7 @@ from layoutdesk.model.elements import (
 class Figure(NamedTuple):
     """A number between bounds. ``none`` is the code of what stands there instead of the least one, ``label`` that of another name.
 
-    ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``.
+    ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``; ``type_size``: a size of type, typed as 号 too.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Figure(NamedTuple):
     none: str = ""
     whole: bool = False
     label: str = ""
+    type_size: bool = False
 
 
 class Choose(NamedTuple):
@@ -67,7 +68,7 @@ _TINT: Final = Choose("tint", ("", *TINTS), "tint")
 #: 文章块: columns (破栏, 分栏方式), headline (横题、竖题), frame and tint (花边、底纹).
 _BLOCK: Final[tuple[Row, ...]] = (
     Figure("columns", 0, 16, unit="columns", none="automatic", whole=True, label="own"),
-    Figure("head_size", 0, 120, 2, 1, "points", "automatic"),
+    Figure("head_size", 0, 120, 2, 2, "points", "automatic", type_size=True),
     Figure("gutter", 0, 9, 0.5, 1, "ems", "automatic"),
     Choose("head_at", get_args(HeadPlace), "head_at", straight=True),
     Choose("frame", ("", "box", "tint", *BORDERS), "frame"),

@@ -20,6 +20,7 @@ from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.place import PlaceFields
 from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
+from layoutdesk.ui.panels.text import TextFields
 from layoutdesk.ui.theme import Look
 
 
@@ -34,6 +35,7 @@ class PropertiesPanel(Panel):
         self.name = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.named = QWidget()
         column_in(self.named).addWidget(self.name)
+        self.text = TextFields(desk, look, language)
         self.area = AreaFields(desk, look, language)
         self.place = PlaceFields(desk, look, language)
         self.kinds = {kind: ElementFields(rows, desk, look, language) for kind, rows in KINDS.items()}
@@ -41,7 +43,15 @@ class PropertiesPanel(Panel):
         self.insets = InsetFields(desk, look, language)
         self.tables = TableFields(desk, look, language)
         self.chosen = _scrolled(
-            self.named, self.area, self.place, *self.kinds.values(), self.story, self.insets, self.tables, QWidget()
+            self.named,
+            self.text,
+            self.area,
+            self.place,
+            *self.kinds.values(),
+            self.story,
+            self.insets,
+            self.tables,
+            QWidget(),
         )
         self.chosen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
@@ -59,6 +69,7 @@ class PropertiesPanel(Panel):
         for fields in (
             self.page,
             self.issue,
+            self.text,
             self.area,
             self.place,
             *self.kinds.values(),

@@ -14,6 +14,7 @@ from layoutdesk import edits
 from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk, Marked
 from layoutdesk.ui.heads import make_ready, phrased
+from layoutdesk.ui.styling import NEXT
 from layoutdesk.ui.writing.pieces import Piece, from_text, printable
 from layoutdesk.ui.writing.runs import Range, ordered, ranges, removal, run_of
 from layoutdesk.ui.writing.spots import Spot
@@ -270,13 +271,16 @@ class Writer(QObject):
             self._apply(edits.ReplaceText(story.id, paragraph.id, start, end, ""), spot.at(start))
 
     def part(self) -> None:
-        """Parts a paragraph of the body at the caret; what is selected goes."""
+        """Parts a paragraph of the body at the caret; what is selected goes. Behind a subhead or a lead the body goes on."""
         spot, story = self.spot, self.story
         if spot is None or story is None or self.paragraph not in story.body:
             return
-        first, new = self.selected[0], self._desk.ids.new("p")
-        split = edits.SplitParagraph(story.id, first.paragraph.id, first.start, new)
-        self._apply(edits.together("edits.typing", [*removal(story, self.selected), split]), Spot(story.id, new, 0))
+        first, last, new = self.selected[0], self.selected[-1], self._desk.ids.new("p")
+        steps = [*removal(story, self.selected), edits.SplitParagraph(story.id, first.paragraph.id, first.start, new)]
+        following = NEXT.get(first.paragraph.style)
+        if following and first.start and last.end == len(last.paragraph.text):
+            steps.append(edits.SetParagraphStyle(story.id, new, following))
+        self._apply(edits.together("edits.split-paragraph", steps), Spot(story.id, new, 0))
 
     def _join(self, by: int) -> None:
         story, paragraph, beside = self.story, self.paragraph, self._beside(by)
