@@ -13,7 +13,7 @@ from typing import NamedTuple
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Glyphs, Mark, Transform, flatten
-from layoutdesk.text.vertical import ABOVE
+from layoutdesk.text.downwards import ABOVE
 
 
 class Spot(NamedTuple):
