@@ -17,6 +17,7 @@ from layoutdesk.compose.area import Area, area_of, beside, from_row
 from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, pour, taken_slots
+from layoutdesk.compose.framerows import clear_rows
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.headroom import beside_holes, clear_of
@@ -27,6 +28,7 @@ from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
 from layoutdesk.compose.places import default_places
 from layoutdesk.compose.scraps import are_level, are_scraps, gathered, wide_columns
 from layoutdesk.compose.table import SetTable, set_table, stands_in_column
+from layoutdesk.compose.tablepart import in_part
 from layoutdesk.compose.units import UNDER_TABLE, UNIT, sets_byline, unit_of, units_of, with_byline
 from layoutdesk.compose.wrap import Wrapping
 from layoutdesk.model.elements import Block
@@ -217,7 +219,7 @@ class _Planner:
         kept: OwnColumns | None = None
         for number, (table, over, items) in enumerate(self.groups):
             if table is not None:
-                start = self._table_bands(table, over, max(start, deepest) if number else start, bands, tally)
+                start = self._table_bands(table, over, max(start, deepest) if number else start, columns, bands, tally)
             region = columns.from_row(start) if bands else columns
             text = self._text_band(items, region, start, kept, under=table is not None)
             bands.append(text)
@@ -228,27 +230,52 @@ class _Planner:
         return bands, tally
 
     def _table_bands(
-        self, table: TableBlock, over: Sequence[Paragraph], start: int, bands: list[TextBand | TableBand], tally: _Tally
+        self,
+        table: TableBlock,
+        over: Sequence[Paragraph],
+        start: int,
+        columns: Columns,
+        bands: list[TextBand | TableBand],
+        tally: _Tally,
     ) -> int:
         """A table across the block with the lines of its unit ``over`` it, from row ``start``; gives the row under it."""
         made = set_table(self.context, table, self.area.rect.w, self.story.id)
         own = OwnColumns((self.area.rect.x,), made.right or self.area.rect.w, 0.0)
         units = units_of(self.context, self.story, over, own.measure)
         above = sum(unit.slots for unit in units)
-        start = clear_of(self.holes, start, above + made.rows)
-        fits = start + above + made.rows <= self.area.rows - self.area.pad
+        clear = clear_of(self.holes, start, above + made.rows)
+        if clear + above + made.rows > self.area.rows - self.area.pad:
+            return self._table_in_part(table, made.unset[0] > 0, units, start, columns, bands, tally)
         if units:
-            poured = pour(units, [((start, start + above),) if fits else ()])
-            text = TextBand(start, tuple(units), poured, own)
+            poured = pour(units, [((clear, clear + above),)])
+            text = TextBand(clear, tuple(units), poured, own)
             bands.append(text)
             tally.take(text)
-        if not fits:
-            tally.lose_table(made)
-            return start
-        band = TableBand(start + above, made)
+        band = TableBand(clear + above, made)
         bands.append(band)
         tally.take_table(band)
-        return start + above + made.rows
+        return clear + above + made.rows
+
+    def _table_in_part(
+        self,
+        table: TableBlock,
+        huge: bool,
+        over: Sequence[Unit],
+        start: int,
+        columns: Columns,
+        bands: list[TextBand | TableBand],
+        tally: _Tally,
+    ) -> int:
+        """What stands in its block of a table that is too high for it. Nothing stands under it: what follows is over as well."""
+        first = start + any(isinstance(band, TableBand) or band.poured.placed for band in bands)
+        own = OwnColumns((self.area.rect.x,), self.area.rect.w, 0.0)
+        free = clear_rows(columns.from_row(first))
+        made = in_part(self.context, self.story, table, over, own.measure, free, huge)
+        band = TextBand(first, made.units, made.poured, own)
+        bands.append(band)
+        tally.take(band)
+        tally.lose(*made.unset)
+        return self.area.rows
 
     def _text_band(
         self, items: Sequence[BodyItem], columns: Columns, start: int, kept: OwnColumns | None, under: bool
@@ -352,7 +379,7 @@ class _Tally:
         self.used = max(self.used, band.row + band.table.rows)
         self.slots += band.table.rows * self.columns
 
-    def lose_table(self, table: SetTable) -> None:
-        lines, characters = table.counts
+    def lose(self, lines: int, characters: int) -> None:
+        """Counts copy that was not set at all."""
         self.over += lines
         self.characters_over += characters

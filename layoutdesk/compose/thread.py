@@ -17,6 +17,7 @@ from layoutdesk.compose.context import context_of
 from layoutdesk.compose.holes import holes_over
 from layoutdesk.compose.jump import Jumps, page_label, thread_jumps
 from layoutdesk.compose.table import layout_of, set_table
+from layoutdesk.compose.table.shortened import cut_off, shortened
 from layoutdesk.compose.threadflow import Flow
 from layoutdesk.compose.threadparts import FramePart, Link, Put
 from layoutdesk.compose.units import with_byline
@@ -153,12 +154,15 @@ def _own_tables(story: Story, places: Sequence[Link]) -> Iterator[tuple[str, tup
             continue
         first, height = links[0], sum(link.frame.rect.h for link in links)
         made = set_table(first.context, table, first.frame.rect.w, story.id)
-        if not made.rows or (made.unset[0] and made.height > height):
+        if not made.rows:
             continue
+        shown = shortened(first.context, table, height) if made.unset[0] else table
         if made.height <= first.frame.rect.h + first.context.grid.step / 2:
             yield from ((link.frame.id, (FramePart((), (), 0), 0, 0)) for link in links[1:])
             continue
-        flow = Flow(story, [table])
+        flow = Flow(story, [shown])
         placed = [flow.fill(link) for link in links]
+        (lines, characters), unset = flow.rest(), cut_off(table, shown)
+        rest = lines + unset[0], characters + unset[1]
         for link, put in zip(links, placed, strict=True):
-            yield link.frame.id, (flow.part(link, put), *(flow.rest() if link is links[-1] else (0, 0)))
+            yield link.frame.id, (flow.part(link, put), *(rest if link is links[-1] else (0, 0)))
