@@ -73,7 +73,7 @@ class Bench:
         self._dog.start()
         wall, cpu = time.perf_counter(), time.process_time()
         self.window.commands.files.open_path(issue)
-        while self.window.view.is_drawing:
+        while not self.window.view.page or self.window.view.is_drawing:
             app.processEvents()
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         print(f"open to page 1: {wall:.2f} s, {cpu:.2f} s CPU; stalls over {STALL_MS} ms: {self.stalls or 'none'}")
@@ -91,7 +91,7 @@ class Bench:
     def rest(self, ms: int = 400) -> None:
         """Lets everything come to rest."""
         QTest.qWait(ms)
-        while self.window.view.is_drawing:
+        while self.window.view.is_drawing or self.window.desk.turns.is_busy:
             self.app.processEvents()
 
     def frames(self, name: str, move: Callable[[int], None], number: int = 60) -> None:

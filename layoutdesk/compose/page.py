@@ -76,6 +76,15 @@ def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPa
     )
 
 
+def compose_ahead(document: Document, page_id: str, book: FontBook) -> Iterator[None]:
+    """Composes a page element by element, for whoever has to do other things in between: ``compose_page`` then finds them kept."""
+    page = document.page(page_id)
+    scope = Scope(document, page, context_of(document, document.template(page.template), book))
+    for element in page.elements:
+        compose_element(scope, element)
+        yield
+
+
 def _faces(items: tuple[Item, ...]) -> frozenset[str]:
     """The faces that an element uses, kept with what it draws."""
     return FACES.get((items,), lambda: frozenset(leaf.face for _, leaf in flatten(items) if isinstance(leaf, Glyphs)))

@@ -1,14 +1,14 @@
 """The desk: what the window works on. One open issue, its pages as composed, the page in view and the selection.
 
-Panels and canvas read the desk and listen to its signals; every gesture ends in ``apply``. Composing is spread over turns of the
-event loop: the page in view first, then one page a turn.
+Panels and canvas read the desk and listen to its signals; every gesture ends in ``apply``. Of an issue that is opened, the page in
+view is composed first, a few elements a turn of the event loop, then the others; of a page that is changed all at once.
 """
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,10 +27,13 @@ from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
 from layoutdesk.ui.freshness import Freshness
 from layoutdesk.ui.heads import phrased
+from layoutdesk.ui.turns import Turns, Urgency
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
 
+#: Seconds of the processor after which composing leaves the turn to others.
+PIECE_SECONDS: Final = 0.02
 #: Seconds of the processor that composing under the moving hand may take; above it only the block's outline follows.
 LIVE_SECONDS: Final = 0.010
 #: What is left of the cost of composing with each move that was not composed: a hand that goes on is tried again.
@@ -67,7 +70,8 @@ class Desk(QObject):
     opened = Signal()
     edited = Signal()
     page_composed = Signal(str)
-    #: The issue or its pages are others than they were; told a moment later where copy is typed, so that no key waits for panels.
+    #: The issue or its pages are others than they were; told a moment later where copy is typed or pages wait, so that no key waits
+    #: for panels.
     stirred = Signal()
     page_turned = Signal(str)
     selected = Signal(str)
@@ -99,8 +103,9 @@ class Desk(QObject):
         self._tried_document: Document | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_tried)
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._compose_next)
+        self.turns = Turns(self)
+        #: What is left of the elements of the first page that waits.
+        self._ahead: Iterator[None] | None = None
         self._breath = QTimer(self, singleShot=True, interval=BREATH_MS)
         self._breath.timeout.connect(self.stirred)
         self._typing = self._changing = False
@@ -140,7 +145,7 @@ class Desk(QObject):
         pages = self.document.pages
         self.page_id = pages[0].id if pages else ""
         self.opened.emit()
-        self._schedule()
+        self._await(sorted((page.id for page in pages), key=self.page_id.__ne__))
         self.page_turned.emit(self.page_id)
 
     def close(self, *, discard: bool = False) -> None:
@@ -154,9 +159,8 @@ class Desk(QObject):
         self.end_preview(show=False)
         self.session = None
         self._found = ()
-        self._turn.stop()
         self._follow.stop()
-        self._waiting.clear()
+        self._await(())
         self.composed.clear()
         self._freshness.forget()
         self.page_id, self.chosen, self.part = "", (), None
@@ -412,11 +416,14 @@ class Desk(QObject):
         self._changing = False
         self.edited.emit()
 
-    def _stir(self, *_: object) -> None:
-        """Tells the panels of a change, once for the change and its page; while copy is typed only after a breath."""
+    def _stir(self, page: str = "") -> None:
+        """Tells the panels of a change, once for the change and its page.
+
+        While copy is typed only after a breath, and of a page while others wait for their turn.
+        """
         if self._changing:
             return
-        if not self._typing:
+        if not self._typing and not (page and self._waiting):
             self.stirred.emit()
         elif not self._breath.isActive():
             self._breath.start()
@@ -446,7 +453,8 @@ class Desk(QObject):
     def finish_composing(self) -> None:
         """Composes whatever waits, now; for exports and tests."""
         while self._waiting:
-            self._compose_next()
+            self._compose_page(self._waiting.popleft())
+        self._await(())
 
     def _schedule(self) -> None:
         """Composes the page in view at once where it is stale, and queues the others."""
@@ -454,15 +462,32 @@ class Desk(QObject):
         if self.page_id in stale:
             stale.remove(self.page_id)
             self._compose_page(self.page_id)
-        self._waiting = deque(stale)
-        if stale:
-            self._turn.start()
+        self._await(stale)
+
+    def _await(self, pages: Iterable[str]) -> None:
+        """Has pages composed in their turns, and no others."""
+        self._waiting, self._ahead = deque(pages), None
+        if self._waiting:
+            self.turns.ask(self._compose_next, Urgency.PAGE)
+        else:
+            self.turns.drop(self._compose_next)
 
     def _compose_next(self) -> None:
+        """Composes what a turn has time for: some elements of the page that comes first, and the page once it has all."""
+        from layoutdesk.compose.page import compose_ahead
+
+        if self._waiting and self._ahead is None:
+            self._ahead = compose_ahead(self.document, self._waiting[0], self.book)
+        until = time.thread_time() + PIECE_SECONDS
+        for _ in self._ahead or ():
+            if time.thread_time() > until:
+                break
+        else:
+            self._ahead = None
+            if self._waiting:
+                self._compose_page(self._waiting.popleft())
         if self._waiting:
-            self._compose_page(self._waiting.popleft())
-        if self._waiting:
-            self._turn.start()
+            self.turns.ask(self._compose_next, Urgency.PAGE)
 
     def _compose_page(self, page_id: str) -> None:
         page = next((page for page in self.document.pages if page.id == page_id), None)

@@ -47,7 +47,7 @@ class GalleyPane(Panel):
         self._galley: ComposedPage | None = None
         self._over: set[tuple[str, int]] = set()
         self._spots: tuple[ComposedPage, Spots] | None = None
-        self.view = PageView(painter)
+        self.view = PageView(painter, turns=desk.turns)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.overlay = self
         place = Place(self.view, Setting(writer, self._rows), self._aim, lambda: None, self.left.emit)

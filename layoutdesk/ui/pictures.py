@@ -12,6 +12,7 @@ from layoutdesk.jobs import Job
 from layoutdesk.model.document import Asset
 from layoutdesk.ui import work
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.turns import Urgency
 
 #: Longer side of a preview in pixels.
 LONGEST: Final = 1600
@@ -33,8 +34,6 @@ class PreviewSource(QObject):
         self._wanted: list[str] = []
         self._in_work: tuple[str, ...] = ()
         self._job: Job | None = None
-        self._turn = QTimer(self, interval=0, singleShot=True)
-        self._turn.timeout.connect(self._next)
         self._later = QTimer(self, interval=_POLL_MS, singleShot=True)
         self._later.timeout.connect(self._next)
         self._poll = QTimer(self, interval=_POLL_MS)
@@ -44,7 +43,10 @@ class PreviewSource(QObject):
         """Asks for the preview of an asset, which comes later."""
         if asset not in self._wanted and asset not in self._in_work:
             self._wanted.append(asset)
-            self._turn.start()
+            self._ask_turn()
+
+    def _ask_turn(self) -> None:
+        self._desk.turns.ask(self._next, Urgency.PREVIEW)
 
     def stop(self) -> None:
         """Forgets what was asked for, as the issue is closed."""
@@ -69,7 +71,7 @@ class PreviewSource(QObject):
             self._wanted += missing
             self.made.emit(name, image)
             if self._wanted:
-                self._turn.start()
+                self._ask_turn()
             return
         self._wanted = missing
         if missing and self._job is None:
@@ -100,7 +102,7 @@ class PreviewSource(QObject):
                 image = None
             self.made.emit(name, image)
         if self._wanted:
-            self._turn.start()
+            self._ask_turn()
 
     def _cached(self, asset_id: str) -> QImage | None:
         """The preview that the cache has; ``None`` for a picture that is no longer in the issue or cannot be read."""

@@ -1,7 +1,7 @@
 """Circular garbage is looked for while the hand rests: a look at all objects of an issue takes a tenth of a second.
 
-Nearly everything that an edit leaves behind goes at once, by its count; only Qt's and Python's own circles wait. What was looked at
-while the issue is open is not looked at again before it is closed.
+Nearly everything that an edit leaves behind goes at once, by its count; only Qt's and Python's own circles wait. What came with the
+issue as it was opened, and what was looked at since, is not looked at again before it is closed.
 """
 
 from __future__ import annotations
@@ -27,9 +27,20 @@ class Sweeping(QObject):
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._sweep)
-        desk.opened.connect(gc.unfreeze)
+        self._desk, self._opening = desk, False
+        desk.opened.connect(self._opened)
+        desk.page_composed.connect(self._composed)
         for signal in (desk.opened, desk.edited, desk.page_composed, desk.previewed, desk.selected):
             signal.connect(self._later)
+
+    def _opened(self) -> None:
+        gc.unfreeze()
+        self._opening = self._desk.is_open
+
+    def _composed(self, _: str) -> None:
+        if self._opening:
+            gc.freeze()
+            self._opening = self._desk.is_composing
 
     def _later(self, *_: object) -> None:
         self._rest.start()

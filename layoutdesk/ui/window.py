@@ -55,6 +55,7 @@ from layoutdesk.ui.panels.properties import PropertiesPanel
 from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.theme import Look
+from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.welcome import Welcome
 from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 from layoutdesk.ui.worker import Worker
@@ -92,9 +93,7 @@ class Window(QMainWindow):
         self._opened()
         self._restore()
         self._cold_faces = list(book.faces)
-        self._warming = QTimer(self, interval=0)
-        self._warming.timeout.connect(self._warm_next)
-        self._warming.start()
+        self.desk.turns.ask(self._warm_next, Urgency.FACE)
 
     def _canvas(self, book: FontBook) -> None:
         from layoutdesk.pictures.colour import screen_rgb
@@ -108,7 +107,7 @@ class Window(QMainWindow):
         self.previews.wanted.connect(self.pictures.ask)
         self.pictures.made.connect(self.previews.put)
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
-        self.view = PageView(self.painter)
+        self.view = PageView(self.painter, turns=self.desk.turns)
         self.overlay = PageOverlay(self.view, self.desk, self.language, self.look)
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
         take = self.commands.files.drop_files, self.commands.taking.asset
@@ -135,8 +134,7 @@ class Window(QMainWindow):
         """Opens the fonts one a turn of the event loop, so that the first page does not wait for all of them at once."""
         if self._cold_faces:
             self.painter.glyphs.warm(self._cold_faces.pop(0).key)
-        else:
-            self._warming.stop()
+            self.desk.turns.ask(self._warm_next, Urgency.FACE)
 
     def _panels(self) -> None:
         desk, look, language = self.desk, self.look, self.language

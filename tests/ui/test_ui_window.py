@@ -416,6 +416,7 @@ def test_a_picture_is_made_by_a_worker_and_then_shown(make_window, document, qtb
     create(path, replace(document, assets=(asset,), pages=pages), {asset.sha256: data})
     window = make_window()
     assert window.commands.files.open_path(path)
+    window.desk.finish_composing()
     window.view.settle()
     place = window.view.to_view(250, 800).toPoint()
     grey = window.view.viewport().grab().toImage().pixelColor(place)

@@ -24,6 +24,7 @@ from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.mosaic import Mosaic
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.tiles import Tiles
+from layoutdesk.ui.turns import Turns, Urgency
 
 #: Logical pixels for a point at 100 %.
 PIXELS_PER_POINT: Final = 96 / 72
@@ -39,8 +40,9 @@ class SheetView(QAbstractScrollArea):
 
     zoomed = Signal(float)
 
-    def __init__(self, painter: PagePainter, parent: QWidget | None = None) -> None:
+    def __init__(self, painter: PagePainter, parent: QWidget | None = None, turns: Turns | None = None) -> None:
         super().__init__(parent)
+        self._turns = turns or Turns(self)
         self.tiles = Tiles(painter)
         self.mosaic = Mosaic(self.tiles)
         self.overlay: Overlay | None = None
@@ -49,8 +51,6 @@ class SheetView(QAbstractScrollArea):
         self._fit_wanted = True
         self._idle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._idle.timeout.connect(self.viewport().update)
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._draw_one)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -240,7 +240,7 @@ class SheetView(QAbstractScrollArea):
         )  # fmt: skip
         painter.translate(-left, -top)
         if self.mosaic.paint(painter, area.translated(left, top), resting=not self._idle.isActive()):
-            self._turn.start()
+            self._turns.ask(self._draw_one, Urgency.TILE)
         painter.restore()
         if self.overlay is not None and self.page:
             self.overlay.paint(painter, dirty)
@@ -266,7 +266,7 @@ class SheetView(QAbstractScrollArea):
             ratio = self.devicePixelRatioF()
             corner = QPointF((place.x() - left) / ratio, (place.y() - top) / ratio)
             self.viewport().update(QRectF(corner, QSizeF(place.size()) / ratio).toAlignedRect())
-            self._turn.start()
+            self._turns.ask(self._draw_one, Urgency.TILE)
 
     # The window
 

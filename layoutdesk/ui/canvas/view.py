@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from layoutdesk.ui.canvas.hands import DropTarget, Hand, accept_copy
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import SheetView
+from layoutdesk.ui.turns import Turns
 
 _Key = QKeySequence.StandardKey
 #: What is done to copy by keys that mean something else where no copy is written.
@@ -38,8 +39,8 @@ class PageView(SheetView):
     pointed = Signal(float, float)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, painter: PagePainter, parent: QWidget | None = None) -> None:
-        super().__init__(painter, parent)
+    def __init__(self, painter: PagePainter, parent: QWidget | None = None, turns: Turns | None = None) -> None:
+        super().__init__(painter, parent, turns)
         self.tool: Hand | None = None
         self.drops: DropTarget | None = None
         self._panning: QPointF | None = None

@@ -18,6 +18,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import ROW_ROLE, Index, Row, Rows
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
+from layoutdesk.ui.turns import Urgency
 
 #: Height of a thumbnail in logical pixels; its width follows from the page.
 THUMBNAIL: Final = 88
@@ -136,7 +137,7 @@ class PagesPanel(Panel):
         self.body.addWidget(self.list)
         self._stale: deque[str] = deque()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._draw_next)
+        self._rest.timeout.connect(self._ask_turn)
         self.list.clicked.connect(self._turn)
         self.list.activated.connect(self._turn)
         desk.opened.connect(self._opened)
@@ -208,7 +209,10 @@ class PagesPanel(Panel):
             self.thumbnails.draw(page, composed, self.devicePixelRatioF())
             self.list.viewport().update()
         if self._stale:
-            self._rest.start(0)
+            self._ask_turn()
+
+    def _ask_turn(self) -> None:
+        self._desk.turns.ask(self._draw_next, Urgency.THUMBNAIL)
 
     def _turn(self, index: QModelIndex) -> None:
         self._desk.turn_to(index.data(ROW_ROLE).key)

@@ -1,0 +1,54 @@
+"""Work in pieces between what the hand does: one piece a turn of the event loop, the most urgent first.
+
+With a timer each, everything that waits would run in the same turn, and the hand would wait for the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Urgency(IntEnum):
+    """What comes first."""
+
+    TILE = 0
+    FACE = 1
+    PAGE = 2
+    PREVIEW = 3
+    THUMBNAIL = 4
+
+
+class Turns(QObject):
+    """The turns of one window. A piece that is not finished asks for another turn."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: dict[Callable[[], None], Urgency] = {}
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._next)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any work waits for its turn."""
+        return bool(self._waiting)
+
+    def ask(self, piece: Callable[[], None], urgency: Urgency) -> None:
+        """Gives a piece of work its turn; what is asked for twice is done once."""
+        self._waiting[piece] = urgency
+        self._turn.start()
+
+    def drop(self, piece: Callable[[], None]) -> None:
+        """Forgets a piece of work."""
+        self._waiting.pop(piece, None)
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        piece = min(self._waiting, key=self._waiting.__getitem__)
+        del self._waiting[piece]
+        if self._waiting:
+            self._turn.start()
+        piece()

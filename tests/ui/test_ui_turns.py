@@ -1,0 +1,59 @@
+"""Work in pieces between what the hand does: one piece a turn, the most urgent first, and pages come element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from layoutdesk.ui.turns import Turns, Urgency
+
+
+def test_one_piece_a_turn_and_the_most_urgent_first(qapp: QApplication, qtbot) -> None:
+    turns, done = Turns(), []
+
+    def tile() -> None:
+        done.append("tile")
+        if done.count("tile") < 2:
+            turns.ask(tile, Urgency.TILE)
+
+    turns.ask(lambda: done.append("thumbnail"), Urgency.THUMBNAIL)
+    turns.ask(lambda: done.append("page"), Urgency.PAGE)
+    turns.ask(tile, Urgency.TILE)
+    turns.ask(tile, Urgency.TILE)
+    # A timer of the hand comes between any two of them.
+    hand = QTimer(interval=0)
+    hand.timeout.connect(lambda: done.append("hand"))
+    hand.start()
+    qtbot.waitUntil(lambda: "thumbnail" in done)
+    hand.stop()
+    assert [each for each in done if each != "hand"] == ["tile", "tile", "page", "thumbnail"]
+    assert "".join("h" if each == "hand" else "w" for each in done).count("ww") == 0
+
+
+def test_what_is_dropped_is_not_done(qapp: QApplication, qtbot) -> None:
+    turns, done = Turns(), []
+
+    def page() -> None:
+        done.append("page")
+
+    turns.ask(page, Urgency.PAGE)
+    turns.ask(lambda: done.append("thumbnail"), Urgency.THUMBNAIL)
+    turns.drop(page)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == ["thumbnail"]
+
+
+def test_an_issue_opens_before_its_first_page_is_composed(make_window: Callable, issue: Path, qtbot) -> None:
+    window = make_window()
+    assert window.commands.files.open_path(issue)
+    desk = window.desk
+    assert desk.is_open
+    assert desk.composed == {}
+    came: list[str] = []
+    desk.page_composed.connect(came.append)
+    qtbot.waitUntil(lambda: not desk.is_composing, timeout=30_000)
+    assert came == [page.id for page in desk.document.pages]
+    assert window.view.page == desk.page_id
