@@ -18,10 +18,11 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.compose import borders
 from layoutdesk.compose.borders import draw_border, draw_tint
 from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.ruled import draw_rule
 from layoutdesk.display import Glyphs, Path, flatten, path_bounds
 from layoutdesk.edits import PlaceElement, SetBlock, SetElement, apply
-from layoutdesk.model import Box, GridRect
-from layoutdesk.model.borders import BORDERS, TINTS
+from layoutdesk.model import Box, GridRect, Rule
+from layoutdesk.model.borders import BORDERS, RULES, TINTS
 from layoutdesk.text.fonts import pip_fonts
 
 sides = st.floats(6, 900).map(lambda value: round(value, 3))
@@ -123,3 +124,36 @@ def test_a_box_takes_border_and_tint_by_name_and_refuses_others() -> None:
             apply(made, wrong)
     with pytest.raises(Refusal):
         apply(made, SetBlock("pg1", made.pages[0].elements[1].id, tint="lace"))
+
+
+@given(
+    length=st.floats(20, 900), angle=st.floats(-math.pi, math.pi), name=st.sampled_from(RULES),
+    scale=st.sampled_from([0.5, 1.0, 2.0]),
+)  # fmt: skip
+def test_a_rule_of_every_form_reaches_from_end_to_end_and_no_further(length, angle, name, scale) -> None:
+    """Whatever its direction: along the line its ink begins and ends with it, across it lies evenly on both sides at most."""
+    x1, y1 = 200.0, 300.0
+    ends = x1, y1, x1 + length * math.cos(angle), y1 + length * math.sin(angle)
+    drawn = draw_rule(name, ends, BLACK, scale)
+    depth = borders.border_depth(name) * min(scale, length * borders.MOST_SHARE / borders.border_depth(name))
+    along, across = [], []
+    for path in drawn:
+        for x, y in points(path):
+            along.append((x - x1) * math.cos(angle) + (y - y1) * math.sin(angle))
+            across.append((y - y1) * math.cos(angle) - (x - x1) * math.sin(angle))
+    assert min(along) == pytest.approx(0, abs=0.01) and max(along) == pytest.approx(length, abs=0.01)
+    assert all(abs(each) <= depth / 2 * 1.45 + 0.01 for each in across)  # handles of waves reach out
+
+
+def test_a_rule_of_another_form_is_drawn_on_the_page_and_an_unknown_one_refused() -> None:
+    article = story(body(2))
+    doc = document([article], [block(article, GridRect(0, 0, 2, 10))])
+    rule = Rule(id="el-rule", x1=60, y1=500, x2=260, y2=500, style="thick-thin")
+    made = apply(doc, PlaceElement(page=doc.pages[0].id, element=rule))
+    page = compose_page(made, made.pages[0].id, pip_fonts())
+    paths = [item for mark in page.display.items if getattr(mark, "element", "") == "el-rule" for item in mark.items]
+    boxes = [path_bounds(path) for path in paths]
+    assert [(box.x, box.right, round(box.h, 2)) for box in boxes] == [(60, 260, 1.8), (60, 260, 0.4)]
+    assert min(box.y for box in boxes) + max(box.bottom for box in boxes) == pytest.approx(1000, abs=0.01)
+    with pytest.raises(Refusal, match=r"edits\.block-frame"):
+        apply(made, SetElement(page=doc.pages[0].id, element=replace(rule, style="corner-flower")))

@@ -16,10 +16,10 @@ from layoutdesk.display import Path, line, rectangle
 
 Segment = tuple[str | float, ...]
 
-#: A border takes at most this share of the shorter side of its rectangle.
-_MOST_SHARE: Final = 0.2
+#: A border takes at most this share of the shorter side of its rectangle, a rule of its length.
+MOST_SHARE: Final = 0.2
 #: However long a side is, no more of one form stands on it, and no more lines in a tint.
-_MOST: Final = 1500
+MOST: Final = 1500
 #: How far the handles of a quarter of a circle reach, as a share of its radius.
 _ROUND: Final = 0.5523
 
@@ -51,7 +51,7 @@ class Border(NamedTuple):
 def draw_border(name: str, rect: Rect, paint: Paint, scale: float = 1.0) -> tuple[Path, ...]:
     """The border of this name inside ``rect``, ``scale`` times its own size where the rectangle has room for that."""
     border = BORDERS[name]
-    scale = min(scale, min(rect.w, rect.h) * _MOST_SHARE / border.depth)
+    scale = min(scale, min(rect.w, rect.h) * MOST_SHARE / border.depth)
     drawn = [_rule(rect, offset * scale, weight * scale, paint) for offset, weight in border.rules]
     return (*drawn, *(_part(rect, part, scale, paint) for part in border.parts))
 
@@ -75,12 +75,12 @@ def _part(rect: Rect, part: Part, scale: float, paint: Paint) -> Path:
         turn = _turner(rect, side)
         start = (part.margin + part.lead) * scale
         run = length - start - part.margin * scale
-        count = min(_MOST, max(1, round(run / (part.pitch * scale))))
+        count = min(MOST, max(1, round(run / (part.pitch * scale))))
         stretch = run / (count * part.pitch * scale)
-        segments += _moved(part.corner[1:] if part.joined and segments else part.corner, turn, 0.0, scale, scale)
+        segments += moved(part.corner[1:] if part.joined and segments else part.corner, turn, 0.0, scale, scale)
         for number in range(count):
             tile = part.tile[1:] if part.joined and segments else part.tile
-            segments += _moved(tile, turn, start + number * run / count, stretch * scale, scale)
+            segments += moved(tile, turn, start + number * run / count, stretch * scale, scale)
     if part.joined:
         segments.append(("Z",))
     if part.weight:
@@ -99,7 +99,7 @@ def _turner(rect: Rect, side: int) -> Callable[[float, float], tuple[float, floa
     )[side]
 
 
-def _moved(
+def moved(
     segments: Sequence[Segment],
     turn: Callable[[float, float], tuple[float, float]],
     at: float,
@@ -156,7 +156,7 @@ _LEAF: Final = (("M", 1.0, 1.0), ("C", 4.0, -0.5, 9.0, 0.5, 13.0, 1.0), ("C", 9.
 #: 凹角: the quarter of a circle that takes the corner away, and the rule from one to the next.
 _NOTCH: Final = (("M", 0.3, 7.3), ("C", 4.166, 7.3, 7.3, 4.166, 7.3, 0.3))
 #: A form that is there once on a side, from end to end.
-_ONCE: Final = 1e9
+ONCE: Final = 1e9
 
 BORDERS: Final[dict[str, Border]] = {
     "thin": Border(0.4, ((0.0, 0.4),)),
@@ -166,7 +166,7 @@ BORDERS: Final[dict[str, Border]] = {
     "thin-thick": Border(3.4, ((0.0, 0.4), (1.6, 1.8))),
     "triple": Border(4.0, ((0.0, 0.4), (1.4, 1.2), (3.6, 0.4))),
     "dashed": Border(0.8, (), (Part(6.0, _square(1.5, 0, 3, 0.8), _polygon((0, 0), (3, 0), (3, 0.8), (0, 0.8)), margin=3.0),
-                               Part(_ONCE, (), _polygon((0, 0), (0.8, 0), (0.8, 3), (0, 3))))),
+                               Part(ONCE, (), _polygon((0, 0), (0.8, 0), (0.8, 3), (0, 3))))),
     "dotted": Border(1.4, (), (Part(3.2, _circle(0, 0.7, 0.7), margin=0.7),)),
     "beads": Border(3.2, (), (
         Part(6.4, (*_circle(0, 1.6, 0.7), *_circle(3.2, 1.6, 1.5)), (*_circle(1.6, 1.6, 1.5), *_circle(1.6, 4.8, 0.7)),
@@ -182,10 +182,10 @@ BORDERS: Final[dict[str, Border]] = {
         Part(6.0, _MEANDER, (*_square(0.5, 0.5, 4, 4), *_square(2, 2, 1, 1)), weight=0.6, margin=5.5),)),
     "fret": Border(5.0, ((0.0, 0.4), (4.6, 0.4)), (
         Part(6.0, _FRET, (*_square(1.2, 1.2, 2.6, 2.6), *_square(2.2, 2.2, 0.6, 0.6)), weight=0.5, margin=5.0),)),
-    "corner-flower": Border(3.0, ((1.0, 0.4),), (Part(_ONCE, (), (*_LEAF, *_circle(5.6, 5.6, 0.9))),)),
+    "corner-flower": Border(3.0, ((1.0, 0.4),), (Part(ONCE, (), (*_LEAF, *_circle(5.6, 5.6, 0.9))),)),
     "corner-notch": Border(2.0, (), (
-        Part(_ONCE, _polyline((0, 0.3), (_ONCE, 0.3)), _NOTCH, weight=0.6, margin=7.3, joined=True),
-        Part(_ONCE, (), _circle(2.3, 2.3, 1.3)))),
+        Part(ONCE, _polyline((0, 0.3), (ONCE, 0.3)), _NOTCH, weight=0.6, margin=7.3, joined=True),
+        Part(ONCE, (), _circle(2.3, 2.3, 1.3)))),
 }  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def _flat(share: float) -> Callable[[Rect], tuple[Path, ...]]:
 
 def _pitch(length: float, wanted: float) -> float:
     """The distance nearest to the one wanted at which a whole number of lines stands within ``length``."""
-    return length / min(_MOST, max(1, round(length / wanted)))
+    return length / min(MOST, max(1, round(length / wanted)))
 
 
 def _lines(rect: Rect) -> tuple[Path, ...]:

@@ -20,8 +20,8 @@ from layoutdesk.compose.holes import holes_over
 from layoutdesk.compose.jump import jumps_of
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
-from layoutdesk.display import line
-from layoutdesk.model.borders import BORDERS
+from layoutdesk.display import Path, line
+from layoutdesk.model.borders import BORDERS, RULES
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import (
     HAIRLINE,
@@ -135,8 +135,13 @@ def _furniture(
 
 def _rule(_: Scope, rule: Rule) -> Drawn:
     x, y = min(rule.x1, rule.x2), min(rule.y1, rule.y2)
-    drawn = line(rule.x1, rule.y1, rule.x2, rule.y2, rule.weight, rule.paint)
-    return Drawn(items=(drawn,), rects=(Rect(x, y, abs(rule.x2 - rule.x1), abs(rule.y2 - rule.y1)),))
+    ends = rule.x1, rule.y1, rule.x2, rule.y2
+    items: tuple[Path, ...] = (line(*ends, rule.weight, rule.paint),)
+    if rule.style in RULES:
+        from layoutdesk.compose.ruled import draw_rule
+
+        items = draw_rule(rule.style, ends, rule.paint, rule.weight / HAIRLINE)
+    return Drawn(items=items, rects=(Rect(x, y, abs(rule.x2 - rule.x1), abs(rule.y2 - rule.y1)),))
 
 
 def _box(scope: Scope, box: Box) -> Drawn:

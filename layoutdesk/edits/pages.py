@@ -26,8 +26,20 @@ from layoutdesk.edits.kinds import (
     SetPage,
 )
 from layoutdesk.edits.threads import rethreaded, same
-from layoutdesk.model import Advert, Block, Box, Document, Element, GridRect, Page, PictureFrame, QrCode, TextFrame
-from layoutdesk.model.borders import BORDERS, TINTS
+from layoutdesk.model import (
+    Advert,
+    Block,
+    Box,
+    Document,
+    Element,
+    GridRect,
+    Page,
+    PictureFrame,
+    QrCode,
+    Rule,
+    TextFrame,
+)
+from layoutdesk.model.borders import BORDERS, RULES, TINTS
 from layoutdesk.model.story import TableBlock, paragraphs
 
 _BLOCK_FIELDS = (
@@ -251,6 +263,8 @@ def _check(document: Document, page: Page, element: Element, standing: Element |
         _check_block(element)
     elif isinstance(element, Box):
         _check_box(element)
+    elif isinstance(element, Rule) and element.style not in ("", *RULES):
+        raise Refusal("edits.block-frame", frame=element.style)
     if isinstance(element, Block | Advert):
         if element.area != getattr(standing, "area", None):
             area = element.area if isinstance(element, Block) else (element.area,)

@@ -14,3 +14,5 @@ Border = Literal[
 Tint = Literal["5", "10", "15", "20", "lines", "slant", "lattice", "dots"]
 BORDERS: Final[tuple[str, ...]] = get_args(Border)
 TINTS: Final[tuple[str, ...]] = get_args(Tint)
+#: The forms that a rule (线) may have: all but those that live from their corners.
+RULES: Final[tuple[str, ...]] = tuple(name for name in BORDERS if not name.startswith("corner-"))

@@ -185,7 +185,11 @@ HAIRLINE: Final = 0.43
 
 
 class Rule(Movable, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
-    """A straight rule (线) from ``(x1, y1)`` to ``(x2, y2)`` in points."""
+    """A straight rule (线) from ``(x1, y1)`` to ``(x2, y2)`` in points.
+
+    ``style`` (线型) is a name of ``model.borders.RULES``, empty a plain stroke of ``weight`` points. A form's own size is that
+    of the default ``weight``; a greater one makes it larger.
+    """
 
     id: str
     x1: Coordinate
@@ -194,6 +198,7 @@ class Rule(Movable, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
     y2: Coordinate
     weight: Length = HAIRLINE
     paint: Paint = BLACK
+    style: str = ""
 
 
 class Box(Movable, frozen=True, kw_only=True, tag="box", omit_defaults=True):

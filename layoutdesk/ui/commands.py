@@ -13,6 +13,7 @@ from layoutdesk.model.elements import Element
 from layoutdesk.ui import work
 from layoutdesk.ui.blocks import Blocks
 from layoutdesk.ui.copying import Copying
+from layoutdesk.ui.drawing import Drawing
 from layoutdesk.ui.files import Files
 from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.heads import Heads
@@ -40,6 +41,7 @@ class Commands(QObject):
         self.taking = Taking(window)
         self.files = Files(window, self.keeping, self.taking)
         self.blocks = Blocks(window)
+        self.drawing = Drawing(window)
         self.objects = Objects(window.desk, self)
         self.copying = Copying(window)
         self.framing = Framing(window)

@@ -26,6 +26,7 @@ from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.drops import Drops, StoryDrops
+from layoutdesk.ui.canvas.gestures.draw import DrawFrame, DrawRule
 from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
 from layoutdesk.ui.canvas.hands import Hand, accept_copy
 from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -34,9 +35,11 @@ from layoutdesk.ui.canvas.picture_drops import PictureDrops, dropped_files
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.content import ContentTool
+from layoutdesk.ui.canvas.tools.draw import DrawTool
 from layoutdesk.ui.canvas.tools.hand import HandTool
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
-from layoutdesk.ui.canvas.tools.text import Place, TextTool
+from layoutdesk.ui.canvas.tools.pagetext import PageTextTool
+from layoutdesk.ui.canvas.tools.text import Place
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.canvas.writing import CanvasCopy
@@ -117,14 +120,15 @@ class Window(QMainWindow):
         self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
         self.writer = Writer(self.desk, self)
         copy = CanvasCopy(self.desk, self.overlay, self.writer)
-        place = Place(
-            self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, lambda: self.commands.take("select")
-        )
+        leave, drawing = partial(self.commands.take, "select"), self.commands.drawing
+        place = Place(self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, leave)
         self.tools: dict[str, Hand] = {
             "select": ContentTool(self.stage, self.commands.write_at, self.commands.blocks.go_on),
-            "text": TextTool(self.writer, place, self.look),
+            "text": PageTextTool(self.writer, place, self.look, self.stage, drawing.text),
+            "frame": DrawTool(self.stage, partial(DrawFrame, make=drawing.picture), leave),
+            "line": DrawTool(self.stage, partial(DrawRule, make=drawing.rule), leave),
             "hand": HandTool(self.view),
-            "onward": OnwardTool(self.stage, lambda: self.commands.take("select")),
+            "onward": OnwardTool(self.stage, leave),
             "zoom": ZoomTool(self.view),
         }
         self.overlay.text = self.tools["text"]

@@ -14,7 +14,8 @@ from layoutdesk.model import Advert, Block, Box, GridRect, PictureFrame, QrCode,
 from layoutdesk.ui.canvas.free import LEAST_SIDE, Lines, lines_of, moved_rect, pulled_rect, rect_of
 from layoutdesk.ui.canvas.snapping import Edges
 from layoutdesk.ui.panels.kinds import KINDS as ROWS
-from layoutdesk.ui.panels.kinds import Choose, Figure, Tick
+from layoutdesk.ui.panels.kinds import Choose, Figure, Ink, Tick
+from layoutdesk.ui.panels.paints import PAINTS
 
 KINDS = {
     "text": TextFrame(id="el-new", story="st-spare", rect=Rect(120, 820, 240, 120)),
@@ -230,6 +231,11 @@ def test_every_row_of_every_kind_is_an_edit_that_can_be_undone(window, kind) -> 
             fields.combos[row.name].activated.emit(other)
             assert getattr(standing(window), row.name) == row.values[other]
             assert fields.combos[row.name].currentIndex() == other
+        elif isinstance(row, Ink):
+            number = list(PAINTS).index("red")
+            fields.inks[row.name].activated.emit(number)
+            assert getattr(standing(window), row.name) == PAINTS["red"]
+            assert fields.inks[row.name].currentIndex() == number
         else:
             assert isinstance(row, Tick)
             fields.ticks[row.name].click()

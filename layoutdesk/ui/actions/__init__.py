@@ -31,7 +31,7 @@ TOOLBAR: Final = (
     "undo", "redo", None, "arrange", "export-pdf", "", "previous-page", "next-page", None, "fit", "zoom-out", "zoom-in",
     None, "grid", "",
 )  # fmt: skip
-TOOLS: Final = ("tool-select", "tool-text", "tool-hand", "tool-zoom")
+TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.
 CONTEXT: Final = (
     "copyfit", "head-fit", "head-next", None, "group", "ungroup", "lock", "front", "back", None, "delete", None, "fit", "grid",

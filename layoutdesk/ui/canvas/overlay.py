@@ -13,6 +13,7 @@ from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.ui.canvas import crops
+from layoutdesk.ui.canvas.drawn import Stroke
 from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
@@ -58,6 +59,8 @@ class PageOverlay:
         #: Whether the ghosts are those of copies, whose originals stay.
         self.copying = False
         self.marquee: Rect | None = None
+        #: The rule that is being drawn.
+        self.stroke: Stroke | None = None
         #: What of the picture in the hand its frame would show.
         self.crop: Rect | None = None
         self.previews: Previews | None = None

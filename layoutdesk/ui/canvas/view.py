@@ -50,6 +50,11 @@ class PageView(SheetView):
         self.viewport().setAcceptDrops(True)
         self.setAcceptDrops(True)
 
+    @property
+    def is_space_held(self) -> bool:
+        """Whether Space is held, by which a tool takes along what it draws."""
+        return self._space
+
     # The mouse
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -14,7 +14,8 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import turning
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
-from layoutdesk.ui.panels.kinds import Choose, Figure, Row
+from layoutdesk.ui.panels.kinds import Choose, Figure, Ink, Row
+from layoutdesk.ui.panels.paints import PaintChoice
 from layoutdesk.ui.theme import Look
 
 
@@ -29,6 +30,7 @@ class ElementFields(QWidget):
         self.steppers: dict[str, Stepper] = {}
         self.combos: dict[str, Choice] = {}
         self.ticks: dict[str, QCheckBox] = {}
+        self.inks: dict[str, PaintChoice] = {}
         self.fields: dict[str, Field] = {}
         layout = column_in(self)
         for row in rows:
@@ -46,6 +48,10 @@ class ElementFields(QWidget):
             combo = self.combos[row.name] = Choice()
             combo.activated.connect(lambda number: self._set(row.name, row.values[number]))
             return combo
+        if isinstance(row, Ink):
+            ink = self.inks[row.name] = PaintChoice(self._language)
+            ink.picked.connect(lambda paint: self._set(row.name, paint))
+            return ink
         tick = self.ticks[row.name] = QCheckBox()
         tick.clicked.connect(lambda checked: self._set(row.name, checked))
         return tick
@@ -66,6 +72,8 @@ class ElementFields(QWidget):
                 combo.addItems([text(f"ui.properties.{row.texts}_{value or row.empty}") for value in row.values])
                 combo.setCurrentIndex(max(chosen, 0))
                 combo.setAccessibleName(name)
+            elif isinstance(row, Ink):
+                self.inks[row.name].setAccessibleName(name)
             else:
                 self.ticks[row.name].setAccessibleName(name)
 
@@ -80,6 +88,9 @@ class ElementFields(QWidget):
             elif isinstance(row, Choose):
                 self.combos[row.name].setCurrentIndex(row.values.index(value) if value in row.values else 0)
                 self.combos[row.name].setEnabled(not (row.straight and bent))
+            elif isinstance(row, Ink):
+                self.inks[row.name].show_paint(value)
+                self.inks[row.name].setEnabled(not locked)
             else:
                 self.ticks[row.name].setChecked(value)
 

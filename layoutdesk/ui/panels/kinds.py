@@ -1,13 +1,14 @@
 """What the properties panel lets an editor choose for each kind of element: one table of rows a kind.
 
-A row names a field of the element as it is stored. Rows come in three sorts: a figure, a choice from a list, a check box.
+A row names a field of the element as it is stored. Rows come in four sorts: a figure, a choice from a list, a check box, a
+colour.
 """
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple, get_args
 
-from layoutdesk.model.borders import BORDERS, TINTS
+from layoutdesk.model.borders import BORDERS, RULES, TINTS
 from layoutdesk.model.elements import (
     Advert,
     Block,
@@ -59,7 +60,13 @@ class Tick(NamedTuple):
     name: str
 
 
-Row = Figure | Choose | Tick
+class Ink(NamedTuple):
+    """A colour (颜色)."""
+
+    name: str
+
+
+Row = Figure | Choose | Tick | Ink
 
 _WRAP: Final = Figure("wrap", 0, 9, 0.5, 1, "ems", "wrap_none")
 _LOCK: Final = Tick("locked")
@@ -96,6 +103,11 @@ KINDS: Final[dict[type, tuple[Row, ...]]] = {
         _WRAP,
         _LOCK,
     ),
-    Rule: (Figure("weight", 0, 20, 0.1, 2, "points"), _LOCK),
+    Rule: (
+        Choose("style", ("", *RULES), "frame", "box"),
+        Figure("weight", 0, 20, 0.1, 2, "points"),
+        Ink("paint"),
+        _LOCK,
+    ),
     QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAP, _LOCK),
 }

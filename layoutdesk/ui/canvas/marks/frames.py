@@ -44,7 +44,7 @@ def selection(over: PageOverlay, painter: QPainter) -> None:
 
 
 def ghosts(over: PageOverlay, painter: QPainter) -> None:
-    """Where what is in the hand would come to rest, and the marquee."""
+    """Where what is in the hand would come to rest, the marquee, the rule that is drawn."""
     grid = over.desk.grid
     if grid is None:
         return
@@ -58,6 +58,12 @@ def ghosts(over: PageOverlay, painter: QPainter) -> None:
     if over.marquee is not None:
         painter.setPen(QPen(over.theme.accent, 1))
         painter.drawRect(over.view.rect_to_view(over.marquee).toRect())
+    if over.stroke is not None:
+        x1, y1, x2, y2 = over.stroke
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(over.theme.accent, 1.5))
+        painter.drawLine(over.view.to_view(x1, y1), over.view.to_view(x2, y2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def catches(over: PageOverlay, painter: QPainter) -> None:

@@ -17,16 +17,13 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
-from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.gestures.move import nudged
-from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, area_of, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of, rested
+from layoutdesk.ui.canvas.tools.dragging import DragTool
 from layoutdesk.ui.groups import unit_of, units
 
-#: Logical pixels that the hand must move before a press becomes a drag.
-DRAG_FROM: Final = 4.0
 #: How far an arrow key moves what stands off the grid, points; with Shift ten times as far.
 NUDGE: Final = 1.0
 
@@ -41,21 +38,15 @@ _CURSORS: Final = {
 }  # fmt: skip
 
 
-class SelectTool(Hand):
+class SelectTool(DragTool):
     """Select, and the gestures of the table on what is selected."""
 
     cursor = Qt.CursorShape.ArrowCursor
 
     def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], onward: Callable[[str], None]) -> None:
-        self.stage = stage
+        super().__init__(stage)
         self._write = write
         self._onward = onward
-        self._gesture: Gesture | None = None
-        self._started = False
-
-    @property
-    def is_dragging(self) -> bool:
-        return self._gesture is not None and self._started
 
     # The mouse
 
@@ -71,32 +62,7 @@ class SelectTool(Hand):
         if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
             self._choose(event.position(), event.modifiers())
         gestures = (start(self.stage, event) for start in GESTURES)
-        self._gesture, self._started = next((gesture for gesture in gestures if gesture is not None), None), False
-        return True
-
-    def move(self, event: QMouseEvent) -> bool:
-        gesture = self._gesture
-        if gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            self._hover(event.position())
-            return True
-        moved_by = event.position() - gesture.start
-        if not self._started and max(abs(moved_by.x()), abs(moved_by.y())) < DRAG_FROM:
-            return True
-        self._started = True
-        gesture.move(event)
-        self.stage.view.viewport().update()
-        return True
-
-    def release(self, event: QMouseEvent) -> bool:
-        gesture, self._gesture = self._gesture, None
-        if gesture is None:
-            return False
-        if self._started:
-            gesture.move(event)
-        gesture.clear()
-        if self._started:
-            gesture.finish()
-        self.stage.desk.end_preview()
+        self.take(next((gesture for gesture in gestures if gesture is not None), None))
         return True
 
     def double_click(self, event: QMouseEvent) -> bool:
@@ -111,11 +77,8 @@ class SelectTool(Hand):
         return True
 
     def cancel(self) -> None:
-        """Gives a drag up: everything is as before."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.clear()
-        self.stage.desk.end_preview()
+        self.stage.overlay.hover = ""
+        super().cancel()
 
     # The keyboard
 

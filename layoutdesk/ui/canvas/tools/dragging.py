@@ -1,0 +1,67 @@
+"""What tools have in common that drag: one gesture at a time, begun by a press, shown as it goes, given up or made at the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from layoutdesk.ui.canvas.gestures.base import Gesture
+from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.stage import Stage
+
+#: Logical pixels that the hand must move before a press becomes a drag.
+DRAG_FROM: Final = 4.0
+
+
+class DragTool(Hand):
+    """A tool with a gesture in the hand, or none."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._gesture: Gesture | None = None
+        self._started = False
+
+    @property
+    def is_dragging(self) -> bool:
+        return self._gesture is not None and self._started
+
+    def take(self, gesture: Gesture | None) -> None:
+        """Begins a gesture with a press; it starts once the hand has moved."""
+        self._gesture, self._started = gesture, False
+
+    def move(self, event: QMouseEvent) -> bool:
+        gesture = self._gesture
+        if gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._hover(event.position())
+            return True
+        moved_by = event.position() - gesture.start
+        if not self._started and max(abs(moved_by.x()), abs(moved_by.y())) < DRAG_FROM:
+            return True
+        self._started = True
+        gesture.move(event)
+        self.stage.view.viewport().update()
+        return True
+
+    def release(self, event: QMouseEvent) -> bool:
+        gesture, self._gesture = self._gesture, None
+        if gesture is None:
+            return False
+        if self._started:
+            gesture.move(event)
+        gesture.clear()
+        if self._started:
+            gesture.finish()
+        self.stage.desk.end_preview()
+        return True
+
+    def cancel(self) -> None:
+        """Gives a drag up: everything is as before."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.clear()
+        self.stage.desk.end_preview()
+
+    def _hover(self, position: QPointF) -> None:
+        """The hand moves without a drag."""
