@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.ui.language import Language
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.desk import Desk
 
 
 def fit_text(language: Language, fit: Fit) -> str:
@@ -32,4 +36,16 @@ def standings(pages: Iterable[ComposedPage]) -> dict[str, Fit]:
     for page in pages:
         for fit in page.fits:
             found[fit.story] = together(found[fit.story], fit) if fit.story in found else fit
+    return found
+
+
+def in_hand(desk: Desk) -> Fit | None:
+    """How the story with the caret, else that of the selected element, stands over all its elements as they are shown."""
+    story = desk.marked.story if desk.marked is not None else getattr(desk.element, "story", "")
+    shown = desk.shown
+    found: Fit | None = None
+    for page in desk.composed.values() if story else ():
+        for fit in (shown if shown is not None and shown.page == page.page else page).fits:
+            if fit.story == story:
+                found = fit if found is None else together(found, fit)
     return found

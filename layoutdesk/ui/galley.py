@@ -17,6 +17,7 @@ from layoutdesk.compose.galley import ELEMENT, LEFT, galley_of
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.model.document import Document
 from layoutdesk.model.story import Story
+from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import PIXELS_PER_POINT
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
@@ -50,6 +51,8 @@ class GalleyPane(Panel):
         self.view = PageView(painter, turns=desk.turns)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.overlay = self
+        self.show_hidden = False
+        self.hidden = HiddenSigns(self.view, desk, lambda: self._galley)
         place = Place(self.view, Setting(writer, self._rows), self._aim, lambda: None, self.left.emit)
         self.tool = TextTool(writer, place, look)
         self.view.take_tool(self.tool)
@@ -167,6 +170,8 @@ class GalleyPane(Panel):
         if galley is None or story is None:
             return
         self.tool.paint(painter, area)
+        if self.show_hidden:
+            self.hidden.paint(painter, area, self._look.theme.guide)
         font = QFont(self.view.font())
         font.setPixelSize(10)
         painter.setFont(font)

@@ -13,6 +13,7 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.free import FreeRest, rect_of
 from layoutdesk.ui.canvas.snapping import Area, Rest, area_of
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import UNIT, Look
 
@@ -35,13 +36,15 @@ class StatusLine(QStatusBar):
         self._rest: Rest | FreeRest | None = None
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved, self.zoom = QLabel(), QLabel(), QLabel(), QLabel(objectName="dim")
+        self.fit = QLabel(objectName="dim")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(UNIT, 0, UNIT, 0)
         self._progress_area()
-        for label in (self.place, self.note):
+        for label in (self.place, self.fit, self.note):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(UNIT, 0, UNIT, 0)
         self.addWidget(self.place)
+        self.addWidget(self.fit)
         self.addWidget(self.note, 1)
         for widget in (self.progress, self.saved, self.zoom):
             self.addPermanentWidget(widget)
@@ -54,6 +57,8 @@ class StatusLine(QStatusBar):
         for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned):
             signal.connect(self._leave_rest)
         desk.previewed.connect(self.refresh)
+        for signal in (desk.page_composed, desk.copy_marked):
+            signal.connect(self.show_fit)
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
         self._tint()
@@ -108,9 +113,26 @@ class StatusLine(QStatusBar):
         """The zoom in per cent."""
         self.zoom.setText(f"{round(zoom * 100)} %")
 
+    def show_fit(self, *_: object) -> None:
+        """Says how the story in hand fills its room, with every key that changes it."""
+        fit = in_hand(self._desk)
+        text = self._language.text
+        if fit is None:
+            self.fit.clear()
+            return
+        standing = fit_text(self._language, fit) or text("ui.status.full")
+        said = f"{text('ui.properties.lines', count=fit.lines)} · {standing}"
+        if self.fit.text() != said:
+            self.fit.setText(said)
+        name = "over" if fit.over else "dim"
+        if self.fit.objectName() != name:
+            self.fit.setObjectName(name)
+            self.fit.style().polish(self.fit)
+
     def refresh(self, *_: object) -> None:
         """Shows everything in the language of the window."""
         self.place.setText(self._place())
+        self.show_fit()
         self.note.setText(self._said())
         self.note.setStyleSheet(f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
         text = self._language.text

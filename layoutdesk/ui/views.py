@@ -42,8 +42,10 @@ class Views(QObject):
         return self._window.overlay.show_grid
 
     def switch_hidden(self) -> None:
-        """Spaces, ends of paragraphs and what has no width, shown over the page."""
-        self._window.overlay.show_hidden = not self._window.overlay.show_hidden
+        """Spaces, ends of lines and paragraphs and what has no width, shown over page and galley."""
+        shown = self._window.overlay.show_hidden = not self._window.overlay.show_hidden
+        self._window.galley.show_hidden = shown
+        self._window.galley.view.viewport().update()
         self._redraw()
 
     def shows_hidden(self) -> bool:

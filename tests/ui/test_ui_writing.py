@@ -341,7 +341,7 @@ def click(
             QApplication.sendEvent(window.view.viewport(), event)
 
 
-def test_clicks_select_word_line_and_paragraph(window, writer) -> None:
+def test_clicks_select_word_line_paragraph_and_story(window, writer) -> None:
     row = [row.line for row in window.tools["text"].setting.spots.rows if row.line.paragraph == "st-dock-1"][1]
     spot = Spot("st-dock", "st-dock-1", text_of(window, "st-dock", "st-dock-1").index("码头"))
     click(window, spot, 2)
@@ -350,6 +350,8 @@ def test_clicks_select_word_line_and_paragraph(window, writer) -> None:
     assert writer.selected_text == row.text
     click(window, spot, 4)
     assert writer.selected_text == text_of(window, "st-dock", "st-dock-1")
+    click(window, spot, 5)
+    assert writer.selected_text == "\n".join(part.text for part in window.desk.document.story("st-dock").body)
     click(window, spot, 1)
     assert not writer.has_selection
 
@@ -523,3 +525,36 @@ def test_a_headline_makes_room_for_what_is_under_way(window, writer) -> None:
     commit(window, "灯火")
     assert "".join(lines_of(window, "st-dock-main")) == main[:2] + "灯火" + main[2:]
     assert len(window.desk.done_labels) == 1
+
+
+def test_lines_over_and_under_follow_every_key(window, writer) -> None:
+    """In the status line and at the foot of the block, with no breath between."""
+
+    def fit():
+        return next(fit for fit in window.desk.shown.fits if fit.element == "el-dock")
+
+    def foot():
+        box = window.view.rect_to_view(window.overlay.frames("el-dock")[-1])
+        rect = QRectF(box.right() - 200, box.bottom() + 2, 200, 18).toAlignedRect()
+        return window.view.viewport().grab(rect).toImage()
+
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 40),)))
+    lines, under, before = fit().lines, fit().under, foot()
+    assert f"{lines} 行" in window.status.fit.text() and f"空 {under} 行" in window.status.fit.text()
+    commit(window, "晨" * 40)
+    assert fit().under < under and f"空 {fit().under} 行" in window.status.fit.text()
+    assert foot() != before
+    while fit().under > 0:
+        commit(window, "晨" * 15)
+    assert window.status.fit.text().endswith("正好排满")
+    while not fit().over:
+        commit(window, "晨" * 60)
+    assert f"溢出 {fit().over} 行" in window.status.fit.text()
+    assert window.status.fit.objectName() == "over"
+    under_way(window, "chen" * 30)
+    assert f"溢出 {fit().over} 行" in window.status.fit.text()
+    window.language.use("en")
+    assert "over" in window.status.fit.text()
+    writer.put(None)
+    window.desk.select("")
+    assert window.status.fit.text() == ""

@@ -50,7 +50,7 @@ class PageOverlay:
         self.look = look
         self.show_grid = False
         self.show_hidden = False
-        self.hidden = HiddenSigns(view, desk)
+        self.hidden = HiddenSigns(view, desk, lambda: desk.shown)
         self.plain = False
         self.text: Overlay | None = None
         self.hover = ""

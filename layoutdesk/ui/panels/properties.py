@@ -42,17 +42,10 @@ class PropertiesPanel(Panel):
         self.story = StoryFields(desk, language)
         self.insets = InsetFields(desk, look, language)
         self.tables = TableFields(desk, look, language)
-        self.chosen = _scrolled(
-            self.named,
-            self.text,
-            self.area,
-            self.place,
-            *self.kinds.values(),
-            self.story,
-            self.insets,
-            self.tables,
-            QWidget(),
-        )
+        self._fields = (
+            self.text, self.area, self.place, *self.kinds.values(), self.story, self.insets, self.tables,
+        )  # fmt: skip
+        self.chosen = _scrolled(self.named, *self._fields, QWidget())
         self.chosen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
         for area in (self.sheet, self.chosen):
@@ -66,17 +59,7 @@ class PropertiesPanel(Panel):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for fields in (
-            self.page,
-            self.issue,
-            self.text,
-            self.area,
-            self.place,
-            *self.kinds.values(),
-            self.story,
-            self.insets,
-            self.tables,
-        ):
+        for fields in (self.page, self.issue, *self._fields):
             fields.retranslate()
         self.refresh()
 

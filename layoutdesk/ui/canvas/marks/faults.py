@@ -48,15 +48,15 @@ def problem(over: PageOverlay, painter: QPainter) -> None:
 
 
 def fits(over: PageOverlay, painter: QPainter) -> None:
-    """How many lines the copy of each element is over, and the selected one under."""
-    shown = over.desk.shown
+    """How many lines the copy of each element is over, and the selected one under; while one writes there, to the line."""
+    shown, writing = over.desk.shown, over.desk.marked is not None
     if shown is None:
         return
     for fit in shown.fits:
         rects = shown.frames.get(fit.element, ())
         if rects and fit.over:
             _over(over, painter, fit, over.view.rect_to_view(rects[-1]))
-        elif rects and fit.under > 2 and fit.element == over.desk.selection:
+        elif rects and fit.under > (0 if writing else 2) and fit.element == over.desk.selection:
             _under(over, painter, fit, over.view.rect_to_view(rects[-1]))
 
 

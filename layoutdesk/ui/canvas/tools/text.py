@@ -82,7 +82,8 @@ class TextTool(Hand):
     def press(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton:
             return False
-        self._clicks = 3 if self._clicks == 2 and self._is_again(event) else 1
+        again = self._clicks in (2, 4) and self._is_again(event)
+        self._clicks = self._clicks + 1 if again else 1
         return self._click(event)
 
     def double_click(self, event: QMouseEvent) -> bool:
@@ -96,7 +97,7 @@ class TextTool(Hand):
         return soon and (event.position() - self._clicked).manhattanLength() < near
 
     def _click(self, event: QMouseEvent) -> bool:
-        """One click puts the caret, two select the word, three the line, four the paragraph; with Shift up to there."""
+        """One click puts the caret, two select the word, three the line, four the paragraph, five the story; Shift up to there."""
         self._finish_composing()
         self._since.start()
         self._clicked = event.position()
@@ -108,8 +109,10 @@ class TextTool(Hand):
         if self._clicks == 1:
             self.setting.point(x, y, select=extend)
         else:
-            selects = {2: self.writer.select_word, 3: self.setting.select_row, 4: self.writer.select_paragraph}
-            selects[self._clicks]()
+            writer = self.writer
+            (writer.select_word, self.setting.select_row, writer.select_paragraph, writer.select_all)[
+                self._clicks - 2
+            ]()
         return True
 
     def move(self, event: QMouseEvent) -> bool:
