@@ -71,11 +71,11 @@ class Bars(QObject):
             self._fill(menu, rows)
             self._menus.append((name, menu))
 
-    def context_menu(self, parent: QWidget) -> QMenu:
-        """What the right button offers over the page."""
+    def context_menu(self, parent: QWidget, names: tuple[str | None, ...] = CONTEXT) -> QMenu:
+        """What the right button offers: over the page, or what ``names`` has."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill(menu, CONTEXT)
+        self._fill(menu, names)
         return menu
 
     def toolbar(self, parent: QWidget) -> QToolBar:

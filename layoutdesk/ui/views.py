@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from layoutdesk.ui.canvas.shown import GRID
+
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
@@ -34,12 +36,30 @@ class Views(QObject):
             place = pages.index(self._desk.page_id) + step
             self._desk.turn_to(pages[min(max(place, 0), len(pages) - 1)])
 
+    def switch(self, name: str) -> None:
+        """Shows something over the page, or hides it (see ``canvas.shown``)."""
+        self._window.shown.put(not self._window.shown[name], name)
+
+    def shows(self, name: str) -> bool:
+        return self._window.shown[name]
+
     def switch_grid(self) -> None:
-        self._window.overlay.show_grid = not self._window.overlay.show_grid
-        self._redraw()
+        """Columns, rows and type area together: away where any of them is shown."""
+        self._window.shown.put(not self.shows_grid(), *GRID)
 
     def shows_grid(self) -> bool:
-        return self._window.overlay.show_grid
+        return any(self._window.shown[name] for name in GRID)
+
+    def use_unit(self, unit: str) -> None:
+        """Has the rulers count in another unit."""
+        self._window.shown.use_unit(unit)
+
+    def unit(self) -> str:
+        return self._window.shown.unit
+
+    def reset_zero(self) -> None:
+        """Has the rulers count from where their unit begins."""
+        self._window.rulers.reset_zero()
 
     def switch_hidden(self) -> None:
         """Spaces, ends of lines and paragraphs and what has no width, shown over page and galley."""

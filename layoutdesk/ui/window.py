@@ -22,6 +22,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui import icons
+from layoutdesk.ui.actions import RULERS
 from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
@@ -33,6 +34,8 @@ from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.picture_drops import PictureDrops, dropped_files
 from layoutdesk.ui.canvas.previews import Previews
+from layoutdesk.ui.canvas.rulers import Rulers
+from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.content import ContentTool
 from layoutdesk.ui.canvas.tools.draw import DrawTool
@@ -111,13 +114,15 @@ class Window(QMainWindow):
         self.pictures.made.connect(self.previews.put)
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
         self.view = PageView(self.painter, turns=self.desk.turns)
-        self.overlay = PageOverlay(self.view, self.desk, self.language, self.look)
+        self.shown = Shown(self)
+        self.overlay = PageOverlay(self.view, self.desk, self.language, self.look, self.shown)
         self.drops = StoryDrops(self.view, self.desk, self.overlay)
         take = self.commands.files.drop_files, self.commands.taking.asset
         self.view.overlay = self.overlay
         self.overlay.previews = self.previews
         self.view.drops = Drops(self.drops, PictureDrops(self.view, self.desk, self.overlay, *take))
         self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
+        self.rulers = Rulers(self.stage, self.shown, self.look, self.language)
         self.writer = Writer(self.desk, self)
         copy = CanvasCopy(self.desk, self.overlay, self.writer)
         leave, drawing = partial(self.commands.take, "select"), self.commands.drawing
@@ -203,7 +208,9 @@ class Window(QMainWindow):
         desk.selected.connect(self._leave_problem)
         desk.refused.connect(self.show_refusal)
         view.zoomed.connect(self.status.show_zoom)
-        view.menu_wanted.connect(self._context_menu)
+        view.menu_wanted.connect(lambda place: self.bars.context_menu(self).popup(place))
+        self.rulers.menu_wanted.connect(lambda place: self.bars.context_menu(self, RULERS).popup(place))
+        self.shown.changed.connect(self._show_shown)
         self.previews.arrived.connect(view.redraw_picture)
         self.galley.left.connect(view.setFocus)
         self.problems.jumped.connect(self.jump)
@@ -333,8 +340,9 @@ class Window(QMainWindow):
         palette.show()
         palette.field.setFocus()
 
-    def _context_menu(self, place: QPoint) -> None:
-        self.bars.context_menu(self).popup(place)
+    def _show_shown(self) -> None:
+        self.view.viewport().update()
+        self.commands.changed.emit()
 
     def _retranslate(self) -> None:
         self.bars.retranslate()

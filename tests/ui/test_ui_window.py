@@ -305,7 +305,7 @@ def test_the_palette_does_what_is_chosen(window, hand) -> None:
     palette = window.findChild(Palette)
     QTest.keyClicks(palette.field, "wg")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    assert window.overlay.show_grid
+    assert all(window.shown[name] for name in ("columns", "rows", "area"))
 
 
 def test_themes_change_everything_at_once(window) -> None:

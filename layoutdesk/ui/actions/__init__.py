@@ -10,7 +10,7 @@ from typing import Final
 from layoutdesk.ui.actions import edit, file, objects, page, pictures, text, view
 from layoutdesk.ui.actions.rows import Action
 
-__all__ = ["ACTIONS", "CONTEXT", "MENUS", "TOOLBAR", "TOOLS", "Action"]
+__all__ = ["ACTIONS", "CONTEXT", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action"]
 
 _MENUS: Final = {
     "file": file,
@@ -36,3 +36,5 @@ TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-han
 CONTEXT: Final = (
     "copyfit", "head-fit", "head-next", None, "group", "ungroup", "lock", "front", "back", None, "delete", None, "fit", "grid",
 )  # fmt: skip
+#: What it offers over the rulers.
+RULERS: Final = ("unit-mm", "unit-grid", "unit-pt", None, "zero", None, "rulers")

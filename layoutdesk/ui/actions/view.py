@@ -7,6 +7,22 @@ from typing import Final
 from layoutdesk.ui.actions.rows import Action, has_page, is_open
 from layoutdesk.ui.commands import Commands
 
+
+def _switch(name: str, initials: str, *keys: str) -> Action:
+    """The switch of one thing that is shown over the page or helps the hand."""
+    return Action(
+        name, lambda do: do.views.switch(name), keys, "", has_page, initials, checked=lambda do: do.views.shows(name),
+    )  # fmt: skip
+
+
+def _unit(name: str, initials: str) -> Action:
+    """What the rulers count in."""
+    return Action(
+        f"unit-{name}", lambda do: do.views.use_unit(name), (), "", has_page, initials,
+        checked=lambda do: do.views.unit() == name,
+    )  # fmt: skip
+
+
 ROWS: Final = (
     Action("fit", lambda do: do.views.fit(), ("Ctrl+0",), "fit", has_page, "syck"),
     Action("zoom-100", lambda do: do.views.zoom_to(1), ("Ctrl+1",), "", has_page, "sjdx"),
@@ -18,6 +34,14 @@ ROWS: Final = (
         "grid", lambda do: do.views.switch_grid(), ("Ctrl+'",), "grid", has_page, "wg",
         checked=lambda do: do.views.shows_grid(),
     ),
+    _switch("columns", "fl"),
+    _switch("rows", "jxg", "Ctrl+Alt+'"),
+    _switch("area", "bx"),
+    _switch("rulers", "bc", "Ctrl+R"),
+    _unit("mm", "bcyhm"),
+    _unit("grid", "bcyzh"),
+    _unit("pt", "bcyb"),
+    Action("zero", lambda do: do.views.reset_zero(), (), "", has_page, "ldfw"),
     Action(
         "hidden", lambda do: do.views.switch_hidden(), ("Ctrl+Alt+I",), "", has_page, "yczf",
         checked=lambda do: do.views.shows_hidden(),
@@ -39,6 +63,8 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None, "grid", "hidden", "plain", "newsprint", None,
+    "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
+    "plain", "grid", "columns", "rows", "area", "hidden", None,
+    "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
     "galley", "panels", "next-panel", "theme", "language",
 )  # fmt: skip

@@ -18,10 +18,12 @@ from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import content, faults, frames, groups, paper
+from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, paper
+from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.previews import Previews
+from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
 from layoutdesk.ui.canvas.standing import Place, is_movable
 from layoutdesk.ui.canvas.view import PageView
@@ -37,18 +39,19 @@ _GRIP_INSET, _GRIPPED = 16.0, 96.0
 _MARKS: Final = (
     frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, groups.locks, content.part,
     faults.fits, frames.ghosts, frames.catches,
+    guides.in_hand,
 )  # fmt: skip
 
 
 class PageOverlay:
     """Draws the state of the hand over the page in view. Tools set the ghosts, ``catches``, ``hover`` and ``problem``."""
 
-    def __init__(self, view: PageView, desk: Desk, language: Language, look: Look) -> None:
+    def __init__(self, view: PageView, desk: Desk, language: Language, look: Look, shown: Shown) -> None:
         self.view = view
         self.desk = desk
         self.language = language
         self.look = look
-        self.show_grid = False
+        self.shown = shown
         self.show_hidden = False
         self.hidden = HiddenSigns(view, desk, lambda: desk.shown)
         self.plain = False
@@ -65,6 +68,8 @@ class PageOverlay:
         self.crop: Rect | None = None
         self.previews: Previews | None = None
         self.catches: tuple[Catch, ...] = ()
+        #: Lines across the whole view that are in the hand: of each the axis along which it is moved, and its place.
+        self.lines: tuple[tuple[Axis, float], ...] = ()
         #: The problem whose place is marked, wherever it stands now.
         self.problem: Problem | None = None
 
@@ -79,7 +84,7 @@ class PageOverlay:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         paper.sheet_edge(self, painter)
-        if self.show_grid and not self.plain:
+        if not self.plain:
             paper.page_grid(self, painter)
         if self.text is not None:
             self.text.paint(painter, area)

@@ -21,6 +21,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.display import DisplayList
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.leaves import Layers
+from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.mosaic import Mosaic
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.tiles import Tiles
@@ -39,6 +40,7 @@ class SheetView(QAbstractScrollArea):
     """Shows a display list; owns zoom and scrolling, knows nothing of documents nor of the hand."""
 
     zoomed = Signal(float)
+    resized = Signal()
 
     def __init__(self, painter: PagePainter, parent: QWidget | None = None, turns: Turns | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +137,14 @@ class SheetView(QAbstractScrollArea):
     def rect_to_view(self, rect: Rect) -> QRectF:
         """A rectangle of the page in logical pixels of the viewport."""
         return QRectF(self.to_view(rect.x, rect.y), self.to_view(rect.right, rect.bottom))
+
+    def offset(self, axis: Axis) -> int:
+        """Where the window begins along an axis, in device pixels from the page's upper left corner."""
+        return self._offset()[0 if axis == "across" else 1]
+
+    def keep_room(self, left: int, top: int) -> None:
+        """Keeps room beside and above the page for rulers, in logical pixels."""
+        self.setViewportMargins(left, top, 0, 0)
 
     def _offset(self) -> tuple[int, int]:
         return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
@@ -276,6 +286,7 @@ class SheetView(QAbstractScrollArea):
             self.fit()
         else:
             self._set_ranges()
+        self.resized.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()

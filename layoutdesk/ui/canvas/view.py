@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -43,6 +44,8 @@ class PageView(SheetView):
         super().__init__(painter, parent, turns)
         self.tool: Hand | None = None
         self.drops: DropTarget | None = None
+        #: Gives up what the rulers have in the hand; whether there was something.
+        self.give_up: Callable[[], bool] | None = None
         self._panning: QPointF | None = None
         self._space = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -140,6 +143,8 @@ class PageView(SheetView):
             if not event.isAutoRepeat():
                 self._space = True
                 self._show_cursor()
+        elif event.key() == Qt.Key.Key_Escape and self.give_up is not None and self.give_up():
+            pass
         elif self.tool is None or not self.tool.key(event):
             event.ignore()
 

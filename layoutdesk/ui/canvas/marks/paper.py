@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.grid import PageGrid
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -28,22 +29,35 @@ def sheet_edge(over: PageOverlay, painter: QPainter) -> None:
 
 
 def page_grid(over: PageOverlay, painter: QPainter) -> None:
-    """The columns, the type area, and from near the rows."""
+    """The columns, the type area, and from near the rows, as far as each is shown."""
     grid = over.desk.grid
     if grid is None:
         return
+    if over.shown["columns"]:
+        _columns(over, painter, grid)
+    if over.shown["rows"]:
+        _rows(over, painter, grid)
+    if over.shown["area"]:
+        painter.setPen(QPen(over.theme.guide, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(over.view.rect_to_view(grid.type_area).toRect())
+
+
+def _columns(over: PageOverlay, painter: QPainter, grid: PageGrid) -> None:
     inside, spec = grid.type_area, grid.template.grid
     tint = QColor(over.theme.guide)
     tint.setAlpha(26)
     for column in range(spec.columns):
         left = inside.x + column * grid.pitch
         painter.fillRect(over.view.rect_to_view(Rect(left, inside.y, grid.pitch - grid.gutter, inside.h)), tint)
+
+
+def _rows(over: PageOverlay, painter: QPainter, grid: PageGrid) -> None:
+    inside, spec = grid.type_area, grid.template.grid
+    tint = QColor(over.theme.guide)
     if grid.step * over.view.scale / over.view.devicePixelRatioF() >= _ROWS_FROM:
         tint.setAlpha(70)
         painter.setPen(QPen(tint, 1))
         for row in range(spec.rows + 1):
             y = grid.row_top(row)
             painter.drawLine(over.view.to_view(inside.x, y).toPoint(), over.view.to_view(inside.right, y).toPoint())
-    painter.setPen(QPen(over.theme.guide, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(over.view.rect_to_view(inside).toRect())
