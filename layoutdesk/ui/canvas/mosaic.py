@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QRegion
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
 
-#: Seconds that one paint may spend on mending stale tiles; the rest waits for its turn.
+#: Seconds that one paint may spend on mending stale tiles beyond the first; the rest waits for its turn.
 MEND_BUDGET: Final = 0.008
 #: How far the page may be drawn beyond its trim, in points (bleed).
 BLEED: Final = 12.0
@@ -87,7 +87,7 @@ class Mosaic:
         for around in QRegion(area).subtracted(QRegion(self.sheet)):
             painter.fillRect(around, self._tiles.pasteboard)
         inside = area.intersected(self.sheet)
-        until = time.perf_counter() + MEND_BUDGET
+        begun, longest = time.perf_counter(), 0.0
         missing = QRegion()
         for place in covering(inside):
             key, target = self._key(place), _place(place)
@@ -99,8 +99,10 @@ class Mosaic:
                     self._wait(key)
                 continue
             if not tile.stale.isEmpty():
-                if time.perf_counter() < until:
+                before = time.perf_counter()
+                if before - begun + longest <= MEND_BUDGET:
                     self._tiles.draw(key, self.layers, self.size)
+                    longest = max(longest, time.perf_counter() - before)
                 else:
                     self._wait(key)
             painter.drawImage(part, tile.image, part.translated(-target.topLeft()))
