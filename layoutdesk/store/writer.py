@@ -101,9 +101,9 @@ class Writer:
             self._changed.notify_all()
         return keeping
 
-    def add_blob(self, data: bytes) -> str:
-        """An original, to be committed with the next step; its SHA-256."""
-        sha256 = hashlib.sha256(data).hexdigest()
+    def add_blob(self, data: bytes, sha256: str = "") -> str:
+        """An original, to be committed with the next step; its SHA-256, which is reckoned here where it is not given."""
+        sha256 = sha256 or hashlib.sha256(data).hexdigest()
         if sha256 not in self._blobs:
             self._blobs[sha256] = self._fresh[sha256] = data
         return sha256

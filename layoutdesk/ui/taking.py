@@ -1,14 +1,19 @@
-"""Files taken into the open issue (收稿、收图): read in a worker process, then all that comes of it in one step."""
+"""Files taken into the open issue (收稿、收图): read in a worker process, then all that comes of it in one step.
+
+The originals of pictures are read again for the issue file, one after another on a thread beside the hand.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
 class Taking(QObject):
     """The hand on files and unplaced pictures that are let go over the window."""
 
+    #: From the thread that reads: what was taken, the asset, its bytes, and their SHA-256; no bytes where they cannot be had.
+    _read = Signal(object, object, object, str)
+
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
@@ -33,8 +41,7 @@ class Taking(QObject):
         self._target: Target | None = None
         self._waiting: deque[Asset] = deque()
         self._problems: list[Problem] = []
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._next)
+        self._read.connect(self._received)
         window.desk.opened.connect(self._forget)
 
     def files(self, files: Sequence[Path], target: Target | None = None) -> None:
@@ -56,7 +63,7 @@ class Taking(QObject):
             self._taken, self._target = taken, target if alone else None
             self._problems = list(taken.problems)
             self._waiting = deque(taken.assets)
-            self._turn.start()
+            self._next()
 
         self._window.worker.start("ui.work.taking", work.take_files, (tuple(files),), take)
 
@@ -74,26 +81,37 @@ class Taking(QObject):
         return self._apply((), placed(document, target, found, self._desk.ids, self._desk.book))
 
     def _next(self) -> None:
-        """The original of one picture a turn of the event loop: it is read and given to the writer of the issue."""
-        session, taken = self._desk.session, self._taken
-        if session is None or taken is None:
+        """Has the original of the next picture read; where all are, what was taken becomes a step."""
+        taken = self._taken
+        if taken is None:
             return
-        if not self._waiting:
+        if self._waiting:
+            QThreadPool.globalInstance().start(partial(self._fetch, taken, self._waiting.popleft()))
+        else:
             self._finish(taken)
-            return
-        asset = self._waiting.popleft()
+
+    def _fetch(self, taken: Taken, asset: Asset) -> None:
+        """Reads an original; on a thread of its own, so that no disk and no large picture holds up the hand."""
         try:
             data = taken.embedded.get(asset.sha256) or Path(asset.path).read_bytes()
-            whole = session.add_asset_bytes(data) == asset.sha256
         except OSError:
-            whole = False
-        if not whole:
+            data = b""
+        self._read.emit(taken, asset, data, hashlib.sha256(data).hexdigest())
+
+    def _received(self, taken: Taken, asset: Asset, data: bytes, sha256: str) -> None:
+        """Gives an original to the writer of the issue."""
+        session = self._desk.session
+        if session is None or taken is not self._taken:
+            return
+        if data and sha256 == asset.sha256:
+            session.add_asset_bytes(data, sha256)
+        else:
             # It went, or changed, while the others were read.
             self._problems.append(
                 Problem(code="pictures.no_file", severity="error", args={"file": asset.name}, file=asset.name)
             )
-            taken = self._taken = _without(taken, asset)
-        self._turn.start()
+            self._taken = _without(taken, asset)
+        self._next()
 
     def _finish(self, taken: Taken) -> None:
         self._taken = None
