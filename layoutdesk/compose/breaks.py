@@ -30,6 +30,7 @@ _AFTER_MARK = "，；：。！？、"
 _PARTING = tuple("，；：。！？、 　")
 #: What a break costs by the rank of its place, in squares of unevenness (see ``_unevenness``).
 _RANK_COSTS = (0.0, 0.1, 0.45, 0.7, 0.9, 1.5, 2.6, 4.0, 6.0, 9.0)
+_LAST_RESORT = len(_RANK_COSTS) - 1
 #: What a line costs that is longer than it may be, one shorter than this share of the mean (断尾), and an em by which a line is
 #: narrower than what stands over and under it.
 _TOO_LONG, _STUB, _STUB_SHARE, _WAIST = 1000.0, 1.2, 0.6, 0.12
@@ -37,6 +38,8 @@ _TOO_LONG, _STUB, _STUB_SHARE, _WAIST = 1000.0, 1.2, 0.6, 0.12
 LONGEST_EVEN = 160
 #: Of the ways to break a headline, as many are offered, from so many places at most.
 _WAYS, _WAY_PLACES = 8, 16
+#: So many divisions of a text are looked at one by one.
+_EACH = 6_000
 
 
 def split_points(
@@ -47,12 +50,17 @@ def split_points(
     ``phrases`` are the places stored with it. Without them: at spaces, after marks, then anywhere lawful, never inside a number,
     a Western word, 《…》 or a short quotation; two characters that stand together in ``around``, the story's own text, are likely
     one word then and stay together where that costs little evenness. No character is left alone. ``limit`` is the longest line in
-    em, as far as the places allow. There are fewer breaks where places are few.
+    em, as far as the places allow. There are fewer breaks where places are few. Of all divisions the cheapest is taken
+    (``break_cost``); where there are too many to look at each, evenness is reckoned from the text's length and waists are not seen.
     """
     if count <= 1 or len(text) < 2 * count:
         return ()
     costs = _costs(text, around, phrases)
-    places = [0, *(at for at in costs if 2 <= at <= len(text) - 2), len(text)]
+    inner = [at for at in costs if 2 <= at <= len(text) - 2]
+    if math.comb(len(inner), count - 1) <= _EACH:
+        found = _cheapest(inner, costs, _edges(text), count, limit)
+        return found if found is not None else split_points(text, count - 1, limit, around, phrases)
+    places = [0, *inner, len(text)]
     starts, ends = _edges(text)
     ideal = ends[-1] / count
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
@@ -61,6 +69,23 @@ def split_points(
         if not best:
             return split_points(text, count - 1, limit, around, phrases)
     return best[len(text)][1]
+
+
+def _cheapest(
+    places: Sequence[int], costs: dict[int, float], edges: tuple[list[float], list[float]], count: int, limit: float
+) -> tuple[int, ...] | None:
+    """The division into ``count`` lines that costs least, the first of equal ones; nothing where a line would be one character."""
+    best, found = math.inf, None
+    end = len(edges[0]) - 1
+    for cuts in combinations(places, count - 1):
+        cost = sum(costs[at] for at in cuts)
+        if cost >= best or any(b - a < 2 for a, b in pairwise((0, *cuts, end))):
+            continue
+        lines = _lengths(edges, cuts)
+        cost += _shape_cost(lines) + _TOO_LONG * sum(line > limit for line in lines)
+        if cost < best - 1e-9:
+            best, found = cost, cuts
+    return found
 
 
 def ways(text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int = 4) -> tuple[tuple[int, ...], ...]:
@@ -82,6 +107,13 @@ def ways(text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int
                 rated.append((round(sum(costs[at] for at in cuts) + _shape_cost(lines), 6), cuts))
         found += (cuts for _, cuts in sorted(rated)[:_WAYS])
     return tuple(found)
+
+
+def with_last_resorts(text: str, phrases: Sequence[Joint]) -> tuple[Joint, ...]:
+    """The stored places of a text and, as last resorts, those that its marks and figures allow: a narrow cell has no other."""
+    lawful = _break_costs(text, "")
+    known = {joint.at: joint for joint in phrases}
+    return tuple(known[at] if at in known else Joint(at, _LAST_RESORT) for at in sorted({*known, *lawful}))
 
 
 def break_cost(text: str, cuts: tuple[int, ...], phrases: Sequence[Joint]) -> float:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.compose.breaks import split_points
+from layoutdesk.compose.breaks import split_points, with_last_resorts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
@@ -28,6 +28,8 @@ LINE_PITCH = 1.22
 READING = 0.6
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
+#: A cell takes a line more, up to so many, where no word has to be parted then.
+MOST_PHRASED = 4
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
 
@@ -110,18 +112,31 @@ class CellSetter:
     def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
         """The lines of a cell; a few short ones break before a bracket, between phrases, or at least evenly (单字不成行)."""
         lines, text = self._set(paragraph, style, width), paragraph.text
-        if paragraph.breaks or not 1 < len(lines) <= MOST_EVEN or "\n" in text:
+        if paragraph.breaks or len(lines) < 2 or "\n" in text:
             return lines
-        alone = lines[-1].end - lines[-1].start <= 1
-        if not (head or alone or len(lines) == 2):
-            return lines
-        bracket, limit, places = bracket_of(text), width / (paragraph.size or style.size), paragraph.phrases
-        phrased = split_points(text, len(lines), limit, phrases=places) if places else ()
-        for cuts in ((bracket,) if bracket else (), phrased, split_points(text, len(lines))):
+        for cuts in self._divisions(paragraph, lines, width / (paragraph.size or style.size), head):
             pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
             if cuts and all(natural_width(piece, style, self.context.book) <= width for piece in pieces):
                 return self._set(replace(paragraph, breaks=cuts), style, width)
         return lines
+
+    def _divisions(
+        self, paragraph: Paragraph, lines: Sequence[SetLine], limit: float, head: bool
+    ) -> Iterator[tuple[int, ...]]:
+        """Where the ``lines`` of a cell may better start, the best way first: no longer than ``limit`` em as far as that goes."""
+        text, count, places = paragraph.text, len(lines), paragraph.phrases
+        alone = lines[-1].end - lines[-1].start <= 1
+        few = count == 2 or (count <= MOST_EVEN and (head or alone))
+        bracket = bracket_of(text) if few else 0
+        if bracket:
+            yield (bracket,)
+        if places:
+            yield split_points(text, count, limit, phrases=places)
+            if count < MOST_PHRASED:
+                yield split_points(text, count + 1, limit, phrases=places)
+            yield split_points(text, count, limit, phrases=with_last_resorts(text, places))
+        if few:
+            yield split_points(text, count)
 
     def _lefts(self, body: Iterable[Iterable[SetCell]]) -> set[int]:
         """The columns whose cells are easier to read from the left: some have many lines, or their lengths differ much."""
