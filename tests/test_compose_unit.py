@@ -68,7 +68,7 @@ def test_over_a_table_across_its_block_it_ends_where_the_table_does(made: TableB
 def test_a_table_without_room_is_over_together_with_its_unit() -> None:
     made = replace(notices.land(), place="band")
     with_unit, without = counted(made, 2), story([*body(2), made, *body(5)], kind="notice")
-    over = [composed(of, block(of, GridRect(0, 0, 4, 8))).fits[0].over for of in (with_unit, without)]
+    over = [composed(of, block(of, GridRect(0, 0, 4, 6))).fits[0].over for of in (with_unit, without)]
     assert over[0] == over[1] + 1 > 1
 
 

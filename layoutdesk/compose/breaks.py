@@ -22,6 +22,10 @@ _UNBREAKABLE = re.compile(
     r"|第?[零〇一二两三四五六七八九十百千万亿]{2,}[^\W零〇一二两三四五六七八九十百千万亿]?"
     r"|[一二两三四五六七八九十几每][个只条张片座家位名次趟年月日天元户栋层间所项款批场段笔盏株棵句声道件起]"
 )
+#: How names of firms and offices end, or go on to their ending.
+_ENDINGS = re.compile(
+    "有限(?:责任)?公司|股份|[分支子总]公司|(?:管理|居民|村民|业主)?委员会|[分支]行|营业部|办事处|合作社|指挥部"
+)
 _NOT_FIRST = "，。、；：？！）》】”’…—·％%"
 _NOT_LAST = "（《【“‘"
 #: Closing marks whose right half is white, which a line drops at its end.
@@ -110,8 +114,12 @@ def ways(text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int
 
 
 def with_last_resorts(text: str, phrases: Sequence[Joint]) -> tuple[Joint, ...]:
-    """The stored places of a text and, as last resorts, those that its marks and figures allow: a narrow cell has no other."""
-    lawful = _break_costs(text, "")
+    """The stored places of a text and, as last resorts, those that its marks and figures allow: a narrow cell has no other.
+
+    Endings of the names of firms and offices (有限公司, 管理委员会) stay whole.
+    """
+    inside = {at for match in _ENDINGS.finditer(text) for at in range(match.start() + 1, match.end())}
+    lawful = _break_costs(text, "").keys() - inside
     known = {joint.at: joint for joint in phrases}
     return tuple(known[at] if at in known else Joint(at, _LAST_RESORT) for at in sorted({*known, *lawful}))
 

@@ -28,7 +28,7 @@ LINE_PITCH = 1.22
 READING = 0.6
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
-#: A cell takes a line more, up to so many, where no word has to be parted then.
+#: A cell takes a line more, up to so many, before it parts the ending of a firm's name.
 MOST_PHRASED = 4
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
@@ -132,9 +132,9 @@ class CellSetter:
             yield (bracket,)
         if places:
             yield split_points(text, count, limit, phrases=places)
+            yield split_points(text, count, limit, phrases=with_last_resorts(text, places))
             if count < MOST_PHRASED:
                 yield split_points(text, count + 1, limit, phrases=places)
-            yield split_points(text, count, limit, phrases=with_last_resorts(text, places))
         if few:
             yield split_points(text, count)
 
