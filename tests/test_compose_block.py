@@ -87,6 +87,27 @@ def test_lines_stay_inside_an_l_and_the_last_column_rises_beside_the_headline() 
     )
 
 
+@given(columns=st.integers(2, 5), span=st.integers(1, 6), sentences=st.integers(6, 40))
+@settings(max_examples=25, deadline=None)
+def test_a_headline_over_some_columns_has_text_rise_beside_it(columns: int, span: int, sentences: int) -> None:
+    of = story(body(sentences), main="老街改造三年回望")
+    rows = GridRect(0, 8, columns, 60)
+    page = composed(of, rows, columns=columns, head_columns=span)
+    heads = [line for line in page.lines if line.style == "main"]
+    lines, grid = body_lines(page), context().grid
+    own = grid.own_columns(grid.rect(rows), columns)
+    over = span if span < columns else columns
+    edge = own.lefts[over - 1] + own.measure
+    assert all(own.lefts[0] - 0.6 <= line.x and line.x + line.width <= edge + 0.6 for line in heads)
+    foot = max(line.baseline for line in heads)
+    assert all(line.baseline > foot for line in lines if line.column < over)
+    for column in range(over, max((line.column for line in lines), default=0) + 1):
+        assert min(line.baseline for line in lines if line.column == column) == pytest.approx(grid.baseline(8))
+    (fit,) = page.fits
+    total = sum(len(item.text) for item in of.body if isinstance(item, Paragraph))
+    assert sum(line.end - line.start for line in lines) + fit.characters_over == total
+
+
 def test_a_caption_points_up_to_its_picture_and_stands_on_the_grid() -> None:
     page = composed(story([*body(6), picture(), *body(9)]), GridRect(0, 0, 4, 60))
     caption = next(line for line in page.lines if line.style == "caption")

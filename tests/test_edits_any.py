@@ -170,6 +170,7 @@ EDITS: Any = st.one_of(
         pictures=places,
         gutter=NUMBERS | st.just(1e9),
         head_at=st.sampled_from(["top", "left"]),
+        head_columns=st.integers(-1, 3),
         frame=st.sampled_from(["", "rope", "none such"]),
     ),
     st.builds(SetDrop, STORIES, PARAGRAPHS, NUMBERS),

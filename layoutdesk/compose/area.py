@@ -43,14 +43,29 @@ def area_of(context: Context, block: Block, rows: int | None) -> Area:
     pad = FRAME_PAD_ROWS if block.is_framed else 0
     side = FRAME_PAD_EM * grid.em + _border_depth(block) if block.is_framed else 0.0
     rect = grid.rect(bounds).inset(side, 0, side, 0)
-    head_rect = grid.rect(area[0]).inset(side, 0, side, 0)
     own = grid.columns_of(replace(block, area=area), rect)
+    head_rect = _spanned(block, own, grid.rect(area[0]).inset(side, 0, side, 0))
     columns = []
     for index in range(len(own.lefts)):
         base = bounds.column + index
         parts = area if len(area) == 1 else [part for part in area if part.column <= base < part.right]
         columns.append(_merged([(part.row - bounds.row, part.bottom - bounds.row) for part in parts], pad, bounds.rows))
     return Area(rect, head_rect, own, tuple(columns), bounds.rows, pad, area[0].row - bounds.row)
+
+
+def _spanned(block: Block, own: OwnColumns, rect: Rect) -> Rect:
+    """What of the rectangle over its text a headline group takes: all of it, or as many own columns as it spans (跨栏)."""
+    under = columns_under(own, rect)
+    if not 0 < block.head_columns < len(under):
+        return rect
+    left, width = own.span(under[0], block.head_columns)
+    return Rect(rect.x, rect.y, rounded(left + width - rect.x), rect.h)
+
+
+def columns_under(own: OwnColumns, rect: Rect) -> range:
+    """The numbers of the own columns that begin under a rectangle."""
+    found = [index for index, left in enumerate(own.lefts) if rect.x - 0.5 <= left < rect.right]
+    return range(found[0], found[-1] + 1) if found else range(0)
 
 
 def beside(context: Context, block: Block, story: Story, area: Area) -> Area:

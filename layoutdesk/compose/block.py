@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.area import Area, area_of, beside, from_row
+from layoutdesk.compose.area import Area, area_of, beside, columns_under, from_row
 from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Poured, Segments, Unit, pour, taken_slots
@@ -187,9 +187,8 @@ class _Planner:
         return plan
 
     def _top_of(self, index: int, top: int) -> int:
-        """The first row for text in a column: under the headline where the headline spans it (an L may rise beside it)."""
-        left = self.area.own.lefts[index]
-        spanned = self.area.head_rect.x - 0.5 <= left < self.area.head_rect.right
+        """The first row for text in a column: under the headline where it spans the column, else text rises beside it."""
+        spanned = index in columns_under(self.area.own, self.area.head_rect)
         return top if spanned or not self.head.rows else self.area.pad
 
     def _room(self, columns: list[Segments], pictures: Sequence[Hole]) -> Columns:

@@ -54,6 +54,7 @@ class SetBlock(EditKind, frozen=True):
     pictures: tuple[PicturePlace, ...] | None = None
     locked: bool | None = None
     head_at: HeadPlace | None = None
+    head_columns: int | None = None
     headline: bool | None = None
     first: int | None = None
     last: int | None = None

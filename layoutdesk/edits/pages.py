@@ -53,6 +53,7 @@ _BLOCK_FIELDS = (
     "pictures",
     "locked",
     "head_at",
+    "head_columns",
     "headline",
     "first",
     "last",
@@ -291,7 +292,11 @@ def _check_part(document: Document, frame: TextFrame) -> None:
 
 
 def _check_block(block: Block) -> None:
-    if min(block.columns, block.gutter, block.head_rows, block.head_size) < 0 or block.first < 0 or block.last < -1:
+    if (
+        min(block.columns, block.gutter, block.head_rows, block.head_size, block.head_columns) < 0
+        or block.first < 0
+        or block.last < -1
+    ):
         raise Refusal("edits.block-figure", id=block.id)
     if block.frame not in _FRAMES:
         raise Refusal("edits.block-frame", frame=block.frame)

@@ -113,6 +113,8 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     ``head_size`` 0 lets the template's range and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` the
     template's tint (底纹), or a border (花边) by name; ``tint`` is a tint by name. See ``model.borders``.
     ``head_at`` is where the headline group stands; one at a side is set downwards, over an area of one rectangle only.
+    One over its text spans ``head_columns`` of the block's own columns from the left (跨栏), 0 all; in the others text rises
+    beside it (串文).
     """
 
     id: str
@@ -130,6 +132,7 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     frame: str = ""
     tint: str = ""
     head_at: HeadPlace = "top"
+    head_columns: Columns = 0
 
     @property
     def is_framed(self) -> bool:

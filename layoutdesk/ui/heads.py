@@ -22,6 +22,8 @@ from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Block, HeadPlace
 from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.model.template import HeadlineRange
+from layoutdesk.ui.canvas.headed import headed_block
+from layoutdesk.ui.canvas.spans import span_now, spanning, spans_of
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -95,7 +97,9 @@ def make_ready(paragraph: Paragraph | None) -> None:
 def turning(document: Document, page: str, block: Block, place: HeadPlace) -> edits.Batch:
     """The headline of a block to another place; what was chosen for the one width or direction suits no other."""
     steps: list[edits.Edit] = [
-        edits.SetBlock(page, block.id, head_at=place, head_size=0.0, head_rows=0, columns=0, pictures=())
+        edits.SetBlock(
+            page, block.id, head_at=place, head_size=0.0, head_rows=0, head_columns=0, columns=0, pictures=()
+        )
     ]
     main = _main(document, block)
     if main is not None and main.breaks:
@@ -146,6 +150,18 @@ class Heads(QObject):
             after = PLACES[(PLACES.index(block.head_at) + 1) % len(PLACES)]
             if self._desk.apply(turning(self._desk.document, self._desk.page_id, block, after)):
                 self._status.say(f"ui.status.head_{after}")
+
+    def step_span(self, by: int) -> None:
+        """The headline over one column more or less (标题跨栏), beyond its text by the page's columns."""
+        found = headed_block(self._desk)
+        if found is None:
+            return
+        spans = spans_of(*found)
+        at = spans.index(span_now(spans, found.context, found.block)) + by
+        if not 0 <= at < len(spans):
+            self._status.refuse("ui.status.span_end")
+        elif self._desk.apply(spanning(self._desk.page_id, found.block, found.story, spans[at])):
+            self._status.say("ui.status.span", count=spans[at].columns)
 
     def fit(self) -> None:
         """Size, lines and scale chosen anew for the width, so that the story still has its room where it can."""

@@ -65,6 +65,8 @@ ROWS: Final = (
     Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Up",), "", is_headed, "syzdf"),
     Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
     Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
+    Action("head-wider", lambda do: do.heads.step_span(1), ("Ctrl+Alt+Right",), "", is_headed, "btdkyl"),
+    Action("head-narrower", lambda do: do.heads.step_span(-1), ("Ctrl+Alt+Left",), "", is_headed, "btskyl"),
     Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed, "sthp"),
     _drop(2, "szxclh"),
     _drop(3, "szxcsh"),
@@ -80,6 +82,6 @@ MENU: Final[tuple[str | None, ...]] = (
     "overrides-clear", None,
     "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
     "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
-    "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-turn", None,
+    "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-wider", "head-narrower", "head-turn", None,
     "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
 )  # fmt: skip

@@ -18,7 +18,7 @@ from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, paper
+from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, headedge, paper
 from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
@@ -37,7 +37,7 @@ HANDLE_REACH = 7.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, groups.locks, content.part,
+    frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, headedge.draw, groups.locks, content.part,
     faults.fits, frames.ghosts, frames.catches,
     guides.in_hand,
 )  # fmt: skip
@@ -176,6 +176,11 @@ class PageOverlay:
             if (point - position).manhattanLength() <= HANDLE_REACH:
                 return notch
         return None
+
+    def is_on_head_edge(self, position: QPointF) -> bool:
+        """Whether the edge of the selected block's headline lies under a position of the viewport."""
+        bar = headedge.head_edge(self)
+        return bar is not None and bar.adjusted(-4, -3, 4, 3).contains(position)
 
     def port_at(self, position: QPointF) -> str:
         """The overset element whose ⊞ lies under a position of the viewport: the port from which it goes on (续排)."""

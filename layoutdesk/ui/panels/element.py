@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block, Element
+from layoutdesk.ui.canvas.headed import headed_block
 from layoutdesk.ui.canvas.snapping import area_of
+from layoutdesk.ui.canvas.spans import span_over, spanning, spans_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import turning
 from layoutdesk.ui.language import Language
@@ -98,6 +100,8 @@ class ElementFields(QWidget):
         element, page = self._desk.element, self._desk.page_id
         if isinstance(element, Block) and name == "head_at":
             self._desk.apply(turning(self._desk.document, page, element, value))
+        elif name == "head_columns" and (found := headed_block(self._desk)) is not None:
+            self._desk.apply(spanning(page, found.block, found.story, span_over(spans_of(*found), value)))
         elif element is not None and name == "locked":
             self._desk.apply(edits.LockElements(page=page, elements=(element.id,), locked=value))
         elif isinstance(element, Block):

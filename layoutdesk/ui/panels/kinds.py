@@ -78,6 +78,7 @@ _BLOCK: Final[tuple[Row, ...]] = (
     Figure("head_size", 0, 120, 2, 2, "points", "automatic", type_size=True),
     Figure("gutter", 0, 9, 0.5, 1, "ems", "automatic"),
     Choose("head_at", get_args(HeadPlace), "head_at", straight=True),
+    Figure("head_columns", 0, 16, unit="columns", none="head_all", whole=True),
     Choose("frame", ("", "box", "tint", *BORDERS), "frame"),
     _TINT,
     Choose("mode", get_args(ColumnMode), "mode", straight=True),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.gestures.cropping import Crop
+from layoutdesk.ui.canvas.gestures.headspan import PullSpan
 from layoutdesk.ui.canvas.gestures.inset import Inset
 from layoutdesk.ui.canvas.gestures.marquee import Marquee
 from layoutdesk.ui.canvas.gestures.move import Move
@@ -25,6 +26,7 @@ GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (
     Inset.at,
     Pull.at,
     PullNotch.at,
+    PullSpan.at,
     Move.at,
     Marquee.at,
 )

@@ -202,6 +202,8 @@ class SelectTool(DragTool):
         self.cursor = Qt.CursorShape.ArrowCursor
         if edges is not None:
             self.cursor = _CURSORS[edges]
+        elif overlay.is_on_head_edge(position):
+            self.cursor = Qt.CursorShape.SplitHCursor
         elif overlay.grip_at(position) is not None or overlay.port_at(position):
             self.cursor = Qt.CursorShape.PointingHandCursor
         elif under and under[0] in desk.chosen and is_movable(desk.element):
