@@ -1,13 +1,15 @@
-"""What is done with blocks as the units of make-up (文章块): two change places, the rest of one goes on elsewhere."""
+"""What is done with blocks as the units of make-up (文章块): swapped, set in other columns, continued elsewhere."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
 
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
-from layoutdesk.model.elements import Advert, Block, TextFrame
+from layoutdesk.model.elements import Advert, Block, ColumnMode, TextFrame
+from layoutdesk.ui.canvas.headed import held_block
+from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
 from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
@@ -17,9 +19,18 @@ if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 
+#: How columns share the width, in the order in which the hand goes through them.
+MODES: Final[tuple[ColumnMode, ...]] = get_args(ColumnMode)
+
+
 def are_two(desk: Desk) -> bool:
     """Whether two elements of the grid are selected that the hand may move."""
     return len(desk.elements) == 2 and all(area_of(each) and is_movable(each) for each in desk.elements)
+
+
+def has_columns(desk: Desk) -> bool:
+    """Whether a block is selected whose own columns may be changed."""
+    return held_block(desk) is not None
 
 
 def is_over(desk: Desk) -> bool:
@@ -46,6 +57,37 @@ class Blocks(QObject):
         page = self._desk.page_id
         steps = (edit_to(page, one, area_of(other)), edit_to(page, other, area_of(one)))
         self._desk.apply(edits.together("ui.history.swap", steps))
+
+    def step_columns(self, by: int) -> None:
+        """One own column more or less (破栏); its pictures keep their share of the width."""
+        found, status = held_block(self._desk), self._window.status
+        if found is None:
+            return
+        if len(found.block.area) > 1:
+            status.refuse("ui.status.l_columns")
+            return
+        context, block, story = found
+        count = measure_of(context, block, story).own + by
+        edit = in_columns(context, self._desk.page_id, block, story, count)
+        if edit is None or not count:
+            status.refuse("ui.status.columns_end")
+        elif self._desk.apply(edits.Batch("ui.history.columns", (edit,))):
+            self.say_measure()
+
+    def next_mode(self) -> None:
+        """The next way in which the columns share the width (分栏方式)."""
+        found = held_block(self._desk)
+        if found is not None and len(found.block.area) == 1:
+            mode = MODES[(MODES.index(found.block.mode) + 1) % len(MODES)]
+            if self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=found.block.id, mode=mode)):
+                self.say_measure()
+
+    def say_measure(self) -> None:
+        """Says in how many columns the selected block is set, and how wide they are."""
+        found = held_block(self._desk)
+        if found is not None:
+            mode = self._window.language.text(f"ui.properties.mode_{found.block.mode}")
+            self._window.status.say("ui.status.measure", mode=mode, **measure_of(*found).said())
 
     def go_on(self, element: str = "") -> None:
         """Takes the rest of an overset story into the hand; a click on a page puts it there (续排)."""

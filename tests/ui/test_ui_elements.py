@@ -210,7 +210,7 @@ def test_jump_lines_of_a_story_on_two_pages_are_turned_off_and_on(window) -> Non
 
 SAMPLES = {type(each): each for each in KINDS.values()} | {
     Advert: Advert(id="el-new", area=GridRect(0, 50, 2, 20)),
-    Block: Block(id="el-new", story="st-spare", area=(GridRect(0, 50, 2, 20),)),
+    Block: Block(id="el-new", story="st-spare", area=(GridRect(0, 50, 2, 20),), columns=2),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, has_element
 from layoutdesk.ui.aligning import Edge
-from layoutdesk.ui.blocks import are_two, is_over
+from layoutdesk.ui.blocks import are_two, has_columns, is_over
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
 
 #: The edges to which elements are aligned, with the initials of the Chinese names.
@@ -39,6 +39,9 @@ ROWS: Final = (
         checked=lambda do: do.objects.is_locked(),
     ),
     Action("swap", lambda do: do.blocks.swap(), ("Ctrl+Alt+S",), "", are_two, "dd"),
+    Action("columns-more", lambda do: do.blocks.step_columns(1), ("Ctrl+Alt+=", "Ctrl+Alt++"), "", has_columns, "dfyl"),
+    Action("columns-less", lambda do: do.blocks.step_columns(-1), ("Ctrl+Alt+-",), "", has_columns, "sfyl"),
+    Action("columns-mode", lambda do: do.blocks.next_mode(), (), "", has_columns, "flfs"),
     Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over, "xp"),
 )  # fmt: skip
 
@@ -46,5 +49,5 @@ ROWS: Final = (
 MENU: Final[tuple[str | None, ...]] = (
     "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
     "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
-    "distribute-across", "distribute-down", None, "swap", "onward",
+    "distribute-across", "distribute-down", None, "columns-more", "columns-less", "columns-mode", None, "swap", "onward",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The selected block with the story of its headline, where the hand may change both."""
+"""The selected block with its story, where the hand may change how it sets it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,26 @@ if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
 
 
-class HeadedBlock(NamedTuple):
-    """A block whose headline stands over its text."""
+class HeldBlock(NamedTuple):
+    """A block with its story and the context of its page."""
 
     context: Context
     block: Block
     story: Story
 
 
-def headed_block(desk: Desk) -> HeadedBlock | None:
-    """The one block that is selected, not locked, with its headline over its text."""
+def held_block(desk: Desk) -> HeldBlock | None:
+    """The one block that is selected and not locked."""
     block, page = desk.element, desk.page
-    if not isinstance(block, Block) or page is None or block.locked or len(desk.chosen) > 1 or desk.part is not None:
+    if not isinstance(block, Block) or page is None or block.locked or len(desk.chosen) > 1:
         return None
     story = next((each for each in desk.document.stories if each.id == block.story), None)
-    if story is None or not has_span(block, story):
+    if story is None:
         return None
-    return HeadedBlock(context_of(desk.document, desk.document.template(page.template), desk.book), block, story)
+    return HeldBlock(context_of(desk.document, desk.document.template(page.template), desk.book), block, story)
+
+
+def headed_block(desk: Desk) -> HeldBlock | None:
+    """The same where its headline stands over its text and the hand is not on its picture."""
+    found = held_block(desk) if desk.part is None else None
+    return found if found is not None and has_span(found.block, found.story) else None

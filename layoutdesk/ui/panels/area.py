@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
+from layoutdesk.ui.canvas.headed import held_block
+from layoutdesk.ui.canvas.owncolumns import measure_of
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
@@ -28,10 +30,11 @@ class AreaFields(QWidget):
         self._desk, self._language = desk, language
         self.name = QLabel(wordWrap=True)
         self.fit = QLabel(objectName="dim")
+        self.measure = QLabel(objectName="dim", wordWrap=True)
         self.steppers = {name: Stepper(look, 1, most) for name, most in _FIGURES.items()}
         self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
         layout = column_in(self)
-        for widget in (self.name, self.fit, *self.fields.values()):
+        for widget in (self.name, self.fit, *self.fields.values(), self.measure):
             layout.addWidget(widget)
         for name, stepper in self.steppers.items():
             stepper.stepped.connect(lambda value, name=name: self._resize(name, int(value)))
@@ -60,6 +63,14 @@ class AreaFields(QWidget):
         story = next((story for story in self._desk.document.stories if of and story.id == of), None)
         self.name.setText(title_of(story) if story is not None else "")
         self.show_fit()
+        self._show_measure()
+
+    def _show_measure(self) -> None:
+        """Says how many columns of the page a block breaks into how many of its own (破栏), and how wide these are."""
+        found = held_block(self._desk)
+        self.measure.setVisible(found is not None)
+        if found is not None:
+            self.measure.setText(self._language.text("ui.properties.measure", **measure_of(*found).said()))
 
     def show_fit(self) -> None:
         """Shows the lines over or under of the selected block."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block, Element
-from layoutdesk.ui.canvas.headed import headed_block
+from layoutdesk.ui.canvas.headed import headed_block, held_block
+from layoutdesk.ui.canvas.owncolumns import in_columns
 from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.canvas.spans import span_over, spanning, spans_of
 from layoutdesk.ui.desk import Desk
@@ -102,6 +103,12 @@ class ElementFields(QWidget):
             self._desk.apply(turning(self._desk.document, page, element, value))
         elif name == "head_columns" and (found := headed_block(self._desk)) is not None:
             self._desk.apply(spanning(page, found.block, found.story, span_over(spans_of(*found), value)))
+        elif name == "columns" and (held := held_block(self._desk)) is not None and len(held.block.area) == 1:
+            edit = in_columns(held.context, page, held.block, held.story, value)
+            if edit is not None:
+                self._desk.apply(edits.Batch("ui.history.columns", (edit,)))
+            else:
+                self.show_element(held.block)
         elif element is not None and name == "locked":
             self._desk.apply(edits.LockElements(page=page, elements=(element.id,), locked=value))
         elif isinstance(element, Block):

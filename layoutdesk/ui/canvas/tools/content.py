@@ -79,7 +79,7 @@ class ContentTool(SelectTool):
         desk, part, picture = self.stage.desk, self.stage.desk.part, held(self.stage.desk)
         x, y = self.stage.view.to_page(event.position())
         if part is None or not part.inside or picture is None or not picture.rect.contains(x, y):
-            return False
+            return super().wheel(event)
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or picture.asset is None:
             return False
         if self._scaling is None or self._scaling[0] is not desk.document:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model.elements import Element
+from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
 from layoutdesk.ui.canvas.gestures.move import nudged
@@ -47,10 +48,15 @@ class SelectTool(DragTool):
         super().__init__(stage)
         self._write = write
         self._onward = onward
+        self._columns = ColumnWheel(stage)
 
     # The mouse
 
+    def wheel(self, event: QWheelEvent) -> bool:
+        return not self.is_dragging and self._columns.turn(event)
+
     def press(self, event: QMouseEvent) -> bool:
+        self._columns.settle()
         if event.button() != Qt.MouseButton.LeftButton:
             if event.button() == Qt.MouseButton.RightButton:
                 self._choose(event.position(), Qt.KeyboardModifier.NoModifier)
@@ -78,12 +84,16 @@ class SelectTool(DragTool):
 
     def cancel(self) -> None:
         self.stage.overlay.hover = ""
+        self._columns.settle()
         super().cancel()
 
     # The keyboard
 
     def key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
+        if self._columns.is_turning and key == Qt.Key.Key_Escape:
+            self._columns.give_up()
+            return True
         if key == Qt.Key.Key_Escape:
             return self._escape()
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
