@@ -28,6 +28,7 @@ from layoutdesk.phrasing.story import names_in, with_places
 from layoutdesk.phrasing.words import words
 from layoutdesk.store import create
 from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.paragraph import natural_width, set_line
 
 ROWS = [
     row
@@ -397,3 +398,28 @@ def test_composing_checking_and_exporting_load_no_segmenter(tmp_path: Path) -> N
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert done.returncode == 0, name + done.stdout + done.stderr
     assert (tmp_path / "o.pdf").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "right"),
+    [
+        ("“我们的节日·元宵” 主题活动", "”", True),
+        ("「渡口」　开市", "」", True),
+        ("读书月《江声》 首发", "》", True),
+        ("主题活动 “元宵”", "“", False),
+    ],
+)
+def test_no_hole_stands_beside_a_bracket_or_quote_at_a_space(text: str, mark: str, right: bool) -> None:
+    """The space alone parts the two: the half em of the mark is not added to it."""
+    book, at = pip_fonts(), text.index(mark)
+    line, space = set_line(text, STYLE, book), text[at + 1 if right else at - 1]
+    (run,) = line.glyphs
+    face = book.face(STYLE.role)
+    white = face.advance(face.glyph(space))
+    ink = face.ink(face.glyph(mark))
+    if right:
+        hole = run.xs[run.clusters.index(at + 2)] - (run.xs[run.clusters.index(at)] + ink[1] * STYLE.size)
+    else:
+        hole = run.xs[run.clusters.index(at)] + ink[0] * STYLE.size - run.xs[run.clusters.index(at - 2)] - STYLE.size
+    assert 0.0 < hole < (white + 0.3) * STYLE.size
+    assert natural_width(text, STYLE, book) == pytest.approx(line.width, abs=0.01)

@@ -182,19 +182,22 @@ def _ordered(places: dict[int, tuple[int, float]]) -> list[tuple[int, int, float
 def _marks(draft: _Draft, style: TextStyle) -> None:
     """The white of full-width marks, given up where two meet: 2 em become 1.5, the bracket hugs its content (clreq, 标点挤压).
 
-    Where a style sets two marks within 1 em, the white that remains on their other sides goes too.
+    Where a style sets two marks within 1 em, the white that remains on their other sides goes too. Brackets and quotes beside a
+    space have the white of the space alone.
     """
     letters, sides = draft.letters + " ", draft.boxes.sides
     tight = style.pairs == "one"
     for at, white in sides.items():
         letter = letters[at]
         if letter == "o":
-            if at and letters[at - 1] not in "ocpe" and not (tight and letters[at + 1] == "o"):
+            if at and letters[at - 1] not in "ocpesf" and not (tight and letters[at + 1] == "o"):
                 draft.white[at] += white
                 draft.gives[at] = (rules.BRACKET, white)
             continue
         following = letters[at + 1]
         if following in "cpe" and (letter == "c" or following == "c" or (letter == "e" and following == "e")):
+            continue
+        if letter == "c" and following in "sf" and at + 1 < len(draft.text):
             continue
         if letter == "e" and _closes_pair(draft.text, at):
             continue
