@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layoutdesk.base.colour import BLACK
-from layoutdesk.base.geometry import rounded
+from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.block import BlockPlan, TableBand, TextBand
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import TablePart, table_parts
@@ -56,13 +56,10 @@ class _Drawer:
         self.sheet = Sheet(context, block.id, plan.story.id)
 
     def frame(self) -> None:
-        """The border, box or tint of a block; it takes a third of a row of the white round it, but stays in the type area."""
+        """The border, box or tint of a block."""
         if not self.block.is_framed:
             return
-        area, rows = self.block.area[0], self.context.template.grid.rows
-        third = self.context.grid.step * 0.35
-        over, under = third if area.row > 0 else 0.0, third if area.bottom < rows else 0.0
-        rect = self.context.grid.rect(area).inset(0, -over, 0, -under)
+        rect = block_frame(self.context, self.block)
         frame, tint = self.block.frame, self.block.tint
         self.sheet.tint(tint, rect)
         if frame in BORDERS:
@@ -181,6 +178,14 @@ class _Drawer:
     def _baseline(self, row: float) -> float:
         grid = self.context.grid
         return rounded(grid.baseline(0) - grid.type_area.y + self.plan.rect.y + row * grid.step)
+
+
+def block_frame(context: Context, block: Block) -> Rect:
+    """Where the frame of a block stands: it takes a third of a row of the white round it, but stays in the type area."""
+    area, rows = block.area[0], context.template.grid.rows
+    third = context.grid.step * 0.35
+    over, under = third if area.row > 0 else 0.0, third if area.bottom < rows else 0.0
+    return context.grid.rect(area).inset(0, -over, 0, -under)
 
 
 def judge_head(sheet: Sheet, head: Head | SideHead) -> None:

@@ -1,4 +1,4 @@
-"""What is done with blocks as the units of make-up (文章块): swapped, set in other columns, continued elsewhere."""
+"""What is done with blocks as the units of make-up (文章块): swapped, set in other columns, released, continued."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, get_args
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model.elements import Advert, Block, ColumnMode, TextFrame
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
 from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
+from layoutdesk.ui.releasing import release, released
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -88,6 +90,20 @@ class Blocks(QObject):
         if found is not None:
             mode = self._window.language.text(f"ui.properties.mode_{found.block.mode}")
             self._window.status.say("ui.status.measure", mode=mode, **measure_of(*found).said())
+
+    def release(self) -> None:
+        """The selected block becomes free frames in its place (打散), which are then selected."""
+        desk, found, page = self._desk, held_block(self._desk), self._desk.page
+        if found is None or page is None:
+            return
+        try:
+            made = released(desk.document, page, found.block, desk.book, desk.ids.new)
+        except Refusal as refusal:
+            desk.refused.emit(refusal)
+            return
+        if desk.apply(release(page, found.block, made)):
+            desk.choose(each.id for each in made.elements)
+            self._window.status.say("ui.status.released", count=len(made.elements))
 
     def go_on(self, element: str = "") -> None:
         """Takes the rest of an overset story into the hand; a click on a page puts it there (续排)."""

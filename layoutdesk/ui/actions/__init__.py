@@ -34,8 +34,8 @@ TOOLBAR: Final = (
 TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-hand", "tool-zoom")
 #: What the right button offers over the page.
 CONTEXT: Final = (
-    "copyfit", "head-fit", "head-next", None, "columns-more", "columns-less", None, "group", "ungroup", "lock", "front", "back",
-    None, "delete", None, "fit", "grid",
+    "copyfit", "head-fit", "head-next", None, "columns-more", "columns-less", "release", None,
+    "group", "ungroup", "lock", "front", "back", None, "delete", None, "fit", "grid",
 )  # fmt: skip
 #: What it offers over the rulers.
 RULERS: Final = ("unit-mm", "unit-grid", "unit-pt", None, "zero", None, "rulers")

@@ -42,6 +42,7 @@ ROWS: Final = (
     Action("columns-more", lambda do: do.blocks.step_columns(1), ("Ctrl+Alt+=", "Ctrl+Alt++"), "", has_columns, "dfyl"),
     Action("columns-less", lambda do: do.blocks.step_columns(-1), ("Ctrl+Alt+-",), "", has_columns, "sfyl"),
     Action("columns-mode", lambda do: do.blocks.next_mode(), (), "", has_columns, "flfs"),
+    Action("release", lambda do: do.blocks.release(), ("Ctrl+Alt+R",), "", has_columns, "dswzyk"),
     Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over, "xp"),
 )  # fmt: skip
 
@@ -49,5 +50,5 @@ ROWS: Final = (
 MENU: Final[tuple[str | None, ...]] = (
     "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
     "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
-    "distribute-across", "distribute-down", None, "columns-more", "columns-less", "columns-mode", None, "swap", "onward",
+    "distribute-across", "distribute-down", None, "columns-more", "columns-less", "columns-mode", None, "swap", "onward", "release",
 )  # fmt: skip

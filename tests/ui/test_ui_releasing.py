@@ -1,0 +1,173 @@
+"""A block released into free frames (打散): the same lines at the same places, one step, refused in words where it cannot be."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+
+from layoutdesk import edits
+from layoutdesk.display import Image, Path, flatten
+from layoutdesk.model import (
+    Block,
+    Box,
+    Cell,
+    GridRect,
+    Paragraph,
+    PictureFrame,
+    PicturePlace,
+    PictureRef,
+    Rule,
+    TableBlock,
+)
+from layoutdesk.model.elements import TextFrame
+
+KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def lines(page) -> Counter:
+    """What is set, and where, to a tenth of a point."""
+    return Counter(
+        (
+            one.paragraph,
+            one.start,
+            one.text,
+            round(one.x, 1),
+            round(one.baseline, 1),
+            round(one.width, 1),
+            one.size,
+            one.style,
+        )
+        for one in page.lines
+    )
+
+
+def pictures(page) -> list:
+    return [repr(item) for _, item in flatten(page.display.items) if isinstance(item, Image)]
+
+
+def ruled(page) -> float:
+    """The length of all straight rules."""
+    ends = [
+        [float(each) for segment in item.segments for each in segment[1:]]
+        for _, item in flatten(page.display.items)
+        if isinstance(item, Path) and len(item.segments) == 2
+    ]
+    return sum(abs(x2 - x1) + abs(y2 - y1) for x1, y1, x2, y2 in ends)
+
+
+def release(window, element: str = "el-dock") -> tuple:
+    """The released elements, once the page is seen to look the same."""
+    window.desk.select(element)
+    before = window.desk.shown
+    window.bars.do("release")
+    window.desk.finish_composing()
+    after = window.desk.shown
+    assert lines(after) == lines(before)
+    assert pictures(after) == pictures(before)
+    assert ruled(after) == pytest.approx(ruled(before), abs=0.01)
+    assert [each.code for each in after.problems] == [each.code for each in before.problems]
+    return window.desk.elements
+
+
+@pytest.fixture
+def full(window):
+    """The first story with all parts of a headline, a byline, a subhead, a picture and a table."""
+    desk = window.desk
+    for part in ("kicker", "deck", "label"):
+        desk.apply(edits.AddHeadlinePart("st-dock", part, Paragraph(id=part, text=f"灯火照着夜航{part}", style=part)))
+    picture = PictureRef(
+        id="pic", caption=Paragraph(id="cap", text="渡口的早晨。", style="caption"),
+        credit=Paragraph(id="credit", text="林渡 摄", style="credit"),
+    )  # fmt: skip
+    desk.apply(edits.AddPicture(story="st-dock", picture=picture, index=1))
+    desk.apply(edits.SetParagraphStyle("st-dock", "st-dock-2", "subhead"))
+    rows = tuple(
+        tuple(Cell(paragraph=Paragraph(id=f"c{r}{c}", text="灯塔", style="cell")) for c in range(9)) for r in range(3)
+    )
+    desk.apply(edits.AddTable(story="st-dock", table=TableBlock(id="table", rows=rows, place="band"), index=3))
+    return window
+
+
+def test_everything_stays_where_it_was_and_is_one_step(full, hand) -> None:
+    before, steps = full.desk.document, len(full.desk.done_labels)
+    full.desk.select("el-dock")
+    page = full.desk.shown
+    hand.key(Qt.Key.Key_R, KEYS)
+    made = full.desk.elements
+    assert lines(full.desk.shown) == lines(page)
+    assert [label for label, _ in full.desk.done_labels][steps:] == ["ui.history.release"]
+    kinds = Counter(type(each) for each in made)
+    assert kinds[PictureFrame] == 1 and kinds[TextFrame] > 6 and not kinds[Block]
+    heads = {each.paragraph for each in made if isinstance(each, TextFrame)}
+    assert {"kicker", "deck", "label", "st-dock-main", "cap", "table"} <= heads
+    links = [each.id for each in made if isinstance(each, TextFrame) and not each.paragraph]
+    thread = full.desk.document.threads["st-dock"]
+    assert [name for name in thread if name in links] == links and len(links) > 1
+    assert full.language.text("ui.status.released", count=len(made)) in full.status.note.text()
+    full.desk.undo()
+    assert full.desk.document is before
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {}, {"columns": 4}, {"columns": 3, "head_columns": 2}, {"columns": 2, "mode": "relative"}, {"gutter": 2.0, "mode": "free"},
+        {"frame": "box"}, {"frame": "rope", "tint": "10"}, {"frame": "tint"}, {"head_size": 30.0, "head_rows": 8},
+    ],
+)  # fmt: skip
+def test_whatever_was_chosen_for_the_block_looks_the_same(full, fields) -> None:
+    full.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", **fields))
+    made = release(full)
+    assert any(isinstance(each, Box) for each in made) == ("frame" in fields)
+
+
+def test_an_l_an_overset_block_and_a_picture_amid_its_text_look_the_same(full) -> None:
+    desk = full.desk
+    place = PicturePlace("pic", 1, 1, 6, 9)
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", columns=3, pictures=(place,)))
+    release(full)
+    desk.undo()
+    desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, 0, 2, 12),)))
+    over = desk.fits("el-tea")[0].over
+    made = release(full, "el-tea")
+    assert over and sum(fit.over for each in made for fit in desk.fits(each.id)) == over
+    desk.undo()
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 30), GridRect(0, 30, 1, 20))))
+    release(full)
+
+
+def test_the_rules_between_blocks_stay(full) -> None:
+    made = release(full)
+    assert any(isinstance(each, Rule) for each in made)
+
+
+def test_what_was_released_moves_by_itself(full, hand) -> None:
+    made = release(full)
+    picture = next(each for each in made if isinstance(each, PictureFrame))
+    full.desk.select("")
+    x, y = picture.rect.x + picture.rect.w / 2, picture.rect.y + picture.rect.h / 2
+    hand.click(x, y)
+    assert full.desk.selection == picture.id
+    hand.drag((x, y), (x + 40, y + 60))
+    moved = next(each for each in full.desk.page.elements if each.id == picture.id)
+    assert moved.rect.y > picture.rect.y + 40
+
+
+@pytest.mark.parametrize("code", ["vertical", "parts", "advert"])
+def test_what_no_free_frame_can_set_is_refused_in_words(window, code) -> None:
+    desk = window.desk
+    if code == "vertical":
+        desk.apply(edits.SetBlock(page="pg-1", element="el-dock", head_at="left"))
+    elif code == "parts":
+        desk.apply(
+            edits.PlaceElement(page="pg-2", element=Block(id="el-on", story="st-dock", area=(GridRect(3, 0, 2, 9),)))
+        )
+    else:
+        desk.apply(edits.SetStory("st-dock", kind="advert"))
+    desk.select("el-dock")
+    before, told = desk.document, []
+    desk.refused.connect(lambda refusal: told.append(refusal.code))
+    window.bars.do("release")
+    assert desk.document is before and told == [f"ui.release.{code}"]
