@@ -11,6 +11,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import (
     AddAsset,
     AddCaption,
+    AddGuide,
     AddHeadlinePart,
     AddNote,
     AddPage,
@@ -32,6 +33,7 @@ from layoutdesk.edits import (
     PlaceElement,
     RemoveAsset,
     RemoveElement,
+    RemoveGuide,
     RemovePage,
     RemoveParagraph,
     RemovePicture,
@@ -44,6 +46,7 @@ from layoutdesk.edits import (
     SetDrop,
     SetElements,
     SetFrame,
+    SetGuide,
     SetOrder,
     SetParagraphStyle,
     SetPhrases,
@@ -66,6 +69,7 @@ from layoutdesk.model import (
     FolioSpec,
     Grid,
     GridRect,
+    Guide,
     HeadlineRange,
     Note,
     Page,
@@ -127,6 +131,14 @@ blocks = st.builds(
 frames = st.builds(TextFrame, id=ELEMENTS, story=STORIES, rect=st.just(Rect(0, 0, 9, 9)))
 elements = st.one_of(blocks, frames, st.builds(FolioBar, id=ELEMENTS))
 anchors = st.builds(Anchor, STORIES, PARAGRAPHS, st.just(1), st.integers(1, 3))
+GUIDES = st.sampled_from(["g1", "g2"])
+guides = st.builds(
+    Guide,
+    id=GUIDES,
+    axis=st.sampled_from(["across", "down"]),
+    place=st.sampled_from([10.5, 20.0, 1e9]),
+    locked=st.booleans(),
+)
 queries = st.builds(
     Query, id=st.sampled_from(["q1", "q2", "q3"]), code=st.just("x"), anchor=anchors, fix=FIXES.map(to_data) | st.none()
 )
@@ -182,6 +194,9 @@ EDITS: Any = st.one_of(
     st.builds(SetOrder, PAGES, st.permutations(["e1", "e2", "e3", "e4"]).map(tuple) | st.just(("e2", "e1"))),
     st.builds(LockElements, PAGES, st.lists(ELEMENTS, max_size=2).map(tuple), st.booleans()),
     st.builds(GroupElements, PAGES, st.lists(ELEMENTS, max_size=3).map(tuple), st.sampled_from(["", "g1", "g2"])),
+    st.builds(AddGuide, PAGES, guides),
+    st.builds(SetGuide, PAGES, guides),
+    st.builds(RemoveGuide, PAGES, GUIDES),
     st.builds(SetElements, PAGES, st.lists(elements, max_size=3).map(tuple)),
     st.builds(AddPage, st.builds(Page, id=PAGES, number=NUMBERS, template=st.just("t"))),
     st.builds(RemovePage, PAGES),

@@ -11,6 +11,7 @@ from layoutdesk.edits.history import History, Step
 from layoutdesk.edits.kinds import (
     AddAsset,
     AddCaption,
+    AddGuide,
     AddHeadlinePart,
     AddNote,
     AddPage,
@@ -33,6 +34,7 @@ from layoutdesk.edits.kinds import (
     PlaceElement,
     RemoveAsset,
     RemoveElement,
+    RemoveGuide,
     RemoveNote,
     RemovePage,
     RemoveParagraph,
@@ -52,6 +54,7 @@ from layoutdesk.edits.kinds import (
     SetElements,
     SetFonts,
     SetFrame,
+    SetGuide,
     SetMeta,
     SetOrder,
     SetPage,
@@ -67,12 +70,13 @@ from layoutdesk.edits.kinds import (
 )
 
 __all__ = [
-    "AddAsset", "AddCaption", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery", "AddStory",
-    "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "History", "JoinParagraphs",
-    "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveNote",
-    "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion",
-    "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements",
-    "SetFonts", "SetFrame", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory",
-    "SetStyle", "SetTable", "SetTemplate", "SettleQuery", "SplitParagraph", "Step", "apply", "from_data", "from_json", "label",
-    "replace_text", "to_data", "to_json", "together",
+    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery",
+    "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "History",
+    "JoinParagraphs", "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset",
+    "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory",
+    "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks",
+    "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder",
+    "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate",
+    "SettleQuery", "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data",
+    "to_json", "together",
 ]  # fmt: skip

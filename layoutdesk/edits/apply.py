@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import groups, issue, items, kinds, pages, paragraphs, restore, stories
+from layoutdesk.edits import groups, guides, issue, items, kinds, pages, paragraphs, restore, stories
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.model import Document
 
@@ -51,6 +51,9 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.SetOrder: groups.set_order,
     kinds.LockElements: groups.lock_elements,
     kinds.GroupElements: groups.group_elements,
+    kinds.AddGuide: guides.add_guide,
+    kinds.SetGuide: guides.set_guide,
+    kinds.RemoveGuide: guides.remove_guide,
     kinds.SetCredits: pages.set_credits,
     kinds.SetPage: pages.set_page,
     kinds.AddPage: pages.add_page,

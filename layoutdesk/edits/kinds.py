@@ -23,6 +23,7 @@ from layoutdesk.edits.elementkinds import (
     SetFrame,
     SetOrder,
 )
+from layoutdesk.edits.guidekinds import AddGuide, RemoveGuide, SetGuide
 from layoutdesk.edits.issuekinds import (
     AddAsset,
     AddNote,
@@ -74,13 +75,14 @@ from layoutdesk.edits.textkinds import (
 from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
 
 __all__ = [
-    "AddAsset", "AddCaption", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery", "AddStory",
-    "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "HeadlinePart",
+    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery",
+    "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "HeadlinePart",
     "JoinParagraphs", "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset",
-    "RemoveElement", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable",
-    "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits",
-    "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle",
-    "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SettleQuery", "SplitParagraph",
+    "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory",
+    "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks",
+    "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder",
+    "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate",
+    "SettleQuery", "SplitParagraph",
 ]  # fmt: skip
 
 
@@ -118,7 +120,7 @@ Edit = (
     | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | SetTable
     | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
-    | SetOrder | LockElements | GroupElements
+    | SetOrder | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset
     | AddQuery | SettleQuery | AddNote | RemoveNote | RestoreVersion | Batch

@@ -10,6 +10,7 @@ import msgspec
 
 from layoutdesk.base.limits import Day, Language, Offset, Pixels
 from layoutdesk.model.elements import Element
+from layoutdesk.model.guides import MOST_GUIDES, Guide
 from layoutdesk.model.review import Query, Review
 from layoutdesk.model.story import Story, pictures
 from layoutdesk.model.styles import TextStyle
@@ -60,7 +61,10 @@ class Credits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One page: ``number`` is its place in the issue, ``label`` what is printed (A03; empty where unknown), ``name`` 版名."""
+    """One page: ``number`` is its place in the issue, ``label`` what is printed (A03; empty where unknown), ``name`` 版名.
+
+    ``guides`` are the lines that help the hand on it; no output shows them.
+    """
 
     id: str
     number: Offset
@@ -70,6 +74,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     banner: str = ""
     credits: Credits = Credits()
     elements: Annotated[tuple[Element, ...], msgspec.Meta(max_length=MOST_ELEMENTS)] = ()
+    guides: Annotated[tuple[Guide, ...], msgspec.Meta(max_length=MOST_GUIDES)] = ()
 
 
 class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

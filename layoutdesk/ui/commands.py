@@ -16,6 +16,7 @@ from layoutdesk.ui.copying import Copying
 from layoutdesk.ui.drawing import Drawing
 from layoutdesk.ui.files import Files
 from layoutdesk.ui.framing import Framing
+from layoutdesk.ui.guides import Guides
 from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.marking import Marking
@@ -43,6 +44,7 @@ class Commands(QObject):
         self.blocks = Blocks(window)
         self.drawing = Drawing(window)
         self.objects = Objects(window.desk, self)
+        self.guides = Guides(window)
         self.copying = Copying(window)
         self.framing = Framing(window)
         self.views = Views(window)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 from layoutdesk.base.units import to_mm
 from layoutdesk.compose.grid import bounding
 from layoutdesk.ui import icons
-from layoutdesk.ui.canvas.free import FreeRest, rect_of
+from layoutdesk.ui.canvas.free import FreeRest, LineRest, rect_of
 from layoutdesk.ui.canvas.snapping import Area, Rest, area_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
@@ -33,7 +33,7 @@ class StatusLine(QStatusBar):
         self._language = language
         self._note: tuple[str, dict[str, object]] | None = None
         self._grave = False
-        self._rest: Rest | FreeRest | None = None
+        self._rest: Rest | FreeRest | LineRest | None = None
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved, self.zoom = QLabel(), QLabel(), QLabel(), QLabel(objectName="dim")
         self.fit = QLabel(objectName="dim")
@@ -90,7 +90,7 @@ class StatusLine(QStatusBar):
         self._fade.start()
         self.refresh()
 
-    def say_rest(self, rest: Rest | FreeRest | None) -> None:
+    def say_rest(self, rest: Rest | FreeRest | LineRest | None) -> None:
         """Names where the block in the hand rests and what caught it; ``None`` when it is let go."""
         self._rest = rest
         self._note = None
@@ -164,6 +164,8 @@ class StatusLine(QStatusBar):
     def _place(self) -> str:
         text, element = self._language.text, self._desk.element
         rest = self._rest
+        if isinstance(rest, LineRest):
+            return rest.said
         area: Area = rest.area if isinstance(rest, Rest) else area_of(element) if rest is None else ()
         rect = rest.rect if isinstance(rest, FreeRest) else rect_of(element)
         if rect is not None:

@@ -38,4 +38,16 @@ CONTEXT: Final = (
     "group", "ungroup", "lock", "front", "back", None, "delete", None, "fit", "grid",
 )  # fmt: skip
 #: What it offers over the rulers.
-RULERS: Final = ("unit-mm", "unit-grid", "unit-pt", None, "zero", None, "rulers")
+RULERS: Final = (
+    "unit-mm",
+    "unit-grid",
+    "unit-pt",
+    None,
+    "zero",
+    None,
+    "guides",
+    "lock-guides",
+    "clear-guides",
+    None,
+    "rulers",
+)

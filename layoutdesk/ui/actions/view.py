@@ -6,6 +6,7 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, has_page, is_open
 from layoutdesk.ui.commands import Commands
+from layoutdesk.ui.guides import has_guides
 
 
 def _switch(name: str, initials: str, *keys: str) -> Action:
@@ -41,6 +42,14 @@ ROWS: Final = (
     _unit("mm", "bcyhm"),
     _unit("grid", "bcyzh"),
     _unit("pt", "bcyb"),
+    _switch("guides", "ckx", "Ctrl+;"),
+    _switch("edges", "kx", "Ctrl+H"),
+    _switch("snapping", "xf", "Ctrl+Shift+;", "Ctrl+:"),
+    Action(
+        "lock-guides", lambda do: do.guides.switch_lock(), ("Ctrl+Alt+;",), "", has_guides, "sdckx",
+        checked=lambda do: do.guides.are_locked(),
+    ),
+    Action("clear-guides", lambda do: do.guides.clear(), (), "", has_guides, "qcbbckx"),
     Action("zero", lambda do: do.views.reset_zero(), (), "", has_page, "ldfw"),
     Action(
         "hidden", lambda do: do.views.switch_hidden(), ("Ctrl+Alt+I",), "", has_page, "yczf",
@@ -64,7 +73,8 @@ ROWS: Final = (
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
     "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
-    "plain", "grid", "columns", "rows", "area", "hidden", None,
+    "plain", "grid", "columns", "rows", "area", "edges", "hidden", None,
+    "guides", "lock-guides", "clear-guides", "snapping", None,
     "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
     "galley", "panels", "next-panel", "theme", "language",
 )  # fmt: skip

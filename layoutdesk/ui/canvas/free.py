@@ -13,11 +13,19 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.grid import PageGrid
+from layoutdesk.model import Guide
 from layoutdesk.model.elements import Box, Element, PictureFrame, QrCode, Rule, TextFrame
 from layoutdesk.ui.canvas.snapping import Catch, Edges
 
 #: No side of a free element gets smaller than this by hand, points.
 LEAST_SIDE: Final = 4.0
+#: What is named first of several things that catch at one place.
+_RANKS: Final = {
+    code: rank
+    for rank, code in enumerate(
+        ("ui.snap.guide", "ui.snap.edge", "ui.snap.area", "ui.snap.sheet", "ui.snap.column", "ui.snap.row")
+    )
+}
 _FREE: Final = TextFrame | PictureFrame | Box | QrCode
 
 
@@ -25,6 +33,13 @@ class FreeRest(NamedTuple):
     """A rectangle at rest and what caught it."""
 
     rect: Rect
+    catches: tuple[Catch, ...]
+
+
+class LineRest(NamedTuple):
+    """A line at rest (a guide, the zero of the rulers): its place as the rulers read it, and what caught it."""
+
+    said: str
     catches: tuple[Catch, ...]
 
 
@@ -59,9 +74,17 @@ def ruled(element: Rule, rect: Rect) -> Rule:
     return replace(element, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def lines_of(grid: PageGrid, others: Iterable[Rect]) -> Lines:
-    """Column edges, rows of the grid, and the edges of the other elements of a page."""
+def lines_of(grid: PageGrid, others: Iterable[Rect], guides: Iterable[Guide] = ()) -> Lines:
+    """Guides, the edges of the other elements, of the type area and of the sheet, the columns and rows of the grid."""
     across, down = [], []
+    for guide in guides:
+        if guide.axis == "across":
+            across.append((guide.place, Catch("ui.snap.guide", x=guide.place)))
+        else:
+            down.append((guide.place, Catch("ui.snap.guide", y=guide.place)))
+    for code, box in (("ui.snap.area", grid.type_area), ("ui.snap.sheet", Rect(0.0, 0.0, grid.width, grid.height))):
+        across += [(rounded(x), Catch(code, x=rounded(x))) for x in (box.x, box.right)]
+        down += [(rounded(y), Catch(code, y=rounded(y))) for y in (box.y, box.bottom)]
     area, spec = grid.type_area, grid.template.grid
     for column in range(spec.columns):
         left = rounded(area.x + column * grid.pitch)
@@ -115,12 +138,18 @@ def _caught(
 ) -> tuple[float, tuple[Catch, ...]]:
     """The place nearest to the one wanted at which one of ``edges`` (offsets from it) lies on a line."""
     near = [
-        (abs(line - edge - wanted), line - edge, catch)
+        (rounded(abs(line - edge - wanted)), rounded(line - edge), catch)
         for line, catch in lines
         for edge in edges
         if abs(line - edge - wanted) <= reach
     ]
     if not near:
         return rounded(wanted), ()
-    _, place, catch = min(near, key=lambda item: item[0])
-    return rounded(place), (catch,)
+    place = min(near, key=lambda item: (item[0], _RANKS.get(item[2].code, 0)))[1]
+    there = sorted((catch for _, at, catch in near if at == place), key=lambda catch: _RANKS.get(catch.code, 0))
+    return place, tuple({catch.code: catch for catch in reversed(there)}.values())[::-1]
+
+
+def caught_line(wanted: float, lines: Sequence[tuple[float, Catch]], reach: float) -> tuple[float, tuple[Catch, ...]]:
+    """Where a line along one axis rests, and all that caught it there."""
+    return _caught(wanted, (0.0,), lines, reach)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from layoutdesk.base.units import POINTS_PER_MM
 from layoutdesk.compose.grid import PageGrid
+from layoutdesk.model.guides import Axis
 
-#: Which way a ruler counts, or a line is moved: across the page (x) or down it (y).
-Axis = Literal["across", "down"]
+__all__ = ["UNITS", "Axis", "Count", "Steps", "Tick", "Unit", "nearest_tick", "number", "steps", "ticks"]
+
 #: Numbers stand at least so many logical pixels apart, ticks so many.
 _NUMBERS_APART: Final = 52.0
 _TICKS_APART: Final = 4.0

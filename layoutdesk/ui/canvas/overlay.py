@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import bounding
+from layoutdesk.model import Guide
 from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.drawn import Stroke
@@ -33,13 +34,14 @@ from layoutdesk.ui.theme import Look, Theme
 
 #: How near a handle the hand must be, in logical pixels.
 HANDLE_REACH = 7.0
+#: The same of a guide, which lies over what stands on the page.
+GUIDE_REACH = 3.0
 #: Grips lie so far inside their corner, in logical pixels, in blocks at least so wide and high.
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection, headedge.draw, groups.locks, content.part,
-    faults.fits, frames.ghosts, frames.catches,
-    guides.in_hand,
+    guides.guides, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection,
+    headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts, frames.catches, guides.in_hand,
 )  # fmt: skip
 
 
@@ -68,6 +70,8 @@ class PageOverlay:
         self.crop: Rect | None = None
         self.previews: Previews | None = None
         self.catches: tuple[Catch, ...] = ()
+        #: The guide that is selected.
+        self.guide = ""
         #: Lines across the whole view that are in the hand: of each the axis along which it is moved, and its place.
         self.lines: tuple[tuple[Axis, float], ...] = ()
         #: The problem whose place is marked, wherever it stands now.
@@ -146,6 +150,27 @@ class PageOverlay:
         ]
         distance, edges = min(near, key=lambda item: item[0], default=(HANDLE_REACH + 1, None))
         return edges if distance <= HANDLE_REACH else None
+
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        """The guides of the page in view, as far as guides are shown; what is hidden is not caught by."""
+        page = self.desk.page
+        return page.guides if page is not None and self.shown["guides"] and not self.plain else ()
+
+    @property
+    def chosen_guide(self) -> Guide | None:
+        """The guide that is selected; none as soon as an element is."""
+        return None if self.desk.chosen else next((guide for guide in self.guides if guide.id == self.guide), None)
+
+    def guide_at(self, position: QPointF) -> Guide | None:
+        """The guide under a position of the viewport that the hand may take hold of, the nearest one."""
+        near = []
+        for guide in self.guides:
+            at = self.view.to_view(guide.place, guide.place)
+            off = abs(at.x() - position.x() if guide.axis == "across" else at.y() - position.y())
+            if off <= GUIDE_REACH and not guide.locked:
+                near.append((off, guide))
+        return min(near, key=lambda item: item[0])[1] if near else None
 
     def grips(self) -> Iterator[tuple[Notch, QPointF]]:
         """The grips by which a corner of the selected block is pulled inwards; that of an L lies in its notch."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from layoutdesk.ui.canvas.free import FreeRest
+from layoutdesk.ui.canvas.free import FreeRest, LineRest
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.canvas.view import PageView
@@ -18,4 +18,4 @@ class Stage(NamedTuple):
     view: PageView
     desk: Desk
     overlay: PageOverlay
-    say: Callable[[Rest | FreeRest | None], None]
+    say: Callable[[Rest | FreeRest | LineRest | None], None]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,6 +25,9 @@ from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import SheetView
 from layoutdesk.ui.turns import Turns
 
+if TYPE_CHECKING:
+    from layoutdesk.ui.canvas.rulers import Rulers
+
 _Key = QKeySequence.StandardKey
 #: What is done to copy by keys that mean something else where no copy is written.
 _WRITING: Final = (
@@ -44,8 +46,7 @@ class PageView(SheetView):
         super().__init__(painter, parent, turns)
         self.tool: Hand | None = None
         self.drops: DropTarget | None = None
-        #: Gives up what the rulers have in the hand; whether there was something.
-        self.give_up: Callable[[], bool] | None = None
+        self.rulers: Rulers | None = None
         self._panning: QPointF | None = None
         self._space = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -143,7 +144,7 @@ class PageView(SheetView):
             if not event.isAutoRepeat():
                 self._space = True
                 self._show_cursor()
-        elif event.key() == Qt.Key.Key_Escape and self.give_up is not None and self.give_up():
+        elif event.key() == Qt.Key.Key_Escape and self.rulers is not None and self.rulers.cancel():
             pass
         elif self.tool is None or not self.tool.key(event):
             event.ignore()

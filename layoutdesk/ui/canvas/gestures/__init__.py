@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.gestures.cropping import Crop
+from layoutdesk.ui.canvas.gestures.guide import MoveGuide
 from layoutdesk.ui.canvas.gestures.headspan import PullSpan
 from layoutdesk.ui.canvas.gestures.inset import Inset
 from layoutdesk.ui.canvas.gestures.marquee import Marquee
@@ -23,6 +24,7 @@ from layoutdesk.ui.canvas.stage import Stage
 #: Each looks at a press and gives the gesture that may become of it, or nothing.
 GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (
     Crop.at,
+    MoveGuide.at,
     Inset.at,
     Pull.at,
     PullNotch.at,

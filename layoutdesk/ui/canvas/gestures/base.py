@@ -14,11 +14,6 @@ from layoutdesk.ui.canvas.stage import Stage
 CATCH_PIXELS = 10.0
 
 
-def is_free(event: QMouseEvent) -> bool:
-    """Whether the hand goes free of every catch: with Ctrl held while it drags."""
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
 class Gesture:
     """One drag from ``start`` (viewport). Nothing is changed before the end."""
 
@@ -42,6 +37,11 @@ class Gesture:
         self.stage.view.viewport().update()
 
     # What gestures ask
+
+    def is_free(self, event: QMouseEvent) -> bool:
+        """Whether the hand goes free of every catch: with Ctrl held while it drags, or where catching is switched off."""
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return held or not self.stage.overlay.shown["snapping"]
 
     def moved_by(self, event: QMouseEvent) -> tuple[float, float]:
         """How far the hand has moved, in points of the page; with Shift along one axis only."""
@@ -74,7 +74,8 @@ class Gesture:
         if grid is None or page is None:
             return Lines((), ())
         still = (element.id for element in page.elements if element.id not in chosen)
-        return lines_of(grid, (rect for name in still for rect in self.stage.overlay.frames(name)))
+        rects = (rect for name in still for rect in self.stage.overlay.frames(name))
+        return lines_of(grid, rects, self.stage.overlay.guides)
 
     def show(self, rest: Rest | FreeRest, *steps: edits.Edit) -> None:
         """Says where the leading element rests and what caught it, and shows the page as the edits would make it."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QMouseEvent
 from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.drawn import Stroke, framed, ruled
 from layoutdesk.ui.canvas.free import LEAST_SIDE, FreeRest, Lines, moved_rect
-from layoutdesk.ui.canvas.gestures.base import Gesture, is_free
+from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.snapping import Catch
 from layoutdesk.ui.canvas.stage import Stage
 
@@ -30,7 +30,7 @@ class _Draw(Gesture):
     def _caught(self, event: QMouseEvent, lines: Lines) -> tuple[float, float, tuple[Catch, ...]]:
         """The point under the hand, where lines have caught it, and which."""
         x, y = self.stage.view.to_page(event.position())
-        rest = moved_rect(Rect(x, y, 0.0, 0.0), 0.0, 0.0, lines, 0.0 if is_free(event) else self.reach() / 2)
+        rest = moved_rect(Rect(x, y, 0.0, 0.0), 0.0, 0.0, lines, 0.0 if self.is_free(event) else self.reach() / 2)
         return rest.rect.x, rest.rect.y, rest.catches
 
     def _in_hand(self) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class DrawRule(_Draw):
     def _straight(self, event: QMouseEvent) -> tuple[float, float, tuple[Catch, ...]]:
         """The point under the hand as it is caught, first of all level with the start or upright over it."""
         (x, y), lines = self.stage.view.to_page(event.position()), self.lines()
-        reach = 0.0 if is_free(event) else self.reach() / 2
+        reach = 0.0 if self.is_free(event) else self.reach() / 2
         if min(abs(x - self.x0), abs(x - self._pressed[0])) <= reach:
             lines = Lines(((self.x0, Catch("ui.snap.upright", x=self.x0)),), lines.down)
             x = self.x0

@@ -15,7 +15,7 @@ from layoutdesk.compose.grid import bounding
 from layoutdesk.edits import copies
 from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
-from layoutdesk.ui.canvas.gestures.base import Gesture, is_free
+from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
@@ -94,8 +94,8 @@ class Move(Gesture):
         if isinstance(lead, Rect):
             # The axis that Shift holds is held against catches, too.
             lines = Lines(lines.across if dx else (), lines.down if dy else ())
-            return moved_rect(lead, dx, dy, lines, 0.0 if is_free(event) else self.reach() / 2)
-        reach = 0.0 if is_free(event) or not dy else max(0.5, min(self.reach(grid.step), 3.0))
+            return moved_rect(lead, dx, dy, lines, 0.0 if self.is_free(event) else self.reach() / 2)
+        reach = 0.0 if self.is_free(event) or not dy else max(0.5, min(self.reach(grid.step), 3.0))
         return moved(lead, dx / grid.pitch, dy / grid.step, sheet, reach)
 
     def _follow(self, rest: Rest | FreeRest) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.free import FreeRest, in_proportion, pulled_rect
-from layoutdesk.ui.canvas.gestures.base import Gesture, is_free
+from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.snapping import Edges, Rest, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, edit_to, is_movable, place_of, rested
@@ -61,9 +61,9 @@ class Pull(Gesture):
         x0, y0 = view.to_page(self.start)
         dx, dy = x - x0, y - y0
         if isinstance(self.before, Rect):
-            free = is_free(event)
+            free = self.is_free(event)
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and all(self.edges):
                 (dx, dy), free = in_proportion(self.before, self.edges, dx, dy), True
             return pulled_rect(self.before, self.edges, dx, dy, self.lines(), 0.0 if free else self.reach() / 2)
-        reach = 0.0 if is_free(event) else max(0.5, min(self.reach(grid.step), 3.0))
+        reach = 0.0 if self.is_free(event) else max(0.5, min(self.reach(grid.step), 3.0))
         return resized(self.before, self.edges, dx / grid.pitch, dy / grid.step, sheet, reach)

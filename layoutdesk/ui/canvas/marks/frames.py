@@ -7,14 +7,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, around
 from layoutdesk.compose.grid import PageGrid
+from layoutdesk.model import Rule
+from layoutdesk.ui.canvas.free import rect_of
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
 
 HANDLE_SIDE = 8.0
 GRIP_RADIUS = 4.0
+
+
+def edges(over: PageOverlay, painter: QPainter) -> None:
+    """The edges of every element off the grid, faint: the elements of a page that stand on the grid fill it."""
+    page = over.desk.page
+    if page is None or not over.shown["edges"]:
+        return
+    faint = QColor(over.theme.guide)
+    faint.setAlpha(150)
+    painter.setPen(QPen(faint, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for element in page.elements:
+        if rect_of(element) is not None and not isinstance(element, Rule):
+            for rect in over.frames(element.id):
+                painter.drawRect(over.view.rect_to_view(rect).toRect())
 
 
 def hover(over: PageOverlay, painter: QPainter) -> None:
@@ -71,21 +88,16 @@ def catches(over: PageOverlay, painter: QPainter) -> None:
     grid = over.desk.grid
     if grid is None:
         return
-    inside = grid.type_area
+    reach = around([grid.type_area, *(ghost for ghost in over.ghosts if isinstance(ghost, Rect))]).inset(*[-12] * 4)
     for catch in over.catches:
         plain = catch.code in ("ui.snap.column", "ui.snap.row")
-        style = Qt.PenStyle.DotLine if plain else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(over.theme.accent, 1, style))
+        painter.setPen(QPen(over.theme.accent, 1, Qt.PenStyle.DotLine if plain else Qt.PenStyle.SolidLine))
         if catch.row is not None or catch.y is not None:
             y = catch.y if catch.row is None else grid.row_top(catch.row)
-            painter.drawLine(
-                over.view.to_view(inside.x - 12, y).toPoint(), over.view.to_view(inside.right + 12, y).toPoint()
-            )
+            painter.drawLine(over.view.to_view(reach.x, y).toPoint(), over.view.to_view(reach.right, y).toPoint())
         elif catch.column is not None or catch.x is not None:
             x = catch.x if catch.column is None else _column_line(grid, catch.column)
-            painter.drawLine(
-                over.view.to_view(x, inside.y - 12).toPoint(), over.view.to_view(x, inside.bottom + 12).toPoint()
-            )
+            painter.drawLine(over.view.to_view(x, reach.y).toPoint(), over.view.to_view(x, reach.bottom).toPoint())
 
 
 def _column_line(grid: PageGrid, column: int) -> float:

@@ -1,4 +1,4 @@
-"""Lines across the whole view that no page prints: those in the hand."""
+"""Lines across the whole view that no page prints: guides (参考线), and what the hand moves of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from PySide6.QtGui import QColor, QPainter
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.measures import Axis
     from layoutdesk.ui.canvas.overlay import PageOverlay
+
+
+#: How strong a guide that the hand cannot take is drawn, of 255.
+_LOCKED = 120
+
+
+def guides(over: PageOverlay, painter: QPainter) -> None:
+    """The guides of the page; the one that is selected stands out."""
+    for guide in over.guides:
+        colour = QColor(over.theme.guide if guide.id != over.guide else over.theme.accent)
+        if guide.locked:
+            colour.setAlpha(_LOCKED)
+        line(over, painter, guide.axis, guide.place, colour, 2 if guide.id == over.guide else 1)
 
 
 def in_hand(over: PageOverlay, painter: QPainter) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.model import Guide
 from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
@@ -65,8 +67,12 @@ class SelectTool(DragTool):
         if port := overlay.port_at(event.position()):
             self._onward(port)
             return True
+        overlay.guide = ""
         if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
-            self._choose(event.position(), event.modifiers())
+            if (guide := overlay.guide_at(event.position())) is not None:
+                self._choose_guide(guide)
+            else:
+                self._choose(event.position(), event.modifiers())
         gestures = (start(self.stage, event) for start in GESTURES)
         self.take(next((gesture for gesture in gestures if gesture is not None), None))
         return True
@@ -75,8 +81,10 @@ class SelectTool(DragTool):
         """Goes into what lies under the hand: a group gives the member that was hit, a story its copy."""
         self.press(event)
         self._gesture = None
-        desk = self.stage.desk
-        if desk.chosen and desk.chosen != (desk.selection,) and desk.chosen == self._unit(desk.selection):
+        desk, guide, rulers = self.stage.desk, self.stage.overlay.chosen_guide, self.stage.view.rulers
+        if guide is not None and rulers is not None:
+            rulers.field.ask(guide, event.position())
+        elif desk.chosen and desk.chosen != (desk.selection,) and desk.chosen == self._unit(desk.selection):
             desk.select(desk.selection)
         else:
             self._write(event)
@@ -96,6 +104,8 @@ class SelectTool(DragTool):
             return True
         if key == Qt.Key.Key_Escape:
             return self._escape()
+        if (guide := self.stage.overlay.chosen_guide) is not None and not self.is_dragging:
+            return self._guide_key(guide, key, event.modifiers())
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._next(-1 if key == Qt.Key.Key_Backtab else 1)
             return True
@@ -107,10 +117,19 @@ class SelectTool(DragTool):
         if self.is_dragging:
             self.cancel()
         else:
-            self.stage.overlay.problem = None
+            self.stage.overlay.problem, self.stage.overlay.guide = None, ""
             self.stage.desk.select("")
             self.stage.view.viewport().update()
         return True
+
+    def _guide_key(self, guide: Guide, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Delete takes the selected guide away, arrows move it by a point, with Shift by ten."""
+        desk, page = self.stage.desk, self.stage.desk.page_id
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return desk.apply(edits.RemoveGuide(page=page, guide=guide.id))
+        by = _ARROWS.get(key, (0, 0))[0 if guide.axis == "across" else 1] * NUDGE
+        by *= 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
+        return bool(by) and desk.apply(edits.SetGuide(page=page, guide=replace(guide, place=rounded(guide.place + by))))
 
     def _arrow(self, direction: tuple[int, int], modifiers: Qt.KeyboardModifier) -> bool:
         """Arrows move by one row or column, with Shift by ten rows; with Alt they move the right or lower edge.
@@ -166,6 +185,13 @@ class SelectTool(DragTool):
 
     # Inside
 
+    def _choose_guide(self, guide: Guide) -> None:
+        """Selects a guide, and no element."""
+        self.stage.overlay.guide = guide.id
+        self.stage.overlay.problem = None
+        self.stage.desk.select("")
+        self.stage.view.viewport().update()
+
     def _choose(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """A press selects what lies in front, with Ctrl what lies behind it, with Shift one more or one less.
 
@@ -216,6 +242,9 @@ class SelectTool(DragTool):
             self.cursor = Qt.CursorShape.SplitHCursor
         elif overlay.grip_at(position) is not None or overlay.port_at(position):
             self.cursor = Qt.CursorShape.PointingHandCursor
+        elif (guide := overlay.guide_at(position)) is not None:
+            across = guide.axis == "across"
+            self.cursor = Qt.CursorShape.SplitHCursor if across else Qt.CursorShape.SplitVCursor
         elif under and under[0] in desk.chosen and is_movable(desk.element):
             self.cursor = Qt.CursorShape.SizeAllCursor
         view.viewport().setCursor(self.cursor)
