@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -423,3 +423,41 @@ def test_no_hole_stands_beside_a_bracket_or_quote_at_a_space(text: str, mark: st
         hole = run.xs[run.clusters.index(at)] + ink[0] * STYLE.size - run.xs[run.clusters.index(at - 2)] - STYLE.size
     assert 0.0 < hole < (white + 0.3) * STYLE.size
     assert natural_width(text, STYLE, book) == pytest.approx(line.width, abs=0.01)
+
+
+#: Addresses part by part, as copy has them.
+ADDRESSES = st.tuples(
+    st.sampled_from(["", "清江市", "湖南省清江市", "株洲市", "柳溪县"]),
+    st.sampled_from(["", "浦南区", "云岭区", "渌口区", "芦淞区", "琥珀镇", "石塘街道"]),
+    st.sampled_from(
+        [
+            "望川大道",
+            "桥南路",
+            "智造三路",
+            "黄河北路",
+            "人民南路",
+            "新华东路",
+            "环城东路",
+            "铁匠巷",
+            "株董路",
+            "解放街",
+            "神农大道",
+        ]
+    ),
+    st.sampled_from(["118号", "2号", "甲3号", "1-3号", "88号附12号", "12弄5号", "1号至88号", "1999号"]),
+    st.sampled_from(["", "市公共资源交易中心三楼", "3栋2单元501室", "临街商铺", "院内", "清江日报社一楼大厅"]),
+)
+
+
+@given(ADDRESSES)
+@settings(deadline=None)
+def test_no_part_of_an_address_is_parted(parts: tuple[str, ...]) -> None:
+    """Districts, streets and numbers of houses stay whole; in a cell of 12 em lines begin with one of them."""
+    text = "".join(parts)
+    places, edges = joints(text), list(accumulate(map(len, parts)))
+    inside = {at for joint in places[:-1] if (at := joint.at) < edges[-2] and at not in edges}
+    assert inside <= {3} and (not inside or parts[0] == "湖南省清江市")
+    for count in (2, 3):
+        for at in split_points(text, count, 12.0, phrases=places):
+            assert text[at] not in "号路街巷弄道区市栋室" or text[at:].startswith("市公共")
+            assert not (text[at - 1].isdecimal() and text[at].isalnum())

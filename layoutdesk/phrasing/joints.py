@@ -21,10 +21,11 @@ from layoutdesk.phrasing.bonds import (
     SUFFIXES,
     TITLES,
 )
-from layoutdesk.phrasing.words import Word, words
+from layoutdesk.phrasing.words import Word, house_in, words
 
 #: Ranks, best first: at a space, after a mark, between the parts of a sentence (主谓, 状语), between verb and object, between two
-#: nouns, inside a name or between a measure word and its noun, behind 的 or a verb of one character, inside a long quotation.
+#: nouns, inside a name or between a measure word and its noun, behind 的 or a verb of one character, inside a long quotation and
+#: between a street and its house.
 SPACE, MARK, PARTS, OBJECT, NOUNS, NAME, LEANING, INSIDE = range(8)
 NEVER: Final = -1
 
@@ -34,6 +35,10 @@ _NO_END: Final = frozenset("（《【“‘『「([{—·-/")
 #: Before what stands first in its phrase: nothing, a mark or a space. One character is not left alone between it and a line's end.
 _PARTING: Final = ("", *_AFTER_MARKS, *" \u3000\u00a0")
 _SPACES: Final = " \u3000\u00a0"
+#: What the number of a house, a floor or a room ends with: what comes behind is another name.
+_HOUSE_ENDS: Final = "号弄幢栋楼室"
+#: What the number of a part of a house ends with: 3栋｜2单元｜501室.
+_HOUSE_PARTS: Final = "幢栋楼元层"
 #: English words that lead to the next one: no line ends with them where it can be helped.
 _SMALL: Final = frozenset({
     "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "its", "no", "not", "of", "on", "or", "the", "to", "with",
@@ -51,8 +56,13 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
     found: list[Joint] = []
     cut = words(text, known)
     held = False
-    for number in range(len(cut) - 1):
-        left, right = cut[number], cut[number + 1]
+    for number in range(len(cut)):
+        left = cut[number]
+        if house := house_in(left):
+            found.append(Joint(house, INSIDE))
+        if number + 1 == len(cut):
+            break
+        right = cut[number + 1]
         if left.tag == "f" and number and cut[number - 1].text in ADVERBS:
             held = False  # 都能上｜好学: no 方位词 stands behind an auxiliary
         rank = _rank(left, right, text, held, _is_han(cut[number + 2 : number + 3]))
@@ -123,6 +133,8 @@ def _leans(left: Word, right: Word, held: bool, more: bool) -> bool:
 def _is_counted(left: Word, right: Word, more: bool) -> bool:
     """Whether a figure and its neighbour belong together: 三｜千, 十点｜后, 上午｜9:30, 神舟｜二十号, 一座｜桥."""
     a, b = left.text, right.text
+    if left.tag == right.tag == "m" and a[-1] in _HOUSE_PARTS:
+        return False
     if left.tag == "m":
         bare = (a[-1].isdecimal() and not a[:4].isdecimal() and ":" not in a) or set(a.removeprefix("第")) <= NUMERALS
         loose = b in OPENERS or b in ADVERBS or right.tag[:1] in "cd" or (more and right.tag[:1] in "va")
@@ -163,7 +175,7 @@ def _leans_left(left: Word, right: Word, more: bool) -> bool:
     if right.tag in ("k", "q", "y"):
         return True
     if b in REGIONS:
-        return kind in "nj"
+        return kind in "nj" and left.text[-1] not in _HOUSE_ENDS
     return kind in "ngvmasbjtr" or b in SUFFIXES
 
 

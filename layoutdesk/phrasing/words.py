@@ -16,18 +16,30 @@ from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, SURNA
 from layoutdesk.phrasing.lexicon import LEXICON
 from layoutdesk.phrasing.persons import is_sound, persons
 
+#: Streets of addresses (地址), what goes before them, and the number of a house with what belongs to it (26号, 1-3号, 88号附12号).
+_STREET: Final = rf"{HAN}{{1,4}}?(?:大道|[路街巷弄]|胡同)"
+_HOUSE: Final = "[甲乙丙]?[0-9]+(?:[-–—][0-9]+)?(?:号(?!线)|弄)(?:至[0-9]+号|附?[0-9]+号)?"
+_BESIDE: Final = "[东西南北]侧|与|路口|交[会汇叉]|[东西南北]段|沿线"
+#: Districts, towns and streets behind what they belong to, or where an address begins.
+_ADDRESS: Final = (
+    rf"(?:(?<=[省市县区])|(?<!{HAN})){HAN}{{1,4}}?(?:街道|[区县镇乡])"
+    rf"(?=(?:{HAN}{{1,4}}?(?:街道|[镇乡]))?{_STREET}(?:{_HOUSE}|{_BESIDE}))"
+    rf"|(?:(?<=[省市县区镇乡与、至])|(?<=街道)|(?<!{HAN})){_STREET}(?:{_HOUSE}|(?={_BESIDE}))"
+)
 #: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a short quotation,
-#: the street of an address.
+#: the parts of an address.
 WHOLE: Final = re.compile(
     r"《[^《》]{1,14}》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』|——|……"
-    rf"|(?<=[市县区镇乡]){HAN}{{1,4}}(?:大道|[路街巷弄])(?=[东西南北]侧|[0-9]+号)"
+    rf"|{_ADDRESS}"
     r"|[\[〔（(]?[0-9]{4}[\]〕）)][^\W0-9]{0,4}第?[0-9]+[号期]?"
     r"|[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*"
     r"|[零一二三四五六七八九十]+比[零一二三四五六七八九十]+|[零一二三四五六七八九十]+分之[零一二三四五六七八九十百千万]+"
-    r"|第?[0-9][0-9.,:：×/\-]*(?:[%％‰℃°]|[十百千万亿]*[余多]?(?:平方公里|平方米|立方米|公里|千米|公顷|小时|分钟|世纪|人次|号线|"
+    r"|第?[0-9][0-9.,:：×/\-]*(?:[%％‰℃°]|[十百千万亿]*[余多]?(?:平方公里|平方米|立方米|公里|千米|公顷|小时|分钟|世纪|人次|号线|单元|"
     r"[年月日号时分秒点天周岁届次期个只条张片座家位名栋层间所项款批场段艘架辆台套件块元角米吨斤克亩瓦度人户村倍折路站版])?起?)"
     r"|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a．％]+"
 )
+#: Between a street and the number of its house.
+_AT_HOUSE: Final = re.compile(rf"(?<=[路街巷弄道同])(?={_HOUSE}$)")
 #: How often a word of our own list counts as found; jieba's guess of what it takes is too low.
 _USUAL: Final = 1000
 _HAN: Final = re.compile(rf"{HAN}+")
@@ -43,6 +55,12 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
+
+
+def house_in(word: Word) -> int:
+    """Where the number of a house begins in a word that is a street with it (报业路｜9号); 0 where there is none."""
+    found = _AT_HOUSE.search(word.text) if word.text[-1] in "号弄" else None
+    return found.start() + word.start if found else 0
 
 
 @cache
