@@ -44,6 +44,17 @@ class Placing:
         rows = min(shape.rows, spec.rows) if shape is not None else spec.rows
         sheet = Sheet(spec.columns, spec.rows, self._others)
         area = moved((GridRect(left, 0, columns, rows),), 0, rounded(row), sheet, _REACH).area
+        return self._made(area, shape)
+
+    def fitted(self, left: int, columns: int, tight: bool) -> Block | None:
+        """The block in ``columns`` from ``left`` on, from the first row: set at its best or, ``tight``, as low as it can be.
+
+        Nothing where it cannot be set so narrow.
+        """
+        shape = self._lowest(columns) if tight else self._shape(columns)
+        return None if shape is None else self._made((GridRect(left, 0, columns, shape.rows),), shape)
+
+    def _made(self, area: tuple[GridRect, ...], shape: Shape | None) -> Block:
         if shape is None:
             return Block(id=self._name, story=self._story.id, area=area)
         return Block(
@@ -63,6 +74,14 @@ class Placing:
 
     def _shape(self, columns: int) -> Shape | None:
         """The setting with the fewest empty slots and the headline that fills its width best."""
-        rank = self._story.priority or _USUAL_RANK
-        shapes = self._measurer.shapes(self._story, rank, columns)
+        shapes = self._across(columns)
         return min(shapes, key=lambda shape: shape.slack + 10 * abs(shape.head_fill - _BEST_FILL), default=None)
+
+    def _lowest(self, columns: int) -> Shape | None:
+        """The setting with the fewest rows, of those the one with the largest headline."""
+        return min(self._across(columns), key=lambda shape: (shape.rows, -shape.head_size), default=None)
+
+    def _across(self, columns: int) -> list[Shape]:
+        """The settings with the headline over the text."""
+        rank = self._story.priority or _USUAL_RANK
+        return [shape for shape in self._measurer.shapes(self._story, rank, columns) if not shape.upright]

@@ -116,7 +116,7 @@ class Window(QMainWindow):
         self.view = PageView(self.painter, turns=self.desk.turns)
         self.shown = Shown(self)
         self.overlay = PageOverlay(self.view, self.desk, self.language, self.look, self.shown)
-        self.drops = StoryDrops(self.view, self.desk, self.overlay)
+        self.drops = StoryDrops(self.view, self.desk, self.overlay, self.status)
         take = self.commands.files.drop_files, self.commands.taking.asset
         self.view.overlay = self.overlay
         self.overlay.previews = self.previews

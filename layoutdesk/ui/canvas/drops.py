@@ -1,17 +1,22 @@
-"""What is dropped on the page; of stories, while one hangs over it, the block is shown where it would come to stand."""
+"""What is dropped on the page; of stories, while one hangs over it, the page is shown as it would become."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPointF
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.makingroom import NoRoom, RoomMaker, giving_way
 from layoutdesk.ui.placing import Placing
+from layoutdesk.ui.status import StatusLine
 
 #: The type under which what waits in the copy panel, a story or a picture, is dragged inside the window.
 STORY_MIME = "application/x-layoutdesk-story"
@@ -44,14 +49,27 @@ class Drops:
         return self._taker is not None and self._taker.drop(event)
 
 
-class StoryDrops:
-    """Takes stories from the copy panel and places them as blocks."""
+class Landing(NamedTuple):
+    """Where a story would come to stand: its block, the edits that place it and make room for it, and what to say of that."""
 
-    def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay) -> None:
+    block: Block
+    steps: tuple[edits.Edit, ...]
+    rest: Rest
+
+
+class StoryDrops:
+    """Takes stories from the copy panel and places them as blocks: on free ground, or between others, which make room (让位).
+
+    With Ctrl held nothing gives way.
+    """
+
+    def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay, status: StatusLine) -> None:
         self._view = view
         self._desk = desk
         self._overlay = overlay
-        self._placing: tuple[str, Placing] | None = None
+        self._status = status
+        self._placing: tuple[str, Placing, RoomMaker] | None = None
+        self._shown: Block | None = None
 
     def enter(self, event: QDragEnterEvent) -> bool:
         self._placing = None
@@ -59,44 +77,76 @@ class StoryDrops:
         return self._desk.page is not None and any(story.id == name for story in self._desk.document.stories)
 
     def move(self, event: QDragMoveEvent) -> bool:
-        block = self._block(dragged(event.mimeData()), event.position())
-        if block is None:
+        landing = self._landing(event)
+        if not isinstance(landing, Landing):
+            self._show(None)
+            self._refuse(landing)
             return False
-        if self._overlay.ghosts != (block.area,):
-            self._overlay.ghosts = (block.area,)
-            self._desk.try_out(edits.PlaceElement(page=self._desk.page_id, element=block))
+        if landing.block != self._shown:
+            self._show(landing)
         self._view.viewport().update()
         return True
 
     def leave(self) -> None:
-        self._overlay.ghosts = ()
         self._placing = None
-        self._desk.end_preview()
-        self._view.viewport().update()
+        self._show(None)
 
     def drop(self, event: QDropEvent) -> bool:
-        block = self._block(dragged(event.mimeData()), event.position())
+        landing = self._landing(event)
         self.leave()
-        if block is None:
+        if not isinstance(landing, Landing):
+            self._refuse(landing)
             return False
-        return self.place(block)
-
-    def place(self, block: Block) -> bool:
-        """Puts a block on the page in view, in front of all, and selects it."""
-        done = self._desk.apply(edits.PlaceElement(page=self._desk.page_id, element=block))
+        done = self._desk.apply(edits.together("ui.history.make-room", landing.steps))
         if done:
-            self._desk.select(block.id)
+            self._desk.select(landing.block.id)
             self._view.setFocus()
         return done
 
-    def _block(self, story_id: str, position: QPointF) -> Block | None:
-        """The block for the place under the hand."""
-        page, grid = self._desk.page, self._desk.grid
-        story = next((story for story in self._desk.document.stories if story.id == story_id), None)
-        if page is None or grid is None or story is None:
+    def _show(self, landing: Landing | None) -> None:
+        """Shows the page as it would become, or as it is."""
+        self._shown = landing.block if landing is not None else None
+        self._overlay.ghosts = (landing.block.area,) if landing is not None else ()
+        self._overlay.catches = landing.rest.catches if landing is not None else ()
+        self._status.say_rest(landing.rest if landing is not None and landing.rest.catches else None)
+        if landing is not None:
+            self._desk.try_out(edits.together("ui.history.make-room", landing.steps))
+        else:
+            self._desk.end_preview()
+        self._view.viewport().update()
+
+    def _refuse(self, missing: NoRoom | None) -> None:
+        if missing is not None:
+            code = "ui.status.no_room" if missing.rows else "ui.status.no_width"
+            self._status.refuse(code, rows=missing.rows)
+
+    def _landing(self, event: QDropEvent) -> Landing | NoRoom | None:
+        """The place under the hand: at a seam between others, which make room, else where the hand is."""
+        grid, found = self._desk.grid, self._placing_of(dragged(event.mimeData()))
+        if grid is None or found is None:
+            return None
+        placing, maker = found
+        x, y = self._view.to_page(event.position())
+        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
+        page = self._desk.page_id
+        free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        seam = None if free else maker.seam(column, row)
+        if seam is None:
+            block = placing.block(column, row)
+            return Landing(block, (edits.PlaceElement(page=page, element=block),), Rest(block.area, ()))
+        made = maker.made(seam)
+        if isinstance(made, NoRoom):
+            return made
+        steps = (*giving_way(page, made), edits.PlaceElement(page=page, element=made.block))
+        return Landing(made.block, steps, Rest(made.block.area, (made.catch,)))
+
+    def _placing_of(self, story_id: str) -> tuple[Placing, RoomMaker] | None:
+        """What finds places for a story, kept as long as it is in the hand."""
+        desk, page = self._desk, self._desk.page
+        story = next((story for story in desk.document.stories if story.id == story_id), None)
+        if page is None or story is None:
             return None
         if self._placing is None or self._placing[0] != story_id:
-            name = self._desk.ids.new("el")
-            self._placing = story_id, Placing(self._desk.document, page, story, self._desk.book, name)
-        x, y = self._view.to_page(position)
-        return self._placing[1].block((x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step)
+            placing = Placing(desk.document, page, story, desk.book, desk.ids.new("el"))
+            self._placing = story_id, placing, RoomMaker(desk.document, page, desk.book, placing.fitted)
+        return self._placing[1:]

@@ -11,15 +11,17 @@ from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import bounding
 from layoutdesk.edits import copies
-from layoutdesk.model.elements import Element
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
 from layoutdesk.ui.copying import copies_of, taken
+from layoutdesk.ui.makingroom import MadeRoom, RoomMaker, giving_way, refitted
 
 
 class Move(Gesture):
@@ -31,6 +33,8 @@ class Move(Gesture):
         self.before = tuple(place for element in elements if (place := place_of(element)) is not None)
         self.places = self.before
         self._copies: copies.Bundle | None = None
+        self._maker: RoomMaker | None = None
+        self._made: MadeRoom | None = None
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Move | None:
@@ -44,14 +48,16 @@ class Move(Gesture):
     def move(self, event: QMouseEvent) -> None:
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         turned, self.copying = copying is not self.copying, copying
-        rest = self._rest(event)
+        made, self._made = self._made, self._room(event)
+        rest = self._rest(event) if self._made is None else Rest(self._made.block.area, (self._made.catch,))
         if rest is None:
             return
+        turned = turned or made is not self._made
         overlay = self.stage.overlay
         overlay.catches = rest.catches
         shape = Qt.CursorShape.DragCopyCursor if copying else Qt.CursorShape.SizeAllCursor
         self.stage.view.viewport().setCursor(shape)
-        places = self._follow(rest)
+        places = self._follow(rest) if self._made is None else (self._made.block.area,)
         if places != self.places or turned:
             self.places = overlay.ghosts = places
             overlay.copying = copying
@@ -62,12 +68,15 @@ class Move(Gesture):
         if self.places == self.before:
             return
         if not self.copying:
-            desk.apply(edits.together("ui.history.move", self._edits()))
+            label = "ui.history.move" if self._made is None else "ui.history.make-room"
+            desk.apply(edits.together(label, self._edits()))
         elif desk.apply(edits.Batch(label="ui.history.duplicate", edits=self._edits())):
             desk.choose(copies_of(desk, [each.id for each in self.elements], self._copied()))
 
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
+        if self._made is not None:
+            return (*giving_way(desk.page_id, self._made), edits.SetElement(desk.page_id, self._made.block))
         if self.copying:
             return copies.onto(desk.document, desk.page_id, self._copied())
         steps = zip(self.elements, self.before, self.places, strict=True)
@@ -83,6 +92,23 @@ class Move(Gesture):
         originals = [each.id for each in (desk.page.elements if desk.page is not None else ()) if each.id in rests]
         elements = tuple(put_at(each, rests[name]) for each, name in zip(held.elements, originals, strict=True))
         return copies.Bundle(elements=elements, stories=held.stories)
+
+    def _room(self, event: QMouseEvent) -> MadeRoom | None:
+        """The room that others make for a block let go at the seam between them (让位); with Ctrl nothing gives way."""
+        desk, grid, block = self.stage.desk, self.stage.desk.grid, self.elements[-1]
+        alone = len(self.elements) == 1 and isinstance(block, Block) and len(block.area) == 1
+        if not alone or self.copying or self.is_free(event) or grid is None or desk.page is None:
+            return None
+        assert isinstance(block, Block)
+        if self._maker is None:
+            context = context_of(desk.document, grid.template, desk.book)
+            fitting = refitted(context, block, desk.document.story(block.story))
+            self._maker = RoomMaker(desk.document, desk.page, desk.book, fitting, without=block.id)
+        x, y = self.stage.view.to_page(event.position())
+        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
+        seam = self._maker.seam(column, row, edges=True)
+        made = self._maker.made(seam) if seam is not None else None
+        return made if isinstance(made, MadeRoom) else None
 
     def _rest(self, event: QMouseEvent) -> Rest | FreeRest | None:
         """Where the leading element would rest; free of every catch with Ctrl."""
