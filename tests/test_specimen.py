@@ -280,6 +280,8 @@ def test_marks_and_readings_hang_on_their_characters(pages: list[ComposedPage]) 
 def test_a_headline_runs_downwards_and_keeps_its_phrases(exhibit: Set) -> None:
     main = [line for line in exhibit.lines if line.style == "main"]
     assert main and all(line.down for line in main)
+    readings = [item for _, item in exhibit.glyphs if item.artefact and item.rotation]
+    assert [item.text for item in readings] == ["qiāo"]
 
 
 def test_the_story_says_where_it_goes_on_and_comes_from(pages: list[ComposedPage]) -> None:
