@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from layoutdesk.ui import icons
@@ -37,6 +37,9 @@ class Bars(QObject):
             if row.on_page:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             (page if row.on_page else window).addAction(action)
+            for key in row.page_keys:
+                shortcut = QShortcut(QKeySequence(key), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(action.trigger)
             self.actions[row.name] = action
             # As the platform writes them: to ask for every action at every key that is typed would take milliseconds.
             self._keys[row.name] = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

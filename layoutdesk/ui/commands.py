@@ -87,7 +87,7 @@ class Commands(QObject):
 
     def fit_copy(self) -> None:
         """Goes to the ways to fit the story in hand."""
-        self._window.show_panels(True)
+        self._window.around.show_sides(True)
         self._window.copyfit.list.setFocus()
 
     # The page
@@ -105,13 +105,6 @@ class Commands(QObject):
             self._window.view.tool.press(event)
 
     # The window
-
-    def switch_panels(self) -> None:
-        self._window.show_panels(not self._window.shows_panels)
-        self.changed.emit()
-
-    def shows_panels(self) -> bool:
-        return self._window.shows_panels
 
     def next_panel(self) -> None:
         self._window.focus_next_panel()

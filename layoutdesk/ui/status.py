@@ -1,4 +1,4 @@
-"""The status line: where the selection stands, what caught it, progress of long work, saved or not, the zoom."""
+"""The status line: where the selection stands, what caught it, progress of long work, saved or not."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class StatusLine(QStatusBar):
         self._grave = False
         self._rest: Rest | FreeRest | LineRest | None = None
         self._work: tuple[str, dict[str, object]] | None = None
-        self.place, self.note, self.saved, self.zoom = QLabel(), QLabel(), QLabel(), QLabel(objectName="dim")
+        self.place, self.note, self.saved = QLabel(), QLabel(), QLabel()
         self.fit = QLabel(objectName="dim")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(UNIT, 0, UNIT, 0)
@@ -46,10 +46,8 @@ class StatusLine(QStatusBar):
         self.addWidget(self.place)
         self.addWidget(self.fit)
         self.addWidget(self.note, 1)
-        for widget in (self.progress, self.saved, self.zoom):
+        for widget in (self.progress, self.saved):
             self.addPermanentWidget(widget)
-        self.zoom.setMinimumWidth(52)
-        self.zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self.refresh_saved)
         self._fade = QTimer(self, singleShot=True, interval=_NOTE_MS)
@@ -108,10 +106,6 @@ class StatusLine(QStatusBar):
         self.bar.setRange(0, 0 if share < 0 else 1000)
         self.bar.setValue(max(0, round(share * 1000)))
         self.refresh()
-
-    def show_zoom(self, zoom: float) -> None:
-        """The zoom in per cent."""
-        self.zoom.setText(f"{round(zoom * 100)} %")
 
     def show_fit(self, *_: object) -> None:
         """Says how the story in hand fills its room, with every key that changes it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 
+from layoutdesk.base.geometry import Rect, around
 from layoutdesk.ui.canvas.shown import GRID
 
 if TYPE_CHECKING:
@@ -23,11 +24,31 @@ class Views(QObject):
     def fit(self) -> None:
         self._window.view.fit()
 
+    def fit_width(self) -> None:
+        self._window.view.fit_width()
+
+    def fit_selection(self) -> None:
+        """What is selected in the middle of the window, as large as it goes in."""
+        box = self._chosen()
+        if box is not None:
+            self._window.view.fit_rect(box)
+
     def zoom_to(self, zoom: float) -> None:
-        self._window.view.set_zoom(zoom)
+        self._window.view.set_zoom(zoom, self._anchor())
 
     def zoom_step(self, steps: int) -> None:
-        self._window.view.zoom_step(steps)
+        self._window.view.zoom_step(steps, self._anchor())
+
+    def _anchor(self) -> QPointF | None:
+        """What a zoom by key keeps in its place: the middle of the selection where the window shows it, else its own."""
+        view, box = self._window.view, self._chosen()
+        middle = view.rect_to_view(box).center() if box is not None else None
+        return middle if middle is not None and view.viewport().rect().contains(middle.toPoint()) else None
+
+    def _chosen(self) -> Rect | None:
+        """The rectangle round what is selected on the page in view."""
+        rects = [rect for name in self._desk.chosen for rect in self._window.overlay.frames(name)]
+        return around(rects) if rects else None
 
     def turn(self, step: int) -> None:
         """Turns to the page before or after."""
@@ -88,13 +109,30 @@ class Views(QObject):
 
     def switch_galley(self) -> None:
         """The galley beside the page; its copy has the hand while it is shown for writing."""
-        galley = self._window.galley
-        galley.setVisible(galley.isHidden())
-        (self._window.view if galley.isHidden() else galley.view).setFocus()
+        galley, parts = self._window.galley, self._window.around
+        parts.show_galley(not parts.shows_galley)
+        (galley.view if parts.shows_galley else self._window.view).setFocus()
         self._window.commands.changed.emit()
 
     def shows_galley(self) -> bool:
-        return not self._window.galley.isHidden()
+        return self._window.around.shows_galley
+
+    def switch_sides(self) -> None:
+        """The panels at both sides of the page."""
+        self._window.around.show_sides(not self._window.around.shows_sides)
+        self._window.commands.changed.emit()
+
+    def shows_sides(self) -> bool:
+        return self._window.around.shows_sides
+
+    def switch_all(self) -> None:
+        """Everything around the page but the menu and the status line."""
+        self._window.around.switch_all()
+        self._window.view.setFocus()
+        self._window.commands.changed.emit()
+
+    def shows_any(self) -> bool:
+        return self._window.around.shows_any
 
     def _redraw(self) -> None:
         self._window.view.viewport().update()

@@ -60,6 +60,7 @@ from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
 from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.status import StatusLine
+from layoutdesk.ui.surroundings import Surroundings
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.welcome import Welcome
@@ -67,6 +68,7 @@ from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 from layoutdesk.ui.worker import Worker
 from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.writer import Writer
+from layoutdesk.ui.zoomfield import ZoomField
 
 _LEFT, _GALLEY, _RIGHT = 248, 280, 276
 #: The window's size at its first start, where the screen has the room.
@@ -86,7 +88,6 @@ class Window(QMainWindow):
         self.worker = Worker(self.status, self.show_refusal, self)
         self.commands = Commands(self)
         self.banner = Banner(self.desk, look, language)
-        self.shows_panels = True
         self._canvas(book)
         self._panels()
         self.bars = Bars(self.commands, self.desk, look, language, self, self.view)
@@ -154,12 +155,13 @@ class Window(QMainWindow):
         self.problems = ProblemsPanel(desk, look, language)
         self.history = HistoryPanel(desk, look, language)
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
-        self.galley.hide()
         self.lamp = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def _arrange(self) -> None:
         self.bars.menu_bar(self.menuBar())
         self.toolbar = self.bars.toolbar(self)
+        self.zoom = ZoomField(self.language, self.bars.do)
+        self.toolbar.insertWidget(self.bars.actions["zoom-in"], self.zoom)
         self.toolbar.addWidget(self.lamp)
         self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -178,8 +180,11 @@ class Window(QMainWindow):
         row = QHBoxLayout(self.desktop)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.bars.tools(self.desktop))
+        tools = self.bars.tools(self.desktop)
+        row.addWidget(tools)
         row.addWidget(self.split, 1)
+        sides, bars = (self.left, self.right), (self.toolbar, tools)
+        self.around = Surroundings(self.view, sides, bars, self.galley, lambda: self.desk.is_open)
         self.welcome = Welcome(self.look, self.language)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
@@ -207,10 +212,13 @@ class Window(QMainWindow):
         desk.previewed.connect(self._show_page)
         desk.selected.connect(self._leave_problem)
         desk.refused.connect(self.show_refusal)
-        view.zoomed.connect(self.status.show_zoom)
         view.menu_wanted.connect(lambda place: self.bars.context_menu(self).popup(place))
         self.rulers.menu_wanted.connect(lambda place: self.bars.context_menu(self, RULERS).popup(place))
         self.shown.changed.connect(self._show_shown)
+        view.zoomed.connect(self.zoom.show_zoom)
+        self.zoom.typed.connect(view.set_zoom)
+        self.zoom.left.connect(view.setFocus)
+        self.zoom.unclear.connect(lambda text: self.status.refuse("ui.zoom.unclear", text=text))
         self.previews.arrived.connect(view.redraw_picture)
         self.galley.left.connect(view.setFocus)
         self.problems.jumped.connect(self.jump)
@@ -239,7 +247,7 @@ class Window(QMainWindow):
         if is_open:
             self.painter.colours.use(partial(screen_rgb, name=shown_profile(self.desk.document)))
         self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
-        self.toolbar.setVisible(is_open)
+        self.around.refresh()
         self._show_title()
         if is_open:
             self.view.setFocus()
@@ -314,12 +322,6 @@ class Window(QMainWindow):
         self.overlay.problem = None
         self.view.viewport().update()
 
-    def show_panels(self, wanted: bool) -> None:
-        """Shows or hides what stands around the page."""
-        self.shows_panels = wanted
-        self.left.setVisible(wanted)
-        self.right.setVisible(wanted)
-
     def focus_next_panel(self) -> None:
         """Moves the focus to the next panel, from the page round to the page."""
         lists = (self.copyfit.list, self.problems.list, self.history.list)
@@ -370,9 +372,7 @@ class Window(QMainWindow):
         for name, split in self._splits().items():
             if (state := settings.value(f"window/{name}")) is not None:
                 split.restoreState(state)
-        if settings.value("window/panels", "shown") == "hidden":
-            self.show_panels(False)
-        self.galley.setVisible(settings.value("window/galley", "hidden") == "shown")
+        self.around.restore(settings)
 
     def _splits(self) -> dict[str, QSplitter]:
         """What the editor can pull, by the name under which it is kept: with one panel more it is another."""
@@ -391,8 +391,7 @@ class Window(QMainWindow):
         settings.setValue("window/geometry", self.saveGeometry())
         for name, split in self._splits().items():
             settings.setValue(f"window/{name}", split.saveState())
-        settings.setValue("window/panels", "shown" if self.shows_panels else "hidden")
-        settings.setValue("window/galley", "hidden" if self.galley.isHidden() else "shown")
+        self.around.save(settings)
         settings.setValue("window/theme", self.look.theme.name)
         settings.setValue("window/language", self.language.current)
         super().closeEvent(event)

@@ -160,11 +160,11 @@ def test_an_l_moves_as_one(window, hand) -> None:
     assert area(window, "el-dock") == (GridRect(0, 1, 3, 20), GridRect(0, 21, 1, 20))
 
 
-def test_tab_goes_through_the_objects(window, hand) -> None:
+def test_ctrl_tab_goes_through_the_objects(window, hand) -> None:
     window.desk.select("")
     seen = []
     for _ in range(4):
-        hand.key(Qt.Key.Key_Tab)
+        hand.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
         seen.append(window.desk.selection)
     assert seen == ["el-bar", "el-dock", "el-tea", "el-bar"]
 

@@ -58,7 +58,7 @@ class Action(NamedTuple):
     """One action.
 
     Its text is ``ui.action.<name>``; ``initials`` are those of the Chinese text in pinyin, by which the palette finds it too.
-    ``on_page``: its keys count only while the page has the focus. ``checked`` makes it a switch.
+    ``on_page``: its keys count only while the page has the focus, as ``page_keys`` do always. ``checked`` makes it a switch.
     """
 
     name: str
@@ -69,3 +69,4 @@ class Action(NamedTuple):
     initials: str = ""
     on_page: bool = False
     checked: Callable[[Commands], bool] | None = None
+    page_keys: tuple[str, ...] = ()

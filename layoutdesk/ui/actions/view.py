@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, has_page, is_open
+from layoutdesk.ui.actions.rows import Action, has_element, has_page, is_open
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.guides import has_guides
 
@@ -26,6 +26,8 @@ def _unit(name: str, initials: str) -> Action:
 
 ROWS: Final = (
     Action("fit", lambda do: do.views.fit(), ("Ctrl+0",), "fit", has_page, "syck"),
+    Action("fit-width", lambda do: do.views.fit_width(), ("Ctrl+9",), "", has_page, "syyk"),
+    Action("fit-selection", lambda do: do.views.fit_selection(), ("Ctrl+8",), "", has_element, "syxz"),
     Action("zoom-100", lambda do: do.views.zoom_to(1), ("Ctrl+1",), "", has_page, "sjdx"),
     Action("zoom-200", lambda do: do.views.zoom_to(2), ("Ctrl+2",), "", has_page, "fd"),
     Action("zoom-400", lambda do: do.views.zoom_to(4), ("Ctrl+4",), "", has_page, "fd"),
@@ -64,7 +66,14 @@ ROWS: Final = (
         checked=lambda do: do.views.shows_newsprint(),
     ),
     Action("galley", lambda do: do.views.switch_galley(), ("F8",), "", has_page, "xy", checked=lambda do: do.views.shows_galley()),
-    Action("panels", Commands.switch_panels, ("F4",), "panels", initials="mb", checked=Commands.shows_panels),
+    Action(
+        "panels", lambda do: do.views.switch_sides(), ("F4",), "panels", initials="mb",
+        checked=lambda do: do.views.shows_sides(), page_keys=("Shift+Tab",),
+    ),
+    Action(
+        "all-panels", lambda do: do.views.switch_all(), ("Tab",), "", is_open, "qbmb", on_page=True,
+        checked=lambda do: do.views.shows_any(),
+    ),
     Action("next-panel", Commands.next_panel, ("F6",), "", is_open, "xygmb"),
     Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
     Action("language", Commands.switch_language, ("Ctrl+Alt+L",), "language", initials="qhyy"),
@@ -72,9 +81,9 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "fit", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
+    "fit", "fit-width", "fit-selection", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
     "plain", "grid", "columns", "rows", "area", "edges", "hidden", None,
     "guides", "lock-guides", "clear-guides", "snapping", None,
     "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
-    "galley", "panels", "next-panel", "theme", "language",
+    "galley", "panels", "all-panels", "next-panel", "theme", "language",
 )  # fmt: skip

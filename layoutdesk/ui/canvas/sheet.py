@@ -6,6 +6,8 @@ gesture lasts, the tiles of the zoom before are shown scaled; 80 ms after its la
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
@@ -51,6 +53,7 @@ class SheetView(QAbstractScrollArea):
         self._pages: dict[str, Layers] = {}
         self._zoom = 1.0
         self._fit_wanted = True
+        self._anchored: tuple[tuple[str, tuple[int, int], QPointF], tuple[float, float]] | None = None
         self._idle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._idle.timeout.connect(self.viewport().update)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -162,15 +165,33 @@ class SheetView(QAbstractScrollArea):
         self._change_zoom(zoom / PIXELS_PER_POINT)
         self.center_on(Rect(0, 0, width, height))
 
+    def fit_width(self) -> None:
+        """The width of the page in the window; down the page the eye stays where it is."""
+        width, view = self.mosaic.size[0], self.viewport().rect()
+        if width > 0:
+            _, y = self.to_page(view.center())
+            self.set_zoom((view.width() - 2 * FIT_MARGIN) / width / PIXELS_PER_POINT)
+            self.center_on(Rect(0, y, width, 0))
+
+    def fit_rect(self, rect: Rect) -> None:
+        """A rectangle of the page in the middle of the window, as large as it goes in."""
+        view = self.viewport().size()
+        across, down = ((side - 2 * FIT_MARGIN) / PIXELS_PER_POINT for side in (view.width(), view.height()))
+        self.set_zoom(min(across / max(rect.w, 1.0), down / max(rect.h, 1.0)))
+        self.center_on(rect)
+
     def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
         """Zooms so that what lies under ``anchor`` (viewport; its middle where not given) stays there."""
         anchor = anchor if anchor is not None else QRectF(self.viewport().rect()).center()
-        x, y = self.to_page(anchor)
+        # Of several steps about one place the first says what lies there: each rests on whole pixels, and that would add up.
+        known = self._anchored is not None and self._anchored[0] == (self.page, self._offset(), anchor)
+        x, y = self._anchored[1] if self._anchored is not None and known else self.to_page(anchor)
         self._fit_wanted = False
         self._change_zoom(zoom)
         ratio = self.devicePixelRatioF()
         self.horizontalScrollBar().setValue(round(x * self.scale - anchor.x() * ratio))
         self.verticalScrollBar().setValue(round(y * self.scale - anchor.y() * ratio))
+        self._anchored = (self.page, self._offset(), anchor), (x, y)
 
     def zoom_step(self, steps: int, anchor: QPointF | None = None) -> None:
         """Moves along the ladder of zooms."""
@@ -197,6 +218,16 @@ class SheetView(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         for bar, by in ((self.horizontalScrollBar(), dx), (self.verticalScrollBar(), dy)):
             bar.setValue(bar.value() - round(by * ratio))
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """While widgets around it come and go, the page stays where it is on the screen, as far as it can be scrolled."""
+        place, fitted = self.viewport().mapToGlobal(self.to_view(0, 0)), self._fit_wanted
+        self._fit_wanted = False
+        yield
+        moved = self.viewport().mapToGlobal(self.to_view(0, 0)) - place
+        self._fit_wanted = fitted
+        self.pan(-moved.x(), -moved.y())
 
     def _change_zoom(self, zoom: float) -> None:
         zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)

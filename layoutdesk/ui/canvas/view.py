@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QNativeGestureEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -74,6 +75,20 @@ class PageView(SheetView):
         else:
             self.pan(turned.x() * 0.6, turned.y() * 0.6)
         event.accept()
+
+    def _pinch(self, event: QNativeGestureEvent) -> bool:
+        """Two fingers on the touchpad zoom about the cursor, several pan; a double tap fits the page or leaves the fit."""
+        kind = event.gestureType()
+        if kind == Qt.NativeGestureType.ZoomNativeGesture:
+            self.set_zoom(self._zoom * (1 + event.value()), event.position())
+        elif kind == Qt.NativeGestureType.PanNativeGesture:
+            self.pan(event.delta().x(), event.delta().y())
+        elif kind == Qt.NativeGestureType.SmartZoomNativeGesture:
+            self.set_zoom(1.0, event.position()) if self.is_fitted else self.fit()
+        else:
+            return False
+        event.accept()
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton or (
@@ -169,6 +184,8 @@ class PageView(SheetView):
         self.menu_wanted.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            return self._pinch(event)
         if event.type() == QEvent.Type.Leave and self.tool is not None:
             self.pointed.emit(float("nan"), float("nan"))
         return super().viewportEvent(event)

@@ -106,7 +106,7 @@ class SelectTool(DragTool):
             return self._escape()
         if (guide := self.stage.overlay.chosen_guide) is not None and not self.is_dragging:
             return self._guide_key(guide, key, event.modifiers())
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # With Ctrl: Tab alone is the key of the panels.
             self._next(-1 if key == Qt.Key.Key_Backtab else 1)
             return True
         if key in _ARROWS:

@@ -59,7 +59,4 @@ class ZoomTool(Hand):
 
     def _zoom_to(self, box: QRectF) -> None:
         (left, top), (right, bottom) = self.view.to_page(box.topLeft()), self.view.to_page(box.bottomRight())
-        view = self.view.viewport().size()
-        factor = min(view.width() / max(box.width(), 1), view.height() / max(box.height(), 1))
-        self.view.set_zoom(self.view.zoom * factor)
-        self.view.center_on(Rect(left, top, right - left, bottom - top))
+        self.view.fit_rect(Rect(left, top, right - left, bottom - top))

@@ -1,0 +1,94 @@
+"""What stands around the page: panels and bars, shown or hidden together. Whatever comes or goes, the page stays under the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
+from PySide6.QtWidgets import QWidget
+
+from layoutdesk.ui.canvas.sheet import SheetView
+
+_SIDES, _BARS, _GALLEY = "sides", "bars", "galley"
+_KEYS: Final = {_SIDES: "window/panels", _BARS: "window/bars", _GALLEY: "window/galley"}
+
+
+class Surroundings(QObject):
+    """Three parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley.
+
+    ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars.
+    """
+
+    def __init__(
+        self,
+        view: SheetView,
+        sides: Sequence[QWidget],
+        bars: Sequence[QWidget],
+        galley: QWidget,
+        is_open: Callable[[], bool],
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._is_open = is_open
+        self._parts = {_SIDES: tuple(sides), _BARS: tuple(bars), _GALLEY: (galley,)}
+        self._shown = {_SIDES, _BARS}
+        #: What comes back once more, while all is away.
+        self._away: set[str] = set()
+        galley.hide()
+
+    @property
+    def shows_sides(self) -> bool:
+        return _SIDES in self._shown
+
+    @property
+    def shows_galley(self) -> bool:
+        return _GALLEY in self._shown
+
+    @property
+    def shows_any(self) -> bool:
+        return bool(self._shown)
+
+    def show_sides(self, wanted: bool) -> None:
+        """The panels at the sides; where all is away, everything that was there comes with them."""
+        self._show(self._with(_SIDES, wanted) | (self._away if wanted else set()))
+
+    def show_galley(self, wanted: bool) -> None:
+        self._show(self._with(_GALLEY, wanted))
+
+    def switch_all(self) -> None:
+        """Puts all away, or brings back what was there before."""
+        if self._shown:
+            away = set(self._shown)
+            self._show(set())
+            self._away = away
+        else:
+            self._show(self._away or {_SIDES, _BARS})
+
+    def _with(self, part: str, wanted: bool) -> set[str]:
+        return self._shown | {part} if wanted else self._shown - {part}
+
+    def _show(self, parts: set[str]) -> None:
+        self._shown, self._away = parts, set()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows and hides the widgets, as an issue is opened or closed or parts come and go."""
+        shown = self._shown - (set() if self._is_open() else {_BARS})
+        with self._view.held_still():
+            for name, widgets in self._parts.items():
+                for widget in widgets:
+                    widget.setVisible(name in shown)
+            # What a layout would do a turn later is done now, so that the page can be put back at once.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    def restore(self, settings: QSettings) -> None:
+        """Shows what was shown when the window was closed."""
+        usual = {_SIDES: "shown", _BARS: "shown", _GALLEY: "hidden"}
+        kept = {name for name, key in _KEYS.items() if settings.value(key, usual[name]) == "shown"}
+        self._show(kept)
+
+    def save(self, settings: QSettings) -> None:
+        """Keeps what is shown."""
+        for name, key in _KEYS.items():
+            settings.setValue(key, "shown" if name in self._shown else "hidden")
