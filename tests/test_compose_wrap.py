@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import OwnColumns
-from layoutdesk.compose.holes import LEAST_PART, cut, hole_in_rows
+from layoutdesk.compose.holes import LEAST_PART, Obstacle, cut, hole_in_rows
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Glyphs, flatten
@@ -108,8 +108,9 @@ def mixed(sentences: int, heads: int) -> list[Paragraph]:
 
 
 holes = st.builds(
-    lambda x, y, w, h, wrap: PictureFrame(id=f"ph{x}-{y}-{w}", rect=Rect(x, y, w, h), wrap=wrap),
+    lambda x, y, w, h, wrap, kind: PictureFrame(id=f"ph{x}-{y}-{w}", rect=Rect(x, y, w, h), wrap=wrap, wrap_kind=kind),
     st.integers(60, 700), st.integers(100, 700), st.integers(8, 420), st.integers(6, 260), st.sampled_from([0.5, 1.0, 2.0]),
+    st.sampled_from(["around", "jump"]),
 )  # fmt: skip
 
 
@@ -193,8 +194,36 @@ def test_lines_stand_on_both_sides_of_a_hole_where_there_is_room_and_fill_whole_
     assert full and all(line.x + line.width == pytest.approx(edge, abs=0.01) for line in full)
 
 
+@pytest.mark.parametrize("threaded", [False, True])
+def test_text_jumps_over_what_says_so_in_the_columns_that_it_touches(threaded: bool) -> None:
+    of = replace(story(body(60)), main=None)
+    area = GRID.rect(GridRect(0, 0, 4, 60))
+    shown = PictureFrame(id="ph", rect=Rect(area.x + 100, GRID.row_top(8), 40, 70), wrap=1.0, wrap_kind="jump")
+    text = (
+        TextFrame(id="f", story=of.id, rect=area, columns=2)
+        if threaded
+        else block(of, GridRect(0, 0, 4, 60), columns=2)
+    )
+    page = composed(of, text, shown)
+    hole = shown.rect.inset(*[-shown.wrap * EM] * 4)
+    beside = [line for line in flowed(page) if em_box(line).y < hole.bottom and em_box(line).bottom > hole.y]
+    assert beside and {line.column for line in beside} == {1}
+    assert_nothing_lost(page, of)
+    around = composed(of, text, replace(shown, wrap_kind="around"))
+    assert sum(fit.under for fit in around.fits) > sum(fit.under for fit in page.fits)
+    assert composed(of, text, replace(shown, wrap=0.0)).lines != page.lines
+
+
+def test_a_headline_goes_under_what_text_jumps_over() -> None:
+    of = story(body(20), main="渡口天亮了")
+    shown = PictureFrame(id="ph", rect=Rect(GRID.type_area.x, GRID.row_top(0), 60, 50), wrap=1.0, wrap_kind="jump")
+    page = composed(of, block(of, GridRect(0, 0, 4, 60)), shown)
+    heads = [line for line in page.lines if line.style == "main"]
+    assert min(line.baseline - line.size for line in heads) > shown.rect.bottom
+
+
 def test_a_side_that_is_too_narrow_stays_empty() -> None:
-    hole = hole_in_rows(Rect(4 * EM, 0, 50, 20), 0, 12, EM)
+    hole = hole_in_rows(Obstacle(Rect(4 * EM, 0, 50, 20)), 0, 12, EM)
     (free,), (narrow,) = cut([((0, 9),)], OwnColumns((0.0,), 20 * EM, 0.0), EM, [hole])
     assert free == ((0, 9),)
     ((x, width),) = narrow[0]

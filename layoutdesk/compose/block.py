@@ -21,7 +21,7 @@ from layoutdesk.compose.framerows import clear_rows
 from layoutdesk.compose.grid import OwnColumns
 from layoutdesk.compose.head import OVER_FRAMED, OVER_OPEN, Head, grown, set_head
 from layoutdesk.compose.headroom import beside_holes, clear_of
-from layoutdesk.compose.holes import Columns, Hole, cut, hole_in_rows
+from layoutdesk.compose.holes import Columns, Hole, Obstacle, cut, hole_in_rows
 from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of, plan_picture, without
 from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repeated_head, with_jumps
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
@@ -94,12 +94,12 @@ def plan_block(
     block: Block,
     story: Story,
     rows: int | None = None,
-    holes: Sequence[Rect] = (),
+    holes: Sequence[Obstacle] = (),
     jumps: Jumps = NO_JUMPS,
 ) -> BlockPlan:
     """Lays a block out. ``rows`` overrides the area's height, to learn how many rows the story needs.
 
-    ``holes`` are rectangles on the page that its text keeps clear of (绕排), ``jumps`` its jump lines.
+    ``holes`` are what lies over it on the page and its text keeps clear of (绕排), ``jumps`` its jump lines.
     """
     if jumps.repeats and block.head_at != "top":
         block = replace(block, head_at="top")
@@ -129,7 +129,7 @@ class _Planner:
     """Lays one block out step by step: headline, pictures, bands of text and tables."""
 
     def __init__(
-        self, context: Context, block: Block, story: Story, area: Area, holes: Sequence[Rect], jumps: Jumps
+        self, context: Context, block: Block, story: Story, area: Area, holes: Sequence[Obstacle], jumps: Jumps
     ) -> None:
         self.context, self.block, self.story, self.area = context, block, story, area
         self.jumps = jumps

@@ -16,7 +16,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, Scope
 from layoutdesk.compose.draw import draw_block
 from layoutdesk.compose.furniture import folio_bar
-from layoutdesk.compose.holes import holes_over
+from layoutdesk.compose.holes import Obstacle, holes_over
 from layoutdesk.compose.jump import jumps_of
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
@@ -60,7 +60,7 @@ def block_plan(scope: Scope, block: Block, story: Story) -> BlockPlan:
     return plan_block(scope.context, block, story, holes=_holes(scope, block), jumps=jumps)
 
 
-def _holes(scope: Scope, block: Block) -> tuple[Rect, ...]:
+def _holes(scope: Scope, block: Block) -> tuple[Obstacle, ...]:
     """What other elements of the page keep clear of the text of a block."""
     grid = scope.context.grid
     return holes_over(scope.context, scope.page, block.id, [grid.rect(part) for part in block.area])

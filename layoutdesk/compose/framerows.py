@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import msgspec
 
-from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import EM_ABOVE, LEAST_MEASURE, OwnColumns
-from layoutdesk.compose.holes import Columns, cut, hole_in_rows
+from layoutdesk.compose.holes import Columns, Obstacle, cut, hole_in_rows
 from layoutdesk.model.elements import TextFrame
 
 #: A row that lacks no more than this share of its step still counts: frames measured in mm are rounded.
@@ -62,7 +62,7 @@ def frame_columns(context: Context, frame: TextFrame) -> OwnColumns:
     )
 
 
-def frame_room(context: Context, frame: TextFrame, holes: Sequence[Rect]) -> Columns:
+def frame_room(context: Context, frame: TextFrame, holes: Sequence[Obstacle]) -> Columns:
     """The columns of a frame in rows, narrowed beside what lies over it."""
     rows, own = frame_rows(context, frame), frame_columns(context, frame)
     columns: list[Segments] = [((0, rows.count),) if rows.count else ()] * len(own.lefts)

@@ -42,6 +42,8 @@ def beside_holes(
     if not head.rows or not _over(over, first, head.rows):
         return HeadRoom(head, rect)
     for _ in range(_TRIALS):
+        if any(hole.jump for hole in _over(over, first, head.rows)):
+            break
         left, right = _widest(rect, _over(over, first, head.rows))
         if right - left < LEAST_HEAD * em:
             break

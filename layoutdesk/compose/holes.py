@@ -30,30 +30,42 @@ Narrow = Mapping[int, Parts]
 
 
 class Hole(NamedTuple):
-    """What text keeps clear of: left and right edge on the page in points, its first row and the row after its last."""
+    """What text keeps clear of: left and right edge on the page in points, its first row and the row after its last.
+
+    ``jump``: in columns that it touches no text stands beside it either.
+    """
 
     left: float
     right: float
     first: int
     last: int
+    jump: bool = False
 
 
-_HOLES: Final[IdentityCache[tuple[tuple[str, Rect], ...]]] = IdentityCache(64)
+class Obstacle(NamedTuple):
+    """What lies over text, its distance included, in points, and whether text only jumps over it (上下型)."""
+
+    rect: Rect
+    jump: bool = False
 
 
-def holes_over(context: Context, page: Page, element: str, rects: Sequence[Rect]) -> tuple[Rect, ...]:
+_HOLES: Final[IdentityCache[tuple[tuple[str, Obstacle], ...]]] = IdentityCache(64)
+
+
+def holes_over(context: Context, page: Page, element: str, rects: Sequence[Rect]) -> tuple[Obstacle, ...]:
     """What other elements of the page keep clear of text within ``rects``, their distance included."""
     known = _HOLES.get((page, context.grid), lambda: tuple(_wrapping(context.grid, page)))
-    return tuple(hole for name, hole in known if name != element and any(hole.overlaps(rect) for rect in rects))
+    return tuple(hole for name, hole in known if name != element and any(hole.rect.overlaps(rect) for rect in rects))
 
 
-def _wrapping(grid: PageGrid, page: Page) -> Iterator[tuple[str, Rect]]:
+def _wrapping(grid: PageGrid, page: Page) -> Iterator[tuple[str, Obstacle]]:
     for element in page.elements:
         away = wrap_of(element) * grid.em
         if away:
             rect = grid.rect(element.area) if isinstance(element, Advert) else getattr(element, "rect", None)
             if rect is not None:
-                yield element.id, rect.inset(-away, -away, -away, -away)
+                jump = getattr(element, "wrap_kind", "") == "jump"
+                yield element.id, Obstacle(rect.inset(-away, -away, -away, -away), jump)
 
 
 def wrap_of(element: Element) -> float:
@@ -61,12 +73,13 @@ def wrap_of(element: Element) -> float:
     return 0.0 if isinstance(element, Block) else getattr(element, "wrap", 0.0)
 
 
-def hole_in_rows(rect: Rect, top: float, step: float, em: float) -> Hole:
-    """The hole that a rectangle on the page makes in rows of ``step`` from ``top``: each row whose em box it touches."""
+def hole_in_rows(obstacle: Obstacle, top: float, step: float, em: float) -> Hole:
+    """The hole that what lies over text makes in rows of ``step`` from ``top``: each row whose em box it touches."""
+    rect = obstacle.rect
     air = (step - em) / 2
     first = math.floor((rect.y - top + air + TOUCH) / step)
     last = math.ceil((rect.bottom - top - air - TOUCH) / step)
-    return Hole(rect.x, rect.right, first, last)
+    return Hole(rect.x, rect.right, first, last, obstacle.jump)
 
 
 class Columns(NamedTuple):
@@ -110,8 +123,9 @@ def cut(columns: Sequence[Segments], own: OwnColumns, em: float, holes: Sequence
             rows = {row: ((0.0, measure),) for first, last in free for row in range(first, last)}
         mine = [hole for hole in holes if hole.left < left + measure - TOUCH and hole.right > left + TOUCH]
         for row in sorted({row for hole in mine for row in _rows_of(hole, free)}):
-            taken = [(hole.left - left, hole.right - left) for hole in mine if hole.first <= row < hole.last]
-            rows[row] = _parts(taken, measure, em)
+            over = [hole for hole in mine if hole.first <= row < hole.last]
+            taken = [(hole.left - left, hole.right - left) for hole in over]
+            rows[row] = () if any(hole.jump for hole in over) else _parts(taken, measure, em)
         segments.append(_without_rows(free, {row for row, parts in rows.items() if not parts}))
         narrow.append({row: parts for row, parts in rows.items() if parts})
     return Columns(segments, tuple(narrow))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Placed, TablePart, Unit
+from layoutdesk.compose.holes import Obstacle
 from layoutdesk.model.document import Page
 from layoutdesk.model.elements import TextFrame
 from layoutdesk.model.story import Paragraph
@@ -52,7 +52,7 @@ class Link(msgspec.Struct, frozen=True):
     frame: TextFrame
     page: Page
     context: Context
-    holes: tuple[Rect, ...]
+    holes: tuple[Obstacle, ...]
 
 
 class Put(NamedTuple):

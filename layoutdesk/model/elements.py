@@ -94,6 +94,25 @@ class Movable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     group: Name = ""
 
 
+#: How text keeps clear of what lies over it (绕排): it runs on at both sides (四周型), or only over and under it (上下型).
+WrapKind = Literal["around", "jump"]
+
+
+class Wrapped(Movable, frozen=True, kw_only=True, omit_defaults=True):
+    """What may lie over text.
+
+    ``wrap``: how many 字 the text keeps away from it (绕排), 0: it runs on under it; ``wrap_kind``: on which sides.
+    """
+
+    wrap: Ems = 0.0
+    wrap_kind: WrapKind = "around"
+
+    @property
+    def wrapping(self) -> str:
+        """How text keeps clear of it: ``none``, ``around`` or ``jump``."""
+        return self.wrap_kind if self.wrap else "none"
+
+
 #: How its own columns share the width of a block (分栏方式). 20 字 in two with a gutter of 1 are absolute (绝对) 9 and 9 with a
 #: gutter of 2, free (自由) 9.5 and 9.5, relative (相对) 9 and 10; automatic (自动) keeps to half 字, the rest goes into gutters.
 ColumnMode = Literal["automatic", "absolute", "free", "relative"]
@@ -140,15 +159,14 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
         return bool(self.frame or self.tint)
 
 
-class TextFrame(Movable, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
+class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
     """A free text frame (文本框): a link in the thread of its story (续排), or the place of one part of it.
 
     Without ``paragraph`` the story's body flows through its frames in the order of ``Document.threads``. With it the frame sets
     that paragraph alone (a headline part, a byline, a caption, a paragraph or table of the body), which the flow then leaves out;
     a table runs on through its frames.
     ``gutter`` in points, 0 the template's. ``step`` is the frame's own baseline step in points, counted from its top; 0 puts
-    the lines on the page's grid. ``wrap``: how many 字 other text keeps away from the frame where it lies over it (绕排), 0:
-    text runs on under it; so for every free element.
+    the lines on the page's grid.
     """
 
     id: str
@@ -158,17 +176,15 @@ class TextFrame(Movable, frozen=True, kw_only=True, tag="text-frame", omit_defau
     gutter: Length = 0.0
     step: ChosenSize = 0.0
     paragraph: str = ""
-    wrap: Ems = 0.0
 
 
-class PictureFrame(Movable, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
+class PictureFrame(Wrapped, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
     """A free picture frame; ``crop`` is the part of the picture shown, in fractions of it."""
 
     id: str
     rect: Rect
     asset: str = ""
     crop: Rect = Rect(0, 0, 1, 1)
-    wrap: Ems = 0.0
 
 
 class FolioBar(msgspec.Struct, frozen=True, kw_only=True, tag="folio-bar", omit_defaults=True):
@@ -204,7 +220,7 @@ class Rule(Movable, frozen=True, kw_only=True, tag="rule", omit_defaults=True):
     style: str = ""
 
 
-class Box(Movable, frozen=True, kw_only=True, tag="box", omit_defaults=True):
+class Box(Wrapped, frozen=True, kw_only=True, tag="box", omit_defaults=True):
     """A box: border (花边) and tint (底纹).
 
     ``border`` and ``tint`` are names of ``model.borders``; without a border the box is a plain rule of ``weight`` points. A
@@ -218,14 +234,13 @@ class Box(Movable, frozen=True, kw_only=True, tag="box", omit_defaults=True):
     fill: Paint | None = None
     border: str = ""
     tint: str = ""
-    wrap: Ems = 0.0
 
 
 #: Where the word 广告 stands in an advert.
 Corner = Literal["upper-left", "upper-right", "lower-left", "lower-right"]
 
 
-class Advert(Movable, frozen=True, kw_only=True, tag="advert", omit_defaults=True):
+class Advert(Wrapped, frozen=True, kw_only=True, tag="advert", omit_defaults=True):
     """An advertisement: a picture or placed PDF that carries the word 广告.
 
     ``label`` says it in other words (公益广告); empty, it is the word of the issue's language, so that none is without.
@@ -238,10 +253,9 @@ class Advert(Movable, frozen=True, kw_only=True, tag="advert", omit_defaults=Tru
     label: str = ""
     corner: Corner = "lower-right"
     story: str = ""
-    wrap: Ems = 0.0
 
 
-class QrCode(Movable, frozen=True, kw_only=True, tag="qr-code", omit_defaults=True):
+class QrCode(Wrapped, frozen=True, kw_only=True, tag="qr-code", omit_defaults=True):
     """A QR code (二维码, GB/T 18284) of ``text``: the largest square at the top of ``rect``, the caption centred under it.
 
     ``quiet`` is the white margin in modules, which lies inside the square; the standard asks for four.
@@ -252,7 +266,6 @@ class QrCode(Movable, frozen=True, kw_only=True, tag="qr-code", omit_defaults=Tr
     text: str
     quiet: Count = 4
     caption: str = ""
-    wrap: Ems = 0.0
 
 
 Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert | QrCode

@@ -24,6 +24,7 @@ from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
+from layoutdesk.ui.wrapping import Wraps
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.views = Views(window)
         self.heads = Heads(window.desk, window.status, self)
         self.marking = Marking(window)
+        self.wraps = Wraps(window.desk, window.status, self)
         self.tool = "select"
 
     def finish_typing(self) -> None:

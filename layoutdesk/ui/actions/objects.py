@@ -8,6 +8,7 @@ from layoutdesk.ui.actions.rows import Action, has_element
 from layoutdesk.ui.aligning import Edge
 from layoutdesk.ui.blocks import are_two, has_columns, is_over
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
+from layoutdesk.ui.wrapping import can_wrap
 
 #: The edges to which elements are aligned, with the initials of the Chinese names.
 _EDGES: Final[dict[Edge, str]] = {
@@ -38,6 +39,7 @@ ROWS: Final = (
         "lock", lambda do: do.objects.switch_lock(), ("Ctrl+L",), "lock", can_lock, "sd",
         checked=lambda do: do.objects.is_locked(),
     ),
+    Action("wrap-next", lambda do: do.wraps.next_way(), ("Ctrl+Alt+W",), "", can_wrap, "wzrp"),
     Action("swap", lambda do: do.blocks.swap(), ("Ctrl+Alt+S",), "", are_two, "dd"),
     Action("columns-more", lambda do: do.blocks.step_columns(1), ("Ctrl+Alt+=", "Ctrl+Alt++"), "", has_columns, "dfyl"),
     Action("columns-less", lambda do: do.blocks.step_columns(-1), ("Ctrl+Alt+-",), "", has_columns, "sfyl"),
@@ -50,5 +52,6 @@ ROWS: Final = (
 MENU: Final[tuple[str | None, ...]] = (
     "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
     "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
-    "distribute-across", "distribute-down", None, "columns-more", "columns-less", "columns-mode", None, "swap", "onward", "release",
+    "distribute-across", "distribute-down", None, "wrap-next", None, "columns-more", "columns-less", "columns-mode", None,
+    "swap", "onward", "release",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from layoutdesk import edits
-from layoutdesk.model.elements import Block, Element
+from layoutdesk.model.elements import Block, Element, Wrapped
 from layoutdesk.ui.canvas.headed import headed_block, held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns
 from layoutdesk.ui.canvas.snapping import area_of
@@ -16,10 +16,12 @@ from layoutdesk.ui.canvas.spans import span_over, spanning, spans_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import turning
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
+from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
 from layoutdesk.ui.panels.kinds import Choose, Figure, Ink, Row
 from layoutdesk.ui.panels.paints import PaintChoice
+from layoutdesk.ui.panels.place import units_of
 from layoutdesk.ui.theme import Look
+from layoutdesk.ui.wrapping import wrapping
 
 
 class ElementFields(QWidget):
@@ -43,7 +45,9 @@ class ElementFields(QWidget):
     def _widget(self, row: Row, look: Look) -> QWidget:
         """The widget of a row, connected so that the hand of the editor makes an edit."""
         if isinstance(row, Figure):
-            stepper = self.steppers[row.name] = Stepper(look, row.least, row.most, row.step, type_size=row.type_size)
+            stepper = self.steppers[row.name] = Stepper(
+                look, row.least, row.most, row.step, type_size=row.type_size, distance=row.distance
+            )
             stepper.figure.setDecimals(row.decimals)
             stepper.stepped.connect(lambda value: self._set(row.name, int(value) if row.whole else value))
             return stepper
@@ -86,6 +90,9 @@ class ElementFields(QWidget):
         for row in self._rows:
             value = getattr(element, row.name)
             if isinstance(row, Figure):
+                figure = self.steppers[row.name].figure
+                if isinstance(figure, Distance) and self._desk.grid is not None:
+                    figure.units = {**units_of(self._desk.grid), "": self._desk.grid.em}
                 self.steppers[row.name].show_value(value)
                 self.steppers[row.name].setEnabled(not locked)
             elif isinstance(row, Choose):
@@ -111,6 +118,8 @@ class ElementFields(QWidget):
                 self.show_element(held.block)
         elif element is not None and name == "locked":
             self._desk.apply(edits.LockElements(page=page, elements=(element.id,), locked=value))
+        elif isinstance(element, Wrapped) and name == "wrapping":
+            self._desk.apply(wrapping(page, element, value))
         elif isinstance(element, Block):
             self._desk.apply(edits.SetBlock(page=page, element=element.id, **{name: value}))
         elif element is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from layoutdesk.base.arithmetic import length
 from layoutdesk.base.typesize import sized, type_size
 from layoutdesk.ui import icons
 from layoutdesk.ui.theme import UNIT, Look
@@ -58,6 +61,34 @@ class TypeSize(Figure):
         return type_size(text.removesuffix(self.suffix()), self.value())
 
 
+class Distance(Figure):
+    """A length in 字; typed in millimetres, points or rows, or as a sum that goes on from it, once it knows its page's units."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        #: The points of each unit by name, "" those of a 字.
+        self.units: Mapping[str, float] = {"": 1.0}
+        super().__init__(parent)
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:g}"
+
+    def valueFromText(self, text: str) -> float:
+        found = self._said(text)
+        return self.value() if found is None else found
+
+    def validate(self, text: str, position: int) -> object:
+        found = self._said(text)
+        lawful = found is not None and self.minimum() <= found <= self.maximum()
+        return QValidator.State.Acceptable if lawful else QValidator.State.Intermediate, text, position
+
+    def _said(self, text: str) -> float | None:
+        if text == self.specialValueText() and text:
+            return self.minimum()
+        em = self.units[""]
+        found = length(text.removesuffix(self.suffix()), self.value() * em, self.units, signed=False)
+        return None if found is None else found / em
+
+
 class Stepper(QWidget):
     """◂ 4 ▸: a figure between two buttons. ``stepped`` comes only from the editor's hand."""
 
@@ -72,10 +103,11 @@ class Stepper(QWidget):
         parent: QWidget | None = None,
         *,
         type_size: bool = False,
+        distance: bool = False,
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self.figure = TypeSize() if type_size else Figure()
+        self.figure = TypeSize() if type_size else Distance() if distance else Figure()
         self.figure.setRange(least, most)
         self.figure.setSingleStep(step)
         self.less, self.more = QToolButton(), QToolButton()

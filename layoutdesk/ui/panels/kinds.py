@@ -26,7 +26,8 @@ from layoutdesk.model.elements import (
 class Figure(NamedTuple):
     """A number between bounds. ``none`` is the code of what stands there instead of the least one, ``label`` that of another name.
 
-    ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``; ``type_size``: a size of type, typed as 号 too.
+    ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``; ``type_size``: a size of type, typed as 号 too;
+    ``distance``: a length in 字, typed in mm, points and rows too.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Figure(NamedTuple):
     whole: bool = False
     label: str = ""
     type_size: bool = False
+    distance: bool = False
 
 
 class Choose(NamedTuple):
@@ -68,7 +70,9 @@ class Ink(NamedTuple):
 
 Row = Figure | Choose | Tick | Ink
 
-_WRAP: Final = Figure("wrap", 0, 9, 0.5, 1, "ems", "wrap_none")
+#: 绕排: not at all, on all sides, or over and under alone; and how far text keeps away.
+_WRAPPING: Final = Choose("wrapping", ("none", "around", "jump"), "wrapping")
+_WRAP: Final = Figure("wrap", 0, 99, 0.5, 2, "ems", "wrap_none", distance=True)
 _LOCK: Final = Tick("locked")
 _TINT: Final = Choose("tint", ("", *TINTS), "tint")
 
@@ -88,19 +92,21 @@ _BLOCK: Final[tuple[Row, ...]] = (
 #: The rows of each kind; furniture, which the template places, has none.
 KINDS: Final[dict[type, tuple[Row, ...]]] = {
     Block: _BLOCK,
-    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAP, _LOCK),
+    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAPPING, _WRAP, _LOCK),
     TextFrame: (
         Figure("columns", 1, 16, unit="columns", whole=True, label="own"),
         Figure("gutter", 0, 99, 0.5, 1, "points", "automatic"),
         Figure("step", 0, 99, 0.5, 1, "points", "step_none"),
+        _WRAPPING,
         _WRAP,
         _LOCK,
     ),
-    PictureFrame: (_WRAP, _LOCK),
+    PictureFrame: (_WRAPPING, _WRAP, _LOCK),
     Box: (
         Choose("border", ("", *BORDERS), "frame", "box"),
         _TINT,
         Figure("weight", 0, 20, 0.1, 2, "points"),
+        _WRAPPING,
         _WRAP,
         _LOCK,
     ),
@@ -110,5 +116,5 @@ KINDS: Final[dict[type, tuple[Row, ...]]] = {
         Ink("paint"),
         _LOCK,
     ),
-    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAP, _LOCK),
+    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAPPING, _WRAP, _LOCK),
 }
