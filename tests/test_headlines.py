@@ -20,7 +20,7 @@ from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.table import set_table
 from layoutdesk.compose.units import units_of
 from layoutdesk.edits import JoinParagraphs, ReplaceText, SetPhrases, SplitParagraph, apply
-from layoutdesk.model import Cell, GridRect, Paragraph, Story, TableBlock, TextStyle
+from layoutdesk.model import Cell, GridRect, Paragraph, Span, Story, TableBlock, TextStyle
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Joint, paragraphs
 from layoutdesk.phrasing.joints import LEANING, NAME, SPACE, joints
@@ -461,3 +461,17 @@ def test_no_part_of_an_address_is_parted(parts: tuple[str, ...]) -> None:
         for at in split_points(text, count, 12.0, phrases=places):
             assert text[at] not in "号路街巷弄道区市栋室" or text[at:].startswith("市公共")
             assert not (text[at - 1].isdecimal() and text[at].isalnum())
+
+
+@pytest.mark.parametrize("width", [120.0, 200.0, 260.0, 300.0])
+@pytest.mark.parametrize("name", ["main", "kicker", "deck"])
+def test_a_headline_with_long_readings_stays_within_its_width(name: str, width: float) -> None:
+    """Readings wider than their characters part them: that is measured when size and lines are chosen."""
+    text, reading = "庄周梦蝶记新编", "zhuāng zhōu mèng dié chuáng xiāng zhuàng"
+    of = story(body(3), main="渡口天亮了")
+    read = replace(paragraph(text, name), spans=(Span(0, len(text), "reading", reading),))
+    head = set_head(context(), replace(of, **{name: read}), width, context().headline(3))
+    mine = [line for line in head.lines if line.paragraph.text == text]
+    assert "".join(line.line.text for line in mine) == text
+    assert all(line.line.width <= width + 0.01 and line.x >= -0.01 for line in mine)
+    assert any(line.line.above for line in mine)

@@ -388,3 +388,33 @@ def test_readings_without_room_are_left_out_and_told() -> None:
             break
     assert [problem.args["text"] for problem in told] == ["鸊鷉飞临清江湿地"]
     assert words.text(told[0].code, "zh", **told[0].args) != words.text(told[0].code, "en", **told[0].args)
+
+
+LOOKS = ["red", "song", "dots", "underline", "superscript", "reading"]
+
+
+@given(
+    TEXTS,
+    st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6), st.sampled_from(LOOKS)), max_size=4),
+)
+@settings(deadline=None)
+def test_whatever_its_spans_every_character_is_drawn_once_and_inside(
+    text: str, chosen: list[tuple[int, int, str]]
+) -> None:
+    styles = {
+        **CHARACTER_STYLES,
+        "red": TextStyle(role="song-bold", size=0.0, paint=RED),
+        "song": TextStyle(role="song", size=26.0),
+    }
+    spans = tuple(
+        Span(start, min(start + length, len(text)), name, "pīn yīn" if name == "reading" else "")
+        for start, length, name in chosen
+        if start < len(text)
+    )
+    made = set_column(text, STYLE, pip_fonts(), spans=spans, styles=styles)
+    assert "".join(run.text for run in made.glyphs).replace(" ", "") == text.replace(" ", "")
+    assert made.length == pytest.approx(STYLE.size * column_ems(text, STYLE, pip_fonts(), spans, styles), abs=0.01)
+    for run in (*made.glyphs, *reading_runs(made)):
+        assert all(-0.01 * STYLE.size <= y <= made.length + 0.01 * STYLE.size + run.size for y in run.ys)
+    for run in reading_runs(made):
+        assert run.artefact and STYLE.size / 2 < min(run.xs) and max(run.xs) < STYLE.size / 2 + made.beside

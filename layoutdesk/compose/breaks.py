@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import Final
 
+from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.model.story import Joint, Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.fonts import FontBook
-from layoutdesk.text.paragraph import natural_width
+from layoutdesk.text.paragraph import natural_width, set_line
 
+_NO_STYLES: Final[Mapping[str, TextStyle]] = {}
 _UNBREAKABLE = re.compile(
     r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]|第?[0-9A-Za-z.,%％:：×/\-]+[万亿]?[\w％%℃]?"
     r"|《[^》]{1,12}》|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
@@ -149,7 +152,12 @@ def _unevenness(length: float, ideal: float) -> float:
 
 
 def fitting_cuts(
-    book: FontBook, paragraph: Paragraph, style: TextStyle, width: float, around: str = ""
+    book: FontBook,
+    paragraph: Paragraph,
+    style: TextStyle,
+    width: float,
+    around: str = "",
+    styles: Mapping[str, TextStyle] = _NO_STYLES,
 ) -> tuple[tuple[int, ...], float]:
     """The fewest lines in which the text fits at this size, and how far they are condensed; stored breaks win.
 
@@ -160,11 +168,11 @@ def fitting_cuts(
     text = paragraph.text
     if len(text) > LONGEST_EVEN and not paragraph.breaks:
         cuts = _filled(text, width / style.size / least, paragraph.phrases)
-        longest = widest(book, text, style, cuts)
+        longest = widest(book, paragraph, style, cuts, styles)
         return cuts, _scale(width, longest)
     for count in range(1, max(2, len(text) // 2)):
         cuts = paragraph.breaks or split_points(text, count, width / style.size / least, around, paragraph.phrases)
-        longest = widest(book, text, style, cuts)
+        longest = widest(book, paragraph, style, cuts, styles)
         if longest * least <= width or paragraph.breaks or len(cuts) < count - 1:
             break
     return cuts, _scale(width, longest)
@@ -188,14 +196,18 @@ def _filled(text: str, limit: float, phrases: Sequence[Joint]) -> tuple[int, ...
     return tuple(cuts)
 
 
-def widest(book: FontBook, text: str, style: TextStyle, cuts: tuple[int, ...]) -> float:
-    """The natural width in points of the longest of the lines that ``cuts`` make of ``text``."""
-    return max(natural_width(line.strip(), style, book) for line in _lines_of(text, cuts))
-
-
-def _lines_of(text: str, cuts: tuple[int, ...]) -> list[str]:
-    edges = (0, *cuts, len(text))
-    return [text[a:b] for a, b in pairwise(edges)]
+def widest(
+    book: FontBook,
+    paragraph: Paragraph,
+    style: TextStyle,
+    cuts: tuple[int, ...],
+    styles: Mapping[str, TextStyle] = _NO_STYLES,
+) -> float:
+    """The natural width in points of the longest of the lines that ``cuts`` make of a paragraph, its spans and readings counted."""
+    lines = HeadPart(paragraph, style, "", cuts).lines()
+    if not paragraph.spans:
+        return max(natural_width(text, style, book) for text, _, _ in lines)
+    return max(set_line(text, style, book, spans=spans, styles=styles).width for text, _, spans in lines)
 
 
 def _edges(text: str) -> tuple[list[float], list[float]]:

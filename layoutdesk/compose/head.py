@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.breaks import fitting_cuts
+from layoutdesk.compose.breaks import fitting_cuts, widest
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.headfit import head_sizes, main_style, within
@@ -24,7 +24,7 @@ from layoutdesk.model.story import Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.lines import SetLine
-from layoutdesk.text.paragraph import natural_width, set_line
+from layoutdesk.text.paragraph import set_line
 
 #: Distance of two lines of one headline part, in em.
 LINE_PITCH = 1.16
@@ -156,7 +156,7 @@ def _fitted(
     context: Context, paragraph: Paragraph, style: TextStyle, name: str, width: float, around: str = ""
 ) -> HeadPart:
     """A part in the fewest lines that hold it, condensed within its style's range, and smaller only where that does not do."""
-    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around)
+    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around, context.styles)
     least = min(style.hscale_min, 1.0)
     if hscale >= least - 0.0005:
         return HeadPart(paragraph, replace(style, hscale=hscale), name, cuts)
@@ -186,7 +186,11 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
         least = size = paragraph.size
     for trial in (size, size * 0.92, size * 0.85, size * 0.78):
         style = replace(context.style(name), size=rounded(trial))
-        if trial >= least and not paragraph.breaks and natural_width(paragraph.text, style, context.book) <= width:
+        if (
+            trial >= least
+            and not paragraph.breaks
+            and widest(context.book, paragraph, style, (), context.styles) <= width
+        ):
             return HeadPart(paragraph, replace(style, hscale=1.0), name)
     style = replace(context.style(name), size=rounded(max(least, size * 0.85)))
     return _fitted(context, paragraph, style, name, width)

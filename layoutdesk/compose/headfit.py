@@ -59,7 +59,7 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
     sizes: list[float] = []
     for count in range(1, _MOST_LINES + 1):
         cuts = main.breaks or split_points(main.text, count, around=around, phrases=main.phrases)
-        size = largest(context, main.text, style, cuts, room, ladder)
+        size = largest(context, main, style, cuts, room, ladder)
         if size >= ladder.least and not (sizes and count > 2 and _is_stubby(len(main.text), cuts)):
             sizes.append(size)
             if size < ladder.most and size * 0.86 >= ladder.least:
@@ -70,10 +70,10 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
 
 
 def largest(
-    context: Context, text: str, style: TextStyle, cuts: tuple[int, ...], room: float, ladder: HeadlineRange
+    context: Context, part: Paragraph, style: TextStyle, cuts: tuple[int, ...], room: float, ladder: HeadlineRange
 ) -> float:
     """The largest size of the range at which these lines fit, condensed only to reach the least; under it where they cannot."""
-    per_point = widest(context.book, text, replace(style, size=100.0), cuts) / 100
+    per_point = widest(context.book, part, replace(style, size=100.0), cuts, context.styles) / 100
     if not per_point:
         return ladder.least
     size = room / per_point
@@ -112,10 +112,10 @@ def part_ways(
 def _way(
     context: Context, main: Paragraph, style: TextStyle, cuts: tuple[int, ...], room: float, ladder: HeadlineRange
 ) -> HeadWay | None:
-    size = largest(context, main.text, style, cuts, room, ladder)
+    size = largest(context, main, style, cuts, room, ladder)
     if size < ladder.least:
         return None
-    longest = widest(context.book, main.text, replace(style, size=size), cuts)
+    longest = widest(context.book, main, replace(style, size=size), cuts, context.styles)
     return HeadWay(cuts, size, rounded(min(1.0, longest / room)))
 
 

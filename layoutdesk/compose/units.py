@@ -88,7 +88,7 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     if (heading or paragraph.style in _PHRASED) and not paragraph.breaks:
         # A subhead of several lines breaks where a headline would, not where the measure happens to end;
         # so do the names of a byline and of who signs.
-        cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], body_text(story))
+        cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], body_text(story), context.styles)
         paragraph = replace(paragraph, breaks=cuts)
     lines = _lines(context, story, paragraph, style, measures)
     tall = bool(paragraph.spans) and any(line.above for line in lines)

@@ -29,7 +29,7 @@ READING = 0.6
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
 #: A cell takes a line more, up to so many, before it parts the ending of a firm's name.
-MOST_PHRASED = 4
+MOST_PHRASED = 5
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
 
@@ -86,9 +86,31 @@ class CellSetter:
     def _row(self, row: Sequence[Place], head: bool) -> list[SetCell]:
         """The cells of a row; where one of the head has several lines, the others break before their brackets too."""
         cells = [self._cell(place, head) for place in row]
-        if not head or all(len(cell.lines) == 1 for cell in cells):
+        if not head:
+            room = max((cell.height for cell in cells if cell.place.deep == 1), default=0.0)
+            return [self._at_phrases(cell, room) for cell in cells]
+        if all(len(cell.lines) == 1 for cell in cells):
             return cells
         return [self._at_bracket(cell) for cell in cells]
+
+    def _at_phrases(self, cell: SetCell, room: float) -> SetCell:
+        """A cell that parts words, in more lines that part none where its row is high enough for them anyway (``room`` points)."""
+        paragraph, style = cell.place.cell.paragraph, self.styles[False]
+        places = {joint.at for joint in paragraph.phrases}
+        if (
+            not places
+            or len(cell.lines) < 2
+            or paragraph.breaks
+            or places.issuperset(line.start for line in cell.lines[1:])
+        ):
+            return cell
+        width = self._inner(cell.place, style)
+        for count in range(len(cell.lines) + 1, MOST_PHRASED + 1):
+            cuts = split_points(paragraph.text, count, width / cell.size, phrases=paragraph.phrases)
+            if self._fit(paragraph, cuts, style, width):
+                made = replace(cell, lines=self._set(replace(paragraph, breaks=cuts), style, width))
+                return made if made.height <= room + 0.01 else cell
+        return cell
 
     def _at_bracket(self, cell: SetCell) -> SetCell:
         paragraph, style = cell.place.cell.paragraph, self.styles[True]
@@ -105,9 +127,18 @@ class CellSetter:
 
     def _cell(self, place: Place, head: bool) -> SetCell:
         style = self.styles[head]
-        inner = self.edges[place.column + place.wide] - self.edges[place.column] - 2 * PAD_X * style.size
-        lines = self._lines(place.cell.paragraph, style, max(inner, 0.1), head)
+        lines = self._lines(place.cell.paragraph, style, self._inner(place, style), head)
         return SetCell(place, style_name(head), place.cell.paragraph.size or style.size, lines)
+
+    def _inner(self, place: Place, style: TextStyle) -> float:
+        """The width for the text of a cell, points."""
+        return max(0.1, self.edges[place.column + place.wide] - self.edges[place.column] - 2 * PAD_X * style.size)
+
+    def _fit(self, paragraph: Paragraph, cuts: tuple[int, ...], style: TextStyle, width: float) -> bool:
+        """Whether there are cuts and none of the lines that they make is too wide."""
+        text, book = paragraph.text, self.context.book
+        pieces = (text[start:end] for start, end in pairwise((0, *cuts, len(text))))
+        return bool(cuts) and all(natural_width(piece, style, book) <= width for piece in pieces)
 
     def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
         """The lines of a cell; a few short ones break before a bracket, between phrases, or at least evenly (单字不成行)."""
@@ -115,8 +146,7 @@ class CellSetter:
         if paragraph.breaks or len(lines) < 2 or "\n" in text:
             return lines
         for cuts in self._divisions(paragraph, lines, width / (paragraph.size or style.size), head):
-            pieces = [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
-            if cuts and all(natural_width(piece, style, self.context.book) <= width for piece in pieces):
+            if self._fit(paragraph, cuts, style, width):
                 return self._set(replace(paragraph, breaks=cuts), style, width)
         return lines
 
@@ -132,9 +162,11 @@ class CellSetter:
             yield (bracket,)
         if places:
             yield split_points(text, count, limit, phrases=places)
-            yield split_points(text, count, limit, phrases=with_last_resorts(text, places))
+            last = with_last_resorts(text, places)
+            yield split_points(text, count, limit, phrases=last)
             if count < MOST_PHRASED:
                 yield split_points(text, count + 1, limit, phrases=places)
+                yield split_points(text, count + 1, limit, phrases=last)
         if few:
             yield split_points(text, count)
 
