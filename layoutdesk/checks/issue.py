@@ -14,6 +14,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.review import Query
@@ -97,7 +98,8 @@ def _short(document: Document, page: Page) -> Iterator[Problem]:
     grid = page_grid(document.template(page.template))
     columns, rows = grid.template.grid.columns, grid.template.grid.rows
     feet = [part.bottom for element in page.elements if isinstance(element, Block) for part in element.area]
-    free = [element.rect for element in page.elements if isinstance(element, TextFrame | PictureFrame)]
+    frames = (element for element in page.elements if isinstance(element, TextFrame | PictureFrame))
+    free = [element.rect for element in frames if not is_parked(element, grid)]
     lowest = max([*feet, *(round((rect.bottom - grid.type_area.y) / grid.step) for rect in free)], default=0)
     adverts = [element.area for element in page.elements if isinstance(element, Advert)]
     open_rows = 0

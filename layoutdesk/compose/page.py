@@ -17,12 +17,13 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import BLOCKS, compose_element
 from layoutdesk.compose.furniture import separators
+from layoutdesk.compose.parking import cut, is_parked, lost, on_paper
 from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads
 from layoutdesk.display import DisplayList, Glyphs, Item, Mark, flatten
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Advert, Block, TextFrame
+from layoutdesk.model.elements import Advert, Block, Element, TextFrame
 from layoutdesk.model.story import Paragraph, Story, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
@@ -48,29 +49,34 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
         forget_tables()
 
 
-def compose_page(document: Document, page_id: str, book: FontBook) -> ComposedPage:
-    """The composed page; ``KeyError`` where the document has no such page or template."""
+def compose_page(document: Document, page_id: str, book: FontBook, *, whole: bool = False) -> ComposedPage:
+    """The composed page as it is printed; ``KeyError`` where the document has no such page or template.
+
+    ``whole``: with what is parked beside the sheet, and nothing cut at the bleed, as the window shows it. Frames are told of all.
+    """
     page = document.page(page_id)
     context = context_of(document, document.template(page.template), book)
     scope = Scope(document, page, context)
-    drawn = [(element.id, compose_element(scope, element)) for element in page.elements]
+    drawn = [(element, compose_element(scope, element)) for element in page.elements]
+    shown = drawn if whole else [pair for pair in drawn if not is_parked(pair[0], context.grid)]
     blocks = [element for element in page.elements if isinstance(element, Block)]
     colour = context.template.colour
-    inked = [(name, each.items if colour else blackened(each.items)) for name, each in drawn]
-    marks = [Mark(element=name, items=items) for name, items in inked if items]
+    inked = [(each, made.items if colour else blackened(made.items)) for each, made in shown]
+    laid = ((each.id, _laid(each, items, context, whole=whole)) for each, items in inked)
+    marks = [Mark(element=name, items=items) for name, items in laid if items]
     if context.template.columns_rule:
         rules = RULES.get((context, *blocks), lambda: tuple(separators(context, blocks)))
         marks.append(Mark(element="", items=rules if colour else blackened(rules)))
-    found = [problem for _, each in drawn for problem in each.problems]
+    found = [problem for element, each in drawn for problem in _problems(scope, element, each)]
     items = tuple(marks)
     return ComposedPage(
         page=page.id,
         number=page.number,
         display=DisplayList(width=context.grid.width, height=context.grid.height, items=items),
-        lines=_lines(scope, [each for _, each in drawn]),
-        frames={name: each.rects for name, each in drawn},
-        fits=tuple(fit for _, each in drawn for fit in each.fits),
-        pictures=tuple(picture for _, each in drawn for picture in each.pictures),
+        lines=_lines(scope, [each for _, each in shown]),
+        frames={element.id: each.rects for element, each in drawn},
+        fits=tuple(fit for _, each in shown for fit in each.fits),
+        pictures=tuple(picture for _, each in shown for picture in each.pictures),
         problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(context, page))),
         faces=tuple(sorted(frozenset().union(*(_faces(mark.items) for mark in marks)))),
     )
@@ -83,6 +89,20 @@ def compose_ahead(document: Document, page_id: str, book: FontBook) -> Iterator[
     for element in page.elements:
         compose_element(scope, element)
         yield
+
+
+def _laid(element: Element, items: tuple[Item, ...], context: Context, *, whole: bool) -> tuple[Item, ...]:
+    """What an element draws, as the window shows it whole or as it is printed."""
+    if not whole:
+        return cut(element, items, context.grid)
+    return on_paper(element, items) if is_parked(element, context.grid) else items
+
+
+def _problems(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]:
+    """What is wrong with an element; of what is parked only that the rest of its story misses it."""
+    if not is_parked(element, scope.context.grid):
+        yield from drawn.problems
+    yield from lost(scope, element, drawn)
 
 
 def _faces(items: tuple[Item, ...]) -> frozenset[str]:

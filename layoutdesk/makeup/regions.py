@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
-from layoutdesk.compose.grid import bounding
+from layoutdesk.compose.grid import bounding, page_grid
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.makeup.curves import Curves
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.model import Advert, Block, Box, Element, GridRect, PictureFrame, QrCode, Template, TextFrame
@@ -57,7 +58,7 @@ def _areas(element: Element, template: Template) -> tuple[GridRect, ...]:
         return element.area
     if isinstance(element, Advert):
         return (element.area,)
-    if isinstance(element, TextFrame | PictureFrame | Box | QrCode):
+    if isinstance(element, TextFrame | PictureFrame | Box | QrCode) and not is_parked(element, page_grid(template)):
         return (_covering(element.rect, template),)
     return ()
 

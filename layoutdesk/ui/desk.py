@@ -501,4 +501,4 @@ class Desk(QObject):
         """A page of any state of the issue, set by the engine."""
         from layoutdesk.compose.page import compose_page
 
-        return compose_page(document, page_id, self.book)
+        return compose_page(document, page_id, self.book, whole=True)

@@ -123,16 +123,31 @@ def hover_rects(document: Document, target: Target, shape: Asset | None, room: R
 
 
 def free_rect(grid: PageGrid, x: float, y: float, shape: float) -> Rect:
-    """A free picture round a point, as wide as some base columns and on the rows of the grid, inside the type area."""
+    """A free picture round a point, as wide as some base columns and on the rows of the grid, inside the type area.
+
+    Beside the sheet it is parked there.
+    """
     area, spec = grid.type_area, grid.template.grid
     columns = max(1, round(spec.columns * _SHARE))
     width = columns * grid.pitch - grid.gutter
     rows = max(1, min(round(width / shape / grid.step), round(spec.rows * _HEIGHT)))
+    if not Rect(0, 0, grid.width, grid.height).contains(x, y):
+        return parked_rect(grid, x, y, width, rows * grid.step)
     column = min(max(round((x - width / 2 - area.x) / grid.pitch), 0), spec.columns - columns)
     row = min(max(round((y - area.y) / grid.step - rows / 2), 0), spec.rows - rows)
     return Rect(
         rounded(area.x + column * grid.pitch), rounded(grid.row_top(row)), rounded(width), rounded(rows * grid.step)
     )
+
+
+def parked_rect(grid: PageGrid, x: float, y: float, width: float, height: float) -> Rect:
+    """A rectangle round a point beside the sheet, clear of the sheet."""
+    left, top = x - width / 2, y - height / 2
+    if x < 0 or x > grid.width:
+        left = min(left, -grid.gutter - width) if x < 0 else max(left, grid.width + grid.gutter)
+    else:
+        top = min(top, -grid.gutter - height) if y < 0 else max(top, grid.height + grid.gutter)
+    return Rect(rounded(left), rounded(top), rounded(width), rounded(height))
 
 
 def found_homes(

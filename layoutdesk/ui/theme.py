@@ -48,17 +48,19 @@ class Theme(NamedTuple):
     guide: QColor
     pasteboard: QColor
     sheet_edge: QColor
+    #: Guides that the hand has put on the page, apart from those of its grid.
+    ruled: QColor
 
 
 LIGHT: Final = Theme(
     "light", QColor("#ececee"), QColor("#f6f6f7"), QColor("#ffffff"), QColor("#e2e2e5"), QColor("#d3d3d8"),
     QColor("#1d1d20"), QColor("#6b6b73"), QColor("#1f66d1"), QColor("#ffffff"), QColor("#dbe7fb"), QColor("#cf222e"),
-    QColor("#b26a00"), QColor("#1a7f45"), QColor("#5f83b5"), QColor("#a9a9ad"), QColor("#8b8b90"),
+    QColor("#b26a00"), QColor("#1a7f45"), QColor("#5f83b5"), QColor("#a9a9ad"), QColor("#8b8b90"), QColor("#0093bd"),
 )  # fmt: skip
 DARK: Final = Theme(
     "dark", QColor("#232326"), QColor("#2b2b2f"), QColor("#1c1c1f"), QColor("#3a3a40"), QColor("#3d3d43"),
     QColor("#e8e8ea"), QColor("#9c9ca5"), QColor("#5c9dff"), QColor("#0c1a30"), QColor("#2c4468"), QColor("#ff6b6b"),
-    QColor("#f0b24a"), QColor("#5fcf8a"), QColor("#86a8d8"), QColor("#4a4a4e"), QColor("#2a2a2d"),
+    QColor("#f0b24a"), QColor("#5fcf8a"), QColor("#86a8d8"), QColor("#4a4a4e"), QColor("#2a2a2d"), QColor("#00a8d6"),
 )  # fmt: skip
 THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK)}
 

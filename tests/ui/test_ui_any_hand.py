@@ -140,7 +140,7 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             ):
                 assert len(names) == len(set(names))
             assert desk.preview is None
-            assert desk.shown == compose_page(again, desk.page_id, book)
+            assert desk.shown == compose_page(again, desk.page_id, book, whole=True)
 
         @invariant()
         def what_is_chosen_is_there(self) -> None:

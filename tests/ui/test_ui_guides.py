@@ -173,6 +173,22 @@ def test_guides_are_in_the_file_and_in_no_output(window) -> None:
     session.close()
 
 
+def test_the_preview_hides_guides_and_edges(window) -> None:
+    add(window, "across", 205.0)
+    picture(window, Rect(300.0, 700.0, 80.0, 60.0))
+    view, ruled = window.view, window.look.theme.ruled
+    on_guide = view.to_view(205.0, 650.0).toPoint()
+    edge = view.to_view(300.0, 730.0).toPoint()
+    assert view.viewport().grab().toImage().pixelColor(on_guide) == ruled
+    shown = view.viewport().grab().toImage().pixelColor(edge)
+    window.bars.do("edges")
+    assert view.viewport().grab().toImage().pixelColor(edge) != shown
+    window.bars.do("edges")
+    window.bars.do("plain")
+    preview = view.viewport().grab().toImage()
+    assert preview.pixelColor(on_guide) != ruled and preview.pixelColor(edge) != shown
+
+
 # What catches
 
 

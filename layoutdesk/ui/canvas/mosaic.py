@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
+from layoutdesk.base.geometry import Rect, around
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
 
@@ -29,6 +30,8 @@ class Mosaic:
         self.page = ""
         self.layers = Layers()
         self.size = (0.0, 0.0)
+        #: The sheet with its bleed and all that stands beside it, in points.
+        self.ground = Rect(0, 0, 0, 0)
         self.scale = 1.0
         self.before = 0.0
 
@@ -37,6 +40,8 @@ class Mosaic:
         if page != self.page:
             self._waiting.clear()
         self.page, self.layers, self.size = page, layers, size
+        bounds = (layer.bounds for layer in layers.layers if layer.leaves)
+        self.ground = around([Rect(0, 0, *size).inset(*[-BLEED] * 4), *bounds])
 
     def change_scale(self, scale: float, *, keep: bool) -> None:
         """Goes to another scale; ``keep``: the tiles of the one before are shown, scaled, until there are new ones."""
@@ -47,11 +52,11 @@ class Mosaic:
 
     @property
     def sheet(self) -> QRect:
-        """Where tiles are worth drawing: the trim and its bleed."""
+        """Where tiles are worth drawing: the trim and its bleed, as far as what stands on the pasteboard."""
         if not self.page:
             return QRect()
-        bleed = round(BLEED * self.scale)
-        return self._trim().adjusted(-bleed, -bleed, bleed, bleed)
+        ground, scale = self.ground, self.scale
+        return QRectF(ground.x * scale, ground.y * scale, ground.w * scale, ground.h * scale).toAlignedRect()
 
     def is_crisp(self, visible: QRect) -> bool:
         """Whether everything in a part of the page is drawn as it is."""
@@ -84,8 +89,8 @@ class Mosaic:
 
         Unless ``resting``, as a zoom gesture goes on, missing tiles are not asked for.
         """
-        for around in QRegion(area).subtracted(QRegion(self.sheet)):
-            painter.fillRect(around, self._tiles.pasteboard)
+        for empty in QRegion(area).subtracted(QRegion(self.sheet)):
+            painter.fillRect(empty, self._tiles.pasteboard)
         inside = area.intersected(self.sheet)
         begun, longest = time.perf_counter(), 0.0
         missing = QRegion()

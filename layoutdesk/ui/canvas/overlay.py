@@ -87,6 +87,8 @@ class PageOverlay:
         if self.desk.grid is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if self.plain:
+            paper.pasteboard(self, painter)
         paper.sheet_edge(self, painter)
         if not self.plain:
             paper.page_grid(self, painter)

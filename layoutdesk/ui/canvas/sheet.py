@@ -74,12 +74,12 @@ class SheetView(QAbstractScrollArea):
             return
         layers = self._pages.setdefault(page, Layers())
         self.tiles.invalidate(page, layers.show(displayed))
-        turned, size = page != self.page, (displayed.width, displayed.height)
+        turned, size, ground = page != self.page, (displayed.width, displayed.height), self.mosaic.ground
         resized = size != self.mosaic.size
         if resized and not turned:
             self.tiles.forget(page)
         self.mosaic.show(page, layers, size)
-        if resized:
+        if resized or ground != self.mosaic.ground:
             self._set_ranges()
         if turned and self._fit_wanted:
             self.fit()
@@ -243,13 +243,16 @@ class SheetView(QAbstractScrollArea):
 
     def _set_ranges(self) -> None:
         ratio, view = self.devicePixelRatioF(), self.viewport().size()
-        for bar, length, window in (
-            (self.horizontalScrollBar(), self.mosaic.size[0], view.width()),
-            (self.verticalScrollBar(), self.mosaic.size[1], view.height()),
+        (width, height), ground = self.mosaic.size, self.mosaic.ground
+        board = Rect(-width, -width / 2, 3 * width, height + width).union(ground)
+        for bar, window, length, first, last in (
+            (self.horizontalScrollBar(), view.width(), width, board.x, board.right),
+            (self.verticalScrollBar(), view.height(), height, board.y, board.bottom),
         ):
             seen = round(window * ratio)
             margin = round(seen * 0.75)
-            bar.setRange(-margin, max(round(length * self.scale) + margin - seen, -margin))
+            least = min(round(first * self.scale), -margin)
+            bar.setRange(least, max(round(last * self.scale), round(length * self.scale) + margin) - seen)
             bar.setPageStep(seen)
             bar.setSingleStep(round(32 * ratio))
         self.viewport().update()

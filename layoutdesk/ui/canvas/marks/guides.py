@@ -18,7 +18,7 @@ _LOCKED = 120
 def guides(over: PageOverlay, painter: QPainter) -> None:
     """The guides of the page; the one that is selected stands out."""
     for guide in over.guides:
-        colour = QColor(over.theme.guide if guide.id != over.guide else over.theme.accent)
+        colour = QColor(over.theme.ruled if guide.id != over.guide else over.theme.accent)
         if guide.locked:
             colour.setAlpha(_LOCKED)
         line(over, painter, guide.axis, guide.place, colour, 2 if guide.id == over.guide else 1)

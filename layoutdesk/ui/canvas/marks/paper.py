@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import PageGrid
@@ -26,6 +26,16 @@ def sheet_edge(over: PageOverlay, painter: QPainter) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     sheet = over.view.rect_to_view(Rect(0, 0, grid.width, grid.height)).toRect()
     painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
+
+
+def pasteboard(over: PageOverlay, painter: QPainter) -> None:
+    """Covers what lies beside the sheet and hangs over its edge: the page as it is trimmed."""
+    grid = over.desk.grid
+    if grid is None:
+        return
+    sheet = over.view.rect_to_view(Rect(0, 0, grid.width, grid.height)).toRect()
+    for around in QRegion(over.view.viewport().rect()).subtracted(QRegion(sheet)):
+        painter.fillRect(around, over.theme.pasteboard)
 
 
 def page_grid(over: PageOverlay, painter: QPainter) -> None:

@@ -1,0 +1,93 @@
+"""The pasteboard round a page (版外): what stands wholly beside the sheet is parked there, and in no output.
+
+What stands on the sheet and over its edge is printed as far as the bleed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from layoutdesk.base.colour import WHITE
+from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Problem
+from layoutdesk.base.units import mm
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.context import Scope
+from layoutdesk.compose.grid import PageGrid, page_grid
+from layoutdesk.compose.types import Drawn
+from layoutdesk.display import IDENTITY, Group, Item, Path, rectangle
+from layoutdesk.model import Box, Document, Element, Page, PictureFrame, QrCode, Rule, TextFrame
+
+#: Lines that lie no further than this outside the sheet, in points, count as on it: an em box is larger than its ink.
+_SLACK = 0.5
+#: What is parked with the paper under it, by what it draws.
+_ON_PAPER: IdentityCache[tuple[Item, ...]] = IdentityCache(256)
+
+
+def free_box(element: Element) -> Rect | None:
+    """The rectangle that an element off the grid covers, a rule with its weight; nothing for others."""
+    if isinstance(element, TextFrame | PictureFrame | Box | QrCode):
+        return element.rect
+    if not isinstance(element, Rule):
+        return None
+    x, y, half = min(element.x1, element.x2), min(element.y1, element.y2), element.weight / 2
+    return Rect(x, y, abs(element.x2 - element.x1), abs(element.y2 - element.y1)).inset(-half, -half, -half, -half)
+
+
+def is_parked(element: Element, grid: PageGrid) -> bool:
+    """Whether an element stands wholly beside the sheet; what stands on the grid never does."""
+    box = free_box(element)
+    return box is not None and (box.right <= 0 or box.bottom <= 0 or box.x >= grid.width or box.y >= grid.height)
+
+
+def cut(element: Element, items: tuple[Item, ...], grid: PageGrid) -> tuple[Item, ...]:
+    """What an element draws, as far as it is printed: up to the bleed."""
+    box, out = free_box(element), mm(grid.template.bleed_mm)
+    bleed = Rect(0, 0, grid.width, grid.height).inset(-out, -out, -out, -out)
+    if box is None or not items or _holds(bleed, box):
+        return items
+    return (Group(transform=IDENTITY, clip=bleed, items=items),)
+
+
+def on_paper(element: Element, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """What is parked as the window shows it: copy and pictures with paper under them, or nobody could read them there."""
+    if not isinstance(element, TextFrame | PictureFrame | QrCode):
+        return items
+    paper = Path(segments=rectangle(element.rect), fill=WHITE)
+    return _ON_PAPER.get((items,), lambda: (paper, *items), element.rect)
+
+
+def lost(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]:
+    """Copy that is not printed: of a story that stands on a page too, what is parked; lines beyond the edge of the sheet.
+
+    A story that is parked as a whole is meant to be, and no fault.
+    """
+    grid = scope.context.grid
+    story = getattr(element, "story", "")
+    if is_parked(element, grid):
+        if drawn.lines and _is_printed(scope.document, story):
+            yield _fault("compose.parked-copy", element.id, story, len(drawn.lines))
+    elif isinstance(element, TextFrame):
+        sheet = Rect(-_SLACK, -_SLACK, grid.width + 2 * _SLACK, grid.height + 2 * _SLACK)
+        off = [line for line in drawn.lines if not _holds(sheet, line.rect)]
+        if off:
+            yield _fault("compose.cut-copy", element.id, story, len(off))
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    across = outer.x <= inner.x and inner.right <= outer.right
+    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
+
+
+def _fault(code: str, element: str, story: str, lines: int) -> Problem:
+    return Problem(code=code, severity="error", element=element, story=story, args={"lines": str(lines)})
+
+
+def _is_printed(document: Document, story: str) -> bool:
+    """Whether any of the elements of a story stands on a sheet."""
+    return any(_stands_on(document, page, story) for page in document.pages)
+
+
+def _stands_on(document: Document, page: Page, story: str) -> bool:
+    grid = page_grid(document.template(page.template))
+    return any(getattr(each, "story", "") == story and not is_parked(each, grid) for each in page.elements)
