@@ -418,3 +418,17 @@ def test_whatever_its_spans_every_character_is_drawn_once_and_inside(
         assert all(-0.01 * STYLE.size <= y <= made.length + 0.01 * STYLE.size + run.size for y in run.ys)
     for run in reading_runs(made):
         assert run.artefact and STYLE.size / 2 < min(run.xs) and max(run.xs) < STYLE.size / 2 + made.beside
+
+
+def test_tones_of_bopomofo_stand_at_the_right_of_their_last_symbol() -> None:
+    spans = (Span(0, 2, "reading", "ㄔㄥˊ ㄇㄣˊ"),)
+    made = set_column("城門開", STYLE, pip_fonts(), spans=spans, styles=CHARACTER_STYLES)
+    face = pip_fonts().face("hei-bold")
+    for run in reading_runs(made):
+        symbols, tone = run.xs[:-1], run.xs[-1]
+        assert run.text in ("ㄔㄥˊ", "ㄇㄣˊ") and run.rotation == 0 and len(set(symbols)) == 1
+        ink = face.ink(run.gids[-1])
+        assert symbols[0] + run.size <= tone + ink[0] * run.size + 0.01
+        assert tone + ink[1] * run.size <= STYLE.size / 2 + made.beside + 0.01
+        assert run.ys[1] - run.ys[0] == pytest.approx(run.size)  # the tone takes no room downwards
+    assert column_ems("城門開", STYLE, pip_fonts(), spans, CHARACTER_STYLES) == pytest.approx(3.0, abs=0.01)

@@ -22,6 +22,10 @@ from layoutdesk.text.shaping import Run
 LEAST: Final = 0.3
 #: How far a reading reaches from its middle line, to the left with descenders and to the right with tone marks, em of its own.
 _LEFT, _RIGHT = 0.62, 0.54
+#: Tones of 注音符号 stand at the right of the last symbol (注音聲調): from so far right of the middle line to so far, and so high.
+_TONES: Final = "ˊˇˋ"
+_TONE_LEFT, _TONE_RIGHT, _TONE_UP = 0.52, 0.9, 0.6
+_BOPOMOFO: Final = range(0x3105, 0x3130)
 
 
 class BesideReading(NamedTuple):
@@ -60,7 +64,8 @@ def with_readings(
     placed = tuple(one._replace(y=one.y + moved[one.at]) for one in placed)
     beside = tuple(_beside(placed, text, one, scale, style, book) for one in found)
     readings = tuple(one for one in beside if one is not None)
-    return placed, length + moved[-1], Readings(readings, (_LEFT + _RIGHT) * scale if readings else 0.0)
+    right = max((_set(one.text, style, book)[2] for one in readings), default=-_LEFT)
+    return placed, length + moved[-1], Readings(readings, (_LEFT + right) * scale)
 
 
 def _beside(
@@ -71,7 +76,7 @@ def _beside(
     tops = _stretch(placed, text, start, end)
     if tops is None:
         return None
-    glyphs, length = _set(reading, style, book)
+    glyphs, length, _ = _set(reading, style, book)
     top, middle = (tops[0] + tops[1] - length * scale) / 2, 0.5 + _LEFT * scale
     small = (one._replace(x=middle + one.x * scale, y=top + one.y * scale, scale=one.scale * scale) for one in glyphs)
     return BesideReading(start, end, reading, tuple(small))
@@ -101,11 +106,28 @@ def _scale(
 
 
 @lru_cache(maxsize=256)
-def _set(reading: str, style: TextStyle, book: FontBook) -> tuple[tuple[Placed, ...], float]:
-    """A reading by itself, em of its own, without the white that a Western run has round it in a line."""
+def _set(reading: str, style: TextStyle, book: FontBook) -> tuple[tuple[Placed, ...], float, float]:
+    """A reading by itself, em of its own, without white round Western runs: its glyphs, its length, how far right it reaches."""
     run = Run(0, len(reading), book.face(style.role), style.role, 1.0, style.paint)
     placed, length = placed_down(reading, (run,), book)
-    tops = _stretch(placed, reading, 0, len(reading))
+    glyphs = _toned(reading, placed)
+    tops = _stretch(glyphs, reading, 0, len(reading))
     if tops is None:
-        return (), length
-    return tuple(one._replace(y=one.y - tops[0]) for one in placed), tops[1] - tops[0]
+        return (), length, _RIGHT
+    right = _RIGHT if glyphs == placed else _TONE_RIGHT
+    return tuple(one._replace(y=one.y - tops[0]) for one in glyphs), tops[1] - tops[0], right
+
+
+def _toned(reading: str, placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The glyphs of a reading, tones of 注音符号 beside the symbol before them, and what follows as much higher."""
+    found: list[Placed] = []
+    up = 0.0
+    for one in placed:
+        before = found[-1] if found else None
+        if before is None or reading[one.at] not in _TONES or ord(reading[before.at]) not in _BOPOMOFO:
+            found.append(one._replace(y=one.y - up))
+            continue
+        left, (_, middle) = one.face.ink(one.gid)[0], one.face.ink_middle(one.gid)
+        found.append(one._replace(x=_TONE_LEFT - left, y=before.y - _TONE_UP + middle))
+        up += 1.0
+    return tuple(found)
