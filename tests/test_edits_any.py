@@ -53,6 +53,7 @@ from layoutdesk.edits import (
     SetSpan,
     SetStory,
     SetTable,
+    SetThread,
     SplitParagraph,
     apply,
     from_data,
@@ -173,6 +174,7 @@ EDITS: Any = st.one_of(
     st.builds(SetStory, STORIES, parent=STORIES),
     st.builds(PlaceElement, PAGES, elements, NUMBERS),
     st.builds(RemoveElement, PAGES, ELEMENTS),
+    st.builds(SetThread, STORIES, st.lists(ELEMENTS, max_size=3).map(tuple)),
     st.builds(SetArea, PAGES, ELEMENTS, areas),
     st.builds(
         SetBlock,

@@ -65,6 +65,7 @@ from layoutdesk.edits.kinds import (
     SetStyle,
     SetTable,
     SetTemplate,
+    SetThread,
     SettleQuery,
     SplitParagraph,
 )
@@ -77,6 +78,6 @@ __all__ = [
     "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks",
     "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder",
     "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate",
-    "SettleQuery", "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data",
+    "SetThread", "SettleQuery", "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data",
     "to_json", "together",
 ]  # fmt: skip

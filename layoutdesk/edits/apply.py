@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import groups, guides, issue, items, kinds, pages, paragraphs, restore, stories
+from layoutdesk.edits import groups, guides, issue, items, kinds, pages, paragraphs, restore, stories, threads
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.model import Document
 
@@ -49,6 +49,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.OrderElement: pages.order_element,
     kinds.SetElements: pages.set_elements,
     kinds.SetOrder: groups.set_order,
+    kinds.SetThread: threads.set_thread,
     kinds.LockElements: groups.lock_elements,
     kinds.GroupElements: groups.group_elements,
     kinds.AddGuide: guides.add_guide,

@@ -113,6 +113,13 @@ class GroupElements(EditKind, frozen=True):
     group: Name = ""
 
 
+class SetThread(EditKind, frozen=True):
+    """The order in which the elements of a story take its body on (续排): all of them, the first first."""
+
+    story: str
+    elements: tuple[str, ...]
+
+
 class SetElements(EditKind, frozen=True):
     """All elements of a page at once: what making up a page gives (拼版)."""
 

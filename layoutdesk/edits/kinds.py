@@ -22,6 +22,7 @@ from layoutdesk.edits.elementkinds import (
     SetElements,
     SetFrame,
     SetOrder,
+    SetThread,
 )
 from layoutdesk.edits.guidekinds import AddGuide, RemoveGuide, SetGuide
 from layoutdesk.edits.issuekinds import (
@@ -81,7 +82,7 @@ __all__ = [
     "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory",
     "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks",
     "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder",
-    "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate",
+    "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SetThread",
     "SettleQuery", "SplitParagraph",
 ]  # fmt: skip
 
@@ -120,7 +121,7 @@ Edit = (
     | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | SetTable
     | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
-    | SetOrder | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide
+    | SetOrder | SetThread | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset
     | AddQuery | SettleQuery | AddNote | RemoveNote | RestoreVersion | Batch

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from layoutdesk.base.problem import Refusal
+from layoutdesk.edits.elementkinds import SetThread
 from layoutdesk.model import Document, Element, Page
 
 
@@ -23,6 +25,18 @@ def map_elements(document: Document, function: Callable[[Element], Element | Non
 def same(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
     """Whether two tuples hold the same objects."""
     return len(new) == len(old) and all(left is right for left, right in zip(new, old, strict=True))
+
+
+def set_thread(document: Document, edit: SetThread) -> Document:
+    """The elements of a thread in another order."""
+    standing = document.threads.get(edit.story, ())
+    if sorted(edit.elements) != sorted(standing):
+        raise Refusal("edits.thread", id=edit.story)
+    return (
+        document
+        if edit.elements == standing
+        else replace(document, threads={**document.threads, edit.story: edit.elements})
+    )
 
 
 def rethreaded(document: Document) -> Document:

@@ -19,6 +19,7 @@ from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.guides import Guides
 from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.keeping import Keeping
+from layoutdesk.ui.linking import Linking
 from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.taking import Taking
@@ -44,6 +45,7 @@ class Commands(QObject):
         self.files = Files(window, self.keeping, self.taking)
         self.blocks = Blocks(window)
         self.drawing = Drawing(window)
+        self.linking = Linking(window)
         self.objects = Objects(window.desk, self)
         self.guides = Guides(window)
         self.copying = Copying(window)

@@ -13,6 +13,7 @@ from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect, TextFrame
 from layoutdesk.model.story import Paragraph, Story
 from layoutdesk.text.fonts import FontBook
+from layoutdesk.ui.threads import ordered
 
 
 class Onward:
@@ -42,12 +43,17 @@ class Onward:
                 return index if index > start else None
         return None
 
-    def steps(self, page: Page, x: float, y: float, name: str) -> tuple[list[edits.Edit], Block | TextFrame] | None:
+    def steps(
+        self, page: Page, x: float, y: float, name: str, *, before: bool = False
+    ) -> tuple[list[edits.Edit], Block | TextFrame] | None:
         """The edits by which the element ``name`` takes the rest on near a point of a page, and that element; nothing where
-        the block holds no paragraph whole, so that none could stay."""
+        the block holds no paragraph whole, so that none could stay.
+        A frame comes after the one that it goes on from in its thread, or ``before`` it.
+        """
         if isinstance(self.element, TextFrame):
             frame = self._frame(page, x, y, name)
-            return [edits.PlaceElement(page=page.id, element=frame)], frame
+            place = ordered(self._document, self.element, (name,), before=before)
+            return [edits.PlaceElement(page=page.id, element=frame), place], frame
         first = self.first
         if first is None:
             return None

@@ -129,12 +129,12 @@ class Window(QMainWindow):
         leave, drawing = partial(self.commands.take, "select"), self.commands.drawing
         place = Place(self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, leave)
         self.tools: dict[str, Hand] = {
-            "select": ContentTool(self.stage, self.commands.write_at, self.commands.blocks.go_on),
+            "select": ContentTool(self.stage, self.commands.write_at, self.commands.linking),
             "text": PageTextTool(self.writer, place, self.look, self.stage, drawing.text),
             "frame": DrawTool(self.stage, partial(DrawFrame, make=drawing.picture), leave),
             "line": DrawTool(self.stage, partial(DrawRule, make=drawing.rule), leave),
             "hand": HandTool(self.view),
-            "onward": OnwardTool(self.stage, leave),
+            "onward": OnwardTool(self.stage, leave, self.commands.linking),
             "zoom": ZoomTool(self.view),
         }
         self.overlay.text = self.tools["text"]

@@ -40,6 +40,7 @@ ROWS: Final = (
     _switch("columns", "fl"),
     _switch("rows", "jxg", "Ctrl+Alt+'"),
     _switch("area", "bx"),
+    _switch("threads", "xpx", "Ctrl+Alt+Y"),
     _switch("rulers", "bc", "Ctrl+R"),
     _unit("mm", "bcyhm"),
     _unit("grid", "bcyzh"),
@@ -82,7 +83,7 @@ ROWS: Final = (
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
     "fit", "fit-width", "fit-selection", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
-    "plain", "grid", "columns", "rows", "area", "edges", "hidden", None,
+    "plain", "grid", "columns", "rows", "area", "edges", "hidden", "threads", None,
     "guides", "lock-guides", "clear-guides", "snapping", None,
     "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
     "galley", "panels", "all-panels", "next-panel", "theme", "language",

@@ -19,10 +19,11 @@ from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, headedge, paper
+from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, headedge, paper, threads
 from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
+from layoutdesk.ui.canvas.ports import Ports
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
@@ -40,8 +41,8 @@ GUIDE_REACH = 3.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    guides.guides, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups, frames.selection,
-    headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts, frames.catches, guides.in_hand,
+    guides.guides, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups, threads.threads, frames.selection,
+    threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts, frames.catches, guides.in_hand,
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ class PageOverlay:
         self.show_hidden = False
         self.hidden = HiddenSigns(view, desk, lambda: desk.shown)
         self.plain = False
+        self.ports = Ports(self)
         self.text: Overlay | None = None
         self.hover = ""
         #: Where the elements in the hand would come to rest.

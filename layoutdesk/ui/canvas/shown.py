@@ -11,6 +11,7 @@ from layoutdesk.ui.canvas.measures import UNITS
 #: The switches and how they stand at the first start.
 SWITCHES: Final = {
     "rulers": True, "guides": True, "edges": True, "columns": False, "rows": False, "area": False, "snapping": True,
+    "threads": False,
 }  # fmt: skip
 #: What makes up the grid of the page, switched together.
 GRID: Final = ("columns", "rows", "area")

@@ -22,6 +22,7 @@ from layoutdesk.ui.canvas.held import Held, held, picture_at, room_in
 from layoutdesk.ui.canvas.insets import moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import is_movable
+from layoutdesk.ui.canvas.tools.onward import Threading
 from layoutdesk.ui.canvas.tools.select import SelectTool
 from layoutdesk.ui.desk import Part
 
@@ -40,8 +41,8 @@ _ARROWS: Final = {
 class ContentTool(SelectTool):
     """Selects elements, and the pictures in them."""
 
-    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], onward: Callable[[str], None]) -> None:
-        super().__init__(stage, write, onward)
+    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], threading: Threading) -> None:
+        super().__init__(stage, write, threading)
         self._before: tuple[str, ...] = ()
         #: The picture that the wheel is scaling, with the issue to which it belongs.
         self._scaling: tuple[Document, Held, Rect] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -10,9 +11,19 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from layoutdesk import edits
 from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.ports import Port
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import place_of
 from layoutdesk.ui.onward import Onward
+from layoutdesk.ui.threads import Chain, is_empty, joined
+
+
+class Threading(Protocol):
+    """What ports do: the ⊞ of what is over is taken up, a port clicked, a thread parted at one."""
+
+    def go_on(self, element: str) -> None: ...
+    def click(self, port: Port) -> None: ...
+    def part(self, port: Port) -> None: ...
 
 
 class OnwardTool(Hand):
@@ -20,19 +31,25 @@ class OnwardTool(Hand):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, stage: Stage, leave: Callable[[], None]) -> None:
+    def __init__(self, stage: Stage, leave: Callable[[], None], threading: Threading) -> None:
         self.stage = stage
         self._leave = leave
+        self._threading = threading
+        self._before = False
         self._rest: Onward | None = None
         self._name = ""
 
-    def load(self, element: Block | TextFrame) -> bool:
-        """Takes up the rest of an element of the page in view; whether there is any."""
+    def load(self, element: Block | TextFrame, *, before: bool = False) -> bool:
+        """Takes up the rest of an element of the page in view; whether there is any.
+
+        A free frame gives its thread even where nothing is over: what is put down comes after it, or ``before`` it.
+        """
         desk = self.stage.desk
         composed = desk.composed.get(desk.page_id)
         over = composed is not None and any(fit.over for fit in composed.fits if fit.element == element.id)
-        if composed is None or not over:
+        if composed is None or not (over or isinstance(element, TextFrame)):
             return False
+        self._before = before
         self._rest = Onward(desk.document, desk.book, composed, element)
         self._name = desk.ids.new("el")
         return isinstance(element, TextFrame) or self._rest.first is not None
@@ -56,6 +73,14 @@ class OnwardTool(Hand):
             self.stage.desk.select(element.id)
         return True
 
+    def double_click(self, event: QMouseEvent) -> bool:
+        """The second click on the port that was taken up parts its thread; elsewhere it puts down nothing."""
+        port = self.stage.overlay.ports.at(event.position())
+        if port is not None:
+            self._leave()
+            self._threading.part(port)
+        return True
+
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
@@ -73,4 +98,19 @@ class OnwardTool(Hand):
             self._leave()  # The issue has changed, by undo for instance: what was in the hand may be no rest of it.
         if self._rest is None or page is None:
             return None
-        return self._rest.steps(page, *self.stage.view.to_page(position), self._name)
+        x, y = self.stage.view.to_page(position)
+        frame, empty = self._rest.element, self._empty_under(x, y)
+        if empty is None or not isinstance(frame, TextFrame):
+            return self._rest.steps(page, x, y, self._name, before=self._before)
+        chain, target = empty
+        return joined(self.stage.desk.document, frame, chain, before=self._before), target
+
+    def _empty_under(self, x: float, y: float) -> tuple[Chain, TextFrame] | None:
+        """The frame under the hand with its thread, where that says nothing yet and is not the one in the hand."""
+        desk, overlay = self.stage.desk, self.stage.overlay
+        known = {element.id: element for element in (desk.page.elements if desk.page is not None else ())}
+        frame = next((known[name] for name in overlay.elements_at(x, y) if name in known), None)
+        if not isinstance(frame, TextFrame) or self._rest is None or frame.story == self._rest.element.story:
+            return None
+        chain = overlay.ports.chains.get(frame.story, ())
+        return (chain, frame) if chain and is_empty(desk.document.story(frame.story)) else None

@@ -25,6 +25,7 @@ from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, area_of, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of, rested
 from layoutdesk.ui.canvas.tools.dragging import DragTool
+from layoutdesk.ui.canvas.tools.onward import Threading
 from layoutdesk.ui.groups import unit_of, units
 
 #: How far an arrow key moves what stands off the grid, points; with Shift ten times as far.
@@ -46,10 +47,10 @@ class SelectTool(DragTool):
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], onward: Callable[[str], None]) -> None:
+    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], threading: Threading) -> None:
         super().__init__(stage)
         self._write = write
-        self._onward = onward
+        self._threading = threading
         self._columns = ColumnWheel(stage)
 
     # The mouse
@@ -65,7 +66,10 @@ class SelectTool(DragTool):
             return False
         overlay = self.stage.overlay
         if port := overlay.port_at(event.position()):
-            self._onward(port)
+            self._threading.go_on(port)
+            return True
+        if (link := overlay.ports.at(event.position())) is not None:
+            self._threading.click(link)
             return True
         overlay.guide = ""
         if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
@@ -79,6 +83,9 @@ class SelectTool(DragTool):
 
     def double_click(self, event: QMouseEvent) -> bool:
         """Goes into what lies under the hand: a group gives the member that was hit, a story its copy."""
+        if (link := self.stage.overlay.ports.at(event.position())) is not None:
+            self._threading.part(link)
+            return True
         self.press(event)
         self._gesture = None
         desk, guide, rulers = self.stage.desk, self.stage.overlay.chosen_guide, self.stage.view.rulers
@@ -240,7 +247,7 @@ class SelectTool(DragTool):
             self.cursor = _CURSORS[edges]
         elif overlay.is_on_head_edge(position):
             self.cursor = Qt.CursorShape.SplitHCursor
-        elif overlay.grip_at(position) is not None or overlay.port_at(position):
+        elif overlay.grip_at(position) is not None or overlay.port_at(position) or overlay.ports.at(position):
             self.cursor = Qt.CursorShape.PointingHandCursor
         elif (guide := overlay.guide_at(position)) is not None:
             across = guide.axis == "across"

@@ -1,0 +1,97 @@
+"""Threads (续排): over which elements the body of a story runs, in order, and the edits that join and part them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk import edits
+from layoutdesk.model.document import Document, Page
+from layoutdesk.model.elements import Block, Element, TextFrame
+from layoutdesk.model.story import Paragraph, Story, headline_parts
+
+
+class Link(NamedTuple):
+    """One element of a thread with its page."""
+
+    page: Page
+    element: Block | TextFrame
+
+
+Chain = tuple[Link, ...]
+
+
+def chains(document: Document) -> dict[str, Chain]:
+    """The threads of all stories that stand somewhere: blocks by the part that they set, then free frames in their order."""
+    found: dict[str, list[Link]] = {}
+    for page in document.pages:
+        for element in page.elements:
+            if runs(element):
+                found.setdefault(element.story, []).append(Link(page, element))
+    return {story: tuple(sorted(links, key=_order(document, story))) for story, links in found.items()}
+
+
+def runs(element: Element | None) -> bool:
+    """Whether the body of a story runs through an element; not through a frame for one paragraph of it."""
+    return isinstance(element, Block) or (isinstance(element, TextFrame) and not element.paragraph)
+
+
+def _order(document: Document, story: str) -> Callable[[Link], tuple[bool, int]]:
+    places = {name: at for at, name in enumerate(document.threads.get(story, ()))}
+
+    def key(link: Link) -> tuple[bool, int]:
+        element = link.element
+        if isinstance(element, Block):
+            return False, element.first
+        return True, places.get(element.id, len(places))
+
+    return key
+
+
+def place_in(chain: Chain, element: str) -> int:
+    """The place of an element in its thread; -1 where it is none of it."""
+    return next((at for at, link in enumerate(chain) if link.element.id == element), -1)
+
+
+def parted(chain: Chain, at: int, new: Callable[[str], str]) -> list[edits.Edit]:
+    """The edits that part a thread after its element ``at``: nothing where it ends there.
+
+    Free frames behind it stay as an empty thread of their own; blocks are taken off, for a block has no place without its copy.
+    """
+    here, rest = chain[at], chain[at + 1 :]
+    frames = [link for link in rest if isinstance(link.element, TextFrame)]
+    if isinstance(here.element, Block) and (blocks := [link for link in rest if isinstance(link.element, Block)]):
+        last = blocks[-1].element
+        assert isinstance(last, Block)
+        taken = [edits.RemoveElement(page=link.page.id, element=link.element.id) for link in blocks]
+        return [*taken, edits.SetBlock(page=here.page.id, element=here.element.id, last=last.last)]
+    if not frames:
+        return []
+    story = Story(id=new("st"), body=(Paragraph(id=new("p"), text=""),))
+    moved = [edits.SetElement(page=page.id, element=replace(frame, story=story.id)) for page, frame in frames]
+    order = tuple(frame.id for _, frame in frames)
+    return [edits.AddStory(story=story), *moved, *([edits.SetThread(story.id, order)] if len(order) > 1 else [])]
+
+
+def is_empty(story: Story) -> bool:
+    """Whether a story says nothing yet."""
+    body = all(isinstance(item, Paragraph) and not item.text for item in story.body)
+    return body and not headline_parts(story) and story.byline is None
+
+
+def ordered(document: Document, element: TextFrame, names: tuple[str, ...], *, before: bool) -> edits.Edit:
+    """The edit that brings new elements of a frame's thread to their place, right after it or before it."""
+    standing = [name for name in document.threads.get(element.story, (element.id,)) if name not in names]
+    at = standing.index(element.id) + (0 if before else 1)
+    return edits.SetThread(element.story, (*standing[:at], *names, *standing[at:]))
+
+
+def joined(document: Document, element: TextFrame, other: Chain, *, before: bool) -> list[edits.Edit]:
+    """The edits that take the empty frames of another thread into that of a frame."""
+    frames = [link for link in other if isinstance(link.element, TextFrame)]
+    moved = [edits.SetElement(page=page.id, element=replace(frame, story=element.story)) for page, frame in frames]
+    names = tuple(frame.id for _, frame in frames)
+    empty = edits.RemoveStory(other[0].element.story)
+    return [*moved, empty, ordered(document, element, names, before=before)]
