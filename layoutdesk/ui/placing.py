@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from layoutdesk.base.geometry import rounded
+from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Block, GridRect
+from layoutdesk.model.elements import Block, GridRect, TextFrame
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.text.fonts import FontBook
+from layoutdesk.ui.canvas.free import parked_rect
 from layoutdesk.ui.canvas.snapping import Sheet, area_of, moved
 
 #: Characters up to which a story takes a share of the page's base columns.
@@ -45,6 +47,13 @@ class Placing:
         sheet = Sheet(spec.columns, spec.rows, self._others)
         area = moved((GridRect(left, 0, columns, rows),), 0, rounded(row), sheet, _REACH).area
         return self._made(area, shape)
+
+    def parked(self, x: float, y: float) -> TextFrame:
+        """A text frame for the story's body round a point beside the sheet, about as large as its block on the page."""
+        grid, block = page_grid(self._template), self.block(0, 0)
+        size = grid.rect(bounding(block.area))
+        rect = parked_rect(grid, x, y, size.w, size.h)
+        return TextFrame(id=self._name, story=self._story.id, rect=rect, columns=max(1, block.columns))
 
     def fitted(self, left: int, columns: int, tight: bool) -> Block | None:
         """The block in ``columns`` from ``left`` on, from the first row: set at its best or, ``tight``, as low as it can be.

@@ -17,6 +17,7 @@ from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.picture import aspect
 from layoutdesk.model import Advert, Asset, Block, Document, Element, Page, PictureFrame, PictureRef
 from layoutdesk.model.story import pictures
+from layoutdesk.ui.canvas.free import parked_rect
 from layoutdesk.ui.canvas.insets import Room, dropped, room_of
 
 if TYPE_CHECKING:
@@ -138,16 +139,6 @@ def free_rect(grid: PageGrid, x: float, y: float, shape: float) -> Rect:
     return Rect(
         rounded(area.x + column * grid.pitch), rounded(grid.row_top(row)), rounded(width), rounded(rows * grid.step)
     )
-
-
-def parked_rect(grid: PageGrid, x: float, y: float, width: float, height: float) -> Rect:
-    """A rectangle round a point beside the sheet, clear of the sheet."""
-    left, top = x - width / 2, y - height / 2
-    if x < 0 or x > grid.width:
-        left = min(left, -grid.gutter - width) if x < 0 else max(left, grid.width + grid.gutter)
-    else:
-        top = min(top, -grid.gutter - height) if y < 0 else max(top, grid.height + grid.gutter)
-    return Rect(rounded(left), rounded(top), rounded(width), rounded(height))
 
 
 def found_homes(

@@ -12,6 +12,7 @@ from layoutdesk.compose.page import compose_page
 from layoutdesk.model import PictureFrame, TextFrame
 from layoutdesk.ui.placing_pictures import free_rect
 from layoutdesk.ui.window import Window
+from tests.ui.test_ui_gestures import drop_story
 
 FREE = Qt.KeyboardModifier.ControlModifier
 
@@ -121,3 +122,26 @@ def test_making_up_the_page_anew_leaves_what_is_parked_where_it_is(window, frame
             break
         QTest.qWait(50)
     assert parked in window.desk.page.elements and not window.worker.code
+
+
+def test_a_story_let_go_beside_the_page_is_parked_with_its_copy(window, hand) -> None:
+    at = hand.at(-60.0, 400.0).toPoint()
+    drop_story(window, "st-spare", at)
+    frame = window.desk.element
+    assert isinstance(frame, TextFrame) and frame.story == "st-spare" and frame.rect.right < 0
+    set_here = "".join(line.text for line in window.desk.shown.lines if line.element == frame.id)
+    assert set_here == "".join(part.text for part in window.desk.document.story("st-spare").body)
+    assert len(window.desk.done_labels) == 1 and frame.id not in printed(window)
+
+
+def test_the_extent_on_the_rulers_follows_what_is_dragged(window, hand, frame) -> None:
+    x, y = hand.middle("el-free")
+    hand.press(x, y)
+    hand.move(x - 30, y)
+    hand.move(x - 100, y + 20)
+    (ghost,) = window.overlay.ghosts
+    assert window.rulers.above.extent == (ghost.x, ghost.right)
+    assert window.rulers.beside.extent == (ghost.y, ghost.bottom)
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(x - 100, y + 20)
+    assert window.rulers.above.extent == (420.0, 570.0)

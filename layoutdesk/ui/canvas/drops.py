@@ -8,10 +8,13 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
-from layoutdesk.model.elements import Block
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.snapping import Rest
+from layoutdesk.ui.canvas.standing import rested
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.makingroom import NoRoom, RoomMaker, giving_way
@@ -50,11 +53,11 @@ class Drops:
 
 
 class Landing(NamedTuple):
-    """Where a story would come to stand: its block, the edits that place it and make room for it, and what to say of that."""
+    """Where a story would come to stand: its block, or its frame beside the sheet, the edits for it, and what to say of that."""
 
-    block: Block
+    block: Block | TextFrame
     steps: tuple[edits.Edit, ...]
-    rest: Rest
+    rest: Rest | FreeRest
 
 
 class StoryDrops:
@@ -106,7 +109,7 @@ class StoryDrops:
     def _show(self, landing: Landing | None) -> None:
         """Shows the page as it would become, or as it is."""
         self._shown = landing.block if landing is not None else None
-        self._overlay.ghosts = (landing.block.area,) if landing is not None else ()
+        self._overlay.ghosts = (rested(landing.rest),) if landing is not None else ()
         self._overlay.catches = landing.rest.catches if landing is not None else ()
         self._status.say_rest(landing.rest if landing is not None and landing.rest.catches else None)
         if landing is not None:
@@ -129,6 +132,9 @@ class StoryDrops:
         x, y = self._view.to_page(event.position())
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
         page = self._desk.page_id
+        if not Rect(0, 0, grid.width, grid.height).contains(x, y):
+            frame = placing.parked(x, y)
+            return Landing(frame, (edits.PlaceElement(page=page, element=frame),), FreeRest(frame.rect, ()))
         free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         seam = None if free else maker.seam(column, row)
         if seam is None:

@@ -74,6 +74,16 @@ def ruled(element: Rule, rect: Rect) -> Rule:
     return replace(element, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
+def parked_rect(grid: PageGrid, x: float, y: float, width: float, height: float) -> Rect:
+    """A rectangle round a point beside the sheet, clear of the sheet."""
+    left, top = x - width / 2, y - height / 2
+    if x < 0 or x > grid.width:
+        left = min(left, -grid.gutter - width) if x < 0 else max(left, grid.width + grid.gutter)
+    else:
+        top = min(top, -grid.gutter - height) if y < 0 else max(top, grid.height + grid.gutter)
+    return Rect(rounded(left), rounded(top), rounded(width), rounded(height))
+
+
 def lines_of(grid: PageGrid, others: Iterable[Rect], guides: Iterable[Guide] = ()) -> Lines:
     """Guides, the edges of the other elements, of the type area and of the sheet, the columns and rows of the grid."""
     across, down = [], []

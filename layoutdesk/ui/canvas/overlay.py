@@ -55,6 +55,7 @@ class PageOverlay:
         self.language = language
         self.look = look
         self.shown = shown
+        self.edge_lines = frames.EdgeLines()
         self.show_hidden = False
         self.hidden = HiddenSigns(view, desk, lambda: desk.shown)
         self.plain = False

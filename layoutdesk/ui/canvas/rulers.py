@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 
 from layoutdesk.base.geometry import Rect, around
-from layoutdesk.compose.grid import PageGrid
+from layoutdesk.compose.grid import PageGrid, bounding
 from layoutdesk.ui.canvas.guidefield import GuideField
 from layoutdesk.ui.canvas.linepull import GuidePull, LinePull, ZeroPull
 from layoutdesk.ui.canvas.measures import UNITS, Axis, Count, nearest_tick, number
@@ -134,11 +134,14 @@ class Rulers(QObject):
 
     def refresh(self, *_: object) -> None:
         """Shows the selection and the page as they are now."""
+        self._show_extent()
+        self.above.update()
+        self.beside.update()
+
+    def _show_extent(self) -> None:
         extent = self._extent()
         self.above.show_extent((extent.x, extent.right) if extent is not None else None)
         self.beside.show_extent((extent.y, extent.bottom) if extent is not None else None)
-        self.above.update()
-        self.beside.update()
 
     def point(self, place: QPoint) -> None:
         """The hand is at ``place`` of the screen."""
@@ -150,6 +153,8 @@ class Rulers(QObject):
         self._show_hand(math.nan, math.nan)
 
     def _show_hand(self, x: float, y: float) -> None:
+        if self.stage.overlay.ghosts:
+            self._show_extent()
         inside = not math.isnan(x)
         self.above.show_hand(x if inside else None)
         self.beside.show_hand(y if inside else None)
@@ -159,7 +164,9 @@ class Rulers(QObject):
         overlay, grid = self.stage.overlay, self.grid
         if grid is None:
             return None
-        rects = [rect for name in self.stage.desk.chosen for rect in overlay.frames(name)]
+        rects = [ghost if isinstance(ghost, Rect) else grid.rect(bounding(ghost)) for ghost in overlay.ghosts] or [
+            rect for name in self.stage.desk.chosen for rect in overlay.frames(name)
+        ]
         return around(rects) if rects else None
 
     def _show(self) -> None:
