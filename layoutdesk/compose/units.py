@@ -13,7 +13,7 @@ from layoutdesk.compose.flow import Unit
 from layoutdesk.compose.jump import JUMP_STYLES, inserted, jump_style
 from layoutdesk.compose.table import NOT_BEGUN, UNPARTED, Begun, right_of, strips_of
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import BodyItem, Paragraph, Story, TableBlock, body_text
+from layoutdesk.model.story import BEFORE_COPY, BodyItem, Paragraph, Story, TableBlock, body_text
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
@@ -132,12 +132,12 @@ def sets_byline(story: Story, block: Block) -> bool:
 
 
 def byline_leads(story: Story) -> bool:
-    """Whether a byline that stands alone opens the story: the copy had it before the first paragraph."""
+    """Whether a byline that stands alone opens the story: the copy had it before the first paragraph, or it was written here."""
     byline = story.byline
     if byline is None or byline.origin is None:
         return False
     first = next((item.origin for item in story.body if isinstance(item, Paragraph)), None)
-    return first is not None and byline.origin.first < first.first
+    return byline.origin.first == BEFORE_COPY or (first is not None and byline.origin.first < first.first)
 
 
 def _heads_clauses(text: str, lines: Sequence[SetLine]) -> bool:

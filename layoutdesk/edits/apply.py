@@ -150,6 +150,8 @@ def label(edit: Edit) -> tuple[str, dict[str, str]]:
         name = "type-text" if edit.start == edit.end else "replace-text"
         sample = edit.text if len(edit.text) <= _SAMPLE else edit.text[:_SAMPLE] + "…"
         return f"edits.{name}", {"text": sample}
+    if isinstance(edit, kinds.AddHeadlinePart | kinds.AddCaption):
+        return f"edits.add-{edit.part}", {}
     if isinstance(edit, kinds.LockElements) and not edit.locked:
         return "edits.unlock-elements", {}
     if isinstance(edit, kinds.GroupElements) and not edit.group:

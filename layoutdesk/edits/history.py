@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits.apply import label
-from layoutdesk.edits.kinds import Edit, ReplaceText
+from layoutdesk.edits.kinds import AddCaption, AddHeadlinePart, Edit, ReplaceText
 from layoutdesk.model import Document
 
 #: A pause in typing, in seconds, after which a new run begins.
@@ -72,16 +74,18 @@ class History:
             self._done[-1] = Step(self._done[-1].before, run, document)
         self._undone.clear()
         self._document = document
-        self._typed_at = now if isinstance(edit, ReplaceText) and not edit.text.endswith(_CLOSING) else None
+        self._typed_at = now if _goes_on(edit) else None
 
-    def _run(self, edit: Edit, now: float) -> ReplaceText | None:
+    def _run(self, edit: Edit, now: float) -> Edit | None:
         """The run of typing that ``edit`` continues; nothing where it begins a step of its own."""
         if self._typed_at is None or now - self._typed_at > PAUSE or not self._done or self._undone:
             return None
         last = self._done[-1].edit
-        if not isinstance(last, ReplaceText) or not isinstance(edit, ReplaceText):
+        if not isinstance(edit, ReplaceText):
             return None
-        return merged(last, edit)
+        if isinstance(last, AddHeadlinePart | AddCaption):
+            return _written_on(last, edit)
+        return merged(last, edit) if isinstance(last, ReplaceText) else None
 
     def settle(self) -> None:
         """Ends a run of typing: the caret went elsewhere, or the focus."""
@@ -106,6 +110,25 @@ class History:
         self._document = step.after
         self.settle()
         return step
+
+
+def _goes_on(edit: Edit) -> bool:
+    """Whether the next key may go on with an edit: typing, and a part that its first character has made."""
+    if isinstance(edit, AddHeadlinePart | AddCaption):
+        return bool(edit.paragraph.text)
+    return isinstance(edit, ReplaceText) and not edit.text.endswith(_CLOSING)
+
+
+def _written_on(last: AddHeadlinePart | AddCaption, new: ReplaceText) -> Edit | None:
+    """A part of a headline or caption with what was typed on at its end; nothing where that is elsewhere."""
+    part = last.paragraph
+    if (
+        (last.story, part.id) != (new.story, new.paragraph)
+        or not new.text
+        or not new.start == new.end == len(part.text)
+    ):
+        return None
+    return replace(last, paragraph=replace(part, text=part.text + new.text, phrases=new.phrases))
 
 
 def merged(last: ReplaceText, new: ReplaceText) -> ReplaceText | None:

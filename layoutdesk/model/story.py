@@ -27,8 +27,15 @@ PARAGRAPH_STYLES = (
 )  # fmt: skip
 
 
+#: The line of an ``Origin`` of what was written here and belongs before the copy.
+BEFORE_COPY = 0
+
+
 class Origin(msgspec.Struct, frozen=True, gc=False):
-    """Where text was in the copy as received: the file's name and its first and last line, counted from 1."""
+    """Where text was in the copy as received: the file's name and its first and last line, counted from 1.
+
+    Without a file, line ``BEFORE_COPY`` says that it was written here, to stand before the copy (a byline).
+    """
 
     file: str
     first: Offset

@@ -22,6 +22,7 @@ from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.linking import Linking
 from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
+from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
@@ -54,6 +55,7 @@ class Commands(QObject):
         self.heads = Heads(window.desk, window.status, self)
         self.marking = Marking(window)
         self.wraps = Wraps(window.desk, window.status, self)
+        self.parts = Parts(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:

@@ -66,7 +66,7 @@ class GalleyPane(Panel):
         self._later.timeout.connect(self.refresh)
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)
-        desk.previewed.connect(lambda: self._look_again() if writer.under_way is not None else None)
+        desk.previewed.connect(lambda: self._look_again() if writer.is_tentative else None)
         look.changed.connect(self._tint)
         self._tint()
         self.retranslate()
@@ -89,7 +89,7 @@ class GalleyPane(Panel):
     @property
     def _shown_document(self) -> Document:
         """The issue with what an input method has under way; no gesture on the page sets the galley anew."""
-        return self._desk.document if self._writer.under_way is None else self._desk.shown_document
+        return self._desk.shown_document if self._writer.is_tentative else self._desk.document
 
     def refresh(self) -> None:
         """Sets the story anew where it has changed, and shows it."""
@@ -202,7 +202,7 @@ class GalleyPane(Panel):
 
     def _pages(self) -> Iterator[ComposedPage]:
         """The pages as they are shown."""
-        shown = self._desk.shown if self._writer.under_way is not None else None
+        shown = self._desk.shown if self._writer.is_tentative else None
         for page in self._desk.composed.values():
             yield shown if shown is not None and shown.page == page.page else page
 

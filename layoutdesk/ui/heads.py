@@ -65,6 +65,8 @@ def phrased(document: Document, edit: edits.Edit) -> edits.Edit:
 
     Any other edit as it is.
     """
+    if isinstance(edit, edits.AddHeadlinePart):
+        return _phrased_part(document, edit)
     if not isinstance(edit, edits.ReplaceText | edits.SetParagraphStyle) or edit.phrases:
         return edit
     story = next((each for each in document.stories if each.id == edit.story), None)
@@ -77,6 +79,15 @@ def phrased(document: Document, edit: edits.Edit) -> edits.Edit:
     if not has_places(new) or (new.text == old.text and old.phrases):
         return edit
     return replace(edit, phrases=places_of(story, new))
+
+
+def _phrased_part(document: Document, edit: edits.AddHeadlinePart) -> edits.Edit:
+    from layoutdesk.phrasing.story import has_places, places_of
+
+    story, part = next((each for each in document.stories if each.id == edit.story), None), edit.paragraph
+    if story is None or part.phrases or not part.text or not has_places(part):
+        return edit
+    return replace(edit, paragraph=replace(part, phrases=places_of(story, part)))
 
 
 def _changed(old: Paragraph, edit: edits.ReplaceText | edits.SetParagraphStyle) -> Paragraph:

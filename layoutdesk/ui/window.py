@@ -28,6 +28,7 @@ from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.drops import Drops, StoryDrops
 from layoutdesk.ui.canvas.gestures.draw import DrawFrame, DrawRule
+from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
 from layoutdesk.ui.canvas.hands import Hand, accept_copy
 from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -127,7 +128,9 @@ class Window(QMainWindow):
         self.writer = Writer(self.desk, self)
         copy = CanvasCopy(self.desk, self.overlay, self.writer)
         leave, drawing = partial(self.commands.take, "select"), self.commands.drawing
-        place = Place(self.view, Setting(self.writer, copy.spots), copy.aim, copy.follow, leave)
+        setting = Setting(self.writer, copy.spots)
+        self.overlay.parts = GhostParts(self.overlay, self.writer, setting.caret, self.commands.parts.begin)
+        place = Place(self.view, setting, copy.aim, copy.follow, leave, self.overlay.parts.press)
         self.tools: dict[str, Hand] = {
             "select": ContentTool(self.stage, self.commands.write_at, self.commands.linking),
             "text": PageTextTool(self.writer, place, self.look, self.stage, drawing.text),

@@ -50,6 +50,8 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
     """The hand on one window; every run begins with the issue as it was opened."""
     window, desk, book = hand.window, hand.window.desk, hand.window.desk.book
     start = desk.document
+    # The words beside a head lead into writing, which scrolls the page and has properties of its own.
+    window.overlay.parts = None
 
     class AnyHand(RuleBasedStateMachine):
         @initialize()

@@ -6,7 +6,15 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, has_marked, in_copy, is_written
 from layoutdesk.ui.heads import is_headed
+from layoutdesk.ui.parts import slot_in_hand
 from layoutdesk.ui.styling import has_overrides, may_restyle
+
+
+def _part(part: str, initials: str) -> Action:
+    """The caret into a part of the selected block's headline group, or into a picture's words; written where it is lacking."""
+    return Action(
+        f"write-{part}", lambda do: do.parts.write(part), (), "", lambda desk: slot_in_hand(desk, part) is not None, initials,
+    )  # fmt: skip
 
 
 def _look(style: str, initials: str, *keys: str) -> Action:
@@ -68,6 +76,12 @@ ROWS: Final = (
     Action("head-wider", lambda do: do.heads.step_span(1), ("Ctrl+Alt+Right",), "", is_headed, "btdkyl"),
     Action("head-narrower", lambda do: do.heads.step_span(-1), ("Ctrl+Alt+Left",), "", is_headed, "btskyl"),
     Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed, "sthp"),
+    _part("kicker", "xyt"),
+    _part("main", "xzt"),
+    _part("deck", "xft"),
+    _part("byline", "xsm"),
+    _part("caption", "xtpsm"),
+    _part("credit", "xsysm"),
     _drop(2, "szxclh"),
     _drop(3, "szxcsh"),
     _speak("zh", "jtzw"),
@@ -82,6 +96,7 @@ MENU: Final[tuple[str | None, ...]] = (
     "overrides-clear", None,
     "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
     "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
+    "write-kicker", "write-main", "write-deck", "write-byline", "write-caption", "write-credit", None,
     "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-wider", "head-narrower", "head-turn", None,
     "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
 )  # fmt: skip

@@ -16,6 +16,7 @@ from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.drawn import Stroke
 from layoutdesk.ui.canvas.free import rect_of
+from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
@@ -61,6 +62,8 @@ class PageOverlay:
         self.plain = False
         self.ports = Ports(self)
         self.text: Overlay | None = None
+        #: The places of parts that what is selected lacks.
+        self.parts: GhostParts | None = None
         self.hover = ""
         #: Where the elements in the hand would come to rest.
         self.ghosts: tuple[Place, ...] = ()
@@ -103,6 +106,8 @@ class PageOverlay:
             self.hidden.paint(painter, area, self.theme.guide)
         for draw in _MARKS:
             draw(self, painter)
+        if self.parts is not None:
+            self.parts.paint(painter)
 
     @property
     def mark(self) -> tuple[Rect, ...]:

@@ -1,186 +1,83 @@
-"""The writer: one caret in the copy, its selection, and what typing does. Every change of text is an edit of the session.
+"""The writer: the caret, and what typing does. Every change of text is an edit of the session.
 
-It knows no view: canvas and galley show the same writer. Offsets are code points. A selection reaches through the paragraphs of a
-story's body; in a headline, a cell or a caption it stays there.
+It knows no view: canvas and galley show the same writer. What an input method has under way, and a part of a headline that has no
+character yet, are shown in the copy and are no part of the issue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from layoutdesk import edits
-from layoutdesk.model.story import Paragraph, Story, paragraphs
-from layoutdesk.ui.desk import Desk, Marked
-from layoutdesk.ui.heads import make_ready, phrased
+from layoutdesk.model.story import Story, paragraphs
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.styling import NEXT
+from layoutdesk.ui.writing.caret import Caret
+from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
 from layoutdesk.ui.writing.pieces import Piece, from_text, printable
-from layoutdesk.ui.writing.runs import Range, ordered, ranges, removal, run_of
+from layoutdesk.ui.writing.runs import removal
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
-from layoutdesk.ui.writing.wordwise import word_at, word_step
+from layoutdesk.ui.writing.wordwise import word_step
 
 
-class Writer(QObject):
-    """One caret in the copy of the issue."""
-
-    moved = Signal()
+class Writer(Caret):
+    """One caret in the copy of the issue, and the hand that writes there."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self.spot: Spot | None = None
-        self.anchor: Spot | None = None
-        #: What an input method has under way at the caret; it is shown in the copy and never part of it.
+        super().__init__(desk, parent)
+        #: What an input method has under way at the caret.
         self.under_way: UnderWay | None = None
+        #: The part with the caret in it that the story does not have yet.
+        self.pending: Pending | None = None
         #: Where an edit of the writer's own will put the caret, while it is applied.
         self._leading: Spot | None = None
         desk.edited.connect(self._after_change)
-        desk.opened.connect(lambda: self.put(None))
-        self.moved.connect(self._mark)
-
-    # Where the caret is
 
     @property
     def story(self) -> Story | None:
-        return next((s for s in self._desk.document.stories if self.spot is not None and s.id == self.spot.story), None)
+        """The story in which the caret stands, with the part that is still to be written."""
+        story = super().story
+        return self.pending.within(story) if story is not None and self.pending is not None else story
 
     @property
-    def paragraph(self) -> Paragraph | None:
-        """The paragraph in which the caret stands."""
-        story = self.story
-        if story is None or self.spot is None:
-            return None
-        return next((part for part in paragraphs(story) if part.id == self.spot.paragraph), None)
+    def is_tentative(self) -> bool:
+        """Whether the caret stands in what is shown and is no part of the issue."""
+        return self.under_way is not None or self.pending is not None
 
-    @property
-    def run(self) -> tuple[Paragraph, ...]:
-        """The paragraphs through which the selection may reach."""
-        story = self.story
-        return run_of(story, self.spot.paragraph) if story is not None and self.spot is not None else ()
+    # Parts
 
-    @property
-    def selected(self) -> tuple[Range, ...]:
-        """What is selected, a range for each paragraph; one without text where only the caret stands."""
-        if self.spot is None:
-            return ()
-        return ranges(self.run, self.anchor or self.spot, self.spot)
-
-    @property
-    def has_selection(self) -> bool:
-        return any(part.text for part in self.selected) or len(self.selected) > 1
-
-    @property
-    def selected_text(self) -> str:
-        return "\n".join(part.text for part in self.selected)
-
-    def _mark(self) -> None:
-        """Tells the desk what is selected, or where the caret stands, for the actions on it."""
-        spot = self.spot
-        marks = [Marked(spot.story, part.paragraph.id, part.start, part.end) for part in self.selected] if spot else []
-        self._desk.mark(tuple(marks))
-
-    def put(self, spot: Spot | None, *, select: bool = False) -> None:
-        """Puts the caret to a spot; with ``select`` the selection reaches there, as far as its run goes."""
-        if spot is not None and select and self.spot is not None and not self._reaches(spot):
+    def open_part(self, story: str, slot: Slot) -> None:
+        """Puts the caret behind a part of a story; one that it lacks comes into being with its first character."""
+        of = next((each for each in self._desk.document.stories if each.id == story), None)
+        if of is None:
             return
-        self._drop_under_way()
-        self.spot = spot
-        if not select or self.anchor is None:
-            self.anchor = spot
-        if self._desk.session is not None and not select:
-            self._desk.session.settle()
-        make_ready(self.paragraph)
-        self.moved.emit()
+        part = part_at(of, slot)
+        if part is not None:
+            self.put(Spot(story, part.id, 0 if slot == BODY else len(part.text)))
+        elif slot != BODY and self._desk.session is not None and not self._desk.session.read_only:
+            self.put(None)
+            place = self._desk.place_of(story)
+            if place is not None and not slot.picture:
+                self._desk.go_to(*place)
+            self.pending = Pending.of(story, slot, self._desk.ids.new("p"))
+            self.spot = self.anchor = Spot(story, self.pending.paragraph.id, 0)
+            self._show()
+            self.moved.emit()
 
-    def _reaches(self, spot: Spot) -> bool:
-        story = self.story
-        return story is not None and spot.story == story.id and any(part.id == spot.paragraph for part in self.run)
-
-    # Moving
-
-    def step(self, by: int, *, select: bool = False) -> None:
-        """One character on or back, over the end of a paragraph into the next."""
-        spot, paragraph = self.spot, self.paragraph
-        if spot is None or paragraph is None:
-            return
-        if self.has_selection and not select:
-            self._collapse(by)
-        elif 0 <= spot.offset + by <= len(paragraph.text):
-            self.put(spot.at(spot.offset + by), select=select)
-        else:
-            self._enter_beside(by, select=select)
-
-    def step_word(self, by: int, *, select: bool = False) -> None:
-        """One word on or back."""
-        spot, paragraph = self.spot, self.paragraph
-        if spot is None or paragraph is None:
-            return
-        edge = len(paragraph.text) if by > 0 else 0
-        if spot.offset == edge:
-            self._enter_beside(by, select=select)
-        else:
-            self.put(spot.at(word_step(paragraph.text, spot.offset, by)), select=select)
-
-    def step_paragraph(self, by: int, *, select: bool = False) -> None:
-        """To the start of the paragraph, or of the one before or after."""
-        spot, beside = self.spot, self._beside(by)
-        if spot is None or self.paragraph is None:
-            return
-        if by < 0 and spot.offset:
-            self.put(spot.at(0), select=select)
-        elif beside is not None:
-            self.put(Spot(spot.story, beside.id, 0), select=select)
-        elif by > 0:
-            self.put(spot.at(len(self.paragraph.text)), select=select)
-
-    def go_to_edge(self, *, end: bool, select: bool = False) -> None:
-        """To the start or the end of the run."""
-        if self.spot is not None and self.run:
-            part = self.run[-1 if end else 0]
-            self.put(Spot(self.spot.story, part.id, len(part.text) if end else 0), select=select)
-
-    def _collapse(self, by: int) -> None:
-        """The caret goes to the end (1) or the start (-1) of the selection, which is gone then."""
-        if self.spot is not None and self.anchor is not None:
-            first, last = ordered(self.run, self.anchor, self.spot)
-            self.put(last if by > 0 else first)
-
-    def _enter_beside(self, by: int, *, select: bool) -> None:
-        beside = self._beside(by)
-        if beside is not None and self.spot is not None:
-            self.put(Spot(self.spot.story, beside.id, 0 if by > 0 else len(beside.text)), select=select)
-
-    def _beside(self, by: int) -> Paragraph | None:
-        story, paragraph = self.story, self.paragraph
-        parts = list(paragraphs(story)) if story is not None else []
-        if paragraph is None or paragraph not in parts:
-            return None
-        place = parts.index(paragraph) + by
-        return parts[place] if 0 <= place < len(parts) else None
-
-    # Selecting
-
-    def select_word(self) -> None:
-        """Selects the word at the caret."""
-        if self.spot is not None and self.paragraph is not None:
-            self._select(self.spot, *word_at(self.paragraph.text, self.spot.offset))
-
-    def select_paragraph(self) -> None:
-        """Selects the paragraph with the caret."""
-        if self.spot is not None and self.paragraph is not None:
-            self._select(self.spot, 0, len(self.paragraph.text))
-
-    def select_all(self) -> None:
-        """Selects the run: the whole body, or the whole of a headline, a cell, a caption."""
-        if self.spot is not None and self.run:
-            self.put(Spot(self.spot.story, self.run[0].id, 0))
-            self.go_to_edge(end=True, select=True)
-
-    def _select(self, spot: Spot, start: int, end: int) -> None:
-        self.put(spot.at(start))
-        self.put(spot.at(end), select=True)
+    def step_part(self, by: int) -> bool:
+        """To the next part of the headline group, or of a caption, or to the one before; whether there is one."""
+        story, spot = self.story, self.spot
+        order = slots(story, spot.paragraph) if story is not None and spot is not None else []
+        here = slot_of(story, spot.paragraph) if story is not None and spot is not None else None
+        place = order.index(here) + by if here in order else -1
+        if story is None or not 0 <= place < len(order):
+            return False
+        self.open_part(story.id, order[place])
+        return True
 
     # Composing
 
@@ -197,12 +94,27 @@ class Writer(QObject):
         else:
             first = selected[0]
             self.under_way = UnderWay(Spot(story.id, first.paragraph.id, first.start), text, min(cursor, len(text)))
-            self._desk.try_out(phrased(self._desk.document, self._put(story, text)), now=True)
+            self._show()
         self.moved.emit()
 
     def _drop_under_way(self) -> None:
         if self.under_way is not None:
             self.under_way = None
+            self._show()
+
+    def _show(self) -> None:
+        """Shows the page with what is under way and what is still to be written, or as it is where neither is."""
+        story, text = self.story, self.under_way.text if self.under_way is not None else ""
+        if story is None or not self.is_tentative:
+            self._desk.end_preview()
+            return
+        edit = self._put(story, text) if self.pending is None else self.pending.shown(text)
+        self._desk.try_out(phrased(self._desk.document, edit), now=True)
+
+    def _leave(self, spot: Spot | None) -> None:
+        self._drop_under_way()
+        if self.pending is not None and (spot is None or spot.paragraph != self.pending.paragraph.id):
+            self.pending = None
             self._desk.end_preview()
 
     # Writing
@@ -271,9 +183,13 @@ class Writer(QObject):
             self._apply(edits.ReplaceText(story.id, paragraph.id, start, end, ""), spot.at(start))
 
     def part(self) -> None:
-        """Parts a paragraph of the body at the caret; what is selected goes. Behind a subhead or a lead the body goes on."""
+        """Parts a paragraph of the body at the caret; what is selected goes. Behind a subhead or a lead the body goes on.
+
+        In a headline part or a caption the caret goes to the next part.
+        """
         spot, story = self.spot, self.story
         if spot is None or story is None or self.paragraph not in story.body:
+            self.step_part(1)
             return
         first, last, new = self.selected[0], self.selected[-1], self._desk.ids.new("p")
         steps = [*removal(story, self.selected), edits.SplitParagraph(story.id, first.paragraph.id, first.start, new)]
@@ -292,22 +208,42 @@ class Writer(QObject):
         self._apply(edits.JoinParagraphs(story.id, first.id), Spot(story.id, first.id, len(first.text)))
 
     def _apply(self, edit: edits.Edit, spot: Spot) -> None:
-        """Applies an edit and puts the caret where it leads, without ending a run of typing."""
+        """Applies an edit and puts the caret where it leads, without ending a run of typing; a part that is emptied vanishes."""
+        if self.pending is not None:
+            if not isinstance(edit, edits.ReplaceText):
+                return
+            edit = self.pending.written(edit.text)
+        emptied = self._emptied(edit)
+        if emptied is not None:
+            story, slot, edit = emptied
         self._leading = spot
-        self.under_way = None
+        self.under_way = self.pending = None
         try:
             if self._desk.apply(edit):
                 self.spot = self.anchor = spot
                 self.moved.emit()
         finally:
             self._leading = None
+        if emptied is not None:
+            self.open_part(story, slot)
+
+    def _emptied(self, edit: edits.Edit) -> tuple[str, Slot, edits.Edit] | None:
+        """The part that an edit leaves without text, with what takes it away; nothing where none is, or it may stand empty."""
+        story, part = self.story, self.paragraph
+        if not isinstance(edit, edits.ReplaceText) or edit.text or story is None or part is None:
+            return None
+        slot = slot_of(story, part.id)
+        if slot is None or edit.end - edit.start < len(part.text) or not vanishes(self._desk.document, slot, part):
+            return None
+        gone = edits.Batch(f"ui.history.remove-{slot.part}", (edits.RemoveParagraph(story.id, part.id),))
+        return story.id, slot, gone
 
     def _after_change(self) -> None:
         """Keeps caret and anchor inside the copy when it changes under them, by undo for instance."""
         if self._leading is not None:
             return
-        # The issue has become another under what was being composed, which is shown no more.
-        self.under_way = None
+        # The issue has become another under what was being written, which is shown no more.
+        self.under_way = self.pending = None
         self.spot, self.anchor = self._kept(self.spot), self._kept(self.anchor)
         if self.spot is None or self.anchor is None or not self._reaches(self.anchor):
             self.anchor = self.spot

@@ -73,6 +73,8 @@ class SelectTool(DragTool):
             return True
         overlay.guide = ""
         if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
+            if overlay.parts is not None and overlay.parts.press(event.position()):
+                return True
             if (guide := overlay.guide_at(event.position())) is not None:
                 self._choose_guide(guide)
             else:

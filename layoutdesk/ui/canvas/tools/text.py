@@ -35,6 +35,7 @@ _ARROWS: Final = {
 }  # fmt: skip
 _EDGES: Final = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
 _ERASURES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
+_TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 #: Lines that Page Up and Page Down pass.
 _LEAP: Final = 12
 _CARET: Final = QColor("#d0202e")
@@ -44,7 +45,7 @@ class Place(NamedTuple):
     """What a text tool works in: its view, the copy as it stands there, and what a view does beyond.
 
     ``aim`` makes the copy at a point of the page that of the view, and says whether there is any; ``follow`` brings the caret into
-    the view where it has left it; ``leave`` is what Esc does.
+    the view where it has left it; ``leave`` is what Esc does; ``take`` has what lies over the copy at a position of the view first.
     """
 
     view: PageView
@@ -52,6 +53,7 @@ class Place(NamedTuple):
     aim: Callable[[float, float], bool]
     follow: Callable[[], None]
     leave: Callable[[], None]
+    take: Callable[[QPointF], bool] = lambda _: False
 
 
 class TextTool(Hand):
@@ -82,6 +84,9 @@ class TextTool(Hand):
     def press(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton:
             return False
+        if self.place.take(event.position()):
+            self._clicks = 0
+            return True
         again = self._clicks in (2, 4) and self._is_again(event)
         self._clicks = self._clicks + 1 if again else 1
         return self._click(event)
@@ -183,8 +188,10 @@ class TextTool(Hand):
             self.writer.part()
         elif event.text().isprintable() and event.text() and not control:
             self.writer.write(event.text())
+        elif key in _TABS:
+            self.writer.step_part(_TABS[key])
         else:
-            return key == Qt.Key.Key_Tab
+            return False
         return True
 
     # Input methods
@@ -277,7 +284,7 @@ class TextTool(Hand):
         self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.writes)
         if self.writes:
             self._blink.start()
-            if self.writer.under_way is None:
+            if not self.writer.is_tentative:
                 self.place.follow()
             caret = self.setting.caret()
             if caret is not None:

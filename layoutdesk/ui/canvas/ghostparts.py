@@ -1,0 +1,124 @@
+"""The places of parts that are lacking (引题、副题、署名、图片说明 …), shown as quiet words beside what is selected, never printed.
+
+A click on one puts the caret there; while nothing is typed yet the word stands at the caret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from layoutdesk.base.geometry import Rect, around
+from layoutdesk.ui.canvas.held import held
+from layoutdesk.ui.parts import lacking
+from layoutdesk.ui.writing.pending import Slot
+from layoutdesk.ui.writing.writer import Writer
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.canvas.overlay import PageOverlay
+
+#: The parts of the headline group as its lines are named.
+_HEAD: Final = ("label", "kicker", "main", "deck")
+#: They lie on paper, which is as light in a dark window.
+_INK, _FIELD = QColor("#77777c"), QColor(255, 255, 255, 215)
+#: Height, white at the sides and between, in logical pixels; a frame narrower than this on the screen has none.
+_HEIGHT, _PAD, _GAP, _LEAST = 16.0, 6.0, 4.0, 60.0
+
+
+class GhostParts:
+    """Draws them over a view and says which lies under the hand."""
+
+    def __init__(
+        self, over: PageOverlay, writer: Writer, caret: Callable[[], Rect | None], begin: Callable[[Slot], None]
+    ) -> None:
+        self._over, self._writer, self._caret, self._begin = over, writer, caret, begin
+
+    def chips(self) -> list[tuple[Slot, QRectF]]:
+        """The empty places of what is selected, and where their words stand in the viewport."""
+        slots = [slot for slot in lacking(self._over.desk) if self._writer.pending is None]
+        if not slots:
+            return []
+        above, below = self._anchors()
+        if above is None or below is None or below.width() < _LEAST:
+            return []
+        high = [slot for slot in slots if slot.part == "kicker"]
+        low = [slot for slot in slots if slot not in high]
+        line = 1 if low and not low[0].picture else -1
+        return [
+            *self._rows(high, QPointF(above.left(), above.top() - _HEIGHT - 1), above.right(), -1),
+            *self._rows(low, QPointF(below.left(), below.bottom() + 1), below.right(), line),
+        ]
+
+    def _anchors(self) -> tuple[QRectF | None, QRectF | None]:
+        """What the words stand over and under: the headline group, or the picture in the hand."""
+        over, desk = self._over, self._over.desk
+        picture = held(desk) if desk.part is not None else None
+        if picture is not None:
+            box = over.view.rect_to_view(picture.rect)
+            inner = QRectF(box.left(), box.top(), box.width(), box.height() - _HEIGHT - 2)
+            return inner, inner
+        frames = over.frames(desk.selection)
+        lines = desk.shown.lines if desk.shown is not None else ()
+        head = [line for line in lines if line.element == desk.selection and line.style in _HEAD]
+        if not frames:
+            return None, None
+        if not head:
+            box = over.view.rect_to_view(frames[0])
+            return box, QRectF(box.left(), box.top() - 1, box.width(), 0)
+        box = over.view.rect_to_view(around([line.rect for line in head if line.style != "label"] or [head[0].rect]))
+        frame = over.view.rect_to_view(frames[0])
+        whole = QRectF(frame.left() + _GAP, box.top(), frame.width() - _GAP, box.height())
+        return (frame, frame.adjusted(_GAP, 0, 0, _GAP - frame.height())) if head[0].down else (whole, whole)
+
+    def _rows(self, slots: list[Slot], start: QPointF, right: float, line: int) -> list[tuple[Slot, QRectF]]:
+        """The words one beside the other from ``start``; one that would go past ``right`` begins another line, down (1) or up."""
+        found, metrics, place = [], QFontMetricsF(self._font()), QPointF(start)
+        for slot in slots:
+            width = metrics.horizontalAdvance(self._name(slot)) + 2 * _PAD
+            if place.x() > start.x() and place.x() + width > right:
+                place = QPointF(start.x(), place.y() + line * (_HEIGHT + 2))
+            found.append((slot, QRectF(place.x(), place.y(), width, _HEIGHT)))
+            place.setX(place.x() + width + _GAP)
+        return found
+
+    def press(self, position: QPointF) -> bool:
+        """Begins the part whose word lies under a position of the viewport; whether there is one."""
+        slot = next((slot for slot, box in self.chips() if box.contains(position)), None)
+        if slot is None or self._over.plain:
+            return False
+        self._begin(slot)
+        return True
+
+    def paint(self, painter: QPainter) -> None:
+        """Draws the words of what is lacking; that of the part with the caret stands behind the caret."""
+        painter.setFont(self._font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for slot, box in self.chips():
+            painter.setPen(QPen(_INK, 1, Qt.PenStyle.DashLine))
+            painter.setBrush(_FIELD)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            painter.setPen(_INK)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._name(slot))
+        pending, caret = self._writer.pending, self._caret()
+        if pending is not None and self._writer.under_way is None and caret is not None:
+            box = self._over.view.rect_to_view(caret)
+            painter.setPen(_INK)
+            down = caret.w > caret.h
+            place = (
+                QRectF(box.left(), box.top() + 4, 200, _HEIGHT)
+                if down
+                else QRectF(box.left() + 5, box.top(), 200, box.height())
+            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._name(pending.slot))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _name(self, slot: Slot) -> str:
+        return self._over.language.text(f"ui.style.{slot.part}")
+
+    def _font(self) -> QFont:
+        font = QFont(self._over.view.font())
+        font.setPixelSize(11)
+        return font
