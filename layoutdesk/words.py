@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.resources import resource
 
@@ -56,7 +57,11 @@ def text(code: str, language: str | None = None, /, **args: object) -> str:
     pattern = catalogue(language or preferred_language()).get(code)
     if pattern is None:
         return code + (": " + ", ".join(f"{name} {value}" for name, value in args.items()) if args else "")
-    return pattern.format_map(_Lenient({name: _Argument(value) for name, value in args.items()}))
+    return pattern.format_map(_Lenient({name: _argument(value, language) for name, value in args.items()}))
+
+
+def _argument(value: object, language: str | None) -> _Argument:
+    return _Argument(text(value.code, language, **value.args) if isinstance(value, Phrase) else value)
 
 
 def problem_text(problem: Problem, language: str | None = None) -> str:

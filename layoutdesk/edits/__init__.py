@@ -6,7 +6,7 @@ Every change of an issue is one of the edits in ``edits.kinds``. Applying one ma
 did not change is the same object as before: the store commits that difference, and setting keeps what it has for the rest.
 """
 
-from layoutdesk.edits.apply import apply, from_data, from_json, label, replace_text, to_data, to_json, together
+from layoutdesk.edits.apply import apply, code, from_data, from_json, replace_text, to_data, to_json, together
 from layoutdesk.edits.history import History, Step
 from layoutdesk.edits.kinds import (
     AddAsset,
@@ -78,6 +78,6 @@ __all__ = [
     "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks",
     "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder",
     "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate",
-    "SetThread", "SettleQuery", "SplitParagraph", "Step", "apply", "from_data", "from_json", "label", "replace_text", "to_data",
+    "SetThread", "SettleQuery", "SplitParagraph", "Step", "apply", "code", "from_data", "from_json", "replace_text", "to_data",
     "to_json", "together",
 ]  # fmt: skip

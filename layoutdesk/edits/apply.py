@@ -1,4 +1,4 @@
-"""From one document to the next: the table of edits and what each does; edits as stored data; their labels."""
+"""From one document to the next: the table of edits and what each does; edits as stored data; their codes."""
 
 from __future__ import annotations
 
@@ -76,8 +76,6 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
 
 #: The union as msgspec takes it.
 _ANY: Final[Any] = Edit
-#: How much of a typed text a label shows.
-_SAMPLE: Final = 12
 
 
 def apply(document: Document, edit: Edit) -> Document:
@@ -140,20 +138,16 @@ def together(label: str, steps: Iterable[Edit]) -> Edit:
     return steps[0] if len(steps) == 1 else kinds.Batch(label, steps)
 
 
-def label(edit: Edit) -> tuple[str, dict[str, str]]:
-    """The code and arguments of what the history shows for an edit."""
+def code(edit: Edit) -> str:
+    """The code under which the journal keeps an edit: that of its kind, of a batch its label."""
     if isinstance(edit, kinds.Batch):
-        return edit.label, {}
+        return edit.label
     if isinstance(edit, kinds.ReplaceText):
-        if not edit.text:
-            return "edits.delete-text", {}
-        name = "type-text" if edit.start == edit.end else "replace-text"
-        sample = edit.text if len(edit.text) <= _SAMPLE else edit.text[:_SAMPLE] + "…"
-        return f"edits.{name}", {"text": sample}
+        return "edits.delete-text" if not edit.text else f"edits.{'type' if edit.start == edit.end else 'replace'}-text"
     if isinstance(edit, kinds.AddHeadlinePart | kinds.AddCaption):
-        return f"edits.add-{edit.part}", {}
+        return f"edits.add-{edit.part}"
     if isinstance(edit, kinds.LockElements) and not edit.locked:
-        return "edits.unlock-elements", {}
+        return "edits.unlock-elements"
     if isinstance(edit, kinds.GroupElements) and not edit.group:
-        return "edits.ungroup-elements", {}
-    return f"edits.{edit.__struct_config__.tag}", {}
+        return "edits.ungroup-elements"
+    return f"edits.{edit.__struct_config__.tag}"

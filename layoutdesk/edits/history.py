@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.apply import label
 from layoutdesk.edits.kinds import AddCaption, AddHeadlinePart, Edit, ReplaceText
+from layoutdesk.edits.labels import label
 from layoutdesk.model import Document
 
 #: A pause in typing, in seconds, after which a new run begins.
@@ -20,11 +21,12 @@ _CLOSING: Final = ("。", "！", "？", "…", "!", "?", "\n")
 
 
 class Step(NamedTuple):
-    """One thing done: the snapshot before, the edit, the snapshot after."""
+    """One thing done: the snapshot before, the edit, the snapshot after, and what the history says of it."""
 
     before: Document
     edit: Edit
     after: Document
+    label: Phrase
 
 
 class History:
@@ -52,14 +54,14 @@ class History:
         return bool(self._undone)
 
     @property
-    def labels(self) -> list[tuple[str, dict[str, str]]]:
-        """What was done, oldest first: codes and arguments of the texts."""
-        return [label(step.edit) for step in self._done]
+    def labels(self) -> list[Phrase]:
+        """What was done, oldest first."""
+        return [step.label for step in self._done]
 
     @property
-    def undone_labels(self) -> list[tuple[str, dict[str, str]]]:
+    def undone_labels(self) -> list[Phrase]:
         """What was taken back and can be done again, next first."""
-        return [label(step.edit) for step in reversed(self._undone)]
+        return [step.label for step in reversed(self._undone)]
 
     def push(self, document: Document, edit: Edit) -> None:
         """Records that ``edit`` made ``document``; one that changed nothing is no step."""
@@ -68,10 +70,10 @@ class History:
         now = self._clock()
         run = self._run(edit, now)
         if run is None:
-            self._done.append(Step(self._document, edit, document))
+            self._done.append(_step(self._document, edit, document))
             del self._done[: -self._limit]
         else:
-            self._done[-1] = Step(self._done[-1].before, run, document)
+            self._done[-1] = _step(self._done[-1].before, run, document)
         self._undone.clear()
         self._document = document
         self._typed_at = now if _goes_on(edit) else None
@@ -110,6 +112,10 @@ class History:
         self._document = step.after
         self.settle()
         return step
+
+
+def _step(before: Document, edit: Edit, after: Document) -> Step:
+    return Step(before, edit, after, label(edit, before, after))
 
 
 def _goes_on(edit: Edit) -> bool:

@@ -134,10 +134,10 @@ class IssueFile(Standing):
         cut; without ``tidy`` it may lie in the log beside the file until ``tidy`` is called.
         """
         # A reader, such as an export, has no use for edits.
-        from layoutdesk.edits import label, to_json
+        from layoutdesk.edits import code, to_json
 
         changes = list(rows.differences(before, after))
-        deed = journal.Deed(op_id or self._operations.new(), role, direction, label(edit)[0], to_json(edit))
+        deed = journal.Deed(op_id or self._operations.new(), role, direction, code(edit), to_json(edit))
         self._check_place()
         with in_words(self.path):
             try:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.ui import icons
 from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.commands import Commands
@@ -141,7 +142,7 @@ class Bars(QObject):
         self.actions["undo"].setEnabled(session is not None and session.can_undo)
         self.actions["redo"].setEnabled(session is not None and session.can_redo)
 
-    def _name(self, action: str, labels: list[tuple[str, dict[str, str]]]) -> None:
+    def _name(self, action: str, labels: list[Phrase]) -> None:
         text = self._language.text
         what = " ".join(text(code, **args) for code, args in labels)
         self.actions[action].setText(f"{text(f'ui.action.{action}')} {what}".strip())

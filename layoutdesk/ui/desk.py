@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import PageGrid, page_grid
@@ -325,12 +326,12 @@ class Desk(QObject):
             self.turn_to(changed[0])
 
     @property
-    def done_labels(self) -> list[tuple[str, dict[str, str]]]:
-        """What was done, oldest first: codes and arguments of the texts."""
+    def done_labels(self) -> list[Phrase]:
+        """What was done, oldest first."""
         return list(self.session.history.labels) if self.session is not None else []
 
     @property
-    def undone_labels(self) -> list[tuple[str, dict[str, str]]]:
+    def undone_labels(self) -> list[Phrase]:
         """What was taken back and can be made again, next first."""
         return list(self.session.history.undone_labels) if self.session is not None else []
 

@@ -116,7 +116,7 @@ class Framing(QObject):
         else:
             edit = edits.SetElement(page=page, element=replace(element, asset="", crop=crops.WHOLE))
         self._desk.hold(None)
-        self._desk.apply(edits.Batch("edits.remove-picture", (edit,)))
+        self._desk.apply(edits.Batch("ui.history.remove-picture", (edit,)))
         return True
 
     def _crop(self, picture: Held, crop: Rect) -> None:

@@ -54,7 +54,9 @@ class Marking(QObject):
 
     def switch(self, style: str) -> None:
         """Gives what is selected a character style, or takes it away where all of it has it."""
-        kind, label = (edits.ClearSpan, "edits.clear-span") if self.is_on(style) else (edits.SetSpan, "ui.history.look")
+        kind, label = (
+            (edits.ClearSpan, "ui.history.look-clear") if self.is_on(style) else (edits.SetSpan, "ui.history.look")
+        )
         steps = [kind(*mark, style) for mark, _ in self._selected]
         if steps:
             self._desk.apply(edits.together(label, steps))
@@ -104,7 +106,7 @@ class Marking(QObject):
             for style in dict.fromkeys(span.style for span in paragraph.spans if span.style not in STRUCTURAL)
         ]
         if steps:
-            self._desk.apply(edits.Batch(label="edits.clear-span", edits=tuple(steps)))
+            self._desk.apply(edits.Batch(label="ui.history.look-clear", edits=tuple(steps)))
 
 
 def has_look(desk: Desk, style: str) -> bool:

@@ -61,7 +61,7 @@ def restyle(desk: Desk, style: str) -> None:
         if part.style != style and style in choices(desk.document, desk.page, story, part)
     ]
     if steps:
-        desk.apply(edits.together("edits.set-paragraph-style", steps))
+        desk.apply(edits.together("ui.history.style", steps))
 
 
 def has_style(desk: Desk, style: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -142,7 +142,8 @@ class Welcome(QWidget):
         self._hang(False)
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         accept_copy(event)
-        self.dropped.emit(files)
+        # Once the drop is over: the other program waits for that, and a dialog may be asked first.
+        QTimer.singleShot(0, lambda: self.dropped.emit(files))
 
     def _hang(self, hanging: bool) -> None:
         self._hanging = hanging

@@ -366,7 +366,9 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         accept_copy(event)
-        self.commands.files.drop_files(dropped_files(event.mimeData()))
+        files = dropped_files(event.mimeData())
+        # Once the drop is over: the other program waits for that, and a dialog may be asked first.
+        QTimer.singleShot(0, lambda: self.commands.files.drop_files(files))
 
     def _restore(self) -> None:
         settings = QSettings()

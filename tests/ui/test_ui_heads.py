@@ -69,7 +69,7 @@ def test_a_paragraph_made_a_subhead_has_its_places_at_once_and_is_one_step(windo
     assert window.desk.apply(SetParagraphStyle("st-dock", "st-dock-1", "subhead"))
     assert part().style == "subhead" and part().phrases[-1].at == len(text)
     assert {joint.at for joint in part().phrases} <= {joint.at for joint in joints(text)}
-    assert window.desk.done_labels == [("edits.set-paragraph-style", {})]
+    assert [code for code, _ in window.desk.done_labels] == ["edits.set-paragraph-style"]
     assert window.desk.apply(SetParagraphStyle("st-dock", "st-dock-1", "body"))
     window.desk.undo()
     window.desk.undo()

@@ -66,7 +66,7 @@ def test_a_click_writes_a_kicker_as_one_step(window, parts) -> None:
         commit(window, char)
     assert story(window).kicker.text == "沿江夜话" and story(window).kicker.phrases
     assert [line.text for line in window.desk.shown.lines if line.style == "kicker"] == ["沿江夜话"]
-    assert window.desk.done_labels == [("edits.add-kicker", {})]
+    assert [label.code for label in window.desk.done_labels] == ["edits.add-kicker"]
     window.desk.undo()
     assert window.desk.document is before
 
@@ -126,7 +126,7 @@ def test_an_emptied_part_vanishes_in_one_step_and_may_be_written_again(window, p
     window.writer.select_all()
     QTest.keyClick(window.view, Qt.Key.Key_Backspace)
     assert story(window).kicker is None and window.writer.pending.slot == Slot("kicker")
-    assert window.desk.done_labels[-1] == ("ui.history.remove-kicker", {})
+    assert window.desk.done_labels[-1].code == "ui.history.remove-kicker"
     commit(window, "新")
     assert story(window).kicker.text == "新"
     window.desk.undo()

@@ -57,7 +57,7 @@ def test_a_key_gives_the_paragraphs_of_the_selection_a_style_in_one_step(window,
     writer.put(Spot("st-dock", "st-dock-3", 2), select=True)
     QTest.keyClick(window.view, Qt.Key.Key_3, KEYS)
     assert styles(window)[:5] == ["body", "comment", "comment", "comment", "body"]
-    assert window.desk.done_labels == [("edits.set-paragraph-style", {})]
+    assert [code for code, _ in window.desk.done_labels] == ["edits.set-paragraph-style"]
     assert window.bars.actions["style-comment"].isChecked()
     assert panel.style_choice.currentText() == "评论正文"
     window.desk.undo()
@@ -137,7 +137,7 @@ def test_the_size_of_a_style_goes_for_the_whole_issue(window, writer, panel) -> 
     enter(panel.style_size, "五号")
     assert window.desk.document.styles["comment"].size == 10.5
     assert sizes(window, "st-dock-1") == {10.5}
-    assert window.desk.done_labels[-1] == ("edits.set-style", {})
+    assert window.desk.done_labels[-1].code == "edits.set-style"
 
 
 def test_headline_parts_take_sizes_as_hao(window, writer, panel) -> None:
@@ -172,7 +172,7 @@ def test_overrides_are_marked_and_cleared_in_one_step(window, writer, panel) -> 
     assert [span.style for span in part.spans] == ["dateline"] and len(part.text) == whole
     assert (part.size, part.drop, part.more_lines) == (0.0, 0, 0)
     assert len(window.desk.done_labels) == steps + 1
-    assert window.desk.done_labels[-1] == ("ui.history.overrides", {})
+    assert window.desk.done_labels[-1].code == "ui.history.overrides"
     assert not panel.clear.isEnabled()
 
 

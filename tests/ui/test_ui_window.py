@@ -96,7 +96,7 @@ def test_an_empty_window_says_how_to_begin(make_window) -> None:
     assert not window.bars.actions["export-pdf"].isEnabled()
 
 
-def test_an_issue_dropped_on_the_window_is_opened(make_window, issue: Path) -> None:
+def test_an_issue_dropped_on_the_window_is_opened_once_the_drop_is_over(make_window, qtbot, issue: Path) -> None:
     window = make_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(issue))])
@@ -104,7 +104,8 @@ def test_an_issue_dropped_on_the_window_is_opened(make_window, issue: Path) -> N
         QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     window.welcome.dropEvent(event)
-    assert window.desk.is_open
+    assert not window.desk.is_open
+    qtbot.waitUntil(lambda: window.desk.is_open)
     assert window.stack.currentWidget() is window.desktop
     assert "白鹭洲晚报" in window.windowTitle()
     assert "A01" in window.windowTitle()

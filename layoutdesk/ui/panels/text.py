@@ -124,7 +124,7 @@ class TextFields(QWidget):
             self.style_size.show_value(style.size)
 
     def _name(self, style: str) -> str:
-        code = f"ui.style.{style}"
+        code = f"styles.{style}"
         name = self._language.text(code)
         return style if name == code else name
 
