@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from layoutdesk.model import Paragraph, TextStyle
+from layoutdesk.text import rules
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import SetLine, set_paragraph
 
@@ -138,3 +139,24 @@ def test_no_last_line_is_a_dash_alone(sign: str, level: str) -> None:
         for length in range(8, 30):
             found = set_paragraph(Paragraph(id="p", text=HAN[:length] + sign), style, ems * EM, pip_fonts())
             assert any(char in HAN for char in found[-1].text)
+
+
+def test_a_number_lets_a_bracket_round_han_go_to_the_next_line() -> None:
+    """A half-width one is a bracket like （）: the number is no longer for it, and no line before it gapes."""
+    text = "株洲市渌口区自然资源局咨询电话:0731-27697173(地产业股)。系统使用服务咨询电话:0731-28681397(技术科)。"
+    broken = False
+    for ems in range(8, 17):
+        found = [line.text for line in lines(text, ems)]
+        assert "".join(found) == text
+        assert all(line[0] not in ")。:" and line[-1] != "(" for line in found)
+        broken = broken or any(line[0] == "(" for line in found)
+    assert broken
+    assert max(line.gap for line in lines(text, 12)) < 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("是(函)数", "hohch"), ("f(x)是", "ltlth"), ("(2)竞得", "tdthh"), ("is (it) so", "llstlltsll")],
+)
+def test_half_width_parentheses_are_brackets_round_han_alone(text: str, letters: str) -> None:
+    assert rules.classes(text) == letters

@@ -125,6 +125,9 @@ _APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
 _BETWEEN_HAN: Final = re.compile("(?<=[hwc])t(?=[hwo])")
 _BETWEEN: Final[Mapping[str, str]] = {"/": "j", "-": "j", "~": "j", "•": "i"}
 _BETWEEN_ANY: Final = re.compile("[/~•-]")
+#: A half-width parenthesis beside the Han that it holds is a bracket like （）, not part of a number: 28681395(业务四科).
+_OPENED_AT_HAN: Final = re.compile("t(?=h)")
+_CLOSED_AT_HAN: Final = re.compile("(?<=h)t")
 
 
 def classes(text: str) -> str:
@@ -139,6 +142,9 @@ def classes(text: str) -> str:
             at = found.start()
             if text[at] == "’":
                 letters = f"{letters[:at]}t{letters[at + 1 :]}"
+    if "(" in text or ")" in text:
+        letters = _OPENED_AT_HAN.sub(lambda found: "o" if text[found.start()] == "(" else "t", letters)
+        letters = _CLOSED_AT_HAN.sub(lambda found: "c" if text[found.start()] == ")" else "t", letters)
     if _BETWEEN_ANY.search(text):
         letters = _BETWEEN_HAN.sub(lambda found: _BETWEEN.get(text[found.start()], "t"), letters)
     return letters
