@@ -92,7 +92,8 @@ def selection(over: PageOverlay, painter: QPainter) -> None:
     for _, point in over.handles():
         painter.drawRect(QRectF(point.x() - half, point.y() - half, HANDLE_SIDE, HANDLE_SIDE).toRect())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for _, point in over.grips():
+    # While the block is on its way its corners are elsewhere.
+    for _, point in over.grips() if over.desk.preview is None else ():
         painter.drawEllipse(point, GRIP_RADIUS, GRIP_RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
