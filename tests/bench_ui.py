@@ -28,6 +28,7 @@ from layoutdesk.model.story import Paragraph
 from layoutdesk.resources import resource, sample_copy
 from layoutdesk.store import IssueFile, create
 from layoutdesk.ui.app import make_window
+from layoutdesk.ui.canvas.marks.headedge import head_edge
 from layoutdesk.ui.canvas.snapping import Edges
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
@@ -159,6 +160,19 @@ def main() -> None:
             view.rect_to_view(bench.window.overlay.frames(lead.id)[0]).center(),
             lambda step: QPointF(4.0 * step, 3.0 * step),
             "move the lead",
+        )
+        bar = head_edge(bench.window.overlay)
+        assert bar is not None
+        bench.drag(bar.center(), lambda step: QPointF(-8.0 * step, 0), "span the lead's headline")
+        small = min(
+            (each for each in desk.page.elements if isinstance(each, Block) and len(each.area) == 1),
+            key=lambda block: block.area[0].columns * block.area[0].rows,
+        )
+        desk.select(small.id)
+        bench.drag(
+            view.rect_to_view(bench.window.overlay.frames(small.id)[0]).center(),
+            lambda step: QPointF(-3.0 * step, -6.0 * step),
+            "move a brief past others",
         )
         bench.window.commands.take("text")
         view.set_zoom(1.0)

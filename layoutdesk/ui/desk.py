@@ -356,16 +356,16 @@ class Desk(QObject):
             self._travelling = False
             self._changed()
 
-    def try_out(self, edit: Any, *, now: bool = False) -> bool:
+    def try_out(self, edit: Any, *, now: bool = False, later: bool = False) -> bool:
         """Shows the page as an edit would make it, without making it; whether that is done at once.
 
         Where composing takes too long for the hand, only its outline follows, and the page comes when the hand rests; with ``now``
-        it comes in any case, as it does for a key.
+        it comes in any case, as it does for a key, with ``later`` only then.
         """
         if self.session is None:
             return False
         self._tried = edit
-        if self._live_cost > LIVE_SECONDS and not now:
+        if later or (self._live_cost > LIVE_SECONDS and not now):
             self._live_cost *= _FORGIVEN
             self._rest.start()
             return False

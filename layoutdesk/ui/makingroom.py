@@ -86,6 +86,10 @@ class RoomMaker:
                 return Seam(block, 1, 0)
         return None
 
+    def knows(self, seam: Seam) -> bool:
+        """Whether the room at a seam was found before."""
+        return (seam.block.id, seam.down, seam.across) in self._made
+
     def made(self, seam: Seam) -> MadeRoom | NoRoom:
         """Room at a seam, or how much is missing."""
         key = seam.block.id, seam.down, seam.across
@@ -107,13 +111,13 @@ class RoomMaker:
         at = chain.index(seam.block) + (1 if seam.down > 0 else 0)
         standing = [bounding(each.area) for each in chain]
         rows = [each.rows for each in standing]
-        least = [min(each.rows, self._least(block)) for each, block in zip(standing, chain, strict=True)]
         new_rows = bounding(new.area).rows
         missing = sum(rows) + new_rows + GAP_ROWS * len(chain) - (lower - upper)
         for index in _by_nearness(at, len(chain)):
-            given = min(max(0, missing), rows[index] - least[index])
-            rows[index] -= given
-            missing -= given
+            if missing > 0:
+                given = min(missing, max(0, rows[index] - self._least(chain[index])))
+                rows[index] -= given
+                missing -= given
         if missing > 0:
             return NoRoom(missing)
         tops = [each.row for each in standing]

@@ -77,10 +77,13 @@ class Gesture:
         rects = (rect for name in still for rect in self.stage.overlay.frames(name))
         return lines_of(grid, rects, self.stage.overlay.guides)
 
-    def show(self, rest: Rest | FreeRest, *steps: edits.Edit) -> None:
-        """Says where the leading element rests and what caught it, and shows the page as the edits would make it."""
+    def show(self, rest: Rest | FreeRest, *steps: edits.Edit, later: bool = False) -> None:
+        """Says where the leading element rests and what caught it, and shows the page as the edits would make it.
+
+        ``later``: the page comes when the hand rests.
+        """
         self.stage.say(rest)
         if steps:
-            self.stage.desk.try_out(edits.together("ui.history.move", steps))
+            self.stage.desk.try_out(edits.together("ui.history.move", steps), later=later)
         else:
             self.stage.desk.end_preview()

@@ -35,6 +35,8 @@ class Move(Gesture):
         self._copies: copies.Bundle | None = None
         self._maker: RoomMaker | None = None
         self._made: MadeRoom | None = None
+        #: Whether finding room has taken the time of this frame, so that the page comes with the next.
+        self._later = False
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Move | None:
@@ -47,7 +49,7 @@ class Move(Gesture):
 
     def move(self, event: QMouseEvent) -> None:
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        turned, self.copying = copying is not self.copying, copying
+        turned, self.copying, self._later = copying is not self.copying or self._later, copying, False
         made, self._made = self._made, self._room(event)
         rest = self._rest(event) if self._made is None else Rest(self._made.block.area, (self._made.catch,))
         if rest is None:
@@ -61,7 +63,7 @@ class Move(Gesture):
         if places != self.places or turned:
             self.places = overlay.ghosts = places
             overlay.copying = copying
-            self.show(rest, *self._edits())
+            self.show(rest, *self._edits(), later=self._later)
 
     def finish(self) -> None:
         desk = self.stage.desk
@@ -107,6 +109,7 @@ class Move(Gesture):
         x, y = self.stage.view.to_page(event.position())
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
         seam = self._maker.seam(column, row, edges=True)
+        self._later = seam is not None and not self._maker.knows(seam)
         made = self._maker.made(seam) if seam is not None else None
         return made if isinstance(made, MadeRoom) else None
 
