@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model.elements import Advert, Block, ColumnMode, TextFrame
+from layoutdesk.model.elements import Advert, Block, ColumnMode, Element, TextFrame
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
-from layoutdesk.ui.canvas.snapping import area_of
+from layoutdesk.ui.canvas.snapping import Area, area_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
+from layoutdesk.ui.refitting import refitting
 from layoutdesk.ui.releasing import release, released
 
 if TYPE_CHECKING:
@@ -56,9 +57,21 @@ class Blocks(QObject):
         if len(area_of(one)) != len(area_of(other)) and any(isinstance(each, Advert) for each in (one, other)):
             self._window.status.refuse("ui.status.no_l_advert")
             return
-        page = self._desk.page_id
-        steps = (edit_to(page, one, area_of(other)), edit_to(page, other, area_of(one)))
-        self._desk.apply(edits.together("ui.history.swap", steps))
+        steps = (*self._moved(one, area_of(other)), *self._moved(other, area_of(one)))
+        if self._desk.apply(edits.together("ui.history.swap", steps)):
+            self._say_over("ui.status.swapped")
+
+    def _moved(self, element: Element, area: Area) -> list[edits.Edit]:
+        """The edits that put an element of the grid into another area; a block that gets another width is set anew in it."""
+        if not isinstance(element, Block):
+            return [edit_to(self._desk.page_id, element, area)]
+        story = next((each for each in self._desk.document.stories if each.id == element.story), None)
+        return refitting(self._desk.page_id, element, area, story)
+
+    def _say_over(self, code: str) -> None:
+        """Says that something is done, and how many lines of what is selected are over then."""
+        over = sum(fit.over for name in self._desk.chosen for fit in self._desk.fits(name))
+        self._window.status.say(f"{code}_over" if over else code, lines=over)
 
     def step_columns(self, by: int) -> None:
         """One own column more or less (破栏); its pictures keep their share of the width."""

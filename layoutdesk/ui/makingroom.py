@@ -21,6 +21,7 @@ from layoutdesk.model.elements import Block, Element, GridRect
 from layoutdesk.model.story import Story
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.snapping import GAP_ROWS, Area, Catch, area_of, shift
+from layoutdesk.ui.refitting import fresh, refitting
 
 #: So near a side of a block, as a share of its width, the hand asks for room beside it.
 _SIDE: Final = 0.18
@@ -215,13 +216,6 @@ class RoomMaker:
         return not plan.over and not plan.unplaced_pictures and not plan.head.tight
 
 
-def fresh(block: Block, area: Area) -> Block:
-    """A block in another area; columns, headline and pictures that were chosen for one width suit no other."""
-    if bounding(area).columns == bounding(block.area).columns:
-        return replace(block, area=area)
-    return replace(block, area=area, columns=0, head_size=0.0, head_rows=0, head_columns=0, pictures=())
-
-
 def refitted(context: Context, block: Block, story: Story) -> Fitting:
     """How a block that stands on a page already fits elsewhere: as it is where it keeps its width, else set anew."""
 
@@ -238,16 +232,10 @@ def refitted(context: Context, block: Block, story: Story) -> Fitting:
     return fitting
 
 
-def giving_way(page: str, made: MadeRoom) -> list[edits.Edit]:
+def giving_way(page: str, made: MadeRoom, document: Document) -> list[edits.Edit]:
     """The edits by which the others make room."""
-    steps: list[edits.Edit] = []
-    for block, area in made.moved:
-        steps.append(edits.SetArea(page=page, element=block.id, area=area))
-        if bounding(area).columns != bounding(block.area).columns:
-            steps.append(
-                edits.SetBlock(page, block.id, columns=0, head_size=0.0, head_rows=0, head_columns=0, pictures=())
-            )
-    return steps
+    stories = {story.id: story for story in document.stories}
+    return [step for block, area in made.moved for step in refitting(page, block, area, stories.get(block.story))]
 
 
 def _gives_way(element: Element) -> bool:

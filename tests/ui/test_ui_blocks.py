@@ -36,6 +36,36 @@ def test_two_blocks_swap_their_places(window) -> None:
     assert window.desk.document is before
 
 
+def test_two_blocks_of_unequal_width_are_set_anew_in_the_room_of_the_other(window) -> None:
+    """Columns, type and breaks that were chosen for one width make no headline run out of another."""
+    desk = window.desk
+    main = desk.document.story("st-dock").main
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", columns=5, head_size=40, head_rows=9, head_columns=2))
+    desk.apply(edits.SetBreaks("st-dock", main.id, (2,)))
+    before = desk.document
+    desk.choose(("el-dock", "el-tea"))
+    window.bars.actions["swap"].trigger()
+    moved = placed(window, "el-dock")
+    assert moved.area == (GridRect(3, 0, 2, 24),)
+    assert (moved.columns, moved.head_size, moved.head_rows, moved.head_columns) == (0, 0, 0, 0)
+    assert desk.document.story("st-dock").main.breaks == ()
+    assert not any(problem.code == "compose.head-tight" for problem in desk.shown.problems)
+    over = sum(fit.over for name in ("el-dock", "el-tea") for fit in desk.fits(name))
+    assert over and window.language.text("ui.status.swapped_over", lines=over) == window.status.note.text()
+    desk.undo()
+    assert desk.document is before
+
+
+def test_blocks_of_one_width_keep_what_was_chosen_when_they_swap(window) -> None:
+    desk = window.desk
+    desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(0, 40, 3, 30),)))
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", columns=4, head_size=30))
+    desk.choose(("el-dock", "el-tea"))
+    window.bars.actions["swap"].trigger()
+    assert (placed(window, "el-dock").columns, placed(window, "el-dock").head_size) == (4, 30)
+    assert placed(window, "el-dock").area == (GridRect(0, 40, 3, 30),)
+
+
 def test_the_rest_goes_on_where_a_click_on_another_page_puts_it(window, hand) -> None:
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
     over = window.desk.fits("el-dock")[0].over

@@ -20,6 +20,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.model.elements import Block, GridRect
 from layoutdesk.model.story import Story
 from layoutdesk.ui.canvas.snapping import Area
+from layoutdesk.ui.refitting import unbroken
 
 #: So many rows of text stay at least under a headline that goes beyond its text.
 _LEAST_TEXT: Final = 2
@@ -69,11 +70,7 @@ def spanning(page: str, block: Block, story: Story, span: Span) -> edits.Batch:
     if to.area != block.area:
         steps.append(edits.SetArea(page=page, element=block.id, area=to.area))
     steps.append(edits.SetBlock(page, block.id, head_columns=to.head_columns, head_size=0.0, head_rows=0))
-    steps += [
-        edits.SetBreaks(story.id, part.id)
-        for part in (story.kicker, story.main, story.deck)
-        if part is not None and part.breaks
-    ]
+    steps += unbroken(story)
     return edits.Batch(label="ui.history.head-span", edits=tuple(steps))
 
 

@@ -22,6 +22,7 @@ from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
 from layoutdesk.ui.copying import copies_of, taken
 from layoutdesk.ui.makingroom import MadeRoom, RoomMaker, giving_way, refitted
+from layoutdesk.ui.refitting import refitting
 
 
 class Move(Gesture):
@@ -78,7 +79,10 @@ class Move(Gesture):
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
         if self._made is not None:
-            return (*giving_way(desk.page_id, self._made), edits.SetElement(desk.page_id, self._made.block))
+            block = self.elements[-1]
+            assert isinstance(block, Block)
+            own = refitting(desk.page_id, block, self._made.block.area, desk.document.story(block.story))
+            return (*giving_way(desk.page_id, self._made, desk.document), *own)
         if self.copying:
             return copies.onto(desk.document, desk.page_id, self._copied())
         steps = zip(self.elements, self.before, self.places, strict=True)
