@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layoutdesk.base.arithmetic import length
 from layoutdesk.base.typesize import sized, type_size
@@ -27,6 +36,11 @@ class Figure(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setDecimals(0)
         self.setMinimumHeight(28)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the panel has it, whatever the longest of its texts."""
+        return QSize(48, super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -38,10 +52,6 @@ class TypeSize(Figure):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDecimals(2)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the panel has it, whatever the longest of its texts."""
-        return QSize(48, super().minimumSizeHint().height())
 
     def textFromValue(self, value: float) -> str:
         return sized(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.table import layout_of
@@ -12,7 +12,7 @@ from layoutdesk.model.elements import Block, Element, TextFrame
 from layoutdesk.model.story import ColumnAlign, Story, TableBlock, TablePlace, TableRules, TableTint
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Field, Stepper, column_in
+from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
 from layoutdesk.ui.theme import Look
 
 #: What a table may choose from, as stored.
@@ -45,10 +45,10 @@ class TableFields(QWidget):
         super().__init__(parent)
         self._desk, self._language = desk, language
         self.which = Stepper(look, 1, 99)
-        self.combos = {name: QComboBox() for name in CHOICES}
+        self.combos = {name: Choice() for name in CHOICES}
         self.steppers = {"header_rows": Stepper(look, 0, 99), "folds": Stepper(look, 0, _MOST_FOLDS)}
         self.full = QCheckBox()
-        self.column, self.align = Stepper(look, 1, 99), QComboBox()
+        self.column, self.align = Stepper(look, 1, 99), Choice()
         self.fields = {"which": Field(self.which)}
         self.fields |= {
             name: Field(field) for name, field in {**self.combos, **self.steppers, "full": self.full}.items()
