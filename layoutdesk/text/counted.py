@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from layoutdesk.text import rules
-from layoutdesk.text.breaking import lines_of_count
+from layoutdesk.text.breaking import Broken, lines_of_count
+from layoutdesk.text.cost import BOUNDLESS, LETTERS
 from layoutdesk.text.prepare import Prepared
 
 #: Gaps up to this many em may be the price of another line; a page counts wider ones as loose.
@@ -20,21 +21,20 @@ _TINY: Final = 1e-6
 
 
 def counted_lines(
-    prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], more: int, least: int
+    prepared: Prepared, start: int, best: Broken, measures: Sequence[float], more: int, least: int
 ) -> list[int]:
-    """The line ends with ``more`` lines more (negative: fewer) than ``ends``, or ``ends`` where the rules forbid that.
+    """The line ends with ``more`` lines more (negative: fewer) than the ``best``, or those where the rules forbid that.
 
     A last line of fewer than ``least`` characters is no line gained but a fault (孤字).
     """
-    stop, count = ends[-1], len(ends) + more
+    count = len(best.ends) + more
     if count < 1:
-        return ends
-    breaks = sorted({at for at in (*prepared.breaks, *ends) if start < at < stop})
-    found = lines_of_count(prepared, start, stop, measures, count, breaks, least)
+        return best.ends
+    allowed = max(FITTED, _widest_gap(prepared, start, best.ends, measures))
+    found = lines_of_count(prepared, start, best, measures, count, least, allowed)
     if not found or not _sound_end(prepared, start, found, least):
-        return ends
-    allowed = max(FITTED, _widest_gap(prepared, start, ends, measures))
-    return found if _widest_gap(prepared, start, found, measures) <= allowed + _TINY else ends
+        return best.ends
+    return found if _widest_gap(prepared, start, found, measures) <= allowed + _TINY else best.ends
 
 
 def _widest_gap(prepared: Prepared, start: int, ends: Sequence[int], measures: Sequence[float]) -> float:
@@ -45,10 +45,11 @@ def _widest_gap(prepared: Prepared, start: int, ends: Sequence[int], measures: S
         hyphen = prepared.hyphens.get(end, 0.0) if end != ends[-1] else 0.0
         lacking = measure - prepared.right[end] - hyphen + prepared.left[start] - prepared.leads.get(start, 0.0)
         if lacking + prepared.room[end - 1] - prepared.room[start] < -_TINY:
-            return float("inf")
+            return BOUNDLESS
         lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
         if lacking > 0.0 and end != ends[-1]:
-            widest = max(widest, lacking / (prepared.gaps[end - 1] - prepared.gaps[start] or 0.1))
+            gaps = prepared.gaps[end - 1] - prepared.gaps[start] or LETTERS * (end - start)
+            widest = max(widest, lacking / gaps)
         start = end
     return widest
 

@@ -113,19 +113,34 @@ def spread_runs(prepared: Prepared, start: int, end: int, wanted: float) -> tupl
     """How far each character of a line between Han moves where those of its long numbers and addresses take ``wanted`` em, as far
     as the style lets them, and what they took.
     """
-    steps, gids, letters = [0.0] * (end - start), prepared.boxes.gids, prepared.letters
-    around = max(start - rules.LONG_RUN, 0), end + rules.LONG_RUN
-    long = (run.span() for run in rules.WESTERN_RUN.finditer(letters, *around) if len(run[0]) >= rules.LONG_RUN)
-    joints = [
-        at
-        for first, last in long
-        for at in range(max(first, start) + 1, min(last, end))
-        if gids[at] != JOINED and letters[at] != "x"
-    ]
+    steps, around = [0.0] * (end - start), (max(start - rules.LONG_RUN, 0), end + rules.LONG_RUN)
+    joints = [at for at in _long_joints(prepared, *around) if start < at < end]
     each = _share(wanted, len(joints), prepared.tracking)
     for at in joints:
         steps[at - start] = each
     return (tuple(accumulate(steps)), each * len(joints)) if joints else ((), 0.0)
+
+
+def spreads(prepared: Prepared) -> list[float] | None:
+    """How far the signs of long numbers and addresses between Han move apart at most, up to each character; none without any."""
+    joints = _long_joints(prepared, 0, len(prepared.letters))
+    if not joints:
+        return None
+    steps = [0.0] * (len(prepared.letters) + 1)
+    for at in joints:
+        steps[at] = prepared.tracking
+    return list(accumulate(steps))
+
+
+def _long_joints(prepared: Prepared, start: int, end: int) -> list[int]:
+    """Where two signs of a long number or address meet whose start or end lies in this stretch."""
+    gids, letters = prepared.boxes.gids, prepared.letters
+    return [
+        at
+        for run in rules.LONG_RUNS.finditer(letters, start, end)
+        for at in range(run.start() + 1, run.end())
+        if gids[at] != JOINED and letters[at] != "x"
+    ]
 
 
 def _share(wanted: float, places: float, most: float) -> float:

@@ -19,6 +19,8 @@ from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
 
 _TINY: Final = 1e-9
+#: What letters may leave over that give way by rounded shares, em.
+_ROUNDED: Final = 1e-4
 #: A place that gives or takes: gap, level, amount in em.
 _Place = tuple[int, int, float]
 
@@ -109,7 +111,7 @@ def _western(prepared: Prepared, start: int, end: int, lacking: float, measure: 
         scale, split = letters.scale, letters.split
         moves = _together(moves, letters.moves)
     count = prepared.gaps[end - 1] - prepared.gaps[start]
-    if left <= _TINY:
+    if left <= (_TINY if count else _ROUNDED):
         return Fitted(0.0, moves, measure - left, moved / count if wider and count else 0.0, scale, split)
     if not count:
         # A word alone on its line is not spaced out.

@@ -233,11 +233,12 @@ def _set_stretch(
         prepared = firm(prepared)
     justified = style.align == "justify" and not ragged
     demands = Demands(justified, style.hyphenate, style.last_line, style.loosest, ragged)
-    ends = break_lines(prepared, start, end, measures, demands) if end > start else [end]
-    if task.more_lines and justified and end - start == len(task.text) > 0:
+    best = break_lines(prepared, start, end, measures, demands) if end > start else None
+    ends = best.ends if best else [end]
+    if task.more_lines and justified and best and end - start == len(task.text):
         from layoutdesk.text.counted import counted_lines
 
-        ends = counted_lines(prepared, start, ends, measures, task.more_lines, style.last_line)
+        ends = counted_lines(prepared, start, best, measures, task.more_lines, style.last_line)
     setter = Setter(prepared, task.size, hscale, task.story, task.paragraph, 0, False, attached)
     lines = []
     for at, finish in enumerate(ends):

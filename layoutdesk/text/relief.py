@@ -6,7 +6,7 @@ syllables of words, long numbers, at last anywhere (救济).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from re import Pattern
 from typing import Final
@@ -39,12 +39,16 @@ NAMED: Final = 7000.0
 LONGEST: Final = 400
 #: The name that mends a line may stand so many characters before it.
 REACH: Final = 24
+#: Lines share what one of them lacks: what makes one loose may stand behind so many after it.
+AHEAD: Final = 4
 SPLIT_NUMBER: Final = 20_000.0
 #: What dividing a word at a syllable costs, a long one and any other.
 DIVIDED_LONG: Final = 500.0
 DIVIDED: Final = 2000.0
 #: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
 _LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
+#: A line: its start, its end and its measure (em).
+_Line = tuple[int, int, float]
 
 
 class Demands(msgspec.Struct, frozen=True):
@@ -70,22 +74,21 @@ def relief(
     """
     found: dict[int, float] = {}
     begin, stop, loose = start, ends[-1], False
-    deepest = len(measures) - 1
+    lines = _lines(start, ends, measures)
     if prepared.joints:
         joints = {at: cost for at, cost in prepared.joints.items() if start < at < stop and at not in known}
-        if joints and _any_looser(prepared, start, ends, measures, replace(demands, loosest=ADDRESS_LIKED)):
+        if joints and _any_looser(prepared, lines, replace(demands, loosest=ADDRESS_LIKED)):
             return {at: joints[at] for at in _possible(prepared, start, stop, set(joints))}
-    for number, end in enumerate(ends):
-        trouble = _trouble(prepared, start, end, stop, measures[min(number, deepest)], demands)
+    for number, line in enumerate(lines):
+        trouble = _trouble(prepared, line, stop, demands)
         if trouble and prepared.western and demands.hyphenate:
             divided = _words_divided(prepared, begin, stop, known, close=trouble > _LOOSE)
             if divided:
                 return divided
         if trouble:
             loose = loose or trouble != _TOO_WIDE
-            near = (start, end) if trouble == _TOO_WIDE else (end, min(next_break(prepared, end, stop), end + LONGEST))
-            found |= _in_need(prepared, near, max(begin, start - REACH), trouble, known, demands)
-        start = end
+            near = [line[:2]] if trouble == _TOO_WIDE else _held_back(prepared, lines[number:], demands)
+            found |= _in_need(prepared, near, max(begin, line[0] - REACH), trouble, known, demands)
     if loose and demands.hyphenate and not prepared.western:
         for shape, price in ((rules.WORD, DIVIDED), (rules.LONG_WORD, DIVIDED_LONG)):
             places = _possible(prepared, begin, stop, _syllables(prepared, begin, stop, shape) - known)
@@ -93,17 +96,38 @@ def relief(
     return found
 
 
+def _lines(start: int, ends: list[int], measures: Sequence[float]) -> list[_Line]:
+    each = [measures[min(number, len(measures) - 1)] for number in range(len(ends))]
+    return list(zip((start, *ends[:-1]), ends, each, strict=True))
+
+
+def _held_back(prepared: Prepared, lines: list[_Line], demands: Demands) -> list[tuple[int, int]]:
+    """Where what does not fit may stand that makes the first of the lines loose: behind it, or behind those after it that are wide
+    as well, since the best lines share what lacks.
+    """
+    stop, found, wide = lines[-1][1], list[tuple[int, int]](), replace(demands, loosest=ADDRESS_LIKED)
+    for start, end, measure in lines[: AHEAD + 1]:
+        if found and not _trouble(prepared, (start, end, measure), stop, wide):
+            break
+        full = bisect_right(prepared.right, prepared.left[start] + measure, end, stop + 1) - 1
+        found.append((end, min(next_break(prepared, full, stop), end + LONGEST)))
+    return found
+
+
 def _in_need(
-    prepared: Prepared, near: tuple[int, int], back: int, trouble: int, known: set[int], demands: Demands
+    prepared: Prepared, near: list[tuple[int, int]], back: int, trouble: int, known: set[int], demands: Demands
 ) -> dict[int, float]:
-    """The mildest places that are new, with what they cost: ``near`` the line in trouble, inside names from ``back`` on."""
+    """The mildest places that are new, with what they cost, in the first of the stretches ``near`` that has them; inside names from
+    ``back`` on.
+    """
     for degree in range(1, trouble + 1):
-        added = [at for at in _emergency(prepared, *near, degree) if at not in known]
-        if not demands.hyphenate and trouble != _TOO_WIDE:
-            added = [at for at in added if not _in_word(prepared, at)]
-        if added:
-            return {at: _price(prepared.letters, at, degree) for at in added}
-        names = _inside_names(prepared, back, near[1]) if degree == _LOOSE else ()
+        for stretch in near:
+            added = [at for at in _emergency(prepared, *stretch, degree) if at not in known]
+            if not demands.hyphenate and trouble != _TOO_WIDE:
+                added = [at for at in added if not _in_word(prepared, at)]
+            if added:
+                return {at: _price(prepared.letters, at, degree) for at in added}
+        names = _inside_names(prepared, back, near[0][1]) if degree == _LOOSE else ()
         if not known.issuperset(names):
             return dict.fromkeys((at for at in names if at not in known), NAMED)
     return {}
@@ -119,13 +143,9 @@ def _words_divided(prepared: Prepared, start: int, end: int, known: set[int], *,
     return {}
 
 
-def _any_looser(prepared: Prepared, start: int, ends: list[int], measures: Sequence[float], demands: Demands) -> bool:
+def _any_looser(prepared: Prepared, lines: list[_Line], demands: Demands) -> bool:
     """Whether any line is in trouble."""
-    starts = (start, *ends[:-1])
-    return any(
-        _trouble(prepared, first, end, ends[-1], measures[min(number, len(measures) - 1)], demands)
-        for number, (first, end) in enumerate(zip(starts, ends, strict=True))
-    )
+    return any(_trouble(prepared, line, lines[-1][1], demands) for line in lines)
 
 
 def _price(letters: str, at: int, degree: int) -> float:
@@ -140,11 +160,12 @@ def next_break(prepared: Prepared, at: int, stop: int) -> int:
     return min(prepared.breaks[found], stop) if found < len(prepared.breaks) else stop
 
 
-def _trouble(prepared: Prepared, start: int, end: int, stop: int, measure: float, demands: Demands) -> int:
+def _trouble(prepared: Prepared, line: _Line, stop: int, demands: Demands) -> int:
     """How bad a line is: 0 fine, 1 looser than liked, 2 looser than an em a gap, 3 without a gap, 4 wider than its measure.
 
     In a Western paragraph a line is as bad as 2 that is looser than the style likes once its letters have given way.
     """
+    start, end, measure = line
     hyphen = prepared.hyphens.get(end, 0.0) if end != stop else 0.0
     lacking = measure - prepared.right[end] - hyphen + prepared.left[start] - prepared.leads.get(start, 0.0)
     if lacking + prepared.room[end - 1] - prepared.room[start] < -0.001:

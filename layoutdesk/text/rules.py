@@ -269,6 +269,7 @@ WESTERN: Final = "ldtuyx"
 WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
 #: So many characters make a number or an address long: in a line that would be loose its characters stand apart.
 LONG_RUN: Final = 8
+LONG_RUNS: Final = re.compile(f"[ldtuy][ldtuyx]{{{LONG_RUN - 1},}}")
 #: Full-width figures with their points (GB/T 15835: a number never breaks).
 WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[０-９Ａ-Ｚａ-ｚ])*[％‰℃]?")
 #: On class letters: dashes or ellipses in a row (—— ……).
