@@ -12,7 +12,7 @@ from layoutdesk.base.units import mm
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.page import compose_page
-from layoutdesk.compose.parking import is_parked
+from layoutdesk.compose.parking import is_parked, parked_stories
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, flatten
 from layoutdesk.exporters.pdf.export import export_pdf
@@ -76,6 +76,8 @@ def test_what_is_parked_is_shown_and_in_no_output(tmp_path: Path) -> None:
     assert glyphs(shown) > 0 and "".join(line.text for line in shown.lines) == TEXT
     assert printed.frames == shown.frames == {"a": (Rect(-200.0, 100.0, 160.0, 300.0),)}
     assert fixed_areas(document.pages[0].elements, TEMPLATE) == ()
+    assert parked_stories(document) == ("st",) and parked_stories(issue(frame("a", 50.0))) == ()
+    assert parked_stories(issue(frame("a", 50.0), frame("b", -200.0))) == ()
 
 
 def test_nobody_complains_of_what_is_parked_as_a_whole() -> None:

@@ -13,6 +13,7 @@ from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import print_json, say
+from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.compose.wording import weekday_text
 from layoutdesk.model.document import Document, Page, story_ids, unplaced
@@ -90,6 +91,7 @@ def describe(document: Document, composed: Sequence[ComposedPage], problems: Ite
         "pages": [_page_row(page, by_page[page.id]) for page in document.pages if page.id in by_page],
         "stories": [{**_story_row(document, story), **_fit_row(composed, story)} for story in document.stories],
         "unplaced": list(unplaced(document)),
+        "parked": list(parked_stories(document)),
         "problems": [problem_row(document, problem) for problem in problems],
     }
 

@@ -40,6 +40,17 @@ def is_parked(element: Element, grid: PageGrid) -> bool:
     return box is not None and (box.right <= 0 or box.bottom <= 0 or box.x >= grid.width or box.y >= grid.height)
 
 
+def parked_stories(document: Document) -> tuple[str, ...]:
+    """The stories that stand beside sheets only, in the order of the copy."""
+    parked: set[str] = set()
+    printed: set[str] = set()
+    for page in document.pages:
+        grid = page_grid(document.template(page.template))
+        for element in page.elements:
+            (parked if is_parked(element, grid) else printed).add(getattr(element, "story", ""))
+    return tuple(story.id for story in document.stories if story.id in parked - printed)
+
+
 def cut(element: Element, items: tuple[Item, ...], grid: PageGrid) -> tuple[Item, ...]:
     """What an element draws, as far as it is printed: up to the bleed."""
     box, out = free_box(element), mm(grid.template.bleed_mm)

@@ -1,13 +1,16 @@
-"""What is done with all guides of the page in view (参考线): locked, cleared away."""
+"""What is done with the guides of the page in view by menu and key (参考线): put on, locked, cleared away."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 
 from layoutdesk import edits
+from layoutdesk.base.geometry import rounded
+from layoutdesk.model import Guide
+from layoutdesk.model.guides import Axis
 from layoutdesk.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -24,7 +27,16 @@ class Guides(QObject):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
+        self._window = window
         self._desk = window.desk
+
+    def add(self, axis: Axis) -> None:
+        """Asks for the place of a new guide in the middle of the window; typed, it is on the page."""
+        view = self._window.view
+        middle = QPointF(view.viewport().rect().center())
+        place = rounded(view.to_page(middle)[0 if axis == "across" else 1])
+        self._window.shown.put(True, "guides")
+        self._window.rulers.field.ask(Guide(id=self._desk.ids.new("gu"), axis=axis, place=place), middle)
 
     def switch_lock(self) -> None:
         """Locks every guide of the page, or sets all of them free where all are locked."""

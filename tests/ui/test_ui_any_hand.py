@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.page import compose_page
@@ -41,7 +41,7 @@ WAYS = st.tuples(st.floats(-300, 300), st.floats(-300, 300))
 ACTIONS = (
     "group", "ungroup", "lock", "front", "forward", "backward", "back", "align-left", "align-centre", "align-right",
     "align-top", "align-middle", "align-bottom", "distribute-across", "distribute-down", "delete", "cut", "copy",
-    "select-all", "select-none", "undo", "undo", "redo",
+    "select-all", "select-none", "lock-guides", "clear-guides", "undo", "undo", "redo",
 )  # fmt: skip
 COPIES = ("duplicate", "paste", "paste-in-place")
 
@@ -126,6 +126,16 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             field = window.properties.place.edits[name]
             if not window.properties.place.isHidden() and field.isEnabled():
                 field.typed.emit(text)
+
+        @precondition(lambda _: len(desk.page.guides) < MOST)
+        @rule(axis=st.sampled_from(["across", "down"]), to=POINTS, modifiers=MODIFIERS)
+        def guide(self, axis: str, to: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
+            """Off a ruler onto the page."""
+            rulers, port = window.rulers, hand.view.viewport()
+            rulers.begin(axis)
+            for place in (QPoint(3, 3), hand.at(*self.inside(to)).toPoint()):
+                rulers.drag(port.mapToGlobal(place), modifiers)
+            rulers.end(port.mapToGlobal(hand.at(*self.inside(to)).toPoint()), modifiers)
 
         # What holds after every step
 

@@ -138,6 +138,19 @@ def test_a_double_click_types_the_place_from_the_zero_of_the_rulers(window, hand
     assert not field.isVisible() and guides(window)[0][1] == pytest.approx(mm(180), abs=0.001)
 
 
+def test_a_guide_is_put_on_by_the_keyboard_alone(window) -> None:
+    window.bars.do("guide-across")
+    field = window.rulers.field
+    assert field.hasFocus() and guides(window) == ()
+    field.setText("12字")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert guides(window) == (("across", pytest.approx(12 * window.desk.grid.em, abs=0.001)),)
+    assert len(window.desk.done_labels) == 1 and window.view.hasFocus()
+    window.bars.do("guide-down")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert len(guides(window)) == 1
+
+
 def test_what_is_locked_or_hidden_is_out_of_the_hand(window, hand) -> None:
     add(window, "down", 400.0)
     window.bars.do("lock-guides")

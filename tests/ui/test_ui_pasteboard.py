@@ -132,6 +132,8 @@ def test_a_story_let_go_beside_the_page_is_parked_with_its_copy(window, hand) ->
     set_here = "".join(line.text for line in window.desk.shown.lines if line.element == frame.id)
     assert set_here == "".join(part.text for part in window.desk.document.story("st-spare").body)
     assert len(window.desk.done_labels) == 1 and frame.id not in printed(window)
+    rows = [row.text for row in window.copy.list.rows.rows]
+    assert rows.index("停在版外") < rows.index("风筝节周末开幕") < rows.index("已上版")
 
 
 def test_the_extent_on_the_rulers_follows_what_is_dragged(window, hand, frame) -> None:

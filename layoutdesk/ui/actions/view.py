@@ -52,6 +52,8 @@ ROWS: Final = (
         "lock-guides", lambda do: do.guides.switch_lock(), ("Ctrl+Alt+;",), "", has_guides, "sdckx",
         checked=lambda do: do.guides.are_locked(),
     ),
+    Action("guide-across", lambda do: do.guides.add("across"), (), "", has_page, "xzxckx"),
+    Action("guide-down", lambda do: do.guides.add("down"), (), "", has_page, "xzhckx"),
     Action("clear-guides", lambda do: do.guides.clear(), (), "", has_guides, "qcbbckx"),
     Action("zero", lambda do: do.views.reset_zero(), (), "", has_page, "ldfw"),
     Action(
@@ -84,7 +86,7 @@ ROWS: Final = (
 MENU: Final[tuple[str | None, ...]] = (
     "fit", "fit-width", "fit-selection", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
     "plain", "grid", "columns", "rows", "area", "edges", "hidden", "threads", None,
-    "guides", "lock-guides", "clear-guides", "snapping", None,
+    "guides", "guide-across", "guide-down", "lock-guides", "clear-guides", "snapping", None,
     "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
     "galley", "panels", "all-panels", "next-panel", "theme", "language",
 )  # fmt: skip

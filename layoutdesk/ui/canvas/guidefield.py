@@ -33,7 +33,7 @@ class GuideField(QLineEdit):
         self.hide()
 
     def ask(self, guide: Guide, at: QPointF) -> None:
-        """Shows the place of a guide beside a position of the viewport, to be typed over."""
+        """Shows the place of a guide, of the page or new, beside a position of the viewport, to be typed over."""
         self._guide = guide
         text, port = self._rulers.language.text, self.parentWidget().rect()
         self.setAccessibleName(text("ui.ruler.guide"))
@@ -75,4 +75,7 @@ class GuideField(QLineEdit):
         if value is None:
             desk.refused.emit(Refusal("ui.place.unclear", text=self.text()))
             return False
-        return desk.apply(edits.SetGuide(page=desk.page_id, guide=replace(guide, place=rounded(zero + value))))
+        moved = replace(guide, place=rounded(zero + value))
+        if any(each.id == guide.id for each in (desk.page.guides if desk.page is not None else ())):
+            return desk.apply(edits.SetGuide(page=desk.page_id, guide=moved))
+        return desk.apply(edits.AddGuide(page=desk.page_id, guide=moved))

@@ -1,4 +1,4 @@
-"""The copy panel (稿件库): stories that stand on no page, those that do, and pictures that stand nowhere.
+"""The copy panel (稿件库): stories that stand on no page, those parked beside one, the others, and pictures that stand nowhere.
 
 What is unplaced is dragged onto the page.
 """
@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import Fit
 from layoutdesk.model.document import unplaced, unplaced_pictures
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
@@ -67,11 +68,12 @@ class CopyPanel(Panel):
     def refresh(self) -> None:
         """Shows the stories as the issue has them, those that wait for a place first."""
         document, wanted = self._desk.document, self.search.text().strip().lower()
-        waiting = set(unplaced(document))
+        waiting, parked = set(unplaced(document)), set(parked_stories(document))
         shown = [story for story in document.stories if not wanted or wanted in _searched(story)]
         groups = (
             ("ui.copy.unplaced", [story for story in shown if story.id in waiting]),
-            ("ui.copy.placed", [story for story in shown if story.id not in waiting]),
+            ("ui.copy.parked", [story for story in shown if story.id in parked]),
+            ("ui.copy.placed", [story for story in shown if story.id not in waiting | parked]),
         )
         self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
         rows, fits = [], standings(self._desk.composed.values())
