@@ -111,7 +111,7 @@ def test_tab_goes_from_group_to_group(window, hand) -> None:
     window.desk.select("")
     seen = []
     for _ in range(4):
-        hand.key(Qt.Key.Key_Tab)
+        hand.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
         seen.append(window.desk.chosen)
     assert seen == [("el-bar",), ("el-dock",), ("el-tea",), ("el-box", "el-photo")]
 
@@ -202,7 +202,7 @@ def test_the_frame_of_a_group_and_the_lock_are_drawn(window, hand) -> None:
     def seen(x: float, y: float) -> bool:
         shot = window.view.viewport().grab().toImage()
         spot = hand.at(x, y).toPoint()
-        near = [(spot.x() + dx, spot.y() + dy) for dx in range(-2, 14) for dy in range(-2, 14)]
+        near = [(spot.x() + dx, spot.y() + dy) for dx in range(2, 14) for dy in range(2, 14)]
         return sum(shot.pixel(a, b) == accent for a, b in near) > 20
 
     rect = element(window, "el-photo").rect

@@ -26,6 +26,12 @@ def guides(window: Window) -> tuple[tuple[str, float], ...]:
     return tuple((each.axis, each.place) for each in window.desk.page.guides)
 
 
+def last(window: Window) -> str:
+    """What the history says was done last."""
+    code, args = window.desk.done_labels[-1]
+    return words.text(code, "zh", **args)
+
+
 def add(window: Window, axis: str, place: float, *, locked: bool = False) -> Guide:
     guide = Guide(id=window.desk.ids.new("gu"), axis=axis, place=place, locked=locked)
     assert window.desk.apply(edits.AddGuide(page=window.desk.page_id, guide=guide))
@@ -55,7 +61,7 @@ def test_a_guide_is_pulled_off_a_ruler_onto_the_page_as_one_step_of_the_history(
     pull_off(window.rulers.beside, window, (111.0, 300.0))
     assert guides(window)[1][0] == "across" and guides(window)[1][1] == pytest.approx(111, abs=1.5)
     assert len(window.desk.done_labels) == 2
-    assert words.text(window.desk.done_labels[-1][0], "zh") == "加参考线"
+    assert last(window).startswith("A01 版参考线：3")
     window.desk.undo()
     window.desk.undo()
     assert guides(window) == ()
@@ -87,7 +93,7 @@ def test_a_guide_of_the_page_is_moved_and_dragged_back_over_the_rulers_it_is_gon
     hand.drag_with((50.0, 400.0), (70.0, 455.0), CTRL)
     ((axis, place),) = guides(window)
     assert axis == "down" and place == pytest.approx(455, abs=1.5)
-    assert words.text(window.desk.done_labels[-1][0], "zh") == "移动参考线"
+    assert last(window).startswith("A01 版参考线移到 160")
     assert window.desk.chosen == ()
     spot, above = window.view.to_view(50.0, place).toPoint(), QPoint(100, -12)
     QTest.mousePress(window.view.viewport(), Qt.MouseButton.LeftButton, NONE, spot)
@@ -155,7 +161,7 @@ def test_what_is_locked_or_hidden_is_out_of_the_hand(window, hand) -> None:
     add(window, "down", 400.0)
     window.bars.do("lock-guides")
     assert window.desk.page.guides[0].locked
-    assert words.text(window.desk.done_labels[-1][0], "zh") == "锁定参考线"
+    assert last(window).startswith("锁定参考线")
     hand.drag((50.0, 400.0), (50.0, 500.0))
     assert guides(window) == (("down", 400.0),)
     window.bars.do("lock-guides")

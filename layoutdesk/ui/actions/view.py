@@ -47,7 +47,7 @@ ROWS: Final = (
     _unit("pt", "bcyb"),
     _switch("guides", "ckx", "Ctrl+;"),
     _switch("edges", "kx", "Ctrl+H"),
-    _switch("snapping", "xf", "Ctrl+Shift+;", "Ctrl+:"),
+    _switch("snapping", "xf", "Ctrl+Shift+;"),
     Action(
         "lock-guides", lambda do: do.guides.switch_lock(), ("Ctrl+Alt+;",), "", has_guides, "sdckx",
         checked=lambda do: do.guides.are_locked(),
