@@ -10,8 +10,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from layoutdesk.model import Block, Document, FolioBar, GridRect, Meta, Page, Pa
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.store import create
 from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import LIGHT, Look
 from layoutdesk.ui.window import Window
@@ -173,6 +174,29 @@ class Hand:
         for n in range(1, steps + 1):
             self.move(*(a + (b - a) * n / steps for a, b in zip(start, end, strict=True)))
         self.release(*end)
+
+    def drag_story(
+        self, story: str, at: tuple[float, float], keys: Qt.KeyboardModifier, *, lets_go: bool = True
+    ) -> bool:
+        """Drags a story from the copy panel over the page and lets it go there, or leaves again; whether the page takes it."""
+        data, spot = QMimeData(), self.at(*at)
+        data.setData(STORY_MIME, story.encode())
+
+        def send(kind: type) -> bool:
+            rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+            try:
+                event = kind(spot.toPoint().toPointF(), *rest)
+            except TypeError:
+                event = kind(spot.toPoint(), *rest)
+            self.view.viewportEvent(event)
+            return event.isAccepted()
+
+        taken = send(QDragEnterEvent) and send(QDragMoveEvent)
+        if taken and lets_go:
+            send(QDropEvent)
+        else:
+            self.view.viewportEvent(QDragLeaveEvent())
+        return taken
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.view.setFocus()

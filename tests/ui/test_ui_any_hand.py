@@ -22,6 +22,7 @@ from layoutdesk.compose.page import compose_page
 from layoutdesk.edits.threads import rethreaded
 from layoutdesk.model import Box, Document, PictureFrame, Rule, TextFrame
 from layoutdesk.model.story import paragraphs
+from layoutdesk.ui.canvas.marks.headedge import head_edge
 from tests.ui.conftest import Hand
 
 #: Beyond this many elements nothing more is copied: what is asked is any sequence, not a full page.
@@ -41,9 +42,10 @@ WAYS = st.tuples(st.floats(-300, 300), st.floats(-300, 300))
 ACTIONS = (
     "group", "ungroup", "lock", "front", "forward", "backward", "back", "align-left", "align-centre", "align-right",
     "align-top", "align-middle", "align-bottom", "distribute-across", "distribute-down", "delete", "cut", "copy",
-    "select-all", "select-none", "lock-guides", "clear-guides", "undo", "undo", "redo",
+    "select-all", "select-none", "lock-guides", "clear-guides", "undo", "undo", "redo", "swap", "wrap-next", "head-wider",
+    "head-narrower", "head-turn", "columns-more", "columns-less", "columns-mode",
 )  # fmt: skip
-COPIES = ("duplicate", "paste", "paste-in-place")
+COPIES = ("duplicate", "paste", "paste-in-place", "release")
 
 
 def machine(hand: Hand) -> type[RuleBasedStateMachine]:
@@ -92,6 +94,21 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             if handles:
                 from_ = self.inside(handles[at % len(handles)])
                 hand.drag_with(from_, self.inside((from_[0] + way[0], from_[1] + way[1])), modifiers)
+
+        @precondition(lambda _: len(desk.page.elements) < MOST)
+        @rule(at=POINTS, keys=MODIFIERS, lets_go=st.booleans())
+        def drop(self, at: tuple[float, float], keys: Qt.KeyboardModifier, lets_go: bool) -> None:
+            """A story dragged over the page from the copy panel."""
+            before = desk.document
+            taken = hand.drag_story("st-spare", self.inside(at), keys, lets_go=lets_go)
+            assert desk.document is before or (taken and lets_go)
+
+        @rule(way=WAYS)
+        def pull_headline(self, way: tuple[float, float]) -> None:
+            bar = head_edge(window.overlay)
+            if bar is not None:
+                from_ = self.inside(hand.view.to_page(bar.center()))
+                hand.drag(from_, self.inside((from_[0] + way[0], from_[1] + way[1])))
 
         @rule(way=WAYS)
         def give_up(self, way: tuple[float, float]) -> None:
