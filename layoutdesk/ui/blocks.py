@@ -14,6 +14,7 @@ from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
 from layoutdesk.ui.canvas.snapping import Area, area_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
+from layoutdesk.ui.gathering import gather, gathered, stories_of
 from layoutdesk.ui.refitting import refitting
 from layoutdesk.ui.releasing import release, released
 
@@ -34,6 +35,11 @@ def are_two(desk: Desk) -> bool:
 def has_columns(desk: Desk) -> bool:
     """Whether a block is selected whose own columns may be changed."""
     return held_block(desk) is not None
+
+
+def has_frames(desk: Desk) -> bool:
+    """Whether a free text frame is selected."""
+    return bool(stories_of(desk.elements))
 
 
 def is_over(desk: Desk) -> bool:
@@ -117,6 +123,20 @@ class Blocks(QObject):
         if desk.apply(release(page, found.block, made)):
             desk.choose(each.id for each in made.elements)
             self._window.status.say("ui.status.released", count=len(made.elements))
+
+    def gather(self) -> None:
+        """The selected free frames of one story become a block (合成文章块)."""
+        desk, page = self._desk, self._desk.page
+        if page is None:
+            return
+        try:
+            made = gathered(desk.document, page, desk.elements, desk.book, desk.ids.new("el"))
+        except Refusal as refusal:
+            desk.refused.emit(refusal)
+            return
+        if desk.apply(gather(page, made)):
+            desk.select(made.block.id)
+            self._say_over("ui.status.gathered")
 
     def go_on(self, element: str = "") -> None:
         """Takes the rest of an overset story into the hand; a click on a page puts it there (续排)."""

@@ -95,10 +95,11 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
                 from_ = self.inside(handles[at % len(handles)])
                 hand.drag_with(from_, self.inside((from_[0] + way[0], from_[1] + way[1])), modifiers)
 
-        @precondition(lambda _: len(desk.page.elements) < MOST)
         @rule(at=POINTS, keys=MODIFIERS, lets_go=st.booleans())
         def drop(self, at: tuple[float, float], keys: Qt.KeyboardModifier, lets_go: bool) -> None:
             """A story dragged over the page from the copy panel."""
+            if len(desk.page.elements) >= MOST:
+                return
             before = desk.document
             taken = hand.drag_story("st-spare", self.inside(at), keys, lets_go=lets_go)
             assert desk.document is before or (taken and lets_go)

@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.block import plan_block
+from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.display import Image, Path, flatten
 from layoutdesk.model import (
     Block,
@@ -22,6 +25,7 @@ from layoutdesk.model import (
     TableBlock,
 )
 from layoutdesk.model.elements import TextFrame
+from layoutdesk.ui.canvas.headed import held_block
 
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -75,6 +79,7 @@ def release(window, element: str = "el-dock") -> tuple:
 def full(window):
     """The first story with all parts of a headline, a byline, a subhead, a picture and a table."""
     desk = window.desk
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 70),)))
     for part in ("kicker", "deck", "label"):
         desk.apply(edits.AddHeadlinePart("st-dock", part, Paragraph(id=part, text=f"灯火照着夜航{part}", style=part)))
     picture = PictureRef(
@@ -171,3 +176,47 @@ def test_what_no_free_frame_can_set_is_refused_in_words(window, code) -> None:
     desk.refused.connect(lambda refusal: told.append(refusal.code))
     window.bars.do("release")
     assert desk.document is before and told == [f"ui.release.{code}"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"columns": 4}, {"columns": 3, "head_columns": 2}, {"frame": "box"}, {"frame": "rope", "tint": "10"}]
+)
+def test_what_was_released_is_gathered_again_and_looks_the_same(full, hand, fields) -> None:
+    desk = full.desk
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", **fields))
+    desk.select("el-dock")
+    # Where rows are to spare, a block lets its pictures grow into them: those of one that is gathered would grow once more.
+    rows = plan_block(*held_block(desk), ENDLESS).used
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, rows),)))
+    page = desk.shown
+    release(full)
+    before = desk.document
+    hand.key(Qt.Key.Key_R, KEYS | Qt.KeyboardModifier.ShiftModifier)
+    block = desk.element
+    assert isinstance(block, Block)
+    (area,) = block.area
+    assert area == GridRect(0, 0, 3, rows)
+    assert (block.frame, block.tint) == (fields.get("frame", ""), fields.get("tint", ""))
+    assert lines(desk.shown) == lines(page) and pictures(desk.shown) == pictures(page)
+    assert not [each for each in desk.page.elements if isinstance(each, TextFrame | PictureFrame | Box | Rule)]
+    assert [label for label, _ in desk.done_labels][-1] == "ui.history.gather"
+    assert full.status.note.text() == full.language.text("ui.status.gathered")
+    desk.undo()
+    assert desk.document is before
+
+
+def test_frames_of_two_stories_or_of_one_that_stands_elsewhere_are_no_block(window) -> None:
+    desk, told = window.desk, []
+    desk.refused.connect(lambda refusal: told.append(refusal.code))
+    for name, of in (("one", "st-spare"), ("two", "st-library")):
+        frame = TextFrame(id=name, story=of, rect=Rect(60, 700 if name == "one" else 800, 200, 90))
+        desk.apply(edits.PlaceElement(page="pg-1", element=frame))
+    before = desk.document
+    desk.choose(("one", "two"))
+    window.bars.do("gather")
+    desk.choose(("two",))
+    window.bars.do("gather")
+    assert told == ["ui.gather.stories", "ui.gather.elsewhere"] and desk.document is before
+    desk.choose(("one",))
+    window.bars.do("gather")
+    assert isinstance(desk.element, Block) and desk.element.story == "st-spare" and not desk.element.headline

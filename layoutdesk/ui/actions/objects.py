@@ -6,7 +6,7 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, has_element
 from layoutdesk.ui.aligning import Edge
-from layoutdesk.ui.blocks import are_two, has_columns, is_over
+from layoutdesk.ui.blocks import are_two, has_columns, has_frames, is_over
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
 from layoutdesk.ui.wrapping import can_wrap
 
@@ -45,6 +45,7 @@ ROWS: Final = (
     Action("columns-less", lambda do: do.blocks.step_columns(-1), ("Ctrl+Alt+-",), "", has_columns, "sfyl"),
     Action("columns-mode", lambda do: do.blocks.next_mode(), (), "", has_columns, "flfs"),
     Action("release", lambda do: do.blocks.release(), ("Ctrl+Alt+R",), "", has_columns, "dswzyk"),
+    Action("gather", lambda do: do.blocks.gather(), ("Ctrl+Alt+Shift+R",), "", has_frames, "hcwzk"),
     Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over, "xp"),
 )  # fmt: skip
 
@@ -53,5 +54,5 @@ MENU: Final[tuple[str | None, ...]] = (
     "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
     "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
     "distribute-across", "distribute-down", None, "wrap-next", None, "columns-more", "columns-less", "columns-mode", None,
-    "swap", "onward", "release",
+    "swap", "onward", "release", "gather",
 )  # fmt: skip

@@ -1,0 +1,183 @@
+"""Free frames of one story gathered into a block (合成文章块): the way back from ``releasing``, also for frames drawn by hand.
+
+In: the selected frames. Out: the block whose columns, headline and pictures stand where the frames stood, as near as whole columns
+and rows come to them, and what it takes the place of.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk import edits
+from layoutdesk.base.geometry import Rect, around
+from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.block import plan_block
+from layoutdesk.compose.context import Context, context_of
+from layoutdesk.compose.grid import OwnColumns, PageGrid
+from layoutdesk.compose.picture import WHITE_ROWS, set_caption
+from layoutdesk.model.document import Document, Page
+from layoutdesk.model.elements import Block, Box, Element, GridRect, PictureFrame, PicturePlace, Rule, TextFrame
+from layoutdesk.model.story import Story, headline_parts, pictures
+from layoutdesk.text.fonts import FontBook
+
+#: What lies beside a line of the grid by no more than this share of a column or row lies on it.
+_SLACK = 0.1
+
+
+class Gathered(NamedTuple):
+    """The block, and the elements in whose place it comes."""
+
+    block: Block
+    gone: tuple[str, ...]
+
+
+def stories_of(elements: tuple[Element, ...]) -> set[str]:
+    """The stories of the text frames among elements that may be changed."""
+    return {each.story for each in elements if isinstance(each, TextFrame) and not each.locked}
+
+
+def gathered(document: Document, page: Page, chosen: tuple[Element, ...], book: FontBook, name: str) -> Gathered:
+    """The frames of the one story that is chosen as the block ``name``; with them go its pictures, and chosen boxes and rules.
+
+    Raises ``Refusal`` where more stories are chosen, or the story stands elsewhere, too.
+    """
+    found = stories_of(chosen)
+    if len(found) != 1:
+        raise Refusal("ui.gather.stories")
+    story = document.story(found.pop())
+    frames = [each for each in page.elements if isinstance(each, TextFrame) and each.story == story.id]
+    elsewhere = [
+        each
+        for other in document.pages
+        for each in other.elements
+        if isinstance(each, Block | TextFrame) and each.story == story.id and each not in frames
+    ]
+    if elsewhere:
+        raise Refusal("ui.gather.elsewhere")
+    assets = {each.asset for each in pictures(story)}
+    photos = [
+        each
+        for each in page.elements
+        if isinstance(each, PictureFrame) and each.asset in assets and (each.asset or each in chosen)
+    ]
+    context = context_of(document, document.template(page.template), book)
+    return _Gathering(context, story, frames, photos, chosen).gathered(name)
+
+
+def gather(page: Page, made: Gathered) -> edits.Batch:
+    """The edit that puts the block in the place of the frames, as one step."""
+    front = max(at for at, each in enumerate(page.elements) if each.id in made.gone)
+    elements: list[Element] = []
+    for at, each in enumerate(page.elements):
+        if each.id not in made.gone:
+            elements.append(each)
+        if at == front:
+            elements.append(made.block)
+    return edits.Batch("ui.history.gather", (edits.SetElements(page=page.id, elements=tuple(elements)),))
+
+
+class _Gathering:
+    def __init__(
+        self,
+        context: Context,
+        story: Story,
+        frames: list[TextFrame],
+        photos: list[PictureFrame],
+        chosen: tuple[Element, ...],
+    ) -> None:
+        self.context, self.story, self.frames, self.photos = context, story, frames, photos
+        heads = {part.id for part in headline_parts(story)}
+        self.heads = [each for each in frames if each.paragraph in heads]
+        self.text = [each for each in frames if not each.paragraph]
+        inside = around(each.rect for each in (*frames, *photos))
+        boxes = [each for each in chosen if isinstance(each, Box) and _holds(each.rect, inside)]
+        self.box = boxes[-1] if boxes else None
+        self.rules = [each.id for each in chosen if isinstance(each, Rule)]
+        self.rect = inside
+
+    def gathered(self, name: str) -> Gathered:
+        area = _area(self.context.grid, self.box.rect if self.box is not None else self.rect)
+        block = Block(
+            id=name, story=self.story.id, area=(area,), headline=bool(self.heads), frame=self._frame(),
+            tint=self.box.tint if self.box is not None else "",
+        )  # fmt: skip
+        block = replace(block, columns=self._columns(block))
+        block = self._under_head(replace(block, head_columns=self._head_columns(block)))
+        block = replace(block, pictures=tuple(self._places(block)))
+        own = [each.id for each in (*self.frames, *self.photos)]
+        return Gathered(block, (*own, *self.rules, *([self.box.id] if self.box is not None else [])))
+
+    def _frame(self) -> str:
+        """The frame of the block that the box round its frames was."""
+        if self.box is None:
+            return ""
+        return self.box.border or ("tint" if self.box.fill is not None else "box" if self.box.paint is not None else "")
+
+    def _columns(self, block: Block) -> int:
+        """As many own columns as have the measure of the frames."""
+        grid, own = self.context.grid, self._own(replace(block, columns=1))
+        if not self.text:
+            return 0
+        gutter = grid.template.grid.inner_gutter * grid.em
+        widths = sorted((each.rect.w + gutter) / each.columns - gutter for each in self.text)
+        return max(1, round((own.measure + gutter) / (widths[len(widths) // 2] + gutter)))
+
+    def _head_columns(self, block: Block) -> int:
+        """How many columns the headline spans; 0 all."""
+        own = self._own(block)
+        right = max((each.rect.right for each in self.heads), default=math.inf)
+        spanned = sum(left + own.width(at) <= right + self.context.grid.em for at, left in enumerate(own.lefts))
+        return spanned if 0 < spanned < len(own.lefts) else 0
+
+    def _under_head(self, block: Block) -> Block:
+        """The block from the row at which the text under its headline begins where the frames had it."""
+        grid, area = self.context.grid, block.area[0]
+        if not self.heads or not self.text or self.box is not None:
+            return block
+        under = [each.rect.y for each in (*self.text, *self.photos) if each.rect.y > self.heads[-1].rect.y]
+        if not under:
+            return block
+        text = round((min(under) - grid.type_area.y) / grid.step)
+        top = max(0, text - plan_block(self.context, block, replace(self.story, body=(), byline=None)).top)
+        return replace(block, area=(replace(area, row=top, rows=max(1, area.bottom - top)),))
+
+    def _places(self, block: Block) -> list[PicturePlace]:
+        """The pictures of the story at the columns and rows of their frames."""
+        grid, places = self.context.grid, list[PicturePlace]()
+        plan = plan_block(self.context, block, replace(self.story, body=(), byline=None))
+        own, first = plan.own, block.area[0].row + plan.top
+        by_asset = {each.asset: each for each in self.photos}
+        for picture in pictures(self.story):
+            frame = by_asset.get(picture.asset)
+            if frame is None:
+                continue
+            column = min(range(len(own.lefts)), key=lambda at: abs(own.lefts[at] - frame.rect.x))
+            last = min(
+                range(column, len(own.lefts)), key=lambda at: abs(own.lefts[at] + own.width(at) - frame.rect.right)
+            )
+            columns = last - column + 1
+            caption = set_caption(self.context, picture, own.span(column, columns)[1], self.story.id).rows
+            row = max(0, round((frame.rect.y - grid.row_top(first)) / grid.step))
+            rows = max(1, round(frame.rect.h / grid.step)) + caption + WHITE_ROWS
+            places.append(PicturePlace(picture.id, column, columns, row, rows, crop=frame.crop))
+        return places
+
+    def _own(self, block: Block) -> OwnColumns:
+        return plan_block(self.context, block, replace(self.story, body=(), byline=None)).own
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return outer.x <= inner.x and outer.y <= inner.y and outer.right >= inner.right and outer.bottom >= inner.bottom
+
+
+def _area(grid: PageGrid, rect: Rect) -> GridRect:
+    """The grid area that a rectangle covers, inside the type area."""
+    spec, inner = grid.template.grid, grid.type_area
+    left = min(max(math.floor((rect.x - inner.x) / grid.pitch + _SLACK), 0), spec.columns - 1)
+    right = min(max(math.ceil((rect.right - inner.x) / grid.pitch - _SLACK), left + 1), spec.columns)
+    top = min(max(math.floor((rect.y - inner.y) / grid.step + 0.4), 0), spec.rows - 1)
+    foot = min(max(math.ceil((rect.bottom - inner.y) / grid.step - 0.4), top + 1), spec.rows)
+    return GridRect(left, top, right - left, foot - top)
