@@ -21,6 +21,8 @@ from layoutdesk.model.template import HeadlineRange
 
 #: White that a main headline leaves beside it, both sides together: so many 字, or a share of a narrow width.
 HEAD_AIR_EM, HEAD_AIR = 1.2, 0.03
+#: The next smaller size of a headline that is tried, as a share.
+SMALLER = 0.86
 #: Scale down to here makes up a quarter of a point.
 _UNSEEN = 0.98
 #: A line shorter than this share of the longest makes a headline of three lines look broken.
@@ -62,8 +64,8 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
         size = largest(context, main, style, cuts, room, ladder)
         if size >= ladder.least and not (sizes and count > 2 and _is_stubby(len(main.text), cuts)):
             sizes.append(size)
-            if size < ladder.most and size * 0.86 >= ladder.least:
-                sizes.append(rounded(size * 0.86))
+            if size < ladder.most and size * SMALLER >= ladder.least:
+                sizes.append(rounded(size * SMALLER))
         if main.breaks or size >= ladder.most:
             break
     return tuple(sizes) or (ladder.least,)

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.block import BlockPlan, TextBand, plan_block
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import OwnColumns
-from layoutdesk.compose.headfit import head_sizes
+from layoutdesk.compose.headfit import SMALLER, head_sizes
 from layoutdesk.compose.picture import WHITE_ROWS
 from layoutdesk.compose.places import picture_places
+from layoutdesk.compose.sheet import LEAST_PPI
+from layoutdesk.compose.table import cramped
 from layoutdesk.compose.upright import Upright, uprights
 from layoutdesk.model.document import Asset, is_chinese
 from layoutdesk.model.elements import Block, GridRect, PicturePlace
-from layoutdesk.model.story import Story, pictures
+from layoutdesk.model.story import PictureRef, Story, TableBlock, pictures
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import Template
 from layoutdesk.text.fonts import FontBook
@@ -40,7 +43,8 @@ class Shape(msgspec.Struct, frozen=True):
 
     ``slack`` counts empty slots in the last columns, ``head_fill`` is the share of the width that the main headline fills.
     ``upright``: the headline stands downwards at its side (竖题), takes no rows of its own, and ``head_fill`` is its share of the
-    height; ``rows`` are exact then.
+    height; ``rows`` are exact then. ``cramped`` is the share of its room that the most cramped table lacks, 1 where its figures,
+    words or names would be parted.
     """
 
     span: int
@@ -54,6 +58,7 @@ class Shape(msgspec.Struct, frozen=True):
     width_pt: float
     frame: str = ""
     upright: bool = False
+    cramped: float = 0.0
 
 
 class Measurer:
@@ -89,18 +94,22 @@ class Measurer:
         width = plan_block(context, replace(probe, columns=1), replace(story, body=()), ENDLESS).rect.w
         ladder = context.headline(story.priority)
         sizes = head_sizes(context, story, width, ladder)
+        if story.kind == "brief" and len(sizes) == 1 and sizes[0] * SMALLER >= ladder.least:
+            # So that two beside one another can be told apart.
+            sizes = *sizes, rounded(sizes[0] * SMALLER)
         for ease in range(4):
             found = False
             for columns in self._column_counts(width):
                 block = replace(probe, columns=columns)
                 own = plan_block(context, block, replace(story, body=()), ENDLESS).own
+                tables = self._cramped(story, own, width)
                 for places in self._picture_options(story, own, ease):
                     for size in sizes:
                         plan = plan_block(context, replace(block, head_size=size, pictures=places), story, ENDLESS)
                         if not plan.over and (ease > 2 or _is_sound(plan)):
                             # What is higher than the page helps nobody: pictures beside one another may still fit.
                             found = found or not places or plan.used <= context.template.grid.rows
-                            yield _shape(plan, span, columns, places, width, frame)
+                            yield replace(_shape(plan, span, columns, places, width, frame), cramped=tables)
             if found:
                 return
 
@@ -108,6 +117,11 @@ class Measurer:
         probe = Block(id="", story=story.id, area=(GridRect(0, 0, span, ENDLESS),), columns=1)
         for one in uprights(self._context, story, probe, self._column_counts):
             yield _upright(one, span, self._context.grid.rect(probe.area[0]).w)
+
+    def _cramped(self, story: Story, own: OwnColumns, width: float) -> float:
+        """How cramped the tables of a story stand in a block of this width and these columns, see ``Shape``."""
+        tables = (item for item in story.body if isinstance(item, TableBlock))
+        return max((cramped(self._context, table, own.measure, width) for table in tables), default=0.0)
 
     def _column_counts(self, width: float) -> list[int]:
         """Own columns whose measure reads well; the one nearest to the ideal where none does."""
@@ -124,8 +138,8 @@ class Measurer:
     def _picture_options(self, story: Story, own: OwnColumns, ease: int) -> Iterator[tuple[PicturePlace, ...]]:
         """For each width of the first picture in own columns: uncropped and cropped within the limit; none without pictures.
 
-        ``ease`` 1 takes narrow pictures for leading stories too, and crops to the limit; 2 takes any size; 3, of more pictures
-        than text, any place.
+        ``ease`` 1 takes narrow pictures for leading stories too, and crops to the limit; 2 takes any size, and one column for a
+        picture that has too few pixels for it; 3, of more pictures than text, any place.
         """
         shown = pictures(story)
         if not shown:
@@ -135,8 +149,10 @@ class Measurer:
         for span in range(1, count + 1):
             if not ease and count >= 3 and span == 1 and story.priority <= 3:
                 continue
-            for change in (0.0, -0.6, 0.6, -1.0)[: 4 if ease else 3]:
+            for change in (0.0, -0.6, 0.6, -1.0)[: 4 if ease or story.priority == 1 else 3]:
                 places = picture_places(self._context, story, own, span, change)
+                if self._coarse(shown, places, own) and (ease < 2 or span > 1):
+                    continue
                 if ease > 1 or not self._overbearing(places, own):
                     yield places
 
@@ -145,6 +161,12 @@ class Measurer:
         area = self._context.grid.type_area
         most = MOST_PICTURE * area.w * area.h / self._context.grid.step
         return any(own.span(place.column, place.columns)[1] * place.rows > most for place in places)
+
+    def _coarse(self, shown: Sequence[PictureRef], places: Sequence[PicturePlace], own: OwnColumns) -> bool:
+        """Whether one of the pictures has too few pixels for its width; nobody knows of one that was not supplied."""
+        assets = {picture.id: self._context.assets.get(picture.asset) for picture in shown}
+        widths = ((assets[place.picture], own.span(place.column, place.columns)[1]) for place in places)
+        return any(asset is not None and asset.width * 72 < LEAST_PPI * width for asset, width in widths)
 
 
 def _is_sound(plan: BlockPlan) -> bool:

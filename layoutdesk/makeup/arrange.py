@@ -11,9 +11,10 @@ from random import Random
 import msgspec
 
 from layoutdesk.base.ids import IdSource
+from layoutdesk.makeup.costs import DEAR, dominant_of
 from layoutdesk.makeup.grouping import MOST_ITEMS, Binder
 from layoutdesk.makeup.growth import Bench, Placed
-from layoutdesk.makeup.leaves import DEAR, GAP_ROWS, Field, StoryLeaf, curves_of, stories_of
+from layoutdesk.makeup.leaves import GAP_ROWS, Field, StoryLeaf, curves_of, stories_of
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.regions import Sharing, fixed_areas, partings
 from layoutdesk.makeup.score import Weights, cuts_across, parted
@@ -149,7 +150,10 @@ class _Desk:
     def leaves(self, stories: Sequence[Story]) -> tuple[list[StoryLeaf], list[StoryLeaf]]:
         """The leaves of the stories, the most important first, and those that have no shape that fits the page."""
         order = sorted(ranked(stories, len(self.template.headlines)), key=lambda story: story.priority)
-        leaves = [StoryLeaf(story, story.priority, self.measurer, self.field) for story in order]
+        bearer = dominant_of(order, self.measurer, self.field)
+        leaves = [
+            StoryLeaf(story, story.priority, self.measurer, self.field, dominant=story.id == bearer) for story in order
+        ]
         return [leaf for leaf in leaves if any(leaf.table)], [leaf for leaf in leaves if not any(leaf.table)]
 
     def laid(self, leaves: list[StoryLeaf], budget: int, seed: int) -> tuple[list[Found], list[StoryLeaf]]:

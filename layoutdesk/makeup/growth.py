@@ -95,18 +95,30 @@ class Node:
             for number, child in enumerate(self.children):
                 yield from child.inner((*path, number))
 
+    def ends(self, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Placed]]:
+        """The rectangles that a story has to itself, with their paths."""
+        if self.placed is not None and not self.children:
+            yield path, self.placed
+        for number, child in enumerate(self.children):
+            yield from child.ends((*path, number))
+
     def at(self, path: tuple[int, ...]) -> Node:
         node = self
         for number in path:
             node = node.children[number]
         return node
 
+    def copied(self) -> Node:
+        """The rectangle with the story that stands in it, without its children."""
+        node = Node(self.bench, self.items, self.x, self.y, self.w, self.h)
+        node.placed = self.placed
+        return node
+
     def swapped(self, path: tuple[int, ...], new: Node) -> Node:
         """This tree with the node at ``path`` replaced; nothing else is copied but the way down to it."""
         if not path:
             return new
-        node = Node(self.bench, self.items, self.x, self.y, self.w, self.h)
-        node.placed = self.placed
+        node = self.copied()
         first = path[0]
         node.children = tuple(
             child.swapped(path[1:], new) if number == first else child for number, child in enumerate(self.children)
@@ -149,9 +161,12 @@ def grow(random: Random, bench: Bench, items: int, x: int, y: int, w: int, h: in
 
 
 def _fill(random: Random, leaf: StoryLeaf, w: int, h: int) -> Fill:
-    """The fill of a story that has these columns and rows to itself; of more looks the cheapest as often as all others."""
+    """The fill of a story that has these columns and rows to itself; of more looks the cheapest as often as all others.
+
+    Small stories take theirs at the end, when their neighbours stand (see ``Search``).
+    """
     looks = leaf.looks[w].get(h)
-    if looks is None:
+    if looks is None or leaf.minor:
         return leaf.table[w][h]
     draw = random.random()
     return looks[0] if draw < _CHEAPEST else looks[1 + int((draw - _CHEAPEST) / (1 - _CHEAPEST) * (len(looks) - 1))]

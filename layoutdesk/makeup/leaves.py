@@ -10,43 +10,23 @@ from functools import cache
 
 import msgspec
 
+from layoutdesk.makeup.costs import DEAR, column_lines, extra_cost, head_cost, picture_cost, shape_cost
 from layoutdesk.makeup.curves import Curves, lanes
 from layoutdesk.makeup.shapes import Measurer, Shape
 from layoutdesk.makeup.wrap import Hole, flow_of, wrapped
-from layoutdesk.model import Grid, Story, TableBlock, Template
+from layoutdesk.model import Grid, Story, Template
 from layoutdesk.model.story import pictures
 
 #: White rows between unrelated blocks, the hairline in their middle (page.md: about 2.3 line pitches across a hairline).
 GAP_ROWS = 2
 #: A block may be this many rows taller than its copy; the headline group takes them up, never the leading.
 MOST_EXTRA = 3
-#: No strip of text is lower than this.
-LEAST_ROWS = 8
-#: Shapes that cost more are used only where nothing else fits.
-DEAR = 5.0
-#: A comfortable measure in 字 (page.md: 13 to 22).
-LEAST_MEASURE, MOST_MEASURE = 13.0, 22.0
-_BROAD_MEASURE = 28.0
-_TALLEST_TEXT = 62
 #: Stories of this rank and above may be L-shaped.
 LAST_WRAPPING = 3
+#: Briefs whose headlines are in other steps of so many points have other looks.
+_SIZE_STEP = 2.0
 #: Settings of the headline that an L is tried with.
 _HEADS = 2
-_CELL = 4.6
-#: Rows that a headline group takes without being heavy: the lead's, the second's … (measured: 13, 10, 10, 6).
-_HEAD_ROWS = (13, 11, 10, 8)
-#: What a headline costs that its width holds only squeezed: more than anything that is not lawful at all.
-_PRESSED = 3 * DEAR
-#: The share of its height that a headline at the side should fill, and what all of it would cost.
-_UPRIGHT_FILL, _SHORT = 0.9, 12.0
-#: The share of the page under which the largest picture of a story looks like a stamp: the lead's, the second's …, and what
-#: each hundredth less costs.
-_PICTURE_SHARE = (0.085, 0.045, 0.035, 0.02)
-#: The share over which a picture is too large: the lead's, and that of any other story.
-_LARGE_LEAD, _LARGE = 0.14, 0.09
-_STAMP = 60.0
-#: A page has one dominant picture (page.md 20): what a lead's costs that has less than this share of the page.
-_DOMINANT, _NOT_DOMINANT = 0.05, 2.5
 
 
 class Fill(msgspec.Struct, frozen=True):
@@ -75,12 +55,14 @@ class Field(msgspec.Struct, frozen=True):
 class StoryLeaf:
     """One story. ``table[w]`` gives for each height over ``w`` columns the cheapest fill; ``rank`` 1 is the lead.
 
-    ``looks[w]`` has, for the heights that can be filled in more than one look (the headline over the text or at its side), the
-    cheapest of each, the cheapest first: which is best the rest of the page says.
+    ``dominant``: it bears the page's one dominant picture.
+
+    ``looks[w]`` has, for the heights that can be filled in more than one look (the headline over the text or at its side, a brief's
+    of another size), the cheapest of each, the cheapest first: which is best the rest of the page says.
     """
 
-    def __init__(self, story: Story, rank: int, measurer: Measurer, field: Field) -> None:
-        self.story, self.rank, self.pictures = story, rank, len(pictures(story))
+    def __init__(self, story: Story, rank: int, measurer: Measurer, field: Field, *, dominant: bool = False) -> None:
+        self.story, self.rank, self.pictures, self.dominant = story, rank, len(pictures(story)), dominant
         self.foot = story.kind in ("notice", "advert")
         self.minor = story.kind in ("notice", "brief", "sidebar", "advert")
         self.table: list[dict[int, Fill]] = [{}]
@@ -91,9 +73,7 @@ class StoryLeaf:
         for span in range(1, field.columns + 1):
             shapes = measurer.shapes(story, rank, span)
             self._shapes.append(tuple(shape for shape in shapes if not shape.upright))
-            looks = [
-                self._fills([shape for shape in shapes if shape.upright is upright], field) for upright in (False, True)
-            ]
+            looks = [self._fills(alike, field) for alike in _by_look(shapes, sized=story.kind == "brief")]
             self.table.append(_cheapest(looks))
             self.looks.append(_several(looks))
         may_wrap = not self.minor and rank <= LAST_WRAPPING
@@ -129,7 +109,7 @@ class StoryLeaf:
             return fills
         for head, head_base in self._heads(width):
             for shape, base in wrapped(self.flow, head, hole):
-                base += head_base + _picture_cost(shape, self, self._field)
+                base += head_base + picture_cost(shape, self, self._field)
                 for extra in range(MOST_EXTRA + 1):
                     height, cost = shape.rows + extra + GAP_ROWS, base + extra_cost(shape, extra)
                     if height <= self._field.rows and (height not in fills or cost < fills[height].cost):
@@ -168,10 +148,18 @@ class StoryLeaf:
         return self.table[width][height].cost
 
 
+def _by_look(shapes: Sequence[Shape], *, sized: bool) -> list[list[Shape]]:
+    """The shapes parted by what tells a story from one beside it: where its headline stands, and how large it is if ``sized``."""
+    looks: dict[tuple[bool, int], list[Shape]] = {}
+    for shape in shapes:
+        looks.setdefault((shape.upright, int(shape.head_size / _SIZE_STEP) * sized), []).append(shape)
+    return list(looks.values())
+
+
 def _cheapest(looks: Sequence[dict[int, Fill]]) -> dict[int, Fill]:
     """For each height the cheapest fill of all looks."""
-    table = dict(looks[0])
-    for fills in looks[1:]:
+    table: dict[int, Fill] = {}
+    for fills in looks:
         table.update((h, fill) for h, fill in fills.items() if h not in table or fill.cost < table[h].cost)
     return table
 
@@ -233,86 +221,3 @@ def stories_of(leaf: Leaf) -> list[StoryLeaf]:
     if isinstance(leaf, StoryLeaf):
         return [leaf]
     return [story for inner in leaf.leaves for story in stories_of(inner)]
-
-
-def measure(shape: Shape, grid: Grid) -> float:
-    """The measure of a shape's own columns in 字 of the body size."""
-    gutter = grid.gutter if shape.columns == shape.span else grid.inner_gutter
-    return (shape.width_pt / grid.body_size - (shape.columns - 1) * gutter) / max(1, shape.columns)
-
-
-def column_lines(shape: Shape) -> int:
-    """The lines that a shape holds, in its own columns, with the headline counted as the lines that it displaces."""
-    return shape.columns * shape.rows - shape.slack
-
-
-def extra_cost(shape: Shape, extra: int) -> float:
-    """What rows beyond the need cost: one or two under a headline are hardly seen."""
-    return 0.15 * extra * extra if shape.head_rows and not shape.frame else 0.3 * extra * extra
-
-
-def shape_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
-    """How far a shape is from what an editor would choose (page.md 3, 9, 20; facts on proportions)."""
-    cost = _measure_cost(measure(shape, field.grid)) + _proportion_cost(shape, leaf, field)
-    cost += _table_cost(shape, leaf, field.grid)
-    cost += 0.5 * shape.slack / max(1, shape.columns)
-    return cost + head_cost(shape, leaf) + _picture_cost(shape, leaf, field)
-
-
-def head_cost(shape: Shape, leaf: StoryLeaf) -> float:
-    """A headline nearly fills its width, one at the side its height; its group is not heavier than its rank allows."""
-    if shape.upright:
-        return _SHORT * max(0.0, _UPRIGHT_FILL - shape.head_fill)
-    if not shape.head_rows:
-        return 0.0
-    if shape.head_fill > 1.01:
-        return _PRESSED * shape.head_fill
-    if leaf.minor:
-        return 1.5 * max(0.0, 0.75 - shape.head_fill) * shape.span
-    heavy = max(0, shape.head_rows - _HEAD_ROWS[min(leaf.rank, len(_HEAD_ROWS)) - 1]) * 0.35
-    return heavy + max(0.0, 0.88 - shape.head_fill) * shape.span * (2.5 if leaf.rank <= 2 else 1.6)
-
-
-def _table_cost(shape: Shape, leaf: StoryLeaf, grid: Grid) -> float:
-    """A ruled table of many columns wants width: about ``_CELL`` 字 for each."""
-    tables = (item.rows for item in leaf.story.body if isinstance(item, TableBlock))
-    cells = max((sum(cell.colspan for cell in rows[0]) for rows in tables if rows), default=0)
-    return 0.7 * max(0.0, _CELL * cells - shape.width_pt / grid.body_size)
-
-
-def _measure_cost(chars: float) -> float:
-    narrow = max(0.0, LEAST_MEASURE - 0.5 - chars)
-    wide = max(0.0, chars - MOST_MEASURE)
-    return 0.8 * narrow + 0.15 * wide + (0.6 * (chars - _BROAD_MEASURE) if chars > _BROAD_MEASURE else 0.0)
-
-
-def _proportion_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
-    text = shape.rows - shape.head_rows
-    wide = shape.width_pt / (shape.rows * field.grid.step)
-    cost = max(0, text - _TALLEST_TEXT) * 0.1 + max(0.0, wide - 4.2) * 1.2
-    if shape.rows < LEAST_ROWS:
-        cost += 2 * DEAR + LEAST_ROWS - shape.rows
-    if leaf.minor:
-        return cost + max(0.0, 0.2 - wide) * 8 + max(0, 6 - text) * 0.6
-    share = shape.head_rows / max(1, shape.rows)
-    cost += max(0.0, share - 0.4) * 6 + max(0, 7 - text) * 0.8 + max(0.0, 0.42 - wide) * 8
-    return cost + (1.2 if shape.span == 1 else 0.0)
-
-
-def _picture_cost(shape: Shape, leaf: StoryLeaf, field: Field) -> float:
-    """Pictures that are lost, cropped, too large, or too small for the rank of their story."""
-    cost = 3.0 * max(0, leaf.pictures - len(shape.pictures))
-    largest = 0.0
-    for place in shape.pictures:
-        wide = place.columns / max(1, shape.columns)
-        cropped = 1 - place.crop.w * place.crop.h
-        share = wide * shape.span * place.rows / (field.columns * field.rows)
-        largest = max(largest, share)
-        large = max(0.0, share - (_LARGE_LEAD if leaf.rank == 1 else _LARGE))
-        cost += 12 * cropped * cropped + large * 40 + (DEAR if share > 0.25 else 0.0)
-        if wide > 0.85 and shape.columns > 2:
-            cost += 0.8
-    if shape.pictures and not leaf.minor:
-        cost += _STAMP * max(0.0, _PICTURE_SHARE[min(leaf.rank, len(_PICTURE_SHARE)) - 1] - largest)
-        cost += _NOT_DOMINANT * (leaf.rank == 1 and largest < _DOMINANT)
-    return cost

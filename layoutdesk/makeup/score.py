@@ -14,11 +14,15 @@ from layoutdesk.makeup.leaves import GAP_ROWS, Field
 LEAST_STEP = 6
 #: The lead takes at least this share of the width and at most this share of the height (measured: 4 of 6 columns, 30 to 40 %).
 LEAD_WIDTH, LEAD_DEPTH = 0.6, 0.5
-#: The second headline is at most this share of the lead's (measured: 0.71 to 0.81).
-LEAD_STEP = 0.85
+#: The second headline is at most this share of the lead's (measured: 0.71 to 0.81), and what each hundredth more costs.
+LEAD_STEP, _TOO_NEAR = 0.81, 0.25
 #: A page of so many headlines wants one that is set downwards (竖题) for contrast; a second one, or one away from the edge of
 #: the page, spoils it.
 _CONTRASTED, _NO_CONTRAST, _SECOND, _INSIDE = 4, 8.0, 6.0, 6.0
+#: Small headlines under this ratio are alike; their feet this many rows apart stand at other heights.
+_ALIKE, _OTHER_HEIGHT = 1.12, 3
+#: The next picture of a page is at most this share of the dominant one.
+_NEXT_PICTURE = 0.5
 #: A sidebar touches its story along this many rows or one column.
 LEAST_TOUCH = 4
 
@@ -38,6 +42,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     separators: float = 1.5
     apart: float = 50.0
     pictures: float = 2.0
+    dominance: float = 6.0
     uprights: float = 1.0
     open_rows: float = 0.4
 
@@ -108,6 +113,7 @@ def judge(blocks: Sequence[Placed], field: Field, open_rows: float, weights: Wei
         "separators": weights.separators * separators,
         "apart": weights.apart * len(parted(blocks)),
         "pictures": weights.pictures * pictures,
+        "dominance": weights.dominance * _rivalled(blocks),
         "uprights": weights.uprights * _uprights(blocks, field),
         "open": weights.open_rows * open_rows,
     }
@@ -159,8 +165,9 @@ def _ladder(senior: Placed, junior: Placed) -> float:
     ratio = junior.size / senior.size
     if ratio > 1:
         return 2.5
-    steep = LEAD_STEP if senior.rank == 1 else 0.97
-    return max(0.0, ratio - steep) * 10
+    if senior.rank == 1:
+        return max(0.0, ratio - LEAD_STEP) * 100 * _TOO_NEAR
+    return max(0.0, ratio - 0.97) * 10
 
 
 def _collision(senior: Placed, junior: Placed) -> float:
@@ -168,12 +175,34 @@ def _collision(senior: Placed, junior: Placed) -> float:
     overlap = min(senior.head, junior.head) - max(senior.y, junior.y)
     if overlap <= 0:
         return 0.0
-    if senior.leaf.minor and junior.leaf.minor:
-        return 0.08
-    if junior.leaf.minor:
-        return 0.15
     ratio = senior.size / junior.size if junior.size else 1.0
+    if junior.leaf.minor:
+        return _minor_collision(senior, junior, ratio)
     return 1.0 if ratio < 1.25 else 0.7 if ratio < 1.5 else 0.45
+
+
+def _minor_collision(senior: Placed, junior: Placed, ratio: float) -> float:
+    """Small headlines may stand side by side where size, a frame or the height of their lines tells them apart (page.md 12)."""
+    if senior.leaf.foot or junior.leaf.foot:
+        return 0.08
+    framed = bool(senior.fill.shape.frame) != bool(junior.fill.shape.frame)
+    told = framed or abs(senior.head - junior.head) > _OTHER_HEIGHT or not 1 / _ALIKE < ratio < _ALIKE
+    if told:
+        return 0.08 if senior.leaf.minor else 0.15
+    return 0.6 if senior.leaf.minor else 0.3
+
+
+def _rivalled(blocks: Sequence[Placed]) -> float:
+    """How far the largest picture of another story comes near the dominant one."""
+    largest = max((_largest(block) for block in blocks if block.leaf.dominant), default=0.0)
+    others = max((_largest(block) for block in blocks if not block.leaf.dominant), default=0.0)
+    return max(0.0, others / largest - _NEXT_PICTURE) if largest else 0.0
+
+
+def _largest(block: Placed) -> float:
+    """The area of a block's largest picture in base columns × rows."""
+    shape = block.fill.shape
+    return max((place.columns / max(1, shape.columns) * block.w * place.rows for place in shape.pictures), default=0.0)
 
 
 def _separators(a: Placed, b: Placed, field: Field) -> float:

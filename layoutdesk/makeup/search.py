@@ -11,13 +11,13 @@ from random import Random
 import msgspec
 
 from layoutdesk.makeup.growth import Bench, Node, Placed, grow, grow_page
-from layoutdesk.makeup.leaves import Field
+from layoutdesk.makeup.leaves import GAP_ROWS, Field
 from layoutdesk.makeup.regions import Sharing
 from layoutdesk.makeup.score import Weights, judge
 
 #: How many layouts are improved side by side, and the share of the budget that only explores.
-_POOL = 12
-_EXPLORED = 0.3
+_POOL = 5
+_EXPLORED = 0.15
 #: Layouts of the pool differ in at least this share of their stories.
 _ALIKE = 0.34
 #: Two layouts are proposals of their own where at least this share of the stories stands elsewhere or is as wide otherwise.
@@ -64,21 +64,31 @@ class Search:
                 pool[place] = better
                 if place and better.score < pool[place - 1].score:
                     pool.sort(key=lambda found: found.score)
-        return distinct(pool)
+        return distinct([self._polished(found) for found in distinct(pool)])
 
     def _drawn(self) -> Found:
         return self._judged(grow_page(self.random, self.bench, self.items, self.sharings))
 
     def _neighbour(self, found: Found) -> Found:
         """The layout with one of its inner rectangles drawn again."""
-        paths = list(found.tree.inner())
-        path = paths[int(self.random.random() * len(paths))]
-        if not path:
+        paths = [path for path in found.tree.inner() if path]
+        if not paths:
             return self._drawn()
+        path = paths[int(self.random.random() * len(paths))]
         old = found.tree.at(path)
         across = old.w == self.field.columns
         new = grow(self.random, old.bench, old.items, old.x, old.y, old.w, old.h, across)
         return self._judged(found.tree.swapped(path, new))
+
+    def _polished(self, found: Found) -> Found:
+        """The layout with every story in the look that suits what stands round it best."""
+        for path, placed in found.tree.ends():
+            for fill in placed.leaf.looks[placed.w].get(placed.h + GAP_ROWS, ()):
+                node = found.tree.at(path).copied()
+                node.placed = Placed(placed.leaf, fill, placed.x, placed.y, placed.w, placed.h + GAP_ROWS)
+                other = self._judged(found.tree.swapped(path, node))
+                found = min(found, other, key=lambda each: each.score)
+        return found
 
     def _judged(self, tree: Node) -> Found:
         blocks = tuple(tree.stories())

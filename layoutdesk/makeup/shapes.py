@@ -13,7 +13,8 @@ class Shape(Protocol):
     ``columns`` counts its own columns (破栏), ``slack`` the empty slots in the last of them (0 to ``columns`` - 1),
     ``head_size`` is in points, ``head_rows`` are the rows of its headline group, ``head_fill`` is the share of the width that
     the main headline fills, ``width_pt`` the width in points, ``frame`` how it is framed (see ``Block``). ``upright``: the
-    headline stands downwards at its side (竖题), over no rows of its own, and fills a share of the height.
+    headline stands downwards at its side (竖题), over no rows of its own, and fills a share of the height. ``cramped`` is the share
+    of the room that its most cramped table lacks; 1 where a figure, a word or a name of it would be parted.
     """
 
     @property
@@ -38,6 +39,8 @@ class Shape(Protocol):
     def frame(self) -> str: ...
     @property
     def upright(self) -> bool: ...
+    @property
+    def cramped(self) -> float: ...
 
 
 class Measurer(Protocol):

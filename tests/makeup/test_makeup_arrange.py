@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.makeup.arrange import Arrangement, arrange, proposals
-from layoutdesk.makeup.leaves import GAP_ROWS, LEAST_ROWS, MOST_EXTRA
+from layoutdesk.makeup.costs import LEAST_ROWS
+from layoutdesk.makeup.leaves import GAP_ROWS, MOST_EXTRA
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.sketch import draw
 from layoutdesk.model import Advert, Block, Element, GridRect, Story, Template

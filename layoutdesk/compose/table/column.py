@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -23,7 +24,7 @@ from layoutdesk.compose.table.parting import (
     parts_of_row,
     rest_of_table,
 )
-from layoutdesk.compose.table.setting import Made, Piece, Rows, made_table, own_width, piece_of
+from layoutdesk.compose.table.setting import Made, Piece, Rows, least_width, made_table, own_width, piece_of
 from layoutdesk.model.story import TableBlock
 from layoutdesk.text.lines import SetLine
 
@@ -99,6 +100,18 @@ class Strip(msgspec.Struct, frozen=True):
 def is_comfortable(context: Context, table: TableBlock, measure: float) -> bool:
     """Whether no cell of the table takes much more than two lines in a column of ``measure`` points."""
     return needs_of(context, table).comfort <= measure
+
+
+def cramped(context: Context, table: TableBlock, measure: float, width: float) -> float:
+    """The share of the room that a table lacks in a block ``width`` wide with columns of ``measure`` points.
+
+    0 where no cell takes much more than two lines; 1 where a figure, a word or a short name would be parted.
+    """
+    needs = needs_of(context, table)
+    room = measure if stands_in_column(context, table, measure) else width
+    if least_width(context, needs) > room:
+        return 1.0
+    return max(0.0, 1 - room / needs.comfort) if needs.comfort < math.inf else 0.0
 
 
 def stands_in_column(context: Context, table: TableBlock, measure: float) -> bool:

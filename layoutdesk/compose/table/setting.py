@@ -82,6 +82,12 @@ def _scale(context: Context, needs: Needs, width: float) -> float:
     return chosen / size
 
 
+def least_width(context: Context, needs: Needs) -> float:
+    """The width in points under which figures would be parted even in the smallest type that the template allows."""
+    size = cell_style(context, False).size
+    return sum(needs.least) * min(size, context.template.least_cell) / size
+
+
 def own_width(needs: Needs, width: float, *, full: bool) -> float:
     """How wide the table is set in ``width`` points: no wider than looks well with what it holds."""
     wish = sum(needs.wanted)
