@@ -37,13 +37,12 @@ class Bars(QObject):
             action.triggered.connect(lambda _=False, row=row: self.do(row.name))
             if row.on_page:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            (page if row.on_page else window).addAction(action)
-            for key in row.page_keys:
-                shortcut = QShortcut(QKeySequence(key), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(action.trigger)
+            if not row.on_page:
+                window.addAction(action)
             self.actions[row.name] = action
             # As the platform writes them: to ask for every action at every key that is typed would take milliseconds.
             self._keys[row.name] = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.serve(page)
         told = (
             desk.opened,
             desk.stirred,
@@ -59,6 +58,15 @@ class Bars(QObject):
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)
         self._tint()
+
+    def serve(self, page: QWidget) -> None:
+        """Has a view of a page know the keys that count only there."""
+        for row in ACTIONS:
+            if row.on_page:
+                page.addAction(self.actions[row.name])
+            for key in row.page_keys:
+                shortcut = QShortcut(QKeySequence(key), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(self.actions[row.name].trigger)
 
     def do(self, name: str) -> None:
         """Does an action where it is possible now."""

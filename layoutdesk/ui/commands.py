@@ -101,7 +101,7 @@ class Commands(QObject):
     def take(self, tool: str) -> None:
         """Puts a tool into the hand."""
         self.tool = tool
-        self._window.view.take_tool(self._window.tools[tool])
+        self._window.canvases.active.take(tool)
         self.changed.emit()
 
     def write_at(self, event: QMouseEvent) -> None:

@@ -84,7 +84,9 @@ class Views(QObject):
 
     def switch_hidden(self) -> None:
         """Spaces, ends of lines and paragraphs and what has no width, shown over page and galley."""
-        shown = self._window.overlay.show_hidden = not self._window.overlay.show_hidden
+        shown = not self._window.overlay.show_hidden
+        for canvas in self._window.canvases.all:
+            canvas.overlay.show_hidden = shown
         self._window.galley.show_hidden = shown
         self._window.galley.view.viewport().update()
         self._redraw()
@@ -94,7 +96,9 @@ class Views(QObject):
 
     def switch_plain(self) -> None:
         """The page as it is printed, without frames and marks."""
-        self._window.overlay.plain = not self._window.overlay.plain
+        plain = not self._window.overlay.plain
+        for canvas in self._window.canvases.all:
+            canvas.overlay.plain = plain
         self._redraw()
 
     def shows_plain(self) -> bool:
@@ -117,6 +121,14 @@ class Views(QObject):
     def shows_galley(self) -> bool:
         return self._window.around.shows_galley
 
+    def switch_second(self) -> None:
+        """A second view beside the page."""
+        self._window.canvases.switch_second()
+        self._window.commands.changed.emit()
+
+    def shows_second(self) -> bool:
+        return self._window.canvases.second is not None
+
     def switch_sides(self) -> None:
         """The panels at both sides of the page."""
         self._window.around.show_sides(not self._window.around.shows_sides)
@@ -135,5 +147,6 @@ class Views(QObject):
         return self._window.around.shows_any
 
     def _redraw(self) -> None:
-        self._window.view.viewport().update()
+        for canvas in self._window.canvases.all:
+            canvas.view.viewport().update()
         self._window.commands.changed.emit()

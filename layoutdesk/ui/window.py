@@ -26,32 +26,24 @@ from layoutdesk.ui.actions import RULERS
 from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
-from layoutdesk.ui.canvas.drops import Drops, StoryDrops
-from layoutdesk.ui.canvas.gestures.draw import DrawFrame, DrawRule
-from layoutdesk.ui.canvas.ghostparts import GhostParts
+from layoutdesk.ui.canvas.drops import StoryDrops
 from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
 from layoutdesk.ui.canvas.hands import Hand, accept_copy
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.painter import PagePainter
-from layoutdesk.ui.canvas.picture_drops import PictureDrops, dropped_files
+from layoutdesk.ui.canvas.picture_drops import dropped_files
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.rulers import Rulers
 from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.stage import Stage
-from layoutdesk.ui.canvas.tools.content import ContentTool
-from layoutdesk.ui.canvas.tools.draw import DrawTool
-from layoutdesk.ui.canvas.tools.hand import HandTool
-from layoutdesk.ui.canvas.tools.onward import OnwardTool
-from layoutdesk.ui.canvas.tools.pagetext import PageTextTool
-from layoutdesk.ui.canvas.tools.text import Place
-from layoutdesk.ui.canvas.tools.zoom import ZoomTool
 from layoutdesk.ui.canvas.view import PageView
-from layoutdesk.ui.canvas.writing import CanvasCopy
+from layoutdesk.ui.canvases import Canvases
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
 from layoutdesk.ui.galley import GalleyPane
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.pagecanvas import PageCanvas
 from layoutdesk.ui.palette import Palette
 from layoutdesk.ui.panels.copy import CopyPanel
 from layoutdesk.ui.panels.copyfit import CopyfitPanel
@@ -67,7 +59,6 @@ from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.welcome import Welcome
 from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 from layoutdesk.ui.worker import Worker
-from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.writer import Writer
 from layoutdesk.ui.zoomfield import ZoomField
 
@@ -115,33 +106,41 @@ class Window(QMainWindow):
         self.previews.wanted.connect(self.pictures.ask)
         self.pictures.made.connect(self.previews.put)
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
-        self.view = PageView(self.painter, turns=self.desk.turns)
         self.shown = Shown(self)
-        self.overlay = PageOverlay(self.view, self.desk, self.language, self.look, self.shown)
-        self.drops = StoryDrops(self.view, self.desk, self.overlay, self.status)
-        take = self.commands.files.drop_files, self.commands.taking.asset
-        self.view.overlay = self.overlay
-        self.overlay.previews = self.previews
-        self.view.drops = Drops(self.drops, PictureDrops(self.view, self.desk, self.overlay, *take))
-        self.stage = Stage(self.view, self.desk, self.overlay, self.status.say_rest)
-        self.rulers = Rulers(self.stage, self.shown, self.look, self.language)
         self.writer = Writer(self.desk, self)
-        copy = CanvasCopy(self.desk, self.overlay, self.writer)
-        leave, drawing = partial(self.commands.take, "select"), self.commands.drawing
-        setting = Setting(self.writer, copy.spots)
-        self.overlay.parts = GhostParts(self.overlay, self.writer, setting.caret, self.commands.parts.begin)
-        place = Place(self.view, setting, copy.aim, copy.follow, leave, self.overlay.parts.press)
-        self.tools: dict[str, Hand] = {
-            "select": ContentTool(self.stage, self.commands.write_at, self.commands.linking),
-            "text": PageTextTool(self.writer, place, self.look, self.stage, drawing.text),
-            "frame": DrawTool(self.stage, partial(DrawFrame, make=drawing.picture), leave),
-            "line": DrawTool(self.stage, partial(DrawRule, make=drawing.rule), leave),
-            "hand": HandTool(self.view),
-            "onward": OnwardTool(self.stage, leave, self.commands.linking),
-            "zoom": ZoomTool(self.view),
-        }
-        self.overlay.text = self.tools["text"]
-        self.view.take_tool(self.tools["select"])
+        self.canvases = Canvases(self)
+        self.canvases.main.take("select")
+
+    # The view that the hand is on
+
+    @property
+    def view(self) -> PageView:
+        return self.canvases.active.view
+
+    @property
+    def main_view(self) -> PageView:
+        """The view of the page that is always there."""
+        return self.canvases.main.view
+
+    @property
+    def overlay(self) -> PageOverlay:
+        return self.canvases.active.overlay
+
+    @property
+    def stage(self) -> Stage:
+        return self.canvases.active.stage
+
+    @property
+    def rulers(self) -> Rulers:
+        return self.canvases.active.rulers
+
+    @property
+    def drops(self) -> StoryDrops:
+        return self.canvases.active.drops
+
+    @property
+    def tools(self) -> dict[str, Hand]:
+        return self.canvases.active.tools
 
     def _warm_next(self) -> None:
         """Opens the fonts one a turn of the event loop, so that the first page does not wait for all of them at once."""
@@ -207,23 +206,21 @@ class Window(QMainWindow):
         self.resize(_USUAL.boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
-        desk, view = self.desk, self.view
+        desk = self.desk
         desk.opened.connect(self._opened)
         desk.edited.connect(self._show_title)
         desk.page_turned.connect(lambda _: self._show_page())
-        desk.page_composed.connect(lambda page: self._show_page() if page == desk.page_id else None)
+        desk.page_composed.connect(self._show_composed)
         desk.previewed.connect(self._show_page)
         desk.selected.connect(self._leave_problem)
         desk.refused.connect(self.show_refusal)
-        view.menu_wanted.connect(lambda place: self.bars.context_menu(self).popup(place))
-        self.rulers.menu_wanted.connect(lambda place: self.bars.context_menu(self, RULERS).popup(place))
+        self.receive(self.canvases.main)
         self.shown.changed.connect(self._show_shown)
-        view.zoomed.connect(self.zoom.show_zoom)
-        self.zoom.typed.connect(view.set_zoom)
-        self.zoom.left.connect(view.setFocus)
+        self.zoom.typed.connect(lambda zoom: self.view.set_zoom(zoom))
+        self.zoom.left.connect(lambda: self.view.setFocus())
         self.zoom.unclear.connect(lambda text: self.status.refuse("ui.zoom.unclear", text=text))
-        self.previews.arrived.connect(view.redraw_picture)
-        self.galley.left.connect(view.setFocus)
+        self.previews.arrived.connect(self._show_picture)
+        self.galley.left.connect(lambda: self.view.setFocus())
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self._show_lamp)
         self.properties.text.wanted.connect(self.bars.do)
@@ -242,7 +239,8 @@ class Window(QMainWindow):
 
         self.pictures.stop()
         self.previews.forget()
-        self.view.forget_pages()
+        for canvas in self.canvases.all:
+            canvas.view.forget_pages()
         self.galley.view.forget_pages()
         self.overlay.problem = None
         self.welcome.say("")
@@ -262,9 +260,10 @@ class Window(QMainWindow):
         session = self.desk.session
         if session is None or not self.desk.page_id:
             return
-        x, y = self.view.to_page(QPointF(self.view.viewport().rect().center()))
-        zoom = 0.0 if self.view.is_fitted else self.view.zoom
-        remember(session.path, Whereabouts(self.desk.page_id, zoom, x, y))
+        main = self.canvases.main
+        x, y = main.view.to_page(QPointF(main.view.viewport().rect().center()))
+        zoom = 0.0 if main.view.is_fitted else main.view.zoom
+        remember(session.path, Whereabouts(main.view.page, zoom, x, y))
 
     def _return_to_place(self) -> None:
         session = self.desk.session
@@ -276,10 +275,24 @@ class Window(QMainWindow):
             self.view.set_zoom(place.zoom)
             self.view.center_on(Rect(place.x, place.y, 0.0, 0.0))
 
+    def receive(self, canvas: PageCanvas) -> None:
+        """Listens to a view."""
+        canvas.menu_wanted.connect(lambda place: self.bars.context_menu(self).popup(place))
+        canvas.rulers.menu_wanted.connect(lambda place: self.bars.context_menu(self, RULERS).popup(place))
+        canvas.view.zoomed.connect(lambda zoom: self.zoom.show_zoom(zoom) if canvas.is_active else None)
+
     def _show_page(self) -> None:
-        shown = self.desk.shown
-        self.view.show_page(self.desk.page_id, shown.display if shown is not None else None)
+        self.canvases.show()
         self._show_title()
+
+    def _show_composed(self, page: str) -> None:
+        self.canvases.show_page(page)
+        if page == self.desk.page_id:
+            self._show_title()
+
+    def _show_picture(self, asset: str) -> None:
+        for canvas in self.canvases.all:
+            canvas.view.redraw_picture(asset)
 
     def _show_title(self) -> None:
         session, page, meta = self.desk.session, self.desk.page, self.desk.document.meta
@@ -322,8 +335,9 @@ class Window(QMainWindow):
 
     def _leave_problem(self, _: str) -> None:
         """The hand went elsewhere: the place of the problem is marked no longer."""
-        self.overlay.problem = None
-        self.view.viewport().update()
+        for canvas in self.canvases.all:
+            canvas.overlay.problem = None
+            canvas.view.viewport().update()
 
     def focus_next_panel(self) -> None:
         """Moves the focus to the next panel, from the page round to the page."""
@@ -346,16 +360,17 @@ class Window(QMainWindow):
         palette.field.setFocus()
 
     def _show_shown(self) -> None:
-        self.view.viewport().update()
+        for canvas in self.canvases.all:
+            canvas.view.viewport().update()
         self.commands.changed.emit()
 
     def _retranslate(self) -> None:
         self.bars.retranslate()
-        self.view.setAccessibleName(self.language.text("ui.canvas.name"))
+        self.main_view.setAccessibleName(self.language.text("ui.canvas.name"))
         self.problems.refresh()
 
     def _tint(self) -> None:
-        self.view.set_colours(self.look.paper, self.look.theme.pasteboard)
+        self.main_view.set_colours(self.look.paper, self.look.theme.pasteboard)
         self.problems.refresh()
 
     # Coming and going

@@ -70,6 +70,10 @@ ROWS: Final = (
     ),
     Action("galley", lambda do: do.views.switch_galley(), ("F8",), "", has_page, "xy", checked=lambda do: do.views.shows_galley()),
     Action(
+        "second", lambda do: do.views.switch_second(), ("F9",), "", has_page, "dest",
+        checked=lambda do: do.views.shows_second(),
+    ),
+    Action(
         "panels", lambda do: do.views.switch_sides(), ("F4",), "panels", initials="mb",
         checked=lambda do: do.views.shows_sides(), page_keys=("Shift+Tab",),
     ),
@@ -88,5 +92,5 @@ MENU: Final[tuple[str | None, ...]] = (
     "plain", "grid", "columns", "rows", "area", "edges", "hidden", "threads", None,
     "guides", "guide-across", "guide-down", "lock-guides", "clear-guides", "snapping", None,
     "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
-    "galley", "panels", "all-panels", "next-panel", "theme", "language",
+    "galley", "second", "panels", "all-panels", "next-panel", "theme", "language",
 )  # fmt: skip

@@ -52,6 +52,9 @@ class Hand:
     def cancel(self) -> None:
         """Gives up what the tool is doing."""
 
+    def close(self) -> None:
+        """Its view is closed for good: listens to nothing any more."""
+
 
 class Overlay(Protocol):
     """What is drawn over the page and never printed."""

@@ -96,6 +96,8 @@ class PageOverlay:
         if self.plain:
             paper.pasteboard(self, painter)
         paper.sheet_edge(self, painter)
+        if self.view.page != self.desk.page_id:
+            return  # The hand is on another view, with another page.
         if not self.plain:
             paper.page_grid(self, painter)
         if self.text is not None:

@@ -92,6 +92,10 @@ class SheetView(QAbstractScrollArea):
         self._fit_wanted = True
         self.show_page("", None)
 
+    def close_down(self) -> None:
+        """Asks for no more turns: the view is closed for good."""
+        self._turns.drop(self._draw_one)
+
     def redraw(self) -> None:
         """Draws everything anew, as colours or pictures have changed."""
         self.tiles.forget()

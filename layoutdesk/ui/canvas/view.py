@@ -210,8 +210,8 @@ class PageView(SheetView):
         if self.drops is not None and self.drops.drop(event):
             accept_copy(event)
 
-    def take_tool(self, tool: Hand) -> None:
-        """Puts another tool into the hand; what the one before was doing is given up."""
+    def take_tool(self, tool: Hand | None) -> None:
+        """Puts another tool into the hand, or none; what the one before was doing is given up."""
         if self.tool is not None:
             self.tool.cancel()
         self.tool = tool

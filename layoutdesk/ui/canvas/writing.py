@@ -18,7 +18,7 @@ class CanvasCopy:
         self._writer = writer
         self._spots: tuple[ComposedPage, str, Spots] | None = None
         self._following = False
-        desk.page_turned.connect(lambda _: self._page_turned())
+        desk.page_turned.connect(self._page_turned)
 
     def spots(self) -> Spots | None:
         """The rows of the selected block or frame as they stand now."""
@@ -71,7 +71,11 @@ class CanvasCopy:
             "",
         )
 
-    def _page_turned(self) -> None:
+    def close(self) -> None:
+        """The view is closed for good."""
+        self._desk.page_turned.disconnect(self._page_turned)
+
+    def _page_turned(self, _: str) -> None:
         """Another page is looked at: the caret is not on it, unless it has led there."""
-        if not self._following:
+        if not self._following and self._overlay.view.tool is not None:
             self._writer.put(None)

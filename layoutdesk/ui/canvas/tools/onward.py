@@ -54,6 +54,10 @@ class OnwardTool(Hand):
         self._name = desk.ids.new("el")
         return isinstance(element, TextFrame) or self._rest.first is not None
 
+    def take_over(self, other: OnwardTool) -> None:
+        """Has in its hand what another view's tool has in its own."""
+        self._rest, self._name, self._before = other._rest, other._name, other._before
+
     def move(self, event: QMouseEvent) -> bool:
         made = self._made(event.position())
         place = place_of(made[1]) if made is not None else None

@@ -42,6 +42,13 @@ class PageTextTool(TextTool):
             return True
         return super().key(event)
 
+    def _moved(self) -> None:
+        """Only the view that the hand is on goes along with the caret."""
+        if self.view.tool is not None:
+            super()._moved()
+        else:
+            self.view.viewport().update()
+
     def cancel(self) -> None:
         self._drag.cancel()
         super().cancel()

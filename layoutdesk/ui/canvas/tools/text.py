@@ -279,6 +279,10 @@ class TextTool(Hand):
             box.setHeight(1)
         return box
 
+    def close(self) -> None:
+        self._blink.stop()
+        self.writer.moved.disconnect(self._moved)
+
     def _moved(self) -> None:
         self._lit = True
         self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.writes)
