@@ -129,7 +129,7 @@ def resize(desk: Desk, points: float) -> None:
         if part.size != own:
             steps.append(edits.SetBreaks(story.id, part.id, part.breaks, own))
     if steps:
-        desk.apply(edits.together("ui.history.size", steps))
+        desk.apply(edits.Batch("ui.history.size", tuple(steps)))
 
 
 def _headed(desk: Desk, story: Story, part: Paragraph) -> Block | None:

@@ -44,9 +44,11 @@ def story(window):
 
 def test_what_is_lacking_is_offered_beside_the_head_and_is_never_printed(window, parts) -> None:
     assert names(parts) == ["kicker", "deck", "byline"]
-    kicker, deck = (box for slot, box in parts.chips() if slot.part in ("kicker", "deck"))
-    main = window.view.rect_to_view(next(line.rect for line in window.desk.shown.lines if line.style == "main"))
-    assert kicker.bottom() <= main.top() and deck.top() >= main.bottom()
+    frame = window.view.rect_to_view(window.overlay.frames("el-dock")[0])
+    assert all(
+        box.bottom() < frame.top() and frame.left() < box.left() < box.right() < frame.right()
+        for _, box in parts.chips()
+    )
     shown = window.desk.shown
     window.view.viewport().repaint()
     assert window.desk.shown is shown and window.desk.done_labels == []

@@ -57,7 +57,7 @@ def test_a_key_gives_the_paragraphs_of_the_selection_a_style_in_one_step(window,
     writer.put(Spot("st-dock", "st-dock-3", 2), select=True)
     QTest.keyClick(window.view, Qt.Key.Key_3, KEYS)
     assert styles(window)[:5] == ["body", "comment", "comment", "comment", "body"]
-    assert [code for code, _ in window.desk.done_labels] == ["edits.set-paragraph-style"]
+    assert [code for code, _ in window.desk.done_labels] == ["ui.history.style"]
     assert window.bars.actions["style-comment"].isChecked()
     assert panel.style_choice.currentText() == "评论正文"
     window.desk.undo()
@@ -118,7 +118,7 @@ def test_a_size_is_typed_as_hao_or_points(window, writer, panel, typed: str, poi
     enter(panel.size, typed)
     assert sizes(window, "st-dock-1") == {points}
     assert panel.size.figure.text().endswith(f"{points:g} pt")
-    assert window.desk.done_labels[-1][0] == "edits.set-breaks"
+    assert window.desk.done_labels[-1].code == "ui.history.size"
     window.desk.undo()
     assert window.desk.document is before
 

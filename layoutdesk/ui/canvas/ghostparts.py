@@ -1,4 +1,5 @@
-"""The places of parts that are lacking (引题、副题、署名、图片说明 …), shown as quiet words beside what is selected, never printed.
+"""The places of parts that are lacking (引题、副题、署名、图片说明 …), shown as quiet words over the block or at
+the foot of the picture that is selected, never printed.
 
 A click on one puts the caret there; while nothing is typed yet the word stands at the caret.
 """
@@ -6,12 +7,12 @@ A click on one puts the caret there; while nothing is typed yet the word stands 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from layoutdesk.base.geometry import Rect, around
+from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.parts import lacking
 from layoutdesk.ui.writing.pending import Slot
@@ -20,8 +21,6 @@ from layoutdesk.ui.writing.writer import Writer
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
 
-#: The parts of the headline group as its lines are named.
-_HEAD: Final = ("label", "kicker", "main", "deck")
 #: They lie on paper, which is as light in a dark window.
 _INK, _FIELD = QColor("#77777c"), QColor(255, 255, 255, 215)
 #: Height, white at the sides and between, in logical pixels; a frame narrower than this on the screen has none.
@@ -41,45 +40,26 @@ class GhostParts:
         slots = [slot for slot in lacking(self._over.desk) if self._writer.pending is None]
         if not slots:
             return []
-        above, below = self._anchors()
-        if above is None or below is None or below.width() < _LEAST:
-            return []
-        high = [slot for slot in slots if slot.part == "kicker"]
-        low = [slot for slot in slots if slot not in high]
-        line = 1 if low and not low[0].picture else -1
-        return [
-            *self._rows(high, QPointF(above.left(), above.top() - _HEIGHT - 1), above.right(), -1),
-            *self._rows(low, QPointF(below.left(), below.bottom() + 1), below.right(), line),
-        ]
-
-    def _anchors(self) -> tuple[QRectF | None, QRectF | None]:
-        """What the words stand over and under: the headline group, or the picture in the hand."""
-        over, desk = self._over, self._over.desk
-        picture = held(desk) if desk.part is not None else None
+        picture = held(self._over.desk) if self._over.desk.part is not None else None
         if picture is not None:
-            box = over.view.rect_to_view(picture.rect)
-            inner = QRectF(box.left(), box.top(), box.width(), box.height() - _HEIGHT - 2)
-            return inner, inner
-        frames = over.frames(desk.selection)
-        lines = desk.shown.lines if desk.shown is not None else ()
-        head = [line for line in lines if line.element == desk.selection and line.style in _HEAD]
+            box = self._over.view.rect_to_view(picture.rect)
+            foot = QPointF(box.left() + _GAP, box.bottom() - _HEIGHT - _GAP)
+            return self._rows(slots, foot, box.right()) if box.width() >= _LEAST else []
+        frames = self._over.frames(self._over.desk.selection)
         if not frames:
-            return None, None
-        if not head:
-            box = over.view.rect_to_view(frames[0])
-            return box, QRectF(box.left(), box.top() - 1, box.width(), 0)
-        box = over.view.rect_to_view(around([line.rect for line in head if line.style != "label"] or [head[0].rect]))
-        frame = over.view.rect_to_view(frames[0])
-        whole = QRectF(frame.left() + _GAP, box.top(), frame.width() - _GAP, box.height())
-        return (frame, frame.adjusted(_GAP, 0, 0, _GAP - frame.height())) if head[0].down else (whole, whole)
+            return []
+        box = self._over.view.rect_to_view(frames[0])
+        # Over the block, behind its corner's handle: no copy of its own lies under them.
+        above = QPointF(box.left() + 2 * _PAD, box.top() - _HEIGHT - 2)
+        return self._rows(slots, above, box.right()) if box.width() >= _LEAST else []
 
-    def _rows(self, slots: list[Slot], start: QPointF, right: float, line: int) -> list[tuple[Slot, QRectF]]:
-        """The words one beside the other from ``start``; one that would go past ``right`` begins another line, down (1) or up."""
+    def _rows(self, slots: list[Slot], start: QPointF, right: float) -> list[tuple[Slot, QRectF]]:
+        """The words one beside the other from ``start``; one that would go past ``right`` begins another line over them."""
         found, metrics, place = [], QFontMetricsF(self._font()), QPointF(start)
         for slot in slots:
             width = metrics.horizontalAdvance(self._name(slot)) + 2 * _PAD
             if place.x() > start.x() and place.x() + width > right:
-                place = QPointF(start.x(), place.y() + line * (_HEIGHT + 2))
+                place = QPointF(start.x(), place.y() - _HEIGHT - 2)
             found.append((slot, QRectF(place.x(), place.y(), width, _HEIGHT)))
             place.setX(place.x() + width + _GAP)
         return found

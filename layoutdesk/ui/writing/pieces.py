@@ -1,18 +1,22 @@
 """Pieces of copy on their way to and from the clipboard: text with its looks, a paragraph each.
 
-Inside the program copy keeps its character styles, readings and paragraph styles; others get plain text, and a web page with bold.
+Inside the program copy keeps its character styles, readings and paragraph styles; others get plain text, and a web page with
+headings and looks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QMimeData
 
+from layoutdesk.base.problem import Refusal
+from layoutdesk.intake.lines import Line
 from layoutdesk.model.story import Span
 from layoutdesk.ui.writing.runs import Range
 
@@ -20,6 +24,16 @@ from layoutdesk.ui.writing.runs import Range
 COPY_MIME: Final = "application/x-layoutdesk-copy"
 #: What ends a line in text from elsewhere; a form feed or vertical tab does so in old word processors.
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+#: The most that is pasted at once: more than any story, and a moment's work.
+MOST_PASTED: Final = 300_000
+MOST_PARAGRAPHS: Final = 2_000
+#: What a word processor calls paragraphs of a style, and how a web page writes looks.
+_TAGS: Final = {"main": "h1", "kicker": "h3", "deck": "h3", "subhead": "h2"}
+_LOOKS: Final = {
+    "bold": ("<b>", "</b>"), "emphasis": ("<i>", "</i>"), "dots": ('<span style="text-emphasis: dot">', "</span>"),
+    "underline": ("<u>", "</u>"), "wave": ('<span style="text-decoration: underline wavy">', "</span>"),
+    "strike": ("<s>", "</s>"), "superscript": ("<sup>", "</sup>"), "subscript": ("<sub>", "</sub>"),
+}  # fmt: skip
 
 
 class Piece(NamedTuple):
@@ -32,25 +46,35 @@ class Piece(NamedTuple):
 
 def to_mime(ranges: Iterable[Range]) -> QMimeData:
     """What is selected, for the clipboard."""
+    ranges = tuple(ranges)
     pieces = [_piece(part) for part in ranges]
     data = QMimeData()
     data.setText("\n".join(piece.text for piece in pieces))
-    data.setHtml("".join(f"<p>{_marked_up(piece)}</p>" for piece in pieces))
+    data.setHtml(f'<meta charset="utf-8">{_page(ranges, pieces)}')
     data.setData(COPY_MIME, msgspec.json.encode(pieces))
     return data
 
 
 def from_text(text: str) -> list[Piece]:
-    """Plain text, a piece for each line."""
+    """Plain text as it is typed, a piece for each line."""
     return [Piece(line) for line in _LINE_ENDS.split(text)]
+
+
+def from_plain(text: str) -> list[Piece]:
+    """Plain text from elsewhere, a piece for each line that holds any. Raises ``Refusal`` ``ui.paste.too-much``."""
+    from layoutdesk.intake.clipboard import plain_lines
+
+    _bound(text)
+    return _bounded(plain_lines(text))
 
 
 def from_mime(data: QMimeData) -> list[Piece]:
     """What was copied, from the best form of it: our own, a web page or a word processor's, plain text.
 
-    Of what comes from elsewhere only paragraphs and bold are kept; what a page needs for its looks alone is left out.
+    Of what comes from elsewhere paragraphs, headings (as subheads) and bold are kept; what a page needs for its looks alone is left
+    out. Raises ``Refusal`` ``ui.paste.too-much`` where it is more than any story.
     """
-    from layoutdesk.intake.clipboard import read_clipboard
+    from layoutdesk.intake.clipboard import plain_lines, read_clipboard
 
     if data.hasFormat(COPY_MIME):
         try:
@@ -59,9 +83,20 @@ def from_mime(data: QMimeData) -> list[Piece]:
             pass  # Another version's form of it; its text lies beside it.
     rtf = bytes(data.data("text/rtf").data()) or bytes(data.data("application/rtf").data())
     html = data.html() if data.hasHtml() else ""
-    if not html and not rtf:
-        return from_text(data.text())
-    return [Piece(line.text, line.spans) for line in read_clipboard(html, rtf, data.text())]
+    text = data.text()
+    _bound(text)
+    return _bounded(read_clipboard(html, rtf, text) if html or rtf else plain_lines(text))
+
+
+def _bound(text: str) -> None:
+    if len(text) > MOST_PASTED:
+        raise Refusal("ui.paste.too-much", characters=MOST_PASTED, paragraphs=MOST_PARAGRAPHS)
+
+
+def _bounded(lines: Sequence[Line]) -> list[Piece]:
+    if len(lines) > MOST_PARAGRAPHS or sum(len(line.text) for line in lines) > MOST_PASTED:
+        raise Refusal("ui.paste.too-much", characters=MOST_PASTED, paragraphs=MOST_PARAGRAPHS)
+    return [Piece(line.text, line.spans, "subhead" if line.type == "heading" or line.level else "") for line in lines]
 
 
 def _piece(part: Range) -> Piece:
@@ -73,14 +108,27 @@ def _piece(part: Range) -> Piece:
     return Piece(part.text, tuple(spans), part.paragraph.style)
 
 
+def _page(ranges: Sequence[Range], pieces: Sequence[Piece]) -> str:
+    """The pieces as a web page has them: headings and paragraphs, a part of one paragraph as what stands inside it."""
+    if len(pieces) == 1 and ranges[0].text != ranges[0].paragraph.text:
+        return _marked_up(pieces[0])
+    named = ((_TAGS.get(piece.style, "p"), piece) for piece in pieces)
+    return "".join(f"<{tag}>{_marked_up(piece)}</{tag}>" for tag, piece in named)
+
+
 def _marked_up(piece: Piece) -> str:
-    """The text of a piece with its bold."""
-    out, at = [], 0
-    for span in sorted(piece.spans, key=lambda span: span.start):
-        if span.style == "bold" and span.start >= at:
-            out += [escape(piece.text[at : span.start]), "<b>", escape(piece.text[span.start : span.end]), "</b>"]
-            at = span.end
-    return "".join([*out, escape(piece.text[at:])])
+    """The text of a piece with those of its looks that other programs know."""
+    known = [span for span in piece.spans if span.style in _LOOKS]
+    cuts = sorted({0, len(piece.text), *(span.start for span in known), *(span.end for span in known)})
+    out = []
+    for start, end in pairwise(cuts):
+        looks = dict.fromkeys(span.style for span in known if span.start <= start and end <= span.end)
+        opened, closed = (
+            "".join(_LOOKS[look][0] for look in looks),
+            "".join(_LOOKS[look][1] for look in reversed(looks)),
+        )
+        out.append(f"{opened}{escape(piece.text[start:end])}{closed}")
+    return "".join(out)
 
 
 def printable(text: str) -> str:

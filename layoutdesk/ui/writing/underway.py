@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 
 from layoutdesk.ui.writing.spots import Spot
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.writing.writer import Writer
 
 
 class UnderWay(NamedTuple):
@@ -32,6 +36,23 @@ def cursor_of(event: QInputMethodEvent) -> int:
         if attribute.type == QInputMethodEvent.AttributeType.Cursor:
             return len(utf16_head(text, attribute.start))
     return len(text)
+
+
+def answer(writer: Writer, query: Qt.InputMethodQuery) -> object:
+    """What an input method asks of the copy round the caret, in UTF-16; what it has under way itself is none of it."""
+    paragraph, spot, anchor = writer.paragraph, writer.spot, writer.anchor
+    if paragraph is None or spot is None:
+        return None
+    if query == Qt.InputMethodQuery.ImSurroundingText:
+        return paragraph.text
+    if query == Qt.InputMethodQuery.ImCursorPosition:
+        return utf16_units(paragraph.text[: spot.offset])
+    if query == Qt.InputMethodQuery.ImAnchorPosition:
+        here = anchor if anchor is not None and anchor.paragraph == spot.paragraph else spot
+        return utf16_units(paragraph.text[: here.offset])
+    if query == Qt.InputMethodQuery.ImCurrentSelection:
+        return writer.selected_text if len(writer.selected) == 1 else ""
+    return None
 
 
 def utf16_units(text: str) -> int:

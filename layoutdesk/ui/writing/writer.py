@@ -7,21 +7,26 @@ character yet, are shown in the copy and are no part of the issue.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 
 from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import phrased
-from layoutdesk.ui.styling import NEXT
+from layoutdesk.ui.styling import CELL_STYLES, NEXT
 from layoutdesk.ui.writing.caret import Caret
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
-from layoutdesk.ui.writing.pieces import Piece, from_text, printable
+from layoutdesk.ui.writing.pieces import Piece, from_mime, from_plain, from_text, printable
 from layoutdesk.ui.writing.runs import removal
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
 from layoutdesk.ui.writing.wordwise import word_step
+
+#: Styles that come with a place, and none: a paragraph of the body never takes them from the clipboard.
+_PLACED: Final = frozenset({"", "label", "kicker", "main", "deck", *CELL_STYLES})
 
 
 class Writer(Caret):
@@ -123,6 +128,15 @@ class Writer(Caret):
         """Puts text in place of the selection; line ends part a paragraph of the body, elsewhere they are spaces."""
         self.write_pieces(from_text(text))
 
+    def paste(self, data: QMimeData, *, plain: bool = False) -> None:
+        """Puts what was copied in place of the selection, as one step; ``plain`` leaves its looks behind."""
+        try:
+            pieces = from_plain(data.text()) if plain else from_mime(data)
+        except Refusal as refusal:
+            self._desk.refused.emit(refusal)
+            return
+        self.write_pieces(pieces)
+
     def write_pieces(self, given: Sequence[Piece]) -> None:
         """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks."""
         pieces = [piece._replace(text=printable(piece.text)) for piece in given]
@@ -131,22 +145,27 @@ class Writer(Caret):
             return
         if self.paragraph not in story.body:
             pieces = [Piece(" ".join(piece.text for piece in pieces if piece.text))]
-        if len(pieces) > 1 or pieces[0].spans:
+        if len(pieces) > 1 or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
             self._paste(story, pieces)
         else:
             self._replace(story, pieces[0].text)
 
     def _paste(self, story: Story, pieces: Sequence[Piece]) -> None:
         """Puts several paragraphs in place of the selection, as one step of the history."""
-        first = self.selected[0]
+        first, last = self.selected[0], self.selected[-1]
         steps, spot = removal(story, self.selected), Spot(story.id, first.paragraph.id, first.start)
+        style, goes_on = first.paragraph.style, last.end < len(last.paragraph.text)
         for number, piece in enumerate(pieces):
             if number:
                 new = self._desk.ids.new("p")
                 steps.append(edits.SplitParagraph(story.id, spot.paragraph, spot.offset, new))
                 spot = Spot(story.id, new, 0)
-                if piece.style and piece.style != first.paragraph.style:
-                    steps.append(edits.SetParagraphStyle(story.id, new, piece.style))
+            # What stands before or behind the caret in its paragraph keeps that paragraph's style.
+            kept = (number == 0 and first.start) or (number == len(pieces) - 1 and goes_on)
+            wanted = first.paragraph.style if kept or piece.style in _PLACED else piece.style
+            if wanted != style:
+                steps.append(edits.SetParagraphStyle(story.id, spot.paragraph, wanted))
+            style = wanted
             steps += _set(spot, piece)
             spot = spot.at(spot.offset + len(piece.text))
         self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)

@@ -25,9 +25,9 @@ from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.theme import Look
-from layoutdesk.ui.writing.pieces import from_mime, to_mime
+from layoutdesk.ui.writing.pieces import to_mime
 from layoutdesk.ui.writing.setting import Setting
-from layoutdesk.ui.writing.underway import cursor_of, utf16_head, utf16_units
+from layoutdesk.ui.writing.underway import answer, cursor_of, utf16_head, utf16_units
 from layoutdesk.ui.writing.writer import Writer
 
 _ARROWS: Final = {
@@ -69,6 +69,7 @@ class TextTool(Hand):
         self._look = look
         self._lit = True
         self._clicks = 0
+        self._is_still = False
         self._since = QElapsedTimer()
         self._clicked = QPointF()
         self._blink = QTimer(self.view, interval=max(QApplication.cursorFlashTime() // 2, 250))
@@ -104,21 +105,27 @@ class TextTool(Hand):
     def _click(self, event: QMouseEvent) -> bool:
         """One click puts the caret, two select the word, three the line, four the paragraph, five the story; Shift up to there."""
         self._finish_composing()
-        self._since.start()
         self._clicked = event.position()
         x, y = self.view.to_page(event.position())
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self.writes
-        if not extend and not self.place.aim(x, y):
+        if self._clicks <= 2 and not extend and not self.place.aim(x, y):
             self.writer.put(None)
-            return True
-        if self._clicks == 1:
+        elif self._clicks == 1:
             self.setting.point(x, y, select=extend)
         else:
-            writer = self.writer
-            (writer.select_word, self.setting.select_row, writer.select_paragraph, writer.select_all)[
-                self._clicks - 2
-            ]()
+            self._select(self._clicks)
+        # However long that took: the hand clicks on where it sees what came of it.
+        self._since.start()
         return True
+
+    def _select(self, clicks: int) -> None:
+        """Selects round the caret; the page stays where it is under the hand, however far the selection reaches."""
+        writer = self.writer
+        self._is_still = True
+        try:
+            (writer.select_word, self.setting.select_row, writer.select_paragraph, writer.select_all)[clicks - 2]()
+        finally:
+            self._is_still = False
 
     def move(self, event: QMouseEvent) -> bool:
         if event.buttons() & Qt.MouseButton.LeftButton and self.writes and self._clicks == 1:
@@ -173,9 +180,9 @@ class TextTool(Hand):
                 if event.matches(QKeySequence.StandardKey.Cut):
                     self.writer.erase(1)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.writer.write_pieces(from_mime(QGuiApplication.clipboard().mimeData()))
+            self.writer.paste(QGuiApplication.clipboard().mimeData())
         elif event.key() == Qt.Key.Key_V and event.modifiers() == _PLAIN:
-            self.writer.write(QGuiApplication.clipboard().text())
+            self.writer.paste(QGuiApplication.clipboard().mimeData(), plain=True)
         else:
             return False
         return True
@@ -224,21 +231,9 @@ class TextTool(Hand):
         self.writer.put(spot.at(len(utf16_head(paragraph.text, caret + start + length))), select=True)
 
     def asked(self, query: Qt.InputMethodQuery) -> object:
-        paragraph, spot, anchor = self.writer.paragraph, self.writer.spot, self.writer.anchor
-        if paragraph is None or spot is None:
-            return None
         if query == Qt.InputMethodQuery.ImCursorRectangle:
-            return self._caret_box().toAlignedRect()
-        if query == Qt.InputMethodQuery.ImSurroundingText:
-            return paragraph.text
-        if query == Qt.InputMethodQuery.ImCursorPosition:
-            return utf16_units(paragraph.text[: spot.offset])
-        if query == Qt.InputMethodQuery.ImAnchorPosition:
-            here = anchor if anchor is not None and anchor.paragraph == spot.paragraph else spot
-            return utf16_units(paragraph.text[: here.offset])
-        if query == Qt.InputMethodQuery.ImCurrentSelection:
-            return self.writer.selected_text if len(self.writer.selected) == 1 else ""
-        return None
+            return self._caret_box().toAlignedRect() if self.writes else None
+        return answer(self.writer, query)
 
     # Coming, going, showing
 
@@ -291,7 +286,7 @@ class TextTool(Hand):
             if not self.writer.is_tentative:
                 self.place.follow()
             caret = self.setting.caret()
-            if caret is not None:
+            if caret is not None and not self._is_still:
                 self.view.reveal(caret)
         else:
             self._blink.stop()
