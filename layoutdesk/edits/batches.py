@@ -11,10 +11,23 @@ from layoutdesk.edits.naming import Names, listed, points
 
 
 def step(batch: kinds.Batch, names: Names) -> Phrase:
-    """The label of the step, with ``what`` it is about and, of headlines, the ``size`` chosen."""
+    """The label of the step: ``what`` it is about and the ``first`` of that, a headline's ``size``, the ``columns`` of a block."""
     sizes = {points(each.head_size) for each in batch.edits if isinstance(each, kinds.SetBlock) and each.head_size}
     size = sizes.pop() if len(sizes) == 1 else Phrase("edits.what.automatic", {})
-    return Phrase(batch.label, {"what": listed(_about(batch, names)), "size": size})
+    about = _about(batch, names)
+    args = {"what": listed(about), "first": listed(about[:1]), "size": size, "columns": _columns(batch)}
+    return Phrase(batch.label, args)
+
+
+def _columns(batch: kinds.Batch) -> Said:
+    """How many columns a block is given, or its headline spans: beyond its text, those of the first part of its area."""
+    count = next((each.columns for each in batch.edits if isinstance(each, kinds.SetBlock) and each.columns), 0)
+    heads = (each.head_columns for each in batch.edits if isinstance(each, kinds.SetBlock))
+    wide = (each.area[0].columns for each in batch.edits if isinstance(each, kinds.SetArea) and len(each.area) > 1)
+    if not count and any(isinstance(each, kinds.SetBlock) and each.columns == 0 for each in batch.edits):
+        return Phrase("edits.what.suiting-columns", {})
+    count = count or next((each for each in heads if each), 0) or next(wide, 0)
+    return Phrase("edits.what.columns", {"count": str(count)}) if count else Phrase("edits.what.all-columns", {})
 
 
 def _about(batch: kinds.Batch, names: Names) -> list[Said]:
@@ -42,6 +55,9 @@ def _flat(batch: kinds.Batch) -> Iterator[Edit]:
 
 def _made_up(edit: Edit, names: Names) -> Iterator[Said]:
     """The elements and stories that an edit of the copy or of a page names."""
+    if isinstance(edit, kinds.SetElements):
+        yield from _exchanged(edit, names)
+        return
     for name in ("element", "elements"):
         held = getattr(edit, name, ())
         for each in (held,) if not isinstance(held, tuple) else held:
@@ -49,3 +65,13 @@ def _made_up(edit: Edit, names: Names) -> Iterator[Said]:
     story = getattr(edit, "story", None)
     if story:
         yield names.story(story if isinstance(story, str) else story.id)
+
+
+def _exchanged(edit: kinds.SetElements, names: Names) -> Iterator[Said]:
+    """What came on a page or left it, whichever is less: of a block released the block, of frames gathered what became of them."""
+    before = {each.id for page in names.before.pages if page.id == edit.page for each in page.elements}
+    after = {each.id for each in edit.elements}
+    gone = [each for page in names.before.pages for each in page.elements if each.id in before - after]
+    come = [each for each in edit.elements if each.id not in before]
+    for each in min((gone, come), key=lambda found: (not found, len(found))):
+        yield names.element(each.id)

@@ -49,6 +49,9 @@ def test_the_edge_is_pulled_over_two_columns_and_the_text_rises_beside_it_live(w
     assert placed(wide).head_columns == 2
     assert wide.desk.preview is None and wide.status.note.text() == ""
     assert len(wide.desk.done_labels) == 2
+    said = wide.history.list.rows.rows[0].text
+    columns = wide.language.text("edits.what.columns", count=2)
+    assert said == wide.language.text("ui.history.head-span", columns=columns, what="“渡口灯火照夜航”")
     rect = grid.rect(GridRect(0, 0, 2, 1))
     assert all(line.x + line.width <= rect.right + 0.6 for line in heads(wide.desk.shown))
     wide.desk.undo()

@@ -92,6 +92,9 @@ def test_a_story_let_go_between_two_is_shown_there_first_and_is_one_step(stacked
     assert area(stacked, "el-dock").bottom + 2 <= new.row and new.bottom + 2 <= area(stacked, "el-low").row
     is_sound(stacked)
     assert [label for label, _ in desk.done_labels][steps:] == ["ui.history.make-room"]
+    assert stacked.history.list.rows.rows[0].text == stacked.language.text(
+        "ui.history.make-room", first="“风筝节周末开幕”"
+    )
     assert stacked.overlay.ghosts == () and desk.preview is None
     desk.undo()
     assert desk.document is before

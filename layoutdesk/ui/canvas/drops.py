@@ -143,7 +143,7 @@ class StoryDrops:
         made = maker.made(seam)
         if isinstance(made, NoRoom):
             return made
-        steps = (*giving_way(page, made, self._desk.document), edits.PlaceElement(page=page, element=made.block))
+        steps = (edits.PlaceElement(page=page, element=made.block), *giving_way(page, made, self._desk.document))
         return Landing(made.block, steps, Rest(made.block.area, (made.catch,)))
 
     def _placing_of(self, story_id: str) -> tuple[Placing, RoomMaker] | None:

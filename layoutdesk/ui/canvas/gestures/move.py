@@ -82,7 +82,7 @@ class Move(Gesture):
             block = self.elements[-1]
             assert isinstance(block, Block)
             own = refitting(desk.page_id, block, self._made.block.area, desk.document.story(block.story))
-            return (*giving_way(desk.page_id, self._made, desk.document), *own)
+            return (*own, *giving_way(desk.page_id, self._made, desk.document))
         if self.copying:
             return copies.onto(desk.document, desk.page_id, self._copied())
         steps = zip(self.elements, self.before, self.places, strict=True)
