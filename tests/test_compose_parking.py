@@ -84,7 +84,8 @@ def test_nobody_complains_of_what_is_parked_as_a_whole() -> None:
     overset = issue(frame("a", -200.0, h=40.0))
     for whole in (False, True):
         assert codes(composed(overset, whole=whole)) == set()
-    assert "check.unplaced" not in {problem.code for problem in issue_problems(overset, BOOK)}
+    found = {problem.code: problem.severity for problem in issue_problems(overset, BOOK)}
+    assert "check.unplaced" not in found and found["check.parked"] == "note"
     assert "compose.overset" in codes(composed(issue(frame("a", 50.0, h=40.0))))
 
 

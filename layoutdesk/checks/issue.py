@@ -14,7 +14,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
-from layoutdesk.compose.parking import is_parked
+from layoutdesk.compose.parking import is_parked, parked_stories
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.review import Query
@@ -49,6 +49,9 @@ def _all(document: Document, book: FontBook) -> Iterator[Problem]:
     yield from _missing_facts(document)
     for story_id in unplaced(document):
         yield _unplaced(document, document.story(story_id), book)
+    for story_id in parked_stories(document):
+        title = display_title(document.story(story_id))
+        yield Problem(code="check.parked", severity="note", story=story_id, args={"title": title})
     for page in document.pages:
         yield from _short(document, page)
     yield from (problem for problem in book.problems if problem.code != "text.font-missing")

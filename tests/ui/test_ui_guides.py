@@ -126,6 +126,15 @@ def test_a_selected_guide_goes_by_arrows_and_delete(window, hand) -> None:
     assert guides(window) == ()
 
 
+def test_ctrl_click_takes_what_lies_under_a_guide(window, hand) -> None:
+    x, y = hand.middle("el-tea")
+    add(window, "across", x)
+    hand.click(x, y)
+    assert window.overlay.chosen_guide is not None and window.desk.chosen == ()
+    hand.click(x, y, CTRL)
+    assert window.overlay.chosen_guide is None and window.desk.chosen == ("el-tea",)
+
+
 def test_a_double_click_types_the_place_from_the_zero_of_the_rulers(window, hand) -> None:
     add(window, "down", mm(100))
     window.rulers.set_zero(0.0, mm(20))

@@ -39,7 +39,8 @@ def test_a_frame_is_parked_beside_the_page_and_taken_back(window, hand, frame) -
     hand.drag_with(hand.middle("el-free"), (-140.0, 500.0), FREE)
     assert rect(window).right < 0 and len(window.desk.done_labels) == 2
     assert "el-free" not in printed(window)
-    assert not [each for each in window.desk.problems if each.element == "el-free" or each.story == "st-spare"]
+    told = [each for each in window.desk.problems if each.element == "el-free" or each.story == "st-spare"]
+    assert [(each.code, each.severity) for each in told] == [("check.parked", "note")]
     window.desk.select("")
     hand.click(*hand.middle("el-free"))
     assert window.desk.selection == "el-free"

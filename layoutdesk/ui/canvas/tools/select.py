@@ -75,7 +75,8 @@ class SelectTool(DragTool):
         if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
             if overlay.parts is not None and overlay.parts.press(event.position()):
                 return True
-            if (guide := overlay.guide_at(event.position())) is not None:
+            below = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if not below and (guide := overlay.guide_at(event.position())) is not None:
                 self._choose_guide(guide)
             else:
                 self._choose(event.position(), event.modifiers())
