@@ -69,8 +69,8 @@ def relief(
 ) -> dict[int, float]:
     """New places to break, with what they cost; empty where nothing (more) can be done.
 
-    They lie at the lines that are in trouble, and at the syllables of all words where a line is loose: the word that mends it may
-    stand lines before.
+    They lie at the lines that are in trouble or behind those after them, and at the syllables of all words where a line is loose:
+    the word that mends it may stand lines before.
     """
     found: dict[int, float] = {}
     begin, stop, loose = start, ends[-1], False
@@ -87,7 +87,7 @@ def relief(
                 return divided
         if trouble:
             loose = loose or trouble != _TOO_WIDE
-            near = [line[:2]] if trouble == _TOO_WIDE else _held_back(prepared, lines[number:], demands)
+            near = [line[:2]] if trouble == _TOO_WIDE else _held_back(prepared, lines[number:])
             found |= _in_need(prepared, near, max(begin, line[0] - REACH), trouble, known, demands)
     if loose and demands.hyphenate and not prepared.western:
         for shape, price in ((rules.WORD, DIVIDED), (rules.LONG_WORD, DIVIDED_LONG)):
@@ -101,14 +101,12 @@ def _lines(start: int, ends: list[int], measures: Sequence[float]) -> list[_Line
     return list(zip((start, *ends[:-1]), ends, each, strict=True))
 
 
-def _held_back(prepared: Prepared, lines: list[_Line], demands: Demands) -> list[tuple[int, int]]:
-    """Where what does not fit may stand that makes the first of the lines loose: behind it, or behind those after it that are wide
-    as well, since the best lines share what lacks.
+def _held_back(prepared: Prepared, lines: list[_Line]) -> list[tuple[int, int]]:
+    """Where what does not fit may stand that makes the first of the lines loose: behind it or behind those after it, since the
+    best lines share what lacks.
     """
-    stop, found, wide = lines[-1][1], list[tuple[int, int]](), replace(demands, loosest=ADDRESS_LIKED)
+    stop, found = lines[-1][1], list[tuple[int, int]]()
     for start, end, measure in lines[: AHEAD + 1]:
-        if found and not _trouble(prepared, (start, end, measure), stop, wide):
-            break
         full = bisect_right(prepared.right, prepared.left[start] + measure, end, stop + 1) - 1
         found.append((end, min(next_break(prepared, full, stop), end + LONGEST)))
     return found
