@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from layoutdesk.base.phrase import Phrase, Said
+from layoutdesk.base.typesize import sized
 from layoutdesk.edits.find import PARTS
 from layoutdesk.model import Advert, Document, Element, PictureFrame, QrCode, Story
 from layoutdesk.model.elements import element_kind
@@ -38,8 +39,8 @@ def quoted(text: str) -> str:
 
 
 def points(size: float) -> str:
-    """A size of type."""
-    return f"{size:g} pt"
+    """A size of type, with its 号 where it has one."""
+    return f"{sized(size)} pt"
 
 
 def listed(names: Sequence[Said]) -> Said:

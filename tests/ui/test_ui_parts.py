@@ -49,6 +49,8 @@ def test_what_is_lacking_is_offered_beside_the_head_and_is_never_printed(window,
         box.bottom() < frame.top() and frame.left() < box.left() < box.right() < frame.right()
         for _, box in parts.chips()
     )
+    words = [parts.name(Slot(part)) for part in ("kicker", "main", "deck", "byline", "caption", "credit")]
+    assert words == ["引题", "主题", "副题", "署名", "图片说明", "摄影署名"]
     shown = window.desk.shown
     window.view.viewport().repaint()
     assert window.desk.shown is shown and window.desk.done_labels == []

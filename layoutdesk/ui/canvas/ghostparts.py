@@ -57,7 +57,7 @@ class GhostParts:
         """The words one beside the other from ``start``; one that would go past ``right`` begins another line over them."""
         found, metrics, place = [], QFontMetricsF(self._font()), QPointF(start)
         for slot in slots:
-            width = metrics.horizontalAdvance(self._name(slot)) + 2 * _PAD
+            width = metrics.horizontalAdvance(self.name(slot)) + 2 * _PAD
             if place.x() > start.x() and place.x() + width > right:
                 place = QPointF(start.x(), place.y() - _HEIGHT - 2)
             found.append((slot, QRectF(place.x(), place.y(), width, _HEIGHT)))
@@ -81,7 +81,7 @@ class GhostParts:
             painter.setBrush(_FIELD)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
             painter.setPen(_INK)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._name(slot))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.name(slot))
         pending, caret = self._writer.pending, self._caret()
         if pending is not None and self._writer.under_way is None and caret is not None:
             box = self._over.view.rect_to_view(caret)
@@ -92,11 +92,12 @@ class GhostParts:
                 if down
                 else QRectF(box.left() + 5, box.top(), 200, box.height())
             )
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._name(pending.slot))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.name(pending.slot))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _name(self, slot: Slot) -> str:
-        return self._over.language.text(f"ui.style.{slot.part}")
+    def name(self, slot: Slot) -> str:
+        """The word for a place, in the language of the window."""
+        return self._over.language.text(f"styles.{slot.part}")
 
     def _font(self) -> QFont:
         font = QFont(self._over.view.font())

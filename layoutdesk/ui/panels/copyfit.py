@@ -7,13 +7,14 @@ The search goes on between the turns of the event loop and begins anew a moment 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from layoutdesk.base.typesize import sized
 from layoutdesk.compose.types import Fit
 from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.desk import Desk
@@ -180,7 +181,7 @@ class CopyfitPanel(Panel):
 
     def _row(self, number: int, way: Way, *, stale: bool) -> Row:
         text = self.language.text
-        what = text("makeup.fit.and").join(text(part.code, **part.args) for part in way.parts)
+        what = text("makeup.fit.and").join(text(part.code, **_said(part.args)) for part in way.parts)
         left = Fit(element="", story="", lines=0, over=way.over, characters_over=way.characters_over)
         if way.over:
             under = text("ui.copyfit.then", rest=fit_text(self.language, left))
@@ -218,3 +219,8 @@ class CopyfitPanel(Panel):
         if way is not None and not again:
             self._chosen.start()
             self._desk.apply(way.edit)
+
+
+def _said(args: Mapping[str, str]) -> dict[str, str]:
+    """What fills the text of a way, sizes of type with their 号."""
+    return {name: sized(float(value)) if name in ("before", "after") else value for name, value in args.items()}
