@@ -14,6 +14,7 @@ from layoutdesk.ui.canvas.columnwheel import REST_MS
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
 
+WHEEL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -33,13 +34,13 @@ def columns(page) -> set[int]:
     return {line.column for line in page.lines if line.element == "el-dock" and line.style == "body"}
 
 
-def turn(window, notches: int, modifiers=KEYS) -> None:
-    """The wheel over the block, as X11 sends it with Alt: sideways."""
+def turn(window, notches: int, modifiers=WHEEL) -> None:
+    """The wheel over the block."""
     view, rect = window.view, window.overlay.frames("el-dock")[0]
     at = view.to_view(rect.x + rect.w / 2, rect.y + rect.h / 2)
     spot = QPointF(view.viewport().mapToGlobal(at.toPoint()))
     event = QWheelEvent(
-        at, spot, QPoint(), QPoint(120 * notches, 0), Qt.MouseButton.NoButton, modifiers,
+        at, spot, QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton, modifiers,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(view.viewport(), event)
@@ -93,7 +94,7 @@ def test_esc_leaves_the_columns_and_a_press_takes_them(three, hand) -> None:
 
 def test_without_both_keys_or_off_the_block_the_wheel_does_what_it_did(three) -> None:
     before = three.desk.document
-    turn(three, 1, Qt.KeyboardModifier.AltModifier)
+    turn(three, 1, Qt.KeyboardModifier.ShiftModifier)
     three.desk.select("el-tea")
     turn(three, 1)
     assert three.desk.preview is None and three.desk.document is before

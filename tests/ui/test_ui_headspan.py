@@ -92,16 +92,16 @@ def test_beyond_its_text_the_headline_takes_columns_of_the_page_and_comes_back(w
 
 def test_keys_go_by_a_column_and_say_so_at_the_end(wide, hand) -> None:
     control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    hand.key(Qt.Key.Key_Left, control)
+    hand.key(Qt.Key.Key_Comma, control)
     assert placed(wide).head_columns == 2
     assert wide.language.text("ui.status.span", count=2) in wide.status.note.text()
-    hand.key(Qt.Key.Key_Left, control)
+    hand.key(Qt.Key.Key_Comma, control)
     assert placed(wide).head_columns == 1
-    hand.key(Qt.Key.Key_Left, control)
+    hand.key(Qt.Key.Key_Comma, control)
     assert placed(wide).head_columns == 1
     assert wide.language.text("ui.status.span_end") in wide.status.note.text()
-    hand.key(Qt.Key.Key_Right, control)
-    hand.key(Qt.Key.Key_Right, control)
+    hand.key(Qt.Key.Key_Period, control)
+    hand.key(Qt.Key.Key_Period, control)
     assert placed(wide).head_columns == 0
 
 

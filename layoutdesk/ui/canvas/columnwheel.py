@@ -1,4 +1,4 @@
-"""Ctrl and Alt with the wheel over the selected block: a column more or less (破栏) a notch, live, as one step."""
+"""Ctrl and Shift with the wheel over the selected block: a column more or less (破栏) a notch, live, as one step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from layoutdesk.ui.canvas.stage import Stage
 
 #: Milliseconds after the last notch at which the columns become a step of the history.
 REST_MS: Final = 400
-_KEYS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_KEYS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ColumnWheel:
@@ -38,7 +38,7 @@ class ColumnWheel:
         under = self.stage.overlay.elements_at(*self.stage.view.to_page(event.position()))
         if event.modifiers() & _KEYS != _KEYS or found is None or found.block.id not in under:
             return False
-        # With Alt the platform takes the wheel for one that turns sideways.
+        # With Shift some platforms take the wheel for one that turns sideways.
         notches = event.angleDelta().y() or event.angleDelta().x()
         if not notches or len(found.block.area) > 1:
             return True
