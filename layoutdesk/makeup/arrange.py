@@ -12,6 +12,7 @@ import msgspec
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.makeup.costs import DEAR, dominant_of
+from layoutdesk.makeup.former import Former
 from layoutdesk.makeup.grouping import MOST_ITEMS, Binder
 from layoutdesk.makeup.growth import Bench, Placed
 from layoutdesk.makeup.leaves import GAP_ROWS, Field, StoryLeaf, curves_of, stories_of
@@ -33,6 +34,10 @@ _PAIRINGS = 3
 #: Up to so many stories a page has the whole budget; with more, drawings cost more and are fewer, but never under the least.
 _USUAL_STORIES, _FEWEST = 12, 60
 
+
+#: A new arrangement takes the place of the former one where its score is so much better.
+_CLEARLY = 6.0
+_NOWHERE: Former = {}
 
 #: Sets a block for real and says whether all of its story stands in it.
 Fits = Callable[[Story, Block], bool]
@@ -84,10 +89,20 @@ def arrange(
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
     fits: Fits | None = None,
+    former: Former = _NOWHERE,
 ) -> Arrangement:
     """The best arrangement found; see ``proposals``."""
     found = proposals(
-        stories, template, measurer, ids, fixed=fixed, budget=budget, seed=seed, cancelled=cancelled, fits=fits
+        stories,
+        template,
+        measurer,
+        ids,
+        fixed=fixed,
+        budget=budget,
+        seed=seed,
+        cancelled=cancelled,
+        fits=fits,
+        former=former,
     )
     return next(found)
 
@@ -103,15 +118,17 @@ def proposals(
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
     fits: Fits | None = None,
+    former: Former = _NOWHERE,
 ) -> Iterator[Arrangement]:
     """Distinct arrangements of ``stories`` around the ``fixed`` elements, the best first; always at least one.
 
     Stories without a priority are ranked first. Where not all fit, the most important have their room first; a smaller one
     below may take what a larger one could not. ``budget`` counts drawings; ``cancelled`` is asked now and then and ends the
     search with the best so far (``Refusal`` before there is one). Stories are L-shaped (穿插) only where ``fits`` can set the
-    block and say whether every line stands in it.
+    block and say whether every line stands in it. Where stories stood before is kept unless another arrangement is clearly
+    better (``former``); it comes first then.
     """
-    desk = _Desk(template, measurer, fixed, cancelled, fits)
+    desk = _Desk(template, measurer, fixed, cancelled, fits, former)
     leaves, lost = desk.leaves(stories)
     found, dropped = desk.laid(leaves, budget, seed)
     unplaced = tuple(
@@ -139,8 +156,10 @@ class _Desk:
         fixed: tuple[Element, ...],
         cancelled: Callable[[], bool] | None,
         fits: Fits | None,
+        former: Former = _NOWHERE,
     ) -> None:
         self.template, self.measurer, self.cancelled, self.fits = template, measurer, cancelled, fits
+        self.former = former
         self.wraps = fits is not None
         self.worth = 1.0
         self.field = Field.of(template)
@@ -204,10 +223,13 @@ class _Desk:
     def _searched(self, ready: Sequence[_Ready], budget: int, seed: int) -> list[Found]:
         """The distinct layouts of all searches, which share the budget."""
         found: list[Found] = []
+        kept: list[Found] = []
         for one in ready:
             search = Search(one.bench, one.bench.curves.full, one.sharings, self.field, Weights(), seed)
             found += search.run(max(_FEWEST, int(budget * self.worth) // len(ready)), self.cancelled)
-        return distinct(found)
+            limit = min(layout.score for layout in found) + _CLEARLY
+            kept += search.regrown(self.former, limit) if self.former else []
+        return _with_former(distinct(found), self._sound(kept))
 
     def _within_capacity(self, leaves: list[StoryLeaf]) -> list[StoryLeaf]:
         """The most important stories whose smallest areas together do not exceed the page."""
@@ -253,6 +275,18 @@ class _Desk:
         single = {id(story) for leaf in gone if isinstance(leaf, StoryLeaf) for story in stories_of(leaf)}
         rest = [leaf for leaf in kept if leaf is not last and id(leaf) not in single]
         return [leaf for leaf in rest if _has_parent(leaf, rest, kept)]
+
+
+def _with_former(found: list[Found], kept: Sequence[Found]) -> list[Found]:
+    """The best of the layouts that stand as before comes first, unless a new one is clearly better or stands there too."""
+    same = min(kept, key=lambda layout: layout.score, default=None)
+    if same is None or not found or same.score > found[0].score + _CLEARLY or _places(same) == _places(found[0]):
+        return found
+    return [same, *found]
+
+
+def _places(layout: Found) -> set[tuple[str, tuple[tuple[int, int, int, int], ...]]]:
+    return {(block.leaf.story.id, block.parts) for block in layout.blocks}
 
 
 def _has_parent(leaf: StoryLeaf, kept: Sequence[StoryLeaf], before: Sequence[StoryLeaf]) -> bool:

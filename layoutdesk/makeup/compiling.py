@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from layoutdesk.model.document import Document
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import pictures
 from layoutdesk.model.template import used_roles
-from layoutdesk.store import create
+from layoutdesk.store import IssueFile, create
 from layoutdesk.text.fonts import load_fonts
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ Progress = Callable[[int, int], None]
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be compiled: copy files, the issue's file, a template for every page, a date, the pictures' folder.
 
-    Without ``template`` each page takes the one that fits best; without ``pictures`` they are looked for beside the copy.
+    Without ``template`` each page takes the one that fits best; without ``pictures`` they are looked for beside the copy. The pages
+    of an issue that stands at ``target`` keep their arrangement where the copy still fits it.
     """
 
     copies: tuple[Path, ...]
@@ -68,7 +69,7 @@ def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_
     book = load_fonts()
     document = compile_issue(
         intake, list(shipped_templates().values()), book, supplied.assets,
-        template=template, date=wish.date, ids=ids, progress=progress,
+        template=template, date=wish.date, ids=ids, progress=progress, before=_before(wish.target),
     )  # fmt: skip
     document = replace(document, fonts=book.of(document.meta.language).uses(used_roles(document.templates)))
     create(wish.target, document, supplied.blobs)
@@ -127,6 +128,14 @@ def _supplied(intake: Intake, wish: Wish, ids: IdSource) -> Supplied:
     if not wanted:
         return Supplied(assets={}, blobs={})
     return supply(wish.pictures or wish.copies[0].parent, wanted, ids, embedded=intake.pictures)
+
+
+def _before(target: Path) -> Document | None:
+    """The issue that stands at the target already, whose arrangement is kept; nothing where there is none that can be read."""
+    if target.exists():
+        with suppress(Refusal, OSError), closing(IssueFile.open(target, "r")) as file:
+            return file.read()
+    return None
 
 
 def _convert(document: Document, pages: Sequence[ComposedPage], supplied: Supplied) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from layoutdesk.makeup.arrange import BUDGET, Fits, arrange
 from layoutdesk.makeup.captions import with_captions
 from layoutdesk.makeup.choice import choose, named, need_of, reference
 from layoutdesk.makeup.curves import check_rows
+from layoutdesk.makeup.former import Former, former_of
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.makeup.planned import around, with_assets
 from layoutdesk.makeup.ranking import ranked
@@ -94,11 +95,13 @@ def compile_issue(
     progress: Callable[[int, int], None] | None = None,
     budget: int = BUDGET,
     cancelled: Callable[[], bool] | None = None,
+    before: Document | None = None,
 ) -> Document:
     """The document of an issue with every page of its copy made up; ``checks`` tell what found no place in it.
 
     ``assets`` are the pictures supplied, by file name. ``template`` names one for all pages; ``None`` lets each page take what
     its copy fills best. ``date`` (``YYYY-MM-DD``) overrides the date in the copy. ``progress`` hears of pages done and all.
+    ``before`` is the issue as it was compiled last: its pages stay as they stand where the copy still fits them.
     ``Refusal`` for an unknown template.
     """
     by_id = {asset.id: asset for asset in assets.values()}
@@ -113,7 +116,7 @@ def compile_issue(
             adverts = booked(sheet.stories, used, by_id, ids, flow)
             arrangement = arrange(
                 adverts.stories, used, measurers.of(used), ids, fixed=(*around(flow, used), *adverts.adverts),
-                budget=budget, cancelled=cancelled, fits=measurers.check(used),
+                budget=budget, cancelled=cancelled, fits=measurers.check(used), former=_former(before, number, sheet),
             )  # fmt: skip
             placed = (*arrangement.elements, *adverts.adverts)
         first = with_assets(sheet.copy.elements, assets) if sheet.copy.template else (_furniture(sheet, ids),)
@@ -230,6 +233,13 @@ def _may_lead(label: str) -> bool:
     """Whether a page of this label (01, A1, none) can be the front page."""
     digits = "".join(character for character in label if character.isdecimal())
     return not digits or int(digits) == 1
+
+
+def _former(before: Document | None, number: int, sheet: _Sheet) -> Former:
+    """Where the stories of a sheet stood on the page of its number, if that had the same template."""
+    pages = before.pages if before is not None else ()
+    page = next((page for page in pages if (page.number, page.template) == (number, sheet.template.name)), None)
+    return former_of(page, before, sheet.stories) if before is not None and page is not None else {}
 
 
 def _page(page_id: str, number: int, sheet: _Sheet, elements: tuple[Element, ...]) -> Page:

@@ -10,6 +10,7 @@ from random import Random
 
 import msgspec
 
+from layoutdesk.makeup.former import Former, Regrowth
 from layoutdesk.makeup.growth import Bench, Node, Placed, grow, grow_page
 from layoutdesk.makeup.leaves import GAP_ROWS, Field
 from layoutdesk.makeup.regions import Sharing
@@ -20,6 +21,8 @@ _POOL = 5
 _EXPLORED = 0.15
 #: Layouts of the pool differ in at least this share of their stories.
 _ALIKE = 0.34
+#: Drawings that mend a former layout, and what each story that they move counts.
+_SETTLING, _MOVED = 150, 1.5
 #: Two layouts are proposals of their own where at least this share of the stories stands elsewhere or is as wide otherwise.
 _DISTINCT = 0.5
 _MOST_PROPOSALS = 8
@@ -66,6 +69,25 @@ class Search:
                     pool.sort(key=lambda found: found.score)
         return distinct([self._polished(found) for found in distinct(pool)])
 
+    def regrown(self, former: Former, limit: float) -> list[Found]:
+        """The page as it was, cut again for the copy as it is, one layout a sharing.
+
+        Parts of one whose score is over ``limit`` are drawn again until it is not, few of its stories moved.
+        """
+        growth = Regrowth(former)
+        pages = (growth.page(self.bench, self.items, sharing) for sharing in self.sharings)
+        return [self._settled(self._polished(self._judged(page)), limit) for page in pages]
+
+    def _settled(self, start: Found, limit: float) -> Found:
+        found, cost, each = start, start.score, _MOVED * len(start.blocks)
+        for _ in range(_SETTLING):
+            if found.score <= limit:
+                break
+            other = self._neighbour(found)
+            if other.score + each * _difference(start, other) < cost:
+                found, cost = other, other.score + each * _difference(start, other)
+        return found if found is start else self._polished(found)
+
     def _drawn(self) -> Found:
         return self._judged(grow_page(self.random, self.bench, self.items, self.sharings))
 
@@ -82,12 +104,15 @@ class Search:
 
     def _polished(self, found: Found) -> Found:
         """The layout with every story in the look that suits what stands round it best."""
-        for path, placed in found.tree.ends():
-            for fill in placed.leaf.looks[placed.w].get(placed.h + GAP_ROWS, ()):
-                node = found.tree.at(path).copied()
-                node.placed = Placed(placed.leaf, fill, placed.x, placed.y, placed.w, placed.h + GAP_ROWS)
-                other = self._judged(found.tree.swapped(path, node))
-                found = min(found, other, key=lambda each: each.score)
+        before: Found | None = None
+        while found is not before:
+            before = found
+            for path, placed in found.tree.ends():
+                for fill in placed.leaf.looks[placed.w].get(placed.h + GAP_ROWS, ()):
+                    node = found.tree.at(path).copied()
+                    node.placed = Placed(placed.leaf, fill, placed.x, placed.y, placed.w, placed.h + GAP_ROWS)
+                    other = self._judged(found.tree.swapped(path, node))
+                    found = min(found, other, key=lambda each: each.score)
         return found
 
     def _judged(self, tree: Node) -> Found:
