@@ -49,8 +49,9 @@ class GhostParts:
         if not frames:
             return []
         box = self._over.view.rect_to_view(frames[0])
-        # Over the block, behind its corner's handle: no copy of its own lies under them.
-        above = QPointF(box.left() + 2 * _PAD, box.top() - _HEIGHT - 2)
+        # Over the block, behind its corner's handle: no copy of its own lies under them. Where the corner is scrolled away they
+        # stay in the view.
+        above = QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() - _HEIGHT - 2)
         return self._rows(slots, above, box.right()) if box.width() >= _LEAST else []
 
     def _rows(self, slots: list[Slot], start: QPointF, right: float) -> list[tuple[Slot, QRectF]]:
@@ -74,15 +75,18 @@ class GhostParts:
 
     def paint(self, painter: QPainter) -> None:
         """Draws the words of what is lacking; that of the part with the caret stands behind the caret."""
+        chips, pending = self.chips(), self._writer.pending
+        if not chips and pending is None:
+            return
         painter.setFont(self._font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for slot, box in self.chips():
+        for slot, box in chips:
             painter.setPen(QPen(_INK, 1, Qt.PenStyle.DashLine))
             painter.setBrush(_FIELD)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
             painter.setPen(_INK)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.name(slot))
-        pending, caret = self._writer.pending, self._caret()
+        caret = self._caret()
         if pending is not None and self._writer.under_way is None and caret is not None:
             box = self._over.view.rect_to_view(caret)
             painter.setPen(_INK)
