@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.units import mm
-from layoutdesk.model import Box, PictureFrame
+from layoutdesk.model import Box, PictureFrame, PicturePlace
 
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -112,3 +112,16 @@ def test_text_resets_live_while_what_it_jumps_over_is_dragged(photo, hand) -> No
     assert not any(moved.y + 8 < line.baseline < moved.bottom for line in lines)
     hand.release(x, y + 90)
     assert placed(photo).rect.y == pytest.approx(rect.y + 90, abs=6)
+
+
+def test_the_distance_of_a_picture_in_its_block_is_typed_in_any_unit_too(window) -> None:
+    place = PicturePlace("pic", 0, 1, 0, 9, width=6.0)
+    window.desk.select("el-tea")
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", pictures=(place,)))
+    for name, typed, points in (("wrap", "3mm", mm(3)), ("width", "40mm", mm(40))):
+        figure = window.properties.insets.steppers[name].figure
+        figure.setFocus()
+        figure.selectAll()
+        figure.lineEdit().insert(typed)
+        QTest.keyClick(figure, Qt.Key.Key_Return)
+        assert getattr(window.desk.element.pictures[0], name) * window.desk.grid.em == pytest.approx(points, abs=0.06)

@@ -19,7 +19,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
 from layoutdesk.ui.panels.kinds import Choose, Figure, Ink, Row
 from layoutdesk.ui.panels.paints import PaintChoice
-from layoutdesk.ui.panels.place import units_of
+from layoutdesk.ui.panels.place import ems_of
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.wrapping import wrapping
 
@@ -92,7 +92,7 @@ class ElementFields(QWidget):
             if isinstance(row, Figure):
                 figure = self.steppers[row.name].figure
                 if isinstance(figure, Distance) and self._desk.grid is not None:
-                    figure.units = {**units_of(self._desk.grid), "": self._desk.grid.em}
+                    figure.units = ems_of(self._desk.grid)
                 self.steppers[row.name].show_value(value)
                 self.steppers[row.name].setEnabled(not locked)
             elif isinstance(row, Choose):

@@ -20,7 +20,8 @@ from layoutdesk.ui.canvas.held import Held, crop_edit, held
 from layoutdesk.ui.canvas.insets import room_of
 from layoutdesk.ui.desk import Desk, Part
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
+from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
+from layoutdesk.ui.panels.place import ems_of
 from layoutdesk.ui.theme import Look
 
 CAPTIONS: Final = get_args(CaptionPlace)
@@ -44,8 +45,9 @@ class InsetFields(QWidget):
         self.which, self.caption = Stepper(look, 1, 99), Choice()
         self.steppers = {
             "column": Stepper(look, 1, 32), "columns": Stepper(look, 1, 32),
-            "row": Stepper(look, 0, 999), "rows": Stepper(look, 2, 999), "width": Stepper(look, 0, 200, 0.5),
-            "shift": Stepper(look, -200, 200, 0.5), "wrap": Stepper(look, 0, 9, 0.5), "caption_width": Stepper(look, 0, 60, 0.5),
+            "row": Stepper(look, 0, 999), "rows": Stepper(look, 2, 999), "width": Stepper(look, 0, 200, 0.5, distance=True),
+            "shift": Stepper(look, -200, 200, 0.5), "wrap": Stepper(look, 0, 99, 0.5, distance=True),
+            "caption_width": Stepper(look, 0, 60, 0.5, distance=True),
         }  # fmt: skip
         self.cuts = {name: Stepper(look, 0, 98, 1) for name in _CUTS}
         self.ppi = QLabel()
@@ -63,7 +65,7 @@ class InsetFields(QWidget):
             stepper.stepped.connect(lambda value, name=name: self._cut(name, value))
         self.caption.activated.connect(lambda number: self._set(caption=CAPTIONS[number]))
         for name, stepper in self.steppers.items():
-            stepper.figure.setDecimals(1 if name in _EMS else 0)
+            stepper.figure.setDecimals(2 if name in _EMS else 0)
             stepper.stepped.connect(lambda value, name=name: self._set(**{name: _stored(name, value)}))
 
     def retranslate(self) -> None:
@@ -104,6 +106,8 @@ class InsetFields(QWidget):
         self.which.show_value(min(held_at or self.which.figure.value(), len(places)), most=len(places))
         place = places[self._number()]
         for name, stepper in self.steppers.items():
+            if isinstance(stepper.figure, Distance) and self._desk.grid is not None:
+                stepper.figure.units = ems_of(self._desk.grid)
             stepper.show_value(getattr(place, name) + (name == "column"))
         self.fields["caption_width"].setVisible(place.caption in ("left", "right"))
         self.fields["wrap"].setVisible(place.is_free)

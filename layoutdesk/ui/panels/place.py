@@ -37,6 +37,11 @@ def units_of(grid: PageGrid) -> Mapping[str, float]:
     }  # fmt: skip
 
 
+def ems_of(grid: PageGrid) -> Mapping[str, float]:
+    """The same, 字 where none is said."""
+    return {**units_of(grid), "": grid.em}
+
+
 class Measure(QLineEdit):
     """A length in mm; what is typed is told once (``typed``), and shown again as a length when it has been taken."""
 
