@@ -84,12 +84,10 @@ class Canvases(QObject):
         pane.closed.connect(self.close_second)
         window.receive(canvas)
         window.bars.serve(canvas.view)
-        with self.main.view.held_still():
-            window.split.insertWidget(window.split.indexOf(window.main_view) + 1, pane)
-            sizes = window.split.sizes()
-            at = window.split.indexOf(window.main_view)
-            room = sizes[at] + sizes[at + 1]
-            window.split.setSizes([*sizes[:at], room // 2, room - room // 2, *sizes[at + 2 :]])
+        at = window.split.indexOf(window.main_view)
+        before = window.split.sizes()
+        window.split.insertWidget(at + 1, pane)
+        window.split.setSizes([*before[:at], before[at] // 2, before[at] - before[at] // 2, *before[at + 1 :]])
         for each in self.all:
             each.watch(True)
             each.touched.connect(self.activate)

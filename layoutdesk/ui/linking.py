@@ -39,9 +39,8 @@ class Linking(QObject):
                 self.go_on(port.element)
             elif port.other >= 0:
                 page = port.chain[port.other].page
-                self._window.status.say("ui.status.threaded", page=page.label or page.number)
-            else:
-                self._window.status.say("ui.status.nothing_over")
+                code = "ui.status.threaded" if port.out else "ui.status.threaded_from"
+                self._window.status.say(code, page=page.label or page.number)
         elif isinstance(tool, OnwardTool) and tool.load(element, before=not port.out):
             self._window.commands.take("onward")
             self._window.status.say("ui.status.onward")

@@ -169,7 +169,7 @@ QLineEdit, QComboBox {{
   background: {field}; border: 1px solid {line}; border-radius: 5px; padding: 3px 8px; min-height: 20px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:focus, QComboBox:focus {{ border-color: {accent}; }}
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {{
   border: 0; border-radius: 0; padding: 0; min-height: 0; background: transparent; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {dim}; border-radius: 3px; background: {field}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}

@@ -51,6 +51,10 @@ def test_it_opens_on_the_page_in_view_and_goes_its_own_way(window, hand) -> None
     pane, main = window.canvases.second, window.canvases.main
     assert pane.canvas.view.page == main.view.page == "pg-1"
     assert pane.pages.currentText() == "A01 要闻"
+    QTest.qWait(1)
+    for canvas in window.canvases.all:
+        page = canvas.view.rect_to_view(window.desk.grid.type_area)
+        assert canvas.view.viewport().rect().contains(page.toAlignedRect())
     pane.pages.activated.emit(1)
     assert (main.view.page, pane.canvas.view.page, window.desk.page_id) == ("pg-1", "pg-2", "pg-2")
     zoom = main.view.zoom

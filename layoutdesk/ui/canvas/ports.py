@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
+from layoutdesk.model.elements import TextFrame
 from layoutdesk.ui.threads import Chain, chains, place_in, runs
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ class Ports:
         return self._known[1]
 
     def shown(self) -> Iterator[tuple[Port, QRectF]]:
-        """The ports of all selected elements through which text runs, with their boxes in the viewport."""
+        """The ports of all selected elements through which text runs, with their boxes in the viewport.
+
+        A block shows those that lead somewhere, a free frame also where its thread begins and ends.
+        """
         over = self._over
         if over.desk.part is not None:
             return
@@ -53,11 +57,16 @@ class Ports:
             at, rects = place_in(chain, element.id), over.frames(element.id)
             if at < 0 or not rects:
                 continue
-            first, last = self.way_in(element.id), self.way_out(element.id)
-            if over.view.rect_to_view(rects[0]).height() >= _LEAST:
-                yield Port(element.id, False, chain, at - 1), _box(first)
-            if over.view.rect_to_view(rects[-1]).height() >= _LEAST:
-                yield Port(element.id, True, chain, at + 1 if at + 1 < len(chain) else -1), _box(last)
+            free = isinstance(element, TextFrame)
+            into, out = (
+                Port(element.id, False, chain, at - 1),
+                Port(element.id, True, chain, at + 1 if chain[at + 1 :] else -1),
+            )
+            if (free or into.other >= 0) and over.view.rect_to_view(rects[0]).height() >= _LEAST:
+                yield into, _box(self.way_in(element.id))
+            leads = out.other >= 0 or any(fit.over for fit in over.desk.fits(element.id))
+            if (free or leads) and over.view.rect_to_view(rects[-1]).height() >= _LEAST:
+                yield out, _box(self.way_out(element.id))
 
     def way_in(self, element: str) -> QPointF:
         """Where text comes into an element of the page in view."""

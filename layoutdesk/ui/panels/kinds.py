@@ -111,7 +111,7 @@ KINDS: Final[dict[type, tuple[Row, ...]]] = {
         _LOCK,
     ),
     Rule: (
-        Choose("style", ("", *RULES), "frame", "box"),
+        Choose("style", ("", *RULES), "frame", "plain"),
         Figure("weight", 0, 20, 0.1, 2, "points"),
         Ink("paint"),
         _LOCK,
