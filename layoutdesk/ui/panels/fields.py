@@ -46,15 +46,12 @@ class Figure(QDoubleSpinBox):
         event.ignore()
 
 
-class TypeSize(Figure):
-    """A size of type in points with its 号 (小五 9 pt); typed as 号, points or millimetres, or as a sum that goes on from it."""
+class Said(Figure):
+    """A figure that is typed in words of its own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDecimals(2)
-
-    def textFromValue(self, value: float) -> str:
-        return sized(value)
+    def say(self, text: str) -> float | None:
+        """The figure that a text without the field's unit says; nothing where it says none."""
+        raise NotImplementedError
 
     def valueFromText(self, text: str) -> float:
         found = self._said(text)
@@ -68,10 +65,24 @@ class TypeSize(Figure):
     def _said(self, text: str) -> float | None:
         if text == self.specialValueText() and text:
             return self.minimum()
-        return type_size(text.removesuffix(self.suffix()), self.value())
+        return self.say(text.removesuffix(self.suffix()))
 
 
-class Distance(Figure):
+class TypeSize(Said):
+    """A size of type in points with its 号 (小五 9 pt); typed as 号, points or millimetres, or as a sum that goes on from it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(2)
+
+    def textFromValue(self, value: float) -> str:
+        return sized(value)
+
+    def say(self, text: str) -> float | None:
+        return type_size(text, self.value())
+
+
+class Distance(Said):
     """A length in 字; typed in millimetres, points or rows, or as a sum that goes on from it, once it knows its page's units."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,20 +93,9 @@ class Distance(Figure):
     def textFromValue(self, value: float) -> str:
         return f"{value:g}"
 
-    def valueFromText(self, text: str) -> float:
-        found = self._said(text)
-        return self.value() if found is None else found
-
-    def validate(self, text: str, position: int) -> object:
-        found = self._said(text)
-        lawful = found is not None and self.minimum() <= found <= self.maximum()
-        return QValidator.State.Acceptable if lawful else QValidator.State.Intermediate, text, position
-
-    def _said(self, text: str) -> float | None:
-        if text == self.specialValueText() and text:
-            return self.minimum()
+    def say(self, text: str) -> float | None:
         em = self.units[""]
-        found = length(text.removesuffix(self.suffix()), self.value() * em, self.units, signed=False)
+        found = length(text, self.value() * em, self.units, signed=False)
         return None if found is None else found / em
 
 
