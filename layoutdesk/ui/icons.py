@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QCursor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from layoutdesk.resources import resource
@@ -25,6 +25,19 @@ def icon(name: str, theme: Theme) -> QIcon:
         out.addPixmap(pixmap(name, theme.text, SIDE, density), QIcon.Mode.Normal)
         out.addPixmap(pixmap(name, faded, SIDE, density), QIcon.Mode.Disabled)
     return out
+
+
+def cursor(name: str, x: int, y: int) -> QCursor:
+    """An icon as a cursor that points at (x, y) of it: dark with a light edge, seen on paper and pasteboard."""
+    out = QPixmap(SIDE, SIDE)
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    light = pixmap(name, QColor(255, 255, 255))
+    for across, down in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
+        painter.drawPixmap(across, down, light)
+    painter.drawPixmap(0, 0, pixmap(name, QColor(0, 0, 0)))
+    painter.end()
+    return QCursor(out, x, y)
 
 
 def emblem() -> QIcon:

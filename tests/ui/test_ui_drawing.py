@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QCursor, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -39,7 +39,7 @@ def test_single_keys_take_the_tools_and_show_them_pressed(window, hand) -> None:
             name for name, action in window.bars.actions.items() if name.startswith("tool-") and action.isChecked()
         ]
         assert pressed == [f"tool-{tool}"]
-        assert window.view.viewport().cursor().shape() == window.tools[tool].cursor
+        assert window.view.viewport().cursor().shape() == QCursor(window.tools[tool].cursor).shape()
 
 
 def test_f_draws_a_picture_frame_as_one_step_and_stays_in_the_hand(window, hand, free) -> None:

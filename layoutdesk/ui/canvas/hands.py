@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
+    QCursor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 class Hand:
     """A tool: what it does with the events of the view. Every method says whether the event is settled."""
 
-    cursor = Qt.CursorShape.ArrowCursor
+    cursor: Qt.CursorShape | QCursor = Qt.CursorShape.ArrowCursor
     #: Whether keys and input methods go to the copy, so that single keys are no shortcuts.
     writes = False
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRubberBand
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.view import PageView
 
@@ -16,10 +17,9 @@ _DRAG_FROM = 6.0
 class ZoomTool(Hand):
     """Zooms."""
 
-    cursor = Qt.CursorShape.CrossCursor
-
     def __init__(self, view: PageView) -> None:
         self.view = view
+        self.cursor = icons.cursor("zoom", 8, 8)
         self._start: QPointF | None = None
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, view.viewport())
 
