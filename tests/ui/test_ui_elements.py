@@ -139,7 +139,7 @@ def test_free_elements_are_caught_by_columns_rows_and_neighbours(window) -> None
     lines = lines_of(grid, [Rect(333.3, 444.4, 50, 60)])
     rest = moved_rect(Rect(100, 100, 40, 40), grid.type_area.x + 1.5 - 100, grid.row_top(7) - 2 - 100, lines, 3.0)
     assert (rest.rect.x, rest.rect.y) == (round(grid.type_area.x, 3), round(grid.row_top(7), 3))
-    assert [catch.code for catch in rest.catches] == ["ui.snap.column", "ui.snap.row"]
+    assert [catch.code for catch in rest.catches] == ["ui.snap.area", "ui.snap.column", "ui.snap.row"]
     beside = moved_rect(Rect(100, 100, 40, 40), 332 - 140, 0, Lines(lines.across, ()), 3.0)
     assert beside.rect.right == 333.3 and beside.catches[0].code == "ui.snap.edge"
     assert moved_rect(Rect(100, 100, 40, 40), 1.25, 0, lines, 0).rect.x == 101.25

@@ -356,7 +356,8 @@ def test_a_picture_that_stands_by_the_rules_gets_a_place_of_its_own_when_the_han
     fields = window.properties.insets
     assert not fields.isHidden()
     column = fields.steppers["column"].figure.value()
-    rect = window.overlay.frames("el-dock")[0]
-    hand.drag(middle(window), (rect.x + 30, rect.bottom - 60))
+    rect, picture = window.overlay.frames("el-dock")[0], shown(window)
+    # Over the words for a lacking caption and credit, which begin to be written at a press.
+    hand.drag((picture.x + picture.w / 4, picture.y + picture.h / 5), (rect.x + 30, rect.bottom - 60))
     assert place(window).picture == "pic-1" and place(window).column + 1 < column
     assert fields.steppers["column"].figure.value() == place(window).column + 1
