@@ -71,7 +71,8 @@ class ZoomField(QComboBox):
         self.clear()
         self.addItems([text(f"ui.action.{name}") for name in _FITS])
         self.addItems([f"{share} %" for share in _USUAL])
-        self.setAccessibleName(text("ui.zoom.name"))
+        for widget in (self, self.lineEdit()):
+            widget.setAccessibleName(text("ui.zoom.name"))
         self.setToolTip(text("ui.zoom.hint"))
         self._show()
 

@@ -118,7 +118,7 @@ def test_by_the_keyboard_a_way_is_seen_made_and_undone_as_one_step(low, qtbot) -
     assert fit_of(low).over == 0
     assert [part.text for story in after.stories for part in paragraphs(story)] == texts
     code, about = low.desk.done_labels[-1]
-    assert words.text(code, "zh", **about) == "配稿：“新茶开采满山香”"
+    assert words.text(code, "zh", **about) == "配稿：“渡口灯火照夜航”"
     low.desk.undo()
     assert low.desk.document is before
 
