@@ -231,7 +231,7 @@ def test_undo_is_named(window, hand) -> None:
     hand.click(*hand.middle("el-tea"))
     hand.key(Qt.Key.Key_Down)
     text = window.language.text
-    assert window.bars.actions["undo"].text() == f"{text('ui.action.undo')} {text('edits.set-area')}"
+    assert window.bars.actions["undo"].text() == f"{text('ui.action.undo')} “新茶开采满山香”移到第 2 行"
 
 
 def test_every_change_is_in_the_file(window, hand, qtbot, issue: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -152,6 +152,9 @@ class PageView(SheetView):
         if query == Qt.InputMethodQuery.ImEnabled:
             return writes
         answer = self.tool.asked(query) if self.tool is not None and writes else None
+        if isinstance(answer, QRect):
+            # Tools know the viewport; an input method asks the view, which has its rulers beside it.
+            return answer.translated(self.viewport().pos())
         return super().inputMethodQuery(query) if answer is None else answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
