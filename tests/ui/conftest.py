@@ -111,6 +111,8 @@ def make_window(qapp: QApplication) -> Iterator[Callable[[], Window]]:
     make.made = made
     yield make
     for window in made:
+        # Work that a failed test has left would have the closing window ask, and nobody answers.
+        window.worker.cancel()
         window.close()
         window.deleteLater()
     qapp.processEvents()
