@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.block import TextBand, plan_block
+from layoutdesk.compose.holes import Obstacle
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model import GridRect, Story, TextFrame
@@ -68,7 +69,7 @@ def test_under_a_hole_the_table_goes_on_with_its_head_repeated() -> None:
     made = block(of, GridRect(0, 0, 3, 44))
     rect = context().grid.rect(made.area[0])
     hole = Rect(rect.x, rect.y + 0.5 * rect.h, rect.w, 0.1 * rect.h)
-    plan = plan_block(context(), made, of, holes=(hole,))
+    plan = plan_block(context(), made, of, holes=(Obstacle(hole),))
     band = next(band for band in plan.bands if isinstance(band, TextBand) and any(unit.strip for unit in band.units))
     tops = [place for place in band.poured.placed if place.again and not place.line]
     assert len(tops) == 1 and plan.over > 0

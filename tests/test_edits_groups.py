@@ -5,7 +5,8 @@ import pytest
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import Edit, GroupElements, LockElements, SetOrder, apply, label
+from layoutdesk.edits import Edit, GroupElements, LockElements, SetOrder, apply
+from layoutdesk.edits.labels import label
 from layoutdesk.model import Block, Box, Document, Element, FolioBar, GridRect, Page, PictureFrame, Rule, Story
 from layoutdesk.model.library import shipped_templates
 
@@ -84,12 +85,15 @@ def test_the_name_of_a_group_is_its_own(issue: Document) -> None:
         apply(new, GroupElements("pg", ("box", "rule"), "g"))
 
 
-def test_the_history_tells_locking_from_setting_free() -> None:
-    assert [label(LockElements("pg", ("a",), locked))[0] for locked in (True, False)] == [
+def test_the_history_tells_locking_from_setting_free(issue: Document) -> None:
+    def code(edit: Edit) -> str:
+        return label(edit, issue, apply(issue, edit)).code
+
+    assert [code(LockElements("pg", ("photo",), locked)) for locked in (True, False)] == [
         "edits.lock-elements",
         "edits.unlock-elements",
     ]
-    assert label(GroupElements("pg", ("a",)))[0] == "edits.ungroup-elements"
+    assert code(GroupElements("pg", ("photo",))) == "edits.ungroup-elements"
 
 
 def test_what_neither_is_locked_nor_grouped_is_stored_as_ever() -> None:

@@ -67,7 +67,7 @@ def test_a_version_is_named_listed_restored_and_that_undone(window, monkeypatch)
     QTest.mouseClick(listed.restore, Qt.MouseButton.LeftButton)
     assert window.desk.document == first
     assert window.desk.composed["pg-1"].frames.keys() >= {"el-tea"}
-    assert window.history.list.rows.rows[0].text == words.text("edits.restore-version", "zh")
+    assert window.history.list.rows.rows[0].text == words.text("edits.restore-version", "zh", version=1)
     window.desk.undo()
     assert window.desk.document is changed
     again = versions_shown(window)
