@@ -34,15 +34,16 @@ class Ports:
 
     def __init__(self, over: PageOverlay) -> None:
         self._over = over
-        self._known: tuple[object, dict[str, Chain]] | None = None
+        self._known: tuple[object, object, dict[str, Chain]] | None = None
 
     @property
     def chains(self) -> dict[str, Chain]:
         """The threads of all stories."""
         document = self._over.desk.document
-        if self._known is None or self._known[0] is not document:
-            self._known = document, chains(document)
-        return self._known[1]
+        known = self._known
+        if known is None or known[0] is not document.pages or known[1] is not document.threads:
+            known = self._known = document.pages, document.threads, chains(document)
+        return known[2]
 
     def shown(self) -> Iterator[tuple[Port, QRectF]]:
         """The ports of all selected elements through which text runs, with their boxes in the viewport.

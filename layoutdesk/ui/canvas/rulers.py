@@ -30,6 +30,7 @@ class Rulers(QObject):
         #: Where the hand has moved the zero, in points of the page; nothing where it is at home.
         self._moved: tuple[float, float] | None = None
         self._pull: LinePull | None = None
+        self._followed: PageGrid | None = None
         self.field = GuideField(self)
         self.above, self.beside = Ruler(self, "across", view), Ruler(self, "down", view)
         self.corner = Corner(self, view)
@@ -39,8 +40,10 @@ class Rulers(QObject):
         view.zoomed.connect(self.refresh)
         view.horizontalScrollBar().valueChanged.connect(self.above.update)
         view.verticalScrollBar().valueChanged.connect(self.beside.update)
-        for signal in (desk.selected, desk.previewed, desk.page_composed, desk.page_turned, desk.opened):
+        for signal in (desk.page_turned, desk.opened):
             signal.connect(self.refresh)
+        for signal in (desk.selected, desk.previewed, desk.page_composed):
+            signal.connect(self._follow)
         for signal in (shown.changed, look.changed, language.changed):
             signal.connect(self._show)
         self._show()
@@ -137,6 +140,14 @@ class Rulers(QObject):
         self._show_extent()
         self.above.update()
         self.beside.update()
+
+    def _follow(self, *_: object) -> None:
+        """Shows what is selected as it stands now; the strips only where the page has another grid."""
+        if self.grid is not self._followed:
+            self._followed = self.grid
+            self.refresh()
+        else:
+            self._show_extent()
 
     def _show_extent(self) -> None:
         extent = self._extent()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.compose.grid import PageGrid
-from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model import Movable, Page, Rule
 
 if TYPE_CHECKING:
@@ -26,19 +25,20 @@ class EdgeLines:
     """The edges of all elements that the hand may move, as lines that panning only shifts; a rule shows itself."""
 
     def __init__(self) -> None:
-        self._key: tuple[Page | None, ComposedPage | None, float] = None, None, 0.0
-        self._lines: tuple[QRect, ...] = ()
+        self._key: tuple[Page | None, Mapping[str, tuple[Rect, ...]], float] = None, {}, 0.0
+        self._lines: list[QRect] = []
 
-    def lines(self, over: PageOverlay) -> tuple[QRect, ...]:
+    def lines(self, over: PageOverlay) -> list[QRect]:
         """The lines, in logical pixels from the upper left corner of the page: filled, they cost a tenth of a path drawn."""
         page, shown, scale = over.desk.page, over.desk.shown, over.view.scale / over.view.devicePixelRatioF()
-        known_page, known_shown, known_scale = self._key
-        if known_page is not page or known_shown is not shown or known_scale != scale:
-            self._key = page, shown, scale
+        frames = shown.frames if shown is not None else {}
+        known_page, known_frames, known_scale = self._key
+        if known_page is not page or known_frames != frames or known_scale != scale:
+            self._key = page, frames, scale
             elements = page.elements if page is not None else ()
             held = (each for each in elements if isinstance(each, Movable) and not isinstance(each, Rule))
             boxes = ([_scaled(rect, scale) for rect in over.frames(each.id)] for each in held)
-            self._lines = tuple(line for each in boxes for line in _sides(outline(each)))
+            self._lines = [line for each in boxes for line in _sides(outline(each))]
         return self._lines
 
 
@@ -63,11 +63,11 @@ def edges(over: PageOverlay, painter: QPainter) -> None:
     """The edges of what stands on the page, faint."""
     if not over.shown["edges"]:
         return
-    faint = _mixed(over.theme.guide, over.look.paper, _FAINT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_mixed(over.theme.guide, over.look.paper, _FAINT))
     corner = over.view.to_view(0.0, 0.0)
     painter.translate(corner)
-    for line in over.edge_lines.lines(over):
-        painter.fillRect(line, faint)
+    painter.drawRects(over.edge_lines.lines(over))
     painter.translate(-corner)
 
 
