@@ -26,7 +26,7 @@ test: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m 'not slow' -n 2
 
 test-slow: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m slow
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m slow -n 2
 
 lint: setup
 	$(BIN)/ruff check .
