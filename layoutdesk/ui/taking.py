@@ -138,7 +138,8 @@ class Taking(QObject):
 
     def _apply(self, steps: Sequence[edits.Edit], put: Placed) -> bool:
         """All of it as one step of the history; what was placed is selected, in a block the picture itself."""
-        label = "ui.history.place-picture" if put.steps else "ui.history.take"
+        copy = any(isinstance(step, edits.AddStory) for step in steps)
+        label = "ui.history.place-picture" if put.steps and not copy else "ui.history.take"
         every = (*steps, *put.steps)
         if not every or not self._desk.apply(edits.Batch(label, every)):
             return False

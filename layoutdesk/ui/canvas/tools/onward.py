@@ -92,6 +92,9 @@ class OnwardTool(Hand):
         return False
 
     def cancel(self) -> None:
+        if self._rest is not None:
+            # What the status line says of the loaded hand is no longer true.
+            self.stage.say(None)
         self._rest = None
         self.stage.overlay.ghosts = ()
         self.stage.view.viewport().update()
