@@ -96,13 +96,16 @@ class Look(QObject):
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        application.setStyle("Fusion")
-        application.setPalette(palette(self.theme))
-        font = QFont()
-        font.setFamilies(list(FAMILIES))
-        font.setPixelSize(TEXT_PIXELS)
-        application.setFont(font)
-        application.setStyleSheet(style_sheet(self.theme))
+        sheet = style_sheet(self.theme)
+        # To set the same sheet again would have Qt look at every widget there is.
+        if application.styleSheet() != sheet:
+            application.setStyle("Fusion")
+            application.setPalette(palette(self.theme))
+            font = QFont()
+            font.setFamilies(list(FAMILIES))
+            font.setPixelSize(TEXT_PIXELS)
+            application.setFont(font)
+            application.setStyleSheet(sheet)
         self.changed.emit()
 
 

@@ -116,6 +116,8 @@ def make_window(qapp: QApplication) -> Iterator[Callable[[], Window]]:
         window.close()
         window.deleteLater()
     qapp.processEvents()
+    # Outside an event loop nothing else deletes them, and every window that is left makes the next one slower.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
