@@ -51,7 +51,7 @@ def suits_upright(context: Context, story: Story) -> bool:
     if story.kind != "article" or story.priority < 2 or not LEAST_HEAD <= len(main.text.strip()) <= MOST_HEAD:
         return False
     plain = not pictures(story) and not any(isinstance(item, TableBlock) for item in story.body)
-    return plain and not _is_turned(main.text)
+    return plain and bool(body_text(story)) and not _is_turned(main.text)
 
 
 def uprights(

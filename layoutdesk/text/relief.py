@@ -215,8 +215,8 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
 def _inside_names(prepared: Prepared, start: int, end: int) -> list[int]:
     """Places inside the names of addresses, their first and last letters kept together."""
     wanted: set[int] = set()
-    for word in rules.NAME.finditer(prepared.text, start, end):
-        if not _in_word(prepared, word.start() + 1):
+    for first, last in _addresses(prepared, start, end):
+        for word in rules.NAME.finditer(prepared.text, max(first, start), min(last, end)):
             wanted.update(range(word.start() + rules.WORD_EDGE, word.end() - rules.WORD_EDGE + 1))
     return _possible(prepared, start, end, wanted - prepared.forbidden - _kept_together(prepared, start, end))
 
@@ -258,12 +258,19 @@ def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str], *,
 
 
 def _in_word(prepared: Prepared, at: int) -> bool:
-    """Whether ``at`` lies between two letters of a plain Western word, not of an address or a number; "it's" is one."""
+    """Whether ``at`` lies between two letters of a plain Western word, not of an address or a number; "it's" is one.
+
+    So is each part of a compound (counter-productive, client/server).
+    """
     letters, words = prepared.letters, prepared.words
     if words is None:
         plain = letters if "'" not in prepared.text else _apostrophes_as_letters(prepared)
-        runs = (run.span() for run in rules.WESTERN_RUN.finditer(letters))
-        words = prepared.words = [span for span in runs if set(plain[slice(*span)].strip("t")) == {"l"}]
+        words = prepared.words = []
+        for run in rules.WESTERN_RUN.finditer(letters):
+            start, end = run.span()
+            if not any(first < end and start < last for first, last in _addresses(prepared, start, end)):
+                parts = (part.span() for part in rules.PARTS.finditer(plain, start, end))
+                words += [span for span in parts if set(plain[slice(*span)]) == {"l"}]
     number = bisect_left(words, (at,)) - 1
     return number >= 0 and at < words[number][1] and letters[at - 1] == letters[at] == "l"
 

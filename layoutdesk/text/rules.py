@@ -281,12 +281,17 @@ SHAPED: Final = (
     re.compile("(?<![dtuy])[dtuy]*+l[ldtuyx]*"),
     re.compile("[^sfxldtuy]x+"),
 )
+#: The parts of a Western run between its marks.
+PARTS: Final = re.compile("[^t]+")
+#: Marks that Chinese and Western text share, each in glyphs of its own.
+SHARED: Final = re.compile("[“”‘’·…]")
 #: What is no character of a last line (孤字): marks, spaces, what combines.
 MARKS: Final = "ocpeij~z-txsf"
 #: So many of them at a paragraph's end go with the character before them: no last line of a dash alone.
 TAIL: Final = 8
 #: Signs at the start and end of a Western run that are part of its word: a gap parts them from Han like a letter (#1, C++, Na⁺).
-LEADING_SIGNS: Final = re.compile("[#@+~-][0-9A-Za-z]")
+#: A hyphen before figures is a minus only where they count something (气温-5℃), and joins a name else (歼-20).
+LEADING_SIGNS: Final = re.compile("[#@+~][0-9A-Za-z]|-[0-9][0-9.,]*(?=[℃°度%％‰万亿元])|-[A-Za-z]")
 TRAILING_SIGNS: Final = "+⁺⁻⁼⁾₊₋₌₎#*®©"
 #: What may stand off its body or carry white.
 SHIFTED: Final = re.compile("[ocpei~j-]")

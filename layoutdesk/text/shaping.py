@@ -150,9 +150,11 @@ def _mark(face: Face, gid: int, advance: float, letter: str) -> tuple[float, flo
         body, shift = _centred(advance, rules.HALF)
         return body, shift, rules.HALF
     left, right = face.ink(gid)
-    if letter == "o" and left >= advance - rules.HALF - 0.06:
+    # A narrow glyph in the middle, as the Traditional ！, stands in neither half.
+    aside = abs(left + right - advance) > 0.2
+    if letter == "o" and left >= advance - rules.HALF - 0.06 and aside:
         return rules.HALF, rules.HALF - advance, advance - rules.HALF
-    if letter != "o" and right <= rules.HALF + 0.06:
+    if letter != "o" and right <= rules.HALF + 0.06 and aside:
         return rules.HALF, 0.0, advance - rules.HALF
     return max(advance, 1.0), (max(advance, 1.0) - advance) / 2, 0.0
 
@@ -180,7 +182,7 @@ def _shape_word(face: Face, text: str, letters: str) -> _Word:
     if letters[0] in "ldtuy":
         features = {
             "hwid": [(at, at + 1, 1) for at, letter in enumerate(letters) if letter == "d"],
-            "pwid": [(at, at + 1, 1) for at, char in enumerate(text) if char in "“”‘’"],
+            "pwid": [(at, at + 1, 1) for at, char in enumerate(text) if char in "“”‘’…"],
         }
         return _entries(len(text), face.shape(text, {tag: where for tag, where in features.items() if where}))
     return _entries(len(text), face.shape(text, script="Hani"))
@@ -287,6 +289,14 @@ def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
             boxes.shifts[run.start + at] = shifts[char]
         if char in sides:
             boxes.sides[run.start + at] = sides[char]
+    for found in rules.SHARED.finditer(part) if "t" in part_letters else ():
+        # Western marks beside figures alone: no word with letters brings their narrow glyphs along.
+        at, char = found.start(), found.group()
+        if part_letters[at] == "t" and char == "·":
+            width = run.face.advance(boxes.gids[run.start + at])
+            boxes.bodies[run.start + at], boxes.shifts[run.start + at] = _centred(width, rules.HALF)
+        elif part_letters[at] == "t":
+            _place_word(boxes, run.start + at, table.word(char, "t"))
     for pattern in rules.SHAPED:
         for found in pattern.finditer(part_letters):
             start, end = found.span()
