@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QMimeData
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.intake.lines import Line
 from layoutdesk.model.story import Span
 from layoutdesk.ui.writing.runs import Range
+
+if TYPE_CHECKING:
+    from layoutdesk.intake.lines import Line
 
 #: The type under which copy goes from this program to itself.
 COPY_MIME: Final = "application/x-layoutdesk-copy"
