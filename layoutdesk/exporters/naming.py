@@ -13,8 +13,6 @@ from layoutdesk.model import Document
 #: (its number where it has none), its name 版名, its number.
 FIELDS = ("paper", "date", "day", "label", "name", "number")
 
-DEFAULT_PATTERN = "{date}-{number:02}"
-
 #: Not allowed in names by one of the systems that plates pass through.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 

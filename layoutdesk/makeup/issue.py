@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from layoutdesk.intake.types import CopyPage, Intake
     from layoutdesk.text.fonts import FontBook
 
-#: A page that stays open by no more rows than this counts as full.
-_FULL_ENOUGH = 3
 #: An L may end this many rows above its foot.
 _SPARE_ROWS = 2
 

@@ -70,11 +70,6 @@ class Readable:
             raise Refusal("store.damaged-original", file=self.path.name, sha256=sha256)
         return data
 
-    def has_blob(self, sha256: str) -> bool:
-        """Whether the original with this hash is stored."""
-        with in_words(self.path):
-            return bool(self._connection.execute(sql.HAS_BLOB, {"sha256": sha256}).fetchone()[0])
-
     def blob_names(self) -> list[str]:
         """The hashes of all originals."""
         with in_words(self.path):

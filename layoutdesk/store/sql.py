@@ -65,7 +65,6 @@ MOVE_PART: Final = (
 )
 DELETE_PART: Final = "DELETE FROM part WHERE kind = :kind AND id = :id AND version = :version"
 
-HAS_BLOB: Final = "SELECT COUNT(*) FROM blob WHERE sha256 = :sha256"
 GET_BLOB: Final = "SELECT data FROM blob WHERE sha256 = :sha256"
 BLOB_NAMES: Final = "SELECT sha256 FROM blob ORDER BY sha256"
 INSERT_BLOB: Final = (

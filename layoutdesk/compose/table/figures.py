@@ -14,12 +14,6 @@ _MOST_WORD = 3
 _DIGITS = frozenset("0123456789")
 
 
-def point_of(text: str) -> int:
-    """How many characters stand before the decimal point, or before the unit; -1 where the text is no single figure."""
-    found = _FIGURE.match(text)
-    return found.end() if found else -1
-
-
 def points_of(texts: Sequence[str], align: ColumnAlign) -> dict[str, int]:
     """The points of a column whose alignment may be chosen: those of all its figures for ``decimal``, else none."""
     if not align:

@@ -43,8 +43,6 @@ _NUMBERS: Final = {
     "simp-chinese-informal": ("chineseCounting", "、"), "trad-chinese-informal": ("chineseCounting", "、"),
     "cjk-decimal": ("ideographDigital", "、"), "simp-chinese-formal": ("chineseLegalSimplified", "、"),
 }  # fmt: skip
-#: Sizes in pixels of pictures that only count readers.
-_SPECKS: Final = ("0", "1", "2")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 
 
