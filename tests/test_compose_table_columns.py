@@ -116,6 +116,28 @@ def test_a_cell_over_more_rows_than_a_column_has_is_written_again_where_it_goes_
     assert Counter(inserted(page)) == {"片区": parts - 1, "小区": parts - 1, "浦南": parts - 1}
 
 
+@pytest.mark.parametrize("of", [notices.bids(), notices.prices(), notices.marks()], ids=["bids", "prices", "marks"])
+def test_a_small_table_is_not_parted_so_that_columns_end_level(of: TableBlock) -> None:
+    for lines in range(1, 16):
+        notice = story([*body(lines), replace(of, place="column"), *body(lines // 2)], kind="notice")
+        page = composed(notice, GridRect(0, 0, 3, 60), columns=3)
+        assert len({line.column for line in cells(page)}) == 1
+        assert not page.problems
+
+
+def test_a_small_table_is_parted_before_copy_is_left_over() -> None:
+    of = replace(notices.bids(), place="column")
+    notice = story([*body(9), of, *body(4)], kind="notice")
+    pages = [composed(notice, GridRect(0, 0, 3, rows), columns=3) for rows in range(16, 40)]
+    held = [len({line.column for line in cells(page)}) for page in pages if not page.problems]
+    assert held[0] == 2 and held[-1] == 1
+
+
+def test_a_long_table_is_parted_where_whole_it_would_leave_columns_empty() -> None:
+    page = composed(notices.notice(replace(notices.names(40), place="column")), GridRect(0, 0, 4, 90), columns=4)
+    assert len({line.column for line in cells(page)}) > 1 and not page.problems
+
+
 def threaded(of: Story, *rects: tuple[float, float, float, float], **fields: object) -> ComposedPage:
     """The body of a story in free frames, one after the other."""
     frames = [TextFrame(id=f"f{n}", story=of.id, rect=Rect(*rect), **fields) for n, rect in enumerate(rects)]

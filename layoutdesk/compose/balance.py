@@ -5,14 +5,19 @@ In: units and free columns. Out: the pouring of least height. How units are set 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
-from layoutdesk.compose.flow import Poured, Segments, Unit, pour
+from layoutdesk.compose.flow import Poured, Segments, Unit, pour, table_parts
 
 #: Sets units into columns, as ``pour`` does.
 Pour = Callable[[Sequence[Unit], Sequence[Segments]], Poured]
+#: Slots that may stay open for a table to stand whole, besides one a column; tables of a block that are looked at one by one.
+OPEN_FOR_TABLE: Final = 12
+_MOST_TABLES: Final = 8
 
 
 def clipped(columns: Sequence[Segments], bottom: int) -> list[Segments]:
@@ -24,8 +29,54 @@ def balanced(units: Sequence[Unit], columns: Sequence[Segments], set_into: Pour 
     """The pouring with the least height: columns level to within one line, the longer ones first, surplus slots in the last.
 
     Where even the full height is too small, everything is filled and the rest counted as ``left``. ``set_into`` is another way
-    of pouring, round holes.
+    of pouring, round holes. A small table is not parted only so that columns end level.
     """
+    poured = _least(units, columns, set_into)
+    if poured.left or all(unit.strip is None for unit in units):
+        return poured
+    return _with_whole_tables(units, columns, poured, set_into)
+
+
+def _with_whole_tables(units: Sequence[Unit], columns: Sequence[Segments], parted: Poured, set_into: Pour) -> Poured:
+    """The pouring with the tables whole that ``parted`` parts, all of them or some, where few slots stay open for it."""
+    split = _parted_tables(units, parted)
+    best, whole = parted, frozenset[str]()
+    tries = [frozenset(split), *(frozenset((table,)) for table in [*split][:_MOST_TABLES] if len(split) > 1)]
+    for tables in tries if split else ():
+        together = whole | tables
+        trial = _least(_kept_whole(units, together), columns, set_into)
+        spare = (OPEN_FOR_TABLE + len(columns)) * len(together)
+        if (
+            not trial.left
+            and trial.empty - parted.empty <= spare
+            and not together & _parted_tables(units, trial).keys()
+        ):
+            best, whole = trial, together
+            if whole.issuperset(split):
+                break
+    return best
+
+
+def _parted_tables(units: Sequence[Unit], poured: Poured) -> dict[str, int]:
+    """The tables that stand in several pieces, in their order."""
+    units = poured.units or units
+    parts = Counter(
+        units[poured.placed[part.first].unit].paragraph
+        for part in table_parts((units[place.unit], place) for place in poured.placed)
+    )
+    return {table: count for table, count in parts.items() if count > 1}
+
+
+def _kept_whole(units: Sequence[Unit], tables: frozenset[str]) -> list[Unit]:
+    """The units with the rows of ``tables`` each kept with the next."""
+    return [
+        replace(unit, keep=1) if unit.strip and unit.paragraph in tables and not unit.strip.is_last else unit
+        for unit in units
+    ]
+
+
+def _least(units: Sequence[Unit], columns: Sequence[Segments], set_into: Pour) -> Poured:
+    """The pouring with the least height, tables parted as they come."""
     if not units:
         return Poured((), 0, 0, 0)
     deepest = max((last for segments in columns for _, last in segments), default=0)

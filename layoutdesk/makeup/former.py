@@ -103,8 +103,9 @@ class Regrowth:
     def _wrapped(self, node: Node, wrap: Wrap, size: int) -> None:
         (hole, rows), leaf = wrap.holes[size], node.bench.leaves[wrap.item]
         assert isinstance(leaf, StoryLeaf)
-        block = self.former[leaf.story.id]
-        left = node.x if block.area[1].column > block.area[0].column else node.x + node.w - hole
+        block = self.former.get(leaf.story.id)
+        at_left = block is not None and len(block.area) > 1 and block.area[1].column > block.area[0].column
+        left = node.x if at_left else node.x + node.w - hole
         top = node.y + node.h - rows
         node.placed = Placed(leaf, leaf.wraps(node.w, hole, rows)[node.h], node.x, node.y, node.w, node.h)
         node.placed.part_around(left, top, hole, rows)

@@ -16,13 +16,13 @@ from layoutdesk.makeup.captions import with_captions
 from layoutdesk.makeup.choice import choose, named, need_of, reference
 from layoutdesk.makeup.curves import check_rows
 from layoutdesk.makeup.former import Former, former_of
+from layoutdesk.makeup.holding import holds
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.makeup.planned import around, with_assets
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.shapes import Measurer
 from layoutdesk.model import (
     Asset,
-    Block,
     Document,
     Element,
     FolioBar,
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from layoutdesk.intake.types import CopyPage, Intake
     from layoutdesk.text.fonts import FontBook
 
-#: An L may end this many rows above its foot.
-_SPARE_ROWS = 2
-
 
 class _Measurers:
     """One measurer for each template, made when it is first asked for, and the check of a block with the real engine."""
@@ -59,18 +56,8 @@ class _Measurers:
         return self._made[template.name]
 
     def check(self, template: Template) -> Fits:
-        """Whether a block of this template holds all of its story with hardly a slot to spare."""
-        from layoutdesk.compose.block import plan_block
-        from layoutdesk.compose.context import Context
-
-        context = Context(template, self._book, self.assets, language=self._language)
-
-        def fits(story: Story, block: Block) -> bool:
-            plan = plan_block(context, block, story)
-            whole = not plan.over and not plan.unplaced_pictures
-            return whole and plan.rows - plan.used <= _SPARE_ROWS
-
-        return fits
+        """Whether a block of this template holds all of its story."""
+        return holds(template, self._book, self.assets, language=self._language)
 
 
 class _Sheet(msgspec.Struct, frozen=True):

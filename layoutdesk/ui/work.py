@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.jobs import Report, run_reader
 from layoutdesk.model.document import Document
-from layoutdesk.model.elements import Block, Element
+from layoutdesk.model.elements import Element
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.taking import Taken
@@ -112,37 +110,15 @@ def package_issue(issue: Path, target: Path, *, progress: Report) -> tuple[Path,
 
 
 def arrange_page(issue: Path, page_id: str, *, progress: Report) -> tuple[Element, ...]:
-    """The elements of a page made up anew from the stories that stand on it.
-
-    Locked blocks, parts of a divided story and whatever is no block stay where they are; a story keeps the id of its block.
-    """
-    from layoutdesk.compose.measure import Measurer
-    from layoutdesk.makeup.arrange import arrange
+    """The elements of a page made up again from the stories that stand on it; see ``makeup.again``."""
+    from layoutdesk.makeup.again import arranged_again
     from layoutdesk.store import IssueFile
     from layoutdesk.text.fonts import load_fonts
 
     progress(0.0, "ui.work.arranging")
-    file = IssueFile.open(issue, "r")
-    try:
+    with IssueFile.open(issue, "r") as file:
         document = file.read()
-    finally:
-        file.close()
-    page = document.page(page_id)
-    template = document.template(page.template)
-    free = {element.story: element for element in page.elements if is_free(element)}
-    fixed = tuple(element for element in page.elements if not is_free(element))
-    assets = {asset.id: asset for asset in document.assets}
-    found = arrange(
-        [document.story(story) for story in free], template,
-        Measurer(template, load_fonts(), assets, document.styles, document.meta.language),
-        IdSource(page_id.encode()), fixed=fixed,
-    )  # fmt: skip
-    return (*fixed, *(replace(block, id=free[block.story].id) for block in found.elements))
-
-
-def is_free(element: Element) -> TypeGuard[Block]:
-    """Whether making up a page anew may move an element: a block that holds the whole of its story and is not locked."""
-    return isinstance(element, Block) and not element.locked and (element.first, element.last) == (0, -1)
+    return arranged_again(document, page_id, load_fonts())
 
 
 def is_coloured(document: Document) -> bool:

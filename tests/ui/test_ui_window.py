@@ -543,6 +543,9 @@ def test_a_page_is_made_up_anew_around_what_is_locked(window, qtbot) -> None:
     assert tea.area == (GridRect(0, 4, 2, 24),)
     assert not any(problem.code == "compose.overlap" for problem in window.desk.problems)
     assert window.desk.done_labels[-1][0] == "edits.set-elements"
+    with qtbot.waitSignal(window.worker.finished, timeout=60_000):
+        window.bars.do("arrange")
+    assert window.desk.document.pages[0] == page
 
 
 def test_dialogs_of_qt_speak_the_language_too(window) -> None:
