@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import accumulate, combinations, pairwise
@@ -324,6 +325,90 @@ def test_a_headline_that_cannot_fit_is_set_smaller_and_told() -> None:
     assert line.size < 60
     wide = compose_page(document([of], [block(of, GridRect(0, 0, 8, 60))]), "pg1", pip_fonts())
     assert not [problem for problem in wide.problems if problem.code == "compose.head-tight"]
+
+
+#: Titles and quotations with what stands beside them in a headline.
+TITLED = [
+    "《清江市大运河文化遗产保护利用条例》今起施行",
+    "我市出台《关于进一步优化营商环境促进民营经济高质量发展的若干措施》",
+    "读者热议《新桥建设者口述史料汇编》",
+    "省里发布《数字中国建设整体布局规划》实施意见",
+    "《清江志》《望川集》《渡口夜话》同日首发",
+    "“数字经济赋能乡村振兴”论坛在清江开幕",
+    "市领导参加“沿着运河看家乡大型融媒体采访”启动仪式",
+]
+
+
+def quoted_in(text: str) -> list[tuple[int, int]]:
+    """Where titles and quotations begin and end."""
+    return [found.span() for found in re.finditer("《[^》]+》|“[^”]+”", text)]
+
+
+@pytest.mark.parametrize("stored", [True, False])
+@pytest.mark.parametrize("text", TITLED)
+def test_a_title_and_a_quotation_part_only_where_no_size_of_the_range_holds_them(text: str, stored: bool) -> None:
+    """Whatever their length; at a phrase then, and a parted title is told, a quotation is not."""
+    ctx, of = context(), headline(text) if stored else story(body(9), main=text)
+    outcomes = set()
+    for rank in range(1, 7):
+        ladder = ctx.headline(rank)
+        for span in range(1, 9):
+            page = compose_page(
+                document([replace(of, priority=rank)], [block(of, GridRect(0, 0, span, 80))]), "pg1", pip_fonts()
+            )
+            lines = [line for line in page.lines if line.style == "main"]
+            cuts = [line.start for line in lines[1:]]
+            room = within(ctx, ctx.grid.rect(GridRect(0, 0, span, 10)).w)
+            least = replace(STYLE, size=ladder.least, role=ladder.role)
+            told = {problem.args["title"] for problem in page.problems if problem.code == "compose.title-parted"}
+            for start, end in quoted_in(text):
+                parted = any(start < at < end for at in cuts)
+                held = natural_width(text[start:end], least, pip_fonts()) * ladder.hscale_min <= room
+                assert not (parted and held), (rank, span, [line.text for line in lines])
+                assert (text[start:end] in told) == (parted and text[start] == "《")
+                outcomes.add(parted)
+            assert not stored or set(cuts) <= {joint.at for joint in of.main.phrases}
+            assert not told or set(cuts).isdisjoint({at + 1 for at, _ in quoted_in(text)})
+    assert outcomes == {True, False} or max(end - start for start, end in quoted_in(text)) < 7
+
+
+def test_a_title_is_kept_whole_by_a_smaller_size_and_by_another_break_first() -> None:
+    ctx, of = context(), headline("读者热议《新桥建设者口述史料汇编》")
+    ladder, width = ctx.headline(3), 320.0
+    head = set_head(ctx, of, width, ladder, ladder.most)
+    assert [one.line.text for one in head.lines] == ["读者热议", "《新桥建设者口述史料汇编》"]
+    assert ladder.least <= head.size < ladder.most and not head.parted
+    assert all(set(way.cuts) <= {4} for way in head_ways(ctx, of, width, ladder))
+    short = headline("读者热议《新桥》")
+    assert [one.line.text for one in set_head(ctx, short, width / 3, ladder).lines] == ["读者热议", "《新桥》"]
+
+
+@pytest.mark.parametrize("name", ["kicker", "deck", "label"])
+def test_a_title_in_another_part_of_the_group_stays_whole_where_it_can(name: str) -> None:
+    ctx, text = context(), "市文旅局编纂的《大运河风物与人家图志》昨日付印"
+    parted = set()
+    for span in range(1, 7):
+        of = headline("渡口天亮了", **{name: paragraph(text, name)})
+        head = set_head(ctx, of, ctx.grid.rect(GridRect(0, 0, span, 10)).w, ctx.headline(3))
+        lines = [one for one in head.lines if one.style == name]
+        inside = any(7 < one.line.start < 19 for one in lines)
+        assert inside == (name in head.parted) or name in head.tight
+        parted.add(inside)
+        if inside:
+            width = ctx.grid.rect(GridRect(0, 0, span, 10)).w
+            least = replace(ctx.style(name), size=1.1 * ctx.grid.em, hscale=1.0)
+            assert natural_width(text[7:19], least, pip_fonts()) * least.hscale_min > width
+    assert False in parted
+
+
+def test_a_title_broken_by_hand_is_told_and_set_as_chosen() -> None:
+    of = headline("《清江市大运河文化遗产保护利用条例》今起施行")
+    of = replace(of, main=replace(of.main, breaks=(11,)))
+    page = compose_page(document([of], [block(of, GridRect(0, 0, 8, 60))]), "pg1", pip_fonts())
+    assert [line.start for line in page.lines if line.style == "main"] == [0, 11]
+    told = [problem for problem in page.problems if problem.code == "compose.title-parted"]
+    assert [problem.args["title"] for problem in told] == ["《清江市大运河文化遗产保护利用条例》"]
+    assert not [problem for problem in page.problems if problem.code == "compose.head-tight"]
 
 
 def test_a_headline_without_stored_places_is_set_as_ever() -> None:

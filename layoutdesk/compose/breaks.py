@@ -1,5 +1,6 @@
-"""Where a headline or a cell may break (标题断行): at phrases, never inside a number, a word, 《…》 or a short quotation.
+"""Where a headline or a cell may break (标题断行): at phrases, never inside a number or a word.
 
+A title in 《…》 and a quotation stay whole wherever any other way holds; where none does they part between phrases (``parted``).
 The places are those stored with the text (``Paragraph.phrases``, see the room ``phrasing``); a text without them, one of an older
 file say, breaks by its marks, its figures and what stands together in its story. Nothing here knows a dictionary.
 """
@@ -13,6 +14,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from layoutdesk.compose.headpart import HeadPart
+from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Joint, Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.fonts import FontBook
@@ -21,7 +23,7 @@ from layoutdesk.text.paragraph import natural_width, set_line
 _NO_STYLES: Final[Mapping[str, TextStyle]] = {}
 _UNBREAKABLE = re.compile(
     r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]|第?[0-9A-Za-z.,%％:：×/\-]+[万亿]?[\w％%℃]?"
-    r"|《[^》]{1,12}》|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
+    r"|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
     r"|第?[零〇一二两三四五六七八九十百千万亿]{2,}[^\W零〇一二两三四五六七八九十百千万亿]?"
     r"|[一二两三四五六七八九十几每][个只条张片座家位名次趟年月日天元户栋层间所项款批场段笔盏株棵句声道件起]"
 )
@@ -43,6 +45,8 @@ _LAST_RESORT = len(_RANK_COSTS) - 1
 _TOO_LONG, _STUB, _STUB_SHARE, _WAIST = 1000.0, 1.2, 0.6, 0.12
 #: Lines of a longer text than this are not made even: no heading is as long, but any paragraph can be given a heading's style.
 LONGEST_EVEN = 160
+#: One line more must let a text that fits no number of lines be larger by this factor.
+_LESS_OUT = 1.001
 #: Of the ways to break a headline, as many are offered, from so many places at most.
 _WAYS, _WAY_PLACES = 8, 16
 #: So many divisions of a text are looked at one by one.
@@ -50,23 +54,30 @@ _EACH = 6_000
 
 
 def split_points(
-    text: str, count: int, limit: float = math.inf, around: str = "", phrases: Sequence[Joint] = ()
+    text: str,
+    count: int,
+    limit: float = math.inf,
+    around: str = "",
+    phrases: Sequence[Joint] = (),
+    *,
+    parted: bool = False,
 ) -> tuple[int, ...]:
     """Where to break a headline into ``count`` lines: at the best of its places, and evenly long.
 
     ``phrases`` are the places stored with it. Without them: at spaces, after marks, then anywhere lawful, never inside a number,
-    a Western word, 《…》 or a short quotation; two characters that stand together in ``around``, the story's own text, are likely
+    a Western word or a short quotation; two characters that stand together in ``around``, the story's own text, are likely
     one word then and stay together where that costs little evenness. No character is left alone. ``limit`` is the longest line in
-    em, as far as the places allow. There are fewer breaks where places are few. Of all divisions the cheapest is taken
-    (``break_cost``); where there are too many to look at each, evenness is reckoned from the text's length and waists are not seen.
+    em, as far as the places allow. There are fewer breaks where places are few; ``parted`` has also those inside titles and
+    quotations. Of all divisions the cheapest is taken (``break_cost``); where there are too many to look at each, evenness is
+    reckoned from the text's length and waists are not seen.
     """
     if count <= 1 or len(text) < 2 * count:
         return ()
-    costs = _costs(text, around, phrases)
+    costs = _usable(text, _costs(text, around, phrases), parted=parted)
     inner = [at for at in costs if 2 <= at <= len(text) - 2]
     if math.comb(len(inner), count - 1) <= _EACH:
         found = _cheapest(inner, costs, _edges(text), count, limit)
-        return found if found is not None else split_points(text, count - 1, limit, around, phrases)
+        return found if found is not None else split_points(text, count - 1, limit, around, phrases, parted=parted)
     places = [0, *inner, len(text)]
     starts, ends = _edges(text)
     ideal = ends[-1] / count
@@ -74,7 +85,7 @@ def split_points(
     for line in range(1, count + 1):
         best = _next_line(best, places, (starts, ends), costs, ideal, limit, line == count)
         if not best:
-            return split_points(text, count - 1, limit, around, phrases)
+            return split_points(text, count - 1, limit, around, phrases, parted=parted)
     return best[len(text)][1]
 
 
@@ -95,12 +106,14 @@ def _cheapest(
     return found
 
 
-def ways(text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int = 4) -> tuple[tuple[int, ...], ...]:
+def ways(
+    text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int = 4, *, parted: bool = False
+) -> tuple[tuple[int, ...], ...]:
     """Ways to break a headline into one to ``most`` lines of at most ``limit`` em: the best few for each number of lines.
 
-    Each is a tuple of offsets at which a line starts; the empty one is the headline on one line.
+    Each is a tuple of offsets at which a line starts; the empty one is the headline on one line. ``parted`` as in ``split_points``.
     """
-    costs = _costs(text, "", phrases)
+    costs = _usable(text, _costs(text, "", phrases), parted=parted)
     edges = _edges(text)
     places = sorted(
         sorted((at for at in costs if 2 <= at <= len(text) - 2), key=lambda at: (costs[at], at))[:_WAY_PLACES]
@@ -158,24 +171,50 @@ def fitting_cuts(
     width: float,
     around: str = "",
     styles: Mapping[str, TextStyle] = _NO_STYLES,
+    smallest: float = math.inf,
 ) -> tuple[tuple[int, ...], float]:
     """The fewest lines in which the text fits at this size, and how far they are condensed; stored breaks win.
 
-    A scale under ``style.hscale_min`` says that no number of lines will do (a long word, breaks chosen for more room).
+    A scale under ``style.hscale_min`` says that no number of lines will do (a long word, breaks chosen for more room). Titles and
+    quotations part only where they would not fit whole at ``smallest`` points either, or at this size if that is smaller.
+    """
+    cuts, scale = _fewest(book, paragraph, style, width, around, styles, parted=False)
+    least = min(style.hscale_min, 1.0) * min(smallest / style.size, 1.0)
+    if scale >= least - 0.0005 or paragraph.breaks or not inside(paragraph.text):
+        return cuts, scale
+    in_need = _fewest(book, paragraph, style, width, around, styles, parted=True)
+    return in_need if in_need[1] > scale else (cuts, scale)
+
+
+def _fewest(
+    book: FontBook,
+    paragraph: Paragraph,
+    style: TextStyle,
+    width: float,
+    around: str,
+    styles: Mapping[str, TextStyle],
+    *,
+    parted: bool,
+) -> tuple[tuple[int, ...], float]:
+    """The fewest lines in which the text fits, or of those that do not the fewest that run out least, and their scale.
+
     A text too long for a heading fills its lines one after the other: to make them even would take seconds.
     """
-    least = min(style.hscale_min, 1.0)
-    text = paragraph.text
+    text, phrases = paragraph.text, paragraph.phrases
+    limit = width / style.size / min(style.hscale_min, 1.0)
     if len(text) > LONGEST_EVEN and not paragraph.breaks:
-        cuts = _filled(text, width / style.size / least, paragraph.phrases)
-        longest = widest(book, paragraph, style, cuts, styles)
-        return cuts, _scale(width, longest)
+        cuts = _filled(text, limit, phrases, parted=parted)
+        return cuts, _scale(width, widest(book, paragraph, style, cuts, styles))
+    best: tuple[tuple[int, ...], float] = (), 0.0
     for count in range(1, max(2, len(text) // 2)):
-        cuts = paragraph.breaks or split_points(text, count, width / style.size / least, around, paragraph.phrases)
+        cuts = paragraph.breaks or split_points(text, count, limit, around, phrases, parted=parted)
         longest = widest(book, paragraph, style, cuts, styles)
-        if longest * least <= width or paragraph.breaks or len(cuts) < count - 1:
+        scale = _scale(width, longest)
+        if count == 1 or scale > best[1] * _LESS_OUT:
+            best = cuts, scale
+        if longest * min(style.hscale_min, 1.0) <= width or paragraph.breaks or len(cuts) < count - 1:
             break
-    return cuts, _scale(width, longest)
+    return best
 
 
 def _scale(width: float, longest: float) -> float:
@@ -183,12 +222,13 @@ def _scale(width: float, longest: float) -> float:
     return math.floor(min(1.0, width / longest) * 10_000) / 10_000 if longest else 1.0
 
 
-def _filled(text: str, limit: float, phrases: Sequence[Joint]) -> tuple[int, ...]:
+def _filled(text: str, limit: float, phrases: Sequence[Joint], *, parted: bool) -> tuple[int, ...]:
     """Cuts that make every line as long as ``limit`` em and the places allow."""
     starts, ends = _edges(text)
     cuts: list[int] = []
     start = last = 0
-    for at in (*sorted(at for at in _costs(text, "", phrases) if 0 < at < len(text)), len(text)):
+    lawful = _usable(text, _costs(text, "", phrases), parted=parted)
+    for at in (*sorted(at for at in lawful if 0 < at < len(text)), len(text)):
         if last > start and ends[at] - starts[start] > limit:
             cuts.append(last)
             start = last
@@ -241,6 +281,12 @@ def _next_line(
             if end not in found or total < found[end][0]:
                 found[end] = (total, cuts if last else (*cuts, end))
     return found
+
+
+def _usable(text: str, costs: dict[int, float], *, parted: bool) -> dict[int, float]:
+    """The places of ``costs``, without those inside titles and quotations unless those may be ``parted``."""
+    kept = set[int]() if parted else inside(text)
+    return {at: cost for at, cost in costs.items() if at not in kept} if kept else costs
 
 
 def _costs(text: str, around: str, phrases: Sequence[Joint]) -> dict[int, float]:

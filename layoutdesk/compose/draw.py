@@ -15,14 +15,15 @@ from layoutdesk.compose.jump import JUMP_STYLES, inserted
 from layoutdesk.compose.picture import BAND, direction_of, draw_marker
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips
-from layoutdesk.compose.types import Drawn, Fit
+from layoutdesk.compose.titles import titles_parted
+from layoutdesk.compose.types import Drawn, Fit, PartLine
 from layoutdesk.display import Item, line, placed
 from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Paragraph, Story, paragraphs
 
 if TYPE_CHECKING:
-    from layoutdesk.compose.vertical import SideHead
+    from layoutdesk.compose.vertical import DownLine, SideHead
 
 _FRAME_WEIGHT = 0.4
 #: The hairline under a byline at the head of a story, in rows under its line; a blank line follows it.
@@ -189,13 +190,24 @@ def block_frame(context: Context, block: Block) -> Rect:
 
 
 def judge_head(sheet: Sheet, head: Head | SideHead) -> None:
-    """Tells the parts of a headline group that had to be set smaller than their range, or in too many lines (标题排不下)."""
-    for name in head.tight:
+    """Tells the parts of a headline group that had to be set smaller than their range, or in too many lines (标题排不下).
+
+    Titles in 《…》 that no line holds whole (书名断开) are told besides.
+    """
+    for name in dict.fromkeys(one.style for one in head.lines):
         lines = [one for one in head.lines if one.style == name]
-        text, size = lines[0].paragraph.text, f"{lines[0].size:.1f}"
-        sheet.problem(
-            "compose.head-tight", "warning", lines[0].paragraph.id, text=text, size=size, lines=str(len(lines))
-        )
+        paragraph, size = lines[0].paragraph, f"{lines[0].size:.1f}"
+        if name in head.tight and name not in head.parted:
+            sheet.problem(
+                "compose.head-tight", "warning", paragraph.id, text=paragraph.text, size=size, lines=str(len(lines))
+            )
+        for title in titles_parted(paragraph.text, map(_start, lines[1:])):
+            sheet.problem("compose.title-parted", "warning", paragraph.id, title=title, text=paragraph.text, size=size)
+
+
+def _start(one: PartLine | DownLine) -> int:
+    """Where a line of a headline begins in its text."""
+    return one.line.start if isinstance(one, PartLine) else one.column.start
 
 
 def _judge_readings(sheet: Sheet, side: SideHead, story: Story) -> None:

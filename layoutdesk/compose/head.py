@@ -42,6 +42,8 @@ LEAST_SUBORDINATE = 1.1
 MOST_SUBORDINATE = 0.6
 #: White between a column label and the edge of its box, in em.
 LABEL_PAD = 0.8
+#: A main headline that parts a title counts as one that runs out so far: make-up gives it another width where it can.
+TITLE_PARTED = 1.02
 #: A headline of more lines than this is not a headline.
 MOST_LINES = 4
 
@@ -50,7 +52,8 @@ class Head(msgspec.Struct, frozen=True):
     """A headline group set to a width: ``rows`` taken, the main ``size``, how much of the width its longest line fills.
 
     ``fill`` over 1 says how far a main headline that the width cannot hold would run out, were it not set smaller. ``tight`` names
-    the parts that do not fit: set smaller than their range or their chosen size, or in more lines than a headline has.
+    the parts that do not fit: set smaller than their range or their chosen size, in more lines than a headline has, or (those that
+    are ``parted`` too) with a title in 《…》 parted, since no size of their range holds it whole.
     """
 
     rows: int
@@ -60,6 +63,7 @@ class Head(msgspec.Struct, frozen=True):
     lines: tuple[PartLine, ...]
     items: tuple[Item, ...] = ()
     tight: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
 
 
 def set_head(
@@ -108,8 +112,9 @@ def _stacked(context: Context, parts: Sequence[HeadPart], width: float, story: s
             lines.append(PartLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
         if part.name == "label":
             y += part.size * 0.45
-    tight = tuple(part.name for part in parts if part.tight)
-    return Head(0, y, main_size, fill, tuple(lines), tuple(items), tight)
+    tight = tuple(part.name for part in parts if part.tight or part.parts_title)
+    parted = tuple(part.name for part in parts if part.parts_title and not part.tight)
+    return Head(0, y, main_size, fill, tuple(lines), tuple(items), tight, parted)
 
 
 def grown(context: Context, head: Head, rows: int, over: float = OVER_OPEN) -> Head:
@@ -146,17 +151,23 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
     assert main is not None
     wanted = main.size or size or head_sizes(context, story, width, ladder)[0]
     style = replace(main_style(context, ladder), size=wanted)
-    part = _fitted(context, main, style, "main", within(context, width), "" if main.phrases else body_text(story))
+    around = "" if main.phrases else body_text(story)
+    part = _fitted(context, main, style, "main", within(context, width), ladder.least, around)
+    if part.parts_title:
+        part = replace(part, pressed=max(part.pressed, TITLE_PARTED))
     if len(part.cuts) >= MOST_LINES and not main.breaks:
         return replace(part, pressed=max(part.pressed, (len(part.cuts) + 1) / MOST_LINES), tight=True)
     return part
 
 
 def _fitted(
-    context: Context, paragraph: Paragraph, style: TextStyle, name: str, width: float, around: str = ""
+    context: Context, paragraph: Paragraph, style: TextStyle, name: str, width: float, smallest: float, around: str = ""
 ) -> HeadPart:
-    """A part in the fewest lines that hold it, condensed within its style's range, and smaller only where that does not do."""
-    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around, context.styles)
+    """A part in the fewest lines that hold it, condensed within its style's range, and smaller only where that does not do.
+
+    Titles and quotations are parted only where they do not stand in one line at its ``smallest`` size either, in points.
+    """
+    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around, context.styles, smallest)
     least = min(style.hscale_min, 1.0)
     if hscale >= least - 0.0005:
         return HeadPart(paragraph, replace(style, hscale=hscale), name, cuts)
@@ -193,7 +204,7 @@ def _plain(context: Context, paragraph: Paragraph, name: str, width: float, size
         ):
             return HeadPart(paragraph, replace(style, hscale=1.0), name)
     style = replace(context.style(name), size=rounded(max(least, size * 0.85)))
-    return _fitted(context, paragraph, style, name, width)
+    return _fitted(context, paragraph, style, name, width, least)
 
 
 def _set(context: Context, part: HeadPart, story: str) -> list[SetLine]:

@@ -13,8 +13,9 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.compose.breaks import break_cost, split_points, ways, widest
+from layoutdesk.compose.breaks import break_cost, fitting_cuts, split_points, ways, widest
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
@@ -58,9 +59,29 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
         return (0.0,)
     around = "" if main.phrases else body_text(story)
     style, room = main_style(context, ladder), within(context, width)
+    sizes = _sizes(context, main, style, room, ladder, around, parted=False)
+    if not sizes:
+        least = replace(style, size=ladder.least)
+        cuts, _ = fitting_cuts(context.book, main, least, room, around, context.styles)
+        if not inside(main.text).isdisjoint(cuts):
+            sizes = _sizes(context, main, style, room, ladder, around, parted=True)
+    return sizes or (ladder.least,)
+
+
+def _sizes(
+    context: Context,
+    main: Paragraph,
+    style: TextStyle,
+    room: float,
+    ladder: HeadlineRange,
+    around: str,
+    *,
+    parted: bool,
+) -> tuple[float, ...]:
+    """The sizes that ``head_sizes`` gives; none where no number of lines fits. ``parted``: titles and quotations may part."""
     sizes: list[float] = []
     for count in range(1, _MOST_LINES + 1):
-        cuts = main.breaks or split_points(main.text, count, around=around, phrases=main.phrases)
+        cuts = main.breaks or split_points(main.text, count, around=around, phrases=main.phrases, parted=parted)
         size = largest(context, main, style, cuts, room, ladder)
         if size >= ladder.least and not (sizes and count > 2 and _is_stubby(len(main.text), cuts)):
             sizes.append(size)
@@ -68,7 +89,7 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
                 sizes.append(rounded(size * SMALLER))
         if main.breaks or size >= ladder.most:
             break
-    return tuple(sizes) or (ladder.least,)
+    return tuple(sizes)
 
 
 def largest(
@@ -100,15 +121,22 @@ def head_ways(context: Context, story: Story, width: float, ladder: HeadlineRang
 def part_ways(
     context: Context, part: Paragraph, style: TextStyle, room: float, ladder: HeadlineRange
 ) -> tuple[HeadWay, ...]:
-    """The same for any part of a headline group in ``room`` points, in a style and a range of sizes of its own."""
+    """The same for any part of a headline group in ``room`` points, in a style and a range of sizes of its own.
+
+    Titles and quotations part only where no way keeps them whole.
+    """
     if not part.text:
         return ()
-    rated = []
-    for cuts in ways(part.text, part.phrases, room / ladder.least / style.hscale_min):
-        way = _way(context, part, style, cuts, room, ladder)
-        if way is not None:
-            rated.append((way_cost(part, way, ladder), way))
-    return tuple(way for _, way in sorted(rated, key=lambda pair: (round(pair[0], 6), pair[1].cuts)))
+    limit = room / ladder.least / style.hscale_min
+    for parted in (False, True):
+        rated = []
+        for cuts in ways(part.text, part.phrases, limit, parted=parted):
+            way = _way(context, part, style, cuts, room, ladder)
+            if way is not None:
+                rated.append((way_cost(part, way, ladder), way))
+        if rated:
+            return tuple(way for _, way in sorted(rated, key=lambda pair: (round(pair[0], 6), pair[1].cuts)))
+    return ()
 
 
 def _way(

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from layoutdesk.compose.titles import titles_parted
 from layoutdesk.model.story import Paragraph, Span, spans_within
 from layoutdesk.model.styles import TextStyle
 
@@ -23,6 +24,11 @@ class HeadPart(msgspec.Struct, frozen=True):
     cuts: tuple[int, ...] = ()
     pressed: float = 0.0
     tight: bool = False
+
+    @property
+    def parts_title(self) -> bool:
+        """Whether a title in 《…》 is parted between its lines, which nobody chose."""
+        return not self.paragraph.breaks and bool(titles_parted(self.paragraph.text, self.cuts))
 
     @property
     def size(self) -> float:

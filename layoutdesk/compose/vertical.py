@@ -58,7 +58,8 @@ class DownLine(msgspec.Struct, frozen=True):
 class SideHead(msgspec.Struct, frozen=True):
     """A group set downwards: the width taken, white beside it included, its main size, columns, and the parts that do not fit.
 
-    ``unread`` are the parts whose readings (拼音) are left out, since the group would take too much of its block with them.
+    ``parted`` are those of the tight ones that fit, but part a title in 《…》. ``unread`` are the parts whose readings (拼音) are
+    left out, since the group would take too much of its block with them.
     """
 
     width: float
@@ -67,6 +68,7 @@ class SideHead(msgspec.Struct, frozen=True):
     items: tuple[Item, ...] = ()
     tight: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
 
 
 def stands_beside(block: Block) -> bool:
@@ -129,14 +131,17 @@ def part_ways_down(
     """The same for any part of a group, in the role and the range of sizes of ``ladder`` and at most ``most`` columns."""
     if not part.text:
         return ()
-    rated = []
-    for cuts in ways(part.text, part.phrases, height / ladder.least, most):
-        longest = _longest(context, part, TextStyle(role=ladder.role, size=ladder.least), cuts)
-        size = min(ladder.most, math.floor(height / longest * 4) / 4)
-        if size >= ladder.least:
-            way = HeadWay(cuts, size, rounded(min(1.0, longest * size / height)))
-            rated.append((round(way_cost(part, way, ladder), 6), cuts, way))
-    return tuple(way for _, _, way in sorted(rated, key=lambda each: each[:2]))
+    for parted in (False, True):
+        rated = []
+        for cuts in ways(part.text, part.phrases, height / ladder.least, most, parted=parted):
+            longest = _longest(context, part, TextStyle(role=ladder.role, size=ladder.least), cuts)
+            size = min(ladder.most, math.floor(height / longest * 4) / 4)
+            if size >= ladder.least:
+                way = HeadWay(cuts, size, rounded(min(1.0, longest * size / height)))
+                rated.append((round(way_cost(part, way, ladder), 6), cuts, way))
+        if rated:
+            return tuple(way for _, _, way in sorted(rated, key=lambda each: each[:2]))
+    return ()
 
 
 def _main_part(context: Context, story: Story, block: Block, height: float) -> HeadPart:
@@ -161,7 +166,8 @@ def _part(
     """A part in the fewest columns that hold it at its size, smaller where none do."""
     size = paragraph.size or size
     style = replace(style or context.style(name), size=rounded(size))
-    fits = (cuts for cuts in ways(paragraph.text, paragraph.phrases, height / size, _MOST_COLUMNS + 1)
+    fits = (cuts for parted in (False, True)
+            for cuts in ways(paragraph.text, paragraph.phrases, height / size, _MOST_COLUMNS + 1, parted=parted)
             if _longest(context, paragraph, style, cuts) * size <= height + 0.01)  # fmt: skip
     cuts = paragraph.breaks or next(fits, ())
     longest = _longest(context, paragraph, style, cuts)
@@ -212,9 +218,10 @@ def _stacked(context: Context, story: Story, parts: list[HeadPart], height: floa
             lines.append(DownLine(part.paragraph, part.name, size, rounded(middle), rounded(y), column))
             edge = middle + size / 2 - LINE_PITCH * size
         right -= _width(part, columns)
-    tight = tuple(part.name for part in parts if part.tight)
+    tight = tuple(part.name for part in parts if part.tight or part.parts_title)
+    parted = tuple(part.name for part in parts if part.parts_title and not part.tight)
     main_size = next(part.style.size for part in parts if part.name == "main")
-    return SideHead(rounded(width), main_size, tuple(lines), tuple(items), tight)
+    return SideHead(rounded(width), main_size, tuple(lines), tuple(items), tight, parted=parted)
 
 
 def _top(part: HeadPart, top: float, main: float, own: float, height: float, parts: list[HeadPart]) -> float:

@@ -37,6 +37,10 @@ _PARTING: Final = ("", *_AFTER_MARKS, *" \u3000\u00a0")
 _SPACES: Final = " \u3000\u00a0"
 #: What the number of a house, a floor or a room ends with: what comes behind is another name.
 _HOUSE_ENDS: Final = "号弄幢栋楼室"
+#: A title or a quotation of more characters has places inside, for need alone (see ``compose.titles``); so many characters stand
+#: at least on either side of them.
+_SHORT: Final = {"《": 4, "“": 8, "「": 8}
+_EDGE: Final = 2
 #: What the number of a part of a house ends with: 3栋｜2单元｜501室.
 _HOUSE_PARTS: Final = "幢栋楼元层"
 #: English words that lead to the next one: no line ends with them where it can be helped.
@@ -58,8 +62,7 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
     held = False
     for number in range(len(cut)):
         left = cut[number]
-        if house := house_in(left):
-            found.append(Joint(house, INSIDE))
+        found += _within(left, known)
         if number + 1 == len(cut):
             break
         right = cut[number + 1]
@@ -74,6 +77,17 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
         if not held:
             found.append(Joint(left.end, rank))
     return (*found, Joint(len(text), SPACE))
+
+
+def _within(word: Word, known: Collection[str]) -> list[Joint]:
+    """The places inside one word: between a street and its house, and between the phrases of a long title or quotation."""
+    if house := house_in(word):
+        return [Joint(house, INSIDE)]
+    inner = word.text[1:-1]
+    if len(inner) <= _SHORT.get(word.text[0], len(inner)):
+        return []
+    edges = range(_EDGE, len(inner) - _EDGE + 1)
+    return [Joint(word.start + 1 + joint.at, joint.rank) for joint in joints(inner, known) if joint.at in edges]
 
 
 def _is_parallel(cut: Sequence[Word], number: int) -> bool:

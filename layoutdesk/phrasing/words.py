@@ -26,10 +26,11 @@ _ADDRESS: Final = (
     rf"(?=(?:{HAN}{{1,4}}?(?:街道|[镇乡]))?{_STREET}(?:{_HOUSE}|{_BESIDE}))"
     rf"|(?:(?<=[省市县区镇乡与、至])|(?<=街道)|(?<!{HAN})){_STREET}(?:{_HOUSE}|(?={_BESIDE}))"
 )
-#: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a short quotation,
-#: the parts of an address.
+#: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a quotation that is
+#: short or no sentence, the parts of an address.
 WHOLE: Final = re.compile(
-    r"《[^《》]{1,14}》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』|——|……"
+    r"《[^《》]+》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』"
+    r"|“[^“”，；：。！？、\s]+”|「[^「」，；：。！？、\s]+」|——|……"
     rf"|{_ADDRESS}"
     r"|[\[〔（(]?[0-9]{4}[\]〕）)][^\W0-9]{0,4}第?[0-9]+[号期]?"
     r"|[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*"
