@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ from layoutdesk.store import IssueFile
 #: Seconds after which what is waited for is taken to never come.
 PATIENCE: Final = 120.0
 SIZE: Final = (1640, 1000)
+#: Steps of the hand that are told when something goes wrong.
+_TRAIL: Final = 12
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _Answer = TypeVar("_Answer")
 Spot = Sequence[int]
@@ -102,11 +105,19 @@ class Screen:
         self.name = name
         self.environment = environment
         self.folder = folder
+        #: What the hand did last, and what was waited for.
+        self.trail: deque[str] = deque(maxlen=_TRAIL)
         self._shots = 0
 
     def hand(self, *words: object) -> None:
         """One command of xdotool."""
+        self.note(" ".join(map(str, words)))
         subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=True, timeout=PATIENCE)
+
+    def note(self, step: str) -> None:
+        """Remembers a step, once however often it is done again: a hand that stirs the pointer tells nothing new."""
+        if not self.trail or self.trail[-1] != step:
+            self.trail.append(step)
 
     def keys(self, *keys: str) -> None:
         """Presses keys one after the other."""
@@ -135,6 +146,8 @@ class Screen:
     def stir_until(self, what: str, ready: Callable[[], bool]) -> None:
         """Stirs the pointer at its place until the window is ready: of what hangs over it it is told only by moves."""
 
+        self.note(f"waits for: {what}")
+
         def look() -> bool:
             self.hand("mousemove_relative", 1, 0, "mousemove_relative", "--", -1, 0)
             return ready()
@@ -147,6 +160,20 @@ class Screen:
         shot = ImageGrab.grab(xdisplay=self.name)
         shot.save(self.folder / f"{self._shots:02d}-{name}.png")
         return shot
+
+    def last_words(self, process: subprocess.Popen[bytes], log: Path) -> str:
+        """Where the hand stood when something went wrong: its last steps, what was to be seen, what the program said."""
+        with suppress(OSError):
+            self.picture("failed")
+        seen = sorted(self.folder.glob("*-failed.png"))
+        end = process.poll()
+        return "\n".join(
+            (
+                "The hand's last steps: " + "; ".join(self.trail),
+                f"On the screen: {seen[-1] if seen else 'nothing could be taken'}",
+                f"The program {'runs' if end is None else f'has ended with {end}'}; on standard error: {log.read_text() or 'nothing'}",
+            )
+        )
 
     def let_go_over(self, files: Sequence[Path], spot: Spot, hangs: Callable[[], bool]) -> None:
         """Drags files out of another program and lets them go at ``spot``, once ``hangs`` says that they hang there."""
@@ -198,7 +225,7 @@ class Editor:
         self._process.stdin.write(json.dumps([name, *args]).encode() + b"\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
-        assert line, (self.screen.folder / "editor.log").read_text()
+        assert line, f"no answer to {name} {args}"
         return json.loads(line)
 
     def until(self, what: str, **wanted: Any) -> dict[str, Any]:
@@ -210,10 +237,10 @@ class Editor:
             seen.update(self.ask("state"))
             return all(seen.get(name) == value for name, value in wanted.items())
 
+        self.screen.note(f"waits for: {what}")
         try:
             until(what, look)
         except AssertionError as error:
-            self.screen.picture("in-vain")
             raise AssertionError(f"{error}; wanted {wanted}, saw {seen}") from None
         return dict(seen)
 
@@ -222,7 +249,7 @@ class Editor:
         until(what, lambda: wanted.items() <= self.ask("writing").items())
 
     def rest(self) -> dict[str, Any]:
-        """Waits until nothing is under way and no tile is missing."""
+        """Waits until nothing is under way, no tile and no picture is missing, and the file has everything."""
         return self.until("rest", busy=False, dialog="")
 
     def place(self, name: str, *args: object) -> list[int]:
@@ -240,7 +267,7 @@ class Editor:
         self.screen.keys("Return")
 
     def done(self, steps: int) -> None:
-        """Waits until the history has so many steps, and everything of them is to be seen."""
+        """Waits until the history has so many steps, and everything of them is to be seen and in the file."""
         self.until(f"step {steps}", steps=steps, busy=False)
 
     def saved(self) -> Document:
@@ -262,9 +289,14 @@ def editor(on: Screen, path: Path | None = None) -> Iterator[Editor]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with running(command, log, env=on.environment, **pipes) as process:
         found = Editor(on, process)
-        found.until("the window", shown=True, active=True)
-        yield found
-        on.keys("ctrl+q")
-        assert process.wait(PATIENCE) == 0
+        try:
+            found.until("the window", shown=True, active=True)
+            yield found
+            on.keys("ctrl+q")
+            on.note("waits for: the end of the program")
+            assert process.wait(PATIENCE) == 0
+        except BaseException as error:
+            error.add_note(on.last_words(process, log))
+            raise
     said = log.read_text()
     assert not said, said

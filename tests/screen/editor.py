@@ -6,6 +6,7 @@ is under way) is asked here, one question a line as JSON; nothing is changed by 
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.ui.app import run_editor
 from layoutdesk.ui.canvas.marks.faults import over_tag
 from layoutdesk.ui.panels.rows import ROW_ROLE
@@ -68,7 +70,13 @@ class Probe:
             "part": list(desk.part) if desk.part is not None else None,
             "steps": len(desk.done_labels),
             "busy": bool(
-                window.worker.code or desk.is_composing or window.view.is_drawing or window.commands.taking.is_busy
+                window.worker.code
+                or desk.is_composing
+                or window.view.is_drawing
+                or window.commands.taking.is_busy
+                or window.pictures._wanted
+                or window.pictures._in_work
+                or (session is not None and not session.saved)
             ),
             "dialog": type(dialog).__name__ if isinstance(dialog, QDialog) else "",
             "focus": type(focus).__name__ if focus is not None else "",
@@ -94,6 +102,7 @@ class Probe:
         under_way = window.writer.under_way.text if window.writer.under_way is not None else ""
         return {
             "preedit": under_way,
+            "selected": window.writer.selected_text,
             "characters": sum(not letter.isascii() for letter in under_way),
             "rest": "".join(letter for letter in under_way if letter.isascii()),
             "spot": list(spot) if spot is not None else None,
@@ -158,6 +167,10 @@ class Probe:
         rects = [one.rect for one in shown.pictures if one.element == element] if shown is not None else []
         return self.ask_at(rects[0].x + rects[0].w / 2, rects[0].y + rects[0].h / 2) if rects else None
 
+    def ask_waiting_pictures(self) -> list[str]:
+        """The pictures that stand nowhere yet, in the order of the copy panel."""
+        return [asset.id for asset in unplaced_pictures(self.window.desk.document)]
+
     def ask_row(self, panel: str, key: str) -> list[int] | None:
         """A row of the list of a panel."""
         window = self.window
@@ -191,6 +204,7 @@ class Probe:
 
 def main(path: str = "") -> None:
     """Runs the editor, as the command does, with the probe beside it."""
+    faulthandler.enable()
     # The program's own dialogs, whatever desktop the tests run on.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     application = QApplication(["layoutdesk"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 import pytest
 from screen.display import Editor, editor, missing, screen, until
 
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model import Block, Document
-from layoutdesk.model.story import Paragraph, pictures
+from layoutdesk.model.story import Paragraph, PictureRef, pictures
 from layoutdesk.resources import resource
 
 pytestmark = [
@@ -26,6 +30,8 @@ PHOTOS = (
     "tea-garden.jpg", "bridge-dawn.jpg",
 )  # fmt: skip
 TITLE = "Lights on till 1 am"
+#: The jump lines between the two pages.
+TURNED, COME = "（下转第6版）", "（上接第5版）"
 
 
 def block_of(document: Document, element: str) -> Block:
@@ -38,23 +44,46 @@ def blocks(document: Document, page: int = 0) -> list[Block]:
     return [each for each in document.pages[page].elements if isinstance(each, Block)]
 
 
-def test_a_page_is_made_from_nothing_by_mouse_and_keys(tmp_path: Path) -> None:
+class Copy(NamedTuple):
+    """A day's copy, and what is known of it: its stories, the pictures that find their stories by themselves."""
+
+    files: list[Path]
+    stories: int
+    homes: frozenset[str] = frozenset()
+
+
+@pytest.fixture(params=["sample", "real"])
+def copy(request: pytest.FixtureRequest) -> Copy:
+    """The sample's copy, whose pictures are named in it, and a newspaper's own, which names none of them."""
+    pictures_ = [resource("sample") / "pictures" / name for name in PHOTOS]
+    if request.param == "sample":
+        return Copy([resource("sample") / "copy" / "02-city.md", *pictures_], 11, frozenset(PHOTOS[:4]))
+    found = sorted((request.getfixturevalue("shared") / "copy").glob("*.txt"))
+    if not found:
+        pytest.skip("no copy in shared/copy")
+    return Copy([found[0], *pictures_], 8)
+
+
+def test_a_page_is_made_from_nothing_by_mouse_and_keys(tmp_path: Path, copy: Copy) -> None:
     heads = [tmp_path / "05.md", tmp_path / "06.md"]
     for path, name in zip(heads, ("城事", "文化"), strict=True):
         path.write_text(HEAD.format(label=path.stem, name=name), "utf-8")
-    sample = resource("sample")
-    files = [sample / "copy" / "02-city.md", *(sample / "pictures" / name for name in PHOTOS)]
-    with screen(tmp_path) as on, editor(on) as desk:
-        new_issue(desk, heads)
-        take_in(desk, files)
-        lead, other = place_stories(desk)
-        retype(desk, lead)
-        crop(desk, lead)
-        thread(desk, lead)
-        move(desk, other)
-        make_an_l(desk, other)
-        export(desk, lead)
-        go_back(desk)
+    with screen(tmp_path) as on:
+        with editor(on) as desk:
+            new_issue(desk, heads)
+            take_in(desk, copy)
+            lead, other = place_stories(desk)
+            fill_pictures(desk, (lead, other))
+            retype(desk, lead)
+            crop(desk, lead)
+            thread(desk, lead)
+            move(desk, other)
+            make_an_l(desk, other)
+            export(desk, lead, other)
+            go_back_and_forth(desk)
+            file, left = Path(desk.ask("state")["file"]), desk.saved()
+        with editor(on, file) as desk:
+            open_again(desk, left)
 
 
 def new_issue(desk: Editor, heads: list[Path]) -> None:
@@ -69,17 +98,18 @@ def new_issue(desk: Editor, heads: list[Path]) -> None:
     assert desk.ask("state")["title"] == "清江日报 2026-03-04 · 05 城事 — LayoutDesk"
 
 
-def take_in(desk: Editor, files: list[Path]) -> None:
-    """Copy and eight pictures let go over the page: stories wait in the copy panel, pictures have found their stories."""
+def take_in(desk: Editor, copy: Copy) -> None:
+    """Copy and eight pictures let go over the page: all wait in the copy panel, pictures that are named have found their stories."""
     x, y, width, height = desk.ask("widget", "view")
-    desk.screen.let_go_over(files, (x + width // 2, y + height // 2), lambda: desk.ask("state")["hangs"])
+    desk.screen.let_go_over(copy.files, (x + width // 2, y + height // 2), lambda: desk.ask("state")["hangs"])
     desk.done(1)
     document = desk.saved()
     assert {asset.name for asset in document.assets} == set(PHOTOS)
-    assert len(document.stories) == 11 and not blocks(document)
+    assert len(document.stories) == copy.stories and not blocks(document)
     names = {asset.id: asset.name for asset in document.assets}
-    shown = {names.get(picture.asset) for story in document.stories for picture in pictures(story)}
-    assert shown == {"reading-room.jpg", "rain-street.jpg", "factory-hall.jpg", "advert-water.jpg"}
+    shown = {names[picture.asset] for story in document.stories for picture in pictures(story) if picture.asset}
+    assert shown == copy.homes
+    assert {names[waits] for waits in desk.ask("waiting_pictures")} == set(PHOTOS) - shown
     desk.screen.picture("taken-in")
 
 
@@ -99,6 +129,27 @@ def place_stories(desk: Editor) -> tuple[str, str]:
     desk.screen.picture("made-up")
     found = {block.story: block.id for block in blocks(document)}
     return found[stories[0]], found[stories[2]]
+
+
+def fill_pictures(desk: Editor, elements: Sequence[str]) -> None:
+    """Where a story has a picture without a file, one that waits is dragged out of the copy panel into its place."""
+    for element in elements:
+        before, steps = picture_of(desk.saved(), element), desk.ask("state")["steps"]
+        if before.asset:
+            continue
+        waits = desk.ask("waiting_pictures")[0]
+        desk.screen.drag(
+            desk.place("row", "copy", waits), desk.place("picture", element), lambda: desk.is_(ghosts=True)
+        )
+        desk.done(steps + 1)
+        after = picture_of(desk.saved(), element)
+        assert after.asset == waits and after.caption == before.caption
+        desk.screen.picture("filled")
+
+
+def picture_of(document: Document, element: str) -> PictureRef:
+    """The first picture of the story of a block."""
+    return pictures(document.story(block_of(document, element).story))[0]
 
 
 def move(desk: Editor, element: str) -> None:
@@ -132,12 +183,15 @@ def make_an_l(desk: Editor, element: str) -> None:
 
 
 def retype(desk: Editor, element: str) -> None:
-    """Two clicks go into the headline, its line is selected and typed anew; Esc leaves."""
+    """Two clicks go into the headline, four select all its lines, it is typed anew; Esc leaves."""
     story = desk.saved().story(block_of(desk.saved(), element).story)
     assert story.main is not None
-    desk.screen.click(desk.place("line", story.main.id), 2)
+    x, y = desk.place("line", story.main.id)
+    desk.screen.click((x, y), 2)
     desk.until("writing", tool="text")
-    desk.screen.keys("Home", "shift+End")
+    # Beside the place of the first clicks, else they count on.
+    desk.screen.click((x + 40, y), 4)
+    desk.until_writing("the whole headline", selected=story.main.text)
     desk.screen.write(TITLE)
     desk.until_saved("the headline", lambda document: document.story(story.id).main.text == TITLE)
     desk.screen.picture("headline")
@@ -194,8 +248,8 @@ def thread(desk: Editor, element: str) -> None:
     desk.screen.picture("goes-on")
 
 
-def export(desk: Editor, element: str) -> None:
-    """The print file has every paragraph of the lead, on both pages, word for word, and says where it goes on."""
+def export(desk: Editor, lead: str, overset: str) -> None:
+    """The print file has every paragraph of what fits, word for word, the lead on both pages, and says there where it goes on."""
     desk.screen.keys("ctrl+e")
     desk.answer("ExportDialog")
     desk.answer("QFileDialog")
@@ -204,21 +258,53 @@ def export(desk: Editor, element: str) -> None:
     until("the print file", target.exists)
     desk.until("the end of the export", dialog="", busy=False)
     document = desk.saved()
-    story = document.story(block_of(document, element).story)
-    with pypdfium2.PdfDocument(target) as file:
-        texts = ["".join(page.get_textpage().get_text_range().split()) for page in file]
-    assert len(texts) == 2 and "".join(TITLE.split()) in texts[0]
-    body = ["".join(item.text.split()) for item in story.body if isinstance(item, Paragraph)]
-    both = "".join(texts)
-    assert all(text in both for text in body)
+    copy, printed = texts_of(target)
+    assert len(copy) == len(document.pages) == 2
+    assert "".join(TITLE.split()) in copy[0] and "".join(TITLE.split()) not in copy[1]
+    stands = {block.story for page in (0, 1) for block in blocks(document, page) if block.id != overset}
+    assert block_of(document, lead).story in stands and len(stands) == 2
+    for story in stands:
+        body = ["".join(item.text.split()) for item in document.story(story).body if isinstance(item, Paragraph)]
+        assert body and not [text for text in body if text not in "".join(copy)]
+    assert [TURNED in page for page in printed] == [True, False] and [COME in page for page in printed] == [False, True]
+    assert not any(line in page for page in copy for line in (TURNED, COME))
 
 
-def go_back(desk: Editor) -> None:
-    """Everything is taken back step by step; the pages are empty again, and the history names all that was done."""
-    said = desk.ask("history")
+def texts_of(file: Path) -> tuple[list[str], list[str]]:
+    """The pages of a print file as they are read out and as they are printed, without white space.
+
+    What the desk puts into the copy is printed, and read out as a space (ISO 32000-1, 14.9.4): without that it is read as it stands.
+    """
+    bare = io.BytesIO()
+    with pikepdf.open(file) as pdf:
+        for page in pdf.pages:
+            page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(b"/ActualText", b"/Withheld"))
+        pdf.save(bare)
+    found = []
+    for source in (file, bare):
+        with pypdfium2.PdfDocument(source) as pdf:
+            found.append(["".join(page.get_textpage().get_text_range().split()) for page in pdf])
+    return found[0], found[1]
+
+
+def go_back_and_forth(desk: Editor) -> None:
+    """Everything is taken back step by step, until the pages are empty again, and made again; the history names all of it."""
+    made, said = desk.saved(), desk.ask("history")
     assert any("移到第" in each for each in said) and any("改为 L 形" in each for each in said)
     for _ in said:
         desk.screen.keys("ctrl+z")
     desk.until("the issue as it was", steps=0, busy=False)
     document = desk.until_saved("the first state", lambda found: found if not found.stories else None)
     assert not blocks(document) and not document.assets
+    for _ in said:
+        desk.screen.keys("ctrl+shift+z")
+    desk.until("the issue as it was left", steps=len(said), busy=False)
+    desk.until_saved("the last state", lambda found: found == made)
+    assert desk.ask("history") == said
+
+
+def open_again(desk: Editor, left: Document) -> None:
+    """Opened again, the file has the issue as it was left."""
+    desk.until("the issue", title="清江日报 2026-03-04 · 05 城事 — LayoutDesk", steps=0, dialog="", busy=False)
+    assert desk.saved() == left
+    desk.screen.picture("opened-again")
