@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.block import plan_block
-from layoutdesk.compose.context import Context, context_of
+from layoutdesk.compose.context import Context, Scope, context_of
+from layoutdesk.compose.elements import block_plan
+from layoutdesk.compose.jump import Jumps, jumps_of
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect, TextFrame
@@ -23,7 +25,8 @@ class Onward:
         self._document, self._book, self._composed = document, book, composed
         self._story = document.story(element.story)
         self.element = element
-        #: The rows that the rest needs, by template: found once, not with every move of the hand.
+        #: What stays, and the rows that the rest needs, by the page where it goes on: found once, not with every move of the hand.
+        self._firsts: dict[str, int | None] = {}
         self._needed: dict[str, int] = {}
 
     def is_of(self, document: Document) -> bool:
@@ -54,12 +57,31 @@ class Onward:
             frame = self._frame(page, x, y, name)
             place = ordered(self._document, self.element, (name,), before=before)
             return [edits.PlaceElement(page=page.id, element=frame), place], frame
-        first = self.first
-        if first is None:
-            return None
+        if page.id not in self._firsts:
+            self._firsts[page.id] = self._first_on(page, name)
+        first = self._firsts[page.id]
+        return self._parted(page, x, y, name, first) if first is not None else None
+
+    def _parted(self, page: Page, x: float, y: float, name: str, first: int) -> tuple[list[edits.Edit], Block]:
+        """The edits that leave the copy up to the item ``first`` where it is, and put the rest near a point of a page."""
         rest = self._block(page, x, y, name, first)
         kept = edits.SetBlock(page=self._composed.page, element=self.element.id, last=first)
         return [kept, edits.PlaceElement(page=page.id, element=rest)], rest
+
+    def _first_on(self, page: Page, name: str) -> int | None:
+        """The item with which the rest begins on a page: what stays has room for the line that says so (下转), too."""
+        first, block = self.first, self.element
+        assert isinstance(block, Block)
+        while first is not None and page.id != self._composed.page:
+            steps, _ = self._parted(page, 0.0, 0.0, name, first)
+            after = edits.apply(self._document, edits.together("ui.history.onward", steps))
+            here = after.page(self._composed.page)
+            context = context_of(after, after.template(here.template), self._book)
+            if not block_plan(Scope(after, here, context), replace(block, last=first), self._story).over:
+                break
+            self._needed.pop(page.id, None)
+            first = first - 1 if first - 1 > block.first else None
+        return first
 
     def _frame(self, page: Page, x: float, y: float, name: str) -> TextFrame:
         """A frame as wide as the one before and as high as the lines over need."""
@@ -83,21 +105,22 @@ class Onward:
             gutter=before.gutter, first=first, last=before.last, headline=False, frame=before.frame, tint=before.tint,
             columns=before.columns if len(before.area) == 1 else 0,
         )  # fmt: skip
-        if page.template not in self._needed:
-            self._needed[page.template] = _rows(context, block, self._story)
-        rows = min(self._needed[page.template], spec.rows - top)
+        if page.id not in self._needed:
+            jumps = jumps_of(self._document, page, block)
+            self._needed[page.id] = _rows(context, block, self._story, jumps)
+        rows = min(self._needed[page.id], spec.rows - top)
         return replace(block, area=(GridRect(left, top, columns, rows),))
 
     def _context(self, page: Page) -> Context:
         return context_of(self._document, self._document.template(page.template), self._book)
 
 
-def _rows(context: Context, block: Block, story: Story) -> int:
-    """The least rows at which every line of a block stands, or all that it has."""
+def _rows(context: Context, block: Block, story: Story, jumps: Jumps) -> int:
+    """The least rows at which every line of a block stands, its jump lines among them, or all that it has."""
     least, most = 1, block.area[0].rows
     while least < most:
         middle = (least + most) // 2
-        if plan_block(context, block, story, middle).over:
+        if plan_block(context, block, story, middle, jumps=jumps).over:
             least = middle + 1
         else:
             most = middle

@@ -8,13 +8,18 @@ from PySide6.QtTest import QTest
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Block, GridRect
+from layoutdesk.model import Block, Document, GridRect
 from layoutdesk.model.elements import TextFrame
 from layoutdesk.ui.canvas.marks.faults import over_tag
+from layoutdesk.ui.onward import Onward
+
+
+def block(document: Document, element: str) -> Block:
+    return next(each for page in document.pages for each in page.elements if each.id == element)
 
 
 def placed(window, element: str) -> Block:
-    return next(each for page in window.desk.document.pages for each in page.elements if each.id == element)
+    return block(window.desk.document, element)
 
 
 def port(window, element: str) -> QPointF:
@@ -94,6 +99,26 @@ def test_the_rest_goes_on_where_a_click_on_another_page_puts_it(window, hand) ->
         line.text for line in window.desk.composed["pg-1"].lines if line.element == "el-dock" and not line.paragraph
     ]
     assert any("A02" in jump for jump in jumps)
+
+
+def test_what_stays_and_what_goes_on_have_room_for_their_jump_lines(window) -> None:
+    desk, tried = window.desk, 0
+    opened = desk.document
+    for rows in range(12, 32):
+        small = edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, rows),))
+        document = edits.apply(opened, small)
+        composed, element = desk.compose(document, "pg-1"), block(document, "el-dock")
+        made = Onward(document, desk.book, composed, element).steps(document.page("pg-2"), 60.0, 60.0, "el-rest")
+        if made is None or not any(fit.over for fit in composed.fits if fit.element == "el-dock"):
+            continue
+        tried += 1
+        after = edits.apply(document, edits.together("ui.history.onward", made[0]))
+        here, there = (desk.compose(after, name) for name in ("pg-1", "pg-2"))
+        assert "（下转A02版）" in {line.text for line in here.lines} and "（上接A01版）" in {
+            line.text for line in there.lines
+        }
+        assert not [fit for page in (here, there) for fit in page.fits if fit.story == "st-dock" and fit.over], rows
+    assert tried >= 5
 
 
 def test_esc_empties_the_hand(window, hand) -> None:
