@@ -169,6 +169,11 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
         "添加稿件：“今天谷雨。”",
         "Add story “今天谷雨。”",
     ),
+    (
+        kinds.AddStory(Story(id="asks", main=part("m", "“茶”从哪里来", "main"))),
+        "添加稿件：“‘茶’从哪里来”",
+        "Add story “‘茶’从哪里来”",
+    ),
     (kinds.RemoveStory("tea"), "撤稿：“新茶开采满山香”", "Remove story “新茶开采满山香”"),
     (kinds.SetStory("bare", kind="brief"), "稿件属性：无题稿件", "Properties of a story without title"),
     (

@@ -15,6 +15,7 @@ from layoutdesk.model.styles import CHARACTER_STYLES
 
 #: How many characters of a title or a text are shown.
 SAMPLE: Final = 12
+_INNER: Final = str.maketrans("“”", "‘’")
 #: Styles that have a name in the trade; the others are an issue's own.
 NAMED_STYLES: Final = frozenset((*PARAGRAPH_STYLES, *CHARACTER_STYLES, "bold", "emphasis", "dateline"))
 
@@ -34,8 +35,8 @@ def sample(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The beginning of a text between quotes."""
-    return f"“{sample(text)}”"
+    """The beginning of a text between quotes; its own become the inner ones (GB/T 15834, 4.8)."""
+    return f"“{sample(text).translate(_INNER)}”"
 
 
 def points(size: float) -> str:

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,6 +45,7 @@ from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.insets import CAPTIONS
 from layoutdesk.ui.panels.kinds import KINDS, Choose
+from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -231,6 +232,9 @@ def test_a_story_without_a_place_is_shown_in_the_copy(window) -> None:
     (key,) = (key for key, problem in window.problems._problems.items() if problem.story == "st-spare")
     click_row(window.problems.list, key)
     assert window.copy.list.currentIndex().data(ROW_ROLE).key == "st-spare"
+    # The sentence names it, so it is not named again under it.
+    row, title = window.problems.list.currentIndex().data(ROW_ROLE), title_of(window.desk.document.story("st-spare"))
+    assert title in row.text and title not in row.under
 
 
 def test_the_history_goes_back_and_forth(window) -> None:
@@ -278,6 +282,24 @@ def test_every_action_has_its_words_icon_and_place() -> None:
         assert not action.icon or resource("icons", f"{action.icon}.svg").is_file()
     keys = [key for action in ACTIONS for key in action.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_no_action_has_a_key_that_desktops_keep_for_themselves() -> None:
+    # Workspaces (GNOME, KDE, Xfce), the lock, the terminal, the console; and the punctuation of Chinese input methods.
+    arrows = [f"Ctrl+Alt+{shift}{arrow}" for shift in ("", "Shift+") for arrow in ("Up", "Down", "Left", "Right")]
+    consoles = [f"Ctrl+Alt+F{number}" for number in range(1, 13)]
+    kept = {
+        *arrows,
+        *consoles,
+        "Ctrl+Alt+L",
+        "Ctrl+Alt+T",
+        "Ctrl+Alt+Del",
+        "Ctrl+Alt+Backspace",
+        "Ctrl+.",
+        "Ctrl+Space",
+    }
+    asked = {QKeySequence(key).toString() for action in ACTIONS for key in (*action.keys, *action.page_keys)}
+    assert not asked & {QKeySequence(key).toString() for key in kept}
 
 
 def test_both_catalogues_have_the_same_texts() -> None:

@@ -83,7 +83,7 @@ ROWS: Final = (
     ),
     Action("next-panel", Commands.next_panel, ("F6",), "", is_open, "xygmb"),
     Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
-    Action("language", Commands.switch_language, ("Ctrl+Alt+L",), "language", initials="qhyy"),
+    Action("language", Commands.switch_language, ("Shift+F11",), "language", initials="qhyy"),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.

@@ -87,7 +87,7 @@ class ProblemsPanel(Panel):
         self.counted.emit(counts)
 
     def _where(self, problem: Problem) -> str:
-        """The story that it is about, and the place in the copy as received."""
+        """The story that it is about, unless its words name it, and the place in the copy as received."""
         document = self._desk.document
         wanted = problem.story or next(
             (
@@ -98,7 +98,8 @@ class ProblemsPanel(Panel):
             ),
             "",
         )
-        said = [title_of(story) for story in document.stories if wanted and story.id == wanted]
+        titles = [title_of(story) for story in document.stories if wanted and story.id == wanted]
+        said = [title for title in titles if title not in self.language.problem(problem)]
         if problem.lines is not None and problem.file:
             first, last = problem.lines
             said.append(self.language.text("ui.problems.origin", file=problem.file, first=first, last=last))
