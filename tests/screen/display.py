@@ -169,9 +169,10 @@ class Screen:
         end = process.poll()
         return "\n".join(
             (
-                "The hand's last steps: " + "; ".join(self.trail),
+                f"The hand's last steps: {'; '.join(self.trail)}",
                 f"On the screen: {seen[-1] if seen else 'nothing could be taken'}",
-                f"The program {'runs' if end is None else f'has ended with {end}'}; on standard error: {log.read_text() or 'nothing'}",
+                "The program runs" if end is None else f"The program has ended with {end}",
+                f"On standard error: {log.read_text() or 'nothing'}",
             )
         )
 

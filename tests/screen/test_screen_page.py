@@ -99,7 +99,7 @@ def new_issue(desk: Editor, heads: list[Path]) -> None:
 
 
 def take_in(desk: Editor, copy: Copy) -> None:
-    """Copy and eight pictures let go over the page: all wait in the copy panel, pictures that are named have found their stories."""
+    """Copy and eight pictures let go over the page: all wait in the copy panel but pictures that have found their stories."""
     x, y, width, height = desk.ask("widget", "view")
     desk.screen.let_go_over(copy.files, (x + width // 2, y + height // 2), lambda: desk.ask("state")["hangs"])
     desk.done(1)
@@ -273,7 +273,7 @@ def export(desk: Editor, lead: str, overset: str) -> None:
 def texts_of(file: Path) -> tuple[list[str], list[str]]:
     """The pages of a print file as they are read out and as they are printed, without white space.
 
-    What the desk puts into the copy is printed, and read out as a space (ISO 32000-1, 14.9.4): without that it is read as it stands.
+    What the desk puts into the copy is printed and read out as a space (ISO 32000-1, 14.9.4); without that it is read as it stands.
     """
     bare = io.BytesIO()
     with pikepdf.open(file) as pdf:

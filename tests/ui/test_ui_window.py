@@ -43,9 +43,9 @@ from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.palette import Palette, matching
+from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.insets import CAPTIONS
 from layoutdesk.ui.panels.kinds import KINDS, Choose
-from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
