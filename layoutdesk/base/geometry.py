@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
 
 import msgspec
 
@@ -51,7 +50,9 @@ class Rect(msgspec.Struct, frozen=True, gc=False):
 
 def around(rects: Iterable[Rect]) -> Rect:
     """The smallest rectangle that holds all of ``rects``, of which there is one at least."""
-    return reduce(Rect.union, rects)
+    held = list(rects)
+    x, y = min(rect.x for rect in held), min(rect.y for rect in held)
+    return Rect(x, y, max(rect.x + rect.w for rect in held) - x, max(rect.y + rect.h for rect in held) - y)
 
 
 def rounded(value: float) -> float:

@@ -33,6 +33,8 @@ RETRY: Final = 2.0
 #: Seconds between two versions that are kept by themselves.
 VERSION_RHYTHM: Final = 600.0
 
+#: Seconds without work after which what may wait is done: versions kept by themselves, and the log put into the file.
+REST: Final = 0.5
 #: So many steps may lie in the log while the hand leaves no pause.
 _UNTIDY: Final = 64
 
@@ -64,6 +66,9 @@ class Writer:
         self._hurry = False
         self._ending = False
         self._next_version = time.monotonic()
+        #: The step before which a version is to be kept, and the revision it was made on.
+        self._version: tuple[Step, int] | None = None
+        self._rest_due = 0.0
         # A daemon, so that a crash elsewhere cannot hang the exit.
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -140,10 +145,14 @@ class Writer:
                     if self._ending and not self._waiting:
                         return
                     self._changed.wait(wait)
-                work = self._waiting[0]
+                work = self._waiting[0] if self._waiting else None
                 # From here on it is one operation that may be tried again: later keys are another.
                 if isinstance(work, Step):
                     work.typing = False
+            if work is None:
+                with self.writing:
+                    self._finish()
+                continue
             self._attempt(work)
             if self.problem is not None and self._ending:
                 return
@@ -151,6 +160,8 @@ class Writer:
     def _wait(self) -> float | None:
         """Seconds until something is due; ``None``: nothing waits."""
         if not self._waiting:
+            if self._version is not None or self._tidy != self.acknowledged:
+                return 0.0 if self._hurry or self._ending else self._rest_due - time.monotonic()
             self._hurry = False
             return None
         first = self._waiting[0]
@@ -163,6 +174,9 @@ class Writer:
             with self.writing:
                 if not self._is_next(work):
                     return
+                if isinstance(work, Keeping):
+                    # Versions stand in the order of what they hold.
+                    self._keep_by_itself()
                 revision = self.file.revision
                 work.write(self.file)
         except Exception as error:  # whatever it is, the work stays here and the hand is told
@@ -172,16 +186,21 @@ class Writer:
             self._done(work)
             self.problem = None
             self._changed.notify_all()
-        if isinstance(work, Step) and time.monotonic() >= self._next_version:
-            self._keep_by_itself(work, revision)
-        if not self._waiting or self.acknowledged - self._tidy >= _UNTIDY:
-            self._put_in_one_file()
+        now = time.monotonic()
+        self._rest_due = now + REST
+        if isinstance(work, Step) and now >= self._next_version:
+            self._next_version = now + VERSION_RHYTHM
+            self._version = self._version or (work, revision)
+        if self.acknowledged - self._tidy >= _UNTIDY:
+            with self.writing:
+                self._finish()
 
     # What follows an acknowledgement may fail as it likes: the thread that saves must live.
 
-    def _put_in_one_file(self) -> None:
-        """Empties the log into the file, for whoever copies, moves or mails that; no key waits for it."""
-        with self.writing, suppress(Exception):
+    def _finish(self) -> None:
+        """What may wait until the hand rests: a version, and the log emptied into the file for whoever copies or mails that."""
+        self._keep_by_itself()
+        with suppress(Exception):
             self.file.tidy()
         with self._changed:
             self._tidy = self.acknowledged
@@ -194,12 +213,14 @@ class Writer:
             for sha256 in work.blobs:
                 self._blobs.pop(sha256, None)
 
-    def _keep_by_itself(self, step: Step, revision: int) -> None:
-        """Keeps the issue as it stood before a step that is acknowledged by now: no key waits for a version."""
-        self._next_version = time.monotonic() + VERSION_RHYTHM
-        with self.writing, suppress(Exception):
+    def _keep_by_itself(self) -> None:
+        """Keeps the issue as it stood before a step that is acknowledged by now, where one is to be kept."""
+        if self._version is None:
+            return
+        (step, revision), self._version = self._version, None
+        with suppress(Exception):
             self.file.take_notes()
-        with self.writing, suppress(Exception):
+        with suppress(Exception):
             self.file.keep_version(step.before, "auto", role=step.role, revision=revision)
 
     def _is_next(self, work: Work) -> bool:
@@ -228,8 +249,7 @@ class Writer:
     def go_on_in(self, path: Path, document: Document) -> None:
         """Writes the issue to another file, with everything given so far, and goes on there. Waits for the disk."""
         with self.writing:
-            with suppress(Refusal):
-                self.file.tidy()
+            self._finish()
             if path.resolve() == self.file.place:
                 if self.file.renew():
                     return

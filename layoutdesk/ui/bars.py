@@ -45,7 +45,6 @@ class Bars(QObject):
         self.serve(page)
         told = (
             desk.opened,
-            desk.stirred,
             desk.selected,
             desk.part_held,
             desk.copy_marked,
@@ -54,6 +53,7 @@ class Bars(QObject):
         )
         for signal in told:
             signal.connect(self.refresh)
+        desk.stirring.tell(self.refresh)
         desk.edited.connect(self._follow_history)
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)

@@ -28,6 +28,7 @@ from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
 from layoutdesk.ui.freshness import Freshness
 from layoutdesk.ui.heads import phrased
+from layoutdesk.ui.stirring import Stirring
 from layoutdesk.ui.turns import Turns, Urgency
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ LIVE_SECONDS: Final = 0.010
 _FORGIVEN: Final = 0.9
 #: Milliseconds after which a hand rests.
 REST_MS: Final = 60
-#: Milliseconds after a key at which the panels are told of what was typed.
-BREATH_MS: Final = 250
 #: Milliseconds between two looks at an issue that someone else writes.
 FOLLOW_MS: Final = 1000
 
@@ -71,9 +70,6 @@ class Desk(QObject):
     opened = Signal()
     edited = Signal()
     page_composed = Signal(str)
-    #: The issue or its pages are others than they were; told a moment later where copy is typed or pages wait, so that no key waits
-    #: for panels.
-    stirred = Signal()
     page_turned = Signal(str)
     selected = Signal(str)
     part_held = Signal()
@@ -107,8 +103,7 @@ class Desk(QObject):
         self.turns = Turns(self)
         #: What is left of the elements of the first page that waits.
         self._ahead: Iterator[None] | None = None
-        self._breath = QTimer(self, singleShot=True, interval=BREATH_MS)
-        self._breath.timeout.connect(self.stirred)
+        self.stirring = Stirring(self.turns, self)
         self._typing = self._changing = False
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
@@ -425,9 +420,9 @@ class Desk(QObject):
         if self._changing:
             return
         if not self._typing and not (page and self._waiting):
-            self.stirred.emit()
-        elif not self._breath.isActive():
-            self._breath.start()
+            self.stirring.now()
+        else:
+            self.stirring.soon()
 
     # Composing
 

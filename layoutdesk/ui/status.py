@@ -54,8 +54,7 @@ class StatusLine(QStatusBar):
         self._fade.timeout.connect(lambda: self.say(None))
         for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned):
             signal.connect(self._leave_rest)
-        desk.previewed.connect(self.refresh)
-        for signal in (desk.page_composed, desk.copy_marked):
+        for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
@@ -92,7 +91,7 @@ class StatusLine(QStatusBar):
         """Names where the block in the hand rests and what caught it; ``None`` when it is let go."""
         self._rest = rest
         self._note = None
-        self.refresh()
+        self._show_words()
 
     def _leave_rest(self, *_: object) -> None:
         """Something else than the block in the hand has changed: what caught it is no longer true."""
@@ -125,15 +124,19 @@ class StatusLine(QStatusBar):
 
     def refresh(self, *_: object) -> None:
         """Shows everything in the language of the window."""
-        self.place.setText(self._place())
+        self._show_words()
         self.show_fit()
-        self.note.setText(self._said())
-        self.note.setStyleSheet(f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
         text = self._language.text
         self.work.setText(text(self._work[0], **self._work[1]) if self._work else "")
         self.cancel.setToolTip(text("ui.status.cancel"))
         self.cancel.setAccessibleName(text("ui.status.cancel"))
         self.refresh_saved()
+
+    def _show_words(self) -> None:
+        """Says where the selection stands, and the note."""
+        self.place.setText(self._place())
+        self.note.setText(self._said())
+        _dress(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
 
     def refresh_saved(self) -> None:
         """Says saved exactly when every change is in the file."""
@@ -153,7 +156,7 @@ class StatusLine(QStatusBar):
             shown, colour = self._language.text("ui.status.saving"), self._look.theme.dim
         if self.saved.text() != shown:
             self.saved.setText(shown)
-        self.saved.setStyleSheet(f"color: {colour.name()}; padding: 0 {UNIT}px;")
+        _dress(self.saved, f"color: {colour.name()}; padding: 0 {UNIT}px;")
 
     def _place(self) -> str:
         text, element = self._language.text, self._desk.element
@@ -187,3 +190,9 @@ class StatusLine(QStatusBar):
     def _tint(self) -> None:
         self.cancel.setIcon(icons.icon("cancel", self._look.theme))
         self.refresh()
+
+
+def _dress(label: QLabel, sheet: str) -> None:
+    """Sets a style sheet that differs from what is there: to set the same again polishes and paints the label anew."""
+    if label.styleSheet() != sheet:
+        label.setStyleSheet(sheet)

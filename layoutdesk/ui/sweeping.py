@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from layoutdesk.ui.desk import Desk
 
-#: Objects made before the young ones are looked at, and looks at them before those of middle age are.
-_YOUNG, _MIDDLE, _NEVER = 20_000, 20, 1_000_000
+#: Objects made before the young ones are looked at, a millisecond each time, and looks at them before those of middle age are.
+_YOUNG, _MIDDLE, _NEVER = 4_000, 200, 1_000_000
 #: Milliseconds without a change after which the hand rests.
 REST_MS: Final = 2500
 

@@ -16,9 +16,10 @@ class Urgency(IntEnum):
 
     TILE = 0
     FACE = 1
-    PAGE = 2
-    PREVIEW = 3
-    THUMBNAIL = 4
+    PANEL = 2
+    PAGE = 3
+    PREVIEW = 4
+    THUMBNAIL = 5
 
 
 class Turns(QObject):

@@ -19,6 +19,8 @@ from layoutdesk.ui.canvas.faces import opened
 
 #: Device pixels from which glyphs are drawn as outlines.
 OUTLINE_FROM: Final = 60.0
+#: Text smaller than this many device pixels is greeked: a grey bar for each run.
+GREEK_BELOW: Final = 2.2
 #: By how much the width of glyphs may differ from their own for them to be drawn as type: what letters of Western lines give way.
 STRETCHED: Final = 0.1
 #: The pixel size at which outlines are taken; they are scaled from there.
@@ -39,6 +41,16 @@ class ScreenGlyphs:
         self._fonts: OrderedDict[tuple[str, float], QRawFont] = OrderedDict()
         self._outlines: dict[tuple[str, int], QPainterPath] = {}
         self._runs: OrderedDict[tuple[int, float], tuple[display.Glyphs, QGlyphRun]] = OrderedDict()
+
+    def draw_line(self, painter: QPainter, glyphs: display.Glyphs, x: float, y: float, scale: float) -> bool:
+        """Draws a run of plain type, neither turned nor stretched, in the painter's pen, its origin at a place in device pixels.
+
+        ``False`` where the run is none, or too large or too small to be drawn as type.
+        """
+        if glyphs.rotation or glyphs.hscale != 1 or not GREEK_BELOW <= glyphs.size * scale < OUTLINE_FROM:
+            return False
+        painter.drawGlyphRun(QPointF(x, y), self._run(glyphs, scale))
+        return True
 
     def draw(self, painter: QPainter, glyphs: display.Glyphs, transform: QTransform, scale: float) -> None:
         """Draws one run. ``transform`` leads from the line to device pixels, ``scale`` is device pixels for a point.

@@ -26,7 +26,8 @@ class Leaf(NamedTuple):
     clip: Rect | None
 
 
-Groups = dict[tuple[int, display.Transform], tuple["Leaf", ...]]
+#: The leaves of lines and other groups, by what the group holds, with the transform under which they stand.
+Groups = dict[int, tuple[display.Transform, tuple["Leaf", ...]]]
 
 
 class Layer(NamedTuple):
@@ -35,7 +36,6 @@ class Layer(NamedTuple):
     item: display.Item
     leaves: tuple[Leaf, ...]
     bounds: Rect
-    #: The leaves of its lines and other groups, by what they hold and where it stands.
     groups: Groups
 
 
@@ -69,10 +69,13 @@ class Layers:
 
     def within(self, area: Rect) -> Iterator[Leaf]:
         """The leaves that may draw inside ``area``, back to front."""
+        left, top, right, bottom = area.x - 0.01, area.y - 0.01, area.right + 0.01, area.bottom + 0.01
         for layer in self.layers:
             if layer.bounds.overlaps(area, -0.01):
                 for leaf in layer.leaves:
-                    if leaf.bounds.overlaps(area, -0.01):
+                    # Written out: of a page there are thousands, asked for each piece that is drawn.
+                    box = leaf.bounds
+                    if box.x < right and box.y < bottom and box.x + box.w > left and box.y + box.h > top:
                         yield leaf
 
 
@@ -87,12 +90,28 @@ def _layer(item: display.Item, known: Groups) -> Layer:
     leaves: list[Leaf] = []
     for part in item.items if isinstance(item, display.Mark) else (item,):
         if isinstance(part, display.Group) and part.clip is None:
-            key = id(part.items), part.transform
-            found = groups[key] = known.get(key) or tuple(_leaves((part,), display.IDENTITY, None))
+            stands, found = known.get(id(part.items), (None, ()))
+            if stands != part.transform:
+                by = _shift(stands, part.transform) if stands is not None else None
+                found = tuple(_moved(found, *by) if by is not None else _leaves((part,), display.IDENTITY, None))
+            groups[id(part.items)] = part.transform, found
             leaves += found
         else:
             leaves += _leaves((part,), display.IDENTITY, None)
     return Layer(item, tuple(leaves), around([leaf.bounds for leaf in leaves] or [Rect(0, 0, 0, 0)]), groups)
+
+
+def _shift(one: display.Transform, other: display.Transform) -> tuple[float, float] | None:
+    """How far the second transform moves what the first placed; nothing where it turns or scales it, too."""
+    return (other[4] - one[4], other[5] - one[5]) if one[:4] == other[:4] else None
+
+
+def _moved(leaves: tuple[Leaf, ...], dx: float, dy: float) -> Iterator[Leaf]:
+    """The leaves of a line that stands elsewhere now: much the most of what a dragged block is made of."""
+    for item, (a, b, c, d, e, f), bounds, clip in leaves:
+        yield Leaf(
+            item, (a, b, c, d, e + dx, f + dy), bounds.moved(dx, dy), clip.moved(dx, dy) if clip is not None else None
+        )
 
 
 def _leaves(items: tuple[display.Item, ...], transform: display.Transform, clip: Rect | None) -> Iterator[Leaf]:
@@ -111,7 +130,11 @@ def _difference(layers: list[Layer], others: list[Layer]) -> Iterator[Rect]:
     """For each layer the rectangles of the leaves that the others do not hold at the same place; one around many."""
     known = {(id(leaf.item), leaf.transform, leaf.clip) for other in others for leaf in other.leaves}
     alike = {leaf.bounds: leaf for other in others for leaf in other.leaves}
+    places = {(key, stands) for other in others for key, (stands, _) in other.groups.items()}
     for layer in layers:
+        if len(layer.groups) > _MOST_RECTS and not any((key, at) in places for key, (at, _) in layer.groups.items()):
+            yield layer.bounds  # All of it was set anew or moved, as a block in the hand is.
+            continue
         own = [
             leaf.bounds
             for leaf in layer.leaves

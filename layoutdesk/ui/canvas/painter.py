@@ -15,14 +15,14 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 from layoutdesk import display
 from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.colours import Colours
-from layoutdesk.ui.canvas.glyphs import ScreenGlyphs
+from layoutdesk.ui.canvas.glyphs import GREEK_BELOW, ScreenGlyphs
 from layoutdesk.ui.canvas.leaves import Leaf
 from layoutdesk.ui.canvas.previews import Previews
 
 #: Strokes are never thinner than this many device pixels, or hairlines would fade away.
 LEAST_STROKE: Final = 0.75
-#: Text smaller than this many device pixels is greeked: a grey bar for each run.
-GREEK_BELOW: Final = 2.2
+#: The first four numbers of a transform that only moves.
+UPRIGHT: Final = (1.0, 0.0, 0.0, 1.0)
 HINTS: Final = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
@@ -40,12 +40,22 @@ class PagePainter:
         """Draws leaves back to front."""
         painter.setRenderHints(HINTS)
         device = QTransform.fromScale(scale, scale)
+        ink: display.Paint | None = None
         for leaf in leaves:
-            if leaf.clip is not None:
+            item, clip, transform = leaf.item, leaf.clip, leaf.transform
+            if clip is None and isinstance(item, display.Glyphs) and transform[:4] == UPRIGHT:
+                # Most of a page: lines of copy in one ink, of which each call counts.
+                if item.paint is not ink:
+                    ink = item.paint
+                    painter.setPen(self.colours.of(ink))
+                if self.glyphs.draw_line(painter, item, transform[4] * scale, transform[5] * scale, scale):
+                    continue
+            ink = None
+            if clip is not None:
                 painter.save()
-                painter.setClipRect(_scaled(leaf.clip, scale), Qt.ClipOperation.IntersectClip)
-            self._leaf(painter, leaf, QTransform(*leaf.transform), device, scale)
-            if leaf.clip is not None:
+                painter.setClipRect(_scaled(clip, scale), Qt.ClipOperation.IntersectClip)
+            self._leaf(painter, leaf, QTransform(*transform), device, scale)
+            if clip is not None:
                 painter.restore()
 
     def picture(self, layers: Iterable[Leaf], width: float, height: float, scale: float, paper: QColor) -> QImage:

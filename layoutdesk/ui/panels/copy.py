@@ -53,7 +53,7 @@ class CopyPanel(Panel):
         self.search.setStyleSheet(f"margin: 0 {2 * UNIT - 4}px;")
         self.list.chosen.connect(self._show_story)
         desk.opened.connect(self.refresh)
-        desk.stirred.connect(self.refresh)
+        desk.stirring.tell(self.refresh)
         desk.selected.connect(self._mark)
         self.retranslate()
 

@@ -21,7 +21,7 @@ class HistoryPanel(Panel):
         self.body.addWidget(self.list)
         self.list.chosen.connect(self._go)
         desk.opened.connect(self.refresh)
-        desk.stirred.connect(self.refresh)
+        desk.stirring.tell(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -141,7 +141,7 @@ class PagesPanel(Panel):
         self.list.clicked.connect(self._turn)
         self.list.activated.connect(self._turn)
         desk.opened.connect(self._opened)
-        desk.stirred.connect(self.refresh)
+        desk.stirring.tell(self.refresh)
         desk.page_composed.connect(self._composed)
         desk.page_turned.connect(self._mark)
         look.changed.connect(self.redraw)

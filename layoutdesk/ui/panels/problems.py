@@ -57,7 +57,7 @@ class ProblemsPanel(Panel):
         self.dismiss.clicked.connect(lambda: self._settle(accepted=False))
         desk.opened.connect(self.refresh)
         desk.told.connect(self.refresh)
-        desk.stirred.connect(self.refresh)
+        desk.stirring.tell(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -51,8 +51,9 @@ class PropertiesPanel(Panel):
         for area in (self.sheet, self.chosen):
             self.stack.addWidget(area)
         self.body.addWidget(self.stack)
-        for signal in (desk.opened, desk.stirred, desk.page_turned, desk.selected):
+        for signal in (desk.opened, desk.page_turned, desk.selected):
             signal.connect(self.refresh)
+        desk.stirring.tell(self.refresh)
         desk.previewed.connect(self.area.show_fit)
         desk.page_composed.connect(lambda _: self.area.show_fit())
         self.retranslate()

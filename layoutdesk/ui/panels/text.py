@@ -52,8 +52,9 @@ class TextFields(QWidget):
         self.size.stepped.connect(lambda points: styling.resize(desk, points))
         self.style_size.stepped.connect(self._resize_style)
         self.clear.clicked.connect(lambda: self.wanted.emit("overrides-clear"))
-        for signal in (desk.opened, desk.copy_marked, desk.stirred):
+        for signal in (desk.opened, desk.copy_marked):
             signal.connect(self.show_text)
+        desk.stirring.tell(self.show_text)
 
     def _buttons(self) -> QWidget:
         held = QWidget()

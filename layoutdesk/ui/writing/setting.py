@@ -23,13 +23,16 @@ class Setting:
 
     def caret(self) -> Rect | None:
         """Where the caret stands, in points of the view's page; nothing where it stands on no row there."""
-        spots, spot = self.spots, self._writer.shown
+        spot = self._writer.shown
+        spots = self.spots if spot is not None else None
         return spots.caret(spot) if spots is not None and spot is not None else None
 
     def marked(self) -> tuple[Rect, ...]:
         """The rectangles of the selection."""
+        if self._writer.under_way is not None or not self._writer.has_selection:
+            return ()
         spots = self.spots
-        if spots is None or self._writer.under_way is not None or not self._writer.has_selection:
+        if spots is None:
             return ()
         return tuple(
             rect for part in self._writer.selected for rect in spots.marked(part.paragraph.id, part.start, part.end)

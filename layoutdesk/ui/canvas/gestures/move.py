@@ -123,8 +123,9 @@ class Move(Gesture):
         if grid is None or sheet is None:
             return None
         dx, dy = self.moved_by(event)
-        lead, lines = self.before[-1], self.lines()
+        lead = self.before[-1]
         if isinstance(lead, Rect):
+            lines = self.lines()
             # The axis that Shift holds is held against catches, too.
             lines = Lines(lines.across if dx else (), lines.down if dy else ())
             return moved_rect(lead, dx, dy, lines, 0.0 if self.is_free(event) else self.reach() / 2)

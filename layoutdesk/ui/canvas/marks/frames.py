@@ -27,6 +27,7 @@ class EdgeLines:
     def __init__(self) -> None:
         self._key: tuple[Page | None, Mapping[str, tuple[Rect, ...]], float] = None, {}, 0.0
         self._lines: list[QRect] = []
+        self._sides: dict[tuple[Rect, ...], list[QRect]] = {}
 
     def lines(self, over: PageOverlay) -> list[QRect]:
         """The lines, in logical pixels from the upper left corner of the page: filled, they cost a tenth of a path drawn."""
@@ -37,8 +38,11 @@ class EdgeLines:
             self._key = page, frames, scale
             elements = page.elements if page is not None else ()
             held = (each for each in elements if isinstance(each, Movable) and not isinstance(each, Rule))
-            boxes = ([_scaled(rect, scale) for rect in over.frames(each.id)] for each in held)
-            self._lines = [line for each in boxes for line in _sides(outline(each))]
+            before = self._sides if known_scale == scale else {}
+            self._sides = {}
+            for rects in (over.frames(each.id) for each in held):
+                self._sides[rects] = before.get(rects) or list(_sides(outline([_scaled(one, scale) for one in rects])))
+            self._lines = [line for lines in self._sides.values() for line in lines]
         return self._lines
 
 
