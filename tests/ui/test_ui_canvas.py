@@ -6,7 +6,10 @@ import struct
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QRawFont, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -236,6 +239,60 @@ def test_only_what_differs_is_stale() -> None:
     changed = layers.show(page(one, mark("b", 700, 750)))
     assert changed
     assert all(rect.y > 600 for rect in changed)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    count=st.sampled_from([1, 5, 70, 90]),
+    places=st.lists(st.tuples(st.integers(0, 400_000), st.integers(0, 100_000)), min_size=2, max_size=5),
+    drop=st.integers(0, 3),
+)
+def test_lines_of_a_moved_block_lie_as_if_set_there_at_once(
+    count: int, places: list[tuple[int, int]], drop: int
+) -> None:
+    lines = tuple(line("排版", 10) for _ in range(count))
+    kept = [(each,) for each in lines]
+    layers = Layers()
+    for step, (x, y) in enumerate(places):
+        held = kept[: count - drop] if step % 2 and drop < count else kept
+        moved = Mark(
+            element="a",
+            items=tuple(
+                Group(items=items, transform=(1, 0, 0, 1, x / 1000, y / 1000 + 11 * n)) for n, items in enumerate(held)
+            ),
+        )
+        before = [leaf.bounds for layer in layers.layers for leaf in layer.leaves]
+        stale = layers.show(page(moved))
+        cold = Layers()
+        cold.show(page(moved))
+        for leaf, other in zip(layers.layers[0].leaves, cold.layers[0].leaves, strict=True):
+            assert leaf.item is other.item
+            assert leaf.transform == pytest.approx(other.transform, abs=1e-6)
+            assert msgspec.structs.astuple(leaf.bounds) == pytest.approx(
+                msgspec.structs.astuple(other.bounds), abs=1e-6
+            )
+        if step and (x, y) != places[step - 1]:
+            # What it leaves and where it comes to is drawn anew.
+            for bounds in (*before, *(leaf.bounds for leaf in cold.layers[0].leaves)):
+                assert any(_holds(rect, bounds) for rect in stale)
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    slack = 1e-6
+    return (
+        outer.x <= inner.x + slack
+        and outer.y <= inner.y + slack
+        and outer.right >= inner.right - slack
+        and outer.bottom >= inner.bottom - slack
+    )
+
+
+@pytest.mark.parametrize("scale", [0.15, 0.9, 2.0, 7.0])
+def test_a_plain_line_is_drawn_as_any_other(painter, scale: float) -> None:
+    """At every size: greeked, as type, as outlines. A clip around all of it leaves the way of plain lines."""
+    items = placed((line("排版台报纸", 10), line("A", 10, paint=Cmyk(0, 1, 1, 0))), 20.3, 40.7)
+    around = Group(items=(items,), clip=Rect(0, 0, 120, 80))
+    assert drawn(painter, (items,), scale) == drawn(painter, (around,), scale)
 
 
 def test_another_order_is_a_change() -> None:

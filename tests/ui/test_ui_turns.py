@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.ui.stirring import BREATH_MS, Stirring
 from layoutdesk.ui.turns import Turns, Urgency
 
 
@@ -44,6 +45,32 @@ def test_what_is_dropped_is_not_done(qapp: QApplication, qtbot) -> None:
     turns.drop(page)
     qtbot.waitUntil(lambda: bool(done))
     assert done == ["thumbnail"]
+
+
+def test_while_copy_is_typed_each_panel_hears_in_a_turn_of_its_own_once_a_breath(qapp: QApplication, qtbot) -> None:
+    turns = Turns()
+    stirring, told = Stirring(turns, turns), []
+    for name in ("pages", "copy", "problems"):
+        stirring.tell(lambda name=name: told.append(name))
+    stirring.now()
+    assert told == ["pages", "copy", "problems"]
+    told.clear()
+    stirring.soon()
+    stirring.soon()
+    assert told == []
+    hand = QTimer(interval=0)
+    hand.timeout.connect(lambda: told.append("hand"))
+    hand.start()
+    qtbot.waitUntil(lambda: "problems" in told)
+    hand.stop()
+    assert [each for each in told if each != "hand"] == ["pages", "copy", "problems"]
+    assert "".join("h" if each == "hand" else "w" for each in told).count("ww") == 0
+    # What is told at once is not told again afterwards.
+    told.clear()
+    stirring.soon()
+    stirring.now()
+    qtbot.wait(BREATH_MS + 50)
+    assert told == ["pages", "copy", "problems"]
 
 
 def test_an_issue_opens_before_its_first_page_is_composed(make_window: Callable, issue: Path, qtbot) -> None:
