@@ -16,7 +16,7 @@ from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
 
 #: Seconds that one paint may spend on mending stale tiles beyond the first; the rest waits for its turn.
-MEND_BUDGET: Final = 0.008
+MEND_BUDGET: Final = 0.006
 #: How far the page may be drawn beyond its trim, in points (bleed).
 BLEED: Final = 12.0
 
