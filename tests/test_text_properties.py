@@ -85,6 +85,13 @@ WESTERN = st.sampled_from(
         "a while—to",
         "C++",
         "𬳽㙍",
+        "；①",
+        "。2、",
+        "×20",
+        "T-shirt",
+        "ＡＢＣ",
+        "ＱＩＮＧＪＩＡＮＧＤＡＩＬＹ",
+        "０５１７－８３９１２３４５",
     ]
 )
 CHINESE = st.lists(st.one_of(HAN, HAN, MARKS, WESTERN), min_size=1, max_size=40).map("".join)

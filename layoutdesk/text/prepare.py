@@ -16,6 +16,7 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.elastic import Elastic, elastic_of, yields
 from layoutdesk.text.fonts import FontBook
+from layoutdesk.text.items import held
 from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
 
 #: How bad a break is that parts what should stay together, as a share of a line's badness (see ``breaking``).
@@ -331,10 +332,26 @@ def _wide_runs(draft: _Draft) -> None:
     if "x" in draft.letters:
         _combined(draft)
     if "D" in draft.letters:
-        for found in rules.WIDE_NUMBER.finditer(draft.text):
-            _solid(draft, *found.span())
+        _wide_words(draft)
     for found in rules.CONNECTORS.finditer(draft.letters):
         draft.elastic[found.start()] = draft.elastic[found.end()] = 0
+
+
+def _wide_words(draft: _Draft) -> None:
+    """Full-width numbers and words are solid; long words part and stretch like Han, dearer than those."""
+    for found in rules.WIDE_WORD.finditer(draft.text):
+        start, end = found.span()
+        if end - start <= rules.LONGEST_WIDE:
+            _solid(draft, start, end)
+        else:
+            draft.soft.update(dict.fromkeys(range(start + 1, end), SOFT))
+            draft.breaks[start + 1] = draft.breaks[end - 1] = 0
+    for found in rules.WIDE_NUMBER.finditer(draft.text):
+        _solid(draft, *found.span())
+    for found in rules.WIDE_JOINT.finditer(draft.text):
+        at = found.start()
+        draft.breaks[at] = draft.elastic[at] = draft.elastic[at + 1] = 0
+        draft.soft[at + 1] = SOFT
 
 
 def _combined(draft: _Draft) -> None:
@@ -357,6 +374,7 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     forbidden = draft.forbidden
     forbidden.update([found.start() for found in level.no_start.finditer(text)])
     forbidden.update([found.end() for found in level.no_end.finditer(text)])
+    forbidden.update(held(text, draft.letters))
     for at in forbidden:
         breaks[at] = 0
     _tail(draft)

@@ -33,8 +33,9 @@ WESTERN_CLOSE: Final = 600.0
 WESTERN_LIKED: Final = 0.06
 #: So do lines that end so many em before their measure, where they are not driven out.
 RAGGED: Final = 2.5
-#: What it costs to break inside a name of an address: as much as gaps of a quarter of an em, so that its joints go first.
-NAMED: Final = 7000.0
+#: What it costs to break inside a name of an address: as much as gaps of three eighths of an em. Its joints go first, and a line
+#: somewhat looser than liked is the lesser evil: copied by hand, an address parted in a name is taken for two.
+NAMED: Final = 25_000.0
 #: So many characters of an address or a word are looked at where a line is loose; no line holds more.
 LONGEST: Final = 400
 #: The name that mends a line may stand so many characters before it.
@@ -47,6 +48,8 @@ DIVIDED_LONG: Final = 500.0
 DIVIDED: Final = 2000.0
 #: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
 _LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
+#: The class letters on both sides of where a name may part.
+_NAMES: Final = ({"l"}, {"l", "d"}, {"D"})
 #: A line: its start, its end and its measure (em).
 _Line = tuple[int, int, float]
 
@@ -198,7 +201,8 @@ def _emergency(prepared: Prepared, start: int, end: int, degree: int) -> list[in
         wanted.update(_syllables(prepared, start, end, rules.LONG_WORD))
     elif degree == _GAPING:
         # Two letters of a name at least stay on either line.
-        wanted = {at for at in range(start + 2, end - 1) if set(letters[at - 2 : at + 2]) in ({"l"}, {"l", "d"})}
+        wanted = {at for at in range(start + 2, end - 1) if set(letters[at - 2 : at + 2]) in _NAMES}
+        wanted = {at for at in wanted if letters[at] != "D" or not text[at - 1 : at + 1].isdecimal()}
         wanted = {at for at in wanted if not _in_word(prepared, at)} | _syllables(prepared, start, end, rules.WORD)
     elif degree == _STUCK:
         wanted = {at for at in range(start + 1, end) if not _in_word(prepared, at)}

@@ -270,8 +270,13 @@ WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
 #: So many characters make a number or an address long: in a line that would be loose its characters stand apart.
 LONG_RUN: Final = 8
 LONG_RUNS: Final = re.compile(f"[ldtuy][ldtuyx]{{{LONG_RUN - 1},}}")
-#: Full-width figures with their points (GB/T 15835: a number never breaks).
-WIDE_NUMBER: Final = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[．，：／％]?[０-９Ａ-Ｚａ-ｚ])*[％‰℃]?")
+#: Full-width figures with their points (GB/T 15835: a number never breaks), and full-width words. A longer word than so many
+#: letters parts like Han (UAX #14, class ID), two of its letters at least on either side.
+WIDE_NUMBER: Final = re.compile("[０-９]+(?:[．，：／％][０-９]+)*[％‰℃]?")
+WIDE_WORD: Final = re.compile("[０-９]*[Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ]*[％‰℃]?")
+LONGEST_WIDE: Final = 6
+#: Behind the hyphen of a full-width telephone number a line may start, before it none.
+WIDE_JOINT: Final = re.compile("(?<=[０-９])－(?=[０-９])")
 #: On class letters: dashes or ellipses in a row (—— ……).
 ROW: Final = re.compile("--+|zz+")
 #: What HarfBuzz shapes: signs in pairs, words with a letter (plain numbers go by the table), combined
@@ -320,7 +325,8 @@ LONG_UNITS: Final = re.compile(
     "小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
 )
 HYPHENS: Final = "-\u2010"
-HYPHEN: Final = re.compile("(?<=[A-Za-z]-)(?=[A-Za-z])")
+#: A compound parts behind its hyphen, two letters at least on either side: never e-mail, T-shirt, 5G-A.
+HYPHEN: Final = re.compile("(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
 #: After the dash of a Western paragraph a line may end.
 WESTERN_DASH: Final = re.compile(r"(?<=\w—)(?=\w)")
 #: An address of the web or of mail, of ASCII signs alone.
@@ -343,7 +349,7 @@ JOINT_EDGE: Final = 2
 #: Where a telephone number, a long word or a row of dashes may break when nothing else helps; never used otherwise. Decimal points,
 #: thousands and times of day are no joints, nor is anything in an address, which has its own.
 EMERGENCY: Final = re.compile(
-    r"(?<=[.\-_&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9][.,:])(?=[A-Za-z])"
+    r"(?<=[._&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]{2}-)(?=[0-9A-Za-z]{2})|(?<=[0-9][.,:])(?=[A-Za-z])"
     r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
 #: A number of an account or a document, which breaks between its fours; shorter ones (telephones) do not.
