@@ -18,6 +18,7 @@ from layoutdesk.ui.files import Files
 from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.guides import Guides
 from layoutdesk.ui.heads import Heads
+from layoutdesk.ui.inhand import InHand
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.linking import Linking
 from layoutdesk.ui.marking import Marking
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.objects = Objects(window.desk, self)
         self.guides = Guides(window)
         self.copying = Copying(window)
+        self.in_hand = InHand(window)
         self.framing = Framing(window)
         self.views = Views(window)
         self.heads = Heads(window.desk, window.status, self)

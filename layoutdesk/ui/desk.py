@@ -30,6 +30,7 @@ from layoutdesk.ui.freshness import Freshness
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.stirring import Stirring
 from layoutdesk.ui.turns import Turns, Urgency
+from layoutdesk.ui.writing.changed import changed_stories
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
@@ -70,6 +71,8 @@ class Desk(QObject):
     opened = Signal()
     edited = Signal()
     page_composed = Signal(str)
+    #: Undo or redo has made the issue another; with the issue as it was before.
+    travelled = Signal(object)
     page_turned = Signal(str)
     selected = Signal(str)
     part_held = Signal()
@@ -312,13 +315,26 @@ class Desk(QObject):
             self._travel(self.session.redo)
 
     def _travel(self, step: Callable[[], object]) -> None:
-        """Goes through the history and turns to the first page that is another then."""
+        """Goes through the history and turns to where the issue is another then: a page, or the first element of a story."""
         self.end_preview(show=False)
-        before = {page.id: page for page in self.document.pages}
+        before = self.document
         step()
-        changed = [page.id for page in self.document.pages if before.get(page.id) is not page]
+        if self.document is not before:
+            self._turn_to_change(before)
+            self.travelled.emit(before)
+
+    def _turn_to_change(self, before: Document) -> None:
+        pages = {page.id: page for page in before.pages}
+        changed = [page.id for page in self.document.pages if pages.get(page.id) is not page]
         if changed and self.page_id not in changed:
             self.turn_to(changed[0])
+        if changed:
+            return
+        stories = [story.id for story in changed_stories(before, self.document)]
+        here = {getattr(element, "story", "") for element in self.page.elements} if self.page is not None else set()
+        places = [place for place in map(self.place_of, stories) if place is not None]
+        if places and not here.intersection(stories):
+            self.go_to(*places[0])
 
     @property
     def done_labels(self) -> list[Phrase]:
@@ -331,25 +347,25 @@ class Desk(QObject):
         return list(self.session.history.undone_labels) if self.session is not None else []
 
     def go_to_step(self, step: int) -> None:
-        """Goes to the issue as it was after ``step`` changes; only where it ends is composed and shown."""
+        """Goes to the issue as it was after ``step`` changes; only how that stands is composed and shown."""
         session = self.session
         if session is None:
             return
         by = step - len(self.done_labels)
 
         def go() -> None:
-            for _ in range(abs(by)):
-                if by < 0 and session.can_undo:
-                    session.undo()
-                elif by > 0 and session.can_redo:
-                    session.redo()
-
-        self._travelling = True
-        try:
-            self._travel(go)
-        finally:
-            self._travelling = False
+            self._travelling = True
+            try:
+                for _ in range(abs(by)):
+                    if by < 0 and session.can_undo:
+                        session.undo()
+                    elif by > 0 and session.can_redo:
+                        session.redo()
+            finally:
+                self._travelling = False
             self._changed()
+
+        self._travel(go)
 
     def try_out(self, edit: Any, *, now: bool = False, later: bool = False) -> bool:
         """Shows the page as an edit would make it, without making it; whether that is done at once.

@@ -27,6 +27,14 @@ class Keeping(QObject):
     def _session(self) -> Session | None:
         return self._window.desk.session
 
+    def save(self) -> None:
+        """Writes at once what still waits, and says that nothing ever has to be saved by hand (自动存盘)."""
+        session = self._session
+        if session is not None:
+            self._window.commands.finish_typing()
+            session.retry()
+            self._window.status.say("ui.status.saved_now", file=session.path.name)
+
     def ask_copy(self) -> None:
         """Asks for a file and saves a copy there; the window stays with its own."""
         session = self._session

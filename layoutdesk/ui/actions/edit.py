@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_page
+from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_marked, has_page
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.copying import can_copy
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.objects import has_in_hand
+
+
+def can_cut(desk: Desk) -> bool:
+    """Copy or an element is selected that may be taken away."""
+    return has_marked(desk) or has_in_hand(desk)
+
+
+def can_take(desk: Desk) -> bool:
+    """Copy or an element is selected."""
+    return desk.has_selection or can_copy(desk)
+
 
 ROWS: Final = (
     Action("undo", Commands.undo, ("Ctrl+Z",), "undo", can_undo, "cx"),
     Action("redo", Commands.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", can_redo, "cz"),
-    Action("cut", lambda do: do.copying.cut(), ("Ctrl+X",), "", has_in_hand, "jq", on_page=True),
-    Action("copy", lambda do: do.copying.copy(), ("Ctrl+C",), "", can_copy, "fz", on_page=True),
-    Action("paste", lambda do: do.copying.paste(), ("Ctrl+V",), "", has_page, "zt", on_page=True),
+    Action("cut", lambda do: do.in_hand.cut(), ("Ctrl+X",), "", can_cut, "jq", on_page=True),
+    Action("copy", lambda do: do.in_hand.copy(), ("Ctrl+C",), "", can_take, "fz", on_page=True),
+    Action("paste", lambda do: do.in_hand.paste(), ("Ctrl+V",), "", has_page, "zt", on_page=True),
     Action(
         "paste-in-place", lambda do: do.copying.paste(in_place=True), ("Ctrl+Alt+Shift+V",), "", has_page, "ywzt", on_page=True,
     ),
     Action("duplicate", lambda do: do.copying.duplicate(), ("Ctrl+D",), "", can_copy, "fzyf", on_page=True),
-    Action("select-all", lambda do: do.objects.choose_all(), ("Ctrl+A",), "", has_page, "qx", on_page=True),
+    Action("select-all", lambda do: do.in_hand.select_all(), ("Ctrl+A",), "", has_page, "qx", on_page=True),
     Action("select-none", lambda do: do.objects.choose_none(), ("Ctrl+Shift+A",), "", has_page, "qbbx", on_page=True),
     Action("palette", Commands.open_palette, ("Ctrl+K",), "search", initials="czml"),
 )  # fmt: skip

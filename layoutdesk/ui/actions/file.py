@@ -11,6 +11,7 @@ ROWS: Final = (
     Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+N",), "new", initials="ygjxj"),
     Action("open", lambda do: do.files.ask_open(), ("Ctrl+O",), "open", initials="dk"),
     Action("sample", lambda do: do.files.open_sample(), (), "sample", initials="dksl"),
+    Action("save", lambda do: do.keeping.save(), ("Ctrl+S",), "", is_written, "cp"),
     Action("save-as", lambda do: do.files.ask_save_as(), ("Ctrl+Shift+S",), "", is_open, "lcw"),
     Action("save-copy", lambda do: do.keeping.ask_copy(), (), "", is_open, "cfb"),
     Action("package", lambda do: do.keeping.ask_package(), (), "", has_page, "db"),
@@ -23,6 +24,6 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "new", "open", "sample", None, "save-as", "save-copy", "name-version", "versions", None,
+    "new", "open", "sample", None, "save", "save-as", "save-copy", "name-version", "versions", None,
     "export-pdf", "package", None, "close", "quit",
 )  # fmt: skip

@@ -23,7 +23,7 @@ def _align(edge: Edge, initials: str) -> Action:
 
 ROWS: Final = (
     Action(
-        "delete", lambda do: do.framing.remove() or do.objects.delete(), ("Delete", "Backspace"), "delete", has_element, "cb",
+        "delete", lambda do: do.in_hand.delete(), ("Delete", "Backspace"), "delete", has_element, "cb",
         on_page=True,
     ),
     Action("front", lambda do: do.objects.order("front"), ("Ctrl+Shift+]",), "", has_in_hand, "zdqm"),

@@ -24,6 +24,8 @@ class Hand:
     cursor: Qt.CursorShape | QCursor = Qt.CursorShape.ArrowCursor
     #: Whether keys and input methods go to the copy, so that single keys are no shortcuts.
     writes = False
+    #: Whether something is in the hand, so that keys are the drag's and no shortcuts: what is not done yet cannot be undone.
+    is_dragging = False
 
     def press(self, event: QMouseEvent) -> bool:
         return False

@@ -122,19 +122,15 @@ class PageView(SheetView):
             self.tool.double_click(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._is_writing_key(event)
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own_key(event):
             event.accept()
             return True
         return super().event(event)
 
-    def _is_writing_key(self, event: QKeyEvent) -> bool:
-        """Whether a key belongs to the copy and not to the shortcuts."""
-        if self.tool is None or not self.tool.writes:
-            return False
+    def _is_own_key(self, event: QKeyEvent) -> bool:
+        """Whether a key belongs to the drag in the hand or to the copy, and not to the shortcuts."""
+        if self.tool is None or self.tool.is_dragging or not self.tool.writes:
+            return self.tool is not None and self.tool.is_dragging
         if any(event.matches(key) for key in _WRITING):
             return True
         command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

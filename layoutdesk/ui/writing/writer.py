@@ -13,13 +13,16 @@ from PySide6.QtCore import QMimeData, QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
+from layoutdesk.model import Document
 from layoutdesk.model.story import Story, paragraphs
+from layoutdesk.ui import clipboard
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.styling import CELL_STYLES, NEXT
 from layoutdesk.ui.writing.caret import Caret
+from layoutdesk.ui.writing.changed import changed_spot, changed_stories
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
-from layoutdesk.ui.writing.pieces import Piece, from_mime, from_plain, from_text, printable
+from layoutdesk.ui.writing.pieces import Piece, from_mime, from_plain, from_text, printable, to_mime
 from layoutdesk.ui.writing.runs import removal
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
@@ -40,7 +43,10 @@ class Writer(Caret):
         self.pending: Pending | None = None
         #: Where an edit of the writer's own will put the caret, while it is applied.
         self._leading: Spot | None = None
+        #: Where the caret stood before the last change that was not the writer's own.
+        self._lost: Spot | None = None
         desk.edited.connect(self._after_change)
+        desk.travelled.connect(self._after_travel)
 
     @property
     def story(self) -> Story | None:
@@ -127,6 +133,17 @@ class Writer(Caret):
     def write(self, text: str) -> None:
         """Puts text in place of the selection; line ends part a paragraph of the body, elsewhere they are spaces."""
         self.write_pieces(from_text(text))
+
+    def copy(self) -> None:
+        """Puts the selected copy on the clipboard, with its looks."""
+        if self.has_selection:
+            clipboard.put(to_mime(self.selected))
+
+    def cut(self) -> None:
+        """Puts the selected copy on the clipboard and takes it out."""
+        if self.has_selection:
+            self.copy()
+            self.erase(1)
 
     def paste(self, data: QMimeData, *, plain: bool = False) -> None:
         """Puts what was copied in place of the selection, as one step; ``plain`` leaves its looks behind."""
@@ -263,10 +280,25 @@ class Writer(Caret):
             return
         # The issue has become another under what was being written, which is shown no more.
         self.under_way = self.pending = None
+        self._lost = self.spot
         self.spot, self.anchor = self._kept(self.spot), self._kept(self.anchor)
         if self.spot is None or self.anchor is None or not self._reaches(self.anchor):
             self.anchor = self.spot
         self.moved.emit()
+
+    def _after_travel(self, before: Document) -> None:
+        """Undo and redo put the caret where they have changed the copy, so that the next key goes on there."""
+        lost, self._lost = self._lost, None
+        if lost is None:
+            return
+        known = {story.id: story for story in before.stories}
+        changed = [story for story in changed_stories(before, self._desk.document) if story.id in known]
+        # Of several stories that with the caret.
+        changed.sort(key=lambda story: story.id != lost.story)
+        spot = changed_spot(known[changed[0].id], changed[0]) if changed else None
+        if spot is not None:
+            self.spot = self.anchor = spot
+            self.moved.emit()
 
     def _kept(self, spot: Spot | None) -> Spot | None:
         story = next((each for each in self._desk.document.stories if spot is not None and each.id == spot.story), None)

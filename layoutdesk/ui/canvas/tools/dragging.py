@@ -22,16 +22,18 @@ class DragTool(Hand):
         self.stage = stage
         self._gesture: Gesture | None = None
         self._started = False
+        self._page = ""
 
     @property
-    def is_dragging(self) -> bool:
+    def is_dragging(self) -> bool:  # type: ignore[override]
         return self._gesture is not None and self._started
 
     def take(self, gesture: Gesture | None) -> None:
         """Begins a gesture with a press; it starts once the hand has moved."""
-        self._gesture, self._started = gesture, False
+        self._gesture, self._started, self._page = gesture, False, self.stage.desk.page_id
 
     def move(self, event: QMouseEvent) -> bool:
+        self._stay()
         gesture = self._gesture
         if gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
             self._hover(event.position())
@@ -45,6 +47,7 @@ class DragTool(Hand):
         return True
 
     def release(self, event: QMouseEvent) -> bool:
+        self._stay()
         gesture, self._gesture = self._gesture, None
         if gesture is None:
             return False
@@ -62,6 +65,11 @@ class DragTool(Hand):
         if gesture is not None:
             gesture.clear()
         self.stage.desk.end_preview()
+
+    def _stay(self) -> None:
+        """A drag ends with the page on which it began: other hands may have turned it."""
+        if self._gesture is not None and self._page != self.stage.desk.page_id:
+            self.cancel()
 
     def _hover(self, position: QPointF) -> None:
         """The hand moves without a drag."""

@@ -24,6 +24,10 @@ class PageTextTool(TextTool):
         self._drag = DragTool(stage)
         self._make = make
 
+    @property
+    def is_dragging(self) -> bool:  # type: ignore[override]
+        return self._drag.is_dragging
+
     def press(self, event: QMouseEvent) -> bool:
         done = super().press(event)
         if done and not self.writes and self._drag.stage.desk.page is not None:

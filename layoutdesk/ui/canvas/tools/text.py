@@ -21,11 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.theme import Look
-from layoutdesk.ui.writing.pieces import to_mime
 from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.underway import answer, cursor_of, utf16_head, utf16_units
 from layoutdesk.ui.writing.writer import Writer
@@ -174,11 +172,10 @@ class TextTool(Hand):
     def _clipboard(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.writer.select_all()
-        elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
-            if self.writer.has_selection:
-                clipboard.put(to_mime(self.writer.selected))
-                if event.matches(QKeySequence.StandardKey.Cut):
-                    self.writer.erase(1)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.writer.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.writer.cut()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.writer.paste(QGuiApplication.clipboard().mimeData())
         elif event.key() == Qt.Key.Key_V and event.modifiers() == _PLAIN:
