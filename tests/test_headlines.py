@@ -183,7 +183,7 @@ def test_names_of_the_story_stay_whole() -> None:
 
 
 def test_places_are_kept_for_headings_of_every_kind_and_for_short_cells_only() -> None:
-    long = "乙" * 41
+    long = "乙" * 61
     cells = (Cell(paragraph=paragraph("出让面积（平方米）", "cell-head")), Cell(paragraph=paragraph(long, "cell")))
     made = Story(
         id="s", label=paragraph("民生账本", "label"), kicker=paragraph("历时四十个月", "kicker"),
@@ -546,6 +546,86 @@ def test_no_part_of_an_address_is_parted(parts: tuple[str, ...]) -> None:
         for at in split_points(text, count, 12.0, phrases=places):
             assert text[at] not in "号路街巷弄道区市栋室" or text[at:].startswith("市公共")
             assert not (text[at - 1].isdecimal() and text[at].isalnum())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "清江浦区|长东街道|办事处", "渌口区|淦田镇", "洪泽区|高良涧街道", "清江浦区|水渡口街道|淮海|第一城|小区|12幢|2单元|501室",
+        "湖南省|株洲市|天元区|黄河北路", "和平区|新华街道", "沙市区|中山街道|办事处", "宁夏回族自治区|银川市",
+        "清江市|召开|镇村干部|大会", "清江市|实现|县县|通高铁", "清江|区长|张伟|到|社区|调研", "乡镇街道|干部|下沉",
+    ],
+)  # fmt: skip
+def test_places_in_a_row_part_between_one_another_and_nothing_else_is_taken_for_one(row: str) -> None:
+    text, lawful = marked(row)
+    places = {joint.at for joint in joints(text)[:-1]}
+    assert places and places <= set(lawful)
+
+
+CELLS = [
+    "清江浦区淮海东路北侧", "淮阴区王家营街道", "清江浦区长东街道办事处", "江苏清江浦建设工程有限公司", "技术开发区人民法院",
+    "国有建设用地使用权出让", "施工总承包壹级及以上资质", "计算机科学与技术", "大学本科及以上学历", "民间借贷合同纠纷",
+    "清江浦区水渡口街道淮海第一城小区12幢2单元501室", "水利水电工程施工总承包", "二手房买卖合同纠纷", "张伟等五人",
+]  # fmt: skip
+#: Words that stay whole wherever a line holds them.
+WORDS = [
+    "清江浦区",
+    "淮海",
+    "街道",
+    "王家营",
+    "长东",
+    "办事处",
+    "有限公司",
+    "人民",
+    "法院",
+    "国有",
+    "建设",
+    "用地",
+    "使用权",
+    "出让",
+    "施工",
+    "壹级",
+    "资质",
+    "计算机",
+    "科学",
+    "技术",
+    "本科",
+    "学历",
+    "民间",
+    "借贷",
+    "合同",
+    "纠纷",
+    "水渡口",
+    "小区",
+    "12幢",
+    "2单元",
+    "501室",
+    "水利",
+    "水电",
+    "工程",
+    "二手房",
+    "买卖",
+    "张伟",
+    "五人",
+    "开发区",
+]
+
+
+@pytest.mark.parametrize("ems", range(14, 60, 3))
+def test_no_cell_parts_a_word_that_its_column_holds(ems: int) -> None:
+    """At whatever width: a line more comes first."""
+    rows = [["序号", "土地位置", "用途"]] + [[str(at), one, CELLS[-at]] for at, one in enumerate(CELLS, 1)]
+    of = with_places(story([table(rows)], kind="notice"))
+    found: dict[str, list[str]] = {}
+    made = set_table(context(), of.body[0], ems * 9.0, of.id)
+    for line in made.lines:
+        found.setdefault(line.paragraph.id, []).append(line.line.text)
+    for lines in found.values():
+        text, cuts = "".join(lines), set(accumulate(map(len, lines)))
+        for word in WORDS:
+            if len(word) <= max(map(len, lines)):
+                for start in (at.start() for at in re.finditer(word, text)):
+                    assert cuts.isdisjoint(range(start + 1, start + len(word))), (ems, lines)
 
 
 @pytest.mark.parametrize("width", [120.0, 200.0, 260.0, 300.0])

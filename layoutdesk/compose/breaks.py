@@ -40,6 +40,8 @@ _PARTING = tuple("，；：。！？、 　")
 #: What a break costs by the rank of its place, in squares of unevenness (see ``_unevenness``).
 _RANK_COSTS = (0.0, 0.1, 0.45, 0.7, 0.9, 1.5, 2.6, 4.0, 6.0, 9.0)
 _LAST_RESORT = len(_RANK_COSTS) - 1
+#: The rank of places between words of one phrase, which cells alone have.
+_BETWEEN_WORDS = 8
 #: What a line costs that is longer than it may be, one shorter than this share of the mean (断尾), and an em by which a line is
 #: narrower than what stands over and under it.
 _TOO_LONG, _STUB, _STUB_SHARE, _WAIST = 1000.0, 1.2, 0.6, 0.12
@@ -127,6 +129,11 @@ def ways(
                 rated.append((round(sum(costs[at] for at in cuts) + _shape_cost(lines), 6), cuts))
         found += (cuts for _, cuts in sorted(rated)[:_WAYS])
     return tuple(found)
+
+
+def between_phrases(phrases: Sequence[Joint]) -> tuple[Joint, ...]:
+    """The stored places of a cell without those between words of one phrase, which are for narrow columns."""
+    return tuple(joint for joint in phrases if joint.rank < _BETWEEN_WORDS)
 
 
 def with_last_resorts(text: str, phrases: Sequence[Joint]) -> tuple[Joint, ...]:

@@ -49,6 +49,8 @@ SUFFIXES: Final = _chars(
 )
 #: Of these, those that open a name as often as they close one (市作协, 省人大).
 REGIONS: Final = _chars("市县区省州镇乡村校院")
+#: What a name of a place or a road ends with, of two characters and more.
+PLACE_ENDS: Final = _words("街道 社区 新村 新区 园区 北路 南路 东路 西路 中路 大道 支路 胡同")
 #: Titles that stand behind a name (职衔称谓).
 TITLES: Final = _words(
     "书记 主席 主任 市长 省长 县长 区长 镇长 乡长 村长 州长 部长 局长 厅长 处长 科长 司长 院长 校长 所长 站长 馆长 社长 "

@@ -16,17 +16,18 @@ from layoutdesk.phrasing.bonds import (
     HERALDS,
     NUMERALS,
     OPENERS,
+    PLACE_ENDS,
     PREFIXES,
     REGIONS,
     SUFFIXES,
     TITLES,
 )
-from layoutdesk.phrasing.words import Word, house_in, words
+from layoutdesk.phrasing.words import Word, house_in, parts_of, words
 
 #: Ranks, best first: at a space, after a mark, between the parts of a sentence (主谓, 状语), between verb and object, between two
-#: nouns, inside a name or between a measure word and its noun, behind 的 or a verb of one character, inside a long quotation and
-#: between a street and its house.
-SPACE, MARK, PARTS, OBJECT, NOUNS, NAME, LEANING, INSIDE = range(8)
+#: nouns, inside a name or between a measure word and its noun, behind 的 or a verb of one character, between a street and its
+#: house; for cells alone: between words of which one leans on the other.
+SPACE, MARK, PARTS, OBJECT, NOUNS, NAME, LEANING, INSIDE, WORDS = range(9)
 NEVER: Final = -1
 
 _AFTER_MARKS: Final = frozenset("，；：。！？、,;:!?｜|")
@@ -49,11 +50,12 @@ _SMALL: Final = frozenset({
 })  # fmt: skip
 
 
-def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Joint, ...]:
+def joints(text: str, known: Collection[str] = (), around: str = "", *, all_words: bool = False) -> tuple[Joint, ...]:
     """Every place at which a line of ``text`` may start with its rank, best 0; the last is the end of the text.
 
     ``known`` are names that stay whole. ``around`` is the story's own text: words that stand together in it are likelier one term.
-    Text without a Chinese character breaks at its spaces. Nothing for an empty text.
+    ``all_words``: words that lean on one another part as well, in need. Text without a Chinese character breaks at its spaces.
+    Nothing for an empty text.
     """
     if not text:
         return ()
@@ -62,7 +64,7 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
     held = False
     for number in range(len(cut)):
         left = cut[number]
-        found += _within(left, known)
+        found += _within(left, known, all_words)
         if number + 1 == len(cut):
             break
         right = cut[number + 1]
@@ -76,18 +78,30 @@ def joints(text: str, known: Collection[str] = (), around: str = "") -> tuple[Jo
             rank = min(rank + 1, INSIDE)
         if not held:
             found.append(Joint(left.end, rank))
+        elif all_words and _are_words(left, right):
+            found.append(Joint(left.end, WORDS))
     return (*found, Joint(len(text), SPACE))
 
 
-def _within(word: Word, known: Collection[str]) -> list[Joint]:
-    """The places inside one word: between a street and its house, and between the phrases of a long title or quotation."""
+def _within(word: Word, known: Collection[str], all_words: bool) -> list[Joint]:
+    """The places inside one word: between a street and its house, between the phrases of a long title or quotation, and with
+    ``all_words`` between the parts of a compound.
+    """
     if house := house_in(word):
         return [Joint(house, INSIDE)]
+    if all_words and (parts := parts_of(word)):
+        return [Joint(at, WORDS) for at in parts]
     inner = word.text[1:-1]
     if len(inner) <= _SHORT.get(word.text[0], len(inner)):
         return []
     edges = range(_EDGE, len(inner) - _EDGE + 1)
     return [Joint(word.start + 1 + joint.at, joint.rank) for joint in joints(inner, known) if joint.at in edges]
+
+
+def _are_words(left: Word, right: Word) -> bool:
+    """Whether a narrow cell may part two words: both have two characters, and neither is a figure or an ending."""
+    both = len(left.text) > 1 and len(right.text) > 1 and left.text.isalpha() and right.text.isalpha()
+    return both and not left.text.isascii() and left.tag != "m" and right.text not in CLOSING
 
 
 def _is_parallel(cut: Sequence[Word], number: int) -> bool:
@@ -137,7 +151,7 @@ def _leans(left: Word, right: Word, held: bool, more: bool) -> bool:
         return True
     if _is_counted(left, right, more):
         return True
-    if left.tag == "nr" and b in TITLES:
+    if (left.tag == "nr" and b in TITLES) or (left.tag[:1] in "nj" and b in PLACE_ENDS):
         return True
     if len(a) == 1 and _leans_right(left, right, held):
         return True

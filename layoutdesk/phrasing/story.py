@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from msgspec.structs import replace
@@ -22,9 +23,10 @@ from layoutdesk.phrasing.joints import joints
 from layoutdesk.phrasing.words import names_in as person_names
 
 #: A cell longer than this is prose and breaks by the rules of paragraphs.
-LONGEST_CELL: Final = 40
+LONGEST_CELL: Final = 60
 #: The styles whose paragraphs have places to break; a table's cells besides.
-STYLES: Final = frozenset({"label", "kicker", "main", "deck", "byline", "subhead", "signatory", "cell", "cell-head"})
+CELLS: Final = frozenset({"cell", "cell-head"})
+STYLES: Final = frozenset({"label", "kicker", "main", "deck", "byline", "subhead", "signatory"}) | CELLS
 #: Who reported, in a byline: names parted by spaces or 、 behind a word for what they are.
 _ROLES: Final = re.compile(
     r"(?:本[报報]|首席|特[约約]|[实實][习習]|[见見][习習])?"
@@ -39,7 +41,7 @@ _READ: Final = 20_000
 
 def has_places(paragraph: Paragraph) -> bool:
     """Whether places to break are kept for a paragraph: it is a heading of some kind, or a short cell."""
-    short = len(paragraph.text) <= LONGEST_CELL or paragraph.style not in ("cell", "cell-head")
+    short = len(paragraph.text) <= LONGEST_CELL or paragraph.style not in CELLS
     return paragraph.style in STYLES and short
 
 
@@ -55,7 +57,12 @@ def names_in(story: Story) -> tuple[str, ...]:
 
 def places_of(story: Story, paragraph: Paragraph) -> tuple[Joint, ...]:
     """Where one paragraph of a story may break."""
-    return joints(paragraph.text, names_in(story), body_text(story))
+    return _joints(paragraph, names_in(story), body_text(story))
+
+
+def _joints(paragraph: Paragraph, names: Collection[str], around: str) -> tuple[Joint, ...]:
+    """The places of one paragraph; a cell has those between all of its words too, since its column may be narrow."""
+    return joints(paragraph.text, names, around, all_words=paragraph.style in CELLS)
 
 
 def with_places(story: Story) -> Story:
@@ -64,7 +71,7 @@ def with_places(story: Story) -> Story:
     if not lacking:
         return story
     names, around = names_in(story), body_text(story)
-    done = {key: replace(each, phrases=joints(each.text, names, around)) for key, each in lacking.items()}
+    done = {key: replace(each, phrases=_joints(each, names, around)) for key, each in lacking.items()}
     parts = {
         name: done[part.id]
         for name in ("label", "kicker", "main", "deck", "byline")

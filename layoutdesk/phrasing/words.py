@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from layoutdesk.base.han import HAN
-from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, SURNAMES
+from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, HEADS, MEASURES, NUMERALS, PLACE_ENDS, SURNAMES
 from layoutdesk.phrasing.lexicon import LEXICON
 from layoutdesk.phrasing.persons import is_sound, persons
+from layoutdesk.phrasing.places import places
 
 #: Streets of addresses (地址), what goes before them, and the number of a house with what belongs to it (26号, 1-3号, 88号附12号).
 _STREET: Final = rf"{HAN}{{1,4}}?(?:大道|[路街巷弄]|胡同)"
@@ -64,6 +65,21 @@ def house_in(word: Word) -> int:
     return found.start() + word.start if found else 0
 
 
+def parts_of(word: Word) -> list[int]:
+    """Where a word parts into two of two characters and more that the dictionary has (计算机｜科学, 王家营｜街道).
+
+    The names of persons and the endings of those of institutions (有限公司) stay whole.
+    """
+    text = word.text
+    if word.tag == "nr" or text in HEADS or not _HAN.fullmatch(text):
+        return []
+    places = range(2, len(text) - 1)
+    return [
+        word.start + at for at in places
+        if _is_word(text[at:]) and (_is_word(text[:at]) or text[at:] in PLACE_ENDS)
+    ]  # fmt: skip
+
+
 @cache
 def load() -> Any:
     """The segmenter, loaded once."""
@@ -100,6 +116,13 @@ def _is_word(text: str) -> bool:
     """Whether the dictionary has ``text``, and not as the name of a person."""
     segmenter = load()
     return bool(segmenter.has_word(text)) and not segmenter.tag(text, False)[0][1].startswith("nr")
+
+
+@lru_cache(maxsize=4096)
+def _tag_of(text: str) -> str:
+    """The part of speech that the dictionary gives ``text`` as one word; empty where it has no such word."""
+    segmenter = load()
+    return str(segmenter.tag(text, False)[0][1]) if segmenter.has_word(text) else ""
 
 
 def simplified(text: str) -> str:
@@ -165,6 +188,7 @@ def _wholes(text: str, known: Iterable[str]) -> list[tuple[int, int, str]]:
              for name in known for found in re.finditer(re.escape(name), text)]  # fmt: skip
     spans += [(found.start(), found.end(), _tag(found[0])) for found in WHOLE.finditer(text)]
     spans += [(start, end, "nr") for start, end in persons(text, _is_word)]
+    spans += [(start, end, "ns") for start, end in places(text, _tag_of)]
     taken: list[tuple[int, int, str]] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not taken or span[0] >= taken[-1][1]:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.compose.breaks import split_points, with_last_resorts
+from layoutdesk.compose.breaks import between_phrases, split_points, with_last_resorts
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
@@ -29,7 +29,7 @@ READING = 0.6
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
 #: A cell takes a line more, up to so many, before it parts the ending of a firm's name.
-MOST_PHRASED = 5
+MOST_PHRASED = 7
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
 
@@ -94,22 +94,24 @@ class CellSetter:
         return [self._at_bracket(cell) for cell in cells]
 
     def _at_phrases(self, cell: SetCell, room: float) -> SetCell:
-        """A cell that parts words, in more lines that part none where its row is high enough for them anyway (``room`` points)."""
+        """A cell that parts phrases, or at least words, in more lines that part none where its row is high enough for them anyway
+        (``room`` points).
+        """
         paragraph, style = cell.place.cell.paragraph, self.styles[False]
-        places = {joint.at for joint in paragraph.phrases}
-        if (
-            not places
-            or len(cell.lines) < 2
-            or paragraph.breaks
-            or places.issuperset(line.start for line in cell.lines[1:])
-        ):
+        starts = {line.start for line in cell.lines[1:]}
+        if not starts or not paragraph.phrases or paragraph.breaks:
             return cell
         width = self._inner(cell.place, style)
-        for count in range(len(cell.lines) + 1, MOST_PHRASED + 1):
-            cuts = split_points(paragraph.text, count, width / cell.size, phrases=paragraph.phrases)
-            if self._fit(paragraph, cuts, style, width):
-                made = replace(cell, lines=self._set(replace(paragraph, breaks=cuts), style, width))
-                return made if made.height <= room + 0.01 else cell
+        for places in (between_phrases(paragraph.phrases), paragraph.phrases):
+            if starts <= {joint.at for joint in places}:
+                return cell
+            for count in range(len(cell.lines), MOST_PHRASED + 1):
+                cuts = split_points(paragraph.text, count, width / cell.size, phrases=places)
+                if self._fit(paragraph, cuts, style, width):
+                    made = replace(cell, lines=self._set(replace(paragraph, breaks=cuts), style, width))
+                    if made.height <= room + 0.01:
+                        return made
+                    break
         return cell
 
     def _at_bracket(self, cell: SetCell) -> SetCell:
@@ -161,12 +163,12 @@ class CellSetter:
         if bracket:
             yield (bracket,)
         if places:
-            yield split_points(text, count, limit, phrases=places)
-            last = with_last_resorts(text, places)
-            yield split_points(text, count, limit, phrases=last)
-            if count < MOST_PHRASED:
-                yield split_points(text, count + 1, limit, phrases=places)
-                yield split_points(text, count + 1, limit, phrases=last)
+            phrases, last = between_phrases(places), with_last_resorts(text, places)
+            for number in range(count, min(count + 1, MOST_PHRASED) + 1):
+                yield split_points(text, number, limit, phrases=phrases)
+                yield split_points(text, number, limit, phrases=places)
+            for number in range(count, min(count + 1, MOST_PHRASED) + 1):
+                yield split_points(text, number, limit, phrases=last)
         if few:
             yield split_points(text, count)
 
