@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import PictureFrame, Rule, TextFrame
-from layoutdesk.ui.canvas.drawn import framed, ruled
+from layoutdesk.model.elements import HAIRLINE
+from layoutdesk.ui.canvas.drawn import Stroke, framed, ruled, thickness_of
 
 SHIFT, ALT, CTRL = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -208,3 +214,60 @@ def test_the_arithmetic_of_drawing() -> None:
     assert ruled(0, 0, 10, 1, held=True, centred=False) == (0, 0, 10, 0)
     assert ruled(0, 0, -10, 9, held=True, centred=False)[2:] == pytest.approx((-9.5, 9.5))
     assert ruled(5, 5, 8, 9, held=False, centred=True) == (2, 1, 8, 9)
+
+
+def test_a_slanting_rule_is_caught_near_its_line_at_any_zoom_and_nowhere_else_in_its_box(window, hand, free) -> None:
+    (x, y), view = free, window.view
+    across = Rule(id="el-rule", x1=x, y1=y, x2=x + 160, y2=y + 120)
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=across))
+    window.desk.finish_composing()
+    view.settle()
+    for zoom in (0.5, 1.0, 4.0):
+        view.set_zoom(zoom)
+        view.center_on(across_box := Rect(x, y, 160, 120))
+        # A pixel of the screen, in points; beside the middle of the line, square to it.
+        pixel = view.devicePixelRatioF() / view.scale
+        for off, caught in ((0, True), (2, True), (6, False), (-2, True), (-6, False)):
+            window.desk.select("")
+            hand.click(x + 80 + off * pixel * 0.6, y + 60 - off * pixel * 0.8)
+            assert (window.desk.selection == "el-rule") is caught, (zoom, off)
+        assert across_box.contains(x + 130, y + 10) and "el-rule" not in window.overlay.elements_at(x + 130, y + 10)
+
+
+def test_a_marquee_takes_a_slanting_rule_where_it_touches_its_line(window, hand, free) -> None:
+    (x, y) = free
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=Rule(id="el-rule", x1=x, y1=y, x2=x + 160, y2=y + 120)))
+    window.desk.finish_composing()
+    hand.drag((x + 150, y - 20), (x + 100, y + 40))
+    assert window.desk.chosen == ()
+    hand.drag((x + 150, y - 20), (x + 60, y + 60))
+    assert window.desk.chosen == ("el-rule",)
+
+
+def test_a_thick_or_double_rule_is_caught_as_thick_as_it_is_drawn(window, free) -> None:
+    (x, y) = free
+    thick = Rule(id="el-rule", x1=x, y1=y, x2=x + 160, y2=y + 120, weight=40)
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=thick))
+    window.desk.finish_composing()
+    assert "el-rule" in window.overlay.elements_at(x + 80 + 11, y + 60 - 15)
+    assert "el-rule" not in window.overlay.elements_at(x + 80 + 14, y + 60 - 19)
+    assert thickness_of(Rule(id="r", x1=0, y1=0, x2=9, y2=9, style="double")) > HAIRLINE
+
+
+ENDS = st.integers(-50, 50)
+
+
+@given(ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, st.integers(0, 40), st.integers(0, 40))
+def test_where_a_rule_is_hit_agrees_with_its_points(
+    x1: int, y1: int, x2: int, y2: int, x: int, y: int, w: int, h: int
+) -> None:
+    stroke, rect = Stroke(x1, y1, x2, y2), Rect(x, y, w, h)
+    points = [(x1 + (x2 - x1) * n / 64, y1 + (y2 - y1) * n / 64) for n in range(65)]
+    nearest = min(math.hypot(px - x, py - y) for px, py in points)
+    # Nothing of the rule is nearer than its nearest point; the points tried are as near but for the steps between them.
+    assert nearest - stroke.length / 64 - 1e-9 <= stroke.distance(x, y) <= nearest + 1e-9
+    if any(rect.contains(*point) for point in points):
+        assert stroke.touches(rect)
+    if stroke.touches(rect):
+        reach = stroke.length / 64 + 1e-9
+        assert any(Rect(x - reach, y - reach, w + 2 * reach, h + 2 * reach).contains(*point) for point in points)

@@ -150,6 +150,15 @@ def test_caption_and_credit_are_written_at_the_picture_in_the_hand(window, parts
     assert names(parts) == ["caption", "credit"]
     box = window.view.rect_to_view(placed.rect)
     assert all(box.contains(chip) for _, chip in parts.chips())
+    # A picture that they would cover is left to menu and palette.
+    near = window.view.zoom
+    for zoom in (1.0, near, 0.3):
+        window.view.set_zoom(zoom)
+        box = window.view.rect_to_view(placed.rect)
+        covered = sum(chip.width() * chip.height() for _, chip in parts.chips())
+        assert covered <= 0.3 * box.width() * box.height() and bool(parts.chips()) is (zoom > 0.3)
+    window.view.set_zoom(near)
+    assert window.bars.actions["write-caption"].isEnabled()
     steps = len(window.desk.done_labels)
     press(window, "caption")
     assert window.tools["text"].setting.caret() is not None

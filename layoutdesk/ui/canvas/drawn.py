@@ -1,4 +1,5 @@
-"""What a drag draws: a rectangle from corner to corner, a rule from end to end. Plain arithmetic in points, without Qt."""
+"""What a drag draws: a rectangle from corner to corner, a rule from end to end, and where a rule is hit. Plain arithmetic in
+points, without Qt."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import math
 from typing import Final, NamedTuple
 
 from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.borders import BORDERS
+from layoutdesk.model.elements import HAIRLINE, Rule
 
 #: Shift holds a rule to multiples of this angle.
 _EIGHTH: Final = math.pi / 4
@@ -28,6 +31,37 @@ class Stroke(NamedTuple):
         """The rectangle from end to end."""
         x, y = min(self.x1, self.x2), min(self.y1, self.y2)
         return Rect(x, y, rounded(abs(self.x2 - self.x1)), rounded(abs(self.y2 - self.y1)))
+
+    def distance(self, x: float, y: float) -> float:
+        """How far a point lies from the nearest point of the rule."""
+        along = (x - self.x1) * (self.x2 - self.x1) + (y - self.y1) * (self.y2 - self.y1)
+        share = min(max(along / self.length**2, 0.0), 1.0) if self.length else 0.0
+        return math.hypot(x - self.x1 - share * (self.x2 - self.x1), y - self.y1 - share * (self.y2 - self.y1))
+
+    def touches(self, rect: Rect) -> bool:
+        """Whether any of the rule lies in a rectangle: what each pair of its edges leaves of it is cut out in turn."""
+        first, last = 0.0, 1.0
+        for start, by, near, far in (
+            (self.x1, self.x2 - self.x1, rect.x, rect.right), (self.y1, self.y2 - self.y1, rect.y, rect.bottom),
+        ):  # fmt: skip
+            if not by:
+                if not near <= start <= far:
+                    return False
+                continue
+            enters, leaves = sorted(((near - start) / by, (far - start) / by))
+            first, last = max(first, enters), min(last, leaves)
+        return first <= last
+
+
+def stroke_of(rule: Rule) -> Stroke:
+    """A rule of the page from end to end."""
+    return Stroke(rule.x1, rule.y1, rule.x2, rule.y2)
+
+
+def thickness_of(rule: Rule) -> float:
+    """How thick a rule is drawn, in points."""
+    form = BORDERS.get(rule.style)
+    return rule.weight if form is None else form.depth * rule.weight / HAIRLINE
 
 
 def framed(x0: float, y0: float, x: float, y: float, *, square: bool, centred: bool) -> Rect:

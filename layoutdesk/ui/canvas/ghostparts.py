@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _INK, _FIELD = QColor("#77777c"), QColor(255, 255, 255, 215)
 #: Height, white at the sides and between, in logical pixels; a frame narrower than this on the screen has none.
 _HEIGHT, _PAD, _GAP, _LEAST = 16.0, 6.0, 4.0, 60.0
+#: The most of a picture that they may cover; over a smaller one there are none, and menu and palette have them.
+_SHARE = 0.3
 
 
 class GhostParts:
@@ -44,7 +46,9 @@ class GhostParts:
         if picture is not None:
             box = self._over.view.rect_to_view(picture.rect)
             foot = QPointF(box.left() + _GAP, box.bottom() - _HEIGHT - _GAP)
-            return self._rows(slots, foot, box.right()) if box.width() >= _LEAST else []
+            rows = self._rows(slots, foot, box.right()) if box.width() >= _LEAST else []
+            covered = sum(chip.width() * chip.height() for _, chip in rows)
+            return rows if covered <= _SHARE * box.width() * box.height() else []
         frames = self._over.frames(self._over.desk.selection)
         if not frames:
             return []

@@ -12,9 +12,9 @@ from layoutdesk.base.geometry import Rect, around
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model import Guide
-from layoutdesk.model.elements import Block, GridRect
+from layoutdesk.model.elements import Block, Element, GridRect, Rule
 from layoutdesk.ui.canvas import crops
-from layoutdesk.ui.canvas.drawn import Stroke
+from layoutdesk.ui.canvas.drawn import Stroke, stroke_of, thickness_of
 from layoutdesk.ui.canvas.free import rect_of
 from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.hands import Overlay
@@ -229,7 +229,7 @@ class PageOverlay:
         return ""
 
     def elements_at(self, x: float, y: float) -> list[str]:
-        """The elements under a point of the page, front to back."""
+        """The elements under a point of the page, front to back; a rule where the point is near its line."""
         shown, page = self.desk.shown, self.desk.page
         if shown is None or page is None:
             return []
@@ -237,8 +237,15 @@ class PageOverlay:
         return [
             element.id
             for element in reversed(page.elements)
-            if any(_within_reach(rect, reach).contains(x, y) for rect in shown.frames.get(element.id, ()))
+            if element.id in shown.frames and _is_under(element, shown.frames[element.id], x, y, reach)
         ]
+
+
+def _is_under(element: Element, rects: tuple[Rect, ...], x: float, y: float, reach: float) -> bool:
+    """Whether an element lies under a point; one as thin as a rule within a hand's ``reach``."""
+    if isinstance(element, Rule):
+        return stroke_of(element).distance(x, y) <= max(reach, thickness_of(element) / 2)
+    return any(rect.contains(x, y) for rect in rects)
 
 
 def _handle(box: QRectF, edges: Edges) -> QPointF:
@@ -246,9 +253,3 @@ def _handle(box: QRectF, edges: Edges) -> QPointF:
     x = (box.left(), box.center().x(), box.right())[edges.across + 1]
     y = (box.top(), box.center().y(), box.bottom())[edges.down + 1]
     return QPointF(x, y)
-
-
-def _within_reach(rect: Rect, reach: float) -> Rect:
-    """A rectangle that is as thin as a rule made wide enough for a hand."""
-    across, down = (max(0.0, reach - side / 2) for side in (rect.w, rect.h))
-    return Rect(rect.x - across, rect.y - down, rect.w + 2 * across, rect.h + 2 * down)
