@@ -27,6 +27,11 @@ class Hand:
     #: Whether something is in the hand, so that keys are the drag's and no shortcuts: what is not done yet cannot be undone.
     is_dragging = False
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether a drag is under way with which the page goes along at the edge of its view."""
+        return False
+
     def press(self, event: QMouseEvent) -> bool:
         return False
 

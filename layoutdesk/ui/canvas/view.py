@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from layoutdesk.ui.canvas.edgescroll import EdgeScroll
 from layoutdesk.ui.canvas.hands import DropTarget, Hand, accept_copy
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import SheetView
@@ -48,7 +49,10 @@ class PageView(SheetView):
         self.tool: Hand | None = None
         self.drops: DropTarget | None = None
         self.rulers: Rulers | None = None
+        self.edge_scroll = EdgeScroll(self, self._go_on, lambda: self.tool is not None and self.tool.scrolls)
         self._panning: QPointF | None = None
+        #: The last movement of a drag.
+        self._dragged: QMouseEvent | None = None
         self._space = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -97,6 +101,7 @@ class PageView(SheetView):
             self._panning = event.position()
             self._show_cursor()
         elif self.tool is not None:
+            self.edge_scroll.begin(event.position())
             self.tool.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -109,8 +114,20 @@ class PageView(SheetView):
         self.pointed.emit(x, y)
         if self.tool is not None:
             self.tool.move(event)
+            if self.tool.scrolls:
+                self._dragged = event.clone()
+                self.edge_scroll.follow(event.position(), self.viewport().size())
+            else:
+                self.edge_scroll.stop()
+
+    def _go_on(self, dx: float, dy: float) -> None:
+        """Moves the page under a hand that drags, which is somewhere else on it then."""
+        self.pan(dx, dy)
+        if self.tool is not None and self._dragged is not None:
+            self.tool.move(self._dragged)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.edge_scroll.stop()
         if self._panning is not None:
             self._panning = None
             self._show_cursor()

@@ -17,9 +17,14 @@ CATCH_PIXELS = 10.0
 class Gesture:
     """One drag from ``start`` (viewport). Nothing is changed before the end."""
 
+    #: Whether the page goes along where the hand comes near the edge of its view.
+    scrolls = True
+
     def __init__(self, stage: Stage, start: QPointF) -> None:
         self.stage = stage
         self.start = start
+        #: Where the drag began on the page, wherever that has gone in the view since.
+        self.origin = stage.view.to_page(start)
         #: Whether copies of the elements are in the hand, and they themselves stand still.
         self.copying = False
 
@@ -46,7 +51,7 @@ class Gesture:
     def moved_by(self, event: QMouseEvent) -> tuple[float, float]:
         """How far the hand has moved, in points of the page; with Shift along one axis only."""
         x, y = self.stage.view.to_page(event.position())
-        x0, y0 = self.stage.view.to_page(self.start)
+        x0, y0 = self.origin
         dx, dy = x - x0, y - y0
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return (dx, 0.0) if abs(dx) > abs(dy) else (0.0, dy)

@@ -17,6 +17,9 @@ from layoutdesk.ui.canvas.stage import Stage
 class Crop(Gesture):
     """A drag inside the picture in the hand; ``edges`` the corner that it pulls, none where it moves the picture."""
 
+    #: What is cropped lies under the hand.
+    scrolls = False
+
     def __init__(self, stage: Stage, start: QPointF, picture: Held, edges: Edges | None) -> None:
         super().__init__(stage, start)
         self.picture = picture

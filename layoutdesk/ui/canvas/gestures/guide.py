@@ -14,6 +14,9 @@ from layoutdesk.ui.canvas.stage import Stage
 class MoveGuide(Gesture):
     """A drag on a guide; back over the rulers it is taken away."""
 
+    #: The edge is where the rulers are.
+    scrolls = False
+
     def __init__(self, stage: Stage, event: QMouseEvent, rulers: Rulers, guide: Guide) -> None:
         super().__init__(stage, event.position())
         self._pull = GuidePull(rulers, guide.axis, guide)

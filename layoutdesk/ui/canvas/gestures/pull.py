@@ -58,7 +58,7 @@ class Pull(Gesture):
             return None
         view = self.stage.view
         x, y = view.to_page(event.position())
-        x0, y0 = view.to_page(self.start)
+        x0, y0 = self.origin
         dx, dy = x - x0, y - y0
         if isinstance(self.before, Rect):
             free = self.is_free(event)

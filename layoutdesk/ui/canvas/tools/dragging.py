@@ -28,6 +28,10 @@ class DragTool(Hand):
     def is_dragging(self) -> bool:  # type: ignore[override]
         return self._gesture is not None and self._started
 
+    @property
+    def scrolls(self) -> bool:
+        return self._gesture is not None and self._started and self._gesture.scrolls
+
     def take(self, gesture: Gesture | None) -> None:
         """Begins a gesture with a press; it starts once the hand has moved."""
         self._gesture, self._started, self._page = gesture, False, self.stage.desk.page_id

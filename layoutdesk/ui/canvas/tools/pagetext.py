@@ -28,6 +28,10 @@ class PageTextTool(TextTool):
     def is_dragging(self) -> bool:  # type: ignore[override]
         return self._drag.is_dragging
 
+    @property
+    def scrolls(self) -> bool:
+        return super().scrolls or self._drag.scrolls
+
     def press(self, event: QMouseEvent) -> bool:
         done = super().press(event)
         if done and not self.writes and self._drag.stage.desk.page is not None:

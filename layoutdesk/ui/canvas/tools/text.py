@@ -67,7 +67,7 @@ class TextTool(Hand):
         self._look = look
         self._lit = True
         self._clicks = 0
-        self._is_still = False
+        self._is_still = self._is_selecting = False
         self._since = QElapsedTimer()
         self._clicked = QPointF()
         self._blink = QTimer(self.view, interval=max(QApplication.cursorFlashTime() // 2, 250))
@@ -77,6 +77,10 @@ class TextTool(Hand):
     @property
     def writes(self) -> bool:  # type: ignore[override]
         return self.writer.spot is not None
+
+    @property
+    def scrolls(self) -> bool:
+        return self._is_selecting
 
     # The mouse
 
@@ -127,13 +131,23 @@ class TextTool(Hand):
 
     def move(self, event: QMouseEvent) -> bool:
         if event.buttons() & Qt.MouseButton.LeftButton and self.writes and self._clicks == 1:
-            self.setting.point(*self.view.to_page(event.position()), select=True)
+            # The page goes along at the edge of the view, not after the caret.
+            self._is_still = self._is_selecting = True
+            try:
+                self.setting.point(*self.view.to_page(event.position()), select=True)
+            finally:
+                self._is_still = False
         return True
+
+    def release(self, event: QMouseEvent) -> bool:
+        self._is_selecting = False
+        return False
 
     # The keyboard
 
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
+            self._is_selecting = False
             self.place.leave()
             return True
         if not self.writes:
@@ -235,6 +249,7 @@ class TextTool(Hand):
     # Coming, going, showing
 
     def cancel(self) -> None:
+        self._is_selecting = False
         self._finish_composing()
         self.writer.put(None)
 
