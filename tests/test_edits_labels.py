@@ -133,6 +133,11 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     ),
     (kinds.AddParagraph("tea", part("p9", "又讯")), "添加段落：“新茶开采满山香”", "Add paragraph to “新茶开采满山香”"),
     (
+        kinds.AddParagraphs("tea", (part("p8", "又讯"), part("p9", "再讯"))),
+        "添加几段：“新茶开采满山香”",
+        "Add paragraphs to “新茶开采满山香”",
+    ),
+    (
         kinds.RemoveParagraph("tea", "p2"),
         "删除段落“茶农一早上山。”：“新茶开采满山香”",
         "Remove paragraph “茶农一早上山。” from “新茶开采满山香”",

@@ -16,6 +16,7 @@ from layoutdesk.edits.kinds import (
     AddNote,
     AddPage,
     AddParagraph,
+    AddParagraphs,
     AddPicture,
     AddQuery,
     AddStory,
@@ -71,7 +72,8 @@ from layoutdesk.edits.kinds import (
 )
 
 __all__ = [
-    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery",
+    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs", "AddPicture",
+    "AddQuery",
     "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "History",
     "JoinParagraphs", "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset",
     "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory",

@@ -28,6 +28,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.RevertChange: paragraphs.revert_change,
     kinds.AddHeadlinePart: items.add_headline_part,
     kinds.AddParagraph: items.add_paragraph,
+    kinds.AddParagraphs: items.add_paragraphs,
     kinds.RemoveParagraph: items.remove_paragraph,
     kinds.AddTable: items.add_table,
     kinds.RemoveTable: items.remove_table,

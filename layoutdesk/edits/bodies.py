@@ -12,7 +12,7 @@ from layoutdesk.model.story import BodyItem, paragraphs
 
 
 def with_body(document: Document, story: Story, body: tuple[BodyItem, ...], *, at: int, by: int) -> Document:
-    """The story with ``body``, in which item ``at`` is new (``by`` 1) or gone (-1); blocks keep setting what they set."""
+    """The story with ``body``, in which ``by`` items from ``at`` on are new, or it is gone (-1); blocks keep what they set."""
     document = put_story(document, replace(story, body=body))
     return map_elements(document, lambda each: _shifted(each, at, by) if sets(each, story.id) else each)
 
@@ -23,13 +23,13 @@ def sets(element: Element, story: str) -> bool:
 
 
 def _shifted(element: Element, at: int, by: int) -> Element:
-    """A block's range after an item came (it goes to the block that sets the item before it) or went."""
+    """A block's range after items came (they go to the block that sets the item before them) or one went."""
     if not isinstance(element, Block):
         return element
     first, last = element.first, element.last
     if by > 0:
-        first += 1 if first and first >= at else 0
-        last += 1 if last >= 0 and last >= at - 1 else 0
+        first += by if first and first >= at else 0
+        last += by if last >= 0 and last >= at - 1 else 0
     elif first == last == at == 0:
         # A last of -1 would mean "to the end"; 1 to 0 is the range that holds nothing.
         first = 1

@@ -22,6 +22,7 @@ from layoutdesk.edits.kinds import (
     AddCaption,
     AddHeadlinePart,
     AddParagraph,
+    AddParagraphs,
     AddPicture,
     AddTable,
     AssignPicture,
@@ -49,6 +50,21 @@ def add_headline_part(document: Document, edit: AddHeadlinePart) -> Document:
 def add_paragraph(document: Document, edit: AddParagraph) -> Document:
     """A paragraph into the body."""
     return _add_item(document, edit.story, edit.paragraph, edit.index)
+
+
+def add_paragraphs(document: Document, edit: AddParagraphs) -> Document:
+    """Several paragraphs into the body, in time that grows with their number, not with its square."""
+    story = story_of(document, edit.story)
+    index = len(story.body) if edit.index == -1 else edit.index
+    if not edit.paragraphs or not 0 <= index <= len(story.body):
+        raise Refusal("edits.place", index=edit.index, count=len(story.body))
+    taken = {each.id for each in paragraphs(story)} | {item.id for item in story.body} | {""}
+    for paragraph in edit.paragraphs:
+        if paragraph.id in taken:
+            raise Refusal("edits.id-taken", id=paragraph.id)
+        taken.add(paragraph.id)
+    body = (*story.body[:index], *edit.paragraphs, *story.body[index:])
+    return with_body(document, story, body, at=index, by=len(edit.paragraphs))
 
 
 def add_table(document: Document, edit: AddTable) -> Document:

@@ -48,6 +48,7 @@ from layoutdesk.edits.storykinds import (
     AddCaption,
     AddHeadlinePart,
     AddParagraph,
+    AddParagraphs,
     AddPicture,
     AddStory,
     AddTable,
@@ -76,7 +77,8 @@ from layoutdesk.edits.textkinds import (
 from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
 
 __all__ = [
-    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddPicture", "AddQuery",
+    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs", "AddPicture",
+    "AddQuery",
     "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "HeadlinePart",
     "JoinParagraphs", "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset",
     "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory",
@@ -118,7 +120,7 @@ class Batch(EditKind, frozen=True):
 Edit = (
     ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases
     | FitParagraph | SetDrop
-    | RevertChange | AddHeadlinePart | AddParagraph | RemoveParagraph | AddTable | RemoveTable | SetTable
+    | RevertChange | AddHeadlinePart | AddParagraph | AddParagraphs | RemoveParagraph | AddTable | RemoveTable | SetTable
     | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetOrder | SetThread | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide

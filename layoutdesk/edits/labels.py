@@ -252,6 +252,7 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.RevertChange: _story,
     kinds.AddHeadlinePart: _part,
     kinds.AddParagraph: _story,
+    kinds.AddParagraphs: _story,
     kinds.RemoveParagraph: _paragraph,
     kinds.AddTable: _story,
     kinds.RemoveTable: _story,

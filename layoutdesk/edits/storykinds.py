@@ -29,6 +29,14 @@ class AddParagraph(EditKind, frozen=True):
     index: int = -1
 
 
+class AddParagraphs(EditKind, frozen=True):
+    """Puts several paragraphs into the body before item ``index``, in their order; -1: at the end (粘贴)."""
+
+    story: str
+    paragraphs: tuple[Paragraph, ...]
+    index: int = -1
+
+
 class RemoveParagraph(EditKind, frozen=True):
     """Takes a paragraph away: of the body, a headline part, the byline, a caption or a credit; never a table's cell."""
 

@@ -7,7 +7,6 @@ character yet, are shown in the copy and are no part of the issue.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject
 
@@ -18,18 +17,16 @@ from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import phrased
-from layoutdesk.ui.styling import CELL_STYLES, NEXT
+from layoutdesk.ui.styling import NEXT
 from layoutdesk.ui.writing.caret import Caret
 from layoutdesk.ui.writing.changed import changed_spot, changed_stories
+from layoutdesk.ui.writing.pasting import between, put, style_of, styled
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
 from layoutdesk.ui.writing.pieces import Piece, from_mime, from_plain, from_text, printable, to_mime
 from layoutdesk.ui.writing.runs import removal
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
 from layoutdesk.ui.writing.wordwise import word_step
-
-#: Styles that come with a place, and none: a paragraph of the body never takes them from the clipboard.
-_PLACED: Final = frozenset({"", "label", "kicker", "main", "deck", *CELL_STYLES})
 
 
 class Writer(Caret):
@@ -171,20 +168,25 @@ class Writer(Caret):
         """Puts several paragraphs in place of the selection, as one step of the history."""
         first, last = self.selected[0], self.selected[-1]
         steps, spot = removal(story, self.selected), Spot(story.id, first.paragraph.id, first.start)
-        style, goes_on = first.paragraph.style, last.end < len(last.paragraph.text)
-        for number, piece in enumerate(pieces):
-            if number:
-                new = self._desk.ids.new("p")
-                steps.append(edits.SplitParagraph(story.id, spot.paragraph, spot.offset, new))
-                spot = Spot(story.id, new, 0)
-            # What stands before or behind the caret in its paragraph keeps that paragraph's style.
-            kept = (number == 0 and first.start) or (number == len(pieces) - 1 and goes_on)
-            wanted = first.paragraph.style if kept or piece.style in _PLACED else piece.style
-            if wanted != style:
-                steps.append(edits.SetParagraphStyle(story.id, spot.paragraph, wanted))
-            style = wanted
-            steps += _set(spot, piece)
-            spot = spot.at(spot.offset + len(piece.text))
+        own, (head, *more) = first.paragraph, pieces
+        # What stands before or behind the caret in its paragraph keeps that paragraph's style.
+        keeps = bool(first.start) or (not more and last.end < len(last.paragraph.text))
+        style = own.style if keeps else style_of(head, own)
+        if not more:
+            steps += [*styled(spot, own.style, style), *put(spot, head)]
+            self._apply(
+                edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot.at(spot.offset + len(head.text))
+            )
+            return
+        tail = Spot(story.id, self._desk.ids.new("p"), 0)
+        steps.append(edits.SplitParagraph(story.id, spot.paragraph, spot.offset, tail.paragraph))
+        steps += [*styled(spot, own.style, style), *put(spot, head)]
+        if whole := between(self._desk.document, own, more[:-1], self._desk.ids):
+            place = 1 + next(at for at, item in enumerate(story.body) if item.id == own.id)
+            steps.append(edits.AddParagraphs(story.id, whole, place))
+        end = own.style if last.end < len(last.paragraph.text) else style_of(more[-1], own)
+        steps += [*styled(tail, own.style, end), *put(tail, more[-1])]
+        spot = tail.at(len(more[-1].text))
         self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
 
     def _replace(self, story: Story, text: str) -> None:
@@ -305,14 +307,3 @@ class Writer(Caret):
         parts = paragraphs(story) if story is not None else ()
         found = next((part for part in parts if spot is not None and part.id == spot.paragraph), None)
         return spot.at(min(spot.offset, len(found.text))) if spot is not None and found is not None else None
-
-
-def _set(spot: Spot, piece: Piece) -> list[edits.Edit]:
-    """The edits that put a piece of copy to a spot."""
-    steps: list[edits.Edit] = []
-    if piece.text:
-        steps.append(edits.ReplaceText(spot.story, spot.paragraph, spot.offset, spot.offset, piece.text))
-    for span in piece.spans:
-        start, end = spot.offset + span.start, spot.offset + span.end
-        steps.append(edits.SetSpan(spot.story, spot.paragraph, start, end, span.style, span.reading))
-    return steps

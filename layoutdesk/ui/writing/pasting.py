@@ -1,0 +1,62 @@
+"""What pasting makes of pieces of copy: edits at a spot, and whole paragraphs for those that stand between its first and last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from msgspec.structs import replace
+
+from layoutdesk import edits
+from layoutdesk.base.ids import IdSource
+from layoutdesk.model import Document, Paragraph, Story
+from layoutdesk.ui.styling import CELL_STYLES
+from layoutdesk.ui.writing.pieces import Piece
+from layoutdesk.ui.writing.spots import Spot
+
+#: Styles that come with a place, and none: a paragraph of the body never takes them from the clipboard.
+_PLACED: Final = frozenset({"", "label", "kicker", "main", "deck", *CELL_STYLES})
+
+
+def style_of(piece: Piece, own: Paragraph) -> str:
+    """The style of a piece as a paragraph of its own, where it is pasted into ``own``."""
+    return own.style if piece.style in _PLACED else piece.style
+
+
+def put(spot: Spot, piece: Piece) -> list[edits.Edit]:
+    """The edits that put a piece of copy to a spot."""
+    steps: list[edits.Edit] = []
+    if piece.text:
+        steps.append(edits.ReplaceText(spot.story, spot.paragraph, spot.offset, spot.offset, piece.text))
+    for span in piece.spans:
+        start, end = spot.offset + span.start, spot.offset + span.end
+        steps.append(edits.SetSpan(spot.story, spot.paragraph, start, end, span.style, span.reading))
+    return steps
+
+
+def styled(spot: Spot, now: str, wanted: str) -> list[edits.Edit]:
+    """The edit that gives a paragraph another style, where it is another."""
+    return [edits.SetParagraphStyle(spot.story, spot.paragraph, wanted)] if wanted != now else []
+
+
+def between(document: Document, own: Paragraph, pieces: Sequence[Piece], ids: IdSource) -> tuple[Paragraph, ...]:
+    """Pieces as paragraphs parted from ``own``, each made by the very edits that would write it there.
+
+    Each is written in a story of its own: in that which takes two thousand of them every edit would look through all before it.
+    """
+    bare = Document(styles=document.styles, templates=document.templates)
+    new = Spot("story", "new", 0)
+
+    def made(paragraph: Paragraph, *steps: edits.Edit) -> Paragraph:
+        alone = replace(bare, stories=(Story(id=new.story, body=(paragraph,)),))
+        item = edits.apply(alone, edits.Batch("ui.history.paste", steps)).stories[0].body[-1]
+        assert isinstance(item, Paragraph)
+        return item
+
+    @cache
+    def blank(style: str) -> Paragraph:
+        parted = edits.SplitParagraph(new.story, own.id, len(own.text), new.paragraph)
+        return made(own, parted, *styled(new, own.style, style))
+
+    return tuple(replace(made(blank(style_of(piece, own)), *put(new, piece)), id=ids.new("p")) for piece in pieces)
