@@ -26,7 +26,7 @@ from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Element
 from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
-from layoutdesk.ui.freshness import Freshness
+from layoutdesk.ui.freshness import Freshness, is_long
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.stirring import Stirring
 from layoutdesk.ui.turns import Turns, Urgency
@@ -424,7 +424,8 @@ class Desk(QObject):
             self.choose(element.id for element in self.elements)
         self._drop_part()
         self._changing = True
-        self._schedule()
+        # What waits for its pieces goes on waiting when a key is pressed.
+        self._schedule(at_once=not (is_long(edit) or self.is_behind))
         self._changing = False
         self.edited.emit()
 
@@ -448,6 +449,11 @@ class Desk(QObject):
         return bool(self._waiting)
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the page in view is still to be composed as the issue is now."""
+        return self.page_id in self._waiting
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the issue as a whole and what its composed pages report, in the order of the pages."""
         document = self.document
@@ -468,13 +474,13 @@ class Desk(QObject):
             self._compose_page(self._waiting.popleft())
         self._await(())
 
-    def _schedule(self) -> None:
-        """Composes the page in view at once where it is stale, and queues the others."""
+    def _schedule(self, *, at_once: bool = True) -> None:
+        """Composes the page in view ``at_once`` where it is stale, else first of all in pieces, and queues the others."""
         stale = self._freshness.stale(self.document)
-        if self.page_id in stale:
+        if at_once and self.page_id in stale:
             stale.remove(self.page_id)
             self._compose_page(self.page_id)
-        self._await(stale)
+        self._await(sorted(stale, key=self.page_id.__ne__))
 
     def _await(self, pages: Iterable[str]) -> None:
         """Has pages composed in their turns, and no others."""

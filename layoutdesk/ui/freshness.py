@@ -1,14 +1,21 @@
-"""Which composed pages are still true: a page stays as composed as long as everything that it is made of is the same object."""
+"""Which composed pages are still true, and which changes are too long to be shown at once.
+
+A page stays as composed as long as everything that it is made of is the same object.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import is_not
+from typing import Final
 
+from layoutdesk import edits
 from layoutdesk.model.document import Document, Page, story_ids, threaded_with
 from layoutdesk.model.story import Story
 
 _Parts = tuple[object, ...]
+#: Characters that a page takes in at once, in about a fiftieth of a second; it is set in pieces where more come.
+MOST_AT_ONCE: Final = 6_000
 
 
 class Freshness:
@@ -47,6 +54,20 @@ class Freshness:
         threaded = threaded_with(document, page) if document.threads else ()
         own = (document.meta, document.templates, document.styles, document.assets, document.threads)
         return (page, *own, *map(stories.get, kept[1]), *threaded)
+
+
+def is_long(edit: object) -> bool:
+    """Whether an edit brings more copy than is set while a hand waits for it."""
+    return _characters(edit) > MOST_AT_ONCE
+
+
+def _characters(edit: object) -> int:
+    """The characters that come with an edit."""
+    if isinstance(edit, edits.Batch):
+        return sum(map(_characters, edit.edits))
+    if isinstance(edit, edits.AddParagraphs):
+        return sum(len(paragraph.text) for paragraph in edit.paragraphs)
+    return len(edit.text) if isinstance(edit, edits.ReplaceText) else 0
 
 
 def _by_id(document: Document) -> dict[str, Story]:

@@ -147,6 +147,35 @@ def test_more_than_any_story_is_refused_in_words(window, writer, text: str) -> N
     assert str(MOST_PASTED) in window.language.refusal(told[0])
 
 
+def test_thousands_of_paragraphs_are_one_step_lose_nothing_and_come_onto_the_page_in_pieces(
+    window, writer, qtbot
+) -> None:
+    desk, given = window.desk, [f"第{number}段，渡口的灯在夜里亮到天明。" for number in range(MOST_PARAGRAPHS)]
+    before, steps = desk.document, len(desk.done_labels)
+    old = before.story("st-dock").body[1]
+    window.writer.put(Spot("st-dock", old.id, 4))
+    paste(window, text="\n".join(given))
+    body = desk.document.story("st-dock").body
+    wanted = [old.text[:4] + given[0], *given[1:-1], given[-1] + old.text[4:]]
+    assert [part.text for part in body[1 : 1 + len(given)]] == wanted
+    assert len(body) == len(before.story("st-dock").body) + len(given) - 1
+    assert len({part.id for part in body}) == len(body) and {part.style for part in body[1 : 1 + len(given)]} == {
+        "body"
+    }
+    assert len(desk.done_labels) == steps + 1
+    # The hand goes on before the page has taken it all in, and what it writes is there.
+    assert desk.is_behind
+    QTest.keyClicks(window.view, "x")
+    assert desk.is_behind and desk.document.story("st-dock").body[len(given)].text == given[-1] + "x" + old.text[4:]
+    qtbot.waitUntil(lambda: not desk.is_behind, timeout=60_000)
+    assert desk.composed["pg-1"].lines == desk.compose(desk.document, "pg-1").lines
+    over = [fit.over for fit in desk.fits("el-dock")]
+    assert over and over[0] > len(given) / 2
+    desk.undo()
+    desk.undo()
+    assert desk.document is before
+
+
 def test_what_is_copied_has_headings_and_looks_for_a_word_processor(window, writer) -> None:
     for edit in (
         edits.SetParagraphStyle("st-dock", "st-dock-1", "subhead"), edits.SetSpan("st-dock", "st-dock-2", 0, 4, "bold"),

@@ -22,6 +22,8 @@ _OF_KIND: Final = 3
 _EMPTY: Final = 0.15
 
 #: A way with the keys of what it changes.
+#: Lines over from which on no way is looked for: what changes no word wins a few dozen.
+MOST_OVER: Final = 400
 _Found = tuple[Way, frozenset[str]]
 
 
@@ -55,7 +57,7 @@ class Search:
     def run(self) -> Iterator[None]:
         """One laying out a step."""
         sign = (self.wanted > 0) - (self.wanted < 0)
-        if not sign:
+        if not sign or self.wanted > MOST_OVER:
             return
         for source in SOURCES:
             for move in source(self.stage, sign):

@@ -123,6 +123,10 @@ class CopyfitPanel(Panel):
         self._pause.start()
 
     def _begin(self) -> None:
+        if self._desk.is_behind:
+            # What the page needs for itself is not to be set twice, nor all at once.
+            self._pause.start()
+            return
         element = self._desk.element
         known = {story.id for story in self._desk.document.stories}
         if not isinstance(element, Block | TextFrame) or element.story not in known:

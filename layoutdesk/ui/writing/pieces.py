@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COPY_MIME: Final = "application/x-layoutdesk-copy"
 #: What ends a line in text from elsewhere; a form feed or vertical tab does so in old word processors.
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
+_UNSETTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 #: The most that is pasted at once: more than any story, and a moment's work.
 MOST_PASTED: Final = 300_000
 MOST_PARAGRAPHS: Final = 2_000
@@ -135,7 +136,4 @@ def _marked_up(piece: Piece) -> str:
 
 def printable(text: str) -> str:
     """Text from elsewhere without what no font sets: tabs are spaces, other control characters and half characters go."""
-    return "".join(
-        char for char in text.replace("\t", " ") if ord(char) >= 0x20 and not 0x7F <= ord(char) < 0xA0
-        and not 0xD800 <= ord(char) < 0xE000
-    )  # fmt: skip
+    return _UNSETTABLE.sub("", text.replace("\t", " "))
