@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.readying import Readying
 from layoutdesk.ui.sweeping import Sweeping
 from layoutdesk.ui.theme import LIGHT, THEMES, Look
 from layoutdesk.ui.window import Window
@@ -27,6 +28,7 @@ def make_window(language: str) -> Window:
     look.apply()
     window = Window(load_fonts(), Language(language), look)
     Sweeping(window.desk)
+    Readying(window.desk)
     return window
 
 

@@ -24,7 +24,7 @@ from layoutdesk.model import Document
 from layoutdesk.store import IssueFile
 
 #: Seconds after which what is waited for is taken to never come.
-PATIENCE: Final = 120.0
+PATIENCE: Final = 300.0
 SIZE: Final = (1640, 1000)
 #: Steps of the hand that are told when something goes wrong.
 _TRAIL: Final = 12

@@ -20,7 +20,7 @@ from layoutdesk.resources import resource
 pytestmark = [
     pytest.mark.screen,
     # Every single wait has its own limit.
-    pytest.mark.timeout(900),
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(bool(missing("Xvfb", "openbox", "xdotool")), reason=missing("Xvfb", "openbox", "xdotool")),
 ]
 
