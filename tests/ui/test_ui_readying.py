@@ -1,4 +1,4 @@
-"""What the first headline and the first paste want is loaded while the hand rests: in a process of its own, where nothing is yet."""
+"""What the first headline and the first paste want is loaded while the hand rests; in a process where nothing is loaded yet."""
 
 from __future__ import annotations
 
