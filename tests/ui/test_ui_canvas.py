@@ -28,7 +28,8 @@ from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.sheet import LADDER, MOST_ZOOM
-from layoutdesk.ui.canvas.tiles import SIDE, TILE_BYTES, Tiles
+from layoutdesk.ui.canvas.tileroom import SIDE, TILE_BYTES, TileRoom
+from layoutdesk.ui.canvas.tiles import Tiles
 from layoutdesk.ui.canvas.view import PageView
 
 BOOK = pip_fonts()
@@ -336,13 +337,32 @@ def test_a_mended_tile_is_as_drawn_anew(painter) -> None:
 
 
 def test_the_cache_is_bounded_in_bytes(painter) -> None:
-    layers, tiles = Layers(), Tiles(painter, bytes_kept=6 * TILE_BYTES)
+    room = TileRoom(6 * TILE_BYTES)
+    layers, tiles = Layers(), Tiles(painter, room)
     layers.show(page())
     for column in range(20):
         tiles.draw(("pg", 1.0, column, 0), layers, (900, 900))
-    assert tiles.bytes_used == 6 * TILE_BYTES
+    assert room.bytes_used == 6 * TILE_BYTES
     assert tiles.get(("pg", 1.0, 19, 0)) is not None
     assert tiles.get(("pg", 1.0, 0, 0)) is None
+
+
+def test_views_share_the_room_and_each_has_its_own_tiles_in_it(painter) -> None:
+    room, key = TileRoom(6 * TILE_BYTES), ("pg", 1.0, 0, 0)
+    one, two, layers, other = Tiles(painter, room), Tiles(painter, room), Layers(), Layers()
+    layers.show(page(mark("a", 50, 90)))
+    other.show(page(mark("a", 80, 90)))
+    mine = one.draw(key, layers, (900, 900)).image.copy()
+    assert two.get(key) is None
+    assert two.draw(key, other, (900, 900)).image != mine
+    two.invalidate("pg", (Rect(0, 0, 900, 900),))
+    assert one.get(key).image == mine and one.get(key).stale.isEmpty() and not two.get(key).stale.isEmpty()
+    for column in range(9):
+        one.draw(("pg", 1.0, column, 1), layers, (900, 900))
+        assert one.get(key) is not None, "what is looked at stays, whichever view draws"
+    assert room.bytes_used == 6 * TILE_BYTES and two.get(key) is None
+    one.forget()
+    assert room.bytes_used == 0
 
 
 # The view

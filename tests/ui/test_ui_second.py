@@ -170,12 +170,15 @@ def test_the_next_start_is_where_the_page_was_not_the_second_view(window, make_w
 
 
 def test_closing_it_leaves_nothing_behind(window, hand) -> None:
-    gone = []
+    gone, room = [], window.painter.room
+    window.view.settle()
+    alone = room.bytes_used
     for _ in range(3):
         hand.key(Qt.Key.Key_F9)
         pane = window.canvases.second
         pane.pages.activated.emit(1)
         settle(window)
+        assert room.bytes_used > alone
         second = Hand(window)
         second.view = pane.canvas.view
         second.click(*second.middle("el-library"))
@@ -188,6 +191,8 @@ def test_closing_it_leaves_nothing_behind(window, hand) -> None:
         QTest.qWait(1)
     gc.collect()
     assert [each for each in gone if each() is not None] == []
+    kept = {view.tiles._view for view in (window.view, window.galley.view)}
+    assert alone and {view for view, _ in room._tiles} <= kept
     hand.click(*hand.middle("el-tea"))
     assert (window.desk.page_id, window.desk.selection) == ("pg-1", "el-tea")
     window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))

@@ -13,7 +13,8 @@ from PySide6.QtGui import QPainter, QRegion
 
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.ui.canvas.leaves import Layers
-from layoutdesk.ui.canvas.tiles import SIDE, TileKey, Tiles, covering
+from layoutdesk.ui.canvas.tileroom import SIDE, TileKey
+from layoutdesk.ui.canvas.tiles import Tiles, covering
 
 #: Seconds that one paint may spend on mending stale tiles beyond the first; the rest waits for its turn.
 MEND_BUDGET: Final = 0.006

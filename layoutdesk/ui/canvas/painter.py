@@ -18,6 +18,7 @@ from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.glyphs import GREEK_BELOW, ScreenGlyphs
 from layoutdesk.ui.canvas.leaves import Leaf
 from layoutdesk.ui.canvas.previews import Previews
+from layoutdesk.ui.canvas.tileroom import TileRoom
 
 #: Strokes are never thinner than this many device pixels, or hairlines would fade away.
 LEAST_STROKE: Final = 0.75
@@ -35,6 +36,7 @@ class PagePainter:
         self.glyphs = glyphs
         self.colours = colours
         self.previews = previews
+        self.room = TileRoom()
 
     def paint(self, painter: QPainter, leaves: Iterable[Leaf], scale: float) -> None:
         """Draws leaves back to front."""

@@ -47,7 +47,7 @@ class SheetView(QAbstractScrollArea):
     def __init__(self, painter: PagePainter, parent: QWidget | None = None, turns: Turns | None = None) -> None:
         super().__init__(parent)
         self._turns = turns or Turns(self)
-        self.tiles = Tiles(painter)
+        self.tiles = Tiles(painter, painter.room)
         self.mosaic = Mosaic(self.tiles)
         self.overlay: Overlay | None = None
         self._pages: dict[str, Layers] = {}
@@ -93,7 +93,8 @@ class SheetView(QAbstractScrollArea):
         self.show_page("", None)
 
     def close_down(self) -> None:
-        """Asks for no more turns: the view is closed for good."""
+        """Asks for no more turns and keeps no tiles: the view is closed for good."""
+        self.tiles.forget()
         self._turns.drop(self._draw_one)
 
     def redraw(self) -> None:

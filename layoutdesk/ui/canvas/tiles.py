@@ -6,64 +6,34 @@ A tile that is missing is drawn in a turn of its own; a tile of which a part is 
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Iterator
-from typing import Final
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.painter import PagePainter
-
-SIDE: Final = 512
-TILE_BYTES: Final = SIDE * SIDE * 4
-BYTES_KEPT: Final = 128 * 1024 * 1024
-
-#: Page id, device pixels for a point, column and row of the tile from the page's upper left corner.
-TileKey = tuple[str, float, int, int]
-
-
-class Tile:
-    """A drawn piece of a page and the part of it that is stale."""
-
-    __slots__ = ("image", "stale")
-
-    def __init__(self) -> None:
-        self.image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
-        self.stale = QRect(0, 0, SIDE, SIDE)
+from layoutdesk.ui.canvas.tileroom import SIDE, Tile, TileKey, TileRoom
 
 
 class Tiles:
-    """The cache of tiles of all pages and zooms."""
+    """The tiles of one view, of all pages and zooms, in a room that views share."""
 
-    def __init__(self, painter: PagePainter, bytes_kept: int = BYTES_KEPT) -> None:
+    def __init__(self, painter: PagePainter, room: TileRoom | None = None) -> None:
         self._painter = painter
-        self._most = max(4, bytes_kept // TILE_BYTES)
-        self._tiles: OrderedDict[TileKey, Tile] = OrderedDict()
+        self._room = room or TileRoom()
+        self._view = self._room.view()
         self.paper = QColor(255, 255, 255)
         self.pasteboard = QColor(128, 128, 128)
 
-    @property
-    def bytes_used(self) -> int:
-        """Bytes that the tiles take now."""
-        return len(self._tiles) * TILE_BYTES
-
     def get(self, key: TileKey) -> Tile | None:
         """A tile as it is, stale or not; ``None`` where it was never drawn or was dropped."""
-        tile = self._tiles.get(key)
-        if tile is not None:
-            self._tiles.move_to_end(key)
-        return tile
+        return self._room.get(self._view, key)
 
     def draw(self, key: TileKey, layers: Layers, size: tuple[float, float]) -> Tile:
         """The tile, drawn or mended. ``size`` is the trim in points."""
-        tile = self._tiles.get(key)
-        if tile is None:
-            tile = self._tiles[key] = Tile()
-            while len(self._tiles) > self._most:
-                self._tiles.popitem(last=False)
+        tile = self._room.get(self._view, key) or self._room.take_in(self._view, key)
         if not tile.stale.isEmpty():
             self._mend(tile, key, layers, size)
         return tile
@@ -71,7 +41,7 @@ class Tiles:
     def invalidate(self, page: str, areas: tuple[Rect, ...]) -> None:
         """Marks the places of a page that changed, in points, stale at every zoom."""
         pixels: dict[float, list[QRect]] = {}
-        for (owner, scale, column, row), tile in self._tiles.items():
+        for (owner, scale, column, row), tile in self._room.of(self._view):
             if owner != page:
                 continue
             if scale not in pixels:
@@ -83,8 +53,7 @@ class Tiles:
 
     def forget(self, page: str | None = None) -> None:
         """Drops the tiles of a page, or all."""
-        for key in [key for key in self._tiles if page is None or key[0] == page]:
-            del self._tiles[key]
+        self._room.forget(self._view, page)
 
     def _mend(self, tile: Tile, key: TileKey, layers: Layers, size: tuple[float, float]) -> None:
         _, scale, column, row = key
