@@ -13,18 +13,41 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.model import Document, Paragraph, Story
 from layoutdesk.ui.styling import CELL_STYLES
 from layoutdesk.ui.writing.pieces import Piece
+from layoutdesk.ui.writing.runs import Range, removal
 from layoutdesk.ui.writing.spots import Spot
 
 #: Styles that come with a place, and none: a paragraph of the body never takes them from the clipboard.
 _PLACED: Final = frozenset({"", "label", "kicker", "main", "deck", *CELL_STYLES})
 
 
-def style_of(piece: Piece, own: Paragraph) -> str:
+def written(
+    document: Document, story: Story, selected: Sequence[Range], pieces: Sequence[Piece], ids: IdSource
+) -> tuple[list[edits.Edit], Spot]:
+    """The edits that put pieces in place of what is selected in the body, each a paragraph, and where the caret stands then."""
+    first, last = selected[0], selected[-1]
+    own, (head, *more) = first.paragraph, pieces
+    # What stands before or behind the caret in its paragraph keeps that paragraph's style.
+    goes_on = last.end < len(last.paragraph.text)
+    spot = Spot(story.id, own.id, first.start)
+    style = own.style if first.start or (goes_on and not more) else _style(head, own)
+    start = [*_styled(spot, own.style, style), *_put(spot, head)]
+    if not more:
+        return [*removal(story, selected), *start], spot.at(spot.offset + len(head.text))
+    tail = Spot(story.id, ids.new("p"), 0)
+    parts = [*removal(story, selected), edits.SplitParagraph(story.id, own.id, spot.offset, tail.paragraph), *start]
+    if whole := _between(document, own, more[:-1], ids):
+        place = 1 + next(at for at, item in enumerate(story.body) if item.id == own.id)
+        parts.append(edits.AddParagraphs(story.id, whole, place))
+    style = own.style if goes_on else _style(more[-1], own)
+    return [*parts, *_styled(tail, own.style, style), *_put(tail, more[-1])], tail.at(len(more[-1].text))
+
+
+def _style(piece: Piece, own: Paragraph) -> str:
     """The style of a piece as a paragraph of its own, where it is pasted into ``own``."""
     return own.style if piece.style in _PLACED else piece.style
 
 
-def put(spot: Spot, piece: Piece) -> list[edits.Edit]:
+def _put(spot: Spot, piece: Piece) -> list[edits.Edit]:
     """The edits that put a piece of copy to a spot."""
     steps: list[edits.Edit] = []
     if piece.text:
@@ -35,12 +58,12 @@ def put(spot: Spot, piece: Piece) -> list[edits.Edit]:
     return steps
 
 
-def styled(spot: Spot, now: str, wanted: str) -> list[edits.Edit]:
+def _styled(spot: Spot, now: str, wanted: str) -> list[edits.Edit]:
     """The edit that gives a paragraph another style, where it is another."""
     return [edits.SetParagraphStyle(spot.story, spot.paragraph, wanted)] if wanted != now else []
 
 
-def between(document: Document, own: Paragraph, pieces: Sequence[Piece], ids: IdSource) -> tuple[Paragraph, ...]:
+def _between(document: Document, own: Paragraph, pieces: Sequence[Piece], ids: IdSource) -> tuple[Paragraph, ...]:
     """Pieces as paragraphs parted from ``own``, each made by the very edits that would write it there.
 
     Each is written in a story of its own: in that which takes two thousand of them every edit would look through all before it.
@@ -57,6 +80,6 @@ def between(document: Document, own: Paragraph, pieces: Sequence[Piece], ids: Id
     @cache
     def blank(style: str) -> Paragraph:
         parted = edits.SplitParagraph(new.story, own.id, len(own.text), new.paragraph)
-        return made(own, parted, *styled(new, own.style, style))
+        return made(own, parted, *_styled(new, own.style, style))
 
-    return tuple(replace(made(blank(style_of(piece, own)), *put(new, piece)), id=ids.new("p")) for piece in pieces)
+    return tuple(replace(made(blank(_style(piece, own)), *_put(new, piece)), id=ids.new("p")) for piece in pieces)

@@ -20,7 +20,7 @@ from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.styling import NEXT
 from layoutdesk.ui.writing.caret import Caret
 from layoutdesk.ui.writing.changed import changed_spot, changed_stories
-from layoutdesk.ui.writing.pasting import between, put, style_of, styled
+from layoutdesk.ui.writing.pasting import written
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
 from layoutdesk.ui.writing.pieces import Piece, from_mime, from_plain, from_text, printable, to_mime
 from layoutdesk.ui.writing.runs import removal
@@ -160,34 +160,10 @@ class Writer(Caret):
         if self.paragraph not in story.body:
             pieces = [Piece(" ".join(piece.text for piece in pieces if piece.text))]
         if len(pieces) > 1 or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
-            self._paste(story, pieces)
+            steps, spot = written(self._desk.document, story, self.selected, pieces, self._desk.ids)
+            self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
         else:
             self._replace(story, pieces[0].text)
-
-    def _paste(self, story: Story, pieces: Sequence[Piece]) -> None:
-        """Puts several paragraphs in place of the selection, as one step of the history."""
-        first, last = self.selected[0], self.selected[-1]
-        steps, spot = removal(story, self.selected), Spot(story.id, first.paragraph.id, first.start)
-        own, (head, *more) = first.paragraph, pieces
-        # What stands before or behind the caret in its paragraph keeps that paragraph's style.
-        keeps = bool(first.start) or (not more and last.end < len(last.paragraph.text))
-        style = own.style if keeps else style_of(head, own)
-        if not more:
-            steps += [*styled(spot, own.style, style), *put(spot, head)]
-            self._apply(
-                edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot.at(spot.offset + len(head.text))
-            )
-            return
-        tail = Spot(story.id, self._desk.ids.new("p"), 0)
-        steps.append(edits.SplitParagraph(story.id, spot.paragraph, spot.offset, tail.paragraph))
-        steps += [*styled(spot, own.style, style), *put(spot, head)]
-        if whole := between(self._desk.document, own, more[:-1], self._desk.ids):
-            place = 1 + next(at for at, item in enumerate(story.body) if item.id == own.id)
-            steps.append(edits.AddParagraphs(story.id, whole, place))
-        end = own.style if last.end < len(last.paragraph.text) else style_of(more[-1], own)
-        steps += [*styled(tail, own.style, end), *put(tail, more[-1])]
-        spot = tail.at(len(more[-1].text))
-        self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
 
     def _replace(self, story: Story, text: str) -> None:
         """Puts text without line ends in place of the selection; in one paragraph a run of typing goes on."""
