@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ def test_a_page_is_made_from_nothing_by_mouse_and_keys(tmp_path: Path, copy: Cop
             new_issue(desk, heads)
             take_in(desk, copy)
             lead, other = place_stories(desk)
-            fill_pictures(desk, (lead, other))
+            fill_pictures(desk)
             retype(desk, lead)
             crop(desk, lead)
             thread(desk, lead)
@@ -114,7 +113,7 @@ def take_in(desk: Editor, copy: Copy) -> None:
 
 
 def place_stories(desk: Editor) -> tuple[str, str]:
-    """Three stories are dragged out of the copy panel, and the page is made up of them; the lead and another block."""
+    """Three stories are dragged out of the copy panel, and the page is made up of them; the lead and the lowest of the others."""
     stories = [story.id for story in desk.saved().stories if story.main is not None][:3]
     for number, (story, column, row) in enumerate(zip(stories, (1, 6.5, 2), (2, 20, 80), strict=True), 1):
         ghosts = desk.place("grid", column, row)
@@ -127,15 +126,17 @@ def place_stories(desk: Editor) -> tuple[str, str]:
     document = desk.saved()
     assert sorted(block.story for block in blocks(document)) == sorted(stories)
     desk.screen.picture("made-up")
-    found = {block.story: block.id for block in blocks(document)}
-    return found[stories[0]], found[stories[2]]
+    lead, *others = sorted(
+        blocks(document), key=lambda block: (block.story != stories[0], -bounding(block.area).bottom)
+    )
+    return lead.id, others[0].id
 
 
-def fill_pictures(desk: Editor, elements: Sequence[str]) -> None:
+def fill_pictures(desk: Editor) -> None:
     """Where a story has a picture without a file, one that waits is dragged out of the copy panel into its place."""
-    for element in elements:
+    for element in [block.id for block in blocks(desk.saved())]:
         before, steps = picture_of(desk.saved(), element), desk.ask("state")["steps"]
-        if before.asset:
+        if before is None or before.asset:
             continue
         waits = desk.ask("waiting_pictures")[0]
         desk.screen.drag(
@@ -143,13 +144,13 @@ def fill_pictures(desk: Editor, elements: Sequence[str]) -> None:
         )
         desk.done(steps + 1)
         after = picture_of(desk.saved(), element)
-        assert after.asset == waits and after.caption == before.caption
+        assert after is not None and after.asset == waits and after.caption == before.caption
         desk.screen.picture("filled")
 
 
-def picture_of(document: Document, element: str) -> PictureRef:
+def picture_of(document: Document, element: str) -> PictureRef | None:
     """The first picture of the story of a block."""
-    return pictures(document.story(block_of(document, element).story))[0]
+    return next(iter(pictures(document.story(block_of(document, element).story))), None)
 
 
 def move(desk: Editor, element: str) -> None:

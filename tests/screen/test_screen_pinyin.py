@@ -18,7 +18,7 @@ _LACKING = missing("Xvfb", "openbox", "xdotool", "dbus-daemon", "ibus-daemon") o
     if ENGINE.exists() and MEMORY.exists()
     else "not installed: ibus-libpinyin (Debian packages of .ci/system-packages)"
 )
-pytestmark = [pytest.mark.screen, pytest.mark.timeout(1800), pytest.mark.skipif(bool(_LACKING), reason=_LACKING)]
+pytestmark = [pytest.mark.screen, pytest.mark.timeout(900), pytest.mark.skipif(bool(_LACKING), reason=_LACKING)]
 
 SENTENCE = "渡口的灯在夜里亮到天明，往来的船只依次靠岸，码头上的人们把货物一件件搬进仓库。"
 

@@ -55,6 +55,9 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
     # The words beside a head lead into writing, which scrolls the page and has properties of its own.
     window.overlay.parts = None
 
+    # How far the page has gone along at the edge of the view is a matter of time, which no replay can have again.
+    hand.view.edge_scroll._timer.timeout.disconnect()
+
     class AnyHand(RuleBasedStateMachine):
         @initialize()
         def begin(self) -> None:
