@@ -107,7 +107,7 @@ class Desk(QObject):
         #: What is left of the elements of the first page that waits.
         self._ahead: Iterator[None] | None = None
         self.stirring = Stirring(self.turns, self)
-        self._typing = self._changing = False
+        self._typing = self._changing = self._in_pieces = False
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
         self._follow = QTimer(self, interval=FOLLOW_MS)
@@ -425,7 +425,8 @@ class Desk(QObject):
         self._drop_part()
         self._changing = True
         # What waits for its pieces goes on waiting when a key is pressed.
-        self._schedule(at_once=not (is_long(edit) or self.is_behind))
+        self._in_pieces = is_long(edit) or (self._in_pieces and self.is_behind)
+        self._schedule(at_once=not self._in_pieces)
         self._changing = False
         self.edited.emit()
 
