@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from layoutdesk.model import Paragraph, TextStyle
 from layoutdesk.text import rules
@@ -263,14 +264,24 @@ class Ways:
         self.lone = real[-2] + 1 if len(real) > 1 else 0
         runs = re.finditer(r"[ldtuyx]{8,}", prepared.letters) if prepared.tracking else ()
         self.joints = {at for run in runs for at in range(run.start() + 1, run.end()) if prepared.boxes.gids[at] >= 0}
+        self.ladder = prepared.ladder if prepared.western else 0
+        self.hyphened = {at for at in breaks if at in prepared.hyphens or prepared.text[at - 1] in "-‐"}
 
     def width(self, start: int, end: int) -> float:
         hyphen = self.prepared.hyphens.get(end, 0.0) if end < self.length else 0.0
         return self.prepared.right[end] - self.prepared.left[start] + hyphen
 
     def given(self, start: int, end: int) -> float:
-        """All the white that a line can give up."""
-        return sum(amount for at, _, amount in self.prepared.gives if start < at < end)
+        """All the white that a line can give up, and what its letters can."""
+        elastic = self.prepared.elastic
+        letters = elastic.room[end - 1] - elastic.room[start] if elastic else 0.0
+        return letters + sum(amount for at, _, amount in self.prepared.gives if start < at < end)
+
+    def flex(self, start: int, end: int) -> tuple[float, float]:
+        """What the letters of a line take at most, and how wide its gaps are before they do."""
+        if self.prepared.elastic:
+            return self.prepared.elastic.flex[end - 1] - self.prepared.elastic.flex[start], 0.06
+        return 0.03 * sum(start < at < end for at in self.joints), 0.25
 
     def line(self, start: int, end: int, measure: float) -> float | None:
         """What a line costs; ``None`` where it does not fit."""
@@ -278,18 +289,20 @@ class Ways:
         price = self.penalties.get(end, 0.0) ** 2
         if wider > 1e-9:
             given = self.given(start, end)
-            return None if wider > given + 1e-9 else (1 + 15 * (wider / given) ** 3) ** 2 + price
+            most = 100 if self.prepared.elastic else 15
+            return None if wider > given + 1e-9 else (1 + most * (wider / given) ** 3) ** 2 + price
         if end == self.length:
             return (1 + (60_000 if start and start >= self.lone else 0)) ** 2 + price
-        taken = sum(amount for at, _, amount in self.prepared.takes if start < at < end)
+        takes = () if self.prepared.elastic else self.prepared.takes
+        taken = sum(amount for at, _, amount in takes if start < at < end)
         return (1 + self.looseness(start, end, -wider - self.prepared.trail[end] - taken)) ** 2 + price
 
     def looseness(self, start: int, end: int, lacking: float) -> float:
         if lacking <= 0:
             return 0.0
         gaps, strain = self.prepared.gaps[end - 1] - self.prepared.gaps[start], 0.0
-        most = 0.03 * sum(start < at < end for at in self.joints) if gaps else 0.0
-        beyond = lacking - 0.25 * gaps
+        most, first = self.flex(start, end) if gaps else (0.0, 0.0)
+        beyond = lacking - first * gaps
         if most and beyond > 0:
             lacking -= min(beyond, most)
             strain = 100 * min(beyond, most) / most
@@ -307,18 +320,34 @@ class Ways:
         """The least cost of all ways, found by trying them all."""
 
         @cache
-        def rest(start: int, number: int) -> float:
+        def rest(start: int, number: int, row: int) -> float:
             if start == self.length:
                 return 0.0
             below = min(number + 1, len(measures) - 1)
-            return min(cost + rest(end, below) for end, cost in self.lines(start, measures[number]))
+            return min(
+                cost + self.over_ladder(end, row, cost) + rest(end, below, self.row(end, row))
+                for end, cost in self.lines(start, measures[number])
+            )
 
-        return rest(0, 0)
+        return rest(0, 0, 0)
+
+    def row(self, end: int, before: int) -> int:
+        """How many lines in a row end with a hyphen, up to one that ends there; more than the ladder count as those."""
+        return min(before + 1, self.ladder) if end in self.hyphened else 0
+
+    def over_ladder(self, end: int, before: int, cost: float) -> float:
+        """What a line costs besides that ends with a hyphen behind as many in a row as may be, if it fits."""
+        more = self.ladder and end in self.hyphened and before == self.ladder and cost < TOO_WIDE
+        return 9e12 if more else 0.0
 
     def cost(self, ends: Sequence[int], measures: Sequence[float]) -> float:
         """What one way costs; an error where it has a line that may not be."""
-        numbered = enumerate(zip((0, *ends[:-1]), ends, strict=True))
-        return sum(dict(self.lines(start, measures[min(at, len(measures) - 1)]))[end] for at, (start, end) in numbered)
+        total, row = 0.0, 0
+        for at, (start, end) in enumerate(zip((0, *ends[:-1]), ends, strict=True)):
+            cost = dict(self.lines(start, measures[min(at, len(measures) - 1)]))[end]
+            total += cost + self.over_ladder(end, row, cost)
+            row = self.row(end, row)
+        return total
 
 
 def plain_ways(prepared: Prepared) -> Ways:
@@ -344,7 +373,6 @@ def assert_best(text: str, measures: list[float], style: TextStyle = FLAT) -> No
     gaps that count as fully stretched), and to its gain.
     """
     prepared = ready(text, style)
-    assume(not prepared.elastic)
     plain = plain_ways(prepared)
     best = break_lines(prepared, 0, len(text), measures)
     ways = Ways(prepared, best.breaks, best.penalties)
@@ -383,6 +411,30 @@ def test_so_they_are_in_mixed_text(text: str, tenths: int, style: TextStyle) -> 
 @given(MIXED, st.lists(NARROW_AND_WIDE, min_size=2, max_size=4), st.sampled_from([FLAT, TRACKED]))
 def test_so_they_are_in_mixed_text_where_measures_differ(text: str, tenths: list[int], style: TextStyle) -> None:
     assert_best(text, [tenth / 10 for tenth in tenths], style)
+
+
+ENGLISH = st.lists(
+    st.sampled_from(
+        ["a", "of", "the", "office", "affluent", "raffles,", "satellite", "two-thirds", "1,358", '"We', "it's", "no", "years.",
+         "straightforwardness", "counter-productive", "international", "responsibility"]
+    ),
+    min_size=1,
+    max_size=20,
+).map(" ".join)  # fmt: skip
+YIELDING = TextStyle(
+    size=SIZE, language="en", word_space=(0.7, 1.0, 1.5), letter_space=(-0.02, 0.03), glyph_scale=(0.97, 1.03)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ENGLISH, st.lists(NARROW_AND_WIDE, min_size=1, max_size=3), st.integers(0, 2))
+@example(
+    "a responsibility raffles, of the international responsibility years. counter-productive international", [60, 64], 1
+)
+def test_so_they_are_where_letters_give_way_and_hyphens_in_a_row_are_capped(
+    text: str, tenths: list[int], ladder: int
+) -> None:
+    assert_best(text, [tenth / 10 for tenth in tenths], replace(YIELDING, ladder=ladder))
 
 
 @settings(max_examples=100, deadline=None)

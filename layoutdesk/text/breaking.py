@@ -75,8 +75,9 @@ def lines_of_count(
 class Search(msgspec.Struct):
     """The state of a search: least cost and way back by line number and place; ``lone`` as ``_lone`` gives it.
 
-    Lines are looked at whose gaps widen by no more than ``gap`` em, and no place that they may end at has a ``near`` under that of
-    their start and the measure (see ``near_of``).
+    With ``runs`` over 1 each line number has so many rows: for how many lines in a row ended with a hyphen before. Lines are looked
+    at whose gaps widen by no more than ``gap`` em, and no place that they may end at has a ``near`` under that of their start and
+    the measure (see ``near_of``).
     """
 
     places: Places
@@ -85,6 +86,15 @@ class Search(msgspec.Struct):
     lone: int
     gap: float
     near: Sequence[float]
+    runs: int = 1
+
+    def way(self, row: int) -> tuple[list[int], float]:
+        """The line ends of the best way to the end that comes in by ``row``, and what it costs; none where there is none."""
+        ends, target, total = list[int](), len(self.places.at) - 1, self.cost[row][-1]
+        while target > 0 and total < inf:
+            ends.append(self.places.at[target])
+            target, row = self.back[row][target]
+        return ends[::-1], total
 
 
 def _best(places: Places, measures: Sequence[float], lone: int) -> list[int]:
@@ -104,17 +114,36 @@ def _optimum(
 ) -> tuple[list[int], float]:
     """The line ends with the least sum of costs, of lines whose gaps widen by no more than ``gap`` em, and that sum.
 
-    Each state is a place and the number of its line. Line numbers count only while measures still differ: a paragraph of one
-    measure has one state a place. ``count``, fewer than the measures, is the number of lines wanted; there are no ends where they
-    cannot be had. What costs ``most`` is not followed.
+    ``count``, fewer than the measures, is the number of lines wanted; there are no ends where they cannot be had. What costs
+    ``most`` is not followed. Hyphens in a row are looked at where the best way without a thought of them has too many.
     """
-    last = len(places.at) - 1
-    deepest = len(measures) - 1
-    cost = [[inf] * (last + 1) for _ in measures]
+    search = _search(places, measures, lone, gap)
+    found = _searched(search, measures, count, most)
+    if places.capped:
+        from layoutdesk.text.strain import has_too_many, searched_in_rows
+
+        if has_too_many(places, found[0]):
+            return searched_in_rows(_search(places, measures, lone, gap, places.ladder + 1), measures, count, most)
+    return found
+
+
+def _search(places: Places, measures: Sequence[float], lone: int, gap: float, runs: int = 1) -> Search:
+    last, rows = len(places.at) - 1, range(len(measures) * runs)
+    cost = [[inf] * (last + 1) for _ in rows]
     cost[0][0] = 0.0
-    search = Search(places, cost, [[(-1, -1)] * (last + 1) for _ in measures], lone, gap, near_of(places, gap))
+    return Search(places, cost, [[(-1, -1)] * (last + 1) for _ in rows], lone, gap, near_of(places, gap), runs)
+
+
+def _searched(search: Search, measures: Sequence[float], count: int, most: float) -> tuple[list[int], float]:
+    """What ``_optimum`` gives, hyphens in a row not looked at.
+
+    Each state is a place and the number of its line. Line numbers count only while measures still differ: a paragraph of one
+    measure has one state a place.
+    """
+    places, cost = search.places, search.cost
+    last, deepest = len(places.at) - 1, len(measures) - 1
     extend = _extend
-    if places.squeezed > SQUEEZED or places.capped or places.hyphen or (places.flex and gap > places.supplest):
+    if places.squeezed > SQUEEZED or places.hyphen or (places.flex and search.gap > places.supplest):
         from layoutdesk.text.strain import extend_yielding as extend
     nearest = furthest = 0
     for depth in range(deepest):
@@ -128,14 +157,7 @@ def _optimum(
     for source in range(nearest, last):
         if costs[source] < most:
             extend(search, source, deepest, measure)
-    depth = count or min(range(deepest + 1), key=lambda number: cost[number][last])
-    total, ends, target = cost[depth][last], [], last
-    if total == inf:
-        return [], inf
-    while target > 0:
-        ends.append(places.at[target])
-        target, depth = search.back[depth][target]
-    return ends[::-1], total
+    return search.way(count or min(range(deepest + 1), key=lambda number: cost[number][last]))
 
 
 def _extend(search: Search, source: int, depth: int, measure: float) -> int:
@@ -174,13 +196,13 @@ def _extend(search: Search, source: int, depth: int, measure: float) -> int:
         if target > first:
             return target - 1
         if first == source + 1:
-            return enter_overfull(search, source, depth, edge)
+            return enter_overfull(search, source, depth, below, edge)
         first = target = first - 1
 
 
-def enter_overfull(search: Search, source: int, depth: int, edge: float) -> int:
+def enter_overfull(search: Search, source: int, depth: int, below: int, edge: float) -> int:
     """Enter the line that is wider than its measure, since no end of it fits; gives the place where it ends."""
-    target, below = source + 1, min(depth + 1, len(search.cost) - 1)
+    target = source + 1
     total = search.cost[depth][source] + OVERFULL * (1.0 + search.places.right[target] - edge)
     if total < search.cost[below][target]:
         search.cost[below][target] = total

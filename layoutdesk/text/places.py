@@ -28,7 +28,7 @@ class Places(msgspec.Struct):
     ``penalty`` is the square of what it costs to break there. ``hyphen`` is the width of the widest hyphen: by so much may a line
     be wider than one that ends behind it. ``flex`` is what letters before a place take once the gaps of a line are ``supplest``
     wide, empty where they do not give way; ``squeezed`` is the badness of a line that gives up all it can. ``capped`` is
-    ``penalty`` after ``ladder`` lines in a row with hyphens, empty where any number may have them.
+    ``penalty`` after ``ladder`` lines in a row with hyphens, empty where any number may have them or none has.
     """
 
     at: list[int]
@@ -81,13 +81,14 @@ def places_of(prepared: Prepared, start: int, end: int, breaks: list[int], penal
 
 
 def _capped(prepared: Prepared, at: list[int], penalty: list[float]) -> list[float]:
-    """What places cost where no further line may end with a hyphen."""
+    """What places cost where no further line may end with a hyphen; nothing where none of them has one."""
     text, hyphens = prepared.text, prepared.hyphens
     last = len(at) - 1
-    return [
+    capped = [
         cost + HYPHENED**2 if 0 < number < last and (place in hyphens or text[place - 1] in rules.HYPHENS) else cost
         for number, (place, cost) in enumerate(zip(at, penalty, strict=True))
     ]
+    return capped if capped != penalty else []
 
 
 def _left(prepared: Prepared, at: list[int], left: Sequence[float]) -> Sequence[float]:
