@@ -16,6 +16,7 @@ from layoutdesk.compose.area import area_of, beside
 from layoutdesk.compose.blackening import blackened
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, Scope, context_of
+from layoutdesk.compose.covered import covered
 from layoutdesk.compose.elements import BLOCKS, compose_element
 from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.parking import cut, is_parked, lost, on_paper
@@ -82,7 +83,9 @@ def compose_page(document: Document, page_id: str, book: FontBook, *, whole: boo
         frames={element.id: each.rects for element, each in drawn},
         fits=tuple(fit for _, each in shown for fit in each.fits),
         pictures=tuple(picture for _, each in shown for picture in each.pictures),
-        problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(context, page))),
+        problems=tuple(
+            replace(problem, page=page.id) for problem in (*found, *_misplaced(context, page), *covered(shown))
+        ),
         faces=tuple(sorted(frozenset().union(*(_faces(mark.items) for mark in marks)))),
     )
 

@@ -19,6 +19,7 @@ from layoutdesk.model import Advert, Asset, Block, Document, Element, Page, Pict
 from layoutdesk.model.story import pictures
 from layoutdesk.ui.canvas.free import parked_rect
 from layoutdesk.ui.canvas.insets import Room, dropped, room_of
+from layoutdesk.ui.wrapping import USUAL
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.assigning import Owner
@@ -65,7 +66,8 @@ def placed(document: Document, target: Target, asset: Asset, ids: IdSource, book
     if isinstance(element, Block):
         return _in_block(document, page, element, target, asset, ids, book)
     rect = free_rect(page_grid(document.template(page.template)), target.x, target.y, aspect(asset))
-    frame = PictureFrame(id=ids.new("el"), rect=rect, asset=asset.id)
+    # It may come to lie over copy, which keeps clear of it, not under it.
+    frame = PictureFrame(id=ids.new("el"), rect=rect, asset=asset.id, wrap=USUAL)
     return Placed((edits.PlaceElement(page=page.id, element=frame),), frame.id)
 
 
