@@ -432,3 +432,22 @@ def test_tones_of_bopomofo_stand_at_the_right_of_their_last_symbol() -> None:
         assert tone + ink[1] * run.size <= STYLE.size / 2 + made.beside + 0.01
         assert run.ys[1] - run.ys[0] == pytest.approx(run.size)  # the tone takes no room downwards
     assert column_ems("城門開", STYLE, pip_fonts(), spans, CHARACTER_STYLES) == pytest.approx(3.0, abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["《清江市大运河文化遗产保护利用条例》今起施行", "读者热议《新桥建设者口述史料汇编》"])
+def test_a_title_parts_downwards_only_where_no_size_of_the_range_holds_it_and_is_told(text: str) -> None:
+    of = replace(with_places(story(body(9), main=text)), priority=3)
+    ladder, parted = context().headline(3), set()
+    start, end = text.index("《"), text.index("》") + 1
+    for rows in range(10, 61, 5):
+        area = GridRect(0, 0, 5, rows)
+        page = compose_page(document([of], [replace(block(of, area), head_at="left")]), "pg1", pip_fonts())
+        lines = [line for line in page.lines if line.style == "main"]
+        assert "".join(line.text for line in lines) == text
+        broken = any(start < line.start < end for line in lines)
+        ems = column_ems(text[start:end], TextStyle(role=ladder.role, size=ladder.least), pip_fonts())
+        assert not broken or ems * ladder.least > 0.96 * context().grid.rect(area).h
+        told = [problem.args["title"] for problem in page.problems if problem.code == "compose.title-parted"]
+        assert told == [text[start:end]] * broken
+        parted.add(broken)
+    assert parted == {True, False}

@@ -38,8 +38,8 @@ _PARTING: Final = ("", *_AFTER_MARKS, *" \u3000\u00a0")
 _SPACES: Final = " \u3000\u00a0"
 #: What the number of a house, a floor or a room ends with: what comes behind is another name.
 _HOUSE_ENDS: Final = "号弄幢栋楼室"
-#: A title or a quotation of more characters has places inside, for need alone (see ``compose.titles``); so many characters stand
-#: at least on either side of them.
+#: A title or a quotation of more characters has places inside, for need alone (see ``compose.titles``). So many characters stand at
+#: least on either side of them; as few as that only where nothing else goes (《关于｜).
 _SHORT: Final = {"《": 4, "“": 8, "「": 8}
 _EDGE: Final = 2
 #: What the number of a part of a house ends with: 3栋｜2单元｜501室.
@@ -94,8 +94,14 @@ def _within(word: Word, known: Collection[str], all_words: bool) -> list[Joint]:
     inner = word.text[1:-1]
     if len(inner) <= _SHORT.get(word.text[0], len(inner)):
         return []
-    edges = range(_EDGE, len(inner) - _EDGE + 1)
-    return [Joint(word.start + 1 + joint.at, joint.rank) for joint in joints(inner, known) if joint.at in edges]
+    found = [joint for joint in joints(inner, known) if _EDGE <= joint.at <= len(inner) - _EDGE]
+    return [
+        Joint(
+            word.start + 1 + joint.at,
+            max(joint.rank, INSIDE) if joint.at in (_EDGE, len(inner) - _EDGE) else joint.rank,
+        )
+        for joint in found
+    ]
 
 
 def _are_words(left: Word, right: Word) -> bool:
