@@ -148,18 +148,36 @@ def poppler_text() -> Callable[[Path], str]:
 @pytest.fixture
 def pdfium_text() -> Callable[[Path], str]:
     """Reads a PDF's text with PDFium, white space taken out."""
+    return lambda path: "".join(_pdfium_text(path).split())
 
-    def read(path: Path) -> str:
-        with pypdfium2.PdfDocument(path) as document:
-            texts = []
-            for page in document:
-                text_page = page.get_textpage()
-                texts.append(text_page.get_text_bounded())
-                text_page.close()
-                page.close()
-        return "".join("".join(texts).split())
+
+def _pdfium_text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        texts = []
+        for page in document:
+            text_page = page.get_textpage()
+            texts.append(text_page.get_text_bounded())
+            text_page.close()
+            page.close()
+    return "".join(texts)
+
+
+@pytest.fixture
+def poppler_lines() -> Callable[[Path], list[str]]:
+    """Reads the lines of a PDF's text with poppler, in the order of the content."""
+    program = tool("pdftotext")
+
+    def read(path: Path) -> list[str]:
+        done = subprocess.run([program, "-raw", "-nopgbrk", str(path), "-"], capture_output=True, check=True)
+        return [line.strip() for line in done.stdout.decode("utf-8").splitlines()]
 
     return read
+
+
+@pytest.fixture
+def pdfium_lines() -> Callable[[Path], list[str]]:
+    """Reads the lines of a PDF's text with PDFium."""
+    return lambda path: [line.strip() for line in _pdfium_text(path).splitlines()]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ Groups that only move are folded into the coordinates of their items; others bec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -14,8 +14,12 @@ from layoutdesk.base.colour import Cmyk, Paint
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Glyphs, Group, Image, Item, Mark, Path
 from layoutdesk.exporters.pdf.document import number
-from layoutdesk.exporters.pdf.glyphs import show_run
+from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont
+from layoutdesk.exporters.pdf.glyphs import run_codes, show_run
+from layoutdesk.exporters.pdf.parted import NOTHING_PARTED, WHOLE, Parts, Place
 from layoutdesk.exporters.pdf.resources import PageResources
+from layoutdesk.exporters.pdf.runs import lines_of
+from layoutdesk.exporters.pdf.together import held_together
 
 #: A stroke of width 0 would be one pixel of the device, invisible on a plate: it prints as a hairline of 0.1 pt.
 THINNEST = 0.1
@@ -37,10 +41,15 @@ class _State(msgspec.Struct, frozen=True):
 
 
 class PageContent:
-    """Gathers the operators of one page. ``left`` and ``top`` place the trim's upper left corner in the page (points, y up)."""
+    """Gathers the operators of one page. ``left`` and ``top`` place the trim's upper left corner in the page (points, y up).
 
-    def __init__(self, resources: PageResources, left: float, top: float) -> None:
-        self._resources = resources
+    ``parted`` has the lines that begin or end inside a word.
+    """
+
+    def __init__(
+        self, resources: PageResources, left: float, top: float, parted: Mapping[Place, Parts] = NOTHING_PARTED
+    ) -> None:
+        self._resources, self._parted = resources, parted
         self._x, self._y = left, top
         self._state = _State()
         self._in_text = False
@@ -53,10 +62,10 @@ class PageContent:
 
     def draw(self, items: Iterable[Item]) -> None:
         """Draws items back to front. Links lead nowhere on paper."""
-        for item in items:
+        for item in lines_of(items):
             match item:
-                case Glyphs():
-                    self._draw_glyphs(item)
+                case list():
+                    self._draw_line(item)
                 case Path():
                     self._draw_path(item)
                 case Image():
@@ -91,11 +100,27 @@ class PageContent:
             self._state = state
         self._x, self._y = x, y
 
-    def _draw_glyphs(self, run: Glyphs) -> None:
-        if not run.gids:
-            return
-        font = self._resources.font(run.face)
-        shown = show_run(run, font, self._x, self._y, self._resources.marking(font, run.size))
+    def _draw_line(self, runs: Sequence[Glyphs]) -> None:
+        """Runs of copy that follow one another on a line, or one run of anything."""
+        runs = [run for run in runs if run.gids]
+        fonts = [self._resources.font(run.face) for run in runs]
+        codes: Sequence[list[Code]] = [run_codes(run, font) for run, font in zip(runs, fonts, strict=True)]
+        if self._resources.knows_alternate_text and runs:
+            place = (runs[0].story, runs[0].paragraph, runs[0].start)
+            codes = held_together(runs, codes, self._parted.get(place, WHOLE))
+        closing = ""
+        for at, (run, font, own) in enumerate(zip(runs, fonts, codes, strict=True)):
+            self._set_text(run, font)
+            marking = self._resources.marking(font, run.size)
+            shown, closing = show_run(run, own, self._x, self._y, marking, closing=closing)
+            if closing and (at + 1 == len(runs) or codes[at + 1][0].actual is not None):
+                shown.append(closing)
+                closing = ""
+            # What the program inserted is no part of the copy (ISO 32000-1 §14.8.2.2).
+            self._operators += ["/Artifact BMC", *shown, "EMC"] if run.artefact else shown
+
+    def _set_text(self, run: Glyphs, font: EmbeddedFont) -> None:
+        """Begins a text object where none is open, and sets what a run needs of the graphics state."""
         self._set_overprint(run.overprint, run.paint)
         self._set_fill(run.paint)
         if not self._in_text:
@@ -107,8 +132,6 @@ class PageContent:
         if self._state.hscale != run.hscale:
             self._operators.append(f"{number(run.hscale * 100, 5)} Tz")
             self._change(hscale=run.hscale)
-        # What the program inserted is no part of the copy (ISO 32000-1 §14.8.2.2).
-        self._operators += ["/Artifact BMC", *shown, "EMC"] if run.artefact else shown
 
     def _draw_path(self, path: Path) -> None:
         if not path.segments or (path.fill is None and path.stroke is None):

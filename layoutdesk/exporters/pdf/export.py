@@ -21,6 +21,7 @@ from layoutdesk.exporters.pdf.boxes import PageBoxes
 from layoutdesk.exporters.pdf.content import PageContent
 from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name
 from layoutdesk.exporters.pdf.marks import Press, Slug, printers_marks, spot_inks
+from layoutdesk.exporters.pdf.parted import NOTHING_PARTED, parted_words
 from layoutdesk.exporters.pdf.resources import PageResources, SharedResources
 from layoutdesk.exporters.pdf.standard import (
     SCREEN,
@@ -218,7 +219,8 @@ def _write_page(
     bleed, colour = _sheet(room.document, page.page)
     boxes = PageBoxes(width=page.display.width, height=page.display.height, bleed=bleed, marks=bool(room.marks))
     resources = PageResources(shared, colour)
-    content = PageContent(resources, boxes.margin, boxes.top)
+    parted = parted_words(page.display.items) if room.standard.accessible else NOTHING_PARTED
+    content = PageContent(resources, boxes.margin, boxes.top, parted)
     content.draw(page.display.items)
     if room.marks:
         press = Press(colour=colour, spots=spot_inks(page.display.items), ink_limit=room.profile.ink_limit)

@@ -23,7 +23,17 @@ def alternate_text(codes: Sequence[Code]) -> tuple[str, str]:
 
 
 def run_codes(run: Glyphs, font: EmbeddedFont) -> list[Code]:
-    """The code of each glyph of a run, with the text that it stands for."""
+    """The code of each glyph of a run, with the text that it stands for.
+
+    What was inserted into the copy (hyphens, readings) stands for a space: readers of text take no notice of artefacts.
+    """
+    codes = _own_codes(run, font)
+    if run.artefact and run.paragraph:
+        return [code._replace(actual=None if at else " ") for at, code in enumerate(codes)]
+    return codes
+
+
+def _own_codes(run: Glyphs, font: EmbeddedFont) -> list[Code]:
     count = len(run.gids)
     if len(run.text) == count and run.clusters == tuple(range(count)):
         return list(map(font.__getitem__, zip(run.gids, run.text, strict=True)))
@@ -48,21 +58,20 @@ def _cluster_ends(clusters: Iterable[int], length: int) -> Iterable[tuple[int, i
     return zip(starts, [*starts[1:], length], strict=True)
 
 
-def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float, marking: Marking = alternate_text) -> list[str]:
+def show_run(
+    run: Glyphs, codes: Sequence[Code], x: float, y: float, marking: Marking = alternate_text, *, closing: str = ""
+) -> tuple[list[str], str]:
     """The operators that show a run of at least one glyph whose line stands at ``x``, ``y`` (points, y up), inside a text object.
 
     Font, size and horizontal scaling are set by the caller. Adjustments between glyphs are in 1/1000 of the type size, rounded
-    to less than 0.001 pt. What was inserted into the copy (hyphens, readings) stands for a space: readers of text take no notice
-    of artefacts.
+    to less than 0.001 pt. ``closing`` ends the marked text that the run before left open; the second value is what ends that of
+    this run, where its last glyph has one.
     """
     xs, unit, starts = run.xs, run.size * run.hscale / 1000, _starts(run, x, y)
     digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
-    pen, closing = 0.0, ""
+    pen = 0.0
     operators: list[str] = []
     parts: list[str] = []
-    codes = run_codes(run, font)
-    if run.artefact and run.paragraph:
-        codes = [code._replace(actual=None if at else " ") for at, code in enumerate(codes)]
     for at, (code, width, actual) in enumerate(codes):
         if actual is not None and (actual or closing):
             operators += _shown(parts)
@@ -84,7 +93,7 @@ def show_run(run: Glyphs, font: EmbeddedFont, x: float, y: float, marking: Marki
         parts.append(code)
         pen += width * unit
     operators += _shown(parts)
-    return [*operators, closing] if closing else operators
+    return operators, closing
 
 
 def _marked(codes: Sequence[Code], first: int) -> Sequence[Code]:

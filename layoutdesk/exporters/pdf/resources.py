@@ -170,6 +170,11 @@ class PageResources:
         self._use("Font", font.resource, font.reference)
         return font
 
+    @property
+    def knows_alternate_text(self) -> bool:
+        """Whether the file's version of PDF knows ActualText."""
+        return self._shared.alternate_text
+
     def marking(self, font: EmbeddedFont, size: float) -> Marking:
         """How glyphs of a font are marked that stand for another text than their codes say."""
         if self._shared.alternate_text:
