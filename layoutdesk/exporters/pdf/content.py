@@ -14,11 +14,11 @@ from layoutdesk.base.colour import Cmyk, Paint
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Glyphs, Group, Image, Item, Mark, Path
 from layoutdesk.exporters.pdf.document import number
-from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont
+from layoutdesk.exporters.pdf.fonts import EmbeddedFont
 from layoutdesk.exporters.pdf.glyphs import run_codes, show_run
 from layoutdesk.exporters.pdf.parted import NOTHING_PARTED, WHOLE, Parts, Place
 from layoutdesk.exporters.pdf.resources import PageResources
-from layoutdesk.exporters.pdf.runs import lines_of
+from layoutdesk.exporters.pdf.runs import goes_on
 from layoutdesk.exporters.pdf.together import held_together
 
 #: A stroke of width 0 would be one pixel of the device, invisible on a plate: it prints as a hairline of 0.1 pt.
@@ -62,10 +62,14 @@ class PageContent:
 
     def draw(self, items: Iterable[Item]) -> None:
         """Draws items back to front. Links lead nowhere on paper."""
-        for item in lines_of(items):
+        line: list[Glyphs] = []
+        for item in items:
+            if line and not (isinstance(item, Glyphs) and goes_on(line[-1], item)):
+                self._draw_line(line)
+                line = []
             match item:
-                case list():
-                    self._draw_line(item)
+                case Glyphs():
+                    line.append(item)
                 case Path():
                     self._draw_path(item)
                 case Image():
@@ -74,6 +78,8 @@ class PageContent:
                     self.draw(item.items)
                 case Group():
                     self._draw_group(item)
+        if line:
+            self._draw_line(line)
 
     def _draw_group(self, group: Group) -> None:
         a, b, c, d, e, f = group.transform
@@ -103,17 +109,18 @@ class PageContent:
     def _draw_line(self, runs: Sequence[Glyphs]) -> None:
         """Runs of copy that follow one another on a line, or one run of anything."""
         runs = [run for run in runs if run.gids]
+        if not runs:
+            return
         fonts = [self._resources.font(run.face) for run in runs]
-        codes: Sequence[list[Code]] = [run_codes(run, font) for run, font in zip(runs, fonts, strict=True)]
-        if self._resources.knows_alternate_text and runs:
+        codes = [run_codes(run, font) for run, font in zip(runs, fonts, strict=True)]
+        if self._resources.knows_alternate_text:
             place = (runs[0].story, runs[0].paragraph, runs[0].start)
             codes = held_together(runs, codes, self._parted.get(place, WHOLE))
         closing = ""
-        for at, (run, font, own) in enumerate(zip(runs, fonts, codes, strict=True)):
+        for at, (run, font, own) in enumerate(zip(runs, fonts, codes, strict=True), 1):
             self._set_text(run, font)
-            marking = self._resources.marking(font, run.size)
-            shown, closing = show_run(run, own, self._x, self._y, marking, closing=closing)
-            if closing and (at + 1 == len(runs) or codes[at + 1][0].actual is not None):
+            shown, closing = show_run(run, own, self._x, self._y, self._resources.marking(font, run.size), closing)
+            if closing and (at == len(runs) or codes[at][0].actual is not None):
                 shown.append(closing)
                 closing = ""
             # What the program inserted is no part of the copy (ISO 32000-1 §14.8.2.2).

@@ -59,7 +59,7 @@ def _cluster_ends(clusters: Iterable[int], length: int) -> Iterable[tuple[int, i
 
 
 def show_run(
-    run: Glyphs, codes: Sequence[Code], x: float, y: float, marking: Marking = alternate_text, *, closing: str = ""
+    run: Glyphs, codes: Sequence[Code], x: float, y: float, marking: Marking = alternate_text, closing: str = ""
 ) -> tuple[list[str], str]:
     """The operators that show a run of at least one glyph whose line stands at ``x``, ``y`` (points, y up), inside a text object.
 

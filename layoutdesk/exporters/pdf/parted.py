@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
-from layoutdesk.display import Group, Item, Mark
-from layoutdesk.exporters.pdf.runs import lines_of, runs_across
+from layoutdesk.display import Glyphs, Group, Item, Mark
+from layoutdesk.exporters.pdf.runs import goes_on, runs_across
 
 #: What words, figures and addresses are written with: what is visible before the scripts of Asia; no dashes, dots or quotes.
 _WESTERN: Final = "!-~\u00a1-\u02ff\u0370-\u0dff\u1e00-\u1fff"
@@ -36,9 +36,10 @@ NOTHING_PARTED: Final = MappingProxyType[Place, Parts]({})
 
 def parted_words(items: Iterable[Item]) -> dict[Place, Parts]:
     """The lines of a page that begin or end inside a word, by where they begin in the copy."""
-    lines = dict(_copy(items))
+    lines: dict[Place, str] = {}
+    _gather(items, lines)
     found: dict[Place, Parts] = {}
-    for place in sorted(place for place, text in lines.items() if _ENDS.search(text)):
+    for place in sorted(place for place, text in lines.items() if _ENDS.match(text[-1:])):
         said = found.get(place, WHOLE).said
         if said == len(lines[place]):
             continue
@@ -70,13 +71,21 @@ def _onward(place: Place, lines: dict[Place, str]) -> Iterator[tuple[Place, str]
             yield (story, paragraph, start), part
 
 
-def _copy(items: Iterable[Item]) -> Iterator[tuple[Place, str]]:
-    """The lines of copy that run across: where each begins, and its text."""
-    for item in lines_of(items):
-        if isinstance(item, Group | Mark):
-            yield from _copy(item.items)
-        elif isinstance(item, list):
-            run = item[0]
-            if run.paragraph and runs_across(run):
-                text = run.text if len(item) == 1 else "".join(each.text for each in item)
-                yield (run.story, run.paragraph, run.start), text
+def _gather(items: Iterable[Item], lines: dict[Place, str]) -> None:
+    """Adds the lines of copy that run across: where each begins, and its text."""
+    last: Glyphs | None = None
+    place = ("", "", 0)
+    for item in items:
+        if isinstance(item, Glyphs):
+            if last is not None and goes_on(last, item):
+                lines[place] += item.text
+                last = item
+            else:
+                last = None
+                if item.paragraph and runs_across(item):
+                    last, place = item, (item.story, item.paragraph, item.start)
+                    lines[place] = item.text
+        else:
+            last = None
+            if isinstance(item, Group | Mark):
+                _gather(item.items, lines)

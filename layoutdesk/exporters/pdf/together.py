@@ -26,49 +26,63 @@ BEFORE: Final = 0.08
 _Stretch: TypeAlias = tuple[int, int]
 
 
-def held_together(runs: Sequence[Glyphs], codes: Sequence[list[Code]], parts: Parts = WHOLE) -> Sequence[list[Code]]:
+def held_together(runs: Sequence[Glyphs], codes: list[list[Code]], parts: Parts = WHOLE) -> list[list[Code]]:
     """The codes of the runs of one line with every stretch marked by its text; ``parts`` are those of parted words.
 
     ``runs`` go on from one another; a stretch may begin in one and end in another.
     """
     if not runs_across(runs[0]):
         return codes
-    joints = [*_joints(runs, codes)]
+    joints = _joints(runs, codes)
     if not joints and parts is WHOLE:
         return codes
-    text = "".join(run.text for run in runs)
-    offsets = accumulate((len(run.text) for run in runs), initial=0)
-    clusters = [offset + cluster for run, offset in zip(runs, offsets, strict=False) for cluster in run.clusters]
-    signs = [text[cluster] for cluster in clusters]
+    text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
+    clusters = _clusters(runs, len(text))
+    signs = text if len(text) == len(clusters) else [text[cluster] for cluster in clusters]
     found = [*(_around(at, back, signs) for at, back in joints), *_of_words(parts, text, clusters)]
-    flat = [*chain.from_iterable(codes)]
+    flat = codes[0].copy() if len(codes) == 1 else [*chain.from_iterable(codes)]
     begins = [*_shown_anew(runs)]
     for first, last in _merged(_widened(one, clusters) for one in found if one):
         # PDFium takes the first run of a stretch for all of it and finds what follows far off: the line's end is not.
         end = last if not any(first < begin < last for begin in begins) else len(flat)
         said = text[max(clusters[first], parts.said) : clusters[end] if end < len(flat) else len(text)]
-        flat[first] = flat[first]._replace(actual=(said + (parts.rest if end == len(flat) else "")) or " ")
-        flat[first + 1 : end] = [code._replace(actual=None) for code in flat[first + 1 : end]]
+        code, width, _ = flat[first]
+        flat[first] = Code(code, width, (said + (parts.rest if end == len(flat) else "")) or " ")
+        flat[first + 1 : end] = [Code(code, width, None) for code, width, _ in flat[first + 1 : end]]
         if end > last:
             break
     each = iter(flat)
-    return [[next(each) for _ in own] for own in codes]
+    return [flat] if len(codes) == 1 else [[next(each) for _ in own] for own in codes]
 
 
-def _joints(runs: Sequence[Glyphs], codes: Sequence[list[Code]]) -> Iterator[tuple[int, bool]]:
+def _clusters(runs: Sequence[Glyphs], length: int) -> Sequence[int]:
+    """For every glyph of a line its first character in the line."""
+    if all(run.clusters == tuple(range(len(run.text))) for run in runs):
+        return range(length)
+    offsets = accumulate((len(run.text) for run in runs), initial=0)
+    return [offset + cluster for run, offset in zip(runs, offsets, strict=False) for cluster in run.clusters]
+
+
+def _joints(runs: Sequence[Glyphs], codes: Sequence[list[Code]]) -> list[tuple[int, bool]]:
     """The glyphs of a line, counted through, that some reader parts from the one before; whether they stand back over it."""
+    found: list[tuple[int, bool]] = []
     count, end, last = 0, 0.0, 0.0
     for run, own in zip(runs, codes, strict=True):
         unit, behind, before = run.size * run.hscale / 1000, run.size * BEHIND, -run.size * BEFORE
         xs = run.xs
         if count and not (before <= xs[0] - end <= behind and level(run, 0) == last):
-            yield count, xs[0] < end
-        for at, (x, following, code) in enumerate(zip(xs, xs[1:], own, strict=False), count + 1):
-            if not before <= (gap := following - x - code.width * unit) <= behind:
-                yield at, gap < 0
-        yield from ((at, False) for at in _steps(run, count))
-        count += len(xs)
-        end, last = xs[-1] + own[-1].width * unit, level(run, -1)
+            found.append((count, xs[0] < end))
+        found += [
+            (at, gap < 0)
+            for at, (x, following, code) in enumerate(zip(xs, xs[1:], own, strict=False), count + 1)
+            if not before <= (gap := following - x - code[1] * unit) <= behind
+        ]
+        if run.ys:
+            found += [(at, False) for at in _steps(run, count)]
+        if len(runs) > 1:
+            count += len(xs)
+            end, last = xs[-1] + own[-1].width * unit, level(run, -1)
+    return found
 
 
 def _shown_anew(runs: Iterable[Glyphs]) -> Iterator[int]:
@@ -109,6 +123,8 @@ def _of_words(parts: Parts, text: str, clusters: Sequence[int]) -> Iterator[_Str
 
 def _widened(stretch: _Stretch, clusters: Sequence[int]) -> _Stretch:
     """A stretch with the whole of its characters, where these have several glyphs."""
+    if isinstance(clusters, range):
+        return stretch
     first, last = stretch
     while first and clusters[first] == clusters[first - 1]:
         first -= 1
