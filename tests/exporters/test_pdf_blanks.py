@@ -14,6 +14,7 @@ from layoutdesk.display import Glyphs, Group, placed
 from layoutdesk.model import Paragraph, TextStyle
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.text.paragraph import set_paragraph
+from layoutdesk.text.vertical import set_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,3 +122,42 @@ def test_even_lines_cost_nothing(desk: Desk, song: Face) -> None:
     for path in (even, loose):
         with pikepdf.open(path) as pdf:
             assert b"BDC" not in pdf.pages[0].Contents.read_bytes()
+
+
+DOWN = "一张片子拍下来 十八家医院1638都认"
+
+
+def test_phrases_of_a_line_set_downwards_are_whole(desk: Desk, read: Read) -> None:
+    line = set_column(DOWN, TextStyle(size=24.0), desk.book, paragraph="p")
+    path = desk.pdf(desk.page(placed(line.items, 60, 40), desk.line(desk.book.face("song"), "旁边的字", x=200)))
+    text = " ".join(read(path))
+    assert text.startswith("一张片子拍下来 十八家医院") and "1638" in text
+    assert text.replace(" 1638 ", "1638") == f"{DOWN} 旁边的字"
+
+
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
+def test_glyphs_of_a_line_set_downwards_stand_where_they_were_set(desk: Desk, song: Face, standard: str) -> None:
+    size, hscale = 31.0, 0.93
+    run = desk.run(song, "竖排的标题", size=size, hscale=hscale)
+    ys = tuple(round(index * 31.4, 3) for index in range(len(run.gids)))
+    run = msgspec.structs.replace(run, xs=(-size * hscale / 2,) * len(ys), ys=ys)
+    path = desk.pdf(desk.page(placed((run,), 60, 40)), standard=standard)
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[0]
+        operators = [(str(operator), values) for values, operator in pikepdf.parse_content_stream(page)]
+        left, _, _, top = (float(value) for value in page.TrimBox)
+    assert [str(values[0])[-2:] for operator, values in operators if operator == "Tf"] == ["-V"]
+    (matrix,) = [[float(value) for value in values] for operator, values in operators if operator == "Tm"]
+    (shown,) = [values[0] for operator, values in operators if operator == "TJ"]
+    # ISO 32000-1 §9.7.4.3: a glyph hangs from the middle of its width, 0.88 em over its baseline.
+    assert matrix[:4] == [hscale, 0, 0, 1]
+    assert matrix[4] - left - 60 == pytest.approx(0, abs=0.001)
+    pen, places = top - 40 - matrix[5], []
+    for part in shown:
+        if isinstance(part, pikepdf.String):
+            for _ in range(len(bytes(part)) // 2):
+                places.append(pen + 0.88 * size)
+                pen += size
+        else:
+            pen += float(part) * size / 1000
+    assert places == pytest.approx(ys, abs=0.001)

@@ -15,7 +15,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Glyphs, Group, Image, Item, Mark, Path
 from layoutdesk.exporters.pdf.document import number
 from layoutdesk.exporters.pdf.fonts import EmbeddedFont
-from layoutdesk.exporters.pdf.glyphs import run_codes, show_run
+from layoutdesk.exporters.pdf.glyphs import run_codes, set_downwards, show_run
 from layoutdesk.exporters.pdf.parted import NOTHING_PARTED, WHOLE, Parts, Place
 from layoutdesk.exporters.pdf.resources import PageResources
 from layoutdesk.exporters.pdf.runs import goes_on
@@ -65,7 +65,7 @@ class PageContent:
         line: list[Glyphs] = []
         for item in items:
             if line and not (isinstance(item, Glyphs) and goes_on(line[-1], item)):
-                self._draw_line(line)
+                self._draw_line(line, item)
                 line = []
             match item:
                 case Glyphs():
@@ -106,19 +106,18 @@ class PageContent:
             self._state = state
         self._x, self._y = x, y
 
-    def _draw_line(self, runs: Sequence[Glyphs]) -> None:
-        """Runs of copy that follow one another on a line, or one run of anything."""
+    def _draw_line(self, runs: Sequence[Glyphs], following: Item | None = None) -> None:
+        """Runs of copy that follow one another on a line, or one run of anything, before what is drawn next."""
         runs = [run for run in runs if run.gids]
         if not runs:
             return
         fonts = [self._resources.font(run.face) for run in runs]
         codes = [run_codes(run, font) for run, font in zip(runs, fonts, strict=True)]
         if self._resources.knows_alternate_text:
-            place = (runs[0].story, runs[0].paragraph, runs[0].start)
-            codes = held_together(runs, codes, self._parted.get(place, WHOLE))
+            codes = held_together(runs, codes, self._parts(runs, following))
         closing = ""
         for at, (run, font, own) in enumerate(zip(runs, fonts, codes, strict=True), 1):
-            self._set_text(run, font)
+            self._set_text(run, font, down=set_downwards(run, own))
             shown, closing = show_run(run, own, self._x, self._y, self._resources.marking(font, run.size), closing)
             if closing and (at == len(runs) or codes[at][0].actual is not None):
                 shown.append(closing)
@@ -126,19 +125,31 @@ class PageContent:
             # What the program inserted is no part of the copy (ISO 32000-1 §14.8.2.2).
             self._operators += ["/Artifact BMC", *shown, "EMC"] if run.artefact else shown
 
-    def _set_text(self, run: Glyphs, font: EmbeddedFont) -> None:
+    def _parts(self, runs: Sequence[Glyphs], following: Item | None) -> Parts:
+        """What parted words leave on a line. Where the next run of the copy leaves out a blank (竖排), its end says that."""
+        first, last = runs[0], runs[-1]
+        if isinstance(following, Glyphs) and last.paragraph and not following.artefact:
+            same = (following.story, following.paragraph) == (last.story, last.paragraph)
+            if same and following.start > last.start + len(last.text):
+                return Parts(rest=" ")
+        return self._parted.get((first.story, first.paragraph, first.start), WHOLE)
+
+    def _set_text(self, run: Glyphs, font: EmbeddedFont, *, down: bool) -> None:
         """Begins a text object where none is open, and sets what a run needs of the graphics state."""
         self._set_overprint(run.overprint, run.paint)
         self._set_fill(run.paint)
         if not self._in_text:
             self._operators.append("BT")
             self._in_text = True
-        if self._state.font != (run.face, run.size):
-            self._operators.append(f"/{font.resource} {number(run.size)} Tf")
-            self._change(font=(run.face, run.size))
-        if self._state.hscale != run.hscale:
-            self._operators.append(f"{number(run.hscale * 100, 5)} Tz")
-            self._change(hscale=run.hscale)
+        resource = self._resources.upright(font) if down else font.resource
+        if self._state.font != (resource, run.size):
+            self._operators.append(f"/{resource} {number(run.size)} Tf")
+            self._change(font=(resource, run.size))
+        # Readers differ in what horizontal scaling does to a line set downwards: there the text matrix has it.
+        hscale = 1.0 if down else run.hscale
+        if self._state.hscale != hscale:
+            self._operators.append(f"{number(hscale * 100, 5)} Tz")
+            self._change(hscale=hscale)
 
     def _draw_path(self, path: Path) -> None:
         if not path.segments or (path.fill is None and path.stroke is None):

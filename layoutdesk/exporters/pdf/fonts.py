@@ -57,6 +57,7 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         #: Fonts that show the same glyphs and say another text of them: the texts of their codes by the text said.
         self._respelt: dict[str, tuple[Reference, dict[int, str]]] = {}
         self._texts: dict[int, str] = {}
+        self._upright: Reference | None = None
         self._glyphs: dict[int, int] = {0: 0}
         self._charset = read_charset(face.path, face.index) if face.is_cff else None
 
@@ -83,6 +84,11 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
             self._texts.setdefault(cid, preferred)
             codes.append(self._code(cid, gid, None if codes else text))
         return codes
+
+    def upright(self) -> tuple[str, Reference]:
+        """Name and font of the same glyphs in vertical writing mode (ISO 32000-1 §9.7.4.3)."""
+        self._upright = self._upright or self._file.reserve()
+        return f"{self.resource}-V", self._upright
 
     def respelt(self, text: str, codes: Iterable[Code]) -> tuple[str, Reference]:
         """Name and font of the same glyphs where together they stand for ``text``; the name depends on face and text alone."""
@@ -145,19 +151,27 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         }
         if not face.is_cff:
             font["CIDToGIDMap"] = file.deflated(self._glyph_map(plan.old_to_new_glyph_mapping))
-        top = f"{label}-Identity-H" if face.is_cff else label
         descendant = file.write(dictionary(**font))
-        self._write_composite(top, descendant, self._texts, self.reference)
+        self._write_composite(label, descendant, self._texts, self.reference)
+        if self._upright:
+            self._write_composite(label, descendant, self._texts, self._upright, "Identity-V")
         for reference, texts in self._respelt.values():
-            self._write_composite(top, descendant, texts, reference)
+            self._write_composite(label, descendant, texts, reference)
         return label
 
-    def _write_composite(self, label: str, descendant: Reference, texts: dict[int, str], reference: Reference) -> None:
+    def _write_composite(
+        self,
+        label: str,
+        descendant: Reference,
+        texts: dict[int, str],
+        reference: Reference,
+        encoding: str = "Identity-H",
+    ) -> None:
         top = dictionary(
             Type=name("Font"),
             Subtype=name("Type0"),
-            BaseFont=name(label),
-            Encoding=name("Identity-H"),
+            BaseFont=name(f"{label}-{encoding}" if self._face.is_cff else label),
+            Encoding=name(encoding),
             DescendantFonts=array(descendant),
             ToUnicode=self._file.deflated(to_unicode(texts)),
         )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from layoutdesk.display import Glyphs
 from layoutdesk.exporters.pdf.document import number
 from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont, actual_text
+from layoutdesk.exporters.pdf.runs import LEVELS
 
 #: How far in points a glyph may stand from its place before it is moved; the pen is followed, so faults do not add up.
 TOLERANCE = 0.0009
+
+#: How far from the middle line a glyph of a line set downwards may stand (points): two roundings.
+_ASIDE = 0.0015
+_HANGING, _QUARTER = 0.88, 90.0
 
 #: Gives the operators before and after glyphs that stand for another text than their codes say; the first of them has the text.
 Marking: TypeAlias = Callable[[Sequence[Code]], tuple[str, str]]
@@ -67,8 +73,8 @@ def show_run(
     to less than 0.001 pt. ``closing`` ends the marked text that the run before left open; the second value is what ends that of
     this run, where its last glyph has one.
     """
-    xs, unit, starts = run.xs, run.size * run.hscale / 1000, _starts(run, x, y)
-    digits = 1 if unit < 0.016 else 2 if unit < 0.16 else 3
+    along, starts, unit, advance = _course(run, codes, x, y)
+    digits = 1 if abs(unit) < 0.016 else 2 if abs(unit) < 0.16 else 3
     pen = 0.0
     operators: list[str] = []
     parts: list[str] = []
@@ -81,19 +87,56 @@ def show_run(
             if actual:
                 opening, closing = marking(_marked(codes, at))
                 operators.append(opening)
-        gap = xs[at] - pen
+        gap = along[at] - pen
         if at in starts:
             operators += _shown(parts)
             operators.append(starts[at])
-            pen = xs[at]
+            pen = along[at]
         elif gap > TOLERANCE or gap < -TOLERANCE:
             move = round(-gap / unit, digits)
             parts.append(f">{int(move) if move.is_integer() else move}<")
             pen -= move * unit
         parts.append(code)
-        pen += width * unit
+        pen += advance or width * unit
     operators += _shown(parts)
     return operators, closing
+
+
+def set_downwards(run: Glyphs, codes: Sequence[Code]) -> bool:
+    """Whether upright glyphs of a run stand one under the other on one middle line (竖排), to be shown in vertical writing mode."""
+    if run.rotation or len(run.ys) < 2:
+        return False
+    middle = _middle(run, codes, 0)
+    return all(
+        following - y >= LEVELS * run.size and abs(_middle(run, codes, at) - middle) < _ASIDE
+        for at, (y, following) in enumerate(pairwise(run.ys), 1)
+    )
+
+
+def _middle(run: Glyphs, codes: Sequence[Code], at: int) -> float:
+    """The middle of a glyph from the left edge of its line."""
+    return run.xs[at] + codes[at].width * run.size * run.hscale / 2000
+
+
+class _Course(NamedTuple):
+    """How the pen goes over a run: places along it, text matrices before glyphs, 1/1000 of the size, what a glyph advances it by
+    (0: by its width); downwards adjustments count the other way (ISO 32000-1 §9.4.4)."""
+
+    along: Sequence[float]
+    starts: dict[int, str]
+    unit: float
+    advance: float = 0.0
+
+
+def _course(run: Glyphs, codes: Sequence[Code], x: float, y: float) -> _Course:
+    unit, ys = run.size * run.hscale / 1000, run.ys
+    if set_downwards(run, codes):
+        # Glyphs hang from the middle of their upper edge, 0.88 em over the baseline (the default of DW2, §9.7.4.3).
+        top = f"{number(x + _middle(run, codes, 0))} {number(y - ys[0] + _HANGING * run.size)}"
+        return _Course(ys, {0: f"{number(run.hscale, 6)} 0 0 1 {top} Tm"}, -run.size / 1000, run.size)
+    if run.rotation == _QUARTER and len(ys) > 1 and len(set(run.xs)) == 1:
+        return _Course(ys, {0: _starts(run, x, y)[0]}, unit)
+    return _Course(run.xs, _starts(run, x, y), unit)
 
 
 def _marked(codes: Sequence[Code], first: int) -> Sequence[Code]:

@@ -175,6 +175,10 @@ class PageResources:
         """Whether the file's version of PDF knows ActualText."""
         return self._shared.alternate_text
 
+    def upright(self, font: EmbeddedFont) -> str:
+        """The name of a font in vertical writing mode."""
+        return self._use("Font", *font.upright())
+
     def marking(self, font: EmbeddedFont, size: float) -> Marking:
         """How glyphs of a font are marked that stand for another text than their codes say."""
         if self._shared.alternate_text:

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from layoutdesk.display import Glyphs
 from layoutdesk.exporters.pdf.fonts import Code
+from layoutdesk.exporters.pdf.glyphs import set_downwards
 from layoutdesk.exporters.pdf.parted import WHOLE, Parts, last_word
 from layoutdesk.exporters.pdf.runs import level, runs_across
 
@@ -31,6 +32,8 @@ def held_together(runs: Sequence[Glyphs], codes: list[list[Code]], parts: Parts 
 
     ``runs`` go on from one another; a stretch may begin in one and end in another.
     """
+    if set_downwards(runs[0], codes[0]):
+        return [_said(codes[0], runs[0].text + parts.rest)]
     if not runs_across(runs[0]):
         return codes
     joints = _joints(runs, codes)
@@ -46,13 +49,16 @@ def held_together(runs: Sequence[Glyphs], codes: list[list[Code]], parts: Parts 
         # PDFium takes the first run of a stretch for all of it and finds what follows far off: the line's end is not.
         end = last if not any(first < begin < last for begin in begins) else len(flat)
         said = text[max(clusters[first], parts.said) : clusters[end] if end < len(flat) else len(text)]
-        code, width, _ = flat[first]
-        flat[first] = Code(code, width, (said + (parts.rest if end == len(flat) else "")) or " ")
-        flat[first + 1 : end] = [Code(code, width, None) for code, width, _ in flat[first + 1 : end]]
+        flat[first:end] = _said(flat[first:end], (said + (parts.rest if end == len(flat) else "")) or " ")
         if end > last:
             break
     each = iter(flat)
     return [flat] if len(codes) == 1 else [[next(each) for _ in own] for own in codes]
+
+
+def _said(codes: Sequence[Code], text: str) -> list[Code]:
+    """Codes that stand for a text together."""
+    return [Code(code, width, None if at else text) for at, (code, width, _) in enumerate(codes)]
 
 
 def _clusters(runs: Sequence[Glyphs], length: int) -> Sequence[int]:
@@ -117,7 +123,7 @@ def _of_words(parts: Parts, text: str, clusters: Sequence[int]) -> Iterator[_Str
     if parts.said:
         yield 0, sum(cluster < parts.said for cluster in clusters)
     if parts.rest:
-        word = last_word(text)
+        word = min(last_word(text), clusters[-1])
         yield sum(cluster < word for cluster in clusters), len(clusters)
 
 
