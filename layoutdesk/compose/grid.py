@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.units import mm
 from layoutdesk.compose.cache import IdentityCache
-from layoutdesk.model.elements import Block, ColumnMode, GridRect
+from layoutdesk.model.elements import Area, Block, ColumnMode, GridRect
 from layoutdesk.model.template import Template
 
 #: The share of the em above the baseline in a Han glyph's box; it centres the em box in its row.
@@ -127,7 +129,16 @@ def _relative(rect: Rect, count: int, chars: int, em: float) -> OwnColumns:
     return OwnColumns(lefts, max(widths), gutter, widths if more else ())
 
 
-def bounding(area: tuple[GridRect, ...]) -> GridRect:
+#: Empty rows between a block and the unrelated one under it; the separating rule stands in them.
+GAP_ROWS: Final = 2
+
+
+def shift(area: Area, columns: int, rows: int) -> Area:
+    """The area moved by whole columns and rows."""
+    return tuple(GridRect(r.column + columns, r.row + rows, r.columns, r.rows) for r in area)
+
+
+def bounding(area: Area) -> GridRect:
     """The smallest grid rectangle that holds an area."""
     column, row = min(r.column for r in area), min(r.row for r in area)
     return GridRect(column, row, max(r.right for r in area) - column, max(r.bottom for r in area) - row)

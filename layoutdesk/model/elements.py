@@ -268,9 +268,18 @@ class QrCode(Wrapped, frozen=True, kw_only=True, tag="qr-code", omit_defaults=Tr
     caption: str = ""
 
 
+#: What stands on the grid takes one rectangle of it, or an L of two.
+Area = tuple[GridRect, ...]
 Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | Advert | QrCode
 
 
 def element_kind(element: Element) -> str:
     """The kind of an element as files and commands name it: ``block``, ``folio-bar`` …"""
     return str(type(element).__struct_config__.tag)
+
+
+def area_of(element: Element | None) -> Area:
+    """The grid area of an element that stands on the grid; nothing for others."""
+    if isinstance(element, Block):
+        return element.area
+    return (element.area,) if isinstance(element, Advert) else ()

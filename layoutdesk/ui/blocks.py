@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model.elements import Advert, Block, ColumnMode, Element, TextFrame
+from layoutdesk.makeup.gathering import Gathered, gathered, stories_of
+from layoutdesk.makeup.refitting import refitting
+from layoutdesk.makeup.releasing import Released, released
+from layoutdesk.model.document import Page
+from layoutdesk.model.elements import Advert, Area, Block, ColumnMode, Element, TextFrame, area_of
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
-from layoutdesk.ui.canvas.snapping import Area, area_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
-from layoutdesk.ui.gathering import gather, gathered, stories_of
-from layoutdesk.ui.refitting import refitting
-from layoutdesk.ui.releasing import release, released
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -120,7 +120,7 @@ class Blocks(QObject):
         except Refusal as refusal:
             desk.refused.emit(refusal)
             return
-        if desk.apply(release(page, found.block, made)):
+        if desk.apply(_release(page, found.block, made)):
             desk.choose(each.id for each in made.elements)
             self._window.status.say("ui.status.released", count=len(made.elements))
 
@@ -134,7 +134,7 @@ class Blocks(QObject):
         except Refusal as refusal:
             desk.refused.emit(refusal)
             return
-        if desk.apply(gather(page, made)):
+        if desk.apply(_gather(page, made)):
             desk.select(made.block.id)
             self._say_over("ui.status.gathered")
 
@@ -148,3 +148,22 @@ class Blocks(QObject):
             self._window.status.say("ui.status.onward")
         else:
             self._window.status.refuse("ui.status.nothing_stays")
+
+
+def _release(page: Page, block: Block, made: Released) -> edits.Batch:
+    """The edit that puts what was released in the place of the block, as one step."""
+    elements = [part for each in page.elements for part in (made.elements if each.id == block.id else (each,))]
+    steps = (*made.head, edits.SetElements(page=page.id, elements=tuple(elements)))
+    return edits.Batch(label="ui.history.release", edits=steps)
+
+
+def _gather(page: Page, made: Gathered) -> edits.Batch:
+    """The edit that puts the block in the place of the frames, as one step."""
+    front = max(at for at, each in enumerate(page.elements) if each.id in made.gone)
+    elements: list[Element] = []
+    for at, each in enumerate(page.elements):
+        if each.id not in made.gone:
+            elements.append(each)
+        if at == front:
+            elements.append(made.block)
+    return edits.Batch("ui.history.gather", (edits.SetElements(page=page.id, elements=tuple(elements)),))

@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
-from layoutdesk.compose.grid import PageGrid, bounding
+from layoutdesk.compose.grid import GAP_ROWS, PageGrid, bounding
 from layoutdesk.edits import copies
 from layoutdesk.model import GridRect, Movable
+from layoutdesk.model.elements import area_of
 from layoutdesk.model.story import body_text
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.aligning import box_of
-from layoutdesk.ui.canvas.snapping import GAP_ROWS, area_of
 from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
 from layoutdesk.ui.desk import Desk
 

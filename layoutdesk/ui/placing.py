@@ -8,11 +8,11 @@ from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Block, GridRect, TextFrame
+from layoutdesk.model.elements import Block, GridRect, TextFrame, area_of
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import parked_rect
-from layoutdesk.ui.canvas.snapping import Sheet, area_of, moved
+from layoutdesk.ui.canvas.snapping import Sheet, moved
 
 #: Characters up to which a story takes a share of the page's base columns.
 _SHARES: Final = ((260, 0.25), (700, 0.34), (1300, 0.5), (10**9, 0.67))

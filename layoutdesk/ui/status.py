@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 
 from layoutdesk.base.units import to_mm
 from layoutdesk.compose.grid import bounding
+from layoutdesk.model.elements import Area, area_of
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.free import FreeRest, LineRest, rect_of
-from layoutdesk.ui.canvas.snapping import Area, Rest, area_of
+from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language

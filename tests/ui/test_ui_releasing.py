@@ -175,7 +175,7 @@ def test_what_no_free_frame_can_set_is_refused_in_words(window, code) -> None:
     before, told = desk.document, []
     desk.refused.connect(lambda refusal: told.append(refusal.code))
     window.bars.do("release")
-    assert desk.document is before and told == [f"ui.release.{code}"]
+    assert desk.document is before and told == [f"makeup.release.{code}"]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_frames_of_two_stories_or_of_one_that_stands_elsewhere_are_no_block(wind
     window.bars.do("gather")
     desk.choose(("two",))
     window.bars.do("gather")
-    assert told == ["ui.gather.stories", "ui.gather.elsewhere"] and desk.document is before
+    assert told == ["makeup.gather.stories", "makeup.gather.elsewhere"] and desk.document is before
     desk.choose(("one",))
     window.bars.do("gather")
     assert isinstance(desk.element, Block) and desk.element.story == "st-spare" and not desk.element.headline

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model import GridRect
-from layoutdesk.ui.canvas.snapping import HANDLES, Area, Edges, Sheet, moved, overlapping, resized
+from layoutdesk.model.elements import Area
+from layoutdesk.ui.canvas.snapping import HANDLES, Edges, Sheet, moved, overlapping, resized
 
 COLUMNS, ROWS = 8, 100
 

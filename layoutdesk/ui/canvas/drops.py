@@ -9,15 +9,16 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.makeup.makingroom import NoRoom, RoomMaker, giving_way
 from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.seams import rest_at
 from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.canvas.standing import rested
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.makingroom import NoRoom, RoomMaker, giving_way
 from layoutdesk.ui.placing import Placing
 from layoutdesk.ui.status import StatusLine
 
@@ -144,7 +145,7 @@ class StoryDrops:
         if isinstance(made, NoRoom):
             return made
         steps = (edits.PlaceElement(page=page, element=made.block), *giving_way(page, made, self._desk.document))
-        return Landing(made.block, steps, Rest(made.block.area, (made.catch,)))
+        return Landing(made.block, steps, rest_at(made))
 
     def _placing_of(self, story_id: str) -> tuple[Placing, RoomMaker] | None:
         """What finds places for a story, kept as long as it is in the hand."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import GridRect
-from layoutdesk.ui.canvas.snapping import Area, Edges
+from layoutdesk.model.elements import Area, GridRect
+from layoutdesk.ui.canvas.snapping import Edges
 
 #: The corners of a rectangle, from the upper left clockwise.
 CORNERS: Final = (Edges(-1, -1), Edges(1, -1), Edges(1, 1), Edges(-1, 1))

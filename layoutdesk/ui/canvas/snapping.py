@@ -8,13 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import Advert, Block, Element, GridRect
-
-#: Empty rows between a block and the unrelated one under it; the separating rule stands in them.
-GAP_ROWS: Final = 2
-
-Area = tuple[GridRect, ...]
+from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
+from layoutdesk.model.elements import Area, GridRect
 
 
 class Sheet(NamedTuple):
@@ -56,13 +51,6 @@ HANDLES: Final = (
 )  # fmt: skip
 
 
-def area_of(element: Element | None) -> Area:
-    """The grid area of an element that stands on the grid; nothing for others."""
-    if isinstance(element, Block):
-        return element.area
-    return (element.area,) if isinstance(element, Advert) else ()
-
-
 def moved(area: Area, columns: float, rows: float, sheet: Sheet, reach: float) -> Rest:
     """The area moved by fractions of columns and rows, at rest inside the sheet.
 
@@ -75,11 +63,6 @@ def moved(area: Area, columns: float, rows: float, sheet: Sheet, reach: float) -
     row = _clamped(row, 0, sheet.rows - bounds.rows)
     shifted = shift(area, column - bounds.column, row - bounds.row)
     return Rest(shifted, (Catch("ui.snap.column", column + 1, column=column), catch or _plain_row(row)))
-
-
-def shift(area: Area, columns: int, rows: int) -> Area:
-    """The area moved by whole columns and rows."""
-    return tuple(GridRect(r.column + columns, r.row + rows, r.columns, r.rows) for r in area)
 
 
 def resized(area: Area, edges: Edges, columns: float, rows: float, sheet: Sheet, reach: float) -> Rest:

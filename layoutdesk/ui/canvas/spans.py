@@ -17,10 +17,9 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.area import area_of, columns_under
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context
-from layoutdesk.model.elements import Block, GridRect
+from layoutdesk.makeup.refitting import unbroken
+from layoutdesk.model.elements import Area, Block, GridRect
 from layoutdesk.model.story import Story
-from layoutdesk.ui.canvas.snapping import Area
-from layoutdesk.ui.refitting import unbroken
 
 #: So many rows of text stay at least under a headline that goes beyond its text.
 _LEAST_TEXT: Final = 2

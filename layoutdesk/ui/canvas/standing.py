@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.grid import PageGrid, bounding
-from layoutdesk.model.elements import Advert, Block, Element, GridRect, Rule
+from layoutdesk.compose.grid import PageGrid, bounding, shift
+from layoutdesk.model.elements import Advert, Area, Block, Element, GridRect, Rule, area_of
 from layoutdesk.ui.canvas.free import FreeRest, put, rect_of, ruled
-from layoutdesk.ui.canvas.snapping import Area, Rest, area_of, shift
+from layoutdesk.ui.canvas.snapping import Rest
 
 Place = Area | Rect
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
+from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import measure_of
-from layoutdesk.ui.canvas.snapping import Edges, Sheet, area_of, moved, resized
+from layoutdesk.ui.canvas.snapping import Edges, Sheet, moved, resized
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language

@@ -8,10 +8,9 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from layoutdesk import edits
-from layoutdesk.model.elements import Block, Element, Wrapped
+from layoutdesk.model.elements import Block, Element, Wrapped, area_of
 from layoutdesk.ui.canvas.headed import headed_block, held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns
-from layoutdesk.ui.canvas.snapping import area_of
 from layoutdesk.ui.canvas.spans import span_over, spanning, spans_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import turning

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from layoutdesk.model.elements import Advert, Element
-from layoutdesk.ui.canvas.snapping import area_of
+from layoutdesk.model.elements import Advert, Element, area_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.area import AreaFields

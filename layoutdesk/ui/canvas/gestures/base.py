@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
+from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.free import FreeRest, Lines, lines_of
-from layoutdesk.ui.canvas.snapping import Rest, Sheet, area_of
+from layoutdesk.ui.canvas.snapping import Rest, Sheet
 from layoutdesk.ui.canvas.stage import Stage
 
 #: Logical pixels within which a neighbour's edge catches.

@@ -14,15 +14,16 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import bounding
 from layoutdesk.edits import copies
+from layoutdesk.makeup.makingroom import MadeRoom, RoomMaker, giving_way, refitted
+from layoutdesk.makeup.refitting import refitting
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
+from layoutdesk.ui.canvas.seams import rest_at
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
 from layoutdesk.ui.copying import copies_of, taken
-from layoutdesk.ui.makingroom import MadeRoom, RoomMaker, giving_way, refitted
-from layoutdesk.ui.refitting import refitting
 
 
 class Move(Gesture):
@@ -52,7 +53,7 @@ class Move(Gesture):
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         turned, self.copying, self._later = copying is not self.copying or self._later, copying, False
         made, self._made = self._made, self._room(event)
-        rest = self._rest(event) if self._made is None else Rest(self._made.block.area, (self._made.catch,))
+        rest = self._rest(event) if self._made is None else rest_at(self._made)
         if rest is None:
             return
         turned = turned or made is not self._made

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import Block
+from layoutdesk.model.elements import Area, Block
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.notch import Notch, notched
-from layoutdesk.ui.canvas.snapping import Area, Catch, Rest
+from layoutdesk.ui.canvas.snapping import Catch, Rest
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import edit_to
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import Fit
-from layoutdesk.ui.canvas.snapping import area_of, overlapping
+from layoutdesk.model.elements import area_of
+from layoutdesk.ui.canvas.snapping import overlapping
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay

@@ -16,12 +16,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.model import Guide
-from layoutdesk.model.elements import Element
+from layoutdesk.model.elements import Element, area_of
 from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
 from layoutdesk.ui.canvas.gestures.move import nudged
-from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, area_of, resized
+from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of, rested
 from layoutdesk.ui.canvas.tools.dragging import DragTool

@@ -14,14 +14,13 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
-from layoutdesk.compose.grid import bounding
+from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
 from layoutdesk.compose.measure import ENDLESS
+from layoutdesk.makeup.refitting import fresh, refitting
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Block, Element, GridRect
+from layoutdesk.model.elements import Area, Block, Element, GridRect, area_of
 from layoutdesk.model.story import Story
 from layoutdesk.text.fonts import FontBook
-from layoutdesk.ui.canvas.snapping import GAP_ROWS, Area, Catch, area_of, shift
-from layoutdesk.ui.refitting import fresh, refitting
 
 #: So near a side of a block, as a share of its width, the hand asks for room beside it.
 _SIDE: Final = 0.18
@@ -42,11 +41,12 @@ class Seam(NamedTuple):
 
 
 class MadeRoom(NamedTuple):
-    """The block for the story, the areas of the others that give way, and what to say of it."""
+    """The block for the story, the areas of the others that give way, and the row or column of the ``seam`` between them."""
 
     block: Block
     moved: tuple[tuple[Block, Area], ...]
-    catch: Catch
+    seam: Seam
+    at: int
 
 
 class NoRoom(NamedTuple):
@@ -131,10 +131,9 @@ class RoomMaker:
                 chain, [*tops[:at], *tops[at + 1 :]], [*rows[:at], *rows[at + 1 :]], strict=True
             )
         ]
-        code = "ui.snap.room_under" if seam.down > 0 else "ui.snap.room_over"
         area = (GridRect(host.column, tops[at], host.columns, new_rows),)
         moved = tuple((block, area) for block, area in zip(chain, areas, strict=True) if area != block.area)
-        return MadeRoom(replace(new, area=area), moved, Catch(code, row=tops[at]))
+        return MadeRoom(replace(new, area=area), moved, seam, tops[at])
 
     def _chain(self, block: Block) -> tuple[list[Block], int, int]:
         """The blocks that share the columns of one, from the top down, and the rows between which they may stand.
@@ -202,8 +201,8 @@ class RoomMaker:
             narrow = replace(host, columns=kept, column=host.column + (columns if seam.across < 0 else 0))
             if over <= 0 and self._holds(seam.block, narrow):
                 high = GridRect(left, host.row, columns, host.rows)
-                catch = Catch("ui.snap.room_beside", column=left if seam.across > 0 else host.column)
-                return MadeRoom(replace(new, area=(high,)), ((seam.block, (narrow,)),), catch)
+                at = left if seam.across > 0 else host.column
+                return MadeRoom(replace(new, area=(high,)), ((seam.block, (narrow,)),), seam, at)
             missing = min(missing, max(over, 1))
         return NoRoom(missing if missing < ENDLESS else 0)
 

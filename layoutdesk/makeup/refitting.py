@@ -6,9 +6,8 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import Block
+from layoutdesk.model.elements import Area, Block
 from layoutdesk.model.story import Story
-from layoutdesk.ui.canvas.snapping import Area
 
 
 def fresh(block: Block, area: Area) -> Block:

@@ -57,13 +57,6 @@ def released(document: Document, page: Page, block: Block, book: FontBook, new: 
     return _Releasing(context, block, plan, new).released(page)
 
 
-def release(page: Page, block: Block, made: Released) -> edits.Batch:
-    """The edit that puts what was released in the place of the block, as one step."""
-    elements = [part for each in page.elements for part in (made.elements if each.id == block.id else (each,))]
-    steps = (*made.head, edits.SetElements(page=page.id, elements=tuple(elements)))
-    return edits.Batch(label="ui.history.release", edits=steps)
-
-
 def _refuse_what_stays(document: Document, block: Block, plan: BlockPlan) -> None:
     parts = [
         each
@@ -72,11 +65,11 @@ def _refuse_what_stays(document: Document, block: Block, plan: BlockPlan) -> Non
         if isinstance(each, Block | TextFrame) and each.story == block.story
     ]
     if plan.side is not None:
-        raise Refusal("ui.release.vertical")
+        raise Refusal("makeup.release.vertical")
     if len(parts) > 1:
-        raise Refusal("ui.release.parts")
+        raise Refusal("makeup.release.parts")
     if plan.story.kind == "advert":
-        raise Refusal("ui.release.advert")
+        raise Refusal("makeup.release.advert")
 
 
 class _Releasing:

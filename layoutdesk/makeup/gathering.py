@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.block import plan_block
@@ -46,7 +45,7 @@ def gathered(document: Document, page: Page, chosen: tuple[Element, ...], book: 
     """
     found = stories_of(chosen)
     if len(found) != 1:
-        raise Refusal("ui.gather.stories")
+        raise Refusal("makeup.gather.stories")
     story = document.story(found.pop())
     frames = [each for each in page.elements if isinstance(each, TextFrame) and each.story == story.id]
     elsewhere = [
@@ -56,7 +55,7 @@ def gathered(document: Document, page: Page, chosen: tuple[Element, ...], book: 
         if isinstance(each, Block | TextFrame) and each.story == story.id and each not in frames
     ]
     if elsewhere:
-        raise Refusal("ui.gather.elsewhere")
+        raise Refusal("makeup.gather.elsewhere")
     assets = {each.asset for each in pictures(story)}
     photos = [
         each
@@ -65,18 +64,6 @@ def gathered(document: Document, page: Page, chosen: tuple[Element, ...], book: 
     ]
     context = context_of(document, document.template(page.template), book)
     return _Gathering(context, story, frames, photos, chosen).gathered(name)
-
-
-def gather(page: Page, made: Gathered) -> edits.Batch:
-    """The edit that puts the block in the place of the frames, as one step."""
-    front = max(at for at, each in enumerate(page.elements) if each.id in made.gone)
-    elements: list[Element] = []
-    for at, each in enumerate(page.elements):
-        if each.id not in made.gone:
-            elements.append(each)
-        if at == front:
-            elements.append(made.block)
-    return edits.Batch("ui.history.gather", (edits.SetElements(page=page.id, elements=tuple(elements)),))
 
 
 class _Gathering:
@@ -88,11 +75,12 @@ class _Gathering:
         photos: list[PictureFrame],
         chosen: tuple[Element, ...],
     ) -> None:
-        self.context, self.story, self.frames, self.photos = context, story, frames, photos
+        self.context, self.story, self.photos = context, story, photos
+        self.free: list[TextFrame | PictureFrame] = [*frames, *photos]
         heads = {part.id for part in headline_parts(story)}
         self.heads = [each for each in frames if each.paragraph in heads]
         self.text = [each for each in frames if not each.paragraph]
-        inside = around(each.rect for each in (*frames, *photos))
+        inside = around(each.rect for each in self.free)
         boxes = [each for each in chosen if isinstance(each, Box) and _holds(each.rect, inside)]
         self.box = boxes[-1] if boxes else None
         self.rules = [each.id for each in chosen if isinstance(each, Rule)]
@@ -107,7 +95,7 @@ class _Gathering:
         block = replace(block, columns=self._columns(block))
         block = self._under_head(replace(block, head_columns=self._head_columns(block)))
         block = replace(block, pictures=tuple(self._places(block)))
-        own = [each.id for each in (*self.frames, *self.photos)]
+        own = [each.id for each in self.free]
         return Gathered(block, (*own, *self.rules, *([self.box.id] if self.box is not None else [])))
 
     def _frame(self) -> str:
@@ -137,7 +125,8 @@ class _Gathering:
         grid, area = self.context.grid, block.area[0]
         if not self.heads or not self.text or self.box is not None:
             return block
-        under = [each.rect.y for each in (*self.text, *self.photos) if each.rect.y > self.heads[-1].rect.y]
+        standing: list[TextFrame | PictureFrame] = [*self.text, *self.photos]
+        under = [each.rect.y for each in standing if each.rect.y > self.heads[-1].rect.y]
         if not under:
             return block
         text = round((min(under) - grid.type_area.y) / grid.step)
