@@ -6,12 +6,10 @@ view is composed first, a few elements a turn of the event loop, then the others
 
 from __future__ import annotations
 
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,49 +21,23 @@ from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Element
-from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
-from layoutdesk.ui.freshness import Freshness, is_long
+from layoutdesk.ui.composing import Composing
 from layoutdesk.ui.heads import phrased
+from layoutdesk.ui.selection import Selection
 from layoutdesk.ui.stirring import Stirring
-from layoutdesk.ui.turns import Turns, Urgency
-from layoutdesk.ui.writing.changed import changed_stories
+from layoutdesk.ui.travelling import Travelling
+from layoutdesk.ui.trying import Trying
+from layoutdesk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
 
-#: Seconds of the processor after which composing leaves the turn to others.
-PIECE_SECONDS: Final = 0.02
-#: Seconds of the processor that composing under the moving hand may take; above it only the block's outline follows.
-LIVE_SECONDS: Final = 0.010
-#: What is left of the cost of composing with each move that was not composed: a hand that goes on is tried again.
-_FORGIVEN: Final = 0.9
-#: Milliseconds after which a hand rests.
-REST_MS: Final = 60
 #: Milliseconds between two looks at an issue that someone else writes.
 FOLLOW_MS: Final = 1000
 
-Compose = Callable[[Document, str], ComposedPage]
 
-
-class Marked(NamedTuple):
-    """Selected copy: the characters ``start`` to ``end`` of a paragraph; both the caret where nothing is."""
-
-    story: str
-    paragraph: str
-    start: int
-    end: int
-
-
-class Part(NamedTuple):
-    """The picture in the selected element: its name in the story, empty in a frame; ``inside``: the hand moves what it shows."""
-
-    picture: str
-    inside: bool = False
-
-
-class Desk(QObject):
+class Desk(Selection):
     """The open issue in the window."""
 
     opened = Signal()
@@ -74,9 +46,6 @@ class Desk(QObject):
     #: Undo or redo has made the issue another; with the issue as it was before.
     travelled = Signal(object)
     page_turned = Signal(str)
-    selected = Signal(str)
-    part_held = Signal()
-    copy_marked = Signal()
     previewed = Signal()
     told = Signal()
     refused = Signal(object)
@@ -87,27 +56,13 @@ class Desk(QObject):
         self.ids = IdSource()
         self.session: Session | None = None
         self.page_id = ""
-        self.chosen: tuple[str, ...] = ()
-        #: The picture of the leading element that is selected itself; gone as soon as the selection is another.
-        self.part: Part | None = None
-        #: The ranges of copy that are selected, the one with the caret last.
-        self.marks: tuple[Marked, ...] = ()
-        self.composed: dict[str, ComposedPage] = {}
-        self.preview: ComposedPage | None = None
         self._found: tuple[Problem, ...] = ()
-        self._travelling = False
-        self._freshness = Freshness()
-        self._waiting: deque[str] = deque()
-        self._live_cost = 0.0
-        self._tried: Any = None
-        self._tried_document: Document | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._show_tried)
+        self._travelling = Travelling(self, self._changed)
         self.turns = Turns(self)
-        #: What is left of the elements of the first page that waits.
-        self._ahead: Iterator[None] | None = None
+        self._composing = Composing(self)
+        self._trying = Trying(self)
         self.stirring = Stirring(self.turns, self)
-        self._typing = self._changing = self._in_pieces = False
+        self._typing = self._changing = False
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
         self._follow = QTimer(self, interval=FOLLOW_MS)
@@ -123,7 +78,7 @@ class Desk(QObject):
     @property
     def shown_document(self) -> Document:
         """The issue as it is shown: while something is tried out, as it would become."""
-        return self.document if self._tried_document is None else self._tried_document
+        return self._trying.document or self.document
 
     @property
     def is_open(self) -> bool:
@@ -144,7 +99,7 @@ class Desk(QObject):
         pages = self.document.pages
         self.page_id = pages[0].id if pages else ""
         self.opened.emit()
-        self._await(sorted((page.id for page in pages), key=self.page_id.__ne__))
+        self._composing.wait_for(sorted((page.id for page in pages), key=self.page_id.__ne__))
         self.page_turned.emit(self.page_id)
 
     def close(self, *, discard: bool = False) -> None:
@@ -159,9 +114,7 @@ class Desk(QObject):
         self.session = None
         self._found = ()
         self._follow.stop()
-        self._await(())
-        self.composed.clear()
-        self._freshness.forget()
+        self._composing.forget()
         self.page_id, self.chosen, self.part = "", (), None
         self.opened.emit()
 
@@ -201,74 +154,8 @@ class Desk(QObject):
         self.end_preview()
         self.page_id = page_id
         self.select("")
-        self._schedule()
+        self._composing.schedule()
         self.page_turned.emit(page_id)
-
-    @property
-    def selection(self) -> str:
-        """The element that leads the selection: the one chosen last; empty where none is."""
-        return self.chosen[-1] if self.chosen else ""
-
-    def select(self, element: str) -> None:
-        """Selects an element of the page in view alone, or nothing."""
-        self.choose((element,) if element else ())
-
-    def choose(self, names: Iterable[str]) -> None:
-        """Selects several elements of the page in view; the last one leads (主选), the others follow it."""
-        chosen = tuple(dict.fromkeys(names))
-        if chosen != self.chosen:
-            self.chosen = chosen
-            self.hold(None)
-            self.selected.emit(self.selection)
-
-    def hold(self, part: Part | None) -> None:
-        """Selects the picture in the leading element, or lets it go."""
-        if part != self.part:
-            self.part = part
-            self.part_held.emit()
-
-    def _drop_part(self) -> None:
-        """Lets go of a picture that its story no longer has."""
-        if self.part is None:
-            return
-        name = getattr(self.element, "story", "")
-        story = next((story for story in self.document.stories if story.id == name), None)
-        if self.part.picture not in ({picture.id for picture in pictures(story)} if story is not None else {""}):
-            self.hold(None)
-
-    def mark(self, marks: tuple[Marked, ...]) -> None:
-        """Takes note of the copy that is selected in the text tool, or where its caret stands."""
-        before, had = self.marks, self.has_selection
-        self.marks = marks
-        if marks != before and (
-            had or self.has_selection or [mark[:2] for mark in marks] != [mark[:2] for mark in before]
-        ):
-            self.copy_marked.emit()
-
-    @property
-    def marked(self) -> Marked | None:
-        """The paragraph with the caret, and what is selected of it."""
-        return self.marks[-1] if self.marks else None
-
-    @property
-    def has_selection(self) -> bool:
-        """Whether any copy is selected."""
-        return any(mark.start != mark.end for mark in self.marks)
-
-    @property
-    def element(self) -> Element | None:
-        """The element that leads the selection."""
-        name, page = self.selection, self.page
-        return next((each for each in page.elements if each.id == name), None) if name and page is not None else None
-
-    @property
-    def elements(self) -> tuple[Element, ...]:
-        """The selected elements in the order in which they were chosen."""
-        page = self.page
-        if page is None or not self.chosen:
-            return ()
-        known = {element.id: element for element in page.elements}
-        return tuple(known[name] for name in self.chosen if name in known)
 
     def place_of(self, story: str) -> tuple[str, str] | None:
         """The first page and element that set a story; ``None`` where it is unplaced."""
@@ -306,35 +193,15 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Takes the last change back, and turns to the page where it was made."""
-        if self.session is not None and self.session.can_undo:
-            self._travel(self.session.undo)
+        self._travelling.undo()
 
     def redo(self) -> None:
         """Makes the change again that was taken back, and turns to its page."""
-        if self.session is not None and self.session.can_redo:
-            self._travel(self.session.redo)
+        self._travelling.redo()
 
-    def _travel(self, step: Callable[[], object]) -> None:
-        """Goes through the history and turns to where the issue is another then: a page, or the first element of a story."""
-        self.end_preview(show=False)
-        before = self.document
-        step()
-        if self.document is not before:
-            self._turn_to_change(before)
-            self.travelled.emit(before)
-
-    def _turn_to_change(self, before: Document) -> None:
-        pages = {page.id: page for page in before.pages}
-        changed = [page.id for page in self.document.pages if pages.get(page.id) is not page]
-        if changed and self.page_id not in changed:
-            self.turn_to(changed[0])
-        if changed:
-            return
-        stories = [story.id for story in changed_stories(before, self.document)]
-        here = {getattr(element, "story", "") for element in self.page.elements} if self.page is not None else set()
-        places = [place for place in map(self.place_of, stories) if place is not None]
-        if places and not here.intersection(stories):
-            self.go_to(*places[0])
+    def go_to_step(self, step: int) -> None:
+        """Goes to the issue as it was after ``step`` changes; only how that stands is composed and shown."""
+        self._travelling.go_to_step(step)
 
     @property
     def done_labels(self) -> list[Phrase]:
@@ -346,87 +213,17 @@ class Desk(QObject):
         """What was taken back and can be made again, next first."""
         return list(self.session.history.undone_labels) if self.session is not None else []
 
-    def go_to_step(self, step: int) -> None:
-        """Goes to the issue as it was after ``step`` changes; only how that stands is composed and shown."""
-        session = self.session
-        if session is None:
-            return
-        by = step - len(self.done_labels)
-
-        def go() -> None:
-            self._travelling = True
-            try:
-                for _ in range(abs(by)):
-                    if by < 0 and session.can_undo:
-                        session.undo()
-                    elif by > 0 and session.can_redo:
-                        session.redo()
-            finally:
-                self._travelling = False
-            self._changed()
-
-        self._travel(go)
-
-    def try_out(self, edit: Any, *, now: bool = False, later: bool = False) -> bool:
-        """Shows the page as an edit would make it, without making it; whether that is done at once.
-
-        Where composing takes too long for the hand, only its outline follows, and the page comes when the hand rests; with ``now``
-        it comes in any case, as it does for a key, with ``later`` only then.
-        """
-        if self.session is None:
-            return False
-        self._tried = edit
-        if later or (self._live_cost > LIVE_SECONDS and not now):
-            self._live_cost *= _FORGIVEN
-            self._rest.start()
-            return False
-        return self._show_tried()
-
-    def _show_tried(self) -> bool:
-        """Composes the page as the edit that was tried last would make it."""
-        self._rest.stop()
-        began = time.thread_time()
-        try:
-            self._tried_document = edits.apply(self.document, self._tried)
-            self.preview = self.compose(self._tried_document, self.page_id)
-        except Refusal:
-            self.end_preview()
-            return False
-        self._live_cost = 0.7 * self._live_cost + 0.3 * (time.thread_time() - began)
-        self.previewed.emit()
-        return True
-
-    def end_preview(self, *, show: bool = True) -> None:
-        """Goes back to the page as it is; the next gesture may be shown live again."""
-        self._live_cost = 0.0
-        self._rest.stop()
-        self._drop_preview(show=show)
-
-    def _drop_preview(self, *, show: bool = True) -> None:
-        self._tried_document = None
-        if self.preview is not None:
-            self.preview = None
-            if show:
-                self.previewed.emit()
-
     def _changed(self, _: Document | None = None, edit: Any = None) -> None:
-        if self._travelling:
+        if self._travelling.is_under_way:
             return
         self._typing = isinstance(edit, edits.ReplaceText)
-        pages = {page.id for page in self.document.pages}
-        for gone in set(self.composed) - pages:
-            del self.composed[gone]
-            self._freshness.forget(gone)
-        if self.page_id not in pages:
+        self._composing.forget_gone()
+        if not any(page.id == self.page_id for page in self.document.pages):
             self.page_id = self.document.pages[0].id if self.document.pages else ""
             self.page_turned.emit(self.page_id)
-        if len(self.elements) < len(self.chosen):
-            self.choose(element.id for element in self.elements)
-        self._drop_part()
+        self.forget_gone()
         self._changing = True
-        # What waits for its pieces goes on waiting when a key is pressed.
-        self._in_pieces = is_long(edit) or (self._in_pieces and self.is_behind)
-        self._schedule(at_once=not self._in_pieces)
+        self._composing.follow(edit)
         self._changing = False
         self.edited.emit()
 
@@ -437,7 +234,7 @@ class Desk(QObject):
         """
         if self._changing:
             return
-        if not self._typing and not (page and self._waiting):
+        if not self._typing and not (page and self.is_composing):
             self.stirring.now()
         else:
             self.stirring.soon()
@@ -445,14 +242,40 @@ class Desk(QObject):
     # Composing
 
     @property
+    def composed(self) -> dict[str, ComposedPage]:
+        """The pages as composed, by their ids."""
+        return self._composing.pages
+
+    def finish_composing(self) -> None:
+        """Composes whatever waits, now; for exports and tests."""
+        self._composing.finish()
+
+    def compose(self, document: Document, page_id: str) -> ComposedPage:
+        """A page of any state of the issue, set by the engine."""
+        return self._composing.compose(document, page_id)
+
+    @property
+    def preview(self) -> ComposedPage | None:
+        """The page in view as it would become, while something is tried out."""
+        return self._trying.page
+
+    def try_out(self, edit: Any, *, now: bool = False, later: bool = False) -> bool:
+        """Shows the page as an edit would make it, without making it; whether that is done at once (see ``Trying``)."""
+        return self._trying.try_out(edit, now=now, later=later)
+
+    def end_preview(self, *, show: bool = True) -> None:
+        """Goes back to the page as it is; the next gesture may be shown live again."""
+        self._trying.end(show=show)
+
+    @property
     def is_composing(self) -> bool:
         """Whether pages are still waiting to be composed."""
-        return bool(self._waiting)
+        return self._composing.is_waiting
 
     @property
     def is_behind(self) -> bool:
         """Whether the page in view is still to be composed as the issue is now."""
-        return self.page_id in self._waiting
+        return self._composing.is_behind
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -468,56 +291,3 @@ class Desk(QObject):
             if composed is not None:
                 found += composed.problems
         return tuple(found)
-
-    def finish_composing(self) -> None:
-        """Composes whatever waits, now; for exports and tests."""
-        while self._waiting:
-            self._compose_page(self._waiting.popleft())
-        self._await(())
-
-    def _schedule(self, *, at_once: bool = True) -> None:
-        """Composes the page in view ``at_once`` where it is stale, else first of all in pieces, and queues the others."""
-        stale = self._freshness.stale(self.document)
-        if at_once and self.page_id in stale:
-            stale.remove(self.page_id)
-            self._compose_page(self.page_id)
-        self._await(sorted(stale, key=self.page_id.__ne__))
-
-    def _await(self, pages: Iterable[str]) -> None:
-        """Has pages composed in their turns, and no others."""
-        self._waiting, self._ahead = deque(pages), None
-        if self._waiting:
-            self.turns.ask(self._compose_next, Urgency.PAGE)
-        else:
-            self.turns.drop(self._compose_next)
-
-    def _compose_next(self) -> None:
-        """Composes what a turn has time for: some elements of the page that comes first, and the page once it has all."""
-        from layoutdesk.compose.page import compose_ahead
-
-        if self._waiting and self._ahead is None:
-            self._ahead = compose_ahead(self.document, self._waiting[0], self.book)
-        until = time.thread_time() + PIECE_SECONDS
-        for _ in self._ahead or ():
-            if time.thread_time() > until:
-                break
-        else:
-            self._ahead = None
-            if self._waiting:
-                self._compose_page(self._waiting.popleft())
-        if self._waiting:
-            self.turns.ask(self._compose_next, Urgency.PAGE)
-
-    def _compose_page(self, page_id: str) -> None:
-        page = next((page for page in self.document.pages if page.id == page_id), None)
-        if page is None:
-            return
-        self.composed[page_id] = self.compose(self.document, page_id)
-        self._freshness.note(self.document, page)
-        self.page_composed.emit(page_id)
-
-    def compose(self, document: Document, page_id: str) -> ComposedPage:
-        """A page of any state of the issue, set by the engine."""
-        from layoutdesk.compose.page import compose_page
-
-        return compose_page(document, page_id, self.book, whole=True)

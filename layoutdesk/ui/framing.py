@@ -14,8 +14,9 @@ from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.held import Held, crop_edit, held, room_in
 from layoutdesk.ui.canvas.insets import rows_of
 from layoutdesk.ui.canvas.standing import is_movable
-from layoutdesk.ui.desk import Desk, Part
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.placing_pictures import Target
+from layoutdesk.ui.selection import Part
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window

@@ -12,7 +12,8 @@ from layoutdesk.base.limits import MOST_READING
 from layoutdesk.edits.text import STRUCTURAL
 from layoutdesk.model.story import Paragraph, paragraphs
 from layoutdesk.ui import styling
-from layoutdesk.ui.desk import Desk, Marked
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.selection import Marked
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window

@@ -19,8 +19,8 @@ from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model import Asset, Document, PictureRef, Story
 from layoutdesk.ui import work
-from layoutdesk.ui.desk import Part
 from layoutdesk.ui.placing_pictures import Placed, Target, found_homes, placed
+from layoutdesk.ui.selection import Part
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.taking import Taken

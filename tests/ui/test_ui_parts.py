@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.model import Block, GridRect, PictureRef
-from layoutdesk.ui.desk import Part
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.writing.pending import BODY, Slot
 from layoutdesk.ui.writing.spots import Spot
 

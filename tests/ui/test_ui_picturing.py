@@ -19,7 +19,7 @@ from layoutdesk.model.elements import PicturePlace
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.snapping import Edges
-from layoutdesk.ui.desk import Part
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.window import Window
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier

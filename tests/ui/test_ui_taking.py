@@ -19,7 +19,7 @@ from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas.drops import STORY_MIME
-from layoutdesk.ui.desk import Part
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.window import Window
 
 #: Milliseconds that a worker process may take to come up on a busy machine.

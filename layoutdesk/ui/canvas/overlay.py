@@ -30,8 +30,9 @@ from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
 from layoutdesk.ui.canvas.standing import Place, is_movable
 from layoutdesk.ui.canvas.view import PageView
-from layoutdesk.ui.desk import Desk, Part
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.theme import Look, Theme
 
 #: How near a handle the hand must be, in logical pixels.

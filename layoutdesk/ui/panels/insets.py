@@ -18,10 +18,11 @@ from layoutdesk.model.elements import Block, CaptionPlace, PictureFrame, Picture
 from layoutdesk.ui.canvas.crops import LEAST
 from layoutdesk.ui.canvas.held import Held, crop_edit, held
 from layoutdesk.ui.canvas.insets import room_of
-from layoutdesk.ui.desk import Desk, Part
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
 from layoutdesk.ui.panels.place import ems_of
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.theme import Look
 
 CAPTIONS: Final = get_args(CaptionPlace)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from layoutdesk.model.story import Paragraph, Story, paragraphs
-from layoutdesk.ui.desk import Desk, Marked
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import make_ready
+from layoutdesk.ui.selection import Marked
 from layoutdesk.ui.writing.runs import Range, ordered, ranges, run_of
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.wordwise import word_at, word_step

@@ -24,7 +24,7 @@ from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import is_movable
 from layoutdesk.ui.canvas.tools.onward import Threading
 from layoutdesk.ui.canvas.tools.select import SelectTool
-from layoutdesk.ui.desk import Part
+from layoutdesk.ui.selection import Part
 
 #: What a notch of the wheel scales a picture by.
 NOTCH: Final = 1.06
