@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
@@ -115,7 +115,16 @@ class Commands(QObject):
     # The window
 
     def next_panel(self) -> None:
-        self._window.focus_next_panel()
+        """Moves the focus to the next panel, from the page round to the page."""
+        window = self._window
+        lists = (window.copyfit.list, window.problems.list, window.history.list)
+        places = [window.view, window.pages.list, window.copy.search, window.properties, *lists]
+        focus = window.focusWidget() or window
+        here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
+        target = places[(here + 1) % len(places)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if target is window.properties:
+            window.properties.stack.currentWidget().focusNextChild()
 
     def switch_theme(self) -> None:
         self._window.look.use(LIGHT if self.is_dark() else DARK)

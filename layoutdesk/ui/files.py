@@ -44,7 +44,7 @@ class Files(QObject):
         if self._is_written_here(path):
             return True
         self._window.commands.finish_typing()
-        self._window.remember_place()
+        self._window.memory.remember_place()
         try:
             self._desk.open(path)
         except Refusal as refusal:
@@ -134,7 +134,7 @@ class Files(QObject):
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
         self._window.commands.finish_typing()
-        self._window.remember_place()
+        self._window.memory.remember_place()
         try:
             self._desk.close()
         except Refusal as refusal:

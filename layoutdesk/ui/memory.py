@@ -1,0 +1,73 @@
+"""What a window remembers from one day to the next: its size and panels, theme and language, and the place in each issue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QSettings, QTimer
+from PySide6.QtWidgets import QSplitter
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.window import Window
+
+
+class Memory(QObject):
+    """Remembers for one window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._returning = QTimer(self, singleShot=True, interval=0)
+        self._returning.timeout.connect(self._return_to_place)
+
+    def remember_place(self) -> None:
+        """Keeps where the editor is in the open issue."""
+        session = self._window.desk.session
+        if session is None or not self._window.desk.page_id:
+            return
+        main = self._window.canvases.main
+        x, y = main.view.to_page(QPointF(main.view.viewport().rect().center()))
+        zoom = 0.0 if main.view.is_fitted else main.view.zoom
+        remember(session.path, Whereabouts(main.view.page, zoom, x, y))
+
+    def _return_to_place(self) -> None:
+        session = self._window.desk.session
+        place = recall(session.path) if session is not None else None
+        if place is None:
+            return
+        self._window.desk.turn_to(place.page)
+        if place.zoom and self._window.desk.page_id == place.page:
+            self._window.view.set_zoom(place.zoom)
+            self._window.view.center_on(Rect(place.x, place.y, 0.0, 0.0))
+
+    def return_soon(self) -> None:
+        """Returns to where the editor was in the open issue, once the desktop is on the screen and the view has its size."""
+        self._returning.start()
+
+    def restore(self) -> None:
+        """Makes the window as it was left."""
+        settings = QSettings()
+        if (geometry := settings.value("window/geometry")) is not None:
+            self._window.restoreGeometry(geometry)
+        for name, split in self._splits().items():
+            if (state := settings.value(f"window/{name}")) is not None:
+                split.restoreState(state)
+        self._window.around.restore(settings)
+
+    def _splits(self) -> dict[str, QSplitter]:
+        """What the editor can pull, by the name under which it is kept: with one panel more it is another."""
+        splits = {"split": self._window.split, "left": self._window.left, "right": self._window.right}
+        return {f"{name}-{split.count()}": split for name, split in splits.items()}
+
+    def save(self) -> None:
+        """Keeps how the window is left."""
+        settings = QSettings()
+        settings.setValue("window/geometry", self._window.saveGeometry())
+        for name, split in self._splits().items():
+            settings.setValue(f"window/{name}", split.saveState())
+        self._window.around.save(settings)
+        settings.setValue("window/theme", self._window.look.theme.name)
+        settings.setValue("window/language", self._window.language.current)
