@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from layoutdesk.ui.window import _RIGHT
+from layoutdesk.ui.middle import _RIGHT
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
