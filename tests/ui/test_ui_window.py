@@ -46,7 +46,7 @@ from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.insets import CAPTIONS
 from layoutdesk.ui.panels.kinds import KINDS, Choose
-from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.panels.rows import ROW_ROLE, shown_lines
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.window import Window
@@ -693,6 +693,15 @@ def test_problems_are_told_whole(window) -> None:
         QTest.qWait(20)
         heights.append(rows.visualRect(rows.rows.find(key)).height())
     assert heights[0] > heights[1]
+
+
+def test_steps_on_one_story_are_told_apart_in_a_narrow_history(window) -> None:
+    for row in (4, 8):
+        window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, row, 3, 30),)))
+    rows = window.history.list.rows.rows[:2]
+    seen = [shown_lines(row, window.history.list.font(), 130) for row in rows]
+    assert [len(lines) for lines in seen] == [1, 1] and seen[0] != seen[1]
+    assert all("…" in lines[0] and lines[0][-2:] == row.text[-2:] for lines, row in zip(seen, rows, strict=True))
 
 
 def test_only_where_the_history_is_left_is_composed(window, qtbot) -> None:

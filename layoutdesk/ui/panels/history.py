@@ -38,9 +38,12 @@ class HistoryPanel(Panel):
         done, undone = self._desk.done_labels, self._desk.undone_labels
         text = self.language.text
         rows = [Row("step 0", text("ui.history.opened"), icon="open")]
-        rows += [Row(f"step {n}", text(code, **args), icon="undo") for n, (code, args) in enumerate(done, 1)]
+        # Steps on one story begin alike: what was done to it stands at the end.
         rows += [
-            Row(f"step {n}", text(code, **args), icon="redo", faded=True)
+            Row(f"step {n}", text(code, **args), icon="undo", keeps_end=True) for n, (code, args) in enumerate(done, 1)
+        ]
+        rows += [
+            Row(f"step {n}", text(code, **args), icon="redo", faded=True, keeps_end=True)
             for n, (code, args) in enumerate(undone, len(done) + 1)
         ]
         self.list.show_rows(rows[::-1], f"step {len(done)}")

@@ -35,7 +35,8 @@ _SIDE: Final = 2 * UNIT - 4
 class Row(NamedTuple):
     """One row. ``colour`` names a colour of the theme for icon and figure; a heading has no ``key`` and cannot be chosen.
 
-    A text that ``wraps`` is shown on up to ``MOST_LINES`` lines, others on one.
+    A text that ``wraps`` is shown on up to ``MOST_LINES`` lines, others on one. What is too long loses its end, or with
+    ``keeps_end`` its middle.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     faded: bool = False
     drags: bool = False
     wraps: bool = False
+    keeps_end: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -173,7 +175,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour)
         step = QFontMetrics(font).lineSpacing()
-        lines = _lines(row.text, font, first.width(), MOST_LINES if row.wraps else 1)
+        lines = shown_lines(row, font, first.width())
         for number, line in enumerate(lines):
             painter.drawText(first.translated(0, number * step), vertical, line)
         if row.under:
@@ -182,6 +184,13 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(self._look.theme.dim)
             under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, second.width())
             painter.drawText(second, vertical, under)
+
+
+def shown_lines(row: Row, font: QFont, width: int) -> list[str]:
+    """The text of a row as it is to be seen in a width."""
+    if row.keeps_end:
+        return [QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideMiddle, width)]
+    return _lines(row.text, font, width, MOST_LINES if row.wraps else 1)
 
 
 def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
