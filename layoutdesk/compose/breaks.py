@@ -40,6 +40,8 @@ _PARTING = tuple("，；：。！？、 　")
 #: What a break costs by the rank of its place, in squares of unevenness (see ``_unevenness``).
 _RANK_COSTS = (0.0, 0.1, 0.45, 0.7, 0.9, 1.5, 2.6, 4.0, 6.0, 9.0)
 _LAST_RESORT = len(_RANK_COSTS) - 1
+#: Words of no more characters part only where no longer one does.
+_SHORT_WORD = 3
 #: The rank of places between words of one phrase, which cells alone have.
 _BETWEEN_WORDS = 8
 #: What a line costs that is longer than it may be, one shorter than this share of the mean (断尾), and an em by which a line is
@@ -136,12 +138,16 @@ def between_phrases(phrases: Sequence[Joint]) -> tuple[Joint, ...]:
     return tuple(joint for joint in phrases if joint.rank < _BETWEEN_WORDS)
 
 
-def with_last_resorts(text: str, phrases: Sequence[Joint]) -> tuple[Joint, ...]:
+def with_last_resorts(text: str, phrases: Sequence[Joint], *, sparing: bool = False) -> tuple[Joint, ...]:
     """The stored places of a text and, as last resorts, those that its marks and figures allow: a narrow cell has no other.
 
-    Endings of the names of firms and offices (有限公司, 管理委员会) stay whole.
+    Endings of the names of firms and offices (有限公司, 管理委员会) stay whole; words of two and three characters too where it is
+    ``sparing``.
     """
     inside = {at for match in _ENDINGS.finditer(text) for at in range(match.start() + 1, match.end())}
+    if sparing:
+        words = pairwise((0, *(joint.at for joint in phrases)))
+        inside.update(at for start, end in words if end - start <= _SHORT_WORD for at in range(start + 1, end))
     lawful = _break_costs(text, "").keys() - inside
     known = {joint.at: joint for joint in phrases}
     return tuple(known[at] if at in known else Joint(at, _LAST_RESORT) for at in sorted({*known, *lawful}))

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from layoutdesk.base.han import HAN
-from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, HEADS, MEASURES, NUMERALS, PLACE_ENDS, SURNAMES
+from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, PLACE_ENDS, SURNAMES
 from layoutdesk.phrasing.lexicon import LEXICON
 from layoutdesk.phrasing.persons import is_sound, persons
 from layoutdesk.phrasing.places import places
@@ -68,10 +68,10 @@ def house_in(word: Word) -> int:
 def parts_of(word: Word) -> list[int]:
     """Where a word parts into two of two characters and more that the dictionary has (计算机｜科学, 王家营｜街道).
 
-    The names of persons and the endings of those of institutions (有限公司) stay whole.
+    The names of persons and the endings of those of firms (有限公司, 管理委员会) stay whole.
     """
     text = word.text
-    if word.tag == "nr" or text in HEADS or not _HAN.fullmatch(text):
+    if word.tag == "nr" or text.endswith(("公司", "委员会")) or not _HAN.fullmatch(text):
         return []
     places = range(2, len(text) - 1)
     return [

@@ -28,7 +28,8 @@ LINE_PITCH = 1.22
 READING = 0.6
 #: Cells of no more lines than this break evenly.
 MOST_EVEN = 3
-#: A cell takes a line more, up to so many, before it parts the ending of a firm's name.
+#: A cell takes a line more, up to so many, before it parts the ending of a firm's name; where its row is high enough, before it
+#: parts any word.
 MOST_PHRASED = 7
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
@@ -163,12 +164,10 @@ class CellSetter:
         if bracket:
             yield (bracket,)
         if places:
-            phrases, last = between_phrases(places), with_last_resorts(text, places)
+            whole, last = with_last_resorts(text, places, sparing=True), with_last_resorts(text, places)
             for number in range(count, min(count + 1, MOST_PHRASED) + 1):
-                yield split_points(text, number, limit, phrases=phrases)
-                yield split_points(text, number, limit, phrases=places)
-            for number in range(count, min(count + 1, MOST_PHRASED) + 1):
-                yield split_points(text, number, limit, phrases=last)
+                for chosen in (between_phrases(places), places, whole, last):
+                    yield split_points(text, number, limit, phrases=chosen)
         if few:
             yield split_points(text, count)
 
