@@ -21,6 +21,7 @@ from layoutdesk.exporters.pdf.boxes import PageBoxes
 from layoutdesk.exporters.pdf.content import PageContent
 from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name
 from layoutdesk.exporters.pdf.marks import Press, Slug, printers_marks, spot_inks
+from layoutdesk.exporters.pdf.outline import Chapter, chapter, write_outline
 from layoutdesk.exporters.pdf.parted import NOTHING_PARTED, parted_words
 from layoutdesk.exporters.pdf.resources import PageResources, SharedResources
 from layoutdesk.exporters.pdf.standard import (
@@ -194,10 +195,13 @@ def _write(
     intent = write_intent(file, room.profile)
     tree = file.reserve()
     kids: list[Reference] = []
+    chapters: list[Chapter] = []
     label = ""
     for page in pages:
         kids.append(_write_page(file, shared, room, page, tree, target))
         label = _label(room.document, page)
+        title = " ".join((label, *_names(room.document, page)))
+        chapters.append(chapter(page, title, kids[-1], _boxes(room, page)))
         if progress is not None:
             progress(len(kids), total)
     if not kids:
@@ -206,7 +210,8 @@ def _write(
     fonts = shared.write_fonts()
     facts = issue_facts(room.document, label if len(kids) == 1 else "")
     info = write_info(file, room.standard, facts)
-    root = write_catalogue(file, room.standard, facts, tree, intent)
+    outline = write_outline(file, chapters) if room.standard.accessible else None
+    root = write_catalogue(file, room.standard, facts, tree, intent, outline)
     file.finish(root, info, file.digest[:16])
     return ExportedFile(
         path=target, pages=len(kids), size=file.offset, fonts=fonts, notes=shared.notes, ink_limit=room.profile.ink_limit,
@@ -216,8 +221,8 @@ def _write(
 def _write_page(
     file: PdfFile, shared: SharedResources, room: PressRoom, page: ComposedPage, tree: Reference, target: Path
 ) -> Reference:
-    bleed, colour = _sheet(room.document, page.page)
-    boxes = PageBoxes(width=page.display.width, height=page.display.height, bleed=bleed, marks=bool(room.marks))
+    _, colour = _sheet(room.document, page.page)
+    boxes = _boxes(room, page)
     resources = PageResources(shared, colour)
     parted = parted_words(page.display.items) if room.standard.accessible else NOTHING_PARTED
     content = PageContent(resources, boxes.margin, boxes.top, parted)
@@ -237,6 +242,11 @@ def _write_page(
     return file.write(dictionary(**entries))
 
 
+def _boxes(room: PressRoom, page: ComposedPage) -> PageBoxes:
+    bleed, _ = _sheet(room.document, page.page)
+    return PageBoxes(width=page.display.width, height=page.display.height, bleed=bleed, marks=bool(room.marks))
+
+
 def _sheet(document: Document, page_id: str) -> tuple[float, bool]:
     """Bleed in points and whether the page prints in colour, as its template says."""
     try:
@@ -249,14 +259,18 @@ def _sheet(document: Document, page_id: str) -> tuple[float, bool]:
 def _slug(room: PressRoom, page: ComposedPage, target: Path) -> Slug:
     """What the page line says of a page."""
     meta = room.document.meta
-    names = [known.name for known in room.document.pages if known.id == page.page]
-    issue = (meta.paper, meta.date, _label(room.document, page), *names)
+    issue = (meta.paper, meta.date, _label(room.document, page), *_names(room.document, page))
     file = (target.name, room.standard.title, room.profile.name)
     return Slug(
         issue=legible("  ".join(part for part in issue if part)),
         file=legible("  ".join(part for part in file if part)),
         language=meta.language,
     )
+
+
+def _names(document: Document, page: ComposedPage) -> list[str]:
+    """The name of a page (版名), where the document knows it."""
+    return [known.name for known in document.pages if known.id == page.page and known.name]
 
 
 def _label(document: Document, page: ComposedPage) -> str:

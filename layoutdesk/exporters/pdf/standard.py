@@ -136,11 +136,19 @@ def blending_group() -> Value:
     return dictionary(Type=name("Group"), S=name("Transparency"), CS=name("DeviceCMYK"), I="true", K="false")
 
 
-def write_catalogue(file: PdfFile, standard: Standard, facts: Facts, tree: Reference, intent: Reference) -> Reference:
-    """The root of the file, and the metadata that hangs on it where the standard's PDF version has any."""
+def write_catalogue(
+    file: PdfFile, standard: Standard, facts: Facts, tree: Reference, intent: Reference, outline: Reference | None
+) -> Reference:
+    """The root of the file, and the metadata that hangs on it where the standard's PDF version has any.
+
+    Readers are to show the title in place of the file's name.
+    """
     entries: dict[str, Value] = {"Type": name("Catalog"), "Pages": tree, "OutputIntents": array(intent)}
     if standard.accessible:
         entries |= {"Metadata": write_xmp(file, standard, facts), "Lang": string(facts.language)}
+        entries["ViewerPreferences"] = dictionary(DisplayDocTitle="true")
+    if outline is not None:
+        entries["Outlines"] = outline
     return file.write(dictionary(**entries))
 
 
