@@ -63,6 +63,12 @@ def test_no_line_ends_with_the_number_that_begins_an_item(figures: list[str], sh
     assert "；" in {text[at - 1] for at in breaks_of(text)}
 
 
+def test_items_of_a_western_list_keep_their_numbers() -> None:
+    text = "Bring the following: 1. a pen and paper; 2. the form, signed; 3) two photographs; (4) proof of address."
+    assert ends(text, lambda before, _: re.search(r"[:;] (?:\d[.)]|\(\d\))$", before)) == []
+    assert len(breaks_of(text)) > 2
+
+
 def test_signs_that_refer_stay_with_what_they_refer_from_and_end_lines_freely() -> None:
     text = "据《清江县志》①的记载，图②所示的渡口与附③相同，老人说的话④，第⑤步才完成，见⑥之后再说。"
     assert ends(text, lambda _, after: after[0] in "①②③④⑤⑥") == []

@@ -23,8 +23,9 @@ _NUMBER: Final = re.compile(
     "(?:(?:[0-9]{1,2}|[０-９]{1,2})(?:[、．）)]|\\.(?![0-9]))|[一二三四五六七八九十]{1,3}、"
     f"|（[{_FIGURES}]{{1,3}}）|\\([{_FIGURES}]{{1,3}}\\))、?\\s*"
 )
-#: An item begins where the text does, behind these, or behind one of them and a space.
+#: An item begins where the text does, behind these, or behind one of them and a space; behind Western ones with a space alone.
 _BEFORE: Final = frozenset("。；：！？\n\u3000")
+_BEFORE_SPACE: Final = _BEFORE | frozenset(";:")
 #: A sign that multiplies or divides what stands before it by the number behind it.
 _TIMES: Final = re.compile("[×÷*](?=(\\s?)[0-9０-９])")
 
@@ -33,8 +34,9 @@ def held(text: str, letters: str) -> Iterator[int]:
     """The places where no line starts, some of them more than once."""
     for candidate in _CANDIDATE.finditer(text):
         start = candidate.start()
-        before = text[start - 2 : start] if text[start - 1 : start] == " " else text[start - 1 : start]
-        if (not start or before[:1] in _BEFORE) and (found := _NUMBER.match(text, start)):
+        spaced = start > 1 and text[start - 1] == " "
+        begins = not start or (text[start - 2] in _BEFORE_SPACE if spaced else text[start - 1] in _BEFORE)
+        if begins and (found := _NUMBER.match(text, start)):
             yield from _behind(text, found)
     if "w" in letters:
         for found in _SIGN.finditer(text):
