@@ -18,6 +18,7 @@ from layoutdesk.compose.vertical import side_ways
 from layoutdesk.display import Glyphs, flatten, path_bounds
 from layoutdesk.edits import SetBlock, apply
 from layoutdesk.model import GridRect, Paragraph, Span, Story, TextStyle
+from layoutdesk.model.elements import HeadPlace
 from layoutdesk.model.styles import CHARACTER_STYLES
 from layoutdesk.phrasing.story import with_places
 from layoutdesk.text.decor import DOT_RADIUS
@@ -137,6 +138,49 @@ def test_the_main_headline_fills_the_height_where_its_range_allows() -> None:
     rect = context().grid.rect(made.area[0])
     mains = [line for line in page.lines if line.style == "main"]
     assert max(line.width for line in mains) > 0.95 * 0.97 * rect.h or mains[0].size == context().headline(3).most
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_one_column_goes_on_under_a_headline_that_is_lower_than_its_text(side: HeadPlace) -> None:
+    grid = context().grid
+    of = with_places(story(body(20), main="老码头修好新栈桥"))
+    made = block(of, GridRect(0, 0, 2, 40), columns=1, head_at=side, head_size=30.0)
+    page = compose_page(document([of], [made]), "pg1", pip_fonts())
+    head = next(line for line in page.lines if line.style == "main")
+    lines = [line for line in page.lines if line.style == "body"]
+    assert "".join(line.text for line in lines) == "".join(part.text for part in of.body)
+    foot = head.rect.bottom
+    beside = [line for line in lines if line.baseline - grid.em < foot]
+    under = [line for line in lines if line.baseline - grid.em >= foot]
+    assert beside and len(under) > 4
+    whole = grid.rect(made.area[0])
+    assert max(line.width for line in under) > whole.w - 2 * grid.em > max(line.width for line in beside)
+    # The first line under it follows in the next row but one at most, and none touches the headline.
+    assert min(line.baseline for line in under) - max(line.baseline for line in beside) < 1.1 * grid.step
+    for line in beside:
+        assert line.rect.right <= head.rect.x if side == "right" else line.rect.x >= head.rect.right
+    for line in lines:
+        rows = (line.baseline - grid.baseline(0)) / grid.step
+        assert abs(rows - round(rows)) * grid.step < 0.01
+    assert not page.problems
+
+
+def test_a_hole_under_a_headline_at_the_side_is_told() -> None:
+    of = with_places(story(body(60), main="老码头修好新栈桥"))
+    low, high = (
+        compose_page(
+            document([of], [block(of, GridRect(0, 0, 4, rows), columns=2, head_at="left", head_size=30.0)]),
+            "pg1",
+            pip_fonts(),
+        )
+        for rows in (24, 44)
+    )
+    assert not [problem for problem in low.problems if problem.code == "compose.head-hole"]
+    (told,) = [problem for problem in high.problems if problem.code == "compose.head-hole"]
+    main = next(line for line in high.lines if line.style == "main")
+    step = context().grid.step
+    assert int(told.args["rows"]) == int((44 * step - (main.rect.bottom - context().grid.type_area.y)) / step)
+    assert told.args["rows"] in words.text(told.code, "en", **told.args)
 
 
 def test_a_block_too_narrow_or_of_two_parts_keeps_its_headline_over_the_text() -> None:

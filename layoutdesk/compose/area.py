@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import OwnColumns, bounding
+from layoutdesk.compose.holes import TOUCH, Hole
 from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Story
@@ -20,10 +22,20 @@ if TYPE_CHECKING:
 
 #: A framed block keeps this white inside its frame: 字 at the sides, rows over and under.
 FRAME_PAD_EM, FRAME_PAD_ROWS = 0.9, 1
+#: So many rows open under a headline at the side of its text are a hole.
+HOLE_ROWS: Final = 6
+#: Rows that a block has at least under a headline at its side for text to go on there, the white between them in rows, and the
+#: longest lines there, in 字.
+LEAST_UNDER: Final = 4
+WHITE_UNDER: Final = 0.6
+MOST_UNDER: Final = 28.5
 
 
 class Area(msgspec.Struct, frozen=True):
-    """The block's room: its rectangles in points, its own columns and their free rows, before headline and pictures."""
+    """The block's room: its rectangles in points, its own columns and their free rows, before headline and pictures.
+
+    ``hole`` is the headline group that stands at the ``side`` of its text where that goes on under it.
+    """
 
     rect: Rect
     head_rect: Rect
@@ -33,6 +45,7 @@ class Area(msgspec.Struct, frozen=True):
     pad: int
     head_row: int
     side: SideHead | None = None
+    hole: Hole | None = None
 
 
 def area_of(context: Context, block: Block, rows: int | None) -> Area:
@@ -69,7 +82,7 @@ def columns_under(own: OwnColumns, rect: Rect) -> range:
 
 
 def beside(context: Context, block: Block, story: Story, area: Area) -> Area:
-    """The room that a headline set downwards at the side (竖题) leaves to the text."""
+    """The room that a headline set downwards at the side (竖题) leaves to the text: beside it, and under it where it is shorter."""
     if block.head_at == "top":
         return area
     from layoutdesk.compose.vertical import set_beside, stands_beside
@@ -83,8 +96,43 @@ def beside(context: Context, block: Block, story: Story, area: Area) -> Area:
     at_left = block.head_at == "left"
     rect = area.rect.inset(side.width if at_left else 0.0, 0, 0.0 if at_left else side.width, 0)
     head_rect = Rect(area.rect.x if at_left else rounded(rect.right), upper, side.width, whole.h)
+    under = _going_under(context, block, area, side, head_rect)
+    if under is not None:
+        return under
     own = grid.columns_of(block, rect)
     return replace(area, rect=rect, head_rect=head_rect, own=own, columns=area.columns[:1] * len(own.lefts), side=side)
+
+
+def _going_under(context: Context, block: Block, area: Area, side: SideHead, head_rect: Rect) -> Area | None:
+    """The room where one column runs beside a group and on under it in its full width: the group is clearly lower than its block.
+
+    Nothing where the lines beside it would be too short, or those under it too long.
+    """
+    from layoutdesk.compose.vertical import LEAST_MEASURE
+
+    grid, own = context.grid, context.grid.columns_of(block, area.rect)
+    rows = area.pad + rows_beside(side, grid.step)
+    beside_it = own.measure - side.width
+    if len(own.lefts) > 1 or beside_it < LEAST_MEASURE * grid.em or own.measure > MOST_UNDER * grid.em:
+        return None
+    if area.rows - area.pad - rows < LEAST_UNDER:
+        return None
+    hole = Hole(head_rect.x - TOUCH, head_rect.right + TOUCH, 0, rows)
+    head_rect = head_rect.moved(0, -min(line.y for line in side.lines))
+    return replace(area, head_rect=head_rect, own=own, columns=area.columns[:1] * len(own.lefts), side=side, hole=hole)
+
+
+def rows_beside(side: SideHead, step: float) -> int:
+    """How many rows of text stand beside a group that stands at the top of its block, the white under it included."""
+    top = min(line.y for line in side.lines)
+    foot = max(line.y + line.column.length for line in side.lines)
+    return math.ceil((foot - top) / step + WHITE_UNDER)
+
+
+def open_under(side: SideHead, rows: int, step: float) -> int:
+    """How many of a block's ``rows`` stay empty under a group at its side where no text goes on under it."""
+    foot = max(line.y + line.column.length for line in side.lines)
+    return math.floor(rows - foot / step)
 
 
 def _border_depth(block: Block) -> float:

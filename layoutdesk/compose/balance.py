@@ -82,7 +82,7 @@ def _least(units: Sequence[Unit], columns: Sequence[Segments], set_into: Pour) -
     deepest = max((last for segments in columns for _, last in segments), default=0)
     low = _least_bottom(units, columns, deepest) if set_into is pour else 0
     full = set_into(units, columns)
-    if full.left:
+    if full.left or len(columns) == 1:
         return full
     high = deepest
     best = full

@@ -134,6 +134,7 @@ class _Planner:
         self.context, self.block, self.story, self.area = context, block, story, area
         self.jumps = jumps
         self.holes = [hole_in_rows(hole, area.rect.y, context.grid.step, context.grid.em) for hole in holes]
+        self.holes += [area.hole] if area.hole is not None else []
         self.head = Head(0, 0.0, 0.0, 1.0, ())
         self.head_rect, self.sunk = area.head_rect, 0
         if block.headline and area.side is None:

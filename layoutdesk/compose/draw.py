@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.compose.area import FRAME_PAD_ROWS, HOLE_ROWS, open_under
 from layoutdesk.compose.block import BlockPlan, TableBand, TextBand
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import TablePart, table_parts
@@ -171,7 +172,17 @@ class _Drawer:
         judge_head(self.sheet, plan.side or plan.head)
         if plan.side is not None:
             _judge_readings(self.sheet, plan.side, plan.story)
+            self._judge_hole(plan.side)
         self.sheet.judge(paragraphs(plan.story))
+
+    def _judge_hole(self, side: SideHead) -> None:
+        """Tells a headline at the side of its text that is much lower than that, and what stays open under it (竖题下空白)."""
+        plan = self.plan
+        goes_under = plan.rect.x - 1 < plan.head_rect.x < plan.rect.right - 1
+        rows = open_under(side, plan.rows - 2 * (FRAME_PAD_ROWS if self.block.is_framed else 0), self.context.grid.step)
+        if rows >= HOLE_ROWS and not goes_under:
+            main = next(line.paragraph for line in side.lines if line.style == "main")
+            self.sheet.problem("compose.head-hole", "warning", main.id, text=main.text, rows=str(rows))
 
     def _top(self, row: float) -> float:
         return rounded(self.plan.rect.y + row * self.context.grid.step)

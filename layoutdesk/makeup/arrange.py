@@ -19,7 +19,7 @@ from layoutdesk.makeup.leaves import GAP_ROWS, Field, StoryLeaf, curves_of, stor
 from layoutdesk.makeup.ranking import ranked
 from layoutdesk.makeup.regions import Sharing, fixed_areas, partings
 from layoutdesk.makeup.score import Weights, cuts_across, parted
-from layoutdesk.makeup.search import Found, Search, distinct
+from layoutdesk.makeup.search import Found, Search, steadied
 from layoutdesk.makeup.shapes import Measurer
 from layoutdesk.model import Block, Element, GridRect, Story, Template
 from layoutdesk.model.elements import HeadPlace
@@ -229,7 +229,7 @@ class _Desk:
             found += search.run(max(_FEWEST, int(budget * self.worth) // len(ready)), self.cancelled)
             limit = min(layout.score for layout in found) + _CLEARLY
             kept += search.regrown(self.former, limit) if self.former else []
-        return _with_former(distinct(found), self._sound(kept))
+        return _with_former(steadied(found), self._sound(kept))
 
     def _within_capacity(self, leaves: list[StoryLeaf]) -> list[StoryLeaf]:
         """The most important stories whose smallest areas together do not exceed the page."""

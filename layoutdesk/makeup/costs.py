@@ -36,6 +36,8 @@ _PICTURE_SHARE, _STAMP = (0.045, 0.035, 0.03, 0.015), 0.6
 #: The share of the dominant picture (page.md 20: about 10 %), what each hundredth less costs, and what they cost at most: a small
 #: one stands only where the copy leaves no room, but is no reason for shapes that are dearer still.
 _DOMINANT_SHARE, _SMALL, _SMALLEST = 0.1, 1.5, 1.2 * DEAR
+#: The share of what a still smaller one costs: of two shapes alike in all else the larger picture is taken.
+_STILL = 0.2
 #: The share over which a picture is too large: the dominant one, and any other.
 _LARGE_DOMINANT, _LARGE = 0.14, 0.06
 #: A story of this rank or above may bear the dominant picture, if a shape of it gives the picture so much of the page.
@@ -167,6 +169,7 @@ def picture_cost(shape: Shape, leaf: Part, field: Ground) -> float:
 
 def _small_cost(share: float, leaf: Part) -> float:
     if leaf.dominant:
-        return min(_SMALLEST, 100 * _SMALL * max(0.0, _DOMINANT_SHARE - share))
+        small = 100 * _SMALL * max(0.0, _DOMINANT_SHARE - share)
+        return min(_SMALLEST, small) + _STILL * max(0.0, small - _SMALLEST)
     wanted = _PICTURE_SHARE[min(leaf.rank, len(_PICTURE_SHARE)) - 1]
     return 100 * _STAMP * max(0.0, wanted - share)

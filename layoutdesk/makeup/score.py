@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from operator import attrgetter
 
 import msgspec
 
@@ -18,11 +18,13 @@ LEAD_WIDTH, LEAD_DEPTH = 0.6, 0.5
 LEAD_STEP, _TOO_NEAR = 0.81, 0.25
 #: A page of so many headlines wants one that is set downwards (竖题) for contrast; a second one, or one away from the edge of
 #: the page, spoils it.
-_CONTRASTED, _NO_CONTRAST, _SECOND, _INSIDE = 4, 8.0, 6.0, 6.0
+_CONTRASTED, _NO_CONTRAST, _SECOND, _INSIDE = 4, 8.0, 6.0, 3.0
 #: Small headlines under this ratio are alike; their feet this many rows apart stand at other heights.
 _ALIKE, _OTHER_HEIGHT = 1.12, 3
 #: The next picture of a page is at most this share of the dominant one.
 _NEXT_PICTURE = 0.5
+#: Digits of a score: what costs are added up in another order is no better and no worse.
+_DIGITS = 6
 #: A sidebar touches its story along this many rows or one column.
 LEAST_TOUCH = 4
 
@@ -35,7 +37,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     order: float = 1.5
     narrower: float = 1.2
     ladder: float = 1.0
-    collision: float = 4.0
+    collision: float = 4.5
     across: float = 5.0
     down: float = 1.0
     bricks: float = 1.5
@@ -45,13 +47,6 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     dominance: float = 6.0
     uprights: float = 1.0
     open_rows: float = 0.4
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """The score with its parts (already weighted)."""
-
-    total: float
-    parts: dict[str, float]
 
 
 def touches(one: Placed, other: Placed) -> bool:
@@ -86,38 +81,70 @@ def _spans(blocks: Sequence[Placed], edge: int, field: Field) -> bool:
     return sum(block.w for block in blocks if block.y <= edge + GAP_ROWS < block.bottom) == field.columns
 
 
-def judge(blocks: Sequence[Placed], field: Field, open_rows: float, weights: Weights) -> Verdict:
-    """The verdict on a layout; ``open_rows`` is the open area in rows of the full width."""
-    order = narrower = ladder = collision = separators = pictures = 0.0
-    for a, b in combinations(blocks, 2):
-        senior, junior = (a, b) if a.rank < b.rank else (b, a)
-        order += _inversion(senior, junior, field)
-        if not junior.leaf.minor:
-            narrower += senior.w < junior.w
-            ladder += _ladder(senior, junior)
-        if a.right == b.x or b.right == a.x:
-            collision += _collision(senior, junior)
-            separators += _separators(a, b, field)
-            pictures += _pictures_meet(a, b)
-    cuts = cuts_across(blocks, field)
-    parts = {
-        "shape": weights.shape * sum(block.fill.cost for block in blocks),
-        "place": weights.place * sum(_place(block, field) for block in blocks),
-        "order": weights.order * order,
-        "narrower": weights.narrower * narrower,
-        "ladder": weights.ladder * ladder,
-        "collision": weights.collision * collision,
-        "across": weights.across * sum(_cut_weight(blocks, cut, field) for cut in cuts),
-        "down": weights.down * _splits(blocks, field),
-        "bricks": weights.bricks * _bricks(blocks),
-        "separators": weights.separators * separators,
-        "apart": weights.apart * len(parted(blocks)),
-        "pictures": weights.pictures * pictures,
-        "dominance": weights.dominance * _rivalled(blocks),
-        "uprights": weights.uprights * _uprights(blocks, field),
-        "open": weights.open_rows * open_rows,
-    }
-    return Verdict(sum(parts.values()), parts)
+def judge(
+    blocks: Sequence[Placed], field: Field, open_rows: float, weights: Weights, limit: float = float("inf")
+) -> float:
+    """The score of a layout; ``open_rows`` is the open area in rows of the full width.
+
+    Every fault counts upwards, so a layout that has reached ``limit`` is judged no further.
+    """
+    total = weights.open_rows * open_rows + sum(_standing(block, field, weights)[0] for block in blocks)
+    if total < limit:
+        total += weights.uprights * _uprights(blocks, field) + weights.dominance * _rivalled(blocks)
+        total += weights.bricks * _bricks(blocks) + weights.down * _splits(blocks, field)
+    if total < limit:
+        total += weights.across * sum(_cut_weight(blocks, cut, field) for cut in cuts_across(blocks, field))
+        total += weights.apart * len(parted(blocks))
+    if total < limit:
+        known, unknown = _meetings(blocks)
+        total += known
+        for one, other in unknown:
+            if total >= limit:
+                break
+            cost = one.meetings[other.serial] = _pair_cost(one, other, field, weights)
+            total += cost
+    return round(total, _DIGITS)
+
+
+def _meetings(blocks: Sequence[Placed]) -> tuple[float, list[tuple[Placed, Placed]]]:
+    """What the pairs of blocks cost that met in another layout before, and those that never did; the newer of two comes first.
+
+    Most blocks of a layout stand in its neighbours too, so what two cost together is kept with the newer.
+    """
+    total, unknown = 0.0, []
+    older: list[Placed] = []
+    for block in sorted(blocks, key=_serial):
+        meetings = block.meetings
+        for other in older:
+            cost = meetings.get(other.serial)
+            if cost is None:
+                unknown.append((block, other))
+            else:
+                total += cost
+        older.append(block)
+    return total, unknown
+
+
+_serial = attrgetter("serial")
+
+
+def _standing(block: Placed, field: Field, weights: Weights) -> tuple[float, float]:
+    """What a block costs by itself where it stands, and how far its place is from the best."""
+    if block.standing is None:
+        cost = weights.shape * block.fill.cost + weights.place * _place(block, field)
+        block.standing = cost, _importance(block, field)
+    return block.standing
+
+
+def _pair_cost(a: Placed, b: Placed, field: Field, weights: Weights) -> float:
+    senior, junior = (a, b) if a.rank < b.rank else (b, a)
+    cost = weights.order * _inversion(senior, junior, field, weights)
+    if not junior.leaf.minor:
+        cost += weights.narrower * (senior.w < junior.w) + weights.ladder * _ladder(senior, junior)
+    if a.right == b.x or b.right == a.x:
+        cost += weights.collision * _collision(senior, junior) + weights.separators * _separators(a, b, field)
+        cost += weights.pictures * _pictures_meet(a, b)
+    return cost
 
 
 def parted(blocks: Sequence[Placed]) -> list[Placed]:
@@ -151,10 +178,10 @@ def _importance(block: Placed, field: Field) -> float:
     return 2 * down + 0.3 * (across if down < 0.5 else 1 - across)
 
 
-def _inversion(senior: Placed, junior: Placed, field: Field) -> float:
+def _inversion(senior: Placed, junior: Placed, field: Field, weights: Weights) -> float:
     if junior.leaf.foot or senior.leaf.minor:
         return 0.0
-    worse = _importance(senior, field) - _importance(junior, field)
+    worse = _standing(senior, field, weights)[1] - _standing(junior, field, weights)[1]
     return min(1.0, worse) if worse > 0.15 else 0.0
 
 
@@ -189,7 +216,7 @@ def _minor_collision(senior: Placed, junior: Placed, ratio: float) -> float:
     told = framed or abs(senior.head - junior.head) > _OTHER_HEIGHT or not 1 / _ALIKE < ratio < _ALIKE
     if told:
         return 0.08 if senior.leaf.minor else 0.15
-    return 0.6 if senior.leaf.minor else 0.3
+    return 0.9 if senior.leaf.minor else 0.45
 
 
 def _rivalled(blocks: Sequence[Placed]) -> float:

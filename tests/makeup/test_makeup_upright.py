@@ -6,10 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
+from layoutdesk.compose.area import HOLE_ROWS, open_under
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.measure import Measurer, Shape
-from layoutdesk.compose.upright import LEAST_FILL
+from layoutdesk.compose.upright import LEAST_BESIDE, LEAST_FILL
 from layoutdesk.makeup.arrange import arrange
 from layoutdesk.model import Block, GridRect, Paragraph, PictureRef, Story
 from layoutdesk.model.library import shipped_templates
@@ -32,7 +33,7 @@ def upright(of: Story, rank: int = 4, language: str = "zh") -> list[tuple[Shape,
     return [(s, span) for span in range(1, 9) for s in measurer.shapes(of, rank, span) if s.upright]
 
 
-def test_a_story_stands_in_the_measured_rows_with_its_headline_nearly_filling_them() -> None:
+def test_a_story_stands_in_the_measured_rows_and_leaves_no_hole_under_its_headline() -> None:
     of = replace(story(1, 800), kicker=Paragraph(id="k1", text="石塘巷修缮完工", style="kicker"))
     context = Context(TEMPLATE, pip_fonts(), {})
     found = upright(of)
@@ -46,8 +47,14 @@ def test_a_story_stands_in_the_measured_rows_with_its_headline_nearly_filling_th
         assert plan.side is not None and not plan.side.tight and not plan.over
         assert plan.rows - 1 <= plan.used <= plan.rows
         (main,) = [line for line in plan.side.lines if line.style == "main"]
-        assert LEAST_FILL <= main.column.length / (shape.rows * context.grid.step) <= 1
+        share = main.column.length / (shape.rows * context.grid.step)
+        goes_under = plan.rect.w == context.grid.rect(made.area[0]).w
+        assert (LEAST_BESIDE if goes_under else LEAST_FILL) <= share <= 1
+        assert goes_under == (shape.head_fill == 1) and open_under(plan.side, plan.rows, context.grid.step) < (
+            99 if goes_under else HOLE_ROWS
+        )
         assert main.size == shape.head_size >= 2.2 * context.grid.em
+    assert {shape.head_fill == 1 for shape, _ in found} == {True, False}
 
 
 @pytest.mark.parametrize(
