@@ -88,6 +88,11 @@ class BlockPlan(msgspec.Struct, frozen=True):
     repeats: bool = False
     top: int = 0
 
+    @property
+    def goes_under(self) -> bool:
+        """Whether the text goes on under a headline at its side."""
+        return self.side is not None and self.rect.x - 1 < self.head_rect.x < self.rect.right - 1
+
 
 def plan_block(
     context: Context,

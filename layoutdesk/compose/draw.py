@@ -178,9 +178,8 @@ class _Drawer:
     def _judge_hole(self, side: SideHead) -> None:
         """Tells a headline at the side of its text that is much lower than that, and what stays open under it (竖题下空白)."""
         plan = self.plan
-        goes_under = plan.rect.x - 1 < plan.head_rect.x < plan.rect.right - 1
         rows = open_under(side, plan.rows - 2 * (FRAME_PAD_ROWS if self.block.is_framed else 0), self.context.grid.step)
-        if rows >= HOLE_ROWS and not goes_under:
+        if rows >= HOLE_ROWS and not plan.goes_under:
             main = next(line.paragraph for line in side.lines if line.style == "main")
             self.sheet.problem("compose.head-hole", "warning", main.id, text=main.text, rows=str(rows))
 

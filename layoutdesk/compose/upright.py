@@ -132,7 +132,7 @@ def _filling(context: Context, story: Story, block: Block, group: _Group) -> Ite
         plan = plan_block(context, sized, story)
         if plan.over:
             return
-        if not _goes_under(plan, context, block):
+        if not plan.goes_under:
             yield from _nearly_filling(context, story, block, group)
             return
         yield from _measured(context, story, sized, plan)
@@ -159,11 +159,6 @@ def _reckoned(context: Context, story: Story, block: Block, width: float) -> flo
     return len(body_text(story)) * context.grid.em / (block.columns * own.measure) * context.grid.step
 
 
-def _goes_under(plan: BlockPlan, context: Context, block: Block) -> bool:
-    """Whether the text of a block goes on under the headline at its side."""
-    return plan.side is not None and plan.rect.w > context.grid.rect(block.area[0]).w - 1
-
-
 def _measured(context: Context, story: Story, block: Block, tall: BlockPlan) -> Iterator[Upright]:
     """The block at the height that its text takes and a little more, each looked at as it will stand."""
     step, width = context.grid.step, context.grid.rect(block.area[0]).w
@@ -174,7 +169,7 @@ def _measured(context: Context, story: Story, block: Block, tall: BlockPlan) -> 
         fill = length / (rows * step)
         if not LEAST_BESIDE <= fill <= 1 - AIR or width > MOST_WIDE * rows * step:
             continue
-        if block.columns == 1 and _goes_under(tall, context, block):
+        if block.columns == 1 and tall.goes_under:
             # In one column the text stands as it does without end, as long as there is room for it under the headline.
             if rows - rows_beside(tall.side, step) >= LEAST_UNDER and rows - tall.used <= 1:
                 yield Upright(tall, rows, 1, 1.0)
@@ -183,7 +178,7 @@ def _measured(context: Context, story: Story, block: Block, tall: BlockPlan) -> 
         plan = plan_block(context, standing, story)
         if plan.side is None or plan.over or plan.side.tight or plan.rows - plan.used > 1:
             continue
-        under = _goes_under(plan, context, block)
+        under = plan.goes_under
         if under or (fill >= LEAST_FILL and open_under(plan.side, rows, step) < HOLE_ROWS):
             yield Upright(plan, rows, block.columns, 1.0 if under else fill)
 

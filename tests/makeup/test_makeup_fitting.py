@@ -272,6 +272,24 @@ def test_a_vertical_headline_is_set_smaller_or_larger_to_give_the_text_another_m
                 lawful(before, after)
 
 
+def test_a_vertical_headline_gives_longer_lines_beside_itself_where_text_goes_on_under_it() -> None:
+    of = replace(story(body(20), main="老码头修好新栈桥"), priority=4)
+
+    def standing_in(rows: int) -> Document:
+        made = block(of, GridRect(0, 0, 2, rows), columns=1, head_at="right", head_size=26.0)
+        return document([of], [replace(made, id="el")])
+
+    rows = next(rows for rows in range(60, 20, -1) if standing(standing_in(rows)).over)
+    before = standing_in(rows)
+    lines = [line for line in composed(before).lines if line.style == "body"]
+    assert len({round(line.width) for line in lines}) > 1
+    (way, *_) = [way for way in fitted(before).ways if codes(way) == {"side-main"}]
+    after = composed(apply(before, way.edit))
+    assert not after.fits[0].over and way.gained > 0
+    beside = [line for line in after.lines if line.style == "body"][4]
+    assert int(way.parts[0].args["characters"]) == round(beside.width / 9.0)
+
+
 @pytest.mark.parametrize("last", [-1, 9])
 def test_room_is_made_for_copy_to_come(last: int) -> None:
     before = short_by(long_story(), 0, last=last)

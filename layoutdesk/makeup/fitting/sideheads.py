@@ -60,7 +60,7 @@ def _moves(
             standing = stage.stand((change.edit,))
             gained = standing.room - stage.now.room if standing is not None else 0
             if standing is not None and not standing.over and gained * sign > 0:
-                characters = str(then.own.characters(stage.context.grid.em))
+                characters = str(_beside(then, stage.context.grid.em))
                 args = {"before": f"{before:g}", "after": f"{size:g}", "characters": characters}
                 cost = round(_COST + _SHARE * abs(size - before) / before, 3)
                 told = Part(f"makeup.fit.side-{name}", args)
@@ -68,8 +68,16 @@ def _moves(
         size = next_size(size, sign)
 
 
-def _measure(plan: BlockPlan) -> tuple[int, float]:
-    return len(plan.own.lefts), plan.own.measure
+def _measure(plan: BlockPlan) -> tuple[int, float, float]:
+    """The columns beside a group and their measure; where text goes on under it also how much of it the group takes."""
+    taken = plan.side.width if plan.side is not None and plan.goes_under else 0.0
+    return len(plan.own.lefts), plan.own.measure, taken
+
+
+def _beside(plan: BlockPlan, em: float) -> int:
+    """How many 字 a line beside the group has."""
+    _, measure, taken = _measure(plan)
+    return int((measure - taken) / em + 0.001) if taken else plan.own.characters(em)
 
 
 def _change(stage: Stage, block: Block, name: str, part: Paragraph, size: float) -> _Change:
