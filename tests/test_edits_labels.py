@@ -367,7 +367,7 @@ def test_steps_of_several_edits_say_what_they_are_about() -> None:
     codes = {each for maker in ("Batch", "together") for each in _codes(maker) if isinstance(each, str)}
     codes |= {code for code in words.catalogue("en") if code.startswith("ui.history.")} - {"ui.history.opened"}
     # The fix of a query is a part of the step that accepts it.
-    for code in codes - {"intake.fix-halfwidth"}:
+    for code in codes - {"intake.fix-halfwidth", "intake.fix-blanks"}:
         for language in words.LANGUAGES:
             gaps = set(re.findall(r"{(\w+)", words.catalogue(language).get(code, "")))
             assert gaps & {"what", "first"} and gaps <= {"what", "first", "size", "columns"}, code

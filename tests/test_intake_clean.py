@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layoutdesk.intake.clean import apply, house_style, offset, revert
+from layoutdesk.intake import blanks
+from layoutdesk.intake.clean import Patch, apply, house_style, offset, revert
+from layoutdesk.intake.crews import is_english_byline
 from layoutdesk.intake.joins import is_cut
 
 _PIECES = st.sampled_from(
@@ -13,8 +15,13 @@ _PIECES = st.sampled_from(
 TEXTS = st.lists(_PIECES, max_size=40).map("".join)
 
 
-def cleaned(text: str) -> str:
-    return apply(text, house_style(text)).text
+def patches(text: str, *, running: bool = True) -> list[Patch]:
+    marks = house_style(text)
+    return [*marks, *blanks.junk(text, marks, running=running)]
+
+
+def cleaned(text: str, *, running: bool = True) -> str:
+    return apply(text, patches(text, running=running)).text
 
 
 @pytest.mark.parametrize(
@@ -42,22 +49,68 @@ def test_marks(given: str, wanted: str) -> None:
     assert cleaned(given) == wanted
 
 
+@pytest.mark.parametrize(
+    ("given", "running", "head"),
+    [
+        ("“ 数字经济 ”增长", "“数字经济”增长", "“数字经济”增长"),
+        ("经济 ，增长　。", "经济，增长。", "经济，增长。"),
+        ("经济， 增长。 好", "经济，增长。好", "经济， 增长。 好"),
+        ("他说 “好” 了", "他说“好” 了", "他说 “好” 了"),
+        ('他说:" 走吧 " ,就走', "他说：“走吧”，就走", "他说：“走吧”，就走"),
+        ("用WPS  Office 办公 ;", "用WPS Office 办公；", "用WPS Office 办公；"),
+        ("茶园 ( 北坡 ) 很大", "茶园（北坡） 很大", "茶园 （北坡） 很大"),
+        ("王某 李某", "王某 李某", "王某 李某"),
+        ("It was said.  Then nothing.", "It was said. Then nothing.", "It was said. Then nothing."),
+        ("He said , well", "He said , well", "He said , well"),
+    ],
+)
+def test_blanks_that_a_mark_makes_needless_go(given: str, running: str, head: str) -> None:
+    """In headlines a blank after a mark parts two lines and stays."""
+    assert cleaned(given) == running
+    assert cleaned(given, running=False) == head
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("还 有一处。", ["有"]), ("“好” 的一天。", ["的"]), ("春眠不觉晓 处处闻啼鸟 夜来风雨声", []), ("用 WPS 办公。", []),
+        ("数字经济  2.0，", ["2"]), ("没有空格。", []),
+    ],
+)  # fmt: skip
+def test_blanks_between_han_are_asked_about_save_in_verse(text: str, asked: list[str]) -> None:
+    assert [text[end] for _, end in blanks.doubtful(text)] == asked
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("By Jane Doe", True), ("By JOHN SMITH and Mary-Ann de la Cruz, Staff Writers", True),
+        ("By our Special Correspondent", True),
+        ("By Łukasz Żeleński | Photographs by Tom Byrd", True), ("Reporting by Jane Doe; Editing by Tom Byrd", True),
+        ("By the time she came", False), ("By Christmas", False), ("By the River Thames they sat down.", False),
+        ("Photographs by Tom Byrd", False), ("By " + "Of the A " * 17, False),
+    ],
+)  # fmt: skip
+def test_english_bylines(line: str, wanted: bool) -> None:
+    assert is_english_byline(line) is wanted
+
+
 @given(TEXTS)
 def test_every_change_can_be_taken_back(text: str) -> None:
-    done = apply(text, house_style(text))
+    done = apply(text, patches(text))
     assert revert(done.text, done.changes) == text
 
 
 @given(TEXTS)
 def test_cleaning_twice_changes_no_more_brackets_or_digits(text: str) -> None:
-    once = apply(text, house_style(text))
+    once = apply(text, patches(text))
     assert all(change.start <= change.end <= len(once.text) for change in once.changes)
     assert all(a.end <= b.start for a, b in zip(once.changes, once.changes[1:], strict=False))
 
 
 @given(TEXTS)
 def test_offsets_move_with_the_text(text: str) -> None:
-    done = apply(text, house_style(text))
+    done = apply(text, patches(text))
     moved = [offset(done.changes, at) for at in range(len(text) + 1)]
     assert moved == sorted(moved)
     assert moved[-1] == len(done.text)

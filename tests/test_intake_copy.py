@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
 from layoutdesk.intake import Intake, read_text
 from layoutdesk.intake.clean import revert
 from layoutdesk.intake.shapes import CREDITS_GLUED
-from layoutdesk.model import Paragraph, PictureRef, Query, Story, TableBlock
+from layoutdesk.model import Document, Paragraph, PictureRef, Query, Story, TableBlock
 from layoutdesk.model.story import byline_text, paragraphs
 
 HEAD = "# 让每一座茶园都有好收成\n\n\n2026年03月12日 星期四¶\n责编:陆舟 美编:温小雨 校对:白露 江禾\n\n"
@@ -301,9 +302,6 @@ def test_every_reason_and_query_has_words(day: Intake) -> None:
 
 
 def test_fixes_apply_to_the_document(day: Intake) -> None:
-    from layoutdesk import edits
-    from layoutdesk.model import Document
-
     document = Document(stories=day.stories, queries=day.queries)
     for query in day.queries:
         if query.fix is not None:
@@ -451,6 +449,35 @@ def test_one_mark_for_all_headings_changes_nothing(mark: str, day: Intake) -> No
     same = read(re.sub(r"(?m)^#+ ", mark + " ", COPY))
     assert [(story.kind, story.origin) for story in same.stories] == [(s.kind, s.origin) for s in day.stories]
     assert [styles(story) for story in same.stories] == [styles(story) for story in day.stories]
+
+
+def test_an_english_byline_is_one_and_no_sentence_that_goes_on() -> None:
+    intake = read(
+        "# The Light Comes Back\n\nBy Margaret O’Neill\n\nNobody cheered at first.\n\nShe said it was time.\n"
+    )
+    (story,) = intake.stories
+    assert byline_text(story) == "By Margaret O’Neill"
+    assert [item.text for item in story.body] == ["Nobody cheered at first.", "She said it was time."]
+    assert not intake.queries
+
+
+def test_blanks_are_cleaned_in_articles_and_asked_about_in_notices() -> None:
+    intake = read(
+        "# “ 数字经济 ”加速跑 ，增长有新动能\n\n本报讯（记者 云开） “ 数字经济 ” 增长 ，很 快。\n\n"
+        "## 遗失声明\n\n老街面馆遗失营业执照副本 ，声明作废。“ 某某 ”印章。\n"
+    )
+    article, notice = intake.stories
+    assert text_of(article.main) == "“数字经济”加速跑，增长有新动能" and not article.main.breaks
+    assert article.body[0].text == "本报讯（记者 云开） “数字经济” 增长，很 快。"
+    assert revert(article.body[0].text, article.body[0].changes) == "本报讯（记者 云开） “ 数字经济 ” 增长 ，很 快。"
+    assert notice.body[0].text == "老街面馆遗失营业执照副本 ，声明作废。“ 某某 ”印章。"
+    asked = {query.code: query for query in intake.queries if "blanks" in query.code}
+    assert asked["intake.blanks"].args["count"] == "2" and asked["intake.blanks-in-notice"].args["count"] == "3"
+    document = Document(stories=intake.stories)
+    for query in asked.values():
+        document = edits.apply(document, edits.from_data(query.fix))
+    assert document.stories[0].body[0].text == "本报讯（记者 云开） “数字经济”增长，很快。"
+    assert document.stories[1].body[0].text == "老街面馆遗失营业执照副本，声明作废。“某某”印章。"
 
 
 def test_headings_of_one_mark_with_a_byline_each_are_stories() -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from layoutdesk import words
-from layoutdesk.model.styles import ROLES
+from layoutdesk.model.styles import ROLES, TextStyle
 from layoutdesk.text import fonts
 from layoutdesk.text.coverage import coverage
 from layoutdesk.text.fontfile import read_directory
 from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
+from layoutdesk.text.paragraph import set_line
 
 
 @pytest.fixture
@@ -83,6 +84,25 @@ def test_a_character_goes_to_the_first_face_that_has_it() -> None:
     assert book.for_char("kai", "河") is book.face("song")
     assert book.for_char("song", "\ue000") is None
     assert coverage("河\ue000湾\ue000\n", "song", book).missing == "\ue000"
+
+
+@pytest.mark.skipif(not fonts._DEBIAN["latin"][0].is_file(), reason="Ghostscript's fonts are not installed")
+@pytest.mark.parametrize("role", ["song", "kai", "hei", "title"])
+def test_a_word_whose_letters_a_face_lacks_is_set_whole_in_one_face_of_its_kind(role: str) -> None:
+    """Noto has no Ł: the whole word takes the letters that go with its role, and that is told."""
+    path = fonts._DEBIAN[fonts.LETTERS[role]][0]
+    letters = next(face for face in load_fonts(()).faces if face.path == path)
+    book = FontBook({"song": pip_fonts().face("song"), role: pip_fonts().face("song"), fonts.LETTERS[role]: letters})
+    line = set_line("罗兹Łódź和guó、Résumé", TextStyle(role=role), book)
+    assert [run.text for run in line.glyphs if run.face == letters.key] == ["Łódź"]
+    assert coverage("罗兹Łódź和guó", role, book).stood_in == (("Łź", letters.name),)
+
+
+def test_letters_with_accents_beside_brush_type_are_set_as_all_others() -> None:
+    book = pip_fonts()
+    ours = FontBook({"kai": book.face("hei"), "song": book.face("song")})
+    line = set_line("读guó、Résumé", TextStyle(role="kai"), ours)
+    assert [run.text for run in line.glyphs if run.face == book.face("song").key] == ["guó", "Résumé"]
 
 
 def test_fonts_are_loaded_once() -> None:

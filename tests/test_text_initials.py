@@ -138,16 +138,52 @@ def test_an_opening_mark_comes_along_with_the_capital(text: str, taken: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [("——" + COPY, True), ("哦，" + COPY, True), ("短。", True), ("", False), (COPY, False), ("“" + COPY, False)],
-)
-def test_a_paragraph_that_gets_no_capital_is_told(text: str, told: bool) -> None:
+    ("text", "why"),
+    [
+        ("——" + COPY, "begin"), ("哦，" + COPY, "begin"), ("短。", "short"), ("", ""), (COPY, ""), ("“" + COPY, ""),
+        ("1234567890" + COPY, "narrow"), ("AG600M" + COPY, "narrow"), ("B2B" + COPY, ""),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_gets_no_capital_is_told_why(text: str, why: str) -> None:
     copy = story([Paragraph(id="a", text=text, drop=2), Paragraph(id="b", text="——" + COPY)])
     page = compose_page(document([copy], [block(copy, GridRect(0, 0, 1, 30))]), "pg1", pip_fonts())
-    found = [problem for problem in page.problems if problem.code == "compose.no-capital"]
-    assert [(problem.paragraph, problem.severity) for problem in found] == [("a", "note")] * told
+    found = [problem for problem in page.problems if problem.code.startswith("compose.no-capital")]
+    expected = [("a", "note", f"compose.no-capital-{why}")] if why else []
+    assert [(problem.paragraph, problem.severity, problem.code) for problem in found] == expected
     for language in words.LANGUAGES:
         assert all(text[:3] in words.text(problem.code, language, **problem.args) for problem in found)
+
+
+def test_a_reading_on_the_first_character_is_named_as_what_forbids_a_capital() -> None:
+    copy = story([Paragraph(id="a", text=COPY, drop=2, spans=(Span(0, 1, "reading", "guó"),))])
+    page = compose_page(document([copy], [block(copy, GridRect(0, 0, 1, 30))]), "pg1", pip_fonts())
+    assert "compose.no-capital-marked" in {problem.code for problem in page.problems}
+    assert words.text("compose.no-capital-marked", "zh", text="国") != words.text(
+        "compose.no-capital-short", "zh", text="国"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "capital"),
+    [
+        ("G25次列车", "G25"), ("C919飞机", "C919"), ("5G网络", "5G"), ("B2B平台", "B2B"), ("歼-20飞过", "歼-20"),
+        ("3.5%的人", "3.5%"), ("iPhone15上市", "i"), ("T台上", "T"),
+    ],
+)  # fmt: skip
+def test_numbers_and_those_of_models_stand_whole_as_a_capital(text: str, capital: str) -> None:
+    assert "".join(run.text for run in lines(text + COPY, 24, 2)[0].glyphs if run.size > 1.5 * EM) == capital
+
+
+@pytest.mark.parametrize("drop", [2, 3, 4])
+@pytest.mark.parametrize("letter", "ÁÅÉÎQJÇ")
+def test_accent_and_tail_of_a_capital_reach_no_further_than_in_the_lines_themselves(letter: str, drop: int) -> None:
+    capital = lines(letter + 2 * ENGLISH[1:], 18, drop)[0].glyphs[0]
+    top, foot = ink(capital.face, capital.gids[0])
+    height = pip_fonts().face("song").cap_height
+    assert top > height + 0.1 or foot < -0.1
+    (y,) = capital.ys
+    assert y - top * capital.size == pytest.approx(-max(top, height) * EM, abs=0.02 * capital.size)
+    assert y - foot * capital.size == pytest.approx((drop - 1) * PITCH - foot * EM, abs=0.01)
 
 
 def test_a_number_is_not_parted_and_a_style_may_ask_for_capitals() -> None:

@@ -47,6 +47,41 @@ def test_a_number_never_parts_in_a_measure_that_has_room(number: str) -> None:
         assert sum(number in line.text for line in found) == 1, [line.text for line in found]
 
 
+@pytest.mark.parametrize(
+    "model",
+    [
+        "歼-20",
+        "运-20B",
+        "T-34",
+        "G25",
+        "C919",
+        "B2B",
+        "5G",
+        "AG600M",
+        "ARJ21-700",
+        "H1N1",
+        "PM2.5",
+        "iPhone15",
+        "COVID-19",
+    ],
+)
+@pytest.mark.parametrize("ems", [9, 11, 13])
+def test_the_number_of_a_model_never_parts(model: str, ems: int) -> None:
+    for found in everywhere(model, ems):
+        assert sum(model in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize("word", ["A股", "X光", "Z型", "湘B12345", "号B"])
+def test_a_letter_keeps_to_the_word_that_it_belongs_to_where_it_fits(word: str) -> None:
+    for found in everywhere(word, 24):
+        assert sum(word in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize("text", ["气温-5℃", "降了-3.5%"])
+def test_a_minus_belongs_to_its_figure_and_makes_no_model(text: str) -> None:
+    assert rules.MODEL.search(text) is None
+
+
 @pytest.mark.parametrize("number", ["1234567", "12,345.67", "990.25%", "18:30:05", "１２３４５６"])
 def test_a_number_goes_whole_to_the_next_line_even_out_of_a_narrow_one(number: str) -> None:
     for found in everywhere(number, 11):

@@ -116,6 +116,15 @@ def test_words_between_han_keep_three_letters_on_either_line(ems: float) -> None
                 assert min(len(left), len(right)) >= edge
 
 
+@pytest.mark.parametrize("name", ["李小满", "欧阳明"])
+def test_a_long_word_that_would_leave_a_hole_behind_a_byline_parts_nearer_to_its_start(name: str) -> None:
+    """Inter- is too long for the line by a quarter of an em: In- keeps its gaps under half of what they were."""
+    text, style = f"（记者 {name} International 报道", {"indent": 2.0, "word_edge": 3}
+    found = lines(text, 11, "zh", **style)
+    assert [line.text for line in found] == [f"（记者 {name} In", "ternational 报道"]
+    assert found[0].gap < 0.5 * lines(text, 11, "zh", hyphenate=False, **style)[0].gap
+
+
 @pytest.mark.parametrize("sign", ["—", "•", "™", "№ 5", "→", "★"])
 def test_a_sign_does_not_make_english_chinese(sign: str) -> None:
     text = f"The trust {sign} found a retired glass-grinder, three hours inland, who cut the eleven new prisms."

@@ -152,11 +152,13 @@ class Sheet:
         )  # fmt: skip
 
     def _judge_capital(self, paragraph: Paragraph, one: SetLine) -> None:
-        """A note for a paragraph that wants a drop capital and begins with what can be none, or has no such lines."""
-        from layoutdesk.text.initials import has_capital
+        """A note for a paragraph that wants a drop capital and got none, with the reason."""
+        from layoutdesk.text.initials import refusal
 
-        if not has_capital(one, paragraph.size or self.context.paragraph_style(paragraph).size):
-            self.problem("compose.no-capital", "note", paragraph.id, text=one.text.strip()[:12])
+        style = self.context.paragraph_style(paragraph)
+        why = refusal(paragraph, style, one, self.context.book, self.context.styles)
+        if why:
+            self.problem(f"compose.no-capital-{why}", "note", paragraph.id, text=one.text.strip()[:12])
 
     def judge_table(self, narrow: float) -> None:
         """An error for a table whose figures had to be broken: ``narrow`` is the width that it needs, 0 where all is well."""

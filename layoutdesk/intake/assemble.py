@@ -13,7 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
-from layoutdesk.intake import clean, crews, head, joins, markdown, shapes, tables
+from layoutdesk.intake import blanks, clean, crews, head, joins, markdown, shapes, tables
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.types import RowCell, TypedBlock
 from layoutdesk.model import Cell, Origin, Paragraph, PictureRef, Span, Story, TableBlock
@@ -66,7 +66,8 @@ class _Builder:
         if text is not None:
             source, patches, given = text, [], []
         if not self.protected:
-            patches += clean.house_style(source)
+            marks = clean.house_style(source)
+            patches += [*marks, *blanks.junk(source, marks, running=style in blanks.RUNNING)]
         done = clean.apply(source, [*patches, *clean.markup(source)])
         spans = [
             Span(clean.offset(done.changes, span.start), clean.offset(done.changes, span.end), span.style)

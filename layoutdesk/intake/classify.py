@@ -105,6 +105,7 @@ RULES: Final = (
     ),
     Rule("byline", 0.95, "byline-bracket", lambda text: crews.closing_byline(text) == (0, len(text))),
     Rule("byline", 0.85, "byline-roles", lambda text: len(text) <= 60 and crews.is_plain_byline(text)),
+    Rule("byline", 0.85, "byline-by", lambda text: len(text) <= 160 and crews.is_english_byline(text)),
     Rule("clause", 0.9, "clause-number", lambda text: _starts_clause(text[:8])),
     Rule("unit", 0.9, "unit-line", lambda text: len(text) <= _SHORT and shapes.UNIT_LINE.fullmatch(text)),
     Rule("contact", 0.85, "contact-number", lambda text: len(text) <= 160 and shapes.PHONE.search(text)),

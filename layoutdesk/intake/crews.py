@@ -42,6 +42,25 @@ _CREDIT_PLAIN: Final = re.compile(
 )
 _CREDIT_WORK: Final = ("摄", "摄影", "供图", "摄影报道", "制图", "攝", "攝影", "供圖", "攝影報道", "製圖")
 
+#: A byline of an English story (By Jane O’Neill and Mary-Ann de la Cruz, Staff Writers | Photographs by Tom Byrd): words of work,
+#: names of two words or more with their particles, an office after a comma.
+_ENGLISH_PARTICLE: Final = (
+    r"(?:de|la|le|du|da|dos|del|van|von|der|den|ten|bin|ibn|al|el|y|our|own|special|staff|of|the|in)"
+)
+_ENGLISH_WORD: Final = r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ][\w.’'\-]{0,24}"
+_ENGLISH_PART: Final = rf"(?:{_ENGLISH_PARTICLE}\s+){{0,3}}{_ENGLISH_WORD}"
+_ENGLISH_NAME: Final = rf"(?:{_ENGLISH_PART}(?:\s+{_ENGLISH_PART}){{1,5}})"
+_ENGLISH_CREW: Final = (
+    r"(?:By|BY|(?:Words|Story|Text|Report|Reported|Reporting|Additional reporting|Written|Compiled|Edited|Editing|Photographs?|"
+    rf"Photos?|Pictures?|Illustrations?)\s+by)\s+{_ENGLISH_NAME}(?:(?:\s*,\s*|\s*,?\s+(?:and|AND|&)\s+){_ENGLISH_NAME}){{0,5}}"
+)
+_ENGLISH_BYLINE: Final = re.compile(rf"(?!Photo|Picture|Illus){_ENGLISH_CREW}(?:\s*[|;/]\s*{_ENGLISH_CREW}){{0,3}}")
+
+
+def is_english_byline(text: str) -> bool:
+    """Whether a whole line is the byline of an English story: "By Jane Doe", "Words by Jane Doe | Photographs by Tom Byrd"."""
+    return len(text) <= REACH * 2 and _ENGLISH_BYLINE.fullmatch(text) is not None
+
 
 def is_crew(text: str) -> bool:
     """Whether ``text`` (without brackets) names people with at least one role: "记者 某某 通讯员 某某某"."""

@@ -19,6 +19,8 @@ _SPACE: Final = re.compile(r"[ \t\u3000]+")
 _LEAST: Final = 4
 #: A longer line is no headline, whatever its mark.
 _LONGEST: Final = 200
+#: No line begins with these: a blank before them parts nothing.
+_HUGS: Final = tuple("，。、；：？！”’）》〉」』】〕")
 #: From this length a part that is much longer than the other, and has commas, is a kicker.
 _LONG: Final = 20
 
@@ -73,7 +75,14 @@ def _pieces(text: str) -> list[str]:
     for space in _SPACE.finditer(text):
         left, right = text[start : space.start()], text[space.end() :]
         latin = text[space.start() - 1].isascii() and right[:1].isascii() and text[space.start() - 1].isalnum()
-        if len(left) >= _LEAST and len(right) >= _LEAST and not latin and shapes.is_closed(text[: space.start()]):
+        hugged = right[:1] in _HUGS or left[-1:] in "“‘（《〈「『【〔"
+        if (
+            len(left) >= _LEAST
+            and len(right) >= _LEAST
+            and not latin
+            and not hugged
+            and shapes.is_closed(text[: space.start()])
+        ):
             pieces.append(left)
             start = space.end()
     return [*pieces, text[start:]]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from layoutdesk import edits
-from layoutdesk.intake import clean, joins, markdown, shapes, tables
+from layoutdesk.intake import blanks, clean, joins, markdown, shapes, tables
 from layoutdesk.intake.assemble import PROTECTED
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.report import Report
@@ -71,6 +71,39 @@ def _halfwidth(story: Story, _draft: Draft, report: Report) -> None:
     if fixes:
         fix = edits.Batch("intake.fix-halfwidth", tuple(fixes))
         report.ask("halfwidth-in-notice", story, fix=fix, count=len(fixes))
+
+
+def _blanks(story: Story, _draft: Draft, report: Report) -> None:
+    """Blanks, with a fix: in articles those that may part something; in a notice those that surely are junk, all in one."""
+    if story.kind in PROTECTED:
+        fixes = [fix for paragraph in paragraphs(story) for fix in _without(story, paragraph, _junk(paragraph))]
+        if fixes:
+            report.ask("blanks-in-notice", story, fix=edits.Batch("intake.fix-blanks", tuple(fixes)), count=len(fixes))
+        return
+    for paragraph in story.body:
+        if not isinstance(paragraph, Paragraph) or paragraph.style not in blanks.RUNNING:
+            continue
+        named = [(span.start, span.end) for span in paragraph.spans if span.style in ("dateline", "byline")]
+        found = [
+            (start, end)
+            for start, end in blanks.doubtful(paragraph.text)
+            if not any(first <= start <= last for first, last in named)
+        ]
+        if found:
+            start, end = found[0]
+            fix = edits.Batch("intake.fix-blanks", tuple(_without(story, paragraph, found)))
+            around = paragraph.text[max(0, start - 6) : end + 6]
+            report.ask("blanks", story, paragraph, start=start, end=end, fix=fix, count=len(found), excerpt=around)
+
+
+def _junk(paragraph: Paragraph) -> list[tuple[int, int]]:
+    found = blanks.junk(paragraph.text, running=paragraph.style in blanks.RUNNING)
+    return [(patch.start, patch.end) for patch in clean.apply_order(found)]
+
+
+def _without(story: Story, paragraph: Paragraph, ranges: list[tuple[int, int]]) -> list[edits.Edit]:
+    """The edits that take the ranges out, backwards, so that offsets hold."""
+    return [edits.ReplaceText(story.id, paragraph.id, start, end, "") for start, end in reversed(ranges)]
 
 
 def _quotes_and_brackets(story: Story, _draft: Draft, report: Report) -> None:
@@ -216,6 +249,6 @@ def _advert_size(story: Story, _draft: Draft, report: Report) -> None:
 
 
 CHECKS: Final[Sequence[Callable[[Story, Draft, Report], None]]] = (
-    _unsure, _headless, _joins, _glued_contacts, _halfwidth, _quotes_and_brackets, _strange, _tables, _advert_size,
+    _unsure, _headless, _joins, _glued_contacts, _halfwidth, _blanks, _quotes_and_brackets, _strange, _tables, _advert_size,
     _kind_unknown,
 )  # fmt: skip

@@ -50,8 +50,8 @@ class TextStyle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Rules of setting (clreq): ``latin_gap`` is the white between Han and Western in em, 0 for none; ``shrink_stops`` lets 。？！
     give up their white where nothing else is left; ``hyphenate`` lets Western words part at syllables, those between Han with at
-    least ``word_edge`` letters on either side; ``last_line`` is how many characters a last line has at least (孤字), marks not
-    counted; a line with gaps wider than ``loosest`` em is reported.
+    least ``word_edge`` letters on either side (long ones in a gaping line as their language has it); ``last_line`` is how many
+    characters a last line has at least (孤字), marks not counted; a line with gaps wider than ``loosest`` em is reported.
 
     Western paragraphs (no Han in them): ``word_space`` is the least, the best and the most white between words before letters
     give way, as shares of the face's space; ``letter_space`` how far letters may move together and apart (em), ``glyph_scale``

@@ -20,7 +20,19 @@ class Coverage(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def coverage(text: str, role: str, book: FontBook) -> Coverage:
-    """How the faces of ``book`` set ``text`` in ``role``; what shows nothing needs no glyph."""
+    """How the faces of ``book`` set ``text`` in ``role``; what shows nothing needs no glyph.
+
+    Figures and Western letters of brush type are in the face of their companion role from the start.
+    """
+    companion = rules.WESTERN_COMPANION.get(role)
+    if companion is not None:
+        western = "".join(rules.FIGURES_AND_LATIN.findall(text))
+        if western:
+            beside, rest = (
+                coverage(western, companion, book),
+                coverage(rules.FIGURES_AND_LATIN.sub("", text), role, book),
+            )
+            return Coverage(beside.missing + rest.missing, beside.stood_in + rest.stood_in)
     glyph, missing, others = book.face(role).glyph, [], dict[str, str]()
     for char in dict.fromkeys(text):
         if glyph(char) or rules.is_invisible(char) or char in rules.OFF_BASELINE:

@@ -122,6 +122,13 @@ class Face:
             return 0.0, 0.0
         return extents.x_bearing / self.upem, (extents.x_bearing + extents.width) / self.upem
 
+    def heights(self, gid: int) -> tuple[float, float]:
+        """How far a glyph's ink reaches over the baseline and under it, em."""
+        extents = self.hb_font.get_glyph_extents(gid)
+        if extents is None:
+            return 0.0, 0.0
+        return extents.y_bearing / self.upem, -(extents.y_bearing + extents.height) / self.upem
+
     def ink_middle(self, gid: int) -> tuple[float, float]:
         """The middle of a glyph's ink in em from its pen position: to the right, and over the baseline."""
         extents = self.hb_font.get_glyph_extents(gid)

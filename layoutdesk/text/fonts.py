@@ -39,10 +39,19 @@ FALLBACK: Final[Mapping[str, tuple[str, ...]]] = {
 FOLDER_TABLE: Final = "fonts.toml"
 #: Roles that no style takes: the faces of last resort for rare characters (生僻字), a newspaper's own before Debian's.
 RARE: Final = ("rare", "rare-2")
+#: Roles that no style takes either: whose letters stand in where a role's face lacks letters of Latin, Greek or Cyrillic (Łódź),
+#: before a face of another kind does: with serifs beside 宋 and what has its Western in Song, without beside 黑.
+LETTERS: Final[Mapping[str, str]] = {
+    "song": "latin", "kai": "latin", "fang": "latin", "song-bold": "latin-bold", "title": "latin-bold",
+    "hei": "latin-sans", "hei-bold": "latin-sans-bold",
+}  # fmt: skip
+_MOST_WORDS: Final = 50_000
 _SUFFIXES: Final = (".otf", ".ttf", ".ttc", ".otc")
 _NOTO: Final = Path("/usr/share/fonts/opentype/noto")
+_URW: Final = Path("/usr/share/fonts/opentype/urw-base35")
 #: Debian's fonts-noto-cjk (face 2 of each collection is Simplified Chinese), fonts-lxgw-wenkai and, of fonts-hanazono, the Song of
 #: Unicode's CJK extensions B to F. Its other file stays out: its own glyphs under private code points would hide what is missing.
+#: fonts-urw-base35 comes with Ghostscript; its Century and its Sans have the weights and the heights of Noto's letters.
 _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
     "song": (_NOTO / "NotoSerifCJK-Regular.ttc", 2),
     "song-bold": (_NOTO / "NotoSerifCJK-Bold.ttc", 2),
@@ -51,6 +60,10 @@ _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
     "hei-bold": (_NOTO / "NotoSansCJK-Bold.ttc", 2),
     "kai": (Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"), 0),
     "rare-2": (Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"), 0),
+    "latin": (_URW / "C059-Roman.otf", 0),
+    "latin-bold": (_URW / "C059-Bold.otf", 0),
+    "latin-sans": (_URW / "NimbusSans-Regular.otf", 0),
+    "latin-sans-bold": (_URW / "NimbusSans-Bold.otf", 0),
 }
 _PACKAGE: Final = "pylopdf_fonts_zh_cn"
 _PACKAGED: Final = {"song": "NotoSerifSC-Regular.otf", "hei": "NotoSansSC-Regular.otf"}
@@ -125,9 +138,19 @@ class FontBook:
 
     def for_char(self, role: str, char: str) -> Face | None:
         """The face that has a glyph for ``char``: the role's own, else the first fallback; ``None`` where none has it."""
-        wanted = (role, char)
+        return self.for_word(role, char)
+
+    def for_word(self, role: str, word: str) -> Face | None:
+        """The same for all characters of ``word``, so that no word has two faces; letters have a fallback of their own."""
+        wanted = (role, word)
         if wanted not in self._by_char:
-            self._by_char[wanted] = next((face for face in self.chain(role) if face.glyph(char)), None)
+            if len(self._by_char) > _MOST_WORDS:
+                self._by_char.clear()
+            chain = self.chain(role)
+            if word < "\u2000" and word.isalpha():
+                letters = self._roles.get(LETTERS.get(role, LETTERS["song"]))
+                chain = (chain[0], letters, *chain[1:]) if letters and chain else chain
+            self._by_char[wanted] = next((face for face in chain if all(map(face.glyph, word))), None)
         return self._by_char[wanted]
 
     @cached_property

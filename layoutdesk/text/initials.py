@@ -2,13 +2,14 @@
 
 In: a paragraph as it is to be set, and how many lines deep. Out: its lines, the first of them with the capital. A Han character
 fills the lines from the top of the first line's characters to the foot of the last one's; a letter or figure stands on the last
-line's baseline and reaches the capitals of the first. Opening marks before it come along (“我, 《红). Loaded where a paragraph
-wants one.
+line's baseline and reaches the capitals of the first; an accent (Á) and a tail (Q) reach what they would in those lines. Opening
+marks before it come along (“我, 《红), numbers and those of models (G25, B2B) whole. Loaded where a paragraph wants one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -18,11 +19,13 @@ from layoutdesk.display import Glyphs, Path
 from layoutdesk.model.story import spans_within
 from layoutdesk.text import rules
 from layoutdesk.text.fonts import FontBook
-from layoutdesk.text.paragraph import USUAL_PITCH, set_line
+from layoutdesk.text.paragraph import USUAL_PITCH, Task, set_line
+from layoutdesk.text.spans import span_styles
 
 if TYPE_CHECKING:
+    from layoutdesk.model.story import Paragraph
+    from layoutdesk.model.styles import TextStyle
     from layoutdesk.text.lines import SetLine
-    from layoutdesk.text.paragraph import Task
 
 #: White that a Han character has inside its em box at top and foot, em, and the share of the em box above the baseline.
 INSET: Final = 0.04
@@ -35,10 +38,15 @@ _MOST_MARKS: Final = 2
 #: Opening marks of Western text; what the rest of the paragraph may not begin with, on class letters (“国”…, 哦，…).
 _WESTERN_OPENING: Final = "\"'“‘([¿¡"
 _NOT_FIRST: Final = "cpei~-z"
+#: A word with figures behind it (iPhone15) gives its first letter as any other does.
+_WORD: Final = re.compile("[A-Za-z]?[A-Z]?[a-z]{2,}")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,:/×][0-9]+)*[%‰]?")
+#: The height of capitals where a face does not say it, how far round ones may reach over it, and tails under the baseline, em.
+_USUAL_CAPITALS, _OVERSHOOT, _TAIL = 0.7, 0.05, 0.1
 #: A line begins with a capital where its first character is so many times as large as its text.
 _LARGE: Final = 1.3
 
-Set = Callable[["Task", FontBook], tuple["SetLine", ...]]
+Set = Callable[[Task, FontBook], tuple["SetLine", ...]]
 
 
 class _Capital(msgspec.Struct, frozen=True):
@@ -57,11 +65,7 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
     """The lines of a paragraph with a capital ``task.drop`` lines deep; none where it has no such lines or no fit character."""
     capital = _capital(task, book)
     widest = min(task.widths)
-    if (
-        capital is None
-        or capital.width > widest * (_MOST_MARKED if capital.marks else _MOST)
-        or _is_marked(task, capital.length)
-    ):
+    if capital is None or _is_too_wide(capital, widest) or _is_marked(task, capital.length):
         return ()
     count = max(task.drop + 1, len(task.widths))
     measures = [task.widths[min(number, len(task.widths) - 1)] for number in range(count)]
@@ -102,6 +106,33 @@ def _is_marked(task: Task, length: int) -> bool:
     )
 
 
+def refusal(
+    paragraph: Paragraph, style: TextStyle, first: SetLine, book: FontBook, styles: Mapping[str, TextStyle]
+) -> str:
+    """Why a paragraph whose ``first`` line has no capital got none: ``begin``, ``marked``, ``narrow`` or ``short``; else "".
+
+    It begins with what is never large; a reading or marks hang on its first character; the capital would take too much of the
+    measure; or it has too few lines.
+    """
+    size = paragraph.size or style.size
+    if has_capital(first, size):
+        return ""
+    if first.last:
+        return "short"
+    spans, drop = span_styles(paragraph.spans, styles), paragraph.drop or style.drop
+    task = Task(paragraph.text, paragraph.spans, spans, (), style, size, (), "", paragraph.id, drop=drop)
+    capital = _capital(task, book.of(style.language))
+    if capital is None:
+        return "begin"
+    if _is_marked(task, capital.length):
+        return "marked"
+    return "narrow" if _is_too_wide(capital, first.x + first.width) else "short"
+
+
+def _is_too_wide(capital: _Capital, measure: float) -> bool:
+    return capital.width > measure * (_MOST_MARKED if capital.marks else _MOST)
+
+
 def _role(task: Task) -> str:
     """The role of type of the first character: that of a span on it, else the paragraph's."""
     styles = dict(task.span_styles)
@@ -116,26 +147,47 @@ def _capital(task: Task, book: FontBook) -> _Capital | None:
     kind = letters[marks : marks + 1]
     if not kind or kind not in "hldD":
         return None
-    alike = "dx" if kind == "d" else "x"  # a number is not parted
-    length = next((at for at in range(marks + 1, len(letters)) if letters[at] not in alike), len(letters))
-    if length == len(letters) or letters[length] in _NOT_FIRST:
+    length = _length(task.text, letters, marks)
+    if length == len(letters) or letters[length] in _NOT_FIRST or task.text[length] == "-":
         return None
     down = (task.drop - 1) * (task.style.leading or USUAL_PITCH * task.size)
-    role = _role(task)
-    face = book.face(role)
-    if kind == "h":
-        size = task.size + down / (1 - 2 * INSET)
-        y = down - (1 - _ABOVE - INSET) * (size - task.size)
-    else:
-        size, y = task.size + down / (face.cap_height or 0.7), down
-    style = replace(task.style, role=role, size=round(size, 3), hscale=1.0, hscale_min=1.0)
-    line = set_line(task.text[:length], style, book, paragraph=task.paragraph, story=task.story)
+    style = replace(task.style, role=_role(task), size=task.size, hscale=1.0, hscale_min=1.0)
+    text = task.text[:length]
+    top, depth = (_ABOVE - INSET, 1 - _ABOVE - INSET) if kind == "h" else _reach(set_line(text, style, book), book)
+    size = task.size + down / (top + depth)
+    y = down - depth * (size - task.size)
+    style = replace(style, size=round(size, 3))
+    line = set_line(text, style, book, paragraph=task.paragraph, story=task.story)
     left = right = 0.0
     if kind != "h":
         left, right = _bearings(line, book)
     glyphs = tuple(replace(run, xs=tuple(round(x - left, 3) for x in run.xs)) for run in line.glyphs)
     ink = line.width - INSET * size if kind == "h" else right - left
     return _Capital(length, marks, glyphs, round(y, 3), round(ink + BESIDE * task.size, 3))
+
+
+def _length(text: str, letters: str, marks: int) -> int:
+    """How many characters the capital has: its marks and a character with what combines; a number and that of a model whole."""
+    model = rules.MODEL.match(text, marks)
+    if model is not None and not _WORD.match(text, marks):
+        return model.end()
+    number = _NUMBER.match(text, marks)
+    if number is not None:
+        return number.end()
+    alike = "x" if letters[marks] != "D" else "Dx"
+    return next((at for at in range(marks + 1, len(letters)) if letters[at] not in alike), len(letters))
+
+
+def _reach(line: SetLine, book: FontBook) -> tuple[float, float]:
+    """How far letters and figures reach over and under the baseline, em: capitals, accents on them, tails of Q and J."""
+    run = line.glyphs[-1]
+    face = book.face_by_key(run.face)
+    capitals = face.cap_height or _USUAL_CAPITALS
+    lifts = tuple(-y / run.size for y in run.ys) or (0.0,) * len(run.gids)
+    heights = [face.heights(gid) for gid in run.gids]
+    top = max(up + lift for (up, _), lift in zip(heights, lifts, strict=True))
+    depth = max(down - lift for (_, down), lift in zip(heights, lifts, strict=True))
+    return max(top, capitals) if top > capitals + _OVERSHOOT else capitals, depth if depth > _TAIL else 0.0
 
 
 def _opening_marks(text: str, letters: str) -> int:

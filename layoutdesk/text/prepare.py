@@ -382,6 +382,8 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
         _numbers(draft)
     if "l" not in draft.letters:
         return
+    if not draft.western:
+        draft.soft.update((found.end(), PARTED) for found in rules.LETTERED.finditer(text))
     if "." in text or "//" in text:
         _addresses(draft)
     if draft.western and "—" in text:
@@ -415,10 +417,14 @@ def _addresses(draft: _Draft) -> None:
 
 
 def _numbers(draft: _Draft) -> None:
-    """Numbers keep their signs, and where it fits their units and the ends of a range."""
+    """Numbers keep their signs, those of models all that is in them, and where it fits their units and the ends of a range."""
     for found in rules.SIGNED.finditer(draft.text):
         draft.breaks[found.end()] = 0
     for found in rules.TOGETHER.finditer(draft.text):
         draft.soft[found.end()] = PARTED
     for found in rules.LONG_UNITS.finditer(draft.text):
         draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))
+    if rules.MODEL_LIKE.search(draft.letters):
+        for found in rules.MODEL.finditer(draft.text):
+            draft.forbidden.update(range(found.start() + 1, found.end()))
+            _solid(draft, *found.span())

@@ -48,6 +48,9 @@ SPLIT_NUMBER: Final = 20_000.0
 #: What dividing a word at a syllable costs, a long one and any other.
 DIVIDED_LONG: Final = 500.0
 DIVIDED: Final = 2000.0
+#: What it costs nearer to a long word's end than its style likes, and how wide the gaps are (em) that make it worth the while.
+DIVIDED_CLOSE: Final = 5000.0
+CLOSE_LIKED: Final = 0.4
 #: How bad a line may be, and with that how far breaking may go to mend it (see ``_trouble`` and ``_emergency``).
 _LOOSE, _GAPING, _STUCK, _TOO_WIDE = range(1, 5)
 #: The class letters on both sides of where a name may part.
@@ -98,6 +101,9 @@ def relief(
         for shape, price in ((rules.WORD, DIVIDED), (rules.LONG_WORD, DIVIDED_LONG)):
             places = _possible(prepared, begin, stop, _syllables(prepared, begin, stop, shape) - known)
             found |= dict.fromkeys(places, price)
+        if not found and _any_looser(prepared, lines, replace(demands, loosest=CLOSE_LIKED)):
+            close = _syllables(prepared, begin, stop, rules.LONG_WORD, edge=0) - known
+            found = dict.fromkeys(_possible(prepared, begin, stop, close), DIVIDED_CLOSE)
     return found
 
 
@@ -257,10 +263,15 @@ def _possible(prepared: Prepared, start: int, end: int, wanted: set[int]) -> lis
     return places
 
 
-def _syllables(prepared: Prepared, start: int, end: int, shape: Pattern[str], *, close: bool = False) -> set[int]:
-    """Where the plain words of this shape between ``start`` and ``end`` may be divided."""
+def _syllables(
+    prepared: Prepared, start: int, end: int, shape: Pattern[str], *, close: bool = False, edge: int | None = None
+) -> set[int]:
+    """Where the plain words of this shape between ``start`` and ``end`` may be divided.
+
+    ``edge``: another than the style's, letters at either side.
+    """
     found = [word for word in shape.finditer(prepared.text, start, end) if _in_word(prepared, word.start() + 1)]
-    language, edge = prepared.language, prepared.word_edge
+    language, edge = prepared.language, prepared.word_edge if edge is None else edge
     return {word.start() + at for word in found for at in joints(word[0], language, edge, close=close)}
 
 

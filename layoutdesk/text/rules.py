@@ -240,7 +240,8 @@ def choices(style: TextStyle) -> TextStyle:
 
 #: Brush faces draw figures and Latin letters wide and without serifs: the trade sets those in Song beside 楷 and 仿宋.
 WESTERN_COMPANION: Final[Mapping[str, str]] = {"kai": "song", "fang": "song"}
-FIGURES_AND_LATIN: Final = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%/×+\-]*[0-9A-Za-z%])?")
+_LATIN: Final = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f"
+FIGURES_AND_LATIN: Final = re.compile(rf"[{_LATIN}](?:[{_LATIN}.,:%/×+\-]*[{_LATIN}%])?")
 
 
 class OffBaseline(msgspec.Struct, frozen=True):
@@ -286,6 +287,8 @@ SHAPED: Final = (
     re.compile("(?<![dtuy])[dtuy]*+l[ldtuyx]*"),
     re.compile("[^sfxldtuy]x+"),
 )
+#: The letters of a word between its marks and figures, with what combines.
+LETTERS: Final = re.compile("l[lx]*")
 #: The parts of a Western run between its marks.
 PARTS: Final = re.compile("[^t]+")
 #: Marks that Chinese and Western text share, each in glyphs of its own.
@@ -323,6 +326,19 @@ LONG_UNITS: Final = re.compile(
     rf"{_DIGIT}(平方(?:公里|千米|厘米|米)|立方米|公[里斤顷尺]|[千毫厘][米克升瓦]时?|"
     f"[多余几]?[十百千万亿]+[多余]?(?:[{UNITS}](?:里|顷|瓦时?|方米)?)?|[多余][{UNITS}]|"
     "小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
+)
+#: Numbers of models (型号: 歼-20, C919, ARJ21-700, B2B), up to nine letters and figures of both kinds: they part in no need but
+#: that of a measure which does not hold them. A minus before a figure that counts something (气温-5℃) makes none.
+MODEL: Final = re.compile(
+    r"[\u4e00-\u9fff]-[0-9A-Z][0-9A-Za-z]{0,4}(?![0-9A-Za-z.,]*[0-9A-Za-z℃°度%％‰万亿元])"
+    r"|(?<![0-9A-Za-z./_@-])(?=[A-Za-z.-]{0,8}[0-9])(?=[0-9.-]{0,8}[A-Za-z])[0-9A-Za-z](?:[.-]?[0-9A-Za-z]){1,8}(?![0-9A-Za-z/_@-])"
+)
+#: What every one of them has, on class letters.
+MODEL_LIKE: Final = re.compile("ht[dl]|lt?d|dt?l")
+#: One letter and the word that it belongs to stay together where it fits (A股, X光, Z型, 五号B); so do the parts of a plate.
+LETTERED: Final = re.compile(
+    "(?<![0-9A-Za-z])[A-Z](?=[股型形超光线恤座级类字盘照区组款版口馆轮层])|[号区座级类组型](?=[A-Z](?![A-Za-z]))"
+    "|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?=[A-Z]·?[0-9A-Z]{5,6}(?![0-9A-Za-z]))"
 )
 HYPHENS: Final = "-\u2010"
 #: A compound parts behind its hyphen, two letters at least on either side: never e-mail, T-shirt, 5G-A.

@@ -254,9 +254,10 @@ def _with_companion(run: Run, text: str, book: FontBook) -> list[Run]:
 def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) -> list[Run]:
     """One run for each stretch of characters that the same face has; a combining mark stays with what it is on."""
     pieces: list[Run] = []
+    words = _faces_of_words(run, text, letters, gids, book)
     for at, gid in enumerate(gids, run.start):
-        face, off = run.face, rules.OFF_BASELINE.get(text[at]) if not gid else None
-        if not gid and not off:
+        face, off = words.get(at, run.face), rules.OFF_BASELINE.get(text[at]) if not gid else None
+        if not gid and not off and at not in words:
             keeps = letters[at] in "xsf"
             face = (pieces[-1].face if pieces and keeps else None) or book.for_char(run.role, text[at]) or run.face
         scale, rise = (off.scale * run.scale, off.rise * run.scale + run.rise) if off else (run.scale, run.rise)
@@ -268,6 +269,17 @@ def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) 
             )
             pieces.append(piece)
     return pieces
+
+
+def _faces_of_words(run: Run, text: str, letters: str, gids: list[int], book: FontBook) -> dict[int, Face]:
+    """The face of every letter of the Western words that the run's face lacks letters of: one that has all of the word."""
+    found: dict[int, Face] = {}
+    for word in rules.LETTERS.finditer(letters, run.start, run.end):
+        start, end = word.span()
+        if 0 in gids[start - run.start : end - run.start]:
+            face = book.for_word(run.role, "".join(char for char in text[start:end] if rules.classify(char) == "l"))
+            found |= dict.fromkeys(range(start, end), face) if face else {}
+    return found
 
 
 def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
