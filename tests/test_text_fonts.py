@@ -93,7 +93,7 @@ def test_a_word_whose_letters_a_face_lacks_is_set_whole_in_one_face_of_its_kind(
     path = fonts._DEBIAN[fonts.LETTERS[role]][0]
     letters = next(face for face in load_fonts(()).faces if face.path == path)
     book = FontBook({"song": pip_fonts().face("song"), role: pip_fonts().face("song"), fonts.LETTERS[role]: letters})
-    line = set_line("罗兹Łódź和guó、Résumé", TextStyle(role=role), book)
+    line = set_line("罗兹Łódź和guó、Résumé，H₂O", TextStyle(role=role), book)
     assert [run.text for run in line.glyphs if run.face == letters.key] == ["Łódź"]
     assert coverage("罗兹Łódź和guó", role, book).stood_in == (("Łź", letters.name),)
 

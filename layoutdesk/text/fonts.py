@@ -51,7 +51,7 @@ _NOTO: Final = Path("/usr/share/fonts/opentype/noto")
 _URW: Final = Path("/usr/share/fonts/opentype/urw-base35")
 #: Debian's fonts-noto-cjk (face 2 of each collection is Simplified Chinese), fonts-lxgw-wenkai and, of fonts-hanazono, the Song of
 #: Unicode's CJK extensions B to F. Its other file stays out: its own glyphs under private code points would hide what is missing.
-#: fonts-urw-base35 comes with Ghostscript; its Century and its Sans have the weights and the heights of Noto's letters.
+#: fonts-urw-base35 comes with Ghostscript; its Palatino and its Sans come nearest to the letters of Noto in weight and shape.
 _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
     "song": (_NOTO / "NotoSerifCJK-Regular.ttc", 2),
     "song-bold": (_NOTO / "NotoSerifCJK-Bold.ttc", 2),
@@ -60,8 +60,8 @@ _DEBIAN: Final[Mapping[str, tuple[Path, int]]] = {
     "hei-bold": (_NOTO / "NotoSansCJK-Bold.ttc", 2),
     "kai": (Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"), 0),
     "rare-2": (Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"), 0),
-    "latin": (_URW / "C059-Roman.otf", 0),
-    "latin-bold": (_URW / "C059-Bold.otf", 0),
+    "latin": (_URW / "P052-Roman.otf", 0),
+    "latin-bold": (_URW / "P052-Bold.otf", 0),
     "latin-sans": (_URW / "NimbusSans-Regular.otf", 0),
     "latin-sans-bold": (_URW / "NimbusSans-Bold.otf", 0),
 }

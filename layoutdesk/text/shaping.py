@@ -275,11 +275,11 @@ def _faces_of_words(run: Run, text: str, letters: str, gids: list[int], book: Fo
     """The face of every letter of the Western words that the run's face lacks letters of: one that has all of the word."""
     found: dict[int, Face] = {}
     for word in rules.LETTERS.finditer(letters, run.start, run.end):
-        start, end = word.span()
-        if 0 in gids[start - run.start : end - run.start]:
-            face = book.for_word(run.role, "".join(char for char in text[start:end] if rules.classify(char) == "l"))
-            found |= dict.fromkeys(range(start, end), face) if face else {}
-    return found
+        lettered = [at for at in range(*word.span()) if letters[at] == "l" and text[at] not in rules.OFF_BASELINE]
+        if not all(gids[at - run.start] for at in lettered):
+            face = book.for_word(run.role, "".join(text[at] for at in lettered))
+            found |= dict.fromkeys(range(*word.span()), face) if face else {}
+    return {at: face for at, face in found.items() if text[at] not in rules.OFF_BASELINE}
 
 
 def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
