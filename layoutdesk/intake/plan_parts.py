@@ -11,6 +11,7 @@ import msgspec
 
 from layoutdesk.base.colour import Paint
 from layoutdesk.base.limits import ChosenSize, Count, Millimetres, Offset, Share, SomeColumns
+from layoutdesk.intake import decode
 from layoutdesk.model import Span
 from layoutdesk.model.borders import Border, Tint
 from layoutdesk.model.elements import Corner
@@ -44,6 +45,17 @@ class _Led(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"lead < {LEAST_SIZE:g}")
 
 
+#: Character styles of a text, each with its start and end and with keys or without.
+Spans = Annotated[tuple[Span | tuple[Offset, Offset, str], ...], MANY]
+
+
+class Spanned(msgspec.Struct, frozen=True, kw_only=True):
+    """A text with character styles: a part of a headline, a byline."""
+
+    text: Text
+    spans: Spans = ()
+
+
 class Words(_Led, frozen=True, kw_only=True):
     """A line or few of text in a box: a part of a headline, byline, caption. ``lead`` 0: 1.2 times the size.
 
@@ -54,17 +66,13 @@ class Words(_Led, frozen=True, kw_only=True):
     box: Box
     size: Size
     wrap: Away = 0.0
+    spans: Spans = ()
 
 
-class Para(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph with its style (``body``, ``subhead``, ``clause`` …) and character styles.
+class Para(Spanned, frozen=True, kw_only=True):
+    """A paragraph with its style (``body``, ``subhead``, ``clause`` …) and character styles."""
 
-    A span is its start, end and style, with keys or without.
-    """
-
-    text: Text
     style: str = "body"
-    spans: Annotated[tuple[Span | tuple[Offset, Offset, str], ...], MANY] = ()
 
 
 class Frame(_Led, frozen=True, kw_only=True):
@@ -153,3 +161,11 @@ class Ad(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     corner: Corner = "lower-right"
     wrap: Away = 0.0
+
+
+def moved(text: str, span: Span | tuple[int, int, str], *, apart: bool) -> Span:
+    """A span where its characters stand without controls and, where lines stay ``apart``, without the ends of lines."""
+    one = span if isinstance(span, Span) else Span(*span)
+    heads = [decode.without_controls(text[:at]) for at in (one.start, one.end)]
+    start, end = (len(head.replace("\n", "") if apart else head) for head in heads)
+    return msgspec.structs.replace(one, start=start, end=end) if one.end <= len(text) else one

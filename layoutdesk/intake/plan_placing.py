@@ -15,7 +15,20 @@ from layoutdesk.intake import decode, shapes
 from layoutdesk.intake import plan_shape as given
 from layoutdesk.intake.assemble import RUNNING as OF_KIND
 from layoutdesk.intake.plan_blocks import block_of
-from layoutdesk.intake.plan_parts import Body, Frame, Grid, Panel, Para, Photo, Ruled, RuleLine, Words
+from layoutdesk.intake.plan_parts import (
+    Body,
+    Frame,
+    Grid,
+    Panel,
+    Para,
+    Photo,
+    Ruled,
+    RuleLine,
+    Spanned,
+    Spans,
+    Words,
+    moved,
+)
 from layoutdesk.intake.plan_template import RUNNING, area_of, em_of
 from layoutdesk.model import (
     Advert,
@@ -30,7 +43,6 @@ from layoutdesk.model import (
     PictureRef,
     QrCode,
     Rule,
-    Span,
     Story,
     TableBlock,
     Template,
@@ -170,7 +182,7 @@ class Placing:
 
     def _words(self, story: str, words: Words, style: str) -> Paragraph:
         """A part of a story by itself in its box."""
-        made = self._paragraph(words.text, style, words.size)
+        made = self._paragraph(words.text, style, words.size, words.spans)
         self.elements.append(
             TextFrame(
                 id=self.ids.new("el"), story=story, rect=_rect(words.box), step=_step(words.lead, words.size), paragraph=made.id,
@@ -179,17 +191,19 @@ class Placing:
         )  # fmt: skip
         return made
 
-    def _paragraph(self, text: str, style: str, size: float, **more: Any) -> Paragraph:
-        """A paragraph of the plan's text as it is; lines of a headline stay apart."""
+    def _paragraph(self, text: str, style: str, size: float, spans: Spans = ()) -> Paragraph:
+        """A paragraph of the plan's text as it is, with the spans that lie within it; lines of a headline stay apart."""
         lines = decode.without_controls(text).split("\n")
         breaks = tuple(len("".join(lines[:number])) for number in range(1, len(lines)))
         if style not in ("main", "kicker", "deck"):
             lines, breaks = [" ".join(lines)], ()
+        kept = tuple(moved(text, span, apart=bool(breaks)) for span in spans)
         self.count += 1
         origin = Origin(self.file, self.count, self.count)
         return Paragraph(
-            id=self.ids.new("p"), text="".join(lines), style=style, size=size, breaks=breaks, origin=origin, **more
-        )
+            id=self.ids.new("p"), text="".join(lines), style=style, size=size, breaks=breaks, origin=origin,
+            spans=tuple(span for span in kept if 0 <= span.start < span.end <= len("".join(lines))),
+        )  # fmt: skip
 
     def _picture(self, photo: Photo, story: str = "") -> PictureRef:
         """A picture frame, and frames for caption and credit, which need a story."""
@@ -248,20 +262,19 @@ class Placing:
             whole = "\n" not in one.text
             chosen = size if one.style in RUNNING and size != own else 0.0
             for text in one.text.split("\n"):
-                given_spans = (span if isinstance(span, Span) else Span(*span) for span in one.spans if whole)
-                spans = tuple(span for span in given_spans if 0 <= span.start < span.end <= len(text))
-                made.append(self._paragraph(text, one.style, chosen, spans=spans))
+                made.append(self._paragraph(text, one.style, chosen, one.spans if whole else ()))
         return made
 
     def _flowing(self, article: given.FlowArticle) -> Story:
         """A story for make-up."""
         parts = {
-            name: self._paragraph(text, name, 0.0)
-            for name, text in (
+            name: self._paragraph(part.text, name, 0.0, part.spans)
+            for name, given_part in (
                 ("label", article.label), ("kicker", article.kicker), ("main", article.headline), ("deck", article.deck),
                 ("byline", article.byline),
             )
-            if text
+            if given_part
+            for part in (Spanned(text=given_part) if isinstance(given_part, str) else given_part,)
         }  # fmt: skip
         body: list[BodyItem] = [self._flow_picture(photo) for photo in article.photos]
         body += self._paragraphs(article.paras, self.template.styles["body"].size, article.kind)

@@ -28,6 +28,7 @@ from layoutdesk.intake.plan_parts import (
     RuleLine,
     SheetSide,
     Size,
+    Spanned,
     Spot,
     Text,
     Words,
@@ -71,11 +72,11 @@ class FlowArticle(msgspec.Struct, frozen=True, kw_only=True):
     """A story without places: make-up finds them."""
 
     kind: StoryKind = "article"
-    label: str = ""
-    kicker: str = ""
-    headline: str = ""
-    deck: str = ""
-    byline: str = ""
+    label: str | Spanned = ""
+    kicker: str | Spanned = ""
+    headline: str | Spanned = ""
+    deck: str | Spanned = ""
+    byline: str | Spanned = ""
     photos: Annotated[tuple[FlowPhoto, ...], MANY] = ()
     paras: Annotated[tuple[Text | Para, ...], msgspec.Meta(max_length=3_000)] = ()
 
