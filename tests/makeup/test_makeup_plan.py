@@ -123,22 +123,6 @@ def test_paragraphs_have_their_own_styles_bold_and_readings(tmp_path: Path) -> N
     ]  # fmt: skip
 
 
-def test_heads_have_character_styles_where_their_lines_stay_apart_and_without_controls(tmp_path: Path) -> None:
-    """In boxes of their own, in blocks and for make-up; what lies outside the text is left out."""
-    spans = [[0, 2, "dots"], {"start": 5, "end": 7, "style": "superscript"}, [6, 99, "bold"]]
-    planned = article(headline={**words_of("春\u0007茶上\n市m2", 24, [20, 20, 160, 30]), "spans": spans})
-    flowing = {"headline": {"text": "秋茶m2", "spans": [[3, 4, "superscript"]]}, "deck": "副题", "paras": [TEXT]}
-    made = compiled(tmp_path, plan(page(articles=[planned], flow={"articles": [flowing], "box": [20, 300, 300, 200]})))
-    heads = {story.main.text: story.main for story in made.document.stories if story.main}
-    assert [(span.start, span.end, span.style) for span in heads["春茶上市m2"].spans] == [
-        (0, 1, "dots"),
-        (3, 5, "superscript"),
-    ]
-    assert heads["春茶上市m2"].breaks == (3,)
-    assert [(span.start, span.end, span.style) for span in heads["秋茶m2"].spans] == [(3, 4, "superscript")]
-    assert {"秋茶m2", "春茶上", "市m2"} <= {line.text for line in made.pages[0].lines}
-
-
 def test_paper_date_label_and_credits_come_from_the_lines_of_the_head(tmp_path: Path) -> None:
     made = compiled(tmp_path, plan(page(), page(2)))
     assert (made.document.meta.paper, made.document.meta.date) == ("云溪日报", "2026-03-12")
@@ -150,10 +134,7 @@ def test_what_does_not_fit_is_told_for_its_story(tmp_path: Path) -> None:
     body = article()["body"] | {"paras": [TEXT] * 40}
     made = compiled(tmp_path, plan(page(articles=[article(), article(body=body)])))
     over = [fit for fit in made.pages[0].fits if fit.over]
-    # The two stories lie over one another, which is told as well.
-    assert [code for code in codes(made) if code != "compose.covered" and code.startswith("compose.")] == [
-        "compose.overset"
-    ]
+    assert [problem.code for problem in made.pages[0].problems] == ["compose.overset"]
     assert len(over) == 1 and over[0].over > 20 and over[0].lines == 60
 
 
