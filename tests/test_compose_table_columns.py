@@ -226,7 +226,7 @@ def test_a_table_runs_on_in_as_many_frames_of_its_own_as_it_needs() -> None:
         TextFrame(id=f"t{n}", story=one.id, rect=Rect(60.0 + 200 * n, 120.0, 150.0, 260.0), paragraph=of.id)
         for n in range(3)
     ]
-    flow = TextFrame(id="flow", story=one.id, rect=Rect(60.0, 700.0, 300.0, 200.0))
+    flow = TextFrame(id="flow", story=one.id, rect=Rect(60.0, 1150.0, 300.0, 200.0))
 
     def made(*shown: TextFrame) -> ComposedPage:
         return compose_page(document([replace(one, main=None)], [*shown, flow], NOTICE), "pg1", pip_fonts())
