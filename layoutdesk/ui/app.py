@@ -45,9 +45,13 @@ def _tell_faults(window: Window) -> None:
 
 def run_editor(path: Path | None, language: str) -> int:
     """Opens the window, with the issue at ``path`` where one is given; the exit code once it is closed."""
+    from layoutdesk.phrasing.words import load
+
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setOrganizationName("LayoutDesk")
     application.setApplicationName("LayoutDesk")
+    # The words of headlines hold the interpreter for a tenth of a second, on whatever thread: so before there is a window.
+    load()
     window = make_window(language)
     _tell_faults(window)
     window.show()

@@ -1,9 +1,4 @@
-"""What the hand will want is loaded while it rests: the readers of the clipboard on a thread, then the words of headlines.
-
-The words (``phrasing``) hold the interpreter all the time that they load, a tenth of a second, on whatever thread: so they come at
-once, in the first rest of an issue that is written, not under the click into the first headline. One that is clicked before
-still has them loaded then (``heads.make_ready``).
-"""
+"""The readers of the clipboard are loaded on a thread while the hand rests: the first paste would wait for them."""
 
 from __future__ import annotations
 
@@ -18,7 +13,7 @@ from layoutdesk.ui.desk import Desk
 
 #: Milliseconds without a change after which the hand rests.
 REST_MS: Final = 1500
-#: What is imported beside the hand: the first paste would wait for it.
+#: What is imported beside the hand.
 _READERS: Final = "layoutdesk.intake.clipboard"
 
 
@@ -39,12 +34,8 @@ class Readying(QObject):
             self._rest.start()
 
     def _make_ready(self) -> None:
-        from layoutdesk.phrasing.words import is_loaded, load
-
         if self._desk.turns.is_busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._rest.start()
             return
-        if not is_loaded():
-            QThreadPool.globalInstance().start(partial(importlib.import_module, _READERS))
-            load()
+        QThreadPool.globalInstance().start(partial(importlib.import_module, _READERS))
         self.deleteLater()
