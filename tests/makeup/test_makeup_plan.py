@@ -134,7 +134,9 @@ def test_what_does_not_fit_is_told_for_its_story(tmp_path: Path) -> None:
     body = article()["body"] | {"paras": [TEXT] * 40}
     made = compiled(tmp_path, plan(page(articles=[article(), article(body=body)])))
     over = [fit for fit in made.pages[0].fits if fit.over]
-    assert [problem.code for problem in made.pages[0].problems] == ["compose.overset"]
+    # Both articles stand on one place, so that the copy of each lies over the other's.
+    codes = [problem.code for problem in made.pages[0].problems]
+    assert set(codes) == {"compose.overset", "compose.covered"} and codes.count("compose.overset") == 1
     assert len(over) == 1 and over[0].over > 20 and over[0].lines == 60
 
 
@@ -242,7 +244,9 @@ def test_a_block_of_a_plan_is_laid_out_on_the_nearest_area_as_it_says(tmp_path: 
     assert (place.rows, place.column, place.caption) == (9, 1, "right")
     story = made.document.story(placed.story)
     assert (story.body[-1].rules, story.body[-1].tint, story.jump_lines) == ("three", "head", False)
-    assert pictures(story)[0].asset and not [code for code in codes(made) if code.startswith("compose.")]
+    assert pictures(story)[0].asset
+    # A headline of 24 pt that the plan asks for leaves the strip beside so much copy half empty.
+    assert [code for code in codes(made) if code.startswith("compose.")] == ["compose.head-hole"]
     composed = made.pages[0]
     assert next(line.down for line in composed.lines if line.style == "main" and line.story == story.id)
     (rect,) = composed.frames[placed.id]
