@@ -54,7 +54,9 @@ def area_of(context: Context, block: Block, rows: int | None) -> Area:
     area = block.area if rows is None else (replace(block.area[0], rows=rows),)
     bounds = bounding(area)
     pad = FRAME_PAD_ROWS if block.is_framed else 0
-    side = FRAME_PAD_EM * grid.em + _border_depth(block) if block.is_framed else 0.0
+    # An L is set in the page's own columns, which leave a frame no white at the sides; its headline stands over all of them.
+    inset = block.is_framed and len(area) == 1
+    side = FRAME_PAD_EM * grid.em + _border_depth(block) if inset else 0.0
     rect = grid.rect(bounds).inset(side, 0, side, 0)
     own = grid.columns_of(replace(block, area=area), rect)
     head_rect = _spanned(block, own, grid.rect(area[0]).inset(side, 0, side, 0))

@@ -71,12 +71,12 @@ def test_a_page_is_made_from_nothing_by_mouse_and_keys(tmp_path: Path, copy: Cop
         with editor(on) as desk:
             new_issue(desk, heads)
             take_in(desk, copy)
-            lead, other = place_stories(desk)
+            lead, low, other = place_stories(desk)
             fill_pictures(desk)
             retype(desk, lead)
             crop(desk, lead)
             thread(desk, lead)
-            move(desk, other)
+            move(desk, low)
             make_an_l(desk, other)
             export(desk, lead, other)
             go_back_and_forth(desk)
@@ -112,8 +112,11 @@ def take_in(desk: Editor, copy: Copy) -> None:
     desk.screen.picture("taken-in")
 
 
-def place_stories(desk: Editor) -> tuple[str, str]:
-    """Three stories are dragged out of the copy panel, and the page is made up of them; the lead and the lowest of the others."""
+def place_stories(desk: Editor) -> tuple[str, str, str]:
+    """Three stories are dragged out of the copy panel, and the page is made up of them.
+
+    The lead, the lowest of the others, and the lowest of them without a frame.
+    """
     stories = [story.id for story in desk.saved().stories if story.main is not None][:3]
     for number, (story, column, row) in enumerate(zip(stories, (1, 6.5, 2), (2, 20, 80), strict=True), 1):
         ghosts = desk.place("grid", column, row)
@@ -129,7 +132,7 @@ def place_stories(desk: Editor) -> tuple[str, str]:
     lead, *others = sorted(
         blocks(document), key=lambda block: (block.story != stories[0], -bounding(block.area).bottom)
     )
-    return lead.id, others[0].id
+    return lead.id, others[0].id, next(block.id for block in others if not block.is_framed)
 
 
 def fill_pictures(desk: Editor) -> None:
@@ -173,6 +176,10 @@ def move(desk: Editor, element: str) -> None:
 def make_an_l(desk: Editor, element: str) -> None:
     """The grip in the lower right corner is pulled inwards: the block is an L, its text set round the notch."""
     steps, before = desk.ask("state")["steps"], bounding(block_of(desk.saved(), element).area)
+    if desk.ask("state")["chosen"] != [element]:
+        x, y, width, _ = desk.ask("frames", element)[0]
+        desk.screen.click((x + width // 3, y + 12))
+        desk.until("the block", chosen=[element])
     grip = desk.place("grip", 1, 1)
     columns, rows = (desk.ask("grid", 1, 6)[n] - desk.ask("grid", 0, 0)[n] for n in (0, 1))
     desk.screen.drag(grip, (grip[0] - columns, grip[1] - rows), lambda: desk.is_(dragging=True))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model import Block, GridRect
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of, notched
@@ -65,3 +66,19 @@ def test_a_locked_block_has_no_grips(window) -> None:
     assert len(list(window.overlay.grips())) == 4
     window.bars.do("lock")
     assert not list(window.overlay.grips())
+
+
+@pytest.mark.parametrize("look", [{"frame": "tint"}, {"frame": "box"}, {"tint": "10"}])
+def test_a_block_with_a_frame_or_tint_is_made_no_l_which_would_have_none_round_its_notch(window, look) -> None:
+    window.desk.select("el-dock")
+    assert len(list(window.overlay.grips())) == 4
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", **look))
+    assert not list(window.overlay.grips())
+    # One that is an L already, from a plan or a frame chosen since, is pulled out again; its headline stands over its copy.
+    window.desk.apply(
+        edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20), GridRect(0, 20, 2, 14)))
+    )
+    assert len(list(window.overlay.grips())) == 1
+    lines = [line for line in window.desk.shown.lines if line.element == "el-dock"]
+    head = [line.baseline for line in lines if line.paragraph == "st-dock-main"]
+    assert head and max(head) < min(line.baseline for line in lines if line.paragraph != "st-dock-main")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import Area, GridRect
+from layoutdesk.model.elements import Area, Block, GridRect
 from layoutdesk.ui.canvas.snapping import Edges
 
 #: The corners of a rectangle, from the upper left clockwise.
@@ -22,6 +22,11 @@ class Notch(NamedTuple):
     corner: Edges
     column: int
     row: int
+
+
+def may_be_l(block: Block) -> bool:
+    """Whether a block may become an L: one rectangle, its headline at the top, and no frame or tint, which have no notch."""
+    return len(block.area) == 1 and block.head_at == "top" and not block.is_framed
 
 
 def notch_of(area: Area) -> Notch | None:

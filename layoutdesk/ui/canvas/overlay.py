@@ -22,7 +22,7 @@ from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, headedge, paper, threads
 from layoutdesk.ui.canvas.measures import Axis
-from layoutdesk.ui.canvas.notch import CORNERS, Notch, notch_of
+from layoutdesk.ui.canvas.notch import CORNERS, Notch, may_be_l, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.ports import Ports
 from layoutdesk.ui.canvas.previews import Previews
@@ -186,7 +186,7 @@ class PageOverlay:
         return min(near, key=lambda item: item[0])[1] if near else None
 
     def grips(self) -> Iterator[tuple[Notch, QPointF]]:
-        """The grips by which a corner of the selected block is pulled inwards; that of an L lies in its notch."""
+        """The grips by which a corner of the selected block is pulled inwards, where it may be; that of an L lies in its notch."""
         block, grid = self.desk.element, self.desk.grid
         if not isinstance(block, Block) or grid is None or not is_movable(block) or len(self.desk.chosen) > 1:
             return
@@ -198,7 +198,7 @@ class PageOverlay:
             inner = grid.rect(GridRect(notch.column, notch.row, 1, 1))
             x = inner.x - (grid.gutter / 2 if notch.column > bounds.column else 0.0)
             yield notch, self.view.to_view(x, inner.y)
-        elif len(block.area) == 1 and min(box.width(), box.height()) >= _GRIPPED and block.head_at == "top":
+        elif may_be_l(block) and min(box.width(), box.height()) >= _GRIPPED:
             for corner in CORNERS:
                 column = bounds.right if corner.across > 0 else bounds.column
                 row = bounds.bottom if corner.down > 0 else bounds.row
