@@ -238,10 +238,12 @@ def thread(desk: Editor, element: str) -> None:
         x, y, width, height = desk.ask("frames", element)[0]
         desk.screen.click((x + width // 3, y + height - 30))
         desk.until("the lead", chosen=[element])
-    foot = desk.place("handle", 0, 1)
-    rise = desk.ask("grid", 0, 20)[1] - desk.ask("grid", 0, 0)[1]
-    desk.screen.drag(foot, (foot[0], foot[1] - rise), lambda: desk.is_(dragging=True))
-    desk.done(steps + 1)
+    rise = desk.ask("grid", 0, 10)[1] - desk.ask("grid", 0, 0)[1]
+    while not desk.ask("port", element):
+        foot = desk.place("handle", 0, 1)
+        desk.screen.drag(foot, (foot[0], foot[1] - rise), lambda: desk.is_(dragging=True))
+        steps += 1
+        desk.done(steps)
     port = desk.place("port", element)
     desk.screen.picture("overset")
     desk.screen.click(port)
@@ -249,7 +251,7 @@ def thread(desk: Editor, element: str) -> None:
     second = desk.saved().pages[1].id
     desk.until("the next page", page=second, busy=False)
     desk.screen.click(desk.place("grid", 2, 6))
-    desk.done(steps + 2)
+    desk.done(steps + 1)
     document = desk.saved()
     here, there = block_of(document, element), blocks(document, 1)[0]
     assert there.story == here.story and there.first == here.last > 0 and not there.headline
