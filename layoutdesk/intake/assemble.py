@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from layoutdesk.base.ids import IdSource
 from layoutdesk.intake import blanks, clean, crews, head, joins, markdown, shapes, tables
 from layoutdesk.intake.draft import Draft
-from layoutdesk.intake.types import RowCell, TypedBlock
+from layoutdesk.intake.types import PROTECTED, RowCell, TypedBlock
 from layoutdesk.model import Cell, Origin, Paragraph, PictureRef, Span, Story, TableBlock
 from layoutdesk.model.story import BodyItem, StoryKind
 
@@ -28,8 +28,6 @@ _STYLES: Final = {
 RUNNING: Final[Mapping[StoryKind, str]] = {"comment": "comment"}
 #: Styles of running text, in which bold over a whole paragraph means something.
 _RUNNING: Final = ("body", "comment", "lead", "clause", "cell", "signatory")
-#: Stories whose wording is somebody else's: nothing in them is changed.
-PROTECTED: Final = ("notice", "advert")
 
 
 def build(draft: Draft, ids: IdSource) -> Story:
@@ -181,13 +179,11 @@ class _Builder:
         """A table, its first row the head where nothing says otherwise; short rows are filled up with empty cells."""
         rows = tables.rows_of(block)
         numbers = [block.first] * len(rows) if block.rows else markdown.row_lines(block.text, block.first)
-        heads = tables.head_rows(rows)
-        widths = tables.row_widths(rows)
+        heads, cells = tables.filled(rows)
         made = []
-        for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-            style = "cell-head" if at < max(heads, 1) else "cell"
-            whole = (*row, *[RowCell("")] * (max(widths) - widths[at]))
-            made.append(tuple(self._cell(replace(block, first=number, last=number), cell, style) for cell in whole))
+        for row, number in zip(cells, numbers, strict=True):
+            line = replace(block, first=number, last=number)
+            made.append(tuple(self._cell(line, cell, style) for cell, style in row))
         return TableBlock(id=self.ids.new("tb"), rows=tuple(made), header_rows=heads)
 
     def _cell(self, line: TypedBlock, cell: RowCell, style: str) -> Cell:

@@ -5,17 +5,23 @@ Indents of spaces, characters without width and the white of web pages are of th
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.intake import clean, tables
 from layoutdesk.intake.lines import Line, split_lines
+from layoutdesk.intake.types import RowCell
+from layoutdesk.model import Span
+from layoutdesk.model.story import Cell, Paragraph, TableBlock
 
+_Text = TypeVar("_Text", Line, RowCell)
 #: The most that is read in the window's own process; so much takes some 0.3 s. A longer text comes without its looks.
 _TAGS: Final = 20_000
 _CHARACTERS: Final = 4_000_000
@@ -30,7 +36,7 @@ _NO_WIDTH: Final = dict.fromkeys(
 
 
 def read_clipboard(html: str = "", rtf: bytes = b"", text: str = "") -> tuple[Line, ...]:
-    """The paragraphs of what was copied, from the best form that can be read; pictures are left out, rows of tables are lines.
+    """The paragraphs and tables of what was copied, from the best form that can be read; pictures are left out.
 
     A form that is too large or refused gives way to the next; plain text can always be read.
     """
@@ -53,8 +59,37 @@ def plain_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def tidy(line: Line) -> Line:
-    """A line without characters that have no width; its spans stay with their text."""
+def house_style(line: Line) -> Line:
+    """A line, or the cells of a table, in house style as ``compile`` brings copy to it (``clean``); spans stay with their text."""
+    if line.rows:
+        return replace(line, rows=tuple(tuple(map(_housed, row)) for row in line.rows))
+    return _housed(line)
+
+
+def table_of(rows: tuple[tuple[RowCell, ...], ...]) -> TableBlock:
+    """The table of a story for rows that were copied; nothing of it has an id yet."""
+    heads, cells = tables.filled(rows)
+    return TableBlock(id="", rows=tuple(tuple(itertools.starmap(_cell, row)) for row in cells), header_rows=heads)
+
+
+def _cell(cell: RowCell, style: str) -> Cell:
+    part = Paragraph(id="", text=cell.text, style=style, spans=cell.spans)
+    return Cell(paragraph=part, colspan=cell.colspan, rowspan=cell.rowspan)
+
+
+def _housed(given: _Text) -> _Text:
+    done = clean.apply(given.text, clean.house_style(given.text))
+    if not done.changes:
+        return given
+    spans = (
+        Span(clean.offset(done.changes, span.start), clean.offset(done.changes, span.end), span.style, span.reading)
+        for span in given.spans
+    )
+    return replace(given, text=done.text, spans=tuple(spans))
+
+
+def tidy(line: _Text) -> _Text:
+    """A line or cell without characters that have no width; its spans stay with their text."""
     if line.text.isascii() or not (gone := [at for at, char in enumerate(line.text) if ord(char) in _NO_WIDTH]):
         return line
     spans = (
@@ -79,11 +114,15 @@ def _forms(html: str, rtf: bytes) -> Iterator[Callable[[], tuple[Line, ...]]]:
 
 
 def _flat(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """The lines that hold text, each row of a table one of them."""
+    """The lines that hold text, and the tables; what has one column is no table."""
     for line in lines:
-        if line.rows:
-            rows = (" ".join(filter(None, (cell.text for cell in row))) for row in line.rows)
-            yield from (Line(line.number, row) for row in rows if row)
+        if line.rows and max(tables.row_widths(line.rows)) == 1:
+            yield from (
+                Line(line.number, cell.text, spans=cell.spans) for row in line.rows for cell in row if cell.text
+            )
+        elif line.rows:
+            if any(cell.text for row in line.rows for cell in row):
+                yield Line(line.number, "", rows=tuple(tuple(map(tidy, row)) for row in line.rows))
         elif line.text and not line.picture and line.type != "field":
             tidied = tidy(line)
             if tidied.text:

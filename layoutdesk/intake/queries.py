@@ -13,9 +13,9 @@ from typing import Final
 
 from layoutdesk import edits
 from layoutdesk.intake import blanks, clean, joins, markdown, shapes, tables
-from layoutdesk.intake.assemble import PROTECTED
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.report import Report
+from layoutdesk.intake.types import PROTECTED
 from layoutdesk.model import Paragraph, Story, TableBlock
 from layoutdesk.model.story import paragraphs
 

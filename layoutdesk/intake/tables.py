@@ -25,6 +25,18 @@ def head_rows(rows: Sequence[Sequence[RowCell]]) -> int:
     return min(deep, len(rows) - 1)
 
 
+def filled(rows: Sequence[Sequence[RowCell]]) -> tuple[int, list[list[tuple[RowCell, str]]]]:
+    """How many rows are the head, and the cells with their styles, short rows filled up with empty cells."""
+    heads, widths = head_rows(rows), row_widths(rows)
+    return heads, [
+        [
+            (cell, "cell-head" if at < max(heads, 1) else "cell")
+            for cell in (*row, *[RowCell("")] * (max(widths) - widths[at]))
+        ]
+        for at, row in enumerate(rows)
+    ]
+
+
 def row_widths(rows: Sequence[Sequence[RowCell]]) -> list[int]:
     """How many columns of the table each row takes, with the cells of rows above that reach down into it."""
     widths: list[int] = []

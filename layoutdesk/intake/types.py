@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -18,6 +18,8 @@ BlockType = Literal[
     "banner", "dateline", "credits", "folio", "front", "field", "rule", "heading", "label", "kicker", "headline", "deck",
     "subhead", "lead", "caption", "picture", "byline", "prose", "short", "clause", "contact", "table", "unit", "signatory", "date",
 ]  # fmt: skip
+#: Kinds of stories whose wording is somebody else's: nothing in them is changed.
+PROTECTED: Final = ("notice", "advert")
 #: A type that a document's own style gives a line; empty where it gives none.
 LineType = BlockType | Literal[""]
 

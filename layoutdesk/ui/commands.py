@@ -61,7 +61,13 @@ class Commands(QObject):
         self.tool = "select"
 
     def finish_typing(self) -> None:
-        """Takes over what stands half typed in a field, as if the focus had left it: before the page or the issue changes."""
+        """Takes over what stands half typed in a field, as if the focus had left it, and what an input method has under way.
+
+        So it is before the page or the issue changes.
+        """
+        for view in (self._window.view, self._window.galley.view):
+            if view.tool is not None:
+                view.tool.finish()
         field = self._window.focusWidget()
         if isinstance(field, QLineEdit):
             field.editingFinished.emit()

@@ -9,9 +9,10 @@ HTML = "<meta charset=utf-8><h1>标题</h1><p>正<b>文</b>。</p><table><tr><td
 RTF = rb"{\rtf1\ansi\ansicpg936 \'b1\'a8{\b\'d6\'bd}\par{\pict\pngblip " + png().hex().encode() + rb"}\par}"
 
 
-def test_pages_come_with_bold_and_without_tables_and_pictures() -> None:
+def test_pages_come_with_bold_and_tables_and_without_pictures() -> None:
     lines = read_clipboard(HTML, RTF, "纯文本")
-    assert [line.text for line in lines] == ["标题", "正文。", "甲 乙", "丙"]
+    assert [line.text for line in lines] == ["标题", "正文。", ""]
+    assert [[cell.text for cell in row] for row in lines[2].rows] == [["甲", "乙"], ["丙", ""]]
     assert [(span.style, span.start, span.end) for span in lines[1].spans] == [("bold", 1, 2)]
 
 

@@ -195,3 +195,79 @@ def test_what_is_copied_has_headings_and_looks_for_a_word_processor(window, writ
     window.writer.put(Spot("st-dock", "st-dock-2", 0))
     window.writer.put(Spot("st-dock", "st-dock-2", 3), select=True)
     assert "<p>" not in to_mime(window.writer.selected).html()
+
+
+MARKS = '你好,世界(测试),12:30开会;对吗?共1,000人,见https://x.example/a,b?c=1:2。他说:"Hello, world: yes (no)!"'
+HOUSED = (
+    "你好，世界（测试），12:30开会；对吗？共1,000人，见https://x.example/a,b?c=1:2。他说："
+    + '"Hello, world: yes (no)!"'
+)
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_marks_come_in_house_style_as_they_do_when_copy_is_compiled(window, writer, form: str) -> None:
+    QTest.keyClicks(window.view, "ab")
+    before = window.desk.document
+    (part,) = paste(window, **{form: f"<p>{MARKS}</p>" if form == "html" else MARKS})
+    assert part.text == "ab" + HOUSED
+    window.desk.undo()
+    assert window.desk.document is before, "pasting is a step of its own, and one"
+
+
+def test_looks_stay_with_their_words_where_marks_change(window, writer) -> None:
+    (part,) = paste(window, html="<p>甲, 乙,<b>丙,丁</b></p>")
+    assert part.text == "甲，乙，丙，丁" and looks(part) == [("丙，丁", "bold")]
+
+
+def test_pasted_plain_and_into_a_notice_marks_stay_as_they_came(window, writer) -> None:
+    assert paste(window, text="你好,世界", plain=True)[0].text == "你好,世界"
+    window.desk.apply(edits.SetStory("st-dock", kind="notice"))
+    assert paste(window, text="再见,世界")[0].text == "你好,世界再见,世界"
+
+
+TABLE = """<p>上</p><table><tr><th>项目</th><th>数(件)</th></tr><tr><td><b>甲\u200b,乙</b></td><td>1,000</td></tr>
+<tr><td colspan=2>合计</td></tr></table><p>下</p>"""
+
+
+def cells(table) -> list[list[str]]:
+    return [[cell.paragraph.text for cell in row] for row in table.rows]
+
+
+def test_a_table_of_a_page_is_a_table_of_the_story(window, writer) -> None:
+    before = window.desk.document
+    above, table, below = paste(window, html=TABLE)
+    assert (above.text, below.text) == ("上", "下")
+    assert cells(table) == [["项目", "数（件）"], ["甲，乙", "1,000"], ["合计"]]
+    assert table.header_rows == 1 and table.rows[2][0].colspan == 2
+    assert [(span.start, span.end, span.style) for span in table.rows[1][0].paragraph.spans] == [(0, 3, "bold")]
+    assert [cell.paragraph.style for row in table.rows for cell in row] == ["cell-head"] * 2 + ["cell"] * 3
+    window.desk.finish_composing()
+    assert any(line.paragraph == table.rows[2][0].paragraph.id for line in window.desk.shown.lines)
+    window.desk.undo()
+    assert window.desk.document is before
+
+
+def test_a_table_parts_the_paragraph_that_it_is_pasted_into(window, writer) -> None:
+    window.writer.put(Spot("st-dock", "st-dock-1", 4))
+    text = window.desk.document.story("st-dock").body[1].text
+    paste(window, html=TABLE.removeprefix("<p>上</p>").removesuffix("<p>下</p>"))
+    first, table, rest = window.desk.document.story("st-dock").body[1:4]
+    assert (first.text, cells(table)[2], rest.text) == (text[:4], ["合计"], text[4:])
+    assert window.writer.spot == Spot("st-dock", rest.id, 0)
+
+
+def test_a_table_at_the_end_of_copy_has_the_caret_in_its_last_cell(window, writer) -> None:
+    QTest.keyClicks(window.view, "ab")
+    part, table = paste(window, html="<table><tr><td>甲<td>乙</table>")
+    assert part.text == "ab" and cells(table) == [["甲", "乙"]]
+    assert window.writer.spot == Spot("st-dock", table.rows[0][1].paragraph.id, 1)
+    QTest.keyClicks(window.view, "c")
+    assert cells(window.desk.document.story("st-dock").body[-1]) == [["甲", "乙c"]]
+
+
+def test_a_table_pasted_into_a_headline_is_its_words_and_one_column_no_table(window, writer) -> None:
+    window.writer.put(Spot("st-dock", "st-dock-main", 0))
+    paste(window, html=TABLE)
+    assert window.desk.document.story("st-dock").main.text == "上 项目 数（件） 甲，乙 1,000 合计 下渡口灯火照夜航"
+    window.writer.put(Spot("st-dock", "p-new", 0))
+    assert [part.text for part in paste(window, html="<table><tr><td>甲<tr><td>乙</table>")] == ["甲", "乙"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +18,7 @@ from layoutdesk.model import Block, GridRect
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.pending import Slot
 from layoutdesk.ui.writing.spots import Spot, Spots
 
 
@@ -491,12 +494,81 @@ def test_what_is_given_up_leaves_everything_as_it_was(window, writer) -> None:
     assert window.desk.document is before and lines_of(window, "st-dock-1") == bare
     assert [part.paragraph.id for part in writer.selected] == ["st-dock-1", "st-dock-2", "st-dock-3"]
     under_way(window, "gai")
-    click(window, Spot("st-dock", "st-dock-4", 0), 1)
+    QTest.keyClick(window.view, Qt.Key.Key_Escape)
     assert window.desk.document is before and lines_of(window, "st-dock-1") == bare
-    commit(window, "春")
-    under_way(window, "xin")
-    window.desk.undo()
-    assert window.desk.document is before and window.desk.shown is window.desk.composed[window.desk.page_id]
+    assert window.commands.tool == "select" and window.desk.shown is window.desk.composed[window.desk.page_id]
+
+
+def begin_to_compose(window: Window) -> str:
+    """Has something under way behind the second character of the first paragraph; its text as it is."""
+    window.writer.put(Spot("st-dock", "st-dock-1", 2))
+    under_way(window, "qing chen")
+    return text_of(window, "st-dock", "st-dock-1")
+
+
+@pytest.mark.parametrize("clicks", [1, 2])
+@pytest.mark.parametrize("paragraph", ["st-dock-4", "st-dock-main"])
+def test_a_click_elsewhere_puts_in_what_is_under_way_where_it_stands(
+    window, writer, paragraph: str, clicks: int
+) -> None:
+    text = begin_to_compose(window)
+    click(window, Spot("st-dock", paragraph, 3), clicks)
+    assert text_of(window, "st-dock", "st-dock-1") == text[:2] + "qing chen" + text[2:]
+    assert writer.spot.paragraph == paragraph and (writer.spot.offset == 3 or clicks == 2)
+    assert len(window.desk.done_labels) == 1
+    after = window.desk.document
+    # Under load the input method sends it only now; what it composes anew it begins with a letter.
+    commit(window, "qingchen")
+    assert window.desk.document is after
+    for text in ("q", "qi", "qing chen"):
+        under_way(window, text)
+    commit(window, "清晨")
+    assert window.desk.document is not after and writer.under_way is None
+
+
+def test_in_a_later_place_of_the_same_line_the_caret_stands_where_one_clicks(window, writer) -> None:
+    begin_to_compose(window)
+    setting = window.tools["text"].setting
+    place = setting.spots.caret(Spot("st-dock", "st-dock-1", 14))
+    point = window.view.rect_to_view(place)
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=point.center().toPoint())
+    assert writer.spot == Spot("st-dock", "st-dock-1", 14) and writer.under_way is None
+
+
+@pytest.mark.parametrize(
+    "go",
+    [
+        lambda window: window.bars.do("tool-select"),
+        lambda window: window.bars.do("next-page"),
+        lambda window: window.desk.turn_to("pg-2"),
+        lambda window: window.copy.search.setFocus(),
+        lambda window: QTest.keyClick(window.view, Qt.Key.Key_Right),
+        lambda window: window.writer.open_part("st-dock", Slot("kicker")),
+        lambda window: QApplication.sendEvent(window.view, QFocusEvent(QEvent.Type.FocusOut)),
+    ],
+    ids=["tool", "page", "turn", "field", "arrow", "part", "window"],
+)
+def test_however_the_hand_leaves_nothing_that_is_under_way_is_lost(
+    window, writer, go: Callable[[Window], None]
+) -> None:
+    text = begin_to_compose(window)
+    go(window)
+    assert text_of(window, "st-dock", "st-dock-1") == text[:2] + "qing chen" + text[2:]
+    assert writer.under_way is None and len(window.desk.done_labels) == 1
+    assert window.desk.shown is window.desk.composed[window.desk.page_id] or writer.pending is not None
+
+
+def test_a_key_that_only_shifts_leaves_it_under_way(window, writer) -> None:
+    begin_to_compose(window)
+    QTest.keyClick(window.view, Qt.Key.Key_Shift)
+    assert writer.under_way is not None and window.desk.done_labels == []
+
+
+def test_closing_the_issue_keeps_what_is_under_way(window, writer, issue) -> None:
+    text = begin_to_compose(window)
+    assert window.commands.files.close_issue()
+    assert writer.under_way is None and window.commands.files.open_path(issue)
+    assert text_of(window, "st-dock", "st-dock-1") == text[:2] + "qing chen" + text[2:]
 
 
 def test_the_candidates_follow_the_caret_when_the_page_is_zoomed_and_scrolled(window, writer) -> None:

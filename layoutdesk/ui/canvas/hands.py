@@ -57,6 +57,9 @@ class Hand:
         """Answers an input method: the caret, the text around it."""
         return None
 
+    def finish(self) -> None:
+        """The hand goes elsewhere: what an input method has under way is put in where it stands."""
+
     def cancel(self) -> None:
         """Gives up what the tool is doing."""
 

@@ -190,6 +190,8 @@ class PageView(SheetView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._space = False
         self._show_cursor()
+        if self.tool is not None:
+            self.tool.finish()
         super().focusOutEvent(event)
 
     def focusNextPrevChild(self, following: bool) -> bool:

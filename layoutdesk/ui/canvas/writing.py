@@ -42,7 +42,7 @@ class CanvasCopy:
     def follow(self) -> None:
         """Selects the element on which the caret stands, and turns to its page, where it has left the selected one."""
         spot, spots = self._writer.spot, self.spots()
-        if spot is None or (spots is not None and spots.row_of(spot) is not None):
+        if self._following or spot is None or (spots is not None and spots.row_of(spot) is not None):
             return
         here = [self._desk.page_id]
         pages = here + [page.id for page in self._desk.document.pages if page.id not in here]
@@ -77,5 +77,11 @@ class CanvasCopy:
 
     def _page_turned(self, _: str) -> None:
         """Another page is looked at: the caret is not on it, unless it has led there."""
-        if not self._following and self._overlay.view.tool is not None:
+        if self._following or self._overlay.view.tool is None:
+            return
+        self._following = True
+        try:
+            # What is under way is put in where it stands, without the page going back there.
             self._writer.put(None)
+        finally:
+            self._following = False

@@ -26,7 +26,7 @@ class Caret(QObject):
         self._desk = desk
         self.spot: Spot | None = None
         self.anchor: Spot | None = None
-        desk.opened.connect(lambda: self.put(None))
+        desk.opened.connect(self._forget)
         self.moved.connect(self._mark)
 
     # Where the caret is
@@ -83,6 +83,10 @@ class Caret(QObject):
             self._desk.session.settle()
         make_ready(self.paragraph)
         self.moved.emit()
+
+    def _forget(self) -> None:
+        """Another issue, or none, is open: the caret is in no copy."""
+        self.put(None)
 
     def _leave(self, spot: Spot | None) -> None:
         """The caret is about to go to ``spot``."""

@@ -29,8 +29,8 @@ def written(
     # What stands before or behind the caret in its paragraph keeps that paragraph's style.
     goes_on = last.end < len(last.paragraph.text)
     spot = Spot(story.id, own.id, first.start)
-    style = own.style if first.start or (goes_on and not more) else _style(head, own)
-    start = [*_styled(spot, own.style, style), *_put(spot, head)]
+    style = own.style if first.start or (goes_on and not more) else style_in(head, own)
+    start = [*styled(spot, own.style, style), *put(spot, head)]
     if not more:
         return [*removal(story, selected), *start], spot.at(spot.offset + len(head.text))
     tail = Spot(story.id, ids.new("p"), 0)
@@ -38,16 +38,16 @@ def written(
     if whole := _between(document, own, more[:-1], ids):
         place = 1 + next(at for at, item in enumerate(story.body) if item.id == own.id)
         parts.append(edits.AddParagraphs(story.id, whole, place))
-    style = own.style if goes_on else _style(more[-1], own)
-    return [*parts, *_styled(tail, own.style, style), *_put(tail, more[-1])], tail.at(len(more[-1].text))
+    style = own.style if goes_on else style_in(more[-1], own)
+    return [*parts, *styled(tail, own.style, style), *put(tail, more[-1])], tail.at(len(more[-1].text))
 
 
-def _style(piece: Piece, own: Paragraph) -> str:
+def style_in(piece: Piece, own: Paragraph) -> str:
     """The style of a piece as a paragraph of its own, where it is pasted into ``own``."""
     return own.style if piece.style in _PLACED else piece.style
 
 
-def _put(spot: Spot, piece: Piece) -> list[edits.Edit]:
+def put(spot: Spot, piece: Piece) -> list[edits.Edit]:
     """The edits that put a piece of copy to a spot."""
     steps: list[edits.Edit] = []
     if piece.text:
@@ -58,7 +58,7 @@ def _put(spot: Spot, piece: Piece) -> list[edits.Edit]:
     return steps
 
 
-def _styled(spot: Spot, now: str, wanted: str) -> list[edits.Edit]:
+def styled(spot: Spot, now: str, wanted: str) -> list[edits.Edit]:
     """The edit that gives a paragraph another style, where it is another."""
     return [edits.SetParagraphStyle(spot.story, spot.paragraph, wanted)] if wanted != now else []
 
@@ -80,6 +80,6 @@ def _between(document: Document, own: Paragraph, pieces: Sequence[Piece], ids: I
     @cache
     def blank(style: str) -> Paragraph:
         parted = edits.SplitParagraph(new.story, own.id, len(own.text), new.paragraph)
-        return made(own, parted, *_styled(new, own.style, style))
+        return made(own, parted, *styled(new, own.style, style))
 
-    return tuple(replace(made(blank(_style(piece, own)), *_put(new, piece)), id=ids.new("p")) for piece in pieces)
+    return tuple(replace(made(blank(style_in(piece, own)), *put(new, piece)), id=ids.new("p")) for piece in pieces)

@@ -16,7 +16,7 @@ import msgspec
 from PySide6.QtCore import QMimeData
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model.story import Span
+from layoutdesk.model.story import Span, TableBlock
 from layoutdesk.ui.writing.runs import Range
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ _LOOKS: Final = {
 
 
 class Piece(NamedTuple):
-    """A paragraph or a part of one: its text, its spans, counted from its start, and its paragraph style."""
+    """A paragraph or a part of one: its text, its spans, counted from its start, its paragraph style; or a table without ids."""
 
     text: str
     spans: tuple[Span, ...] = ()
     style: str = ""
+    table: TableBlock | None = None
 
 
 def to_mime(ranges: Iterable[Range]) -> QMimeData:
@@ -71,13 +72,14 @@ def from_plain(text: str) -> list[Piece]:
     return _bounded(plain_lines(text))
 
 
-def from_mime(data: QMimeData) -> list[Piece]:
+def from_mime(data: QMimeData, *, keeps_marks: bool = False) -> list[Piece]:
     """What was copied, from the best form of it: our own, a web page or a word processor's, plain text.
 
-    Of what comes from elsewhere paragraphs, headings (as subheads) and bold are kept; what a page needs for its looks alone is left
-    out. Raises ``Refusal`` ``ui.paste.too-much`` where it is more than any story.
+    Of what comes from elsewhere paragraphs, headings (as subheads), bold and tables are kept; what a page needs for its looks alone
+    is left out, and its marks are brought to house style as those of copy that is compiled, unless ``keeps_marks`` (notices).
+    Raises ``Refusal`` ``ui.paste.too-much`` where it is more than any story.
     """
-    from layoutdesk.intake.clipboard import plain_lines, read_clipboard
+    from layoutdesk.intake.clipboard import house_style, plain_lines, read_clipboard
 
     if data.hasFormat(COPY_MIME):
         try:
@@ -88,7 +90,8 @@ def from_mime(data: QMimeData) -> list[Piece]:
     html = data.html() if data.hasHtml() else ""
     text = data.text()
     _bound(text)
-    return _bounded(read_clipboard(html, rtf, text) if html or rtf else plain_lines(text))
+    lines = read_clipboard(html, rtf, text) if html or rtf else plain_lines(text)
+    return _bounded(lines if keeps_marks else [house_style(line) for line in lines])
 
 
 def _bound(text: str) -> None:
@@ -97,9 +100,24 @@ def _bound(text: str) -> None:
 
 
 def _bounded(lines: Sequence[Line]) -> list[Piece]:
-    if len(lines) > MOST_PARAGRAPHS or sum(len(line.text) for line in lines) > MOST_PASTED:
+    texts = [each.text for line in lines for each in ([cell for row in line.rows for cell in row] or [line])]
+    if len(texts) > MOST_PARAGRAPHS or sum(map(len, texts)) > MOST_PASTED:
         raise Refusal("ui.paste.too-much", characters=MOST_PASTED, paragraphs=MOST_PARAGRAPHS)
-    return [Piece(line.text, line.spans, "subhead" if line.type == "heading" or line.level else "") for line in lines]
+    return [_taken(line) for line in lines]
+
+
+def _taken(line: Line) -> Piece:
+    from layoutdesk.intake.clipboard import table_of
+
+    if line.rows:
+        return Piece("", table=table_of(line.rows))
+    return Piece(line.text, line.spans, "subhead" if line.type == "heading" or line.level else "")
+
+
+def flattened(piece: Piece) -> str:
+    """The text of a piece where no table can stand: in a headline, a cell, a caption."""
+    rows = piece.table.rows if piece.table is not None else ()
+    return " ".join(filter(None, (cell.paragraph.text for row in rows for cell in row))) or piece.text
 
 
 def _piece(part: Range) -> Piece:

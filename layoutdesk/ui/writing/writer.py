@@ -21,8 +21,9 @@ from layoutdesk.ui.styling import NEXT
 from layoutdesk.ui.writing.caret import Caret
 from layoutdesk.ui.writing.changed import changed_spot, changed_stories
 from layoutdesk.ui.writing.pasting import written
+from layoutdesk.ui.writing.pastingtables import written_with_tables
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
-from layoutdesk.ui.writing.pieces import Piece, from_mime, from_plain, from_text, printable, to_mime
+from layoutdesk.ui.writing.pieces import Piece, flattened, from_mime, from_plain, from_text, printable, to_mime
 from layoutdesk.ui.writing.runs import removal
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
@@ -119,7 +120,17 @@ class Writer(Caret):
         edit = self._put(story, text) if self.pending is None else self.pending.shown(text)
         self._desk.try_out(phrased(self._desk.document, edit), now=True)
 
+    def finish(self) -> None:
+        """Puts what is under way into the copy at its place; the caret stands behind it."""
+        if self.under_way is not None:
+            self.write(self.under_way.text)
+
+    def _forget(self) -> None:
+        self.under_way = self.pending = None
+        super()._forget()
+
     def _leave(self, spot: Spot | None) -> None:
+        self.finish()
         self._drop_under_way()
         if self.pending is not None and (spot is None or spot.paragraph != self.pending.paragraph.id):
             self.pending = None
@@ -144,12 +155,21 @@ class Writer(Caret):
 
     def paste(self, data: QMimeData, *, plain: bool = False) -> None:
         """Puts what was copied in place of the selection, as one step; ``plain`` leaves its looks behind."""
+        from layoutdesk.intake.types import PROTECTED
+
+        story, session = self.story, self._desk.session
+        if session is not None:
+            # Neither what was typed before nor what is typed then is of the same step.
+            session.settle()
         try:
-            pieces = from_plain(data.text()) if plain else from_mime(data)
+            keeps = story is not None and story.kind in PROTECTED
+            pieces = from_plain(data.text()) if plain else from_mime(data, keeps_marks=keeps)
         except Refusal as refusal:
             self._desk.refused.emit(refusal)
             return
         self.write_pieces(pieces)
+        if session is not None:
+            session.settle()
 
     def write_pieces(self, given: Sequence[Piece]) -> None:
         """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks."""
@@ -158,9 +178,10 @@ class Writer(Caret):
         if not pieces or story is None or not self.selected:
             return
         if self.paragraph not in story.body:
-            pieces = [Piece(" ".join(piece.text for piece in pieces if piece.text))]
-        if len(pieces) > 1 or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
-            steps, spot = written(self._desk.document, story, self.selected, pieces, self._desk.ids)
+            pieces = [Piece(" ".join(filter(None, map(flattened, pieces))))]
+        if len(pieces) > 1 or pieces[0].table or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
+            write = written_with_tables if any(piece.table for piece in pieces) else written
+            steps, spot = write(self._desk.document, story, self.selected, pieces, self._desk.ids)
             self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
         else:
             self._replace(story, pieces[0].text)

@@ -37,6 +37,11 @@ _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 #: Lines that Page Up and Page Down pass.
 _LEAP: Final = 12
 _CARET: Final = QColor("#d0202e")
+#: Keys that do nothing by themselves, and leave what an input method has under way as it is.
+_MODIFIERS: Final = frozenset((
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
+    Qt.Key.Key_unknown,
+))  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -70,6 +75,8 @@ class TextTool(Hand):
         self._is_still = self._is_selecting = False
         self._since = QElapsedTimer()
         self._clicked = QPointF()
+        #: What was under way when the hand went elsewhere, while the input method may still send it.
+        self._finished = ""
         self._blink = QTimer(self.view, interval=max(QApplication.cursorFlashTime() // 2, 250))
         self._blink.timeout.connect(self._flash)
         writer.moved.connect(self._moved)
@@ -87,6 +94,7 @@ class TextTool(Hand):
     def press(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton:
             return False
+        self.finish()
         if self.place.take(event.position()):
             self._clicks = 0
             return True
@@ -106,7 +114,7 @@ class TextTool(Hand):
 
     def _click(self, event: QMouseEvent) -> bool:
         """One click puts the caret, two select the word, three the line, four the paragraph, five the story; Shift up to there."""
-        self._finish_composing()
+        self.finish()
         self._clicked = event.position()
         x, y = self.view.to_page(event.position())
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self.writes
@@ -148,10 +156,14 @@ class TextTool(Hand):
     def key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             self._is_selecting = False
+            self._give_up()
             self.place.leave()
             return True
         if not self.writes:
             return False
+        if event.key() not in _MODIFIERS:
+            self.finish()
+            self._finished = ""
         return self._move_by_key(event) or self._clipboard(event) or self._write_by_key(event)
 
     def _move_by_key(self, event: QKeyEvent) -> bool:
@@ -215,6 +227,11 @@ class TextTool(Hand):
     # Input methods
 
     def compose(self, event: QInputMethodEvent) -> None:
+        late, self._finished = self._finished, ""
+        if late and late in (_bare(event.commitString()), _bare(event.preeditString())):
+            # Of what the hand has put in by going elsewhere: it stands at its place, and comes here too late.
+            self._reset_input()
+            return
         if event.replacementLength():
             self._replace_before(event.replacementStart(), event.replacementLength())
         if event.commitString():
@@ -224,12 +241,28 @@ class TextTool(Hand):
         else:
             self._moved()
 
-    def _finish_composing(self) -> None:
-        """The hand goes elsewhere: the input method puts in what it has under way, or it is given up."""
-        if self.writer.under_way is not None:
+    def finish(self) -> None:
+        if self.writer.under_way is not None and self._has_input():
             QGuiApplication.inputMethod().commit()
         if self.writer.under_way is not None:
+            # A single letter may well be typed anew; more than that at one stroke is what comes too late.
+            text = _bare(self.writer.under_way.text)
+            self.writer.finish()
+            self._reset_input()
+            self._finished = text if len(text) > 1 else ""
+
+    def _give_up(self) -> None:
+        """Esc: what an input method has under way is gone."""
+        if self.writer.under_way is not None:
             self.writer.compose("", 0)
+            self._reset_input()
+
+    def _has_input(self) -> bool:
+        """Whether the input method writes in this view."""
+        return QGuiApplication.focusObject() is self.view
+
+    def _reset_input(self) -> None:
+        if self._has_input():
             QGuiApplication.inputMethod().reset()
 
     def _replace_before(self, start: int, length: int) -> None:
@@ -250,7 +283,7 @@ class TextTool(Hand):
 
     def cancel(self) -> None:
         self._is_selecting = False
-        self._finish_composing()
+        self.finish()
         self.writer.put(None)
 
     def paint(self, painter: QPainter, area: QRect) -> None:
@@ -311,3 +344,8 @@ class TextTool(Hand):
 
 
 _PLAIN: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def _bare(text: str) -> str:
+    """Text without the spaces by which an input method parts its syllables."""
+    return text.replace(" ", "").replace("'", "")
