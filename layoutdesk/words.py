@@ -40,9 +40,11 @@ def preferred_language() -> str:
 
 
 class _Argument(str):
-    """What fills a gap in a text. ``{lines:line|lines}`` gives "1 line", "2 lines"."""
+    """What fills a gap in a text. ``{lines:line|lines}`` gives "1 line", "2 lines"; ``{hao:-}`` says nothing."""
 
     def __format__(self, wanted: str) -> str:
+        if wanted == "-":
+            return ""
         one, parted, many = wanted.partition("|")
         return f"{self!s} {one if self == '1' else many}" if parted else str(self)
 

@@ -12,8 +12,8 @@ from layoutdesk.edits.naming import Names, listed, points
 
 def step(batch: kinds.Batch, names: Names) -> Phrase:
     """The label of the step: ``what`` it is about and the ``first`` of that, a headline's ``size``, the ``columns`` of a block."""
-    sizes = {points(each.head_size) for each in batch.edits if isinstance(each, kinds.SetBlock) and each.head_size}
-    size = sizes.pop() if len(sizes) == 1 else Phrase("edits.what.automatic", {})
+    sizes = {each.head_size for each in batch.edits if isinstance(each, kinds.SetBlock) and each.head_size}
+    size = points(sizes.pop()) if len(sizes) == 1 else Phrase("edits.what.automatic", {})
     about = _about(batch, names)
     args = {"what": listed(about), "first": listed(about[:1]), "size": size, "columns": _columns(batch)}
     return Phrase(batch.label, args)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from layoutdesk.base.phrase import Phrase, Said
-from layoutdesk.base.typesize import sized
+from layoutdesk.base.typesize import hao
 from layoutdesk.edits.find import PARTS
 from layoutdesk.model import Advert, Document, Element, PictureFrame, QrCode, Story
 from layoutdesk.model.elements import element_kind
@@ -39,9 +39,19 @@ def quoted(text: str) -> str:
     return f"“{sample(text).translate(_INNER)}”"
 
 
-def points(size: float) -> str:
-    """A size of type, with its 号 where it has one."""
-    return f"{sized(size)} pt"
+def spoken(size: float) -> Phrase:
+    """A size of type in points without their unit; where Chinese is spoken with its 号, where it has one."""
+    said = {"points": f"{size:g}"}
+    return (
+        Phrase("edits.what.size-hao", {"hao": hao(size), **said})
+        if hao(size)
+        else Phrase("edits.what.size", dict(said))
+    )
+
+
+def points(size: float) -> Phrase:
+    """The same with the unit."""
+    return Phrase("edits.what.points", {"size": spoken(size)})
 
 
 def listed(names: Sequence[Said]) -> Said:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.ui import icons
-from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.actions import ACTIONS, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.icons import SIDE
@@ -83,8 +83,8 @@ class Bars(QObject):
             self._fill(menu, rows)
             self._menus.append((name, menu))
 
-    def context_menu(self, parent: QWidget, names: tuple[str | None, ...] = CONTEXT) -> QMenu:
-        """What the right button offers: over the page, or what ``names`` has."""
+    def context_menu(self, parent: QWidget, names: tuple[str | None, ...]) -> QMenu:
+        """What the right button offers."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill(menu, names)

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from layoutdesk import edits
-from layoutdesk.base.typesize import sized
+from layoutdesk.base.phrase import Said
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.head import part_range
 from layoutdesk.compose.headfit import HeadWay, head_ways, part_ways
 from layoutdesk.compose.vertical import AIR, part_ways_down, side_ways
+from layoutdesk.edits.naming import spoken
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Block, HeadPlace
 from layoutdesk.model.story import Paragraph, Story, paragraphs
@@ -150,7 +151,7 @@ class Heads(QObject):
         ladder, (_, size) = found.ladder, self._set(found)
         new = min(max(size + by * STEP, ladder.least), ladder.most)
         if abs(new - size) < 0.01:
-            self._status.say("ui.status.head_range", least=sized(ladder.least), most=sized(ladder.most))
+            self._status.say("ui.status.head_range", least=spoken(ladder.least), most=spoken(ladder.most))
             return
         self._apply("ui.history.head-size", found, found.part.breaks, new)
 
@@ -259,8 +260,8 @@ class Heads(QObject):
         part: Paragraph | None = getattr(story, found.name) if story is not None else None
         return part.phrases if part is not None else None
 
-    def _said(self, way: HeadWay) -> dict[str, str]:
-        return {"lines": str(len(way.cuts) + 1), "size": sized(way.size), "fill": f"{way.fill * 100:.0f}"}
+    def _said(self, way: HeadWay) -> dict[str, Said]:
+        return {"lines": str(len(way.cuts) + 1), "size": spoken(way.size), "fill": f"{way.fill * 100:.0f}"}
 
 
 def _main(document: Document, block: Block) -> Paragraph | None:

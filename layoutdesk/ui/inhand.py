@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QPointF, QTemporaryDir
+from PySide6.QtGui import QGuiApplication, QImage
 
+from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.ui.canvas.held import held
+from layoutdesk.ui.canvas.picture_drops import dropped_files
 from layoutdesk.ui.copying import ELEMENTS_MIME
+from layoutdesk.ui.placing_pictures import Target, takes_pictures
 from layoutdesk.ui.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -20,6 +25,8 @@ class InHand(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._folder = QTemporaryDir()
+        self._pasted = 0
 
     @property
     def _writer(self) -> Writer | None:
@@ -27,6 +34,17 @@ class InHand(QObject):
         window = self._window
         view = window.galley.view if window.galley.view is window.focusWidget() else window.view
         return window.writer if view.tool is not None and view.tool.writes else None
+
+    def kind(self) -> str:
+        """What the right button is about, as the table of its menus (``CONTEXTS``) calls it."""
+        desk = self._window.desk
+        if self._writer is not None:
+            return "copy"
+        if len(desk.chosen) > 1:
+            return "several"
+        if held(desk) is not None:
+            return "picture"
+        return "block" if isinstance(desk.element, Block | TextFrame) else "element" if desk.element else "page"
 
     def cut(self) -> None:
         """Puts on the clipboard and takes away."""
@@ -44,17 +62,39 @@ class InHand(QObject):
         else:
             self._window.commands.copying.copy()
 
-    def paste(self) -> None:
-        """Puts in what is on the clipboard; elements go onto the page, words where the caret is."""
+    def paste(self, *, plain: bool = False) -> None:
+        """Puts in what is on the clipboard; elements go onto the page, words where the caret is, ``plain`` without their looks."""
         data, writer = QGuiApplication.clipboard().mimeData(), self._writer
         if data is None:
             return
         if writer is not None:
-            writer.paste(data)
+            writer.paste(data, plain=plain)
         elif data.hasFormat(ELEMENTS_MIME):
             self._window.commands.copying.paste()
+        elif files := dropped_files(data) or self._picture(data):
+            self._window.commands.files.drop_files(files, self._target())
         else:
             self._window.status.refuse("ui.paste.words" if data.hasText() else "ui.paste.nothing")
+
+    def _picture(self, data: QMimeData) -> list[Path]:
+        """The picture on the clipboard as a file, which stays until the program ends: it is read beside the hand."""
+        image = data.imageData() if data.hasImage() and not data.hasText() else None
+        if not isinstance(image, QImage) or image.isNull():
+            return []
+        self._pasted += 1
+        path = Path(self._folder.filePath(f"{self._window.language.text('ui.paste.picture', number=self._pasted)}.png"))
+        return [path] if image.save(str(path)) else []
+
+    def _target(self) -> Target:
+        """Where a picture from the clipboard goes: what is selected and takes one, else the middle of the view."""
+        desk, view = self._window.desk, self._window.view
+        x, y = view.to_page(QPointF(view.viewport().rect().center()))
+        element, picture = desk.element, held(desk)
+        if element is None or not takes_pictures(element):
+            return Target(desk.page_id, x, y, "", "")
+        box = self._window.overlay.frames(element.id)[0]
+        inside = picture.picture if picture is not None and isinstance(element, Block) else ""
+        return Target(desk.page_id, box.x + box.w / 2, box.y + box.h / 2, element.id, inside)
 
     def delete(self) -> None:
         """Takes away the copy, the picture or the elements that are selected."""

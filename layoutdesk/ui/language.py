@@ -51,6 +51,11 @@ class Language(QObject):
         """One sentence for a refusal."""
         return words.refusal_text(refusal, self.current)
 
+    @property
+    def names_sizes(self) -> bool:
+        """Whether sizes of type are said with their 号."""
+        return self.current == "zh"
+
     def number(self, value: int) -> str:
         """A whole number with its thousands parted."""
         return f"{value:,}"

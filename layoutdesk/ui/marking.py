@@ -24,6 +24,7 @@ class Marking(QObject):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
+        self._window = window
         self._desk = window.desk
         self._dialogs = window.dialogs
 
@@ -61,6 +62,13 @@ class Marking(QObject):
         steps = [kind(*mark, style) for mark, _ in self._selected]
         if steps:
             self._desk.apply(edits.together(label, steps))
+
+    def ask_size(self) -> None:
+        """Gives the hand to the field of the size of type (字号); Enter gives it back."""
+        self._window.around.show_sides(True)
+        field = self._window.properties.text.size.figure
+        field.setFocus()
+        field.selectAll()
 
     def ask_reading(self) -> None:
         """Asks for the reading of what is selected and sets it above; an empty answer takes readings away."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF
 
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.ui.canvas.shown import GRID
+from layoutdesk.ui.canvas.tools.text import TextTool
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -40,10 +41,23 @@ class Views(QObject):
         self._window.view.zoom_step(steps, self._anchor())
 
     def _anchor(self) -> QPointF | None:
-        """What a zoom by key keeps in its place: the middle of the selection where the window shows it, else its own."""
-        view, box = self._window.view, self._chosen()
+        """What a zoom by key keeps in its place: caret or middle of the selection where the window shows it, else its own.
+
+        A caret that is out of sight comes to the middle first.
+        """
+        view, caret = self._window.view, self._caret()
+        if caret is not None:
+            if not view.viewport().rect().contains(view.rect_to_view(caret).center().toPoint()):
+                view.center_on(caret)
+            return view.rect_to_view(caret).center()
+        box = self._chosen()
         middle = view.rect_to_view(box).center() if box is not None else None
         return middle if middle is not None and view.viewport().rect().contains(middle.toPoint()) else None
+
+    def _caret(self) -> Rect | None:
+        """The caret on the page in view, while the hand writes there."""
+        tool = self._window.view.tool
+        return tool.setting.caret() if isinstance(tool, TextTool) and tool.writes else None
 
     def _chosen(self) -> Rect | None:
         """The rectangle round what is selected on the page in view."""

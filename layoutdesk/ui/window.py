@@ -9,12 +9,13 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
+    QMenu,
 )
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui import icons
-from layoutdesk.ui.actions import RULERS
+from layoutdesk.ui.actions import CONTEXTS, RULERS
 from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
 from layoutdesk.ui.canvas.colours import Colours
@@ -158,6 +159,7 @@ class Window(OnView, QMainWindow):
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self.lamp.show_counts)
         self.properties.text.wanted.connect(self.bars.do)
+        self.properties.text.left.connect(lambda: self.view.setFocus())
         self.lamp.clicked.connect(self.problems.list.setFocus)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
@@ -190,9 +192,13 @@ class Window(OnView, QMainWindow):
 
     def receive(self, canvas: PageCanvas) -> None:
         """Listens to a view."""
-        canvas.menu_wanted.connect(lambda place: self.bars.context_menu(self).popup(place))
+        canvas.menu_wanted.connect(lambda place: self._context_menu().popup(place))
         canvas.rulers.menu_wanted.connect(lambda place: self.bars.context_menu(self, RULERS).popup(place))
         canvas.view.zoomed.connect(lambda zoom: self.zoom.show_zoom(zoom) if canvas.is_active else None)
+
+    def _context_menu(self) -> QMenu:
+        """What the right button offers for what is in the hand."""
+        return self.bars.context_menu(self, CONTEXTS[self.commands.in_hand.kind()])
 
     def _show_page(self) -> None:
         self.canvases.show()

@@ -98,11 +98,11 @@ def test_what_is_locked_is_a_key_and_never_moves(window) -> None:
 def test_places_are_typed_as_sums_in_any_unit(window) -> None:
     window.desk.select("el-photo")
     fields, grid = window.properties.place.edits, window.desk.grid
-    assert fields["w"].text() == "31.75 mm"
+    assert fields["w"].text() == "31.75 毫米"
     typed(window, "x", "20")
     assert of(window, "el-photo").rect.x == pytest.approx(mm(20), abs=0.001)
     typed(window, "x", "+5")
-    assert of(window, "el-photo").rect.x == pytest.approx(mm(25), abs=0.002) and fields["x"].text() == "25 mm"
+    assert of(window, "el-photo").rect.x == pytest.approx(mm(25), abs=0.002) and fields["x"].text() == "25 毫米"
     typed(window, "w", "3字")
     typed(window, "h", "4行")
     assert of(window, "el-photo").rect.w == pytest.approx(3 * grid.em, abs=0.001)
@@ -117,7 +117,7 @@ def test_the_reference_point_stays_where_it_is(window) -> None:
     window.desk.select("el-box")
     reference = window.properties.place.reference
     QTest.mouseClick(reference, Qt.MouseButton.LeftButton, pos=reference.point(2, 1).toPoint())
-    assert window.properties.place.edits["x"].text() == f"{140 / mm(1):.2f} mm".replace(".00", "")
+    assert window.properties.place.edits["x"].text() == f"{140 / mm(1):.2f} 毫米".replace(".00", "")
     typed(window, "w", "*2")
     typed(window, "h", "*2")
     assert of(window, "el-box").rect == Rect(-20, 570, 160, 120)
@@ -132,7 +132,7 @@ def test_of_several_the_fields_show_what_is_common_and_set_all(window) -> None:
     steps = len(window.desk.done_labels)
     typed(window, "w", "30")
     assert of(window, "el-box").rect.w == of(window, "el-photo").rect.w == pytest.approx(mm(30), abs=0.001)
-    assert fields["w"].text() == "30 mm" and len(window.desk.done_labels) == steps + 1
+    assert fields["w"].text() == "30 毫米" and len(window.desk.done_labels) == steps + 1
     typed(window, "x", "+10pt")
     assert (of(window, "el-box").rect.x, of(window, "el-photo").rect.x) == (70, 200)
     window.desk.choose(("el-box", "el-tea"))
@@ -145,6 +145,6 @@ def test_what_says_no_length_is_refused_and_the_locked_cannot_be_typed(window) -
     typed(window, "x", "abc")
     assert window.desk.document is before
     assert "abc" in window.status.note.text()
-    assert window.properties.place.edits["x"].text() == f"{60 / mm(1):.2f} mm"
+    assert window.properties.place.edits["x"].text() == f"{60 / mm(1):.2f} 毫米"
     window.desk.apply(edits.LockElements(page="pg-1", elements=("el-box",)))
     assert not window.properties.place.edits["x"].isEnabled()

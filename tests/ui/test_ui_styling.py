@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from layoutdesk import edits
+from layoutdesk import edits, words
 from layoutdesk.edits import AddHeadlinePart
 from layoutdesk.model import Paragraph, TextStyle
 from layoutdesk.ui import styling
@@ -110,14 +110,14 @@ def test_behind_a_subhead_the_body_goes_on(window, writer) -> None:
     ("typed", "points"), [("小四", 12.0), ("10.5", 10.5), ("12pt", 12.0), ("五号", 10.5), ("+2", 11.0)]
 )
 def test_a_size_is_typed_as_hao_or_points(window, writer, panel, typed: str, points: float) -> None:
-    assert panel.size.figure.text() == "自动 · 小五 9"
+    assert panel.size.figure.text() == "(小五 9)"
     before = window.desk.document
     if typed == "+2":
         enter(panel.size, "9")
         before = window.desk.document
     enter(panel.size, typed)
     assert sizes(window, "st-dock-1") == {points}
-    assert panel.size.figure.text().endswith(f"{points:g} pt")
+    assert panel.size.figure.text().endswith(f"{points:g} 磅")
     assert window.desk.done_labels[-1].code == "ui.history.size"
     window.desk.undo()
     assert window.desk.document is before
@@ -133,7 +133,7 @@ def test_what_says_no_size_changes_nothing(window, writer, panel) -> None:
 def test_the_size_of_a_style_goes_for_the_whole_issue(window, writer, panel) -> None:
     styling.restyle(window.desk, "comment")
     panel.show_text()
-    assert panel.style_size.figure.text() == "小五 9 pt"
+    assert panel.style_size.figure.text() == "小五 9 磅"
     enter(panel.style_size, "五号")
     assert window.desk.document.styles["comment"].size == 10.5
     assert sizes(window, "st-dock-1") == {10.5}
@@ -149,7 +149,7 @@ def test_headline_parts_take_sizes_as_hao(window, writer, panel) -> None:
     enter(panel.size, "小一")
     assert window.desk.element.head_size == 24.0 and sizes(window, "st-dock-main") == {24.0}
     block = window.properties.kinds[type(window.desk.element)].steppers["head_size"]
-    assert block.figure.text() == "小一 24 pt"
+    assert block.figure.text() == "小一 24 磅"
     enter(block, "二号")
     assert window.desk.element.head_size == 22.0
 
@@ -183,3 +183,32 @@ def test_the_buttons_switch_looks_on_what_is_selected(window, writer, panel) -> 
     assert [(span.start, span.end) for span in window.desk.document.story("st-dock").body[1].spans] == [(3, 6)]
     assert panel.looks["bold"].isChecked() and not panel.looks["wave"].isChecked()
     assert window.desk.done_labels[-1][0] == "edits.set-span"
+
+
+@pytest.mark.parametrize(("key", "points"), [(Qt.Key.Key_Return, 12.0), (Qt.Key.Key_Escape, 9.0)])
+def test_enter_and_esc_in_the_size_give_the_hand_back_to_the_copy(
+    window, writer, panel, key: Qt.Key, points: float
+) -> None:
+    window.activateWindow()
+    window.bars.do("type-size")
+    assert window.focusWidget() is panel.size.figure
+    QTest.keyClicks(panel.size.figure, "12")
+    QTest.keyClick(panel.size.figure, key)
+    assert window.focusWidget() is window.view
+    assert sizes(window, "st-dock-1") == {points}
+    QTest.keyClicks(window.view, "ab")
+    assert (
+        "ab" in window.desk.document.story("st-dock").body[0].text + window.desk.document.story("st-dock").body[1].text
+    )
+    assert panel.size.figure.text() in ("小四 12 磅", "(小五 9)")
+
+
+def test_sizes_are_said_in_the_language_of_the_window(window, writer, panel) -> None:
+    window.bars.do("language")
+    assert panel.size.figure.text() == "(9)"
+    enter(panel.size, "五号")
+    assert panel.size.figure.text() == "10.5 pt"
+    window.desk.apply(edits.SetBlock("pg-1", "el-dock", head_size=22.0))
+    said = window.desk.done_labels[-1]
+    assert "22 pt" in words.text(said.code, "en", **said.args)
+    assert "二号 22 磅" in words.text(said.code, "zh", **said.args)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
@@ -18,6 +18,7 @@ from layoutdesk.model.document import unplaced, unplaced_pictures
 from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import pictures
 from layoutdesk.session import Session
+from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.window import Window
@@ -304,3 +305,20 @@ def test_a_file_that_the_file_manager_would_move_is_copied_and_stays(window, dro
         assert event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
         drops.qtbot.waitUntil(drops.is_done, timeout=WAIT)
     assert file.exists()
+
+
+@pytest.mark.parametrize("form", ["picture", "file"])
+def test_a_picture_on_the_clipboard_goes_where_one_let_go_would(window, drops, tmp_path, form: str) -> None:
+    data = QMimeData()
+    if form == "picture":
+        data.setImageData(QImage(str(photo(tmp_path / "a.jpg"))))
+    else:
+        data.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / "a.jpg")))])
+    clipboard.put(data)
+    window.desk.select("el-dock")
+    window.bars.do("paste")
+    drops.qtbot.waitUntil(lambda: bool(window.desk.document.assets) and drops.is_done(), timeout=WAIT)
+    (picture,) = pictures(story(window, "st-dock"))
+    assert picture.asset == window.desk.document.assets[0].id and window.desk.part == Part(picture.id)
+    assert window.desk.document.assets[0].name == ("剪贴板1.png" if form == "picture" else "a.jpg")
+    assert len(labels(window)) == 1

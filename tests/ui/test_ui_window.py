@@ -39,7 +39,7 @@ from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
 from layoutdesk.session import Session
 from layoutdesk.store import create
-from layoutdesk.ui.actions import ACTIONS, CONTEXT, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.actions import ACTIONS, CONTEXTS, MENUS, TOOLBAR, TOOLS
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.palette import Palette, matching
@@ -274,7 +274,8 @@ def test_both_languages_while_the_window_is_open(window) -> None:
 
 def test_every_action_has_its_words_icon_and_place() -> None:
     names = {action.name for action in ACTIONS}
-    used = {name for _, rows in MENUS for name in rows} | set(TOOLBAR) | set(TOOLS) | set(CONTEXT)
+    used = {name for _, rows in MENUS for name in rows} | set(TOOLBAR) | set(TOOLS)
+    used |= {name for rows in CONTEXTS.values() for name in rows}
     assert used - {None, ""} <= names
     for action in ACTIONS:
         for language in words.LANGUAGES:

@@ -108,7 +108,7 @@ def _edits(stage: Stage, block: Block, main: Paragraph, setting: _Setting, rows:
 
 
 def _part(now: Head, setting: _Setting, rows: int, main: Paragraph) -> Part:
-    args = {"rows": str(abs(now.rows - rows)), "before": f"{now.size:g}", "after": f"{setting.size:g}"}
+    args = {"rows": str(abs(now.rows - rows)), "before": f"{round(now.size, 1):g}", "after": f"{setting.size:g}"}
     if setting.breaks != main.breaks:
         return Part("makeup.fit.head-rebroken", {**args, "lines": str(len(setting.breaks) + 1)})
     if setting.size != now.size:

@@ -47,8 +47,9 @@ def picture_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
 
 
 def _part(rows: int, sign: int, loss: float, count: int) -> Part:
-    code = "makeup.fit.picture-lower" if sign > 0 else "makeup.fit.picture-higher"
-    return Part(code, {"rows": str(rows), "crop": f"{100 * loss:.0f}", "count": str(count)})
+    code, crop = "makeup.fit.picture-lower" if sign > 0 else "makeup.fit.picture-higher", f"{100 * loss:.0f}"
+    args = {"rows": str(rows), "count": str(count)}
+    return Part(f"{code}-whole", args) if crop == "0" else Part(code, {**args, "crop": crop})
 
 
 def _changed(places: Sequence[PicturePlace], which: set[str], rows: int) -> tuple[PicturePlace, ...]:

@@ -13,7 +13,7 @@ from layoutdesk.compose.vertical import SideHead
 from layoutdesk.edits import Edit, SetBlock, SetBreaks
 from layoutdesk.makeup.fitting.heads import next_size
 from layoutdesk.makeup.fitting.stage import Stage
-from layoutdesk.makeup.fitting.subordinates import PARTS
+from layoutdesk.makeup.fitting.subordinates import PARTS, least_offered
 from layoutdesk.makeup.fitting.types import Move, Part
 from layoutdesk.model import Block, Paragraph, Story
 
@@ -48,10 +48,13 @@ def _moves(
 ) -> Iterator[Move | None]:
     before = next(line.size for line in side.lines if line.style == name)
     ladder = stage.context.headline(stage.story.priority) if name == "main" else None
-    ladder = ladder or part_range(stage.context, name, side.size)
+    least = ladder.least if ladder is not None else 0.0
+    if ladder is None:
+        ladder = part_range(stage.context, name, side.size)
+        least = least_offered(stage, ladder)
     seen = {_measure(plan)}
     size = next_size(before, sign)
-    while ladder.least <= size <= ladder.most:
+    while least <= size <= ladder.most:
         change = _change(stage, block, name, part, size)
         then = plan_block(stage.context, change.block, replace(change.story, body=(), byline=None))
         yield None
@@ -61,7 +64,7 @@ def _moves(
             gained = standing.room - stage.now.room if standing is not None else 0
             if standing is not None and not standing.over and gained * sign > 0:
                 characters = str(_beside(then, stage.context.grid.em))
-                args = {"before": f"{before:g}", "after": f"{size:g}", "characters": characters}
+                args = {"before": f"{round(before, 1):g}", "after": f"{size:g}", "characters": characters}
                 cost = round(_COST + _SHARE * abs(size - before) / before, 3)
                 told = Part(f"makeup.fit.side-{name}", args)
                 yield Move(f"side-{name}", told, (change.edit,), gained, cost, alone=True)

@@ -15,11 +15,14 @@ from layoutdesk.makeup.fitting.heads import ROOM, next_size
 from layoutdesk.makeup.fitting.stage import Stage
 from layoutdesk.makeup.fitting.types import Move, Part
 from layoutdesk.model import Block, Paragraph
+from layoutdesk.model.template import HeadlineRange
 
 #: The parts, in the order in which they stand.
 PARTS: Final[tuple[Literal["kicker", "deck"], ...]] = ("kicker", "deck")
 #: What another size costs at all, and for each share of the old one; what new breaks cost besides.
 _SIZE, _SHARE, _REBROKEN = 0.6, 10.0, 1.0
+#: So many points kicker and deck stay over the size of the text, and at such a share of the most they may have.
+_OVER_TEXT, _LEAST_SHARE = 1.0, 0.7
 
 
 def subordinate_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
@@ -36,12 +39,13 @@ def subordinate_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
 def _moves(stage: Stage, block: Block, now: Head, name: str, part: Paragraph, sign: int) -> Iterator[Move | None]:
     before = size_of(now, name)
     natural, ladder = _head(stage, block, name, part).rows, part_range(stage.context, name, now.size)
+    least = least_offered(stage, ladder)
     variants = [part.breaks]
     if part.breaks and sign > 0:
         variants.append(split_points(part.text, len(part.breaks), phrases=part.phrases))
     for breaks in variants:
         size = before if breaks != part.breaks else next_size(before, sign)
-        while ladder.least <= size <= ladder.most or (size == before and breaks != part.breaks):
+        while least <= size <= ladder.most or (size == before and breaks != part.breaks):
             head = _head(stage, block, name, replace(part, size=size, breaks=breaks))
             yield None
             if (
@@ -68,8 +72,18 @@ def _measured(
     gained = standing.room - stage.now.room if standing is not None else 0
     if gained * rows > 0:
         how = "rebroken" if breaks != part.breaks else "smaller" if size < before else "larger"
-        args = {"before": f"{before:g}", "after": f"{size:g}", "rows": str(abs(rows)), "lines": str(len(breaks) + 1)}
+        args = {
+            "before": f"{round(before, 1):g}",
+            "after": f"{size:g}",
+            "rows": str(abs(rows)),
+            "lines": str(len(breaks) + 1),
+        }
         yield Move(name, Part(f"makeup.fit.{name}-{how}", args), tuple(edits), gained, round(cost, 3))
+
+
+def least_offered(stage: Stage, ladder: HeadlineRange) -> float:
+    """The smallest size that kicker and deck are offered: well over the text, and not far under what they mostly have."""
+    return max(ladder.least, stage.context.grid.em + _OVER_TEXT, _LEAST_SHARE * ladder.most)
 
 
 def size_of(head: Head, name: str) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 from layoutdesk.ui.actions import edit, file, objects, page, pictures, text, view
 from layoutdesk.ui.actions.rows import Action
 
-__all__ = ["ACTIONS", "CONTEXT", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action"]
+__all__ = ["ACTIONS", "CONTEXTS", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action"]
 
 _MENUS: Final = {
     "file": file,
@@ -32,11 +32,29 @@ TOOLBAR: Final = (
     None, "grid", "",
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-hand", "tool-zoom")
-#: What the right button offers over the page.
-CONTEXT: Final = (
-    "copyfit", "head-fit", "head-next", None, "columns-more", "columns-less", "release", None,
-    "group", "ungroup", "lock", "front", "back", None, "delete", None, "fit", "grid",
-)  # fmt: skip
+_CLIPBOARD: Final = ("cut", "copy", "paste")
+#: What the right button offers over the page, by what is under the hand (see ``inhand.InHand.kind``).
+CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
+    "copy": (
+        *_CLIPBOARD, "paste-plain", "select-all", None, "style-body", "style-lead", "style-subhead", "type-size",
+        "overrides-clear", None,
+        "look-bold", "look-emphasis", "look-dots", "look-underline", "look-reading", "look-clear", None, "copyfit",
+    ),
+    "block": (
+        *_CLIPBOARD, "duplicate", "delete", None, "copyfit", "head-fit", "head-next", None,
+        "columns-more", "columns-less", "release", "onward", None, "lock", "front", "back",
+    ),
+    "picture": (
+        *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill", "picture-whole",
+        "picture-centre", None, "wrap-next", "lock", "front", "back",
+    ),
+    "several": (
+        *_CLIPBOARD, "duplicate", "delete", None, "swap", None, "align-left", "align-centre", "align-right", "align-top",
+        "align-middle", "align-bottom", "distribute-across", "distribute-down", None, "group", "ungroup", "lock",
+    ),
+    "element": (*_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "lock", "front", "back"),
+    "page": ("paste", "paste-in-place", "select-all", None, "arrange", None, "fit", "fit-width", "grid", "rulers"),
+}  # fmt: skip
 #: What it offers over the rulers.
 RULERS: Final = (
     "unit-mm",

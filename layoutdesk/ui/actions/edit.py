@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_marked, has_page
+from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_marked, has_page, in_copy
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.copying import can_copy
 from layoutdesk.ui.desk import Desk
@@ -27,6 +27,7 @@ ROWS: Final = (
     Action("cut", lambda do: do.in_hand.cut(), ("Ctrl+X",), "", can_cut, "jq", on_page=True),
     Action("copy", lambda do: do.in_hand.copy(), ("Ctrl+C",), "", can_take, "fz", on_page=True),
     Action("paste", lambda do: do.in_hand.paste(), ("Ctrl+V",), "", has_page, "zt", on_page=True),
+    Action("paste-plain", lambda do: do.in_hand.paste(plain=True), ("Ctrl+Shift+V",), "", in_copy, "ztcwb", on_page=True),
     Action(
         "paste-in-place", lambda do: do.copying.paste(in_place=True), ("Ctrl+Alt+Shift+V",), "", has_page, "ywzt", on_page=True,
     ),
@@ -38,6 +39,7 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "undo", "redo", None, "cut", "copy", "paste", "paste-in-place", "duplicate", "delete", None, "select-all", "select-none",
+    "undo", "redo", None, "cut", "copy", "paste", "paste-plain", "paste-in-place", "duplicate", "delete", None,
+    "select-all", "select-none",
     None, "palette",
 )  # fmt: skip

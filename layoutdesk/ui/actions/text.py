@@ -58,6 +58,7 @@ ROWS: Final = (
     _style("signatory", "lk", "Ctrl+Alt+5"),
     _style("date", "lkrq", "Ctrl+Alt+6"),
     Action("overrides-clear", lambda do: do.marking.clear_overrides(), ("Ctrl+Shift+\\",), "", has_overrides, "qcyxxx"),
+    Action("type-size", lambda do: do.marking.ask_size(), (), "", in_copy, "zh"),
     _look("bold", "jc", "Ctrl+B"),
     _look("emphasis", "kt"),
     _look("dots", "zzh", "Ctrl+Shift+E"),
@@ -93,7 +94,7 @@ ROWS: Final = (
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
     "style-body", "style-lead", "style-subhead", "style-comment", "style-clause", "style-signatory", "style-date",
-    "overrides-clear", None,
+    "type-size", "overrides-clear", None,
     "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
     "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
     "write-kicker", "write-main", "write-deck", "write-byline", "write-caption", "write-credit", None,

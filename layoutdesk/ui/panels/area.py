@@ -31,7 +31,9 @@ class AreaFields(QWidget):
         self._desk, self._language = desk, language
         self.name = QLabel(wordWrap=True)
         self.fit = QLabel(objectName="dim")
-        self.measure = QLabel(objectName="dim", wordWrap=True)
+        # On lines of its own: a label that wraps is as high as its text was before.
+        self.measure = QLabel(objectName="dim")
+        self.measure.setMinimumWidth(1)
         self.steppers = {name: Stepper(look, 1, most) for name, most in _FIGURES.items()}
         self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
         layout = column_in(self)

@@ -14,8 +14,9 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from layoutdesk.base.typesize import sized
+from layoutdesk.base.phrase import Said
 from layoutdesk.compose.types import Fit
+from layoutdesk.edits.naming import spoken
 from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
@@ -225,6 +226,6 @@ class CopyfitPanel(Panel):
             self._desk.apply(way.edit)
 
 
-def _said(args: Mapping[str, str]) -> dict[str, str]:
+def _said(args: Mapping[str, str]) -> dict[str, Said]:
     """What fills the text of a way, sizes of type with their 号."""
-    return {name: sized(float(value)) if name in ("before", "after") else value for name, value in args.items()}
+    return {name: spoken(float(value)) if name in ("before", "after") else value for name, value in args.items()}

@@ -70,7 +70,8 @@ class ElementFields(QWidget):
             self.fields[row.name].label.setText(name)
             if isinstance(row, Figure):
                 none = text(f"ui.properties.{row.none}") if row.none else ""
-                self.steppers[row.name].name(name, text(f"ui.unit.{row.unit}") if row.unit else "", none=none)
+                unit = text(f"ui.unit.{row.unit}") if row.unit else ""
+                self.steppers[row.name].name(name, unit, none=none, hao=self._language.names_sizes)
             elif isinstance(row, Choose):
                 combo = self.combos[row.name]
                 chosen = combo.currentIndex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -26,7 +26,12 @@ LABEL_WIDTH = 84
 
 
 class Figure(QDoubleSpinBox):
-    """A figure with its unit, right-aligned, without the arrows of old; the wheel scrolls the panel and changes no page."""
+    """A figure with its unit, right-aligned, without the arrows of old; the wheel scrolls the panel and changes no page.
+
+    ``left``: Enter or Esc has ended what was typed.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +49,17 @@ class Figure(QDoubleSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what is typed, Esc takes it back; with both the hand leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setValue(self.value())
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            self.left.emit()
 
 
 class Said(Figure):
@@ -69,14 +85,18 @@ class Said(Figure):
 
 
 class TypeSize(Said):
-    """A size of type in points with its 号 (小五 9 pt); typed as 号, points or millimetres, or as a sum that goes on from it."""
+    """A size of type in points, with its 号 where ``names`` says so (小五 9 磅).
+
+    It is typed as 号, points or millimetres, or as a sum that goes on from it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.names = True
         super().__init__(parent)
         self.setDecimals(2)
 
     def textFromValue(self, value: float) -> str:
-        return sized(value)
+        return sized(value) if self.names else f"{value:g}"
 
     def say(self, text: str) -> float | None:
         return type_size(text, self.value())
@@ -145,8 +165,10 @@ class Stepper(QWidget):
         self.figure.setValue(value)
         self.figure.blockSignals(False)
 
-    def name(self, text: str, unit: str, *, none: str = "") -> None:
-        """The field's name for people who do not see it, its unit, and what it shows at its least."""
+    def name(self, text: str, unit: str, *, none: str = "", hao: bool = True) -> None:
+        """The field's name for people who do not see it, its unit, what it shows at its least, and whether sizes have their 号."""
+        if isinstance(self.figure, TypeSize):
+            self.figure.names = hao
         self.figure.setAccessibleName(text)
         self.less.setAccessibleName(f"{text} −")
         self.more.setAccessibleName(f"{text} +")

@@ -58,7 +58,8 @@ class PageFields(QWidget):
         size = " × ".join(f"{side:g}" for side in spec.trim_mm)
         title = spec.title.get(self._language.current, spec.name)
         grid = self._language.text("ui.properties.grid", columns=spec.grid.columns, rows=spec.grid.rows)
-        self.template.setText(f"{title} · {size} mm · {grid}")
+        mm = self._language.text("ui.unit.mm")
+        self.template.setText(f"{title} · {size} {mm} · {grid}")
         shown = {self.name: page.name, self.label: page.label}
         shown |= {edit: " ".join(getattr(page.credits, role)) for role, edit in self.credits.items()}
         for edit, value in shown.items():

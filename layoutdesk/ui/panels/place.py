@@ -43,7 +43,7 @@ def ems_of(grid: PageGrid) -> Mapping[str, float]:
 
 
 class Measure(QLineEdit):
-    """A length in mm; what is typed is told once (``typed``), and shown again as a length when it has been taken."""
+    """A length in mm, whose name is ``unit``; what is typed is told once (``typed``), and shown again when it has been taken."""
 
     typed = Signal(str)
 
@@ -51,12 +51,13 @@ class Measure(QLineEdit):
         super().__init__(parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._shown = ""
+        self.unit = "mm"
         self.editingFinished.connect(self._finish)
 
     def show_lengths(self, lengths: list[float]) -> None:
         """Shows the length that all have; nothing where they differ."""
         shown = {f"{to_mm(each):.2f}".rstrip("0").rstrip(".") for each in lengths}
-        self._shown = f"{'0' if shown == {'-0'} else shown.pop()} mm" if len(shown) == 1 else ""
+        self._shown = f"{'0' if shown == {'-0'} else shown.pop()} {self.unit}" if len(shown) == 1 else ""
         self.setText(self._shown)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -108,6 +109,7 @@ class PlaceFields(QWidget):
         for edit in self.edits.values():
             edit.setPlaceholderText(text("ui.place.differ"))
             edit.setToolTip(text("ui.place.hint"))
+            edit.unit = text("ui.unit.mm")
 
     def show_elements(self) -> None:
         """Shows what is selected; nothing where any of it stands on the grid or by the template."""

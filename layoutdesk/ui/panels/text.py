@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from layoutdesk import edits
 from layoutdesk.base.limits import MOST_SIZE
-from layoutdesk.base.typesize import sized
+from layoutdesk.edits.naming import spoken
 from layoutdesk.model.story import Paragraph, Story
 from layoutdesk.ui import styling
 from layoutdesk.ui.desk import Desk
@@ -27,9 +27,13 @@ _BUTTON: Final = 20
 
 
 class TextFields(QWidget):
-    """What the copy with the caret is and how it looks; ``wanted`` names the action that a button asks for."""
+    """What the copy with the caret is and how it looks; ``wanted`` names the action that a button asks for.
+
+    ``left``: a field is done with, and the hand goes back to the copy.
+    """
 
     wanted = Signal(str)
+    left = Signal()
 
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,9 @@ class TextFields(QWidget):
         self.style_choice.activated.connect(self._restyle)
         self.size.stepped.connect(lambda points: styling.resize(desk, points))
         self.style_size.stepped.connect(self._resize_style)
+        for stepper in (self.size, self.style_size):
+            stepper.figure.left.connect(self.left)
+        self.style_choice.activated.connect(lambda _: self.left.emit())
         self.clear.clicked.connect(lambda: self.wanted.emit("overrides-clear"))
         for signal in (desk.opened, desk.copy_marked):
             signal.connect(self.show_text)
@@ -75,7 +82,8 @@ class TextFields(QWidget):
         for name, field in self.fields.items():
             field.label.setText(text(f"ui.text.{name}"))
         self.style_choice.setAccessibleName(text("ui.text.style"))
-        self.style_size.name(text("ui.text.style_size"), text("ui.unit.points"))
+        self.style_size.name(text("ui.text.style_size"), text("ui.unit.points"), hao=self._language.names_sizes)
+        self.size.setToolTip(text("ui.text.size_hint"))
         self.clear.setText(text("ui.text.clear"))
         for name, button in self.looks.items():
             button.setText(text(f"ui.text.mark_{name}"))
@@ -116,8 +124,8 @@ class TextFields(QWidget):
         text = self._language.text
         lines = self._desk.shown.lines if self._desk.shown is not None else ()
         size = next((line.size for line in lines if line.paragraph == part.id), 0.0)
-        none = text("ui.text.by_style", size=sized(round(size, 2))) if size else text("ui.properties.automatic")
-        self.size.name(text("ui.text.size"), text("ui.unit.points"), none=none)
+        none = text("ui.text.by_style", size=spoken(round(size, 2))) if size else text("ui.properties.automatic")
+        self.size.name(text("ui.text.size"), text("ui.unit.points"), none=none, hao=self._language.names_sizes)
         self.size.show_value(styling.own_size(self._desk) or 0.0)
         style = styling.style_of(self._desk, part.style)
         self.fields["style_size"].setVisible(style is not None and bool(style.size) and part.style != "main")
