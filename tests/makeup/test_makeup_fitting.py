@@ -250,6 +250,18 @@ def test_kicker_and_deck_are_set_smaller_within_their_range_and_lose_a_line() ->
     assert apply(fixed, way.edit).pages[0].elements[-1].head_rows < 14
 
 
+@pytest.mark.parametrize("missing", [2, 3, 5])
+def test_kicker_and_deck_stay_well_over_the_text_and_figures_are_round(missing: int) -> None:
+    deck = replace(paragraph("摆渡人把故事讲给新桥听，新桥把灯留给晚归的人，江边的日子亮起来了", "deck"), size=15.645)
+    before = short_by(replace(long_story(), deck=deck), missing)
+    context = context_of(before, before.templates[0], pip_fonts())
+    parts = [part for way in fitted(before).ways for part in way.parts if part.code.startswith("makeup.fit.deck")]
+    for part in parts:
+        assert float(part.args["after"]) >= max(context.grid.em + 1, 0.7 * part_range(context, "deck", 30.0).most)
+        assert part.args["before"] == "15.6"
+    assert parts or missing > 2
+
+
 def test_a_vertical_headline_is_set_smaller_or_larger_to_give_the_text_another_measure() -> None:
     deck = paragraph("摆渡人把故事讲给新桥听，新桥把灯留给晚归的人", "deck")
     of = replace(long_story(), deck=deck)
