@@ -13,6 +13,7 @@ from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.picture_drops import dropped_files
 from layoutdesk.ui.copying import ELEMENTS_MIME
 from layoutdesk.ui.placing_pictures import Target, takes_pictures
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -45,6 +46,20 @@ class InHand(QObject):
         if held(desk) is not None:
             return "picture"
         return "block" if isinstance(desk.element, Block | TextFrame) else "element" if desk.element else "page"
+
+    def take_up(self, x: float, y: float) -> None:
+        """Takes the picture at a point of the page into the hand, where the block that is selected shows one there."""
+        desk = self._window.desk
+        if (
+            self._writer is not None
+            or len(desk.chosen) != 1
+            or not isinstance(desk.element, Block)
+            or desk.shown is None
+        ):
+            return
+        here = (one for one in desk.shown.pictures if one.element == desk.selection and one.rect.contains(x, y))
+        if (found := next(here, None)) is not None:
+            desk.hold(Part(found.picture))
 
     def cut(self) -> None:
         """Puts on the clipboard and takes away."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -192,12 +192,13 @@ class Window(OnView, QMainWindow):
 
     def receive(self, canvas: PageCanvas) -> None:
         """Listens to a view."""
-        canvas.menu_wanted.connect(lambda place: self._context_menu().popup(place))
+        canvas.menu_wanted.connect(lambda place: self._context_menu(place).popup(place))
         canvas.rulers.menu_wanted.connect(lambda place: self.bars.context_menu(self, RULERS).popup(place))
         canvas.view.zoomed.connect(lambda zoom: self.zoom.show_zoom(zoom) if canvas.is_active else None)
 
-    def _context_menu(self) -> QMenu:
-        """What the right button offers for what is in the hand."""
+    def _context_menu(self, place: QPoint) -> QMenu:
+        """What the right button offers for what is under the hand."""
+        self.commands.in_hand.take_up(*self.view.to_page(QPointF(self.view.viewport().mapFromGlobal(place))))
         return self.bars.context_menu(self, CONTEXTS[self.commands.in_hand.kind()])
 
     def _show_page(self) -> None:

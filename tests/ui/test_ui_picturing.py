@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
@@ -361,3 +362,18 @@ def test_a_picture_that_stands_by_the_rules_gets_a_place_of_its_own_when_the_han
     hand.drag((picture.x + picture.w / 4, picture.y + picture.h / 5), (rect.x + 30, rect.bottom - 60))
     assert place(window).picture == "pic-1" and place(window).column + 1 < column
     assert fields.steppers["column"].figure.value() == place(window).column + 1
+
+
+def test_the_right_button_takes_up_the_picture_under_the_hand(window, hand, inset) -> None:
+    window.desk.finish_composing()
+    (shown,) = (one.rect for one in window.desk.shown.pictures if one.picture == inset)
+    place = window.view.to_view(shown.x + shown.w / 2, shown.y + shown.h / 2).toPoint()
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, window.view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(window.view.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert window.desk.selection == "el-dock" and window.desk.part == Part(inset)
+    offered = {action.text() for action in menu.actions() if action.isEnabled()}
+    menu.close()
+    wanted = ("picture-replace", "picture-fill", "picture-whole", "picture-centre")
+    assert {window.bars.actions[name].text() for name in wanted} <= offered
