@@ -119,7 +119,10 @@ class Banner(QFrame):
         colour = theme.warning if reads else theme.error
         self.setStyleSheet(f"QFrame#banner {{ border-left: 4px solid {colour.name()}; }}")
         self.sign.setPixmap(icons.pixmap("warning" if reads else "error", colour, density=self.devicePixelRatioF()))
-        self.sentence.setText(self._language.problem(Problem(code=code, severity="error", args=args)))
+        said = self._language.problem(Problem(code=code, severity="error", args=args))
+        if reads and code == "store.in-use":
+            said = text("ui.banner.reads", **args)  # The fault says that it could be read, and it is.
+        self.sentence.setText(said)
         helps = HELP.get(code, _USUAL if self._told is None else ())
         for action, button in self.buttons.items():
             button.setText(text(f"ui.banner.{action}"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.ui import icons
-from layoutdesk.ui.actions import ACTIONS, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.actions import ACTIONS, MENUS, TOOLBAR, TOOLS, Menu, Sub
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.icons import SIDE
@@ -83,7 +83,7 @@ class Bars(QObject):
             self._fill(menu, rows)
             self._menus.append((name, menu))
 
-    def context_menu(self, parent: QWidget, names: tuple[str | None, ...]) -> QMenu:
+    def context_menu(self, parent: QWidget, names: Menu) -> QMenu:
         """What the right button offers."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -116,10 +116,14 @@ class Bars(QObject):
                 bar.addAction(self.actions[name])
         return bar
 
-    def _fill(self, menu: QMenu, names: tuple[str | None, ...]) -> None:
+    def _fill(self, menu: QMenu, names: Menu) -> None:
         for name in names:
             if name is None:
                 menu.addSeparator()
+            elif isinstance(name, Sub):
+                inner = menu.addMenu("")
+                self._fill(inner, name.rows)
+                self._menus.append((name.name, inner))
             else:
                 menu.addAction(self.actions[name])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
 from layoutdesk import edits
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.model.elements import Element
 from layoutdesk.ui import work
 from layoutdesk.ui.blocks import Blocks
@@ -80,10 +82,18 @@ class Commands(QObject):
     # Changes
 
     def undo(self) -> None:
-        self._desk.undo()
+        self._travel(self._desk.undo, "ui.status.undone", self._desk.done_labels[-1:])
 
     def redo(self) -> None:
-        self._desk.redo()
+        self._travel(self._desk.redo, "ui.status.redone", self._desk.undone_labels[:1])
+
+    def _travel(self, go: Callable[[], None], code: str, labels: list[Phrase]) -> None:
+        """Goes a step through the history and says which; what was said of the step itself is no longer true."""
+        before, text = self._desk.document, self._window.language.text
+        go()
+        if self._desk.document is not before:
+            what = " ".join(text(label, **args) for label, args in labels)
+            self._window.status.say(code, what=what)
 
     def arrange(self) -> None:
         """Makes up the page in view anew from its stories, in a worker process; one step of the history."""
@@ -102,6 +112,7 @@ class Commands(QObject):
     def fit_copy(self) -> None:
         """Goes to the ways to fit the story in hand."""
         self._window.around.show_sides(True)
+        self._window.copyfit.unfold()
         self._window.copyfit.list.setFocus()
 
     # The page
@@ -128,6 +139,9 @@ class Commands(QObject):
         focus = window.focusWidget() or window
         here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
         target = places[(here + 1) % len(places)]
+        for panel in (*window.left.panels, *window.right.panels):
+            if panel is target or panel.isAncestorOf(target):
+                panel.unfold()
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if target is window.properties:
             window.properties.stack.currentWidget().focusNextChild()

@@ -47,6 +47,8 @@ class Desk(Selection):
     travelled = Signal(object)
     page_turned = Signal(str)
     previewed = Signal()
+    #: Where the leading element would come to rest while it is in the hand (``Rest``, ``FreeRest``); nothing when it is let go.
+    resting = Signal(object)
     told = Signal()
     refused = Signal(object)
 

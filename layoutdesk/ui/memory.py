@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QSettings, QTimer
-from PySide6.QtWidgets import QSplitter
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
+
+#: Under this name the widths of the parts side by side are kept; how many there are.
+_SPLIT, _PARTS = "window/split-4", 4
 
 
 class Memory(QObject):
@@ -52,22 +54,20 @@ class Memory(QObject):
         settings = QSettings()
         if (geometry := settings.value("window/geometry")) is not None:
             self._window.restoreGeometry(geometry)
-        for name, split in self._splits().items():
-            if (state := settings.value(f"window/{name}")) is not None:
-                split.restoreState(state)
+        if (state := settings.value(_SPLIT)) is not None:
+            self._window.split.restoreState(state)
+        for column in (self._window.left, self._window.right):
+            column.restore(settings)
         self._window.around.restore(settings)
-
-    def _splits(self) -> dict[str, QSplitter]:
-        """What the editor can pull, by the name under which it is kept: with one panel more it is another."""
-        splits = {"split": self._window.split, "left": self._window.left, "right": self._window.right}
-        return {f"{name}-{split.count()}": split for name, split in splits.items()}
 
     def save(self) -> None:
         """Keeps how the window is left."""
         settings = QSettings()
         settings.setValue("window/geometry", self._window.saveGeometry())
-        for name, split in self._splits().items():
-            settings.setValue(f"window/{name}", split.saveState())
+        if self._window.split.count() == _PARTS:  # With the second view it has one more, which is not kept.
+            settings.setValue(_SPLIT, self._window.split.saveState())
+        for column in (self._window.left, self._window.right):
+            column.save(settings)
         self._window.around.save(settings)
         settings.setValue("window/theme", self._window.look.theme.name)
         settings.setValue("window/language", self._window.language.current)

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from layoutdesk.ui.panels.column import Column
+
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 _LEFT, _GALLEY, _RIGHT = 248, 280, 276
+#: The view of the page is never narrower: galley and second view give way.
+LEAST = 340
 
 
 class Middle(QWidget):
@@ -18,16 +22,16 @@ class Middle(QWidget):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        self.left = _stack(window.pages, window.copy)
-        self.left.setSizes([320, 480])
-        self.right = _stack(window.properties, window.copyfit, window.problems, window.history)
-        self.right.setSizes([320, 260, 160, 100])
+        self.left = Column("window/left", (window.pages, window.copy), (2, 3))
+        panels = window.properties, window.copyfit, window.problems, window.history
+        self.right = Column("window/right", panels, (3, 2, 2, 1))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         for widget in (self.left, window.view, window.galley, self.right):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
+        window.main_view.setMinimumWidth(LEAST)
         self.split.setSizes([_LEFT, 1000, _GALLEY, _RIGHT])
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
@@ -44,13 +48,3 @@ class Middle(QWidget):
         column.setSpacing(0)
         column.addWidget(window.banner)
         column.addWidget(self.stack, 1)
-
-
-def _stack(*panels: QWidget) -> QSplitter:
-    """Panels one above the other."""
-    split = QSplitter(Qt.Orientation.Vertical)
-    split.setHandleWidth(1)
-    split.setMinimumWidth(200)
-    for panel in panels:
-        split.addWidget(panel)
-    return split

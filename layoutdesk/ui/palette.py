@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -77,19 +75,22 @@ class Palette(QDialog):
             self.list.mark(rows[(self.list.currentIndex().row() + step) % len(rows)].key)
 
     def _show(self, wanted: str) -> None:
-        found: Sequence[Action] = [action for action in matching(wanted) if action.when(self._desk)]
-        other = "en" if self._language.current == "zh" else "zh"
-        self.list.show_rows(
-            [
-                Row(
-                    action.name, self._language.text(f"ui.action.{action.name}"), " / ".join(action.keys[:1]),
-                    words.text(f"ui.action.{action.name}", other), action.icon or "blank",
-                )
-                for action in found
-            ],
-            found[0].name if found else "",
-        )  # fmt: skip
+        found = sorted(matching(wanted), key=lambda action: not action.when(self._desk))
+        self.list.show_rows([self._row(action) for action in found], found[0].name if found else "")
+
+    def _row(self, action: Action) -> Row:
+        """An action with its key and its name in the other language; what is not possible now is faded and says when it is."""
+        text, keys = self._language.text, " / ".join(action.keys[:1])
+        name = text(f"ui.action.{action.name}")
+        if action.when(self._desk):
+            other = words.text(f"ui.action.{action.name}", "en" if self._language.current == "zh" else "zh")
+            return Row(action.name, name, keys, other, action.icon or "blank")
+        why = "is_open" if not self._desk.is_open else action.when.__name__
+        return Row(action.name, name, keys, text(f"ui.when.{why}"), action.icon or "blank", faded=True)
 
     def _take(self, name: str) -> None:
+        """Does an action that is possible; with another the list stays, which says why it is not."""
+        if not next(action for action in ACTIONS if action.name == name).when(self._desk):
+            return
         self.close()
         self.wanted.emit(name)

@@ -30,7 +30,7 @@ class SecondPane(Panel):
         self.head.addWidget(self.pages)
         self.head.addWidget(self.close_button)
         self.body.addWidget(canvas.view, 1)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(220)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._tint)
         self._tint()

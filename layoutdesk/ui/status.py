@@ -35,6 +35,7 @@ class StatusLine(QStatusBar):
         self._note: tuple[str, dict[str, object]] | None = None
         self._grave = False
         self._rest: Rest | FreeRest | LineRest | None = None
+        self._need = 0
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved = QLabel(), QLabel(), QLabel()
         self.fit = QLabel(objectName="dim")
@@ -57,6 +58,7 @@ class StatusLine(QStatusBar):
             signal.connect(self._leave_rest)
         for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
+        desk.travelled.connect(lambda _: self.say(None))
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
         self._tint()
@@ -88,15 +90,19 @@ class StatusLine(QStatusBar):
         self._fade.start()
         self.refresh()
 
-    def say_rest(self, rest: Rest | FreeRest | LineRest | None) -> None:
-        """Names where the block in the hand rests and what caught it; ``None`` when it is let go."""
-        self._rest = rest
+    def say_rest(self, rest: Rest | FreeRest | LineRest | None, need: int = 0) -> None:
+        """Names where the block in the hand rests and what caught it; ``None`` when it is let go.
+
+        ``need``: the rows of a story that stands nowhere yet, which is in the hand instead of the selection.
+        """
+        self._rest, self._need = rest, need
         self._note = None
         self._show_words()
+        self.show_fit()
 
     def _leave_rest(self, *_: object) -> None:
         """Something else than the block in the hand has changed: what caught it is no longer true."""
-        self._rest = None
+        self._rest, self._need = None, 0
         self.refresh()
 
     def show_progress(self, code: str | None, share: float = 0.0, **args: object) -> None:
@@ -109,16 +115,22 @@ class StatusLine(QStatusBar):
 
     def show_fit(self, *_: object) -> None:
         """Says how the story in hand fills its room, with every key that changes it."""
-        fit = in_hand(self._desk)
         text = self._language.text
+        if self._need:
+            self._say_fit(text("ui.canvas.need", rows=self._need), over=False)
+            return
+        fit = in_hand(self._desk)
         if fit is None:
             self.fit.clear()
             return
         standing = fit_text(self._language, fit) or text("ui.status.full")
         said = f"{text('ui.properties.lines', count=fit.lines)} · {standing}"
+        self._say_fit(said, over=bool(fit.over))
+
+    def _say_fit(self, said: str, *, over: bool) -> None:
         if self.fit.text() != said:
             self.fit.setText(said)
-        name = "over" if fit.over else "dim"
+        name = "over" if over else "dim"
         if self.fit.objectName() != name:
             self.fit.setObjectName(name)
             self.fit.style().polish(self.fit)

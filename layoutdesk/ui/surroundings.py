@@ -54,7 +54,10 @@ class Surroundings(QObject):
         self._show(self._with(_SIDES, wanted) | (self._away if wanted else set()))
 
     def show_galley(self, wanted: bool) -> None:
+        """The galley, which takes its room from the page; one that was fitted is fitted again."""
         self._show(self._with(_GALLEY, wanted))
+        if self._view.is_fitted:
+            self._view.fit()
 
     def switch_all(self) -> None:
         """Puts all away, or brings back what was there before."""

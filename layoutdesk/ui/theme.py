@@ -164,6 +164,7 @@ QStatusBar::item {{ border: 0; }}
 QSplitter::handle {{ background: {line}; }}
 QFrame#panel {{ background: {panel}; border: 0; }}
 QLabel#title {{ color: {dim}; font-weight: 600; font-size: 12px; }}
+QToolButton#fold {{ padding: 0; min-width: 16px; min-height: 16px; color: {dim}; }}
 QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
 QFrame#panel QListView, QFrame#palette QListView {{ background: transparent; border: 0; outline: 0; }}

@@ -129,6 +129,8 @@ class Views(QObject):
         """The galley beside the page; its copy has the hand while it is shown for writing."""
         galley, parts = self._window.galley, self._window.around
         parts.show_galley(not parts.shows_galley)
+        if parts.shows_galley and self.shows_second():
+            self._window.make_room("galley")
         (galley.view if parts.shows_galley else self._window.view).setFocus()
         self._window.commands.changed.emit()
 
@@ -138,6 +140,8 @@ class Views(QObject):
     def switch_second(self) -> None:
         """A second view beside the page."""
         self._window.canvases.switch_second()
+        if self.shows_second():
+            self._window.make_room("second")
         self._window.commands.changed.emit()
 
     def shows_second(self) -> bool:

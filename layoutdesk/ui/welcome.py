@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QEnterEvent,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.ui import icons
@@ -35,11 +44,16 @@ class Card(QPushButton):
         self.setAccessibleDescription(about)
         self.update()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Takes the focus along with the hand, so that one card alone is lit."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().enterEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.underMouse() or self.hasFocus()
+        lit = self.hasFocus()
         painter.setPen(QPen(theme.accent if lit else theme.line, 1.5 if lit else 1))
         painter.setBrush(theme.raised if self.isDown() else theme.panel)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)

@@ -160,7 +160,7 @@ class Window(OnView, QMainWindow):
         self.problems.counted.connect(self.lamp.show_counts)
         self.properties.text.wanted.connect(self.bars.do)
         self.properties.text.left.connect(lambda: self.view.setFocus())
-        self.lamp.clicked.connect(self.problems.list.setFocus)
+        self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
         self.welcome.dropped.connect(self.commands.files.drop_files)
@@ -222,6 +222,20 @@ class Window(OnView, QMainWindow):
         issue = " ".join(part for part in (meta.paper, meta.date) if part) or session.path.stem
         where = " ".join(part for part in ((page.label or str(page.number)), page.name) if part) if page else ""
         self.setWindowTitle(" · ".join(part for part in (issue, where) if part) + " — LayoutDesk")
+
+    def _show_problems(self) -> None:
+        self.problems.unfold()
+        self.problems.list.setFocus()
+
+    def make_room(self, newcomer: str) -> None:
+        """Where galley and second view do not go in beside the page, the ``newcomer`` of them stays and the other goes."""
+        parts = [self.split.widget(at) for at in range(self.split.count())]
+        wanted = sum(max(each.minimumWidth(), 1) for each in parts if each.isVisibleTo(self.split))
+        if wanted + self.split.count() > self.split.width():
+            if newcomer == "galley":
+                self.canvases.close_second()
+            elif self.around.shows_galley:
+                self.around.show_galley(False)
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Says in the status line why something was refused."""

@@ -57,6 +57,8 @@ class ZoomField(QComboBox):
         self.setLineEdit(field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)
+        # As wide as a figure, however long the words in its list are.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(7)
         self.activated.connect(self._choose)
         field.returnPressed.connect(self._enter)
@@ -75,6 +77,12 @@ class ZoomField(QComboBox):
             widget.setAccessibleName(text("ui.zoom.name"))
         self.setToolTip(text("ui.zoom.hint"))
         self._show()
+
+    def showPopup(self) -> None:
+        """Opens the list as wide as its words are."""
+        bar = self.view().verticalScrollBar().sizeHint().width()
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + bar)
+        super().showPopup()
 
     def show_zoom(self, zoom: float) -> None:
         """The zoom in per cent."""

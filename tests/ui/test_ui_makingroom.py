@@ -100,6 +100,19 @@ def test_a_story_let_go_between_two_is_shown_there_first_and_is_one_step(stacked
     assert desk.document is before
 
 
+def test_over_others_a_story_is_an_outline_with_its_need_and_the_status_line_is_about_it(stacked, hand) -> None:
+    desk = stacked.desk
+    desk.select("el-dock")
+    before = stacked.status.fit.text(), stacked.status.place.text()
+    drag = Drag(stacked, "st-spare")
+    assert drag.over(*hand.middle("el-dock"), Qt.KeyboardModifier.ControlModifier)
+    need = stacked.language.text("ui.canvas.need", rows=stacked.overlay.need)
+    assert stacked.overlay.need and desk.preview is None and len(stacked.overlay.ghosts) == 1
+    assert stacked.status.fit.text() == need != before[0] and stacked.status.place.text() != before[1]
+    drag.leave()
+    assert (stacked.status.fit.text(), stacked.status.place.text()) == before and stacked.overlay.need == 0
+
+
 def test_esc_or_leaving_the_page_gives_it_up(stacked) -> None:
     before, drag = stacked.desk.document, Drag(stacked, "st-spare")
     assert drag.over(*spot(stacked, 1.4, 41))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -30,6 +30,10 @@ def commit(window, text: str) -> None:
 
 
 def press(window, part: str) -> None:
+    """The hand goes to the head of the block, then up to a word over it."""
+    frame = window.view.rect_to_view(window.overlay.frames(window.desk.selection)[0])
+    for step in (36, 40):  # A move to where the last window had the hand would be none.
+        QTest.mouseMove(window.view.viewport(), frame.topLeft().toPoint() + QPoint(step, 30))
     box = next(box for slot, box in window.overlay.parts.chips() if slot.part == part)
     QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
 

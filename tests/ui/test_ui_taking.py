@@ -197,6 +197,24 @@ def test_several_find_their_stories_by_name_and_words_and_the_rest_wait_in_the_c
     assert len(labels(window)) == 2
 
 
+def test_a_part_of_a_headline_or_caption_names_a_picture_where_no_other_has_it(window, drops, tmp_path) -> None:
+    caption = Paragraph(id="cap", text="采茶人在山上，晨雾还没有散。", style="caption")
+    window.desk.apply(edits.AddPicture("st-tea", PictureRef(id="pic-tea", caption=caption)))
+    window.desk.apply(edits.ReplaceText("st-spare", "st-spare-main", 0, 7, "渡口灯火迎新客"))
+    window.desk.apply(edits.AddPicture("st-library", PictureRef(id="pic-library")))
+    names = ("旧粮仓变身 1.jpg", "采茶人在山上.jpg", "渡口灯火.jpg", "满山香.jpg")
+    drops.files([photo(tmp_path / name, colour=10 * n) for n, name in enumerate(names)], 60, 60)
+    document = window.desk.document
+    found = {
+        name: [document.asset(picture.asset).name for picture in pictures(story(window, name))]
+        for name in ("st-tea", "st-library", "st-dock", "st-spare")
+    }
+    assert found == {
+        "st-tea": ["采茶人在山上.jpg"], "st-library": ["旧粮仓变身 1.jpg"], "st-dock": [], "st-spare": [],
+    }  # fmt: skip
+    assert {asset.name for asset in unplaced_pictures(document)} == {"渡口灯火.jpg", "满山香.jpg"}
+
+
 def test_a_picture_found_for_a_story_with_chosen_places_gets_one_too(window, drops, tmp_path) -> None:
     window.desk.apply(edits.AddPicture("st-dock", PictureRef(id="pic-1")))
     window.desk.apply(

@@ -39,7 +39,7 @@ from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
 from layoutdesk.session import Session
 from layoutdesk.store import create
-from layoutdesk.ui.actions import ACTIONS, CONTEXTS, MENUS, TOOLBAR, TOOLS
+from layoutdesk.ui.actions import ACTIONS, CONTEXTS, MENUS, TOOLBAR, TOOLS, Sub
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.palette import Palette, matching
@@ -274,7 +274,9 @@ def test_both_languages_while_the_window_is_open(window) -> None:
 
 def test_every_action_has_its_words_icon_and_place() -> None:
     names = {action.name for action in ACTIONS}
-    used = {name for _, rows in MENUS for name in rows} | set(TOOLBAR) | set(TOOLS)
+    menus = [rows for _, rows in MENUS]
+    menus += [each.rows for rows in menus for each in rows if isinstance(each, Sub)]
+    used = {name for rows in menus for name in rows if not isinstance(name, Sub)} | set(TOOLBAR) | set(TOOLS)
     used |= {name for rows in CONTEXTS.values() for name in rows}
     assert used - {None, ""} <= names
     for action in ACTIONS:
@@ -717,14 +719,21 @@ def test_only_where_the_history_is_left_is_composed(window, qtbot) -> None:
     assert window.status.saved.text()
 
 
-def test_the_panels_stay_as_they_were_pulled(make_window) -> None:
-    first = make_window()
-    first.left.setSizes([200, 500])
-    first.right.setSizes([500, 100, 80])
-    sizes = first.left.sizes(), first.right.sizes()
-    first.close()
+def test_the_panels_stay_as_they_were_pulled(window, make_window, issue: Path) -> None:
+    window.desk.select("el-dock")
+    QTest.qWait(50)
+    before = window.right.sizes()
+    handle = window.right.handle(1)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    QTest.mouseMove(handle, handle.rect().center() - QPoint(0, 60))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=handle.rect().center())
+    assert window.right.sizes()[0] < before[0] - 40
+    shared = window.right.weights
+    assert shared[0] < before[0] - 40
+    window.close()
     second = make_window()
-    assert (second.left.sizes(), second.right.sizes()) == sizes
+    assert second.commands.files.open_path(issue)
+    assert second.right.weights == shared
 
 
 def test_a_refusal_stays_on_the_welcome_page(make_window, tmp_path: Path) -> None:

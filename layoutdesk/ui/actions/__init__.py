@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from layoutdesk.ui.actions import edit, file, objects, page, pictures, text, view
-from layoutdesk.ui.actions.rows import Action
+from layoutdesk.ui.actions.rows import Action, Menu, Sub
 
-__all__ = ["ACTIONS", "CONTEXTS", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action"]
+__all__ = ["ACTIONS", "CONTEXTS", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action", "Menu", "Sub"]
 
 _MENUS: Final = {
     "file": file,
@@ -23,8 +23,8 @@ _MENUS: Final = {
 }
 
 ACTIONS: Final = tuple(row for menu in _MENUS.values() for row in menu.ROWS)
-#: Menus from left to right; ``None`` is a line between.
-MENUS: Final = tuple((name, menu.MENU) for name, menu in _MENUS.items())
+#: Menus from left to right.
+MENUS: Final[tuple[tuple[str, Menu], ...]] = tuple((name, menu.MENU) for name, menu in _MENUS.items())
 
 #: The toolbar over the page; ``""`` is a stretch.
 TOOLBAR: Final = (

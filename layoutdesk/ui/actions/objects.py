@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, has_element
+from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_element
 from layoutdesk.ui.aligning import Edge
 from layoutdesk.ui.blocks import are_two, has_columns, has_frames, is_over
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
@@ -49,10 +49,12 @@ ROWS: Final = (
     Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over, "xp"),
 )  # fmt: skip
 
-#: The menu from top to bottom; ``None`` is a line between.
-MENU: Final[tuple[str | None, ...]] = (
+#: The menu from top to bottom.
+MENU: Final[Menu] = (
     "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
-    "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
-    "distribute-across", "distribute-down", None, "wrap-next", None, "columns-more", "columns-less", "columns-mode", None,
+    Sub("align", (
+        "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
+        "distribute-across", "distribute-down",
+    )), None, "wrap-next", None, "columns-more", "columns-less", "columns-mode", None,
     "swap", "onward", "release", "gather",
 )  # fmt: skip

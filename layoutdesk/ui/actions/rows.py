@@ -54,6 +54,17 @@ def can_redo(desk: Desk) -> bool:
     return bool(desk.session and desk.session.can_redo)
 
 
+class Sub(NamedTuple):
+    """A menu inside a menu, its title the text ``ui.menu.<name>``."""
+
+    name: str
+    rows: tuple[str | None, ...]
+
+
+#: A menu from top to bottom: actions and menus inside it; ``None`` is a line between.
+Menu = tuple[str | Sub | None, ...]
+
+
 class Action(NamedTuple):
     """One action.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, has_marked, in_copy, is_written
+from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_marked, in_copy, is_written
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import is_headed
 from layoutdesk.ui.parts import slot_in_hand
 from layoutdesk.ui.styling import has_overrides, may_restyle
@@ -12,9 +13,11 @@ from layoutdesk.ui.styling import has_overrides, may_restyle
 
 def _part(part: str, initials: str) -> Action:
     """The caret into a part of the selected block's headline group, or into a picture's words; written where it is lacking."""
-    return Action(
-        f"write-{part}", lambda do: do.parts.write(part), (), "", lambda desk: slot_in_hand(desk, part) is not None, initials,
-    )  # fmt: skip
+
+    def has_part(desk: Desk) -> bool:
+        return slot_in_hand(desk, part) is not None
+
+    return Action(f"write-{part}", lambda do: do.parts.write(part), (), "", has_part, initials)
 
 
 def _look(style: str, initials: str, *keys: str) -> Action:
@@ -91,13 +94,21 @@ ROWS: Final = (
     _speak("en", "yw"),
 )  # fmt: skip
 
-#: The menu from top to bottom; ``None`` is a line between.
-MENU: Final[tuple[str | None, ...]] = (
-    "style-body", "style-lead", "style-subhead", "style-comment", "style-clause", "style-signatory", "style-date",
-    "type-size", "overrides-clear", None,
-    "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
-    "look-superscript", "look-subscript", "look-reading", None, "drop-2", "drop-3", None, "look-clear", None,
-    "write-kicker", "write-main", "write-deck", "write-byline", "write-caption", "write-credit", None,
-    "head-fit", "head-next", "head-previous", "head-larger", "head-smaller", "head-wider", "head-narrower", "head-turn", None,
-    "issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en",
+#: The menu from top to bottom.
+MENU: Final[Menu] = (
+    Sub("styles", (
+        "style-body", "style-lead", "style-subhead", "style-comment", "style-clause", "style-signatory", "style-date", None,
+        "type-size", "overrides-clear",
+    )),
+    Sub("looks", (
+        "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
+        "look-superscript", "look-subscript", "look-reading", None, "look-clear",
+    )),
+    Sub("drop", ("drop-2", "drop-3")), None,
+    Sub("parts", ("write-kicker", "write-main", "write-deck", "write-byline", None, "write-caption", "write-credit")),
+    Sub("head", (
+        "head-fit", "head-next", "head-previous", None, "head-larger", "head-smaller", None, "head-wider", "head-narrower", None,
+        "head-turn",
+    )), None,
+    Sub("speech", ("issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en")),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, has_element, has_page, is_open
+from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_element, has_page, is_open
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.guides import has_guides
 
@@ -86,11 +86,11 @@ ROWS: Final = (
     Action("language", Commands.switch_language, ("Shift+F11",), "language", initials="qhyy"),
 )  # fmt: skip
 
-#: The menu from top to bottom; ``None`` is a line between.
-MENU: Final[tuple[str | None, ...]] = (
-    "fit", "fit-width", "fit-selection", "zoom-100", "zoom-200", "zoom-400", "zoom-in", "zoom-out", None,
-    "plain", "grid", "columns", "rows", "area", "edges", "hidden", "threads", None,
-    "guides", "guide-across", "guide-down", "lock-guides", "clear-guides", "snapping", None,
-    "rulers", "unit-mm", "unit-grid", "unit-pt", "zero", None, "newsprint",
-    "galley", "second", "panels", "all-panels", "next-panel", "theme", "language",
+#: The menu from top to bottom.
+MENU: Final[Menu] = (
+    "fit", "zoom-in", "zoom-out", Sub("zoom", ("fit-width", "fit-selection", None, "zoom-100", "zoom-200", "zoom-400")), None,
+    "plain", Sub("shown", ("grid", "columns", "rows", "area", None, "edges", "threads", "hidden", None, "newsprint")),
+    Sub("guides", ("guides", "guide-across", "guide-down", None, "lock-guides", "clear-guides")),
+    Sub("rulers", ("rulers", None, "unit-mm", "unit-grid", "unit-pt", None, "zero")), "snapping", None,
+    "galley", "second", Sub("panels", ("panels", "all-panels", "next-panel")), None, "theme", "language",
 )  # fmt: skip

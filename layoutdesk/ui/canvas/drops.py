@@ -9,8 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.grid import bounding
 from layoutdesk.makeup.makingroom import NoRoom, RoomMaker, giving_way
-from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.model.elements import Block, TextFrame, area_of
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -112,12 +113,22 @@ class StoryDrops:
         self._shown = landing.block if landing is not None else None
         self._overlay.ghosts = (rested(landing.rest),) if landing is not None else ()
         self._overlay.catches = landing.rest.catches if landing is not None else ()
-        self._status.say_rest(landing.rest if landing is not None and landing.rest.catches else None)
-        if landing is not None:
+        need = bounding(landing.block.area).rows if landing is not None and isinstance(landing.block, Block) else 0
+        self._status.say_rest(landing.rest if landing is not None else None, need)
+        crowded = landing is not None and self._is_crowded(landing)
+        self._overlay.need = need if crowded else 0
+        if landing is not None and not crowded:
             self._desk.try_out(edits.together("ui.history.make-room", landing.steps))
         else:
             self._desk.end_preview()
         self._view.viewport().update()
+
+    def _is_crowded(self, landing: Landing) -> bool:
+        """Whether a story would lie over others, where neither could be read: then its outline alone is shown, with its need."""
+        page, block = self._desk.page, landing.block
+        if page is None or not isinstance(block, Block) or landing.rest.catches:
+            return False
+        return any(one.overlaps(other) for each in page.elements for other in area_of(each) for one in block.area)
 
     def _refuse(self, missing: NoRoom | None) -> None:
         if missing is not None:

@@ -1,13 +1,14 @@
 """The places of parts that are lacking (引题、副题、署名、图片说明 …), shown as quiet words over the block or at
 the foot of the picture that is selected, never printed.
 
-A click on one puts the caret there; while nothing is typed yet the word stands at the caret.
+Those of a block come as the hand goes to its head, for they stand over what is above it. A click on one puts the caret there;
+while nothing is typed yet the word stands at the caret.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -27,6 +28,8 @@ _INK, _FIELD = QColor("#77777c"), QColor(255, 255, 255, 215)
 _HEIGHT, _PAD, _GAP, _LEAST = 16.0, 6.0, 4.0, 60.0
 #: The most of a picture that they may cover; over a smaller one there are none, and menu and palette have them.
 _SHARE = 0.3
+#: How far down a block its head goes for the hand, at most half of it.
+_HEAD: Final = 96.0
 
 
 class GhostParts:
@@ -36,6 +39,8 @@ class GhostParts:
         self, over: PageOverlay, writer: Writer, caret: Callable[[], Rect | None], begin: Callable[[Slot], None]
     ) -> None:
         self._over, self._writer, self._caret, self._begin = over, writer, caret, begin
+        #: The block whose words are shown since the hand has come to its head.
+        self._open = ""
 
     def chips(self) -> list[tuple[Slot, QRectF]]:
         """The empty places of what is selected, and where their words stand in the viewport."""
@@ -58,6 +63,34 @@ class GhostParts:
         above = QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() - _HEIGHT - 2)
         return self._rows(slots, above, box.right()) if box.width() >= _LEAST else []
 
+    def shown(self) -> list[tuple[Slot, QRectF]]:
+        """Those that are there for the hand: a picture's always, a block's while the hand is at its head or on them."""
+        chips = self.chips()
+        return chips if self._over.desk.part is not None or self._is_open(chips) else []
+
+    def reach(self) -> Iterator[QRectF]:
+        """The head of the block, and the words over it while they are shown."""
+        frames = self._over.frames(self._over.desk.selection)
+        if frames and self._over.desk.part is None:
+            yield self._head(frames[0])
+            yield from (box for _, box in self.shown())
+
+    def _head(self, frame: Rect) -> QRectF:
+        """Where the hand opens the words of a block."""
+        box = self._over.view.rect_to_view(frame)
+        return QRectF(box.left(), box.top(), box.width(), min(_HEAD, box.height() / 2))
+
+    def _is_open(self, chips: list[tuple[Slot, QRectF]]) -> bool:
+        hand, block = self._over.near.hand, self._over.desk.selection
+        frames = self._over.frames(block)
+        if hand is None or not chips or not frames:
+            self._open = ""
+        elif self._head(frames[0]).contains(hand):
+            self._open = block
+        elif not any(box.adjusted(-_PAD, -_PAD, _PAD, _PAD).contains(hand) for _, box in chips):
+            self._open = ""
+        return self._open == block and bool(block)
+
     def _rows(self, slots: list[Slot], start: QPointF, right: float) -> list[tuple[Slot, QRectF]]:
         """The words one beside the other from ``start``; one that would go past ``right`` begins another line over them."""
         found, metrics, place = [], QFontMetricsF(self._font()), QPointF(start)
@@ -71,7 +104,7 @@ class GhostParts:
 
     def press(self, position: QPointF) -> bool:
         """Begins the part whose word lies under a position of the viewport; whether there is one."""
-        slot = next((slot for slot, box in self.chips() if box.contains(position)), None)
+        slot = next((slot for slot, box in self.shown() if box.contains(position)), None)
         if slot is None or self._over.plain:
             return False
         self._begin(slot)
@@ -79,7 +112,7 @@ class GhostParts:
 
     def paint(self, painter: QPainter) -> None:
         """Draws the words of what is lacking; that of the part with the caret stands behind the caret."""
-        chips, pending = self.chips(), self._writer.pending
+        chips, pending = self.shown(), self._writer.pending
         if not chips and pending is None:
             return
         painter.setFont(self._font())

@@ -12,7 +12,7 @@ from layoutdesk.base.geometry import Rect, around
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.grid import bounding
 from layoutdesk.model import Guide
-from layoutdesk.model.elements import Block, Element, GridRect, Rule
+from layoutdesk.model.elements import Block, Element, GridRect, Rule, area_of
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.drawn import Stroke, stroke_of, thickness_of
 from layoutdesk.ui.canvas.free import rect_of
@@ -22,6 +22,7 @@ from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, headedge, paper, threads
 from layoutdesk.ui.canvas.measures import Axis
+from layoutdesk.ui.canvas.nearness import Nearness
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, may_be_l, notch_of
 from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.ports import Ports
@@ -37,6 +38,8 @@ from layoutdesk.ui.theme import Look, Theme
 
 #: How near a handle the hand must be, in logical pixels.
 HANDLE_REACH = 7.0
+#: The same of the edge of a block between its handles, at most a sixth of the side that it crosses.
+EDGE_REACH = 4.0
 #: The same of a guide, which lies over what stands on the page.
 GUIDE_REACH = 3.0
 #: Grips lie so far inside their corner, in logical pixels, in blocks at least so wide and high.
@@ -58,6 +61,7 @@ class PageOverlay:
         self.look = look
         self.shown = shown
         self.edge_lines = frames.EdgeLines()
+        self.near = Nearness(view, self._standing_back)
         self.show_hidden = False
         self.hidden = HiddenSigns(view, desk, lambda: desk.shown)
         self.plain = False
@@ -68,6 +72,8 @@ class PageOverlay:
         self.hover = ""
         #: Where the elements in the hand would come to rest.
         self.ghosts: tuple[Place, ...] = ()
+        #: The rows that the story over the page needs where it would lie over others.
+        self.need = 0
         #: Whether the ghosts are those of copies, whose originals stay.
         self.copying = False
         self.marquee: Rect | None = None
@@ -164,6 +170,27 @@ class PageOverlay:
         distance, edges = min(near, key=lambda item: item[0], default=(HANDLE_REACH + 1, None))
         return edges if distance <= HANDLE_REACH else None
 
+    def edge_at(self, position: QPointF) -> Edges | None:
+        """The edge of the selected block or advert under a position of the viewport, anywhere between its handles."""
+        desk, rects = self.desk, self.frames(self.desk.selection)
+        if desk.part is not None or not area_of(desk.element) or not is_movable(desk.element) or len(desk.chosen) > 1:
+            return None
+        box = self.view.rect_to_view(around(rects)) if rects else QRectF()
+        reach = min(EDGE_REACH, box.width() / 6, box.height() / 6)
+        parts = (self.view.rect_to_view(rect).adjusted(-reach, -reach, reach, reach) for rect in rects)
+        if not any(part.contains(position) for part in parts):
+            return None  # Off the block, or in the notch of an L.
+        offs = (
+            (abs(position.x() - box.left()), Edges(-1, 0)), (abs(position.x() - box.right()), Edges(1, 0)),
+            (abs(position.y() - box.top()), Edges(0, -1)), (abs(position.y() - box.bottom()), Edges(0, 1)),
+        )  # fmt: skip
+        off, edges = min(offs, key=lambda item: item[0])
+        return edges if off <= reach else None
+
+    def pulled_at(self, position: QPointF) -> Edges | None:
+        """The edges that a drag from a position of the viewport pulls: those of its handle, or the edge itself."""
+        return self.handle_at(position) or self.edge_at(position)
+
     @property
     def guides(self) -> tuple[Guide, ...]:
         """The guides of the page in view, as far as guides are shown; what is hidden is not caught by."""
@@ -220,12 +247,23 @@ class PageOverlay:
         bar = headedge.head_edge(self)
         return bar is not None and bar.adjusted(-4, -3, 4, 3).contains(position)
 
+    def _standing_back(self) -> Iterator[QRectF]:
+        """The boxes of the marks that lie on print."""
+        bar = headedge.head_edge(self)
+        if bar is not None:
+            yield bar
+        for _, point in self.grips():
+            yield frames.grip_box(point)
+        yield from faults.over_tags(self)
+        if self.parts is not None:
+            yield from self.parts.reach()
+
     def port_at(self, position: QPointF) -> str:
         """The overset element whose ⊞ lies under a position of the viewport: the port from which it goes on (续排)."""
         shown = self.desk.shown
         for fit in shown.fits if shown is not None and not self.plain else ():
             rects = self.frames(fit.element)
-            if rects and fit.over and faults.over_tag(self, fit, self.view.rect_to_view(rects[-1])).contains(position):
+            if rects and fit.over and faults.tag_at(self, fit, self.view.rect_to_view(rects[-1])).contains(position):
                 return fit.element
         return ""
 

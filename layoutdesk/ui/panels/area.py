@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import area_of
+from layoutdesk.model.elements import Area, area_of
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import measure_of
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, moved, resized
@@ -55,11 +55,7 @@ class AreaFields(QWidget):
         area = area_of(element)
         if element is None or grid is None or not area:
             return
-        bounds, spec = bounding(area), grid.template.grid
-        self.steppers["column"].show_value(bounds.column + 1, most=spec.columns)
-        self.steppers["row"].show_value(bounds.row + 1, most=spec.rows)
-        self.steppers["columns"].show_value(bounds.columns, most=spec.columns)
-        self.steppers["rows"].show_value(bounds.rows, most=spec.rows)
+        self.show_area(area)
         for stepper in self.steppers.values():
             stepper.setEnabled(not getattr(element, "locked", False))
         of = getattr(element, "story", "")
@@ -68,12 +64,29 @@ class AreaFields(QWidget):
         self.show_fit()
         self._show_measure()
 
+    def show_area(self, area: Area) -> None:
+        """Shows an area: that of the element, or where it would come to rest."""
+        grid = self._desk.grid
+        if grid is None:
+            return
+        bounds, spec = bounding(area), grid.template.grid
+        self.steppers["column"].show_value(bounds.column + 1, most=spec.columns)
+        self.steppers["row"].show_value(bounds.row + 1, most=spec.rows)
+        self.steppers["columns"].show_value(bounds.columns, most=spec.columns)
+        self.steppers["rows"].show_value(bounds.rows, most=spec.rows)
+
     def _show_measure(self) -> None:
         """Says how many columns of the page a block breaks into how many of its own (破栏), and how wide these are."""
         found = held_block(self._desk)
         self.measure.setVisible(found is not None)
-        if found is not None:
-            self.measure.setText(self._language.text("ui.properties.measure", **measure_of(*found).said()))
+        if found is None:
+            return
+        text, block = self._language.text, found.block
+        said = text("ui.properties.measure", **measure_of(*found).said())
+        if len(block.area) > 1:
+            kept = text("ui.properties.measure_kept", own=block.columns) if block.columns else ""
+            said = f"{said}\n{text('ui.status.l_columns')}{kept}"
+        self.measure.setText(said)
 
     def show_fit(self) -> None:
         """Shows the lines over or under of the selected block."""

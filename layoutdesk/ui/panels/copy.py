@@ -65,6 +65,9 @@ class CopyPanel(Panel):
         self.list.setAccessibleName(self.title.text())
         self.refresh()
 
+    def room(self) -> int:
+        return self.search.sizeHint().height() + UNIT // 2 + self.list.room()
+
     def refresh(self) -> None:
         """Shows the stories as the issue has them, those that wait for a place first."""
         document, wanted = self._desk.document, self.search.text().strip().lower()

@@ -100,6 +100,11 @@ class CopyfitPanel(Panel):
         self._show_fit()
         self._show_ways()
 
+    def room(self) -> int:
+        if not isinstance(self._desk.element, Block | TextFrame):
+            return 0
+        return self.field.sizeHint().height() + self.list.room()
+
     @property
     def is_searching(self) -> bool:
         """Whether ways may still be found."""

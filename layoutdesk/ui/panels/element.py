@@ -94,7 +94,8 @@ class ElementFields(QWidget):
                 if isinstance(figure, Distance) and self._desk.grid is not None:
                     figure.units = ems_of(self._desk.grid)
                 self.steppers[row.name].show_value(value)
-                self.steppers[row.name].setEnabled(not locked)
+                # An L keeps the columns of the page; those that it had come back with the rectangle.
+                self.steppers[row.name].setEnabled(not locked and not (bent and row.name == "columns"))
             elif isinstance(row, Choose):
                 self.combos[row.name].setCurrentIndex(row.values.index(value) if value in row.values else 0)
                 self.combos[row.name].setEnabled(not (row.straight and bent))

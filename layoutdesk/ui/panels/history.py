@@ -29,6 +29,9 @@ class HistoryPanel(Panel):
         self.list.setAccessibleName(self.title.text())
         self.refresh()
 
+    def room(self) -> int:
+        return self.list.room()
+
     def refresh(self) -> None:
         """Shows the steps as they stand."""
         if not self._desk.is_open:

@@ -153,6 +153,9 @@ class PagesPanel(Panel):
         self.list.setAccessibleName(self.title.text())
         self.refresh()
 
+    def room(self) -> int:
+        return len(self.rows.rows) * (THUMBNAIL + 2 * UNIT)
+
     def refresh(self) -> None:
         """Shows the pages as the issue has them."""
         text = self.language.text

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import UNIT
 
+#: As high as Qt lets a widget be.
+_ENDLESS: Final = 16777215
+
+
+class _Bar(QWidget):
+    """The title's row; a click on it is one on the title."""
+
+    clicked = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
 
 class Panel(QFrame):
-    """A panel with the title of the text ``code``, shown anew when the language changes."""
+    """A panel with the title of the text ``code``, shown anew when the language changes.
+
+    One that ``may_fold`` shows its title alone after a click on that; ``needs`` tells that it needs other room than before.
+    """
+
+    needs = Signal()
 
     def __init__(self, code: str, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,15 +40,28 @@ class Panel(QFrame):
         self._code = code
         self.title = QLabel(objectName="title")
         self.figure = QLabel(objectName="dim")
-        self.head = QHBoxLayout()
+        self.bar, self.inner = _Bar(), QWidget()
+        self.fold_button = QToolButton(objectName="fold")
+        self.fold_button.clicked.connect(lambda: self.fold(not self.is_folded))
+        self.fold_button.hide()
+        self.head = QHBoxLayout(self.bar)
         self.head.setContentsMargins(2 * UNIT - 4, UNIT + 2, 2 * UNIT - 4, UNIT - 2)
+        self.head.addWidget(self.fold_button)
         self.head.addWidget(self.title)
         self.head.addStretch()
         self.head.addWidget(self.figure)
-        self.body = QVBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(self.bar)
+        around.addWidget(self.inner, 1)
+        # A list would keep room for some rows even where it has none.
+        self.inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.body.addLayout(self.head)
+        self.is_folded = False
         language.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
@@ -34,3 +69,42 @@ class Panel(QFrame):
         title = self.language.text(self._code)
         self.title.setText(title)
         self.setAccessibleName(title)
+        self._show_fold()
+
+    def may_fold(self) -> None:
+        """Folds and opens by clicks on its title from now on."""
+        self.head.setContentsMargins(UNIT - 4, UNIT - 2, 2 * UNIT - 4, UNIT - 6)
+        self.head.setSpacing(2)
+        self.fold_button.show()
+        self.bar.clicked.connect(self.fold_button.click)
+        self.bar.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._show_fold()
+
+    def fold(self, wanted: bool) -> None:
+        """Shows the title alone (折叠), or all of it."""
+        self.is_folded = wanted
+        self.inner.setVisible(not wanted)
+        self.setMaximumHeight(self.bar.sizeHint().height() if wanted else _ENDLESS)
+        self._show_fold()
+        self.needs.emit()
+
+    def unfold(self) -> None:
+        """Shows all of it, where it is folded."""
+        if self.is_folded:
+            self.fold(False)
+
+    def needed(self) -> int:
+        """The height at which it shows everything, in logical pixels: its title, and what is under it."""
+        bar = self.bar.sizeHint().height()
+        return bar if self.is_folded else bar + self.room()
+
+    def room(self) -> int:
+        """What its content needs; nothing where there is none."""
+        return self.inner.sizeHint().height()
+
+    def _show_fold(self) -> None:
+        arrow = Qt.ArrowType.RightArrow if self.is_folded else Qt.ArrowType.DownArrow
+        self.fold_button.setArrowType(arrow)
+        name = self.language.text("ui.panel.open" if self.is_folded else "ui.panel.fold", panel=self.title.text())
+        self.fold_button.setAccessibleName(name)
+        self.fold_button.setToolTip(name)

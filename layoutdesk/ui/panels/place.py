@@ -118,8 +118,13 @@ class PlaceFields(QWidget):
         self.many.setVisible(len(rects) > 1)
         self.many.setText(self._language.text("ui.place.several", count=len(rects)))
         free = any(is_movable(each) for each in self._desk.elements)
-        for name, edit in self.edits.items():
+        for edit in self.edits.values():
             edit.setEnabled(free)
+        self.show_rects(rects)
+
+    def show_rects(self, rects: list[Rect]) -> None:
+        """Shows places and sizes: those of what is selected, or where it would come to rest."""
+        for name, edit in self.edits.items():
             edit.show_lengths([_figure(rect, name, self.reference.share) for rect in rects])
 
     def _set(self, name: str, text: str) -> None:

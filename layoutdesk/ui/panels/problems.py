@@ -67,6 +67,11 @@ class ProblemsPanel(Panel):
         self._ask(self._query)
         self.refresh()
 
+    def room(self) -> int:
+        if not self._problems:
+            return 0
+        return self.list.room() + (self.answers.sizeHint().height() if self.answers.isVisibleTo(self) else 0)
+
     def refresh(self) -> None:
         """Shows what wants attention now."""
         found = all_problems(self._desk)
@@ -122,7 +127,8 @@ class ProblemsPanel(Panel):
         """Shows the two answers while an open query is chosen; a query without a fix can only be noted as settled."""
         self._query = query
         found = next((found for found in self._desk.document.queries if found.id == query), None)
-        self.answers.setVisible(found is not None)
+        session = self._desk.session
+        self.answers.setVisible(found is not None and session is not None and not session.read_only)
         if found is not None:
             self.accept.setText(self.language.text("ui.problems.accept" if found.fix else "ui.problems.checked"))
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from layoutdesk.model.elements import Advert, Element, area_of
+from layoutdesk.ui.canvas.free import FreeRest
+from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.area import AreaFields
@@ -54,6 +56,7 @@ class PropertiesPanel(Panel):
             signal.connect(self.refresh)
         desk.stirring.tell(self.refresh)
         desk.previewed.connect(self.area.show_fit)
+        desk.resting.connect(self._show_rest)
         desk.page_composed.connect(lambda _: self.area.show_fit())
         self.retranslate()
 
@@ -63,9 +66,16 @@ class PropertiesPanel(Panel):
             fields.retranslate()
         self.refresh()
 
+    def room(self) -> int:
+        area = self.stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        return area.widget().sizeHint().height()
+
     def refresh(self, *_: object) -> None:
         """Shows the selected element, or the page where nothing is selected."""
-        element = self._desk.element
+        element, session = self._desk.element, self._desk.session
+        for area in (self.sheet, self.chosen):
+            area.widget().setEnabled(session is None or not session.read_only)
         self.story.show_story()
         self.insets.show_pictures()
         self.tables.show_tables()
@@ -78,6 +88,17 @@ class PropertiesPanel(Panel):
             self.stack.setCurrentWidget(self.chosen)
             self._show(element)
         super().retranslate()
+        self.needs.emit()
+
+    def _show_rest(self, rest: Rest | FreeRest | None) -> None:
+        """While the selected element is in the hand: where it would come to rest; what it is again when it is let go."""
+        if isinstance(rest, FreeRest):
+            self.place.show_rects([rest.rect])
+        elif rest is not None:
+            self.area.show_area(rest.area)
+        else:
+            self.area.show_element()
+            self.place.show_elements()
 
     def _show(self, element: Element) -> None:
         on_grid = bool(area_of(element))

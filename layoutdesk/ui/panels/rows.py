@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layoutdesk.ui import icons
@@ -244,6 +244,17 @@ class RowList(QListView):
         self.activated.connect(self._choose)
         look.changed.connect(self.viewport().update)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the chosen row in sight, however little room there is for the list."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def room(self) -> int:
+        """The height at which every row is seen, in logical pixels."""
+        last = self.rows.index(len(self.rows.rows) - 1)
+        return self.visualRect(last).bottom() + self.verticalOffset() + 1 if last.isValid() else 0
+
     def show_rows(self, rows: Sequence[Row], current: str = "") -> None:
         """Shows rows, and ``current`` as the chosen one."""
         self.rows.show(rows)
@@ -254,6 +265,7 @@ class RowList(QListView):
         place = self.rows.find(key)
         if place.isValid():
             self.setCurrentIndex(place)
+            self.scrollTo(place)
         else:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())

@@ -40,6 +40,7 @@ class Gesture:
         overlay = self.stage.overlay
         overlay.ghosts, overlay.catches, overlay.copying = (), (), False
         self.stage.say(None)
+        self.stage.desk.resting.emit(None)
         self.stage.view.viewport().update()
 
     # What gestures ask
@@ -89,6 +90,8 @@ class Gesture:
         ``later``: the page comes when the hand rests.
         """
         self.stage.say(rest)
+        if not self.copying:
+            self.stage.desk.resting.emit(rest)
         if steps:
             self.stage.desk.try_out(edits.together("ui.history.move", steps), later=later)
         else:

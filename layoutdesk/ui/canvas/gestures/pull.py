@@ -1,4 +1,6 @@
-"""Pulling a handle of the leading element: its edges by whole columns and rows, or freely off the grid; the text resets live.
+"""Pulling a handle of the leading element, or a block's edge anywhere along it: by whole columns and rows, or freely off the grid.
+
+The text resets live.
 
 Off the grid Shift at a corner keeps the proportions.
 """
@@ -18,7 +20,7 @@ from layoutdesk.ui.canvas.standing import Place, edit_to, is_movable, place_of, 
 
 
 class Pull(Gesture):
-    """A drag on a handle."""
+    """A drag on a handle or an edge."""
 
     def __init__(self, stage: Stage, start: QPointF, element: Element, place: Place, edges: Edges) -> None:
         super().__init__(stage, start)
@@ -29,8 +31,8 @@ class Pull(Gesture):
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Pull | None:
-        """A pull, where a handle of the leading element lies under the hand."""
-        edges, element = stage.overlay.handle_at(event.position()), stage.desk.element
+        """A pull, where a handle of the leading element or a block's edge lies under the hand."""
+        edges, element = stage.overlay.pulled_at(event.position()), stage.desk.element
         place = place_of(element)
         if edges is None or element is None or place is None or not is_movable(element):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,10 +11,15 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import Fit
 from layoutdesk.model.elements import area_of
+from layoutdesk.ui.canvas.marks.frames import outline
+from layoutdesk.ui.canvas.nearness import FAINT
 from layoutdesk.ui.canvas.snapping import overlapping
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
+
+#: Height of the tag of overset copy, the room of its ⊞, and how far it keeps from the corner's handle, in logical pixels.
+_TAG, _SIGN, _FROM_CORNER = 15.0, 17.0, 14.0
 
 
 def overlaps(over: PageOverlay, painter: QPainter) -> None:
@@ -39,13 +45,11 @@ def overlaps(over: PageOverlay, painter: QPainter) -> None:
 
 
 def problem(over: PageOverlay, painter: QPainter) -> None:
-    """Shows the place to which a problem has led."""
+    """Shows the place to which a problem has led: round the lines, never over their print."""
     painter.setPen(QPen(over.theme.warning, 2))
-    tint = QColor(over.theme.warning)
-    tint.setAlpha(60)
-    painter.setBrush(tint)
-    for rect in over.mark:
-        painter.drawRect(over.view.rect_to_view(rect).adjusted(-2, -2, 2, 2).toRect())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    boxes = [over.view.rect_to_view(rect).adjusted(-3, -3, 3, 3) for rect in over.mark]
+    painter.drawPath(outline(boxes))
 
 
 def fits(over: PageOverlay, painter: QPainter) -> None:
@@ -62,30 +66,51 @@ def fits(over: PageOverlay, painter: QPainter) -> None:
 
 
 def over_tag(over: PageOverlay, fit: Fit, box: QRectF) -> QRectF:
-    """Where the ⊞ of an overset element with its label stands, under the end of its last part ``box``."""
-    width = label_font(over)[1].horizontalAdvance(over.language.text("ui.canvas.over", lines=fit.over)) + 26
-    return QRectF(box.right() - width, box.bottom() + 3, width, 18)
+    """The ⊞ of an overset element with the number of its lines, in the foot of its last part ``box`` beside the corner's handle."""
+    return _tag(over, str(fit.over), box)
+
+
+def over_tags(over: PageOverlay) -> Iterator[QRectF]:
+    """Those of all overset elements of the page in view."""
+    shown = over.desk.shown
+    for fit in shown.fits if shown is not None else ():
+        rects = shown.frames.get(fit.element, ()) if shown is not None and fit.over else ()
+        if rects:
+            yield over_tag(over, fit, over.view.rect_to_view(rects[-1]))
+
+
+def tag_at(over: PageOverlay, fit: Fit, box: QRectF) -> QRectF:
+    """The same as it is shown: spelt out while the hand is near it."""
+    short = over_tag(over, fit, box)
+    return _tag(over, over.language.text("ui.canvas.over", lines=fit.over), box) if short in over.near else short
+
+
+def _tag(over: PageOverlay, label: str, box: QRectF) -> QRectF:
+    width = label_font(over)[1].horizontalAdvance(label) + _SIGN + 5
+    return QRectF(box.right() - width - _FROM_CORNER, box.bottom() - _TAG - 3, width, _TAG)
 
 
 def _over(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
-    """A red ⊞ at the end of the block with the number of lines over."""
-    label = over.language.text("ui.canvas.over", lines=fit.over)
-    painter.setFont(label_font(over)[0])
-    tag = over_tag(over, fit, box)
+    """A red ⊞ at the end of the block with the number of lines over; while one writes there it lets its lines be seen."""
+    near, tag = over_tag(over, fit, box) in over.near, tag_at(over, fit, box)
+    label = over.language.text("ui.canvas.over", lines=fit.over) if near else str(fit.over)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(over.theme.error, 2))
+    painter.drawLine(box.bottomLeft(), box.bottomRight())
+    painter.setFont(label_font(over)[0])
+    painter.setOpacity(1.0 if near or over.desk.marked is None else FAINT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(over.theme.error)
     painter.drawRoundedRect(tag, 3, 3)
     painter.setPen(QPen(Qt.GlobalColor.white, 1.2))
-    square = QRectF(tag.x() + 5, tag.y() + 4.5, 9, 9)
+    square = QRectF(tag.x() + 4, tag.center().y() - 4.5, 9, 9)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(square)
     middle = square.center()
     painter.drawLine(QPointF(square.left(), middle.y()), QPointF(square.right(), middle.y()))
     painter.drawLine(QPointF(middle.x(), square.top()), QPointF(middle.x(), square.bottom()))
-    painter.drawText(tag.adjusted(19, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
-    painter.setPen(QPen(over.theme.error, 2))
-    painter.drawLine(box.bottomLeft(), box.bottomRight())
+    painter.drawText(tag.adjusted(_SIGN, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
+    painter.setOpacity(1.0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

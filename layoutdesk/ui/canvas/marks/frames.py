@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.model import Movable, Page, Rule
+from layoutdesk.ui.canvas.nearness import FAINT
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -98,8 +100,25 @@ def selection(over: PageOverlay, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     # While the block is on its way its corners are elsewhere.
     for _, point in over.grips() if over.desk.preview is None else ():
-        painter.drawEllipse(point, GRIP_RADIUS, GRIP_RADIUS)
+        with standing_back(over, painter, grip_box(point)):
+            painter.drawEllipse(point, GRIP_RADIUS, GRIP_RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def grip_box(point: QPointF) -> QRectF:
+    """The box of a grip."""
+    return QRectF(point.x() - GRIP_RADIUS, point.y() - GRIP_RADIUS, 2 * GRIP_RADIUS, 2 * GRIP_RADIUS)
+
+
+@contextmanager
+def standing_back(over: PageOverlay, painter: QPainter, box: QRectF) -> Iterator[None]:
+    """Draws what lies on print faint and hollow until the hand is near its ``box``."""
+    painter.save()
+    if box not in over.near:
+        painter.setOpacity(FAINT)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    yield
+    painter.restore()
 
 
 def ghosts(over: PageOverlay, painter: QPainter) -> None:
@@ -114,6 +133,12 @@ def ghosts(over: PageOverlay, painter: QPainter) -> None:
     for ghost in over.ghosts:
         rects = [ghost] if isinstance(ghost, Rect) else [grid.rect(part) for part in ghost]
         painter.drawPath(outline([over.view.rect_to_view(rect) for rect in rects]))
+    if over.need and over.ghosts:
+        label = over.language.text("ui.canvas.need", rows=over.need)
+        field = QRectF(0, 0, 7.0 * len(label) + 60, 26)
+        field.moveCenter(over.view.rect_to_view(rects[0]).center())
+        painter.fillRect(field, over.look.paper)
+        painter.drawText(field, Qt.AlignmentFlag.AlignCenter, label)
     if over.marquee is not None:
         painter.setPen(QPen(over.theme.accent, 1))
         painter.drawRect(over.view.rect_to_view(over.marquee).toRect())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from layoutdesk.base.geometry import around
 from layoutdesk.ui.canvas.headed import headed_block
+from layoutdesk.ui.canvas.marks.frames import standing_back
 from layoutdesk.ui.canvas.spans import head_rect
 from layoutdesk.ui.heads import PartName
 
@@ -45,5 +46,6 @@ def draw(over: PageOverlay, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(over.theme.accent, 1))
         painter.setBrush(QColor(255, 255, 255))
-        painter.drawRoundedRect(bar, _WIDE / 2, _WIDE / 2)
+        with standing_back(over, painter, bar):
+            painter.drawRoundedRect(bar, _WIDE / 2, _WIDE / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -41,8 +41,11 @@ _ARROWS: Final = {
 class ContentTool(SelectTool):
     """Selects elements, and the pictures in them."""
 
-    def __init__(self, stage: Stage, write: Callable[[QMouseEvent], None], threading: Threading) -> None:
+    def __init__(
+        self, stage: Stage, write: Callable[[QMouseEvent], None], threading: Threading, fill: Callable[[], None]
+    ) -> None:
         super().__init__(stage, write, threading)
+        self._fill = fill
         self._before: tuple[str, ...] = ()
         #: The picture that the wheel is scaling, with the issue to which it belongs.
         self._scaling: tuple[Document, Held, Rect] | None = None
@@ -181,9 +184,15 @@ class ContentTool(SelectTool):
         picture = self._picture_at(position)
         if picture is None or not is_movable(desk.element):
             return False
-        desk.hold(Part(picture, inside=True))
-        if held(desk) is None:
-            desk.hold(None)
+        found = held(desk, picture)
+        if found is None:
             return False
+        if found.asset is None:
+            if isinstance(desk.element, Block):
+                desk.hold(Part(picture))
+            # Once the click is over: a dialog asks for the picture that the frame lacks.
+            QTimer.singleShot(0, self._fill)
+            return True
+        desk.hold(Part(picture, inside=True))
         self.stage.view.viewport().update()
         return True

@@ -21,6 +21,7 @@ from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
 from layoutdesk.ui.canvas.gestures.move import nudged
+from layoutdesk.ui.canvas.gestures.pull import Pull
 from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of, rested
@@ -72,7 +73,7 @@ class SelectTool(DragTool):
             self._threading.click(link)
             return True
         overlay.guide = ""
-        if overlay.handle_at(event.position()) is None and overlay.grip_at(event.position()) is None:
+        if not self._is_pulling(event):
             if overlay.parts is not None and overlay.parts.press(event.position()):
                 return True
             below = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -83,6 +84,20 @@ class SelectTool(DragTool):
         gestures = (start(self.stage, event) for start in GESTURES)
         self.take(next((gesture for gesture in gestures if gesture is not None), None))
         return True
+
+    def _is_pulling(self, event: QMouseEvent) -> bool:
+        """Whether a press takes hold of the selection; on an edge between handles keys choose as they do inside."""
+        overlay, at = self.stage.overlay, event.position()
+        edge = overlay.edge_at(at) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
+        return overlay.handle_at(at) is not None or overlay.grip_at(at) is not None or edge is not None
+
+    def release(self, event: QMouseEvent) -> bool:
+        """A click on an edge that pulled nothing chooses what lies there."""
+        clicked = isinstance(self._gesture, Pull) and not self._started
+        done = super().release(event)
+        if clicked and self.stage.overlay.handle_at(event.position()) is None:
+            self._choose(event.position(), event.modifiers())
+        return done
 
     def double_click(self, event: QMouseEvent) -> bool:
         """Goes into what lies under the hand: a group gives the member that was hit, a story its copy."""
@@ -244,6 +259,7 @@ class SelectTool(DragTool):
     def _hover(self, position: QPointF) -> None:
         overlay, desk, view = self.stage.overlay, self.stage.desk, self.stage.view
         edges = overlay.handle_at(position)
+        edge = overlay.edge_at(position) if edges is None else None
         under = overlay.elements_at(*view.to_page(position))
         self.cursor = Qt.CursorShape.ArrowCursor
         if edges is not None:
@@ -255,6 +271,8 @@ class SelectTool(DragTool):
         elif (guide := overlay.guide_at(position)) is not None:
             across = guide.axis == "across"
             self.cursor = Qt.CursorShape.SplitHCursor if across else Qt.CursorShape.SplitVCursor
+        elif edge is not None:
+            self.cursor = _CURSORS[edge]
         elif under and under[0] in desk.chosen and is_movable(desk.element):
             self.cursor = Qt.CursorShape.SizeAllCursor
         view.viewport().setCursor(self.cursor)

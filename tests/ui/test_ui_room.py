@@ -1,0 +1,194 @@
+"""Room on a small screen: panels fold and share by need, the page keeps its width, menus stay short, fits are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from layoutdesk import edits, words
+from layoutdesk.model import GridRect
+from layoutdesk.ui.actions import MENUS, Sub
+from layoutdesk.ui.middle import LEAST
+from layoutdesk.ui.palette import Palette
+from layoutdesk.ui.panels.column import shares
+from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.window import Window
+
+
+@pytest.fixture
+def small(window: Window) -> Window:
+    """The window on a screen of 1366 × 768."""
+    window.resize(1366, 700)
+    QTest.qWait(60)
+    return window
+
+
+def click_title(panel) -> None:
+    QTest.mouseClick(panel.bar, Qt.MouseButton.LeftButton, pos=panel.title.geometry().center())
+    QTest.qWait(60)
+
+
+def test_who_needs_less_than_its_share_leaves_it_to_the_others() -> None:
+    assert shares(1000, [100, 100, 100, 30], [3, 2, 2, 1], [True] * 4) == [100, 100, 100, 700]
+    assert shares(400, [900, 30, 300, 100], [3, 2, 2, 1], [True] * 4) == [185, 30, 123, 62]
+    assert shares(400, [900, 30, 30, 30], [3, 2, 2, 1], [True, False, False, False]) == [310, 30, 30, 30]
+
+
+def test_an_empty_section_takes_its_title_alone_and_the_properties_what_is_left(small) -> None:
+    small.desk.select("")
+    QTest.qWait(60)
+    bar = small.copyfit.bar.height()
+    assert small.copyfit.height() <= bar + 1
+    small.desk.select("el-dock")
+    QTest.qWait(400)
+    assert small.copyfit.height() > bar + 20
+    assert small.properties.height() >= 200
+    assert sum(small.right.sizes()) <= small.right.height()
+
+
+def test_a_click_on_a_title_folds_its_section_and_that_is_kept(small, make_window, issue: Path) -> None:
+    small.desk.select("el-dock")
+    QTest.qWait(60)
+    before = small.properties.height()
+    for panel in (small.copyfit, small.history):
+        click_title(panel)
+        assert panel.is_folded and panel.height() == panel.bar.sizeHint().height()
+    assert small.properties.height() > before
+    small.close()
+    other = make_window()
+    assert other.commands.files.open_path(issue)
+    assert [panel.is_folded for panel in other.right.panels] == [False, True, False, True]
+    other.bars.do("copyfit")
+    other.desk.select("el-dock")
+    other.bars.do("copyfit")
+    assert not other.copyfit.is_folded
+    click_title(other.history)
+    assert not other.history.is_folded and other.history.inner.isVisible()
+
+
+def test_the_step_at_which_the_issue_stands_is_in_sight(small) -> None:
+    for row in range(1, 25):
+        small.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, row, 2, 24),)))
+    for _ in range(20):
+        small.desk.undo()
+    QTest.qWait(60)
+    view = small.history.list
+    current = view.currentIndex()
+    assert current.data(ROW_ROLE).key == "step 4"
+    assert view.viewport().rect().intersects(view.visualRect(current))
+    small.desk.select("el-dock")
+    QTest.qWait(400)
+    assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+
+
+def test_galley_and_second_view_leave_the_page_its_width(small, hand) -> None:
+    hand.key(Qt.Key.Key_F8)
+    hand.key(Qt.Key.Key_F9)
+    QTest.qWait(60)
+    assert small.around.shows_galley and small.canvases.second is not None
+    assert small.main_view.width() >= LEAST
+    hand.key(Qt.Key.Key_F8)
+    hand.key(Qt.Key.Key_F9)
+    small.resize(1060, 700)
+    QTest.qWait(60)
+    hand.key(Qt.Key.Key_F8)
+    hand.key(Qt.Key.Key_F9)
+    QTest.qWait(60)
+    assert small.canvases.second is not None and not small.around.shows_galley
+    assert small.main_view.width() >= LEAST
+
+
+def middle_of(window) -> tuple[float, float]:
+    grid, view = window.desk.grid, window.main_view
+    middle = view.to_view(grid.width / 2, grid.height / 2)
+    return middle.x() - view.viewport().width() / 2, middle.y() - view.viewport().height() / 2
+
+
+def test_a_fitted_page_stays_fitted_as_galley_and_second_view_come_and_go(window, hand) -> None:
+    for keys in ((Qt.Key.Key_F8,), (Qt.Key.Key_F9,), (Qt.Key.Key_F8,), (Qt.Key.Key_F9,)):
+        for key in keys:
+            hand.key(key)
+        QTest.qWait(60)
+        page = window.main_view.rect_to_view(window.desk.grid.type_area)
+        assert window.main_view.viewport().rect().contains(page.toAlignedRect())
+        assert middle_of(window) == pytest.approx((0, 0), abs=1.5)
+
+
+def test_the_zoom_field_keeps_its_width_in_every_language(window) -> None:
+    before = window.zoom.width()
+    for action in ("language", "theme", "language"):
+        window.bars.do(action)
+        QTest.qWait(20)
+        assert window.zoom.width() == before
+    window.bars.do("theme")
+
+
+@pytest.mark.parametrize(("name", "rows"), MENUS)
+def test_no_menu_is_longer_than_a_small_screen(name: str, rows) -> None:
+    for each in (rows, *(each.rows for each in rows if isinstance(each, Sub))):
+        assert len(each) <= 24
+    for inner in (each for each in rows if isinstance(each, Sub)):
+        assert all(f"ui.menu.{inner.name}" in words.catalogue(language) for language in words.LANGUAGES)
+
+
+def test_menus_inside_menus_are_named_in_both_languages(window) -> None:
+    titles = []
+    for _ in range(2):
+        titles.append([menu.title() for _, menu in window.bars._menus])
+        window.bars.do("language")
+    assert all(first and second and first != second for first, second in zip(*titles, strict=True))
+
+
+def test_the_palette_says_when_what_is_not_possible_will_be(window, qtbot) -> None:
+    window.desk.select("")
+    window.open_palette()
+    palette = window.findChild(Palette)
+    QTest.keyClicks(palette.field, "bz")
+    rows = {row.key: row for row in palette.list.rows.rows}
+    assert rows["group"].faded and rows["group"].under == window.language.text("ui.when.can_group")
+    palette.field.setText(window.language.text("ui.action.group"))
+    before = window.desk.document
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible() and window.desk.document is before
+    palette.close()
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_reason_has_its_words(language: str) -> None:
+    from layoutdesk.ui.actions import ACTIONS
+
+    reasons = {f"ui.when.{action.when.__name__}" for action in ACTIONS} - {"ui.when.always"}
+    assert reasons <= set(words.catalogue(language))
+
+
+def test_one_card_of_the_welcome_page_is_lit(make_window: Callable[[], Window]) -> None:
+    window = make_window()
+    window.activateWindow()
+    QTest.qWait(20)
+    cards = list(window.welcome.cards.values())
+    cards[0].setFocus()
+    middle = QPointF(cards[1].rect().center())
+    QApplication.sendEvent(cards[1], QEnterEvent(middle, middle, middle))
+    assert [card.hasFocus() for card in cards] == [False, True, False]
+    QApplication.sendEvent(cards[1], QEvent(QEvent.Type.Leave))
+    assert sum(card.hasFocus() for card in cards) == 1
+
+
+def test_an_issue_that_is_only_read_says_so_and_its_fields_are_closed(window, make_window, issue: Path) -> None:
+    other = make_window()
+    assert other.commands.files.open_path(issue)
+    assert other.desk.session.read_only
+    other.desk.finish_composing()
+    other.desk.select("el-dock")
+    said = other.banner.sentence.text()
+    assert "只能看" in said and "可以只读" not in said
+    assert not other.properties.area.steppers["rows"].isEnabled()
+    assert not other.properties.page.isEnabled()
+    window.desk.select("el-dock")
+    assert window.properties.area.steppers["rows"].isEnabled()
