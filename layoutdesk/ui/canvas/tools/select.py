@@ -86,9 +86,10 @@ class SelectTool(DragTool):
         return True
 
     def _is_pulling(self, event: QMouseEvent) -> bool:
-        """Whether a press takes hold of the selection; on an edge between handles keys choose as they do inside."""
+        """Whether a press takes hold of the selection; on an edge keys choose as they do inside, and a guide over it is first."""
         overlay, at = self.stage.overlay, event.position()
-        edge = overlay.edge_at(at) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and overlay.guide_at(at) is None
+        edge = overlay.edge_at(at) if plain else None
         return overlay.handle_at(at) is not None or overlay.grip_at(at) is not None or edge is not None
 
     def release(self, event: QMouseEvent) -> bool:
