@@ -113,7 +113,7 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
         "Paragraph style Lead: “茶农一早上山。”",
     ),
     (kinds.SetBreaks("tea", "tea-main", (4,)), "标题断行：“新茶开采满山香”", "Headline breaks: “新茶开采满山香”"),
-    (kinds.SetBreaks("tea", "tea-main", (), 46), "标题 46 pt：“新茶开采满山香”", "Headline 46 pt: “新茶开采满山香”"),
+    (kinds.SetBreaks("tea", "tea-main", (), 46), "标题 46 磅：“新茶开采满山香”", "Headline 46 pt: “新茶开采满山香”"),
     (kinds.FitParagraph("tea", "p2", -1), "配稿：“茶农一早上山。”", "Copyfit: “茶农一早上山。”"),
     (kinds.SetDrop("tea", "p2", 2), "首字下沉 2 行：“茶农一早上山。”", "Drop capital of 2 lines: “茶农一早上山。”"),
     (
@@ -219,7 +219,7 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     ),
     (
         kinds.SetBlock("pg-1", "el-tea", head_size=46),
-        "标题 46 pt：“新茶开采满山香”",
+        "标题 46 磅：“新茶开采满山香”",
         "Headline 46 pt: “新茶开采满山香”",
     ),
     (kinds.SetBlock("pg-1", "el-tea", columns=3), "“新茶开采满山香”分 3 栏", "Set “新茶开采满山香” in 3 columns"),
@@ -312,7 +312,7 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
         kinds.Batch(
             "ui.history.head-size", (kinds.SetBreaks("tea", "tea-main"), kinds.SetBlock("pg-1", "el-tea", head_size=46))
         ),
-        "标题 46 pt：“新茶开采满山香”",
+        "标题 46 磅：“新茶开采满山香”",
         "Headline 46 pt: “新茶开采满山香”",
     ),
     (
