@@ -22,7 +22,8 @@ from layoutdesk.model.elements import HeadPlace
 from layoutdesk.model.styles import CHARACTER_STYLES
 from layoutdesk.phrasing.story import with_places
 from layoutdesk.text.decor import DOT_RADIUS
-from layoutdesk.text.fonts import pip_fonts
+from layoutdesk.text.downwards import ABOVE
+from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
 from layoutdesk.text.rules import classify
 from layoutdesk.text.vertical import SetColumn, column_ems, set_column
 
@@ -54,6 +55,53 @@ def test_marks_take_the_vertical_form_of_their_face(mark: str, shown: str) -> No
     assert vertical != face.glyph(mark)
     assert run.gids[place] == vertical and run.rotation == 0
     assert run.text[run.clusters[place]] == mark
+
+
+def points_in_cells(
+    text: str, book: FontBook, language: str = "", role: str = "hei-bold"
+) -> dict[str, tuple[float, ...]]:
+    """The ink of each mark at odd places of ``text``: left, right, top and foot in its cell, em; and where the next cell starts."""
+    style = replace(STYLE, role=role, language=language)
+    inks = {}
+    for run in set_column(text, style, book).glyphs:
+        face = book.of(language).face_by_key(run.face)
+        for gid, cluster, x, y in zip(run.gids, run.clusters, run.xs, run.ys, strict=True):
+            left, right = face.ink(gid)
+            over, under = face.heights(gid)
+            size = run.size
+            inks[run.start + cluster] = (0.5 + x / 20 + left * size / 20, 0.5 + x / 20 + right * size / 20,
+                                         y / 20 - over * size / 20, y / 20 + under * size / 20, y / 20 - ABOVE)  # fmt: skip
+    found = {}
+    for at in range(1, len(text) - 1, 2):
+        left, right, top, foot, _ = inks[at]
+        start = inks[at - 1][4] + 1.0
+        found[text[at]] = (left, right, top - start, foot - start, inks[at + 1][4] - start)
+    return found
+
+
+@pytest.mark.parametrize("role", ["song", "hei-bold", "kai"])
+@pytest.mark.parametrize("language", ["", "zh-Hant", "zh-HK"])
+def test_every_point_stands_inside_its_cell(language: str, role: str) -> None:
+    for book in (pip_fonts(), load_fonts()):
+        for left, right, top, foot, following in points_in_cells(
+            "渡，口。灯、火；江：城", book, language, role
+        ).values():
+            assert 0.0 <= left < right <= 1.0 and -0.01 <= top < foot <= following
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-HK"])
+def test_points_of_taiwan_and_hong_kong_stand_in_the_middle_of_their_em(language: str) -> None:
+    book = load_fonts()
+    if book.of(language).face("hei-bold") is book.face("hei-bold"):
+        pytest.skip("no face of the region")
+    for left, right, top, foot, following in points_in_cells("渡，口。灯、火；江：城", book, language).values():
+        assert (left + right) / 2 == pytest.approx(0.5, abs=0.01) and (top + foot) / 2 == pytest.approx(0.5, abs=0.01)
+        assert following == pytest.approx(1.0, abs=0.02)
+
+
+def test_points_of_the_mainland_stand_at_the_upper_right() -> None:
+    for mark, (left, _, _, foot, _) in points_in_cells("渡，口。灯、火", pip_fonts()).items():
+        assert left > 0.55 and foot < 0.5, mark
 
 
 def test_western_words_and_long_figures_lie_on_their_side() -> None:

@@ -48,13 +48,15 @@ _PIECES: Final = re.compile(
 )
 _QUOTES: Final = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 #: Marks with half an em of white before or behind them; of brackets and quotes a headline keeps none of it, of points a part.
+#: Faces of Taiwan and Hong Kong have points in the middle of the em (clreq §3.1.6), all of which is then theirs: the ink tells.
 _OPENING: Final = "（《〈【〔［｛「『“‘"
 _CLOSING: Final = "）》〉】〕］｝」』”’"
 _POINTS: Final = "，。、；："
 _HALF, _POINT = 0.5, 0.8
-#: What turns with the line where a face has no vertical form of it (UAX #50, Tr), and what then moves to the upper right (Tu).
+#: The least white under a point that reaches far down, and how far beside the middle of the em one in the middle may stand, em.
+_UNDER, _NEAR = 0.05, 0.15
+#: What turns with the line where a face has no vertical form of it (UAX #50, Tr).
 _TURNED: Final = "（）《》〈〉【】〔〕［］｛｝「」『』—…～‖－–"
-_RAISED: Final = "，。、"
 
 
 class Placed(NamedTuple):
@@ -82,10 +84,10 @@ def extent(one: Placed, char: str) -> tuple[float, float]:
     if one.rotation:
         return one.y, one.y + one.face.advance(one.gid) * one.scale
     top = one.y - ABOVE * one.scale
-    return (
-        top + (_HALF if char in _OPENING else 0.0) * one.scale,
-        top + (_HALF if char in _CLOSING + _POINTS else 1.0) * one.scale,
-    )
+    foot = top + (_HALF if char in _CLOSING + _POINTS else 1.0) * one.scale
+    if char in _POINTS:
+        foot = max(foot, one.y + one.face.heights(one.gid)[1] * one.scale)
+    return top + (_HALF if char in _OPENING else 0.0) * one.scale, foot
 
 
 class _Placer:
@@ -115,8 +117,7 @@ class _Placer:
                 case "dot":
                     self._dot(at, part, run)
                 case _ if not is_invisible(part[0]):
-                    self._one(at, part, run)
-                    trimmed = (_POINT - _HALF) * run.scale if part[0] in _POINTS else 0.0
+                    trimmed = self._one(at, part, run)
         return tuple(self.found), self.y - trimmed
 
     def _run(self, at: int) -> Run:
@@ -131,13 +132,23 @@ class _Placer:
         instead = WESTERN_COMPANION.get(run.role)
         return self._face(run if instead is None else _with(run, self.book.face(instead), instead), char)
 
-    def _one(self, at: int, part: str, run: Run) -> None:
-        """A character that stands, with what is put on it: in its vertical form where its face has one, else turned or raised."""
+    def _one(self, at: int, part: str, run: Run) -> float:
+        """A character that stands, with what is put on it: in its vertical form where its face has one, else turned or moved.
+
+        Gives the white under it that a line's end does not need, em.
+        """
         char, scale = part[0], run.scale
         top = self.y - (_HALF * scale if char in _OPENING else 0.0)
-        self.found += self._upright(at, part, run, top)
-        narrow = char in _OPENING or char in _CLOSING
-        self.y += (_HALF if narrow else _POINT if char in _POINTS else 1.0) * scale
+        first, *others = self._upright(at, part, run, top)
+        self.found += (first, *others)
+        if char in _POINTS:
+            reach = extent(first, char)[1] - self.y
+            least = scale if _is_centred(first.face, first.gid) else _POINT * scale
+            step = max(least, reach + _UNDER * scale)
+            self.y += step
+            return step - reach
+        self.y += (_HALF if char in _OPENING + _CLOSING else 1.0) * scale
+        return 0.0
 
     def _upright(self, at: int, part: str, run: Run, y: float) -> Iterator[Placed]:
         shown, scale = _QUOTES.get(part[0], part[0]), run.scale
@@ -150,10 +161,10 @@ class _Placer:
             x, top = _baseline(run), y + (1.0 - advance) / 2 * scale
             yield Placed(at, face, gid, x, top, 90.0, 1.0, scale, run.paint)
             return
-        shift = 0.55 if gid == plain and shown in _RAISED else 0.0
+        right, down = _moved(face, gid, bare=gid == plain) if shown in _POINTS else (0.0, 0.0)
         middle, foot = _beside(run), y + ABOVE * scale
-        x = middle + (shift - advance / 2) * scale
-        yield Placed(at, face, gid, x, foot - shift * scale, 0.0, 1.0, scale, run.paint)
+        x = middle + (right - advance / 2) * scale
+        yield Placed(at, face, gid, x, foot + down * scale, 0.0, 1.0, scale, run.paint)
         pen = middle + advance / 2 * scale
         for gid, cluster, advance, right, up in shaped[1:]:
             if gid:
@@ -248,6 +259,27 @@ class _Placer:
 
 def _with(run: Run, face: Face, role: str) -> Run:
     return Run(run.start, run.end, face, role, run.scale, run.paint, run.rise)
+
+
+def _off_middle(face: Face, gid: int) -> tuple[float, float]:
+    """How far right of the middle of its em and how far under it a glyph's ink has its own middle, em."""
+    across, up = face.ink_middle(gid)
+    return across - face.advance(gid) / 2, MIDDLE - up
+
+
+def _is_centred(face: Face, gid: int) -> bool:
+    """Whether a point has its place in the middle of the em, as in Taiwan and Hong Kong, not in a corner of it."""
+    return abs(_off_middle(face, gid)[0]) <= _NEAR
+
+
+def _moved(face: Face, gid: int, *, bare: bool) -> tuple[float, float]:
+    """How far a point goes right and down, em: to the very middle where it belongs there; else, where its face has no vertical form
+    (``bare``), from the lower left to the upper right (UAX #50, Tu), as far from both edges as it was.
+    """
+    right, down = _off_middle(face, gid)
+    if _is_centred(face, gid):
+        return -right, -down
+    return (-2 * right, -2 * down) if bare else (0.0, 0.0)
 
 
 def _beside(run: Run) -> float:
