@@ -28,7 +28,7 @@ def make_window(language: str) -> Window:
     look.apply()
     window = Window(load_fonts(), Language(language), look)
     Sweeping(window.desk)
-    Readying(window.desk)
+    Readying(window.desk, window.view)
     return window
 
 

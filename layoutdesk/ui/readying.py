@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from layoutdesk.ui.desk import Desk
 
@@ -20,13 +21,15 @@ _READERS: Final = "layoutdesk.intake.clipboard"
 class Readying(QObject):
     """Makes ready for one desk, once."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, view: QAbstractScrollArea | None = None) -> None:
         super().__init__(desk)
         self._desk = desk
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._make_ready)
         for signal in (desk.opened, desk.edited, desk.page_composed, desk.previewed, desk.selected):
             signal.connect(self._later)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()) if view is not None else ():
+            bar.valueChanged.connect(self._later)
 
     def _later(self, *_: object) -> None:
         session = self._desk.session
