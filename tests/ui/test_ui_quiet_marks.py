@@ -128,7 +128,7 @@ def test_the_lines_of_a_problem_are_framed_and_stay_readable(window) -> None:
 # What follows the hand
 
 
-def test_the_properties_follow_a_pull_and_go_back_with_esc(window, hand) -> None:
+def test_the_properties_follow_a_pull_and_go_back_with_esc(window, hand, qtbot) -> None:
     hand.click(*hand.middle("el-tea"))
     grid, at = window.desk.grid, box(window, "el-tea")
     steppers = window.properties.area.steppers
@@ -136,7 +136,7 @@ def test_the_properties_follow_a_pull_and_go_back_with_esc(window, hand) -> None
     hand.press(*start)
     for down in (6, 30):
         hand.move(start[0], start[1] + down * grid.step)
-    assert steppers["rows"].figure.value() == 54
+    qtbot.waitUntil(lambda: steppers["rows"].figure.value() == 54)
     hand.key(Qt.Key.Key_Escape)
     assert steppers["rows"].figure.value() == 24
     hand.release(*start)

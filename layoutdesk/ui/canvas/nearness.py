@@ -32,6 +32,8 @@ class Nearness:
 
     def _point(self, x: float, y: float) -> None:
         self.hand = None if math.isnan(x) else self._view.to_view(x, y)
+        if self._view.tool is not None and self._view.tool.is_dragging:
+            return  # What is in the hand is drawn anew as it moves.
         near = [box in self for box in self._boxes()]
         if near != self._near:
             self._near = near

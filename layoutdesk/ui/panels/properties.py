@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from layoutdesk.model.elements import Advert, Element, area_of
@@ -23,6 +25,9 @@ from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.panels.text import TextFields
 from layoutdesk.ui.theme import Look
+
+#: Milliseconds between two looks at what is in the hand.
+BEAT_MS: Final = 100
 
 
 class PropertiesPanel(Panel):
@@ -56,7 +61,10 @@ class PropertiesPanel(Panel):
             signal.connect(self.refresh)
         desk.stirring.tell(self.refresh)
         desk.previewed.connect(self.area.show_fit)
-        desk.resting.connect(self._show_rest)
+        self._rest: Rest | FreeRest | None = None
+        self._beat = QTimer(self, singleShot=True, interval=BEAT_MS)
+        self._beat.timeout.connect(self._show_rest)
+        desk.resting.connect(self._follow)
         desk.page_composed.connect(lambda _: self.area.show_fit())
         self.retranslate()
 
@@ -90,12 +98,21 @@ class PropertiesPanel(Panel):
         super().retranslate()
         self.needs.emit()
 
-    def _show_rest(self, rest: Rest | FreeRest | None) -> None:
+    def _follow(self, rest: Rest | FreeRest | None) -> None:
+        """Follows what is in the hand some times a second: fields are painted slower than the page. Let go, it is shown at once."""
+        self._rest = rest
+        if rest is None:
+            self._beat.stop()
+            self._show_rest()
+        elif not self._beat.isActive():
+            self._beat.start()
+
+    def _show_rest(self) -> None:
         """While the selected element is in the hand: where it would come to rest; what it is again when it is let go."""
-        if isinstance(rest, FreeRest):
-            self.place.show_rects([rest.rect])
-        elif rest is not None:
-            self.area.show_area(rest.area)
+        if isinstance(self._rest, FreeRest):
+            self.place.show_rects([self._rest.rect])
+        elif self._rest is not None:
+            self.area.show_area(self._rest.area)
         else:
             self.area.show_element()
             self.place.show_elements()
