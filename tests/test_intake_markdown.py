@@ -156,6 +156,43 @@ def test_bold_is_a_span_and_its_marks_can_be_had_back() -> None:
     assert revert(lead.text, lead.changes) == "今年的**第一锅茶**出锅了。"
 
 
+TAGGED = """\
+# 挂牌出让公告
+类型：公告
+
+地块情况如下：
+
+<div align="center">
+<table>
+<tr><th rowspan="2">地块</th><th colspan="2">指标</th></tr>
+<tr><th>容积率</th><th>绿地率</th></tr>
+
+<tr><td>1号</td><td>≤2.5</td><td><b>≥30%</b></td></tr>
+</table>
+</div>
+联系地址：沿江大道58号。
+"""
+
+
+def test_a_table_in_tags_is_a_table_between_its_lines() -> None:
+    (story,) = read(TAGGED).stories
+    before, table, after = story.body
+    assert isinstance(before, Paragraph) and before.text == "地块情况如下："
+    assert isinstance(after, Paragraph) and (after.text, after.origin.first) == ("联系地址：沿江大道58号。", 14)
+    assert isinstance(table, TableBlock)
+    assert [[(cell.paragraph.text, cell.colspan, cell.rowspan) for cell in row] for row in table.rows] == [
+        [("地块", 1, 2), ("指标", 2, 1)],
+        [("容积率", 1, 1), ("绿地率", 1, 1)],
+        [("1号", 1, 1), ("≤2.5", 1, 1), ("≥30%", 1, 1)],
+    ]
+
+
+@pytest.mark.parametrize("line", ["<table 没有结尾的一行", "标签<table>在句子里</table>", "<tablet>平板"])
+def test_text_that_is_no_table_in_tags_stays(line: str) -> None:
+    (story,) = read(f"# 一条消息\n\n{line}是正文。\n").stories
+    assert [part.text for part in story.body if isinstance(part, Paragraph)] == [f"{line}是正文。"]
+
+
 def test_pipes_make_a_table_and_the_last_line_signs_a_notice() -> None:
     notice = read(PAGE).stories[2]
     table = next(item for item in notice.body if isinstance(item, TableBlock))

@@ -12,7 +12,8 @@ from layoutdesk.model import Span
 
 #: White space that never prints at the ends of a line; U+3000 is the usual paragraph indent (首行缩进), U+FEFF a stray mark.
 BLANKS: Final = " \t\u3000\u00a0\ufeff"
-_LINE_END: Final = re.compile("\r\n|\r|\n|\u2028|\u2029")
+#: What ends a line of plain text.
+LINE_END: Final = re.compile("\r\n|\r|\n|\u2028|\u2029")
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -41,7 +42,7 @@ def split_lines(text: str) -> list[Line]:
     """The lines of ``text`` that hold anything, whatever ends them (LF, CR LF, CR)."""
     lines: list[Line] = []
     last = 0
-    for number, raw in enumerate(_LINE_END.split(text), 1):
+    for number, raw in enumerate(LINE_END.split(text), 1):
         stripped = raw.strip(BLANKS)
         if stripped:
             lines.append(Line(number, stripped, number - last - 1, raw))
