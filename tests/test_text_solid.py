@@ -47,6 +47,57 @@ def test_a_number_never_parts_in_a_measure_that_has_room(number: str) -> None:
         assert sum(number in line.text for line in found) == 1, [line.text for line in found]
 
 
+@pytest.mark.parametrize("sign", list("≤≥±≈＝<>＜＞＋－×÷−="))
+@pytest.mark.parametrize("figure", ["2.0", "30%", "12.5%", "５", ".5"])
+@pytest.mark.parametrize("ems", [6, 11])
+def test_a_sign_never_parts_from_its_number(sign: str, figure: str, ems: int) -> None:
+    """A limit of a land notice: 容积率≤2.0."""
+    for prohibition in ("none", "strict"):
+        style = TextStyle(size=EM, prohibition=prohibition)
+        for before in range(1, 13):
+            text = HAN[:before] + sign + figure + HAN[:16]
+            found = [line.text for line in set_paragraph(Paragraph(id="p", text=text), style, ems * EM, pip_fonts())]
+            assert not any(line.endswith(sign) for line in found), found
+
+
+@pytest.mark.parametrize("point", ["3000kW·h", "50N·m", "120mg·kg", "3·15"])
+@pytest.mark.parametrize("ems", [9, 14])
+def test_the_point_in_a_unit_is_no_interpunct_between_names(point: str, ems: int) -> None:
+    for found in everywhere(point, ems):
+        assert sum(point in line.text for line in found) == 1, [line.text for line in found]
+
+
+def test_a_line_may_still_end_behind_the_interpunct_of_a_name() -> None:
+    assert any(line.text.endswith("·") for found in everywhere("爱德华·摩根·福斯特", 12) for line in found)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "120 km/h", "220 V", "860 m²", "12 m³", "500 GB", "28 μg/m³", "35 dB", "50 mL", "3 L", "25 ℃", "16 A", "75 kW", "50 Hz",
+        "30 MPa", "8 kg", "90 kW·h", "60 %", "5 ㎡", "20 ha", "12 万", "ISO 9001", "2026-03-03", "≤ 2.0",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("ems", [12, 19, 28])
+def test_what_a_space_or_a_hyphen_joins_stays_whole_where_the_measure_holds_it(number: str, ems: int) -> None:
+    for found in everywhere(number, ems):
+        assert sum(number in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize("ems", [24, 36])
+def test_the_number_of_a_standard_stays_whole(ems: int) -> None:
+    for found in everywhere("GB/T 15834—2011", ems):
+        assert sum("GB/T 15834—2011" in line.text for line in found) == 1, [line.text for line in found]
+
+
+@pytest.mark.parametrize("number", ["(717) 555-0134", "$3.5 million", "12 percent", "120 km"])
+def test_a_number_in_english_stays_whole(number: str) -> None:
+    words = "the new bridge over the river was opened to traffic this morning by the mayor of the town and many people came "
+    for before in range(4, 60):
+        found = lines(f"{words[:before].rsplit(' ', 1)[0]} {number} {words}", 22, language="en")
+        assert sum(number in line.text for line in found) == 1, [line.text for line in found]
+
+
 @pytest.mark.parametrize(
     "model",
     [

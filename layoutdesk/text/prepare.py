@@ -23,6 +23,8 @@ from layoutdesk.text.shaping import JOINED, Boxes, Run, shape_paragraph
 SOFT = 1000.0
 #: How bad it is to part a number and its unit: nearly as bad as a line that counts as loose.
 PARTED = 7000.0
+#: And so bad where a space alone parts them or they are one number: taken only where nothing else keeps a line within its measure.
+HELD = 100_000.0
 
 
 class Prepared(msgspec.Struct):
@@ -380,8 +382,14 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     _tail(draft)
     if "d" in draft.letters or "D" in draft.letters:
         _numbers(draft)
+    if "i" in draft.letters:
+        for found in rules.UNIT_POINT.finditer(text):
+            _solid(draft, found.end() - 2, found.end() + 1)
+            forbidden.add(found.end())
     if "l" not in draft.letters:
         return
+    if "d" in draft.letters:
+        _standards(draft)
     if not draft.western:
         draft.soft.update((found.end(), PARTED) for found in rules.LETTERED.finditer(text))
     if "." in text or "//" in text:
@@ -396,6 +404,15 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
         if found.start() not in parts and not breaks[found.start()] and draft.boxes.gids[found.start()] != JOINED:
             breaks[found.start()] = 1
             draft.soft[found.start()] = SOFT
+
+
+def _standards(draft: _Draft) -> None:
+    """The number of a standard stays whole: its letters, its figures and its year."""
+    for found in rules.STANDARD.finditer(draft.text):
+        if found[1]:
+            draft.soft[found.end(1)] = HELD
+        if draft.text[found.end() - 1] in "—–" and found.end() < len(draft.text):
+            draft.soft[found.end()] = HELD
 
 
 def _tail(draft: _Draft) -> None:
@@ -419,9 +436,13 @@ def _addresses(draft: _Draft) -> None:
 def _numbers(draft: _Draft) -> None:
     """Numbers keep their signs, those of models all that is in them, and where it fits their units and the ends of a range."""
     for found in rules.SIGNED.finditer(draft.text):
-        draft.breaks[found.end()] = 0
+        draft.breaks[found.end()] = draft.elastic[found.end()] = 0
+        draft.forbidden.add(found.end())
     for found in rules.TOGETHER.finditer(draft.text):
         draft.soft[found.end()] = PARTED
+    if "s" in draft.letters:
+        for found in (*rules.SPACED_UNIT.finditer(draft.text), *rules.SIGNED_SPACED.finditer(draft.text)):
+            draft.soft[found.end()] = HELD
     for found in rules.LONG_UNITS.finditer(draft.text):
         draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))
     if rules.MODEL_LIKE.search(draft.letters):

@@ -32,7 +32,7 @@ _HEAD_TOGETHER = 6
 LONG_CELL = 10
 #: Figures with their unit, words and codes, which do not break.
 _TOKEN = re.compile(
-    r"[+\-−±≥≤]?[0-9A-Za-z.,%％‰:：/\-_@]+(?:平方米|万元|亿元|公顷|[元亩万亿年月日时分栋套辆件名人项])?"
+    r"[+\-−±≥≤≈＋－＜＞<>＝×÷]?[0-9A-Za-z.,%％‰:：/\-_@]+(?:平方米|万元|亿元|公顷|[元亩万亿年月日时分栋套辆件名人项])?"
 )
 #: Addresses of the web break where they must: they ask for no more than so many em.
 _WEB = re.compile(r"[A-Za-z]{2,}.*[./@]")
