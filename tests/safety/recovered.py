@@ -45,13 +45,16 @@ def _number_of(document: Document) -> int:
 
 
 def bounds(marks: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """For every file the last number that was acknowledged, and the last that was handed in; below 0: none yet."""
+    """For every file the least number that must be there, and the greatest that may be; below 0: none yet.
+
+    What is handed in may be a smaller number, as the issue is made anew: until it is acknowledged either may be found.
+    """
     found: dict[str, tuple[int, int]] = {}
     for mark in marks:
         kind, name, number = mark.split()
         least, most = found.get(name, (-1, -1))
-        # What is acknowledged later may be a smaller number: the issue was made anew.
-        found[name] = (least, int(number)) if kind == "hand" else (int(number), max(int(number), most))
+        low = int(number) if kind == "ack" else min(least, int(number))
+        found[name] = low, max(int(number), most)
     return found
 
 
