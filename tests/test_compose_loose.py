@@ -46,6 +46,30 @@ def test_many_are_one_problem_with_their_number() -> None:
     assert "7" in problem_text(problem, "en")
 
 
+def parted(*texts: str) -> list[Problem]:
+    issue = document([story([paragraph(text) for text in texts])], [])
+    of = issue.stories[0]
+    issue = document([of], [block(of, GridRect(0, 0, 1, 40))])
+    problems = compose_page(issue, "pg1", pip_fonts()).problems
+    return [problem for problem in problems if problem.code == "compose.number-parted"]
+
+
+def test_a_number_that_parts_in_copy_is_told_once_a_paragraph() -> None:
+    account = "开户行账号" + "6222081234567890" * 4
+    (problem, second) = parted(account, account, "本报讯记者从市交通局获悉")
+    assert (problem.severity, problem.paragraph != second.paragraph) == ("note", True)
+    assert problem.args["text"] in account
+    assert problem.args["text"] in problem_text(problem, "zh")
+    assert problem.args["text"] in problem_text(problem, "en")
+
+
+def test_neither_a_telephone_number_behind_its_hyphen_nor_an_address_is_told() -> None:
+    for before in range(12):
+        assert not parted(
+            SENTENCE[:before] + "电话0717-6440123，网址https://www.example.com/2026/1128/notice20261128.html"
+        )
+
+
 def test_the_style_says_what_is_loose() -> None:
     of = story([paragraph(LOOSE)])
     _, (problem,) = told(of)

@@ -60,6 +60,12 @@ def test_a_sign_never_parts_from_its_number(sign: str, figure: str, ems: int) ->
             assert not any(line.endswith(sign) for line in found), found
 
 
+@pytest.mark.parametrize(("ratio", "plain"), [("10∶30", "10030"), ("C9001∶2015", "C900102015")])
+def test_the_sign_of_ratios_between_figures_is_as_wide_as_one(ratio: str, plain: str) -> None:
+    (narrow,), (figures,) = lines(ratio, 20), lines(plain, 20)
+    assert narrow.width == pytest.approx(figures.width, abs=0.01)
+
+
 @pytest.mark.parametrize("point", ["3000kW·h", "50N·m", "120mg·kg", "3·15"])
 @pytest.mark.parametrize("ems", [9, 14])
 def test_the_point_in_a_unit_is_no_interpunct_between_names(point: str, ems: int) -> None:

@@ -125,6 +125,22 @@ def test_one_to_three_figures_stand_upright_in_one_em(text: str, scale: float) -
     assert column_ems(text, STYLE, pip_fonts()) == 3.0
 
 
+def test_the_sign_of_times_lies_with_its_figures_no_wider_than_one() -> None:
+    found = column("上午10∶30开赛")
+    assert {found[at][0].rotation for at in range(2, 7)} == {90.0}
+    (before, left), (after, right) = found[3], found[5]
+    assert 20.0 <= after.ys[right] - before.ys[left] <= 22.5  # one figure and half an em
+
+
+def test_greek_letters_lie_with_their_unit() -> None:
+    found = column("浓度28μg/m³")
+    assert {run.rotation for at, (run, _) in found.items() if at > 1} == {90.0}
+
+
+def test_a_greek_letter_by_itself_stands() -> None:
+    assert {run.rotation for run, _ in column("谈α波").values()} == {0.0}
+
+
 def test_a_dash_of_two_signs_is_one_stroke_of_two_em() -> None:
     run, _ = column("等你来挑——春季")[4]
     assert run.rotation == 90.0

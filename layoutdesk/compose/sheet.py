@@ -20,6 +20,7 @@ from layoutdesk.model.story import Paragraph
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.coverage import coverage
 from layoutdesk.text.lines import SetLine
+from layoutdesk.text.numbers import parted_number
 from layoutdesk.text.paragraph import set_line
 
 if TYPE_CHECKING:
@@ -168,10 +169,11 @@ class Sheet:
             self.problem("compose.table-narrow", "error", columns=str(columns), width=f"{to_mm(narrow):.0f}")
 
     def judge(self, parts: Iterable[Paragraph]) -> None:
-        """What is said of loose lines (松行) and of characters in ``parts``: a note where another face sets them, else an error.
+        """What is said of loose lines, numbers and characters in ``parts``: a note where another face sets them, else an error.
 
         Once for the whole story, at the first paragraph that it concerns.
         """
+        parts = tuple(parts)
         missing: dict[str, str] = {}
         stood_in: dict[str, dict[str, str]] = {}
         for paragraph in parts:
@@ -186,6 +188,7 @@ class Sheet:
         for face, known in stood_in.items():
             self._characters("compose.other-face", "note", known, face=face)
         self.problems += self._loose()
+        self.problems += self._parted({paragraph.id: paragraph.text for paragraph in parts})
 
     def _roles(self, paragraph: Paragraph) -> Iterator[tuple[str, str, str]]:
         """The text of a paragraph with the role that sets it and its language, and that of its spans with theirs."""
@@ -212,6 +215,18 @@ class Sheet:
                 paragraph=worst.paragraph, start=worst.start, end=worst.end,
                 args=args if len(loose) == 1 else {"count": str(len(loose)), **args},
             )  # fmt: skip
+
+    def _parted(self, texts: Mapping[str, str]) -> Iterator[Problem]:
+        """A note for each paragraph of copy in which a line ends inside a number, at the first one (GB/T 15835: 不断开)."""
+        told = set[str]()
+        for one in self.lines:
+            number = parted_number(texts.get(one.paragraph, ""), one.start)
+            if number and one.paragraph not in told:
+                told.add(one.paragraph)
+                yield Problem(
+                    code="compose.number-parted", severity="note", element=self.element, story=one.story,
+                    paragraph=one.paragraph, start=one.start - 1, end=one.start + 1, args={"text": number},
+                )  # fmt: skip
 
     def drawn(self, *rects: Rect, fit: Fit | None = None) -> Drawn:
         """All of it; ``rects`` are where the element stands."""

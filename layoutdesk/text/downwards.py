@@ -4,7 +4,7 @@ In: a line's text with its runs of one look. Out: glyphs in em from the middle l
 Western letters upright in a vertical run, so every kind of run is shaped by itself.
 
 Which way a character stands follows UAX #50, and is one rule for a number and its signs: what lies in a row of text (figures of
-four and more, words, $ £ ¥ € %, class R) takes along whatever is written together with it, also × ÷ ± (class U), as newspapers lay
+four and more, words, $ £ ¥ € % ∶, R) takes along whatever is written together with it, also × ÷ ± (class U), as newspapers lay
 a calculation or an amount down whole (7×24, €100, ¥5); by themselves between Han those signs stand. One figure by itself stands,
 two or three stand side by side in one em (纵中横), and so do two marks (？！ ！！, GB/T 15834 §5.1: one em together).
 """
@@ -34,9 +34,9 @@ _AROUND: Final = 0.1
 _OFF: Final = "".join(map(re.escape, OFF_BASELINE))
 _PUT_ON: Final = "\u0300-\u036f\u3099\u309a\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _INTERPUNCTS: Final = "·‧・•"
-_WESTERN: Final = f"!-~\u00a1-\u00b6\u00b8-\u024f\u1e00-\u1eff‰\u20a0-\u20cf{_OFF}"
-#: What stands by itself: a capital (A股), signs of class U.
-_STANDING: Final = "A-Z×÷±§©®"
+_WESTERN: Final = f"!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u052f\u1e00-\u1eff‰\u20a0-\u20cf\u2126\u2236{_OFF}"
+#: What stands by itself: a capital (A股), a Greek letter (α波), signs of class U.
+_STANDING: Final = "A-Z\u0370-\u03ff\u2126×÷±§©®"
 #: Figures side by side in one em, then a Western run, spaces, and any other character by itself.
 _PIECES: Final = re.compile(
     rf"(?P<figures>(?<![{_WESTERN}])[0-9]{{1,3}}(?![{_WESTERN}]))"
@@ -53,6 +53,8 @@ _OPENING: Final = "（《〈【〔［｛「『“‘"
 _CLOSING: Final = "）》〉】〕］｝」』”’"
 _POINTS: Final = "，。、；："
 _HALF, _POINT = 0.5, 0.8
+#: The sign of ratios and times (10∶30): in a lying number as narrow as a figure, whatever the font's em.
+_RATIO: Final = "∶"
 #: The least white under a point that reaches far down, and how far beside the middle of the em one in the middle may stand, em.
 _UNDER, _NEAR = 0.05, 0.15
 #: What turns with the line where a face has no vertical form of it (UAX #50, Tr).
@@ -229,6 +231,8 @@ class _Placer:
             for first, text, off, face in self._parts(start, end, run):
                 scale, rise = (off.scale, off.rise) if off is not None else (1.0, 0.0)
                 for gid, cluster, advance, right, up in face.shape(text):
+                    if text[cluster] == _RATIO and advance > _HALF:
+                        advance, right = _HALF, right - (advance - _HALF) / 2
                     x = _baseline(run) + (rise + up * scale) * run.scale
                     y = pen + right * scale * run.scale
                     self.found.append(Placed(first + cluster, face, gid, x, y, 90.0, 1.0, scale * run.scale, run.paint))

@@ -293,6 +293,8 @@ LETTERS: Final = re.compile("l[lx]*")
 PARTS: Final = re.compile("[^t]+")
 #: Marks that Chinese and Western text share, each in glyphs of its own.
 SHARED: Final = re.compile("[“”‘’·…]")
+#: The sign of ratios and times behind a figure: in front of another it is no wider than one.
+RATIO: Final = re.compile("(?<=[0-9])∶")
 #: What is no character of a last line (孤字): marks, spaces, what combines.
 MARKS: Final = "ocpeij~z-txsf"
 #: So many of them at a paragraph's end go with the character before them: no last line of a dash alone.

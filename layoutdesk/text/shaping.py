@@ -314,8 +314,19 @@ def _shape_run(boxes: Boxes, text: str, letters: str, run: Run) -> None:
             start, end = found.span()
             word = table.word(part[start:end], part_letters[start:end])
             _place_word(boxes, run.start + start, word)
+    if "∶" in part:
+        _narrow_ratios(boxes, text, run)
     if run.scale != 1.0:
         _rescale(boxes, run)
+
+
+def _narrow_ratios(boxes: Boxes, text: str, run: Run) -> None:
+    """∶ between figures as wide as one of them (10∶30), not the em that Chinese fonts draw it."""
+    figure = sheet(run.face).bodies["0"]
+    for found in rules.RATIO.finditer(text, run.start, run.end):
+        at = found.start()
+        if boxes.bodies[at] > figure and "0" <= text[at + 1 : at + 2] <= "9":
+            boxes.bodies[at], boxes.shifts[at] = _centred(boxes.bodies[at], figure)
 
 
 def _place_word(boxes: Boxes, start: int, word: _Word) -> None:
