@@ -105,7 +105,8 @@ class _Drawer:
     def picture(self, planned: PlannedPicture) -> None:
         picture = planned.picture
         self.sheet.picture(
-            picture.asset, planned.rect, planned.place.crop, picture.name, picture.id, planned.band
+            picture.asset, planned.rect, planned.place.crop, picture.name, picture.id, planned.band,
+            whole=planned.place.whole,
         )  # fmt: skip
         self._caption(planned)
 

@@ -72,7 +72,7 @@ def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
 def draw_picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
     """A free picture, or a crossed placeholder that looks missing."""
     sheet = Sheet(scope.context, frame.id)
-    sheet.picture(frame.asset, frame.rect, frame.crop, band=_band_over(scope, frame))
+    sheet.picture(frame.asset, frame.rect, frame.crop, band=_band_over(scope, frame), whole=frame.whole)
     return sheet.drawn(frame.rect)
 
 

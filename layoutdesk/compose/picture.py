@@ -115,6 +115,38 @@ def crop_to(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
     return _share(focus.x + (focus.w - w) / 2, focus.y, w, focus.h)
 
 
+def whole_in(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
+    """What ``width`` × ``height`` shows once all of ``focus`` is seen in it (完整显示): more at two sides, as its shape asks for.
+
+    In fractions of the picture, beyond which it may reach: there is paper.
+    """
+    if min(focus.w, focus.h) <= 0:
+        focus = _WHOLE
+    shown = (asset.width * focus.w) / (asset.height * focus.h)
+    wanted = width / height
+    if wanted > shown:
+        w = focus.w * wanted / shown
+        return _share(focus.x - (w - focus.w) / 2, focus.y, w, focus.h)
+    h = focus.h * shown / wanted
+    return _share(focus.x, focus.y - (h - focus.h) / 2, focus.w, h)
+
+
+def printed(rect: Rect, crop: Rect) -> tuple[Rect, Rect]:
+    """Where in ``rect`` a picture prints of which it shows ``crop``, and which part of it that is: less than all beside paper."""
+    x, y = max(crop.x, 0.0), max(crop.y, 0.0)
+    part = _share(x, y, min(crop.right, 1.0) - x, min(crop.bottom, 1.0) - y) if _meets(crop) else _WHOLE
+    if part == crop or not _meets(crop):
+        return rect, part
+    across, down = rect.w / crop.w, rect.h / crop.h
+    left, top = rect.x + (part.x - crop.x) * across, rect.y + (part.y - crop.y) * down
+    return Rect(*(rounded(value) for value in (left, top, part.w * across, part.h * down))), part
+
+
+def _meets(crop: Rect) -> bool:
+    """Whether a part that may reach beyond a picture has anything of it."""
+    return crop.x < 1 and crop.y < 1 and crop.right > 0 and crop.bottom > 0
+
+
 def _share(*values: float) -> Rect:
     """A part of a picture in fractions, rounded so that the whole of it is just that."""
     return Rect(*(round(value, 6) for value in values))
@@ -135,10 +167,17 @@ def uncovered(rect: Rect, band: Rect) -> Rect:
     return rect
 
 
-def draw_picture(asset: Asset | None, rect: Rect, focus: Rect, band: Rect | None = None) -> tuple[Item, ...]:
-    """The picture cropped to ``rect``, or a crossed placeholder where it is missing; what lies under ``band`` is left out."""
+def draw_picture(
+    asset: Asset | None, rect: Rect, focus: Rect, band: Rect | None = None, *, whole: bool = False
+) -> tuple[Item, ...]:
+    """The picture cropped to ``rect`` or, ``whole``, all of ``focus`` inside it; a crossed placeholder where it is missing.
+
+    What lies under ``band`` is left out.
+    """
     if asset is not None:
-        crop = crop_to(asset, rect.w, rect.h, focus)
+        crop = (whole_in if whole else crop_to)(asset, rect.w, rect.h, focus)
+        if whole:
+            rect, crop = printed(rect, crop)
         shown = uncovered(rect, band) if band is not None else rect
         if shown is not rect:
             part = shown.h / rect.h

@@ -124,14 +124,15 @@ class Sheet:
             self.items += draw_tint(name, rect)
 
     def picture(
-        self, asset: str, rect: Rect, focus: Rect, name: str = "", picture: str = "", band: Rect | None = None
-    ) -> None:
+        self, asset: str, rect: Rect, focus: Rect, name: str = "", picture: str = "", band: Rect | None = None,
+        *, whole: bool = False,
+    ) -> None:  # fmt: skip
         """A picture cropped to ``rect``, or a crossed placeholder and a problem with the ``name`` of the file that is missing.
 
-        ``picture`` is its reference in the story, ``band`` the tint of a caption over it.
+        ``picture`` is its reference in the story, ``band`` the tint of a caption over it; ``whole`` as in ``PicturePlace``.
         """
         known = self.context.assets.get(asset)
-        drawn = draw_picture(known, rect, focus, band)
+        drawn = draw_picture(known, rect, focus, band, whole=whole)
         self.items += drawn
         first = drawn[0]
         ppi = effective_ppi(known, first.rect, first.crop) if known is not None and isinstance(first, Image) else 0.0

@@ -21,7 +21,8 @@ from layoutdesk.model import Document, Element, Query
 FIELDS: Final = {
     "rect": "place", "x1": "place", "y1": "place", "x2": "place", "y2": "place", "area": "place", "border": "frame",
     "fill": "tint", "first": "range", "last": "range", "paragraph": "range", "headline": "range", "crop": "pictures",
-    "asset": "pictures", "caption": "text", "wrap_kind": "wrap", "paint": "weight", "story": "range", "group": "place",
+    "whole": "pictures", "asset": "pictures", "caption": "text", "wrap_kind": "wrap", "paint": "weight", "story": "range",
+    "group": "place",
 }  # fmt: skip
 
 

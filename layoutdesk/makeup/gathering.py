@@ -151,7 +151,7 @@ class _Gathering:
             caption = set_caption(self.context, picture, own.span(column, columns)[1], self.story.id).rows
             row = max(0, round((frame.rect.y - grid.row_top(first)) / grid.step))
             rows = max(1, round(frame.rect.h / grid.step)) + caption + WHITE_ROWS
-            places.append(PicturePlace(picture.id, column, columns, row, rows, crop=frame.crop))
+            places.append(PicturePlace(picture.id, column, columns, row, rows, crop=frame.crop, whole=frame.whole))
         return places
 
     def _own(self, block: Block) -> OwnColumns:

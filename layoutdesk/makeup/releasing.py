@@ -129,8 +129,9 @@ class _Releasing:
         for planned in self.plan.pictures:
             wrap = planned.place.wrap if planned.place.is_free else 0.0
             yield PictureFrame(
-                id=self.new("el"), rect=planned.rect, asset=planned.picture.asset, crop=planned.place.crop, wrap=wrap
-            )
+                id=self.new("el"), rect=planned.rect, asset=planned.picture.asset, crop=planned.place.crop,
+                whole=planned.place.whole, wrap=wrap,
+            )  # fmt: skip
             yield from self._caption(planned, wrap)
 
     def _caption(self, planned: PlannedPicture, wrap: float) -> Iterator[TextFrame]:

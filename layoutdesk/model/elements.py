@@ -57,7 +57,8 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where a picture of a story stands inside its block.
 
     ``column`` and ``columns`` count the block's own columns (after 破栏), ``row`` and ``rows`` its rows below the headline
-    group; the rows hold picture and caption. ``crop`` is the part of the picture shown, in fractions of it.
+    group; the rows hold picture and caption. ``crop`` is the part of the picture shown, in fractions of it. ``whole`` (完整显示):
+    all of that part is seen, with paper at its sides where the room has another shape; it may reach beyond the picture then.
 
     ``width`` in 字 (0: the whole of its columns) and ``shift``, 字 to the right of the left edge of ``column``, set the picture
     free of the columns; the text beside it keeps ``wrap`` 字 away (绕排). ``caption`` is where the caption stands; one at the side
@@ -75,6 +76,7 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     wrap: Ems = 1.0
     caption: CaptionPlace = "below"
     caption_width: Ems = 0.0
+    whole: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -179,12 +181,13 @@ class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defau
 
 
 class PictureFrame(Wrapped, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):
-    """A free picture frame; ``crop`` is the part of the picture shown, in fractions of it."""
+    """A free picture frame; ``crop`` is the part of the picture shown, in fractions of it, ``whole`` as in ``PicturePlace``."""
 
     id: str
     rect: Rect
     asset: str = ""
     crop: Rect = Rect(0, 0, 1, 1)
+    whole: bool = False
 
 
 class FolioBar(msgspec.Struct, frozen=True, kw_only=True, tag="folio-bar", omit_defaults=True):

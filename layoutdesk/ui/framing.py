@@ -63,7 +63,13 @@ class Framing(QObject):
             self._crop(picture, crops.centred(picture.crop))
 
     def whole(self) -> None:
-        """Gives the frame the shape of the picture, so that nothing is cut off (完整显示): in a block its rows, at its width."""
+        """Shows all of the picture inside its frame, which stays, with paper at its sides (完整显示)."""
+        picture = held(self._desk)
+        if picture is not None and picture.asset is not None:
+            self._crop(picture, crops.WHOLE, whole=True)
+
+    def shape(self) -> None:
+        """Gives the frame the shape of the picture, so that nothing is cut off (框适合图): in a block its rows, at its width."""
         picture = held(self._desk)
         if picture is None or picture.asset is None:
             return
@@ -80,7 +86,9 @@ class Framing(QObject):
         assert isinstance(picture.element, PictureFrame)
         rect = picture.element.rect
         rect = Rect(rect.x, rect.y, rect.w, rounded(rect.w / shape))
-        return edits.SetElement(page=self._desk.page_id, element=replace(picture.element, rect=rect, crop=crops.WHOLE))
+        return edits.SetElement(
+            page=self._desk.page_id, element=replace(picture.element, rect=rect, crop=crops.WHOLE, whole=False)
+        )
 
     def _in_rows(self, picture: Held, shape: float) -> edits.Edit | None:
         """As many rows as the whole picture takes at its width; nothing where the block has not so many."""
@@ -88,7 +96,7 @@ class Framing(QObject):
         place = room.place(picture.picture) if room is not None else None
         if room is None or place is None:
             return None
-        changed = replace(place, crop=crops.WHOLE, rows=rows_of(room, place, shape))
+        changed = replace(place, crop=crops.WHOLE, whole=False, rows=rows_of(room, place, shape))
         while changed.row > 0 and not room.holds(changed):
             changed = replace(changed, row=changed.row - 1)
         if not room.holds(changed):
@@ -115,12 +123,12 @@ class Framing(QObject):
         if isinstance(element, Block):
             edit: edits.Edit = edits.RemovePicture(story=element.story, picture=picture.picture)
         else:
-            edit = edits.SetElement(page=page, element=replace(element, asset="", crop=crops.WHOLE))
+            edit = edits.SetElement(page=page, element=replace(element, asset="", crop=crops.WHOLE, whole=False))
         self._desk.hold(None)
         self._desk.apply(edits.Batch("ui.history.remove-picture", (edit,)))
         return True
 
-    def _crop(self, picture: Held, crop: Rect) -> None:
-        edit = crop_edit(self._desk, picture, crop)
+    def _crop(self, picture: Held, crop: Rect, *, whole: bool = False) -> None:
+        edit = crop_edit(self._desk, picture, crop, whole=whole)
         if edit is not None:
             self._desk.apply(edits.Batch("ui.history.crop", (edit,)))

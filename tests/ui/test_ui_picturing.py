@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
+import PIL.Image
+import pypdfium2
 import pytest
 from msgspec.structs import replace
-from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -14,9 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.display import Image, flatten
+from layoutdesk.exporters.pdf import export_pdf
+from layoutdesk.exporters.png import export_png
 from layoutdesk.model import Asset, GridRect, Paragraph, PictureFrame, PictureRef
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.model.elements import PicturePlace
+from layoutdesk.pictures.convert import PressImages
+from layoutdesk.session import Session
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.snapping import Edges
@@ -28,7 +34,7 @@ CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 def photograph(size: tuple[int, int] = (900, 600)) -> bytes:
     out = io.BytesIO()
-    Image.radial_gradient("L").resize(size).convert("RGB").save(out, "JPEG")
+    PIL.Image.radial_gradient("L").resize(size).convert("RGB").save(out, "JPEG")
     return out.getvalue()
 
 
@@ -256,15 +262,79 @@ def test_fit_modes_of_a_frame(window, frame) -> None:
     assert (crop.x + crop.w / 2, crop.y + crop.h / 2) == pytest.approx((0.5, 0.5))
     window.bars.do("picture-fill")
     assert held(window.desk).crop.w == 1
-    window.bars.do("picture-whole")
+    window.bars.do("picture-shape")
     rect = window.desk.element.rect
     assert rect.w / rect.h == pytest.approx(1.5, abs=0.01) and held(window.desk).crop == Rect(0, 0, 1, 1)
     assert labels(window)[-3:] == ["ui.history.crop"] * 3
 
 
-def test_a_whole_picture_in_a_block_takes_the_rows_of_its_shape(window, hand, inset) -> None:
-    hold(window, hand)
+def printed(window: Window) -> Image:
+    """The only picture of the page as every output draws it."""
+    (image,) = [item for _, item in flatten(window.desk.shown.display.items) if isinstance(item, Image)]
+    return image
+
+
+def test_the_whole_picture_is_seen_inside_a_frame_that_stays(window, frame, qtbot) -> None:
+    window.desk.select("el-new")
+    coarse = window.desk.shown.pictures[0].ppi
     window.bars.do("picture-whole")
+    assert window.desk.element.rect == frame.rect and labels(window)[-1] == "ui.history.crop"
+    assert (printed(window).rect, printed(window).crop) == (Rect(165, 820, 150, 100), Rect(0, 0, 1, 1))
+    sharp = window.desk.shown.pictures[0].ppi
+    assert sharp == 900 * 72 / 150 > coarse
+    assert window.properties.insets.ppi.text() == f"{sharp:.0f} ppi"
+    window.bars.do("picture-fill")
+    assert printed(window).rect == frame.rect and not window.desk.element.whole
+    window.desk.undo()
+    assert window.desk.session.flush(10.0)
+    kept = Session.open(window.desk.session.path, read_only=True)
+    assert kept.document.pages[0].elements[-1] == window.desk.element and window.desk.element.whole
+    kept.close()
+
+
+def test_outputs_leave_paper_beside_a_whole_picture(window, frame, tmp_path) -> None:
+    window.desk.select("el-new")
+    window.bars.do("picture-whole")
+    desk = window.desk
+    source = PressImages(desk.document.assets, desk.session.asset_bytes)
+    export_png([desk.shown], desk.document, desk.book, tmp_path / "page.png", images=source, dpi=72)
+    export_pdf([desk.shown], desk.document, desk.book, tmp_path / "page.pdf", images=source)
+    with pypdfium2.PdfDocument(tmp_path / "page.pdf") as pdf, PIL.Image.open(tmp_path / "page.png") as png:
+        for raster in (png.convert("L"), pdf[0].render(scale=1).to_pil().convert("L")):
+            across = [raster.getpixel((x, 870)) for x in (140, 161, 240, 300, 330, 350)]
+            assert [tone > 250 for tone in across] == [True, True, False, False, True, True]
+
+
+def test_inside_a_whole_picture_a_drag_takes_it_to_an_edge_and_a_corner_fills_the_frame_again(
+    window, hand, frame
+) -> None:
+    window.desk.select("el-new")
+    window.bars.do("picture-whole")
+    double_click(window, hand, 240, 870)
+    hand.drag((240, 870), (100, 870))
+    assert printed(window).rect == Rect(120, 820, 150, 100) and window.desk.element.whole
+    hand.drag((270, 920), (370, 986))
+    assert printed(window).rect == frame.rect and printed(window).crop.x == 0
+    assert not window.desk.element.whole and held(window.desk).crop.h < 1
+    hand.drag((240, 870), (240, 4000))
+    assert held(window.desk).crop.y == 0
+
+
+def test_a_whole_picture_keeps_its_rows_in_a_block_until_the_panel_cuts_it(window, hand, inset) -> None:
+    hold(window, hand)
+    before, rect = place(window), shown(window)
+    window.bars.do("picture-whole")
+    assert place(window) == replace(before, whole=True) and shown(window) == rect
+    image = printed(window)
+    assert image.rect.w / image.rect.h == pytest.approx(1.5, rel=0.01) and image.rect.h < rect.h - 1
+    window.properties.insets.cuts["cut_left"].figure.setValue(40)
+    assert printed(window).rect == rect == shown(window) and not place(window).whole
+    assert printed(window).crop.x == pytest.approx(0.4, abs=0.01)
+
+
+def test_the_frame_takes_the_rows_of_its_picture_in_a_block(window, hand, inset) -> None:
+    hold(window, hand)
+    window.bars.do("picture-shape")
     rect = shown(window)
     assert rect.w / rect.h == pytest.approx(1.5, rel=0.1)
 
@@ -301,7 +371,7 @@ def test_a_locked_block_keeps_its_pictures(window, hand, inset) -> None:
     before = window.desk.document
     rect = window.overlay.frames("el-dock")[0]
     hand.drag(middle(window), (rect.right - 30, rect.bottom - 60))
-    for name in ("picture-fill", "picture-whole"):
+    for name in ("picture-fill", "picture-whole", "picture-shape"):
         assert not window.bars.actions[name].isEnabled()
     assert window.desk.document is before
 
@@ -375,5 +445,5 @@ def test_the_right_button_takes_up_the_picture_under_the_hand(window, hand, inse
     assert window.desk.selection == "el-dock" and window.desk.part == Part(inset)
     offered = {action.text() for action in menu.actions() if action.isEnabled()}
     menu.close()
-    wanted = ("picture-replace", "picture-fill", "picture-whole", "picture-centre")
+    wanted = ("picture-replace", "picture-fill", "picture-whole", "picture-shape", "picture-centre")
     assert {window.bars.actions[name].text() for name in wanted} <= offered

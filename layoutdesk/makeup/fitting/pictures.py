@@ -21,16 +21,20 @@ _LEAST_ROWS: Final = 4
 
 
 def picture_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
-    """Each row of pictures, and all of them together, lower (``sign`` 1) or higher by one row and more."""
+    """Each row of pictures, and all of them together, lower (``sign`` 1) or higher by one row and more.
+
+    Those whose whole is seen in their room are left alone: paper would show beside more or less of them.
+    """
     block, plan = stage.block, stage.now.plan
-    if block is None or plan is None or not plan.pictures:
+    cropped = [each for each in plan.pictures if not each.place.whole] if plan is not None else []
+    if block is None or plan is None or not cropped:
         return
     known = {each.place.picture: each.place for each in plan.pictures}
     kept = tuple(known.get(place.picture, place) for place in block.pictures) or tuple(known.values())
-    tops = sorted({each.place.row for each in plan.pictures})
-    groups = [tuple(each for each in plan.pictures if each.place.row == top) for top in tops]
+    tops = sorted({each.place.row for each in cropped})
+    groups = [tuple(each for each in cropped if each.place.row == top) for top in tops]
     if len(groups) > 1:
-        groups.append(plan.pictures)
+        groups.append(tuple(cropped))
     for group in groups:
         for rows in range(1, max(each.place.rows for each in group)):
             loss = max(loss_of(stage.context, each, rows * sign) for each in group)

@@ -112,8 +112,10 @@ class Stage:
 
 
 def loss_of(context: Context, planned: PlannedPicture, lower: int = 0) -> float:
-    """The share of its chosen part that a picture loses to its crop when it is ``lower`` rows lower."""
+    """The share of its chosen part that a picture loses to its crop ``lower`` rows lower; none where all of it is seen."""
     rect = planned.rect
+    if planned.place.whole:
+        return 0.0
     height = rect.h - lower * context.grid.step
     if min(rect.w, height) <= 0:
         return 1.0

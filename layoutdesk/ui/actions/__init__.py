@@ -45,8 +45,8 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
         "columns-more", "columns-less", "release", "onward", None, "lock", "front", "back",
     ),
     "picture": (
-        *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill", "picture-whole",
-        "picture-centre", None, "wrap-next", "lock", "front", "back",
+        *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill",
+        "picture-whole", "picture-shape", "picture-centre", None, "wrap-next", "lock", "front", "back",
     ),
     "several": (
         *_CLIPBOARD, "duplicate", "delete", None, "swap", None, "align-left", "align-centre", "align-right", "align-top",

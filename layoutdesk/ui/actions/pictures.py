@@ -10,12 +10,13 @@ from layoutdesk.ui.framing import has_picture, has_place
 ROWS: Final = (
     Action("picture-inside", lambda do: do.framing.enter(), (), "", has_picture, "cjtp"),
     Action("picture-fill", lambda do: do.framing.fill(), ("Ctrl+Alt+Shift+C",), "", has_picture, "cmk"),
-    Action("picture-whole", lambda do: do.framing.whole(), ("Ctrl+Alt+Shift+E", "Ctrl+Alt+C"), "", has_picture, "wzxs"),
+    Action("picture-whole", lambda do: do.framing.whole(), ("Ctrl+Alt+Shift+E",), "", has_picture, "wzxs"),
+    Action("picture-shape", lambda do: do.framing.shape(), ("Ctrl+Alt+C",), "", has_picture, "kshtp"),
     Action("picture-centre", lambda do: do.framing.centre(), ("Ctrl+Alt+Shift+M",), "", has_picture, "nrjz"),
     Action("picture-replace", lambda do: do.framing.ask_replace(), ("Ctrl+Alt+D",), "", has_place, "ghtp"),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
-    "picture-replace", None, "picture-inside", None, "picture-fill", "picture-whole", "picture-centre",
+    "picture-replace", None, "picture-inside", None, "picture-fill", "picture-whole", "picture-shape", "picture-centre",
 )  # fmt: skip

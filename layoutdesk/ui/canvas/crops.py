@@ -1,7 +1,8 @@
 """The part of a picture that its frame shows (裁切): moved, scaled and centred inside it. Plain arithmetic, without Qt.
 
-A crop is in fractions of the picture. The whole picture has a rectangle on the page as well, of which the frame shows a part; it
-always covers the frame: paper never shows beside a photograph.
+A crop is in fractions of the picture. The whole picture has a rectangle on the page as well, of which the frame shows a part. It
+covers the frame, unless its whole was asked for: a crop that reaches beyond the picture then keeps one of its sides inside the
+frame, until it is large enough to cover that again.
 """
 
 from __future__ import annotations
@@ -32,12 +33,23 @@ def scaled(crop: Rect, factor: float, across: float = 0.5, down: float = 0.5) ->
 
 def _bounded(crop: Rect, share: float) -> float:
     """``share`` of a crop's sides, so that it is neither more than the picture nor next to nothing."""
-    return max(LEAST / min(crop.w, crop.h), min(share, 1 / crop.w, 1 / crop.h))
+    most = 1 / (min if is_beyond(crop) else max)(crop.w, crop.h)
+    return max(LEAST / min(crop.w, crop.h), min(share, most))
+
+
+def is_beyond(crop: Rect) -> bool:
+    """Whether paper shows beside a picture of which a frame shows ``crop``."""
+    return crop.w > 1 or crop.h > 1
 
 
 def _inside(x: float, y: float, w: float, h: float) -> Rect:
-    x, y = min(max(x, 0.0), 1.0 - w), min(max(y, 0.0), 1.0 - h)
-    return Rect(*(round(max(value, 0.0), 6) for value in (x, y, w, h)))
+    x, y = _between(x, 1.0 - w), _between(y, 1.0 - h)
+    return Rect(*(round(value, 6) for value in (x, y, max(w, 0.0), max(h, 0.0))))
+
+
+def _between(value: float, end: float) -> float:
+    """``value`` between 0 and ``end``, whichever is the greater."""
+    return min(max(value, min(end, 0.0)), max(end, 0.0))
 
 
 def content(crop: Rect, frame: Rect) -> Rect:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.picture import crop_to
+from layoutdesk.compose.picture import crop_to, whole_in
 from layoutdesk.compose.types import PlacedPicture
 from layoutdesk.model import Asset, Block, PictureFrame
+from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.insets import Room, room_of
 from layoutdesk.ui.desk import Desk
 
@@ -18,7 +19,7 @@ from layoutdesk.ui.desk import Desk
 class Held(NamedTuple):
     """A picture on the page in view: its element, its name in the story (empty in a frame), where it stands and what it shows.
 
-    ``asset`` is none where the picture is missing.
+    ``asset`` is none where the picture is missing; ``crop`` reaches beyond it where ``whole`` leaves paper at its sides.
     """
 
     element: Block | PictureFrame
@@ -26,6 +27,7 @@ class Held(NamedTuple):
     asset: Asset | None
     rect: Rect
     crop: Rect
+    whole: bool
 
 
 def held(desk: Desk, name: str = "") -> Held | None:
@@ -43,12 +45,13 @@ def held(desk: Desk, name: str = "") -> Held | None:
 def _held(desk: Desk, element: Block | PictureFrame, shown: PlacedPicture) -> Held:
     asset = next((asset for asset in desk.document.assets if asset.id == shown.asset), None)
     if isinstance(element, PictureFrame):
-        focus = element.crop
+        focus, whole = element.crop, element.whole
     else:
         places = (place for place in element.pictures if place.picture == shown.picture)
-        focus = next((place.crop for place in places), Rect(0, 0, 1, 1))
-    crop = crop_to(asset, shown.rect.w, shown.rect.h, focus) if asset is not None else focus
-    return Held(element, shown.picture, asset, shown.rect, crop)
+        focus, whole = next(((place.crop, place.whole) for place in places), (crops.WHOLE, False))
+    shape = whole_in if whole else crop_to
+    crop = shape(asset, shown.rect.w, shown.rect.h, focus) if asset is not None else focus
+    return Held(element, shown.picture, asset, shown.rect, crop, whole)
 
 
 def picture_at(desk: Desk, element: str, x: float, y: float) -> str | None:
@@ -65,14 +68,15 @@ def room_in(desk: Desk, picture: Held) -> Room | None:
     return room_of(desk.document, page, picture.element, desk.book)
 
 
-def crop_edit(desk: Desk, picture: Held, crop: Rect) -> edits.Edit | None:
-    """The edit that shows another part of the held picture; none where the block no longer has it."""
+def crop_edit(desk: Desk, picture: Held, crop: Rect, *, whole: bool = False) -> edits.Edit | None:
+    """The edit that shows another part of the held picture, ``whole`` all of it; none where the block no longer has it."""
+    whole = whole or crops.is_beyond(crop)
     if isinstance(picture.element, PictureFrame):
-        return edits.SetElement(page=desk.page_id, element=replace(picture.element, crop=crop))
+        return edits.SetElement(page=desk.page_id, element=replace(picture.element, crop=crop, whole=whole))
     room = room_in(desk, picture)
     place = room.place(picture.picture) if room is not None else None
     if room is None or place is None:
         return None
     return edits.SetBlock(
-        page=desk.page_id, element=picture.element.id, pictures=room.with_place(replace(place, crop=crop))
+        page=desk.page_id, element=picture.element.id, pictures=room.with_place(replace(place, crop=crop, whole=whole))
     )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.picture import effective_ppi
+from layoutdesk.compose.picture import effective_ppi, printed
 from layoutdesk.compose.sheet import LEAST_PPI
 from layoutdesk.model.elements import Block, CaptionPlace, PictureFrame, PicturePlace
 from layoutdesk.ui.canvas.crops import LEAST
@@ -123,7 +123,7 @@ class InsetFields(QWidget):
             return
         crop = picture.crop
         for name, share in zip(_CUTS, (crop.x, 1 - crop.x - crop.w, crop.y, 1 - crop.y - crop.h), strict=True):
-            self.cuts[name].show_value(round(100 * share))
+            self.cuts[name].show_value(max(0, round(100 * share)))
         ppi = effective_ppi(picture.asset, picture.rect, crop)
         self.ppi.setText(f"{ppi:.0f} ppi")
         self.ppi.setStyleSheet(f"color: {self._look.theme.error.name()};" if ppi < LEAST_PPI else "")
@@ -142,7 +142,7 @@ class InsetFields(QWidget):
         picture = self._picture()
         if picture is None:
             return
-        crop, share = picture.crop, value / 100
+        crop, share = printed(picture.rect, picture.crop)[1], value / 100
         far = {"cut_left": crop.x + crop.w, "cut_right": 1 - crop.x, "cut_top": crop.y + crop.h, "cut_foot": 1 - crop.y}
         side = max(far[name] - share, LEAST)
         if name in ("cut_left", "cut_right"):
