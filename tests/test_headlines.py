@@ -412,6 +412,18 @@ def test_a_title_broken_by_hand_is_told_and_set_as_chosen() -> None:
     assert not [problem for problem in page.problems if problem.code == "compose.head-tight"]
 
 
+def test_a_title_parted_in_a_subhead_is_told() -> None:
+    """At its paragraph, and only where the measure does not hold the title in a line."""
+    held, parted = paragraph("读《渡口》", "subhead"), paragraph("宣讲《清江市大运河文化遗产保护利用条例》", "subhead")
+    of = story([*body(3), held, *body(3), parted, *body(3)])
+    page = compose_page(document([of], [block(of, GridRect(0, 0, 2, 60))]), "pg1", pip_fonts())
+    assert len([line for line in page.lines if line.paragraph == parted.id]) > 1
+    told = [problem for problem in page.problems if problem.code == "compose.subhead-title-parted"]
+    assert [(problem.paragraph, problem.args["title"]) for problem in told] == [
+        (parted.id, "《清江市大运河文化遗产保护利用条例》")
+    ]
+
+
 def test_a_headline_without_stored_places_is_set_as_ever() -> None:
     text = "老渡口一百二十年灯火不熄摆渡人把故事讲给新桥听"
     plain = story(body(9), main=text)

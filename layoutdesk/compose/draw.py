@@ -16,7 +16,6 @@ from layoutdesk.compose.jump import JUMP_STYLES, inserted
 from layoutdesk.compose.picture import BAND, direction_of, draw_marker
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips
-from layoutdesk.compose.titles import titles_parted
 from layoutdesk.compose.types import Drawn, Fit, PartLine
 from layoutdesk.display import Item, line, placed
 from layoutdesk.model.borders import BORDERS
@@ -212,8 +211,7 @@ def judge_head(sheet: Sheet, head: Head | SideHead) -> None:
             sheet.problem(
                 "compose.head-tight", "warning", paragraph.id, text=paragraph.text, size=size, lines=str(len(lines))
             )
-        for title in titles_parted(paragraph.text, map(_start, lines[1:])):
-            sheet.problem("compose.title-parted", "warning", paragraph.id, title=title, text=paragraph.text, size=size)
+        sheet.titles("compose.title-parted", paragraph, map(_start, lines[1:]), size=size)
 
 
 def _start(one: PartLine | DownLine) -> int:

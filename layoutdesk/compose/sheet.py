@@ -13,6 +13,7 @@ from layoutdesk.base.units import to_mm
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.picture import draw_picture, effective_ppi
 from layoutdesk.compose.table import Piece, SetTable
+from layoutdesk.compose.titles import titles_parted
 from layoutdesk.compose.types import Drawn, Fit, Line, PlacedPicture
 from layoutdesk.display import Image, Item, Path, line, placed, rectangle
 from layoutdesk.model.borders import TINTS
@@ -170,9 +171,10 @@ class Sheet:
             self.problem("compose.table-narrow", "error", columns=str(columns), width=f"{to_mm(narrow):.0f}")
 
     def judge(self, parts: Iterable[Paragraph]) -> None:
-        """What is said of loose lines, numbers and characters in ``parts``: a note where another face sets them, else an error.
+        """What is said of loose lines, parted numbers, titles parted in subheads (书名断开), and of characters in ``parts``: a note
+        where another face sets them, else an error.
 
-        Once for the whole story, at the first paragraph that it concerns.
+        Of characters once for the whole story, at the first paragraph that they concern.
         """
         parts = tuple(parts)
         missing: dict[str, str] = {}
@@ -190,6 +192,15 @@ class Sheet:
             self._characters("compose.other-face", "note", known, face=face)
         self.problems += self._loose()
         self.problems += self._parted({paragraph.id: paragraph.text for paragraph in parts})
+        for paragraph in parts:
+            if paragraph.style == "subhead" and ("《" in paragraph.text or "〈" in paragraph.text):
+                cuts = [line.start for line in self.lines if line.paragraph == paragraph.id and line.start]
+                self.titles("compose.subhead-title-parted", paragraph, cuts)
+
+    def titles(self, code: str, paragraph: Paragraph, cuts: Iterable[int], **args: str) -> None:
+        """A warning for each title in 《…》 of a headline or subhead inside which a line starts."""
+        for title in titles_parted(paragraph.text, cuts):
+            self.problem(code, "warning", paragraph.id, title=title, text=paragraph.text, **args)
 
     def _roles(self, paragraph: Paragraph) -> Iterator[tuple[str, str, str]]:
         """The text of a paragraph with the role that sets it and its language, and that of its spans with theirs."""
