@@ -95,6 +95,21 @@ def test_figures_stand_with_their_points_under_one_another_and_in_the_middle_of_
     assert len({round(line.x + line.line.width, 2) for line in money}) == 1
 
 
+def test_columns_of_long_texts_in_one_table_stand_alike() -> None:
+    """From the left where the texts of one of them differ much in length, else in the middle; short texts always there."""
+    sites = [
+        ["宗地", "土地位置", "用途"],
+        ["一", "浦南区梨川大道东侧", "工业"],
+        ["二", "浦南区桥南路与新街交会处", "商业"],
+    ]
+    for of, left in ((notices.court(), {"案号", "案由", "当事人"}), (table(sites), set())):
+        head, *rows = made_cells(of)
+        names = {cell.place.column: cell.place.cell.paragraph.text for cell in head}
+        stands = {(names[cell.place.column], cell.stand) for row in rows for cell in row}
+        assert {name for name, stand in stands if stand == "left"} == left
+        assert not {name for name, stand in stands if stand == "center"} & left
+
+
 def test_a_column_stands_as_it_is_told_to_and_its_head_in_the_middle() -> None:
     heads, *rows = notices.land().rows
     of = TableBlock(id="t", rows=(heads, *rows), align=("right", "left", "center", "", "left", "decimal"))

@@ -172,7 +172,10 @@ class CellSetter:
             yield split_points(text, count)
 
     def _lefts(self, body: Iterable[Iterable[SetCell]]) -> set[int]:
-        """The columns whose cells are easier to read from the left: some have many lines, or their lengths differ much."""
+        """The columns whose cells are easier to read from the left: some have many lines, or their lengths differ much.
+
+        Where lengths differ much in one column, all of long texts stand like it (债务人 as 担保人).
+        """
         lefts: set[int] = set()
         shortest: dict[int, float] = {}
         longest: dict[int, float] = {}
@@ -182,8 +185,9 @@ class CellSetter:
             longest[column] = max(width, longest.get(column, width))
             if len(cell.lines) > 2:
                 lefts.add(column)
-        uneven = {at for at, most in longest.items() if most > _LONG and most - shortest[at] > _UNEVEN}
-        return lefts | uneven
+        long = {at for at, most in longest.items() if most > _LONG}
+        uneven = any(longest[at] - shortest[at] > _UNEVEN for at in long)
+        return lefts | long if uneven else lefts
 
     def _standing(self, cell: SetCell, head: bool, lefts: set[int]) -> SetCell:
         place, text = cell.place, cell.place.cell.paragraph.text
