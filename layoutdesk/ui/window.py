@@ -156,6 +156,7 @@ class Window(OnView, QMainWindow):
         self.zoom.unclear.connect(lambda text: self.status.refuse("ui.zoom.unclear", text=text))
         self.previews.arrived.connect(self._show_picture)
         self.galley.left.connect(lambda: self.view.setFocus())
+        self.galley.view.menu_wanted.connect(self._galley_menu)
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self.lamp.show_counts)
         self.properties.text.wanted.connect(self.bars.do)
@@ -200,6 +201,12 @@ class Window(OnView, QMainWindow):
         """What the right button offers for what is under the hand."""
         self.commands.in_hand.take_up(*self.view.to_page(QPointF(self.view.viewport().mapFromGlobal(place))))
         return self.bars.context_menu(self, CONTEXTS[self.commands.in_hand.kind()])
+
+    def _galley_menu(self, place: QPoint) -> None:
+        """What the right button offers in the galley: what is done to copy on the page."""
+        self.galley.view.setFocus()
+        if self.writer.spot is not None:
+            self.bars.context_menu(self, CONTEXTS["copy"]).popup(place)
 
     def _show_page(self) -> None:
         self.canvases.show()

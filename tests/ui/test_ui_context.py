@@ -9,18 +9,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from layoutdesk.ui import clipboard
+from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def offered(window: Window, x: float, y: float) -> list[str]:
-    """What the right button offers at a point of the page: the names of the actions that are possible."""
-    place = window.view.to_view(x, y).toPoint()
-    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.RightButton, pos=place)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, window.view.viewport().mapToGlobal(place))
-    QApplication.sendEvent(window.view.viewport(), event)
+def offered(window: Window, x: float, y: float, view: PageView | None = None) -> list[str]:
+    """What the right button offers at a point of the page, or of another view: the names of the actions that are possible."""
+    view = view or window.view
+    place, viewport = view.to_view(x, y).toPoint(), view.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.RightButton, pos=place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     names = {action: name for name, action in window.bars.actions.items()}
@@ -65,6 +67,40 @@ def test_in_copy_it_offers_what_is_done_to_copy(window, hand) -> None:
     window.bars.do("cut")
     assert QGuiApplication.clipboard().text() == text
     assert window.desk.document.story("st-dock").body[0].text[:1] != text[:1] or window.desk.done_labels
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_in_the_galley_it_offers_what_is_done_to_copy_on_the_page(window, hand, qapp, language: str) -> None:
+    window.language.use(language)
+    window.desk.select("el-dock")
+    window.bars.do("galley")
+    qapp.processEvents()
+    window.galley.refresh()
+    galley = window.galley.view
+    caret = window.galley.tool.setting.spots.caret(Spot("st-dock", "st-dock-1", 5))
+    shown = offered(window, caret.x + 1, caret.y + caret.h / 2, galley)
+    assert galley.hasFocus() and window.writer.spot == Spot("st-dock", "st-dock-1", 5)
+    assert {"paste", "paste-plain", "select-all", "style-subhead", "type-size", "copyfit"} <= set(shown)
+    window.writer.select_word()
+    word = window.writer.selected_text
+    (marked,) = window.galley.tool.setting.marked()
+    shown = offered(window, marked.x + marked.w / 2, marked.y + marked.h / 2, galley)
+    assert window.writer.selected_text == word and {"cut", "copy", "look-bold", "look-reading"} <= set(shown)
+    window.bars.do("cut")
+    assert QGuiApplication.clipboard().text() == word and window.commands.tool == "select"
+    assert window.desk.document.story("st-dock").body[1].text.count(word) < 4
+    window.bars.do("paste")
+    assert window.desk.document.story("st-dock").body[1].text.count(word) == 4
+
+
+def test_in_copy_the_caret_goes_where_the_right_button_asks(window, hand) -> None:
+    window.desk.select("el-dock")
+    window.commands.take("text")
+    window.view.setFocus()
+    window.writer.put(Spot("st-dock", "st-dock-0", 0))
+    there = window.tools["text"].setting.spots.caret(Spot("st-dock", "st-dock-1", 6))
+    assert "paste" in offered(window, there.x + 1, there.y + there.h / 2)
+    assert window.writer.spot == Spot("st-dock", "st-dock-1", 6)
 
 
 @pytest.mark.parametrize(("action", "text"), [("paste", "你好，世界"), ("paste-plain", "你好,世界")])

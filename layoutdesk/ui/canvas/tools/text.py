@@ -36,6 +36,8 @@ _ERASURES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
 _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 #: Lines that Page Up and Page Down pass.
 _LEAP: Final = 12
+#: How far beside a selection the right button still means it, points.
+_BESIDE: Final = 3.0
 _CARET: Final = QColor("#d0202e")
 #: Keys that do nothing by themselves, and leave what an input method has under way as it is.
 _MODIFIERS: Final = frozenset((
@@ -92,6 +94,8 @@ class TextTool(Hand):
     # The mouse
 
     def press(self, event: QMouseEvent) -> bool:
+        if event.button() == Qt.MouseButton.RightButton:
+            self._take_up(*self.view.to_page(event.position()))
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         self.finish()
@@ -105,6 +109,13 @@ class TextTool(Hand):
     def double_click(self, event: QMouseEvent) -> bool:
         self._clicks = 4 if self._clicks == 3 and self._is_again(event) else 2
         return self._click(event)
+
+    def _take_up(self, x: float, y: float) -> None:
+        """Puts the caret where the right button asks what can be done, unless that is in the selection."""
+        marked = (rect.inset(-_BESIDE, 0, -_BESIDE, 0) for rect in self.setting.marked())
+        if self.place.aim(x, y) and not any(rect.contains(x, y) for rect in marked):
+            self.finish()
+            self.setting.point(x, y)
 
     def _is_again(self, event: QMouseEvent) -> bool:
         """Whether a click follows the one before it at once and at its place."""
