@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 _LEFT, _GALLEY, _RIGHT = 248, 280, 276
+#: The panels at the right are never narrower than their fields with a scroll bar beside them.
+_FIELDS: Final = 240
 #: The view of the page is never narrower: galley and second view give way.
 LEAST = 340
 
@@ -24,7 +26,7 @@ class Middle(QWidget):
         super().__init__()
         self.left = Column("window/left", (window.pages, window.copy), (2, 3))
         panels = window.properties, window.copyfit, window.problems, window.history
-        self.right = Column("window/right", panels, (3, 2, 2, 1))
+        self.right = Column("window/right", panels, (3, 2, 2, 1), _FIELDS)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         for widget in (self.left, window.view, window.galley, self.right):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
@@ -12,6 +14,9 @@ from layoutdesk.ui.pagecanvas import PageCanvas
 from layoutdesk.ui.panels.fields import Choice
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.theme import Look
+
+#: It is never narrower, in logical pixels, and no narrower than the words over it need.
+_LEAST_WIDTH: Final = 220
 
 
 class SecondPane(Panel):
@@ -30,7 +35,6 @@ class SecondPane(Panel):
         self.head.addWidget(self.pages)
         self.head.addWidget(self.close_button)
         self.body.addWidget(canvas.view, 1)
-        self.setMinimumWidth(220)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._tint)
         self._tint()
@@ -43,6 +47,7 @@ class SecondPane(Panel):
         self.close_button.setAccessibleName(text("ui.second.close"))
         self.close_button.setToolTip(text("ui.second.close"))
         self.canvas.view.setAccessibleName(text("ui.panel.second"))
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.bar.minimumSizeHint().width()))
 
     def show_pages(self) -> None:
         """Lists the pages of the issue, with the one that the view shows."""

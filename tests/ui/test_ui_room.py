@@ -104,6 +104,23 @@ def test_galley_and_second_view_leave_the_page_its_width(small, hand) -> None:
     assert small.main_view.width() >= LEAST
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_beside_galley_and_second_view_every_field_and_title_has_its_width(small, hand, language: str) -> None:
+    small.language.use(language)
+    hand.key(Qt.Key.Key_F8)
+    hand.key(Qt.Key.Key_F9)
+    hand.click(*hand.middle("el-dock"))
+    small.split.setSizes([400, 340, 400, 400, 1])
+    QTest.qWait(60)
+    area = small.properties.chosen
+    assert area.widget().width() <= area.viewport().width() and not area.horizontalScrollBar().isVisible()
+    pane = small.canvases.second
+    small.split.setSizes([400, 340, 1, 400, 400])
+    QTest.qWait(60)
+    assert pane.title.width() >= pane.title.sizeHint().width() and pane.close_button.isVisible()
+    assert pane.bar.rect().contains(pane.close_button.geometry())
+
+
 def middle_of(window) -> tuple[float, float]:
     grid, view = window.desk.grid, window.main_view
     middle = view.to_view(grid.width / 2, grid.height / 2)

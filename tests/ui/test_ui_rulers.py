@@ -56,6 +56,19 @@ def test_rulers_count_millimetres_characters_and_rows_or_points(window) -> None:
     assert window.bars.actions["unit-pt"].isChecked() and not window.bars.actions["unit-mm"].isChecked()
 
 
+@pytest.mark.parametrize(("language", "across", "down"), [("zh", "12 字", "30 行"), ("en", "12 em", "30 rows")])
+def test_what_the_rulers_count_is_said_in_the_language_of_the_window(
+    window, hand, language: str, across: str, down: str
+) -> None:
+    window.language.use(language)
+    window.bars.do("unit-grid")
+    assert (window.rulers.count("across").code, window.rulers.count("down").code) == ("em", "row")
+    for axis, said, value in (("across", across, 12), ("down", down, 30)):
+        assert window.language.text(f"ui.ruler.count_{window.rulers.count(axis).code}", value=value) == said
+    ruled = {window.language.text(code) for code in ("ui.ruler.grid", "ui.ruler.guide_hint", "ui.place.hint")}
+    assert any("字" in each for each in ruled) == (language == "zh")
+
+
 def test_ticks_stand_on_the_pixels_of_their_places_at_every_zoom(window) -> None:
     view, ruler = window.view, window.rulers.above
     for zoom in (0.33, 1.0, 4.0):

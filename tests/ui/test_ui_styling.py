@@ -203,6 +203,23 @@ def test_enter_and_esc_in_the_size_give_the_hand_back_to_the_copy(
     assert panel.size.figure.text() in ("小四 12 磅", "(小五 9)")
 
 
+def test_esc_in_the_list_of_styles_gives_the_hand_back_to_the_copy(window, writer, panel) -> None:
+    window.activateWindow()
+    before = window.desk.document
+    panel.style_choice.setFocus()
+    panel.style_choice.showPopup()
+    QTest.keyClick(panel.style_choice.view(), Qt.Key.Key_Down)
+    QTest.keyClick(panel.style_choice.view(), Qt.Key.Key_Escape)
+    QTest.qWait(1)
+    assert not panel.style_choice.view().isVisible() and window.focusWidget() is window.view
+    assert window.desk.document is before
+    panel.style_choice.setFocus()
+    QTest.keyClick(panel.style_choice, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.view
+    QTest.keyClicks(window.view, "ab")
+    assert "ab" in window.desk.document.story("st-dock").body[1].text
+
+
 def test_sizes_are_said_in_the_language_of_the_window(window, writer, panel) -> None:
     window.bars.do("language")
     assert panel.size.figure.text() == "(9)"

@@ -17,7 +17,7 @@ from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.fields import Field, Stepper, column_in
-from layoutdesk.ui.theme import Look
+from layoutdesk.ui.theme import UNIT, Look
 
 #: The figures of an area and the most that each may be.
 _FIGURES: Final = {"column": 99, "row": 999, "columns": 99, "rows": 999}
@@ -33,7 +33,8 @@ class AreaFields(QWidget):
         self.fit = QLabel(objectName="dim")
         # On lines of its own: a label that wraps is as high as its text was before.
         self.measure = QLabel(objectName="dim")
-        self.measure.setMinimumWidth(1)
+        for label in (self.fit, self.measure):
+            label.setMinimumWidth(1)
         self.steppers = {name: Stepper(look, 1, most) for name, most in _FIGURES.items()}
         self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
         layout = column_in(self)
@@ -98,7 +99,9 @@ class AreaFields(QWidget):
             said += [fit_text(self._language, fit)] if fit.over or fit.under else []
         self.fit.setObjectName("over" if over else "dim")
         self.fit.style().polish(self.fit)
-        self.fit.setText(" · ".join(said))
+        line = " · ".join(said)
+        is_wide = self.fontMetrics().horizontalAdvance(line) < self.contentsRect().width() - 4 * UNIT
+        self.fit.setText(line if is_wide else "\n".join(said))
 
     def _resize(self, name: str, value: int) -> None:
         grid, area = self._desk.grid, area_of(self._desk.element)

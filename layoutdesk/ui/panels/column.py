@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QSplitter, QWidget
 
 from layoutdesk.ui.panels.panel import Panel
 
-#: A column is never narrower, in logical pixels.
+#: A column is never narrower, in logical pixels, unless asked to be.
 _LEAST_WIDTH: Final = 200
 
 
@@ -21,11 +21,11 @@ class Column(QSplitter):
     A panel takes no more than it needs, an empty or folded one its title alone; what is left over the last one has that is open.
     """
 
-    def __init__(self, name: str, panels: Sequence[Panel], weights: Sequence[int]) -> None:
+    def __init__(self, name: str, panels: Sequence[Panel], weights: Sequence[int], least: int = _LEAST_WIDTH) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._name, self.panels, self.weights = name, tuple(panels), list(weights)
         self.setHandleWidth(1)
-        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMinimumWidth(least)
         self.setChildrenCollapsible(False)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.share)

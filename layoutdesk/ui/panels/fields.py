@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -181,12 +181,29 @@ class Stepper(QWidget):
 
 
 class Choice(QComboBox):
-    """A choice that takes the width that the panel has, however long the texts in its list are."""
+    """A choice that takes the width that the panel has, however long the texts in its list are.
+
+    ``left``: its list was closed, or Esc was pressed in it.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+        self.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            # Once the list has given back the focus that it had.
+            QTimer.singleShot(0, self, self.left.emit)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

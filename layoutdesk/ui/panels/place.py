@@ -34,6 +34,7 @@ def units_of(grid: PageGrid) -> Mapping[str, float]:
     return {
         "": POINTS_PER_MM, "mm": POINTS_PER_MM, "毫米": POINTS_PER_MM, "cm": 10 * POINTS_PER_MM, "厘米": 10 * POINTS_PER_MM,
         "pt": 1.0, "点": 1.0, "磅": 1.0, "in": 72.0, "字": grid.em, "行": grid.step, "栏": grid.pitch,
+        "em": grid.em, "row": grid.step, "rows": grid.step,
     }  # fmt: skip
 
 

@@ -57,7 +57,8 @@ class TextFields(QWidget):
         self.style_size.stepped.connect(self._resize_style)
         for stepper in (self.size, self.style_size):
             stepper.figure.left.connect(self.left)
-        self.style_choice.activated.connect(lambda _: self.left.emit())
+        for signal in (self.style_choice.activated, self.style_choice.left):
+            signal.connect(lambda *_: self.left.emit())
         self.clear.clicked.connect(lambda: self.wanted.emit("overrides-clear"))
         for signal in (desk.opened, desk.copy_marked):
             signal.connect(self.show_text)
