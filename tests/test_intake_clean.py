@@ -10,7 +10,17 @@ from layoutdesk.intake.crews import is_english_byline
 from layoutdesk.intake.joins import is_cut
 
 _PIECES = st.sampled_from(
-    [*'茶园，,:;?!()（）"“” \naB7１Ａ．', "12:30", "1,000", "www.example.cn", "name@example.cn", "0999-5550101", "**"]
+    [
+        *"茶园，,:;?!()（）\"“” \naB7１Ａ．-'.",
+        "--",
+        "...",
+        "12:30",
+        "1,000",
+        "www.example.cn",
+        "name@example.cn",
+        "0999-5550101",
+        "**",
+    ]
 )
 TEXTS = st.lists(_PIECES, max_size=40).map("".join)
 
@@ -38,6 +48,24 @@ def cleaned(text: str, *, running: bool = True) -> str:
         ('他说:"走吧",就走了', "他说：“走吧”，就走了"),
         ("２０２６年,Ａ座３．５米", "2026年，A座3.5米"),
         ("你好, 茶园", "你好，茶园"),
+        ("咨询(0717)6440123,或(010) 64401234", "咨询(0717)6440123，或(010) 64401234"),
+        ("他说--今天...明天", "他说——今天……明天"),
+        ('"补贴2000..."市民说', "“补贴2000……”市民说"),
+        ("“那就好.”他笑了.", "“那就好。”他笑了。"),
+        ('"好."他说', "“好。”他说"),
+        ("用git --help查看...", "用git --help查看……"),
+        ("乔治.布什说3.5...他停了", "乔治.布什说3.5……他停了"),
+        ("他喊“Wait...”就走", "他喊“Wait...”就走"),
+        ("见https://a.cn/x--y/...html和a--b", "见https://a.cn/x--y/...html和a--b"),
+        ("一. 总则", "一. 总则"),
+        ("十二.", "十二."),
+        ("使用 --help 参数,参数--help", "使用 --help 参数，参数--help"),
+        ("第5--7号,3月--5月,2026--2027年", "第5--7号，3月--5月，2026--2027年"),
+        ("<!-- 注释 -->", "<!-- 注释 -->"),
+        ("调用f(...)函数,他说(...)不行", "调用f(...)函数，他说（……）不行"),
+        ("目录.../照片和C:\\...\\照片", "目录.../照片和C:\\...\\照片"),
+        ("--王丽", "——王丽"),
+        ("rock 'n' roll音乐在90's流行", "rock 'n' roll音乐在90's流行"),
         ("占76%,共20家", "占76%，共20家"),
         ("Hello, world (again): fine?", "Hello, world (again): fine?"),
         ("甲型A(H1N1)流感", "甲型A(H1N1)流感"),
@@ -79,6 +107,37 @@ def test_blanks_that_a_mark_makes_needless_go(given: str, running: str, head: st
 )  # fmt: skip
 def test_blanks_between_han_are_asked_about_save_in_verse(text: str, asked: list[str]) -> None:
     assert [text[end] for _, end in blanks.doubtful(text)] == asked
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ('"It\'s about time," she said -- "at last."', "“It’s about time,” she said — “at last.”"),
+        ("the rock 'n' roll '90s, six o'clock, the dogs' bowl", "the rock ’n’ roll ’90s, six o’clock, the dogs’ bowl"),
+        ("Class of '24 graduates, in '98, since '05.", "Class of ’24 graduates, in ’98, since ’05."),
+        ("'20 years of hurt' for the fans' hero", "‘20 years of hurt’ for the fans’ hero"),
+        ("He is 5'10\", a 10\" pipe, 6' long, 6'2½\", 6'-2\"", "He is 5'10\", a 10\" pipe, 6' long, 6'2½\", 6'-2\""),
+        ('"He is 5\'10" tall," she said of 1999: "yes"', "“He is 5'10\" tall,” she said of 1999: “yes”"),
+        ('"A 10" pipe," he said', '“A 10" pipe,” he said'),
+        ("40°42'46\" N, 74°0'21\" W", "40°42'46\" N, 74°0'21\" W"),
+        ("\"'Stop,' he said, and I did.\"", "“‘Stop,’ he said, and I did.”"),
+        ("'He said \"no\"', \"I said 'yes'\"", "‘He said “no”’, “I said ‘yes’”"),
+        ('("Yes"), he wrote--"no"--and "went', "(“Yes”), he wrote—“no”—and “went"),
+        ('"I was--" he began. "Hello " he said', "“I was—” he began. “Hello ” he said"),
+        ("The '90s' end: 'tis so", "The ’90s’ end: ’tis so"),
+        ("O'Neil's Jones' house", "O’Neil’s Jones’ house"),
+        ('Run `echo "a"` or class="b"', 'Run `echo "a"` or class="b"'),
+        ('print("hello") or {"a": "b"}, f(...)', 'print("hello") or {"a": "b"}, f(...)'),
+        ("\"see https://a.com/it's/x--y\" or 'me@b.com'", "“see https://a.com/it's/x--y” or ‘me@b.com’"),
+        ("Wait... what? He left ... and came back.", "Wait… what? He left … and came back."),
+        ("git --help, ls -- -x, my--file.txt, a_b--c, 10--12", "git --help, ls -- -x, my--file.txt, a_b--c, 10--12"),
+        ("./path/... and ../x.txt", "./path/... and ../x.txt"),
+        ("--", "--"),
+        ("rock ’n’ roll and “typographic” stays", "rock ’n’ roll and “typographic” stays"),
+    ],
+)  # fmt: skip
+def test_typewriter_marks_of_english_copy(given: str, wanted: str) -> None:
+    assert cleaned(given) == wanted
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,21 @@
-"""House style for Chinese articles, each change recorded so that it can be taken back; notices are never changed.
+"""House style for articles, each change recorded so that it can be taken back; notices are never changed.
 
 Half-width marks beside Chinese become full width (GB/T 15834-2011 says marks take a full character), full-width digits and
-letters half width, straight quotes that pair up curly. Marks between two Latin letters or digits stay: numbers, times,
-ratios, addresses of the web and mail, telephone numbers, file names.
+letters half width, straight quotes that pair up curly, hyphens and points that stand for a dash or an ellipsis what they stand
+for. Text without Chinese has its straight quotes and apostrophes turned (``western``). Marks between two Latin letters or digits
+stay: numbers, times, ratios, addresses of the web and mail, telephone numbers, file names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
-from layoutdesk.base.han import is_han
-from layoutdesk.intake import markdown
+from layoutdesk.base.han import HAN, is_han
+from layoutdesk.intake import markdown, western
 from layoutdesk.model import Change
 
 _FULL: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -30,6 +31,15 @@ _REACH: Final = 200
 _THOUSAND: Final = re.compile(r",\d{3}(?!\d)")
 _TOKEN: Final = re.compile(r"[!-~]{1,400}")
 _ADDRESS: Final = re.compile(r"://|www\.|@|\\")
+#: The area of a telephone number between brackets, which stay narrow as its figures do.
+_AREA: Final = re.compile(r"\(0\d{2,3}\)[ -]?\d{3,8}(?!\d)")
+#: What a keyboard has for 破折号, 省略号 and the full stop that closes a quoted sentence or a paragraph; not options of a command
+#: (--help), comments (<!-- -->), spans of numbers, paths and calls (f(...)).
+_DASH: Final = re.compile("(?<![-—!<]) ?-{2,3}(?![-—>0-9a-z])(?!(?<= --)[A-Z]) ?")
+_DOTS: Final = re.compile(r"(?<![.。…/\\])(?<![A-Za-z0-9_]\()(?:\.{3,6}|。{3,6})(?![.。…/\\])")
+_STOP: Final = re.compile(rf"""(?<={HAN}{HAN}|[”’）》]{HAN}|{HAN}[”’）》]|[“‘"]{HAN})\.(?=["”’』」]|\s*\Z)""")
+#: A number of an item by itself is no sentence.
+_ITEM: Final = re.compile(r"[一二三四五六七八九十百]+\.\s*")
 
 
 class Patch(msgspec.Struct, frozen=True, gc=False):
@@ -71,20 +81,26 @@ def revert(text: str, changes: Iterable[Change]) -> str:
 
 
 def offset(changes: Iterable[Change], at: int) -> int:
-    """Where offset ``at`` of the source stands in the cleaned text."""
+    """Where offset ``at`` of the source stands in the cleaned text; one inside what was changed stays inside it."""
     shift = 0
     for change in changes:
-        if change.start - shift >= at:
+        start = change.start - shift
+        if start >= at:
             break
+        if at < start + len(change.original):
+            return min(at + shift, change.end)
         shift += change.end - change.start - len(change.original)
     return at + shift
 
 
 def house_style(source: str) -> list[Patch]:
-    """The patches that bring an article's text to house style; none where the text is not Chinese."""
-    if len(source) > LONGEST or not any(map(is_han, source)):
+    """The patches that bring an article's text to house style, Chinese or not."""
+    if len(source) > LONGEST:
         return []
-    patches = [*_points(source), *_brackets(source), *_quotes(source)]
+    if not any(map(is_han, source)):
+        turned = [Patch(at, at + 1, sign, "quotes") for at, sign in western.turned(source)]
+        return turned + [Patch(start, end, sign, "typed") for start, end, sign in western.typed(source)]
+    patches = [*_points(source), *_brackets(source), *_quotes(source), *_typed(source)]
     patches += [Patch(*found.span(), found[0].translate(_NARROW), "halfwidth") for found in _WIDE.finditer(source)]
     return patches
 
@@ -177,6 +193,8 @@ def _brackets(source: str) -> list[Patch]:
     """Round brackets, both of a pair alike."""
     patches = []
     for start, end in pair_brackets(source)[0]:
+        if _AREA.match(source, start):
+            continue
         before = _beside(source, start - 1, -1)
         inside = source[start + 1 : min(end, start + 1 + _REACH)]
         wide = "（" in source[start] or "）" in source[end]
@@ -207,6 +225,20 @@ def _quotes(source: str) -> list[Patch]:
     if len(found) % 2:
         return []
     return [Patch(at, at + 1, "“”"[number % 2], "quotes") for number, at in enumerate(found)]
+
+
+def _typed(source: str) -> Iterator[Patch]:
+    """Dashes, ellipses and full stops that a keyboard wrote with hyphens and points; not in numbers, addresses, Latin sentences."""
+    for shape, sign in ((_DASH, "——"), (_DOTS, "……")):
+        for found in shape.finditer(source):
+            start, end = found.span()
+            left, right = _beside(source, start - 1, -1), _beside(source, end, 1)
+            in_latin = _is_latin(left) and (left.isalpha() or _is_latin(right)) and not is_han(right or " ")
+            chinese = is_chinese(left) or is_chinese(right) or (bool(left) and _among_chinese(source, start))
+            if chinese and not in_latin and not _in_address(source, end - 1):
+                yield Patch(start, end, sign, "typed")
+    for found in () if _ITEM.fullmatch(source) else _STOP.finditer(source):
+        yield Patch(*found.span(), "。", "fullwidth")
 
 
 def apply_order(patches: Iterable[Patch]) -> list[Patch]:

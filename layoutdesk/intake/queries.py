@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from layoutdesk import edits
+from layoutdesk.base.han import is_han
 from layoutdesk.intake import blanks, clean, joins, markdown, shapes, tables
 from layoutdesk.intake.draft import Draft
 from layoutdesk.intake.report import Report
@@ -65,7 +66,7 @@ def _halfwidth(story: Story, _draft: Draft, report: Report) -> None:
     if story.kind not in PROTECTED:
         return
     fixes: list[edits.Edit] = []
-    for paragraph in paragraphs(story):
+    for paragraph in filter(lambda each: any(map(is_han, each.text)), paragraphs(story)):
         for patch in reversed(clean.apply_order(clean.house_style(paragraph.text))):
             fixes.append(edits.ReplaceText(story.id, paragraph.id, patch.start, patch.end, patch.text))
     if fixes:

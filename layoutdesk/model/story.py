@@ -58,7 +58,8 @@ class Span(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class Change(msgspec.Struct, frozen=True, gc=False):
     """What cleaning changed: where ``start`` to ``end`` stands now, ``original`` stood in the copy (reversible).
 
-    ``code``: ``fullwidth`` a mark made full width, ``join`` two lines joined (``original`` holds the line ends), ``space`` …
+    ``code``: ``fullwidth`` a mark made full width, ``quotes`` straight quotes turned, ``typed`` a dash or an ellipsis for what a
+    keyboard has, ``join`` two lines joined (``original`` holds the line ends), ``space`` …
     """
 
     start: Offset
