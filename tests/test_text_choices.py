@@ -135,7 +135,7 @@ def test_so_does_one_at_the_start_of_any_other_line(choice: str, pen: float) -> 
     ("choice", "ems", "width", "gap"),
     [
         ("needed", 10.0, 10.0, 0.0), ("needed", 9.7, 9.7, 0.0), ("needed", 9.5, 9.5, 0.0),
-        ("always", 9.5, 9.5, 0.0), ("always", 10.0, 10.0, 0.5 / 9),
+        ("always", 9.5, 9.5, 0.0), ("always", 10.0, 10.0, 0.5 / 8),
         ("never", 10.0, 10.0, 0.0),
     ],
 )  # fmt: skip

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from layoutdesk.model import Paragraph, TextStyle
 from layoutdesk.text.fonts import pip_fonts
@@ -102,21 +104,41 @@ def test_a_lower_level_widens_to_its_limit_before_a_higher_one_begins(first: int
         assert -gave(ready, beyond, early, text.index(early)) == pytest.approx(most, abs=0.001)
         assert -gave(ready, beyond, late, text.rindex(late)) == pytest.approx(0.1, abs=0.001)
     else:
-        assert beyond.each == pytest.approx(0.1 / ready.gaps[-2], abs=0.001)
+        closed = sum(text[at] == "，" for at in range(1, len(text)))
+        assert beyond.each == pytest.approx(0.1 / (ready.gaps[-2] - closed), abs=0.001)
 
 
-def test_at_last_all_gaps_widen_alike_but_none_inside_what_does_not_break() -> None:
-    text = "河湾——新2026，……桥"
+def test_at_last_all_gaps_widen_alike_but_none_inside_what_does_not_break_nor_between_a_mark_and_what_it_is_at() -> (
+    None
+):
+    text = "河湾——新2026，……桥《潮》"
     ready = prepared(text)
     line = fitted(ready, 2.0)
     moves = line.moves or (0.0,) * len(text)
     pens = [ready.left[at] + moves[at] + line.each * ready.gaps[at] for at in range(len(text))]
     natural = ready.left
-    solid = {at for at in range(1, len(text)) if text[at - 1 : at + 1] in ("——", "20", "02", "26", "……")}
+    closed = ("——", "20", "02", "26", "……", "6，", "《潮", "潮》")
+    solid = {at for at in range(1, len(text)) if text[at - 1 : at + 1] in closed}
     widened = [pens[at] - pens[at - 1] - natural[at] + natural[at - 1] for at in range(1, len(text))]
     for at in range(1, len(text)):
         usual = 1 / 3 - 0.25 if text[at] == "2" and at - 1 not in solid and text[at - 1] == "新" else 0.0
         assert widened[at - 1] == pytest.approx(0.0 if at in solid else line.each + usual, abs=0.001), text[at]
+
+
+@given(st.text("河湾新桥8a（《“”》），。、；！", min_size=8, max_size=24), st.integers(min_value=11, max_value=30))
+def test_a_loose_line_keeps_its_marks_at_what_they_belong_to(text: str, tenths: int) -> None:
+    """Unless marks are all that it has: something else widens, and the line is flush."""
+    ready = prepared(text)
+    line = fitted(ready, tenths / 10)
+    moves = line.moves or (0.0,) * len(text)
+    pens = [ready.left[at] + moves[at] + line.each * ready.gaps[at] for at in range(len(text))]
+    widened = {at: pens[at] - pens[at - 1] - ready.left[at] + ready.left[at - 1] for at in range(1, len(text))}
+    hugged = {at for at in widened if text[at] in "”》），。、；！" or text[at - 1] in "（《“"}
+    opened = {at for at in widened if ready.gaps[at] > ready.gaps[at - 1]} - hugged
+    if opened:
+        assert all(widened[at] == pytest.approx(0.0, abs=0.001) for at in hugged)
+        assert all(widened[at] >= line.each - 0.001 for at in opened)
+        assert line.width == pytest.approx(ready.right[-1] + ready.trail[-1] - ready.left[0] + tenths / 10, abs=0.001)
 
 
 # --- 先挤进，后推出 -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ it ends besides. Its badness is
 - where it is wider than its measure with natural white: ``SQUEEZED`` · s³ if it gives up a share s of all the white that it can;
 - for the last line, which is not driven out, 0; but ``LONE`` where it starts so late that too few characters remain for it;
 - else 100 · (g / ``STRETCHED``)³ where each gap takes g em of what the line lacks, once the mark at its end has kept its white and
-  word spaces and Han–Latin gaps have taken what they take first. A line without a gap is spaced between its signs, each of which
+  word spaces and Han–Latin gaps have taken what they take first; those between a mark and what it is at, which stay as they are,
+  count as well: a line of many marks is not looser to the eye. A line without a gap is spaced between its signs, each of which
   counts for ``LETTERS`` of a gap. From ``WORST`` on it grows by the root: ``WORST`` · √(g / the g of ``WORST``).
 
 Letters that give way take what gaps of a certain width leave (``STRETCHED`` in a Western paragraph; for long numbers and addresses

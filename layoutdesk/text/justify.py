@@ -75,10 +75,28 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if lacking <= 0.0 or not count:
         return _spaced(prepared, start, end, lacking, moves, measure)
+    closed = _closed(prepared, start, end)
+    count = count - len(closed) or count
     if prepared.tracking and lacking > count * prepared.loosest:
         spread, taken = spread_runs(prepared, start, end, lacking - count * prepared.loosest)
         moves, lacking = _together(moves, spread), lacking - taken
-    return Fitted(lacking / count, moves, measure)
+    each = lacking / count
+    if closed and count < prepared.gaps[end - 1] - prepared.gaps[start]:
+        moves = _together(moves, _moves([(at, 0, each) for at in closed], {0: 1.0}, end - start, start, -1.0))
+    return Fitted(each, moves, measure)
+
+
+def _closed(prepared: Prepared, start: int, end: int) -> list[int]:
+    """The gaps inside a line that stay as they are while all others widen: before closing marks and 点号, and behind opening ones.
+
+    Marks stay at what they belong to; how loose a line may be is reckoned with all its gaps (see ``cost``).
+    """
+    gaps = prepared.gaps
+    return [
+        at
+        for found in rules.HUGGED.finditer(prepared.letters, start + 1, end)
+        if gaps[at := found.start()] > gaps[at - 1]
+    ]
 
 
 def _shrunk(prepared: Prepared, start: int, end: int, wanted: float, trail: float) -> tuple[tuple[float, ...], float]:

@@ -305,6 +305,8 @@ LEADING_SIGNS: Final = re.compile("[#@+~][0-9A-Za-z]|-[0-9][0-9.,]*(?=[℃°度%
 TRAILING_SIGNS: Final = "+⁺⁻⁼⁾₊₋₌₎#*®©"
 #: What may stand off its body or carry white.
 SHIFTED: Final = re.compile("[ocpei~j-]")
+#: Marks and what they belong to: no white is added between them (jlreq, "Opportunities for Inter-Character Space Expansion").
+HUGGED: Final = re.compile("[cpe]|(?<=o).")
 #: Connectors and solidi: no white is added beside them (clreq, "Procedures for Inter-Character Space Expansion").
 CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
 #: The consonant of a Hangul syllable that is written as letters (UAX #14, LB26); those that follow it combine.
@@ -444,7 +446,8 @@ WESTERN_SPACE_GAPS: Final = 2
 LINE_END, WORD_SPACE, INTERPUNCT, BRACKET, PAUSE, LATIN_GAP, STOP = range(1, 8)
 #: The level of the white that a mark carries, by its class.
 MARK_LEVEL: Final[Mapping[str, int]] = {"o": BRACKET, "c": BRACKET, "p": PAUSE, "e": STOP, "i": INTERPUNCT}
-#: Order in which white is added: 1 word space, 2 Han–Latin gap, 3 all gaps equally (clreq, "Line adjustment", 拉伸).
+#: Order in which white is added: 1 word space, 2 Han–Latin gap, 3 all gaps equally, save those of ``HUGGED`` (clreq, "Line
+#: adjustment", 拉伸).
 STRETCH_WORD_SPACE, STRETCH_LATIN_GAP, STRETCH_ALL = range(1, 4)
 #: Where letters may stand apart and together: between those of scripts that are not joined (Latin, Greek, Cyrillic).
 LETTER_JOINT: Final = re.compile("(?<=[!-~¡-¬®-˿Ͱ-\u058f])(?=[!-~¡-¬®-˿Ͱ-\u058f])")
