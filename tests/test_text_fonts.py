@@ -13,9 +13,11 @@ from layoutdesk import words
 from layoutdesk.model.styles import ROLES, TextStyle
 from layoutdesk.text import fonts
 from layoutdesk.text.coverage import coverage
+from layoutdesk.text.face import letter_scale
 from layoutdesk.text.fontfile import read_directory
 from layoutdesk.text.fonts import FontBook, load_fonts, pip_fonts
 from layoutdesk.text.paragraph import set_line
+from layoutdesk.text.vertical import set_column
 
 
 @pytest.fixture
@@ -96,6 +98,27 @@ def test_a_word_whose_letters_a_face_lacks_is_set_whole_in_one_face_of_its_kind(
     line = set_line("罗兹Łódź和guó、Résumé，H₂O", TextStyle(role=role), book)
     assert [run.text for run in line.glyphs if run.face == letters.key] == ["Łódź"]
     assert coverage("罗兹Łódź和guó", role, book).stood_in == (("Łź", letters.name),)
+
+
+@pytest.mark.skipif(not fonts._DEBIAN["latin"][0].is_file(), reason="Ghostscript's fonts are not installed")
+@pytest.mark.parametrize("role", ["song", "hei"])
+def test_letters_that_stand_in_look_as_large_as_those_beside_them(role: str) -> None:
+    """By the ink of x and H: within a twentieth of what the role's own face has, across and downwards, nothing else resized."""
+    own = pip_fonts().face(role)
+    path = fonts._DEBIAN[fonts.LETTERS[role]][0]
+    letters = next(face for face in load_fonts(()).faces if face.path == path)
+    book, style = FontBook({role: own, fonts.LETTERS[role]: letters}), TextStyle(role=role, size=10.0)
+    line = set_line("前锋Szczęsny和Łukasz", style, book)
+    column = set_column("和Ł", style, book)
+    runs = [*line.glyphs, *column.glyphs]
+    assert {run.size for run in runs if run.face == own.key} == {10.0}
+    (size,) = {run.size for run in runs if run.face == letters.key}
+    for char in "xH":
+        high = letters.heights(letters.glyph(char))[0] * size
+        assert high == pytest.approx(own.heights(own.glyph(char))[0] * 10.0, rel=0.05)
+    assert (
+        letter_scale(own, own) == 1.0 and 0.9 <= letter_scale(own, letters) < 1.0 < letter_scale(letters, own) <= 1.15
+    )
 
 
 def test_letters_with_accents_beside_brush_type_are_set_as_all_others() -> None:

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from layoutdesk.base.colour import Paint
-from layoutdesk.text.face import Face
+from layoutdesk.text.face import Face, letter_scale
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.rules import OFF_BASELINE, WESTERN_COMPANION, OffBaseline, classify, is_invisible
 from layoutdesk.text.shaping import Run
@@ -228,8 +228,9 @@ class _Placer:
         around = _AROUND * self._run(at).scale
         pen = self.y + around
         for run, start, end in self._stretches(at, at + len(part)):
+            base = self._western_face(run, "0")
             for first, text, off, face in self._parts(start, end, run):
-                scale, rise = (off.scale, off.rise) if off is not None else (1.0, 0.0)
+                scale, rise = (off.scale, off.rise) if off is not None else (letter_scale(face, base), 0.0)
                 for gid, cluster, advance, right, up in face.shape(text):
                     if text[cluster] == _RATIO and advance > _HALF:
                         advance, right = _HALF, right - (advance - _HALF) / 2

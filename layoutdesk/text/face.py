@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from layoutdesk.text.fontfile import Directory
 Shaped = tuple[int, int, float, float, float]
 #: The OpenType language of fonts for the mainland.
 SIMPLIFIED: Final = "zh-hans"
+#: Letters that stand in for those of another face become no smaller and no larger than so, to look as large as they.
+LETTER_SCALES: Final = (0.9, 1.15)
 
 
 class Face:
@@ -101,6 +103,15 @@ class Face:
 
         return float(self.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
 
+    @cached_property
+    def letter_heights(self) -> tuple[float, float]:
+        """Heights of small letters and of capitals in em, as the font's OS/2 table says them; 0 for what it does not say."""
+        import uharfbuzz as hb
+
+        wanted = (hb.OTMetricsTag.X_HEIGHT, hb.OTMetricsTag.CAP_HEIGHT)
+        small, capital = (float(self.hb_font.get_metric_position(each) or 0) / self.upem for each in wanted)
+        return small, capital
+
     def glyph(self, char: str) -> int:
         """The glyph of one character, 0 where the face has none."""
         found = self._glyphs.get(char)
@@ -158,3 +169,19 @@ class Face:
             (info.codepoint, info.cluster, at.x_advance / upem, at.x_offset / upem, at.y_offset / upem)
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
+
+
+@cache
+def letter_scale(face: Face, own: Face) -> float:
+    """What the letters of ``face`` are scaled by to look as large as those of ``own``, in whose stead they stand.
+
+    The mean of what makes small letters and what makes capitals as high, within ``LETTER_SCALES``; 1 where a font does not say how
+    high they are.
+    """
+    if face is own:
+        return 1.0
+    ratios = [
+        wanted / high for wanted, high in zip(own.letter_heights, face.letter_heights, strict=True) if wanted and high
+    ]
+    least, most = LETTER_SCALES
+    return round(min(most, max(least, sum(ratios) / len(ratios))), 3) if ratios else 1.0

@@ -15,7 +15,7 @@ import msgspec
 
 from layoutdesk.base.colour import Paint
 from layoutdesk.text import rules
-from layoutdesk.text.face import Face, Shaped
+from layoutdesk.text.face import Face, Shaped, letter_scale
 from layoutdesk.text.fonts import FontBook
 
 #: In ``Boxes.gids``: no glyph of its own; one before draws it too (a ligature, a joined dash), or it is invisible.
@@ -261,7 +261,9 @@ def _divide(run: Run, text: str, letters: str, gids: list[int], book: FontBook) 
             keeps = letters[at] in "xsf"
             face = (pieces[-1].face if pieces and keeps else None) or book.for_char(run.role, text[at]) or run.face
         scale, rise = (off.scale * run.scale, off.rise * run.scale + run.rise) if off else (run.scale, run.rise)
-        if pieces and pieces[-1].face is face and pieces[-1].rise == rise:
+        if at in words:
+            scale *= letter_scale(face, run.face)
+        if pieces and pieces[-1].face is face and (pieces[-1].rise, pieces[-1].scale) == (rise, scale):
             pieces[-1] = msgspec.structs.replace(pieces[-1], end=at + 1)
         else:
             piece = msgspec.structs.replace(
