@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -50,6 +51,27 @@ def until(what: str, look: Callable[[], _Answer], patience: float = PATIENCE) ->
         time.sleep(0.03)
 
 
+class Lines:
+    """The lines that come through a pipe, each waited for with a limit: what says nothing any more fails, and is named."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._rest = b""
+
+    def take(self, what: str, patience: float = PATIENCE) -> str:
+        """The next line, without its end; fails with ``what`` was waited for."""
+        end = time.monotonic() + patience
+        while b"\n" not in self._rest:
+            left = end - time.monotonic()
+            assert left > 0, f"waited in vain for: {what}"
+            if select.select([self._pipe], [], [], left)[0]:
+                more = os.read(self._pipe, 1 << 16)
+                assert more, f"ended before: {what}"
+                self._rest += more
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line.decode()
+
+
 @contextmanager
 def running(command: Sequence[str], log: Path, **given: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A process that is ended with the block, with all it has started; what it writes to standard error is in ``log``."""
@@ -64,7 +86,7 @@ def running(command: Sequence[str], log: Path, **given: Any) -> Iterator[subproc
             process.wait(10)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.wait(10)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -87,8 +109,10 @@ def screen(folder: Path) -> Iterator[Screen]:
     ]
     with running(command, folder / "xvfb.log", pass_fds=(write,), stdout=subprocess.DEVNULL):
         os.close(write)
-        with os.fdopen(read) as numbers:
-            name = f":{numbers.readline().strip()}"
+        try:
+            name = f":{Lines(read).take('the number of the screen').strip()}"
+        finally:
+            os.close(read)
         environment = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "HOME": str(folder)}
         for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "LAYOUTDESK_CACHE", "LAYOUTDESK_STATE"):
             environment[variable] = str(folder / variable.lower())
@@ -219,15 +243,15 @@ class Editor:
     def __init__(self, on: Screen, process: subprocess.Popen[bytes]) -> None:
         self.screen = on
         self._process = process
+        assert process.stdout is not None
+        self._answers = Lines(process.stdout.fileno())
 
     def ask(self, name: str, *args: object) -> Any:
         """An answer of the probe (``screen.editor``)."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([name, *args]).encode() + b"\n")
         self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        assert line, f"no answer to {name} {args}"
-        return json.loads(line)
+        return json.loads(self._answers.take(f"an answer to {name} {args}"))
 
     def until(self, what: str, **wanted: Any) -> dict[str, Any]:
         """Waits for states of the window."""
@@ -295,7 +319,7 @@ def editor(on: Screen, path: Path | None = None) -> Iterator[Editor]:
             yield found
             on.keys("ctrl+q")
             on.note("waits for: the end of the program")
-            assert process.wait(PATIENCE) == 0
+            assert until("the end of the program", lambda: process.poll() is not None) and process.returncode == 0
         except BaseException as error:
             error.add_note(on.last_words(process, log))
             raise

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from screen.display import Screen, running, until
+from screen.display import Lines, Screen, running, until
 
 #: Keeps its settings in memory: what the person at this machine has chosen is neither asked nor changed.
 MEMORY: Final = Path("/usr/libexec/ibus-memconf")
@@ -21,7 +21,7 @@ def libpinyin(on: Screen) -> Iterator[None]:
     command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
     with running(command, on.folder / "dbus.log", env=on.environment, stdout=subprocess.PIPE) as bus:
         assert bus.stdout is not None
-        on.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        on.environment["DBUS_SESSION_BUS_ADDRESS"] = Lines(bus.stdout.fileno()).take("the address of the bus").strip()
         on.environment["QT_IM_MODULE"] = "ibus"
         daemon = ["ibus-daemon", "--config", str(MEMORY), "--panel", "disable"]
         with running(daemon, on.folder / "ibus.log", env=on.environment, stdout=subprocess.DEVNULL):
@@ -30,11 +30,13 @@ def libpinyin(on: Screen) -> Iterator[None]:
 
 
 def _is_chosen(on: Screen) -> bool:
-    """Whether the engine is in use; chooses it where it is not."""
+    """Whether the engine is in use; chooses it where it is not. A daemon that gives no answer is asked again."""
 
     def ibus(*words: str) -> str:
-        asked = subprocess.run(["ibus", *words], env=on.environment, capture_output=True, text=True, timeout=60)
-        return asked.stdout
+        command = ["ibus", *words]
+        with suppress(subprocess.TimeoutExpired):
+            return subprocess.run(command, env=on.environment, capture_output=True, text=True, timeout=60).stdout
+        return ""
 
     if "libpinyin" in ibus("engine"):
         return True
