@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Block, GridRect, TextFrame, area_of
+from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import parked_rect
+from layoutdesk.ui.canvas.ground import covered, nearest
 from layoutdesk.ui.canvas.snapping import Sheet, moved
 
 #: Characters up to which a story takes a share of the page's base columns.
@@ -29,6 +32,9 @@ class Placing:
     def __init__(self, document: Document, page: Page, story: Story, book: FontBook, name: str) -> None:
         self._template = document.template(page.template)
         self._others = tuple(rect for element in page.elements for rect in area_of(element))
+        self._grid = page_grid(self._template)
+        self._covered = covered(page.elements, self._grid)
+        self._parked = [each.rect for each in page.elements if isinstance(each, TextFrame | PictureFrame)]
         self._story = story
         self._name = name
         assets = {asset.id: asset for asset in document.assets}
@@ -48,9 +54,33 @@ class Placing:
         area = moved((GridRect(left, 0, columns, rows),), 0, rounded(row), sheet, _REACH).area
         return self._made(area, shape)
 
+    def elsewhere(self, column: float, row: float) -> Block | None:
+        """The block on the free ground nearest to a place, of its measure or of a column less or more; none on a full page."""
+        spec, wanted = self._template.grid, self._wanted()
+        sheet = Sheet(spec.columns, spec.rows, self._covered)
+        for columns in (wanted, wanted - 1, wanted + 1):
+            for shape in (self._shape(columns), self._lowest(columns)) if 0 < columns <= spec.columns else ():
+                wide = self._grid.pitch / self._grid.step
+                place = nearest(columns, shape.rows, sheet, column, row, wide) if shape is not None else None
+                if place is not None:
+                    return self._made((place,), shape)
+        return None
+
+    def is_free(self, block: Block) -> bool:
+        """Whether a block lies over nothing that stands on the page."""
+        return not any(one.overlaps(other) for other in self._covered for one in block.area)
+
+    def beside(self, x: float, y: float) -> TextFrame:
+        """The frame beside the sheet at the side that is nearer to a point of it, under what is parked there."""
+        frame = self.parked(-1.0 if x < self._grid.width / 2 else self._grid.width + 1.0, y)
+        for other in sorted(self._parked, key=lambda each: each.y):
+            if other.overlaps(frame.rect):
+                frame = replace(frame, rect=frame.rect.moved(0, rounded(other.bottom + self._grid.step - frame.rect.y)))
+        return frame
+
     def parked(self, x: float, y: float) -> TextFrame:
         """A text frame for the story's body round a point beside the sheet, about as large as its block on the page."""
-        grid, block = page_grid(self._template), self.block(0, 0)
+        grid, block = self._grid, self.block(0, 0)
         size = grid.rect(bounding(block.area))
         rect = parked_rect(grid, x, y, size.w, size.h)
         return TextFrame(id=self._name, story=self._story.id, rect=rect, columns=max(1, block.columns))

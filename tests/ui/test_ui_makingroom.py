@@ -8,8 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model import Advert, Block, GridRect
-from layoutdesk.model.document import story_ids
+from layoutdesk.model import Advert, Block, GridRect, PictureFrame, TextFrame
+from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.drops import STORY_MIME
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -132,23 +132,69 @@ def test_at_the_side_a_story_gives_up_columns(stacked) -> None:
     is_sound(stacked)
 
 
-def test_where_there_is_no_room_it_is_said_and_the_story_waits_on(stacked) -> None:
-    desk, drag = stacked.desk, Drag(stacked, "st-spare")
+@pytest.fixture
+def crowded(stacked):
+    """The stories of the first three columns are over, an advert stands under them; columns 4 to 6 are free from row 26 on."""
+    desk = stacked.desk
     rows = desk.grid.template.grid.rows
     desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 16),)))
     desk.apply(edits.SetArea(page="pg-1", element="el-low", area=(GridRect(0, 18, 3, 12),)))
     desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="ad", area=GridRect(0, 32, 3, rows - 32))))
     assert all(fit.over for fit in desk.shown.fits if fit.element in ("el-dock", "el-low"))
-    before = desk.document
-    at = spot(stacked, 1.4, 17)
-    assert not drag.over(*at)
-    assert stacked.overlay.ghosts == () and desk.preview is None
-    said = stacked.status.note.text()
-    assert said.startswith(stacked.language.text("ui.status.no_room", rows="@").split("@")[0])
+    return stacked
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("row", [10, 17, 44])
+def test_where_no_room_can_be_made_a_story_goes_to_the_nearest_free_ground(crowded, row, language) -> None:
+    desk, drag = crowded.desk, Drag(crowded, "st-spare")
+    crowded.language.use(language)
+    before, at = desk.document, spot(crowded, 1.4, row)
+    assert drag.over(*at)
+    (ghost,) = crowded.overlay.ghosts
+    assert desk.preview is not None and desk.document is before
+    assert crowded.language.text("ui.snap.free_ground") in crowded.status.note.text()
     drag.drop(*at)
+    new = bounding(desk.element.area)
+    assert (new,) == ghost and new.column >= 3 and new.row >= area(crowded, "el-tea").bottom + 2
+    others = [rect for each in desk.page.elements if each.id != desk.selection for rect in area_of(each)]
+    assert len(others) == 4 and not any(new.overlaps(rect) for rect in others)
+    assert not [problem for problem in desk.shown.problems if problem.code == "compose.overlap"]
+    assert not any(fit.over for fit in desk.shown.fits if fit.element == desk.selection)
+    desk.undo()
     assert desk.document is before
-    assert "st-spare" not in {each for page in desk.document.pages for each in story_ids(page)}
-    assert "st-spare" in {row.key for row in stacked.copy.list.rows.rows}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("column", "side"), [(0.4, -1), (4.6, 1)])
+def test_beside_a_full_page_a_story_is_parked_and_that_is_said(crowded, column, side, language) -> None:
+    desk, drag = crowded.desk, Drag(crowded, "st-spare")
+    crowded.language.use(language)
+    rows = desk.grid.template.grid.rows
+    for name, rest in (("ad-2", GridRect(3, 26, 3, rows - 26)), ("ad-3", GridRect(5, 0, 1, 24))):
+        desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id=name, area=rest)))
+    before, at = desk.document, spot(crowded, column, 40)
+    assert drag.over(*at)
+    assert len(crowded.overlay.ghosts) == 1 and desk.preview is not None and desk.document is before
+    drag.drop(*at)
+    frame = desk.element
+    assert isinstance(frame, TextFrame) and frame.story == "st-spare"
+    assert frame.rect.right < 0 if side < 0 else frame.rect.x > desk.grid.width
+    said = crowded.language.text("ui.status.page_full", rows=7).split("7")[-1]
+    assert crowded.status.note.text().endswith(said)
+    Drag(crowded, "st-library").drop(*at)
+    assert desk.element.story == "st-library" and not desk.element.rect.overlaps(frame.rect)
+    desk.undo()
+    desk.undo()
+    assert desk.document is before
+
+
+def test_free_frames_are_no_free_ground(crowded) -> None:
+    desk = crowded.desk
+    ground = desk.grid.rect(GridRect(3, 26, 3, 20))
+    desk.apply(edits.PlaceElement(page="pg-1", element=PictureFrame(id="el-free", rect=ground)))
+    Drag(crowded, "st-spare").drop(*spot(crowded, 1.4, 17))
+    assert bounding(desk.element.area).row >= 26 + 20 + 2
 
 
 def test_adverts_and_what_is_locked_stay_where_they_are(stacked) -> None:
@@ -157,7 +203,8 @@ def test_adverts_and_what_is_locked_stay_where_they_are(stacked) -> None:
     Drag(stacked, "st-spare").drop(*spot(stacked, 1.4, 36))
     assert area(stacked, "el-low") == GridRect(0, 42, 3, 24)
     if desk.element is not None:
-        assert bounding(desk.element.area).bottom + 2 <= 42
+        new = bounding(desk.element.area)
+        assert new.bottom + 2 <= 42 or new.column >= 3
     is_sound(stacked)
 
 

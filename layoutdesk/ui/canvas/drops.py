@@ -16,7 +16,7 @@ from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.seams import rest_at
-from layoutdesk.ui.canvas.snapping import Rest
+from layoutdesk.ui.canvas.snapping import Catch, Rest
 from layoutdesk.ui.canvas.standing import rested
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
@@ -55,17 +55,22 @@ class Drops:
 
 
 class Landing(NamedTuple):
-    """Where a story would come to stand: its block, or its frame beside the sheet, the edits for it, and what to say of that."""
+    """Where a story would come to stand: its block, or its frame beside the sheet, the edits for it, and what to say of that.
+
+    ``full``: the rows for which the page has no room, so that it stands beside it.
+    """
 
     block: Block | TextFrame
     steps: tuple[edits.Edit, ...]
     rest: Rest | FreeRest
+    full: int = 0
 
 
 class StoryDrops:
     """Takes stories from the copy panel and places them as blocks: on free ground, or between others, which make room (让位).
 
-    With Ctrl held nothing gives way.
+    Where others cannot, the story goes to the nearest free ground, and beside a full page. With Ctrl held nothing gives way, and
+    it stands where the hand is, over whatever is there.
     """
 
     def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay, status: StatusLine) -> None:
@@ -83,9 +88,8 @@ class StoryDrops:
 
     def move(self, event: QDragMoveEvent) -> bool:
         landing = self._landing(event)
-        if not isinstance(landing, Landing):
+        if landing is None:
             self._show(None)
-            self._refuse(landing)
             return False
         if landing.block != self._shown:
             self._show(landing)
@@ -99,14 +103,19 @@ class StoryDrops:
     def drop(self, event: QDropEvent) -> bool:
         landing = self._landing(event)
         self.leave()
-        if not isinstance(landing, Landing):
-            self._refuse(landing)
+        if landing is None:
             return False
         done = self._desk.apply(edits.together("ui.history.make-room", landing.steps))
         if done:
             self._desk.select(landing.block.id)
             self._view.setFocus()
+            self._tell(landing)
         return done
+
+    def _tell(self, landing: Landing) -> None:
+        """Says why a story is not where the hand is."""
+        if landing.full:
+            self._status.refuse("ui.status.page_full", rows=landing.full)
 
     def _show(self, landing: Landing | None) -> None:
         """Shows the page as it would become, or as it is."""
@@ -115,6 +124,8 @@ class StoryDrops:
         self._overlay.catches = landing.rest.catches if landing is not None else ()
         need = bounding(landing.block.area).rows if landing is not None and isinstance(landing.block, Block) else 0
         self._status.say_rest(landing.rest if landing is not None else None, need)
+        if landing is not None:
+            self._tell(landing)
         crowded = landing is not None and self._is_crowded(landing)
         self._overlay.need = need if crowded else 0
         if landing is not None and not crowded:
@@ -130,13 +141,8 @@ class StoryDrops:
             return False
         return any(one.overlaps(other) for each in page.elements for other in area_of(each) for one in block.area)
 
-    def _refuse(self, missing: NoRoom | None) -> None:
-        if missing is not None:
-            code = "ui.status.no_room" if missing.rows else "ui.status.no_width"
-            self._status.refuse(code, rows=missing.rows)
-
-    def _landing(self, event: QDropEvent) -> Landing | NoRoom | None:
-        """The place under the hand: at a seam between others, which make room, else where the hand is."""
+    def _landing(self, event: QDropEvent) -> Landing | None:
+        """The place under the hand: at a seam between others, which make room, else where the hand is or next to that."""
         grid, found = self._desk.grid, self._placing_of(dragged(event.mimeData()))
         if grid is None or found is None:
             return None
@@ -145,18 +151,33 @@ class StoryDrops:
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
         page = self._desk.page_id
         if not Rect(0, 0, grid.width, grid.height).contains(x, y):
-            frame = placing.parked(x, y)
-            return Landing(frame, (edits.PlaceElement(page=page, element=frame),), FreeRest(frame.rect, ()))
+            return _beside(page, placing.parked(x, y))
         free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         seam = None if free else maker.seam(column, row)
         if seam is None:
             block = placing.block(column, row)
-            return Landing(block, (edits.PlaceElement(page=page, element=block),), Rest(block.area, ()))
+            return _on_page(page, block) if free or placing.is_free(block) else self._elsewhere(placing, x, y)
         made = maker.made(seam)
         if isinstance(made, NoRoom):
-            return made
+            return self._elsewhere(placing, x, y)
         steps = (edits.PlaceElement(page=page, element=made.block), *giving_way(page, made, self._desk.document))
         return Landing(made.block, steps, rest_at(made))
+
+    def _elsewhere(self, placing: Placing, x: float, y: float) -> Landing:
+        """The nearest free ground for a story that would lie over others, else beside the page."""
+        grid, page = self._desk.grid, self._desk.page_id
+        assert grid is not None
+        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
+        block = placing.elsewhere(column, row)
+        if block is None:
+            full = bounding(placing.block(column, row).area).rows
+            return _beside(page, placing.beside(x, y))._replace(full=full)
+        (area,) = block.area
+        caught = (
+            Catch("ui.snap.free_ground", row=area.row),
+            Catch("ui.snap.column", area.column + 1, column=area.column),
+        )
+        return _on_page(page, block, caught)
 
     def _placing_of(self, story_id: str) -> tuple[Placing, RoomMaker] | None:
         """What finds places for a story, kept as long as it is in the hand."""
@@ -168,3 +189,11 @@ class StoryDrops:
             placing = Placing(desk.document, page, story, desk.book, desk.ids.new("el"))
             self._placing = story_id, placing, RoomMaker(desk.document, page, desk.book, placing.fitted)
         return self._placing[1:]
+
+
+def _on_page(page: str, block: Block, catches: tuple[Catch, ...] = ()) -> Landing:
+    return Landing(block, (edits.PlaceElement(page=page, element=block),), Rest(block.area, catches))
+
+
+def _beside(page: str, frame: TextFrame) -> Landing:
+    return Landing(frame, (edits.PlaceElement(page=page, element=frame),), FreeRest(frame.rect, ()))

@@ -1,0 +1,62 @@
+"""Free ground of a page (空处): where a block goes that would come to lie over others. Plain arithmetic on the grid, without Qt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.grid import GAP_ROWS, PageGrid
+from layoutdesk.compose.parking import is_parked
+from layoutdesk.model.elements import Element, GridRect, PictureFrame, TextFrame, area_of
+from layoutdesk.ui.canvas.snapping import Sheet
+
+
+def covered(elements: Iterable[Element], grid: PageGrid) -> tuple[GridRect, ...]:
+    """What of the grid copy and pictures take: the areas of what stands on it, and the columns and rows under free frames."""
+    rects: list[GridRect] = []
+    for element in elements:
+        rects += area_of(element)
+        if isinstance(element, TextFrame | PictureFrame) and not is_parked(element, grid):
+            rects += _under(element.rect, grid)
+    return tuple(rects)
+
+
+def _under(rect: Rect, grid: PageGrid) -> Iterator[GridRect]:
+    """The columns and rows that a rectangle touches; nothing outside the type area."""
+    spec, area = grid.template.grid, grid.type_area
+    left, right = math.floor((rect.x - area.x + 1) / grid.pitch), math.ceil((rect.right - area.x - 1) / grid.pitch)
+    top, bottom = math.floor((rect.y - area.y + 1) / grid.step), math.ceil((rect.bottom - area.y - 1) / grid.step)
+    left, right = max(left, 0), min(right, spec.columns)
+    top, bottom = max(top, 0), min(bottom, spec.rows)
+    if left < right and top < bottom:
+        yield GridRect(left, top, right - left, bottom - top)
+
+
+def nearest(columns: int, rows: int, sheet: Sheet, column: float, row: float, wide: float) -> GridRect | None:
+    """The free place of this size nearest to a hand at ``column`` and ``row``; nothing where the page has none.
+
+    It keeps the usual white to what stands over and under it. ``wide``: the rows that a column is wide.
+    """
+    found: list[tuple[float, float, GridRect]] = []
+    for left in range(sheet.columns - columns + 1):
+        beside = [other for other in sheet.others if other.column < left + columns and left < other.right]
+        for top in _tops(rows, sheet, beside, row):
+            place = GridRect(left, top, columns, rows)
+            across = max(left - column, column - place.right, 0.0) * wide
+            down = max(top - row, row - place.bottom, 0.0)
+            found.append((math.hypot(across, down), abs(top - row), place))
+    return min(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _tops(rows: int, sheet: Sheet, beside: list[GridRect], row: float) -> set[int]:
+    """The first rows of a place between what stands in its columns: where the hand is, and close to each neighbour."""
+    least, most = 0, sheet.rows - rows
+    wanted = {least, most, min(max(round(row), least), most)}
+    wanted |= {other.bottom + GAP_ROWS for other in beside} | {other.row - GAP_ROWS - rows for other in beside}
+    return {
+        top
+        for top in wanted
+        if least <= top <= most
+        and all(other.bottom + GAP_ROWS <= top or top + rows + GAP_ROWS <= other.row for other in beside)
+    }
