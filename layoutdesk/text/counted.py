@@ -13,6 +13,7 @@ from typing import Final
 from layoutdesk.text import rules
 from layoutdesk.text.breaking import Broken, lines_of_count
 from layoutdesk.text.cost import BOUNDLESS, LETTERS
+from layoutdesk.text.justify import closed_gaps
 from layoutdesk.text.prepare import Prepared
 
 #: Gaps up to this many em may be the price of another line; a page counts wider ones as loose.
@@ -48,8 +49,9 @@ def _widest_gap(prepared: Prepared, start: int, ends: Sequence[int], measures: S
             return BOUNDLESS
         lacking -= prepared.trail[end] + prepared.supple[end - 1] - prepared.supple[start]
         if lacking > 0.0 and end != ends[-1]:
-            gaps = prepared.gaps[end - 1] - prepared.gaps[start] or LETTERS * (end - start)
-            widest = max(widest, lacking / gaps)
+            gaps = prepared.gaps[end - 1] - prepared.gaps[start]
+            gaps = gaps - len(closed_gaps(prepared, start, end)) or gaps
+            widest = max(widest, lacking / (gaps or LETTERS * (end - start)))
         start = end
     return widest
 

@@ -75,7 +75,7 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     count = prepared.gaps[end - 1] - prepared.gaps[start]
     if lacking <= 0.0 or not count:
         return _spaced(prepared, start, end, lacking, moves, measure)
-    closed = _closed(prepared, start, end)
+    closed = closed_gaps(prepared, start, end)
     count = count - len(closed) or count
     if prepared.tracking and lacking > count * prepared.loosest:
         spread, taken = spread_runs(prepared, start, end, lacking - count * prepared.loosest)
@@ -86,7 +86,7 @@ def fit(prepared: Prepared, start: int, end: int, measure: float, *, stretch: bo
     return Fitted(each, moves, measure)
 
 
-def _closed(prepared: Prepared, start: int, end: int) -> list[int]:
+def closed_gaps(prepared: Prepared, start: int, end: int) -> list[int]:
     """The gaps inside a line that stay as they are while all others widen: before closing marks and 点号, and behind opening ones.
 
     Marks stay at what they belong to; how loose a line may be is reckoned with all its gaps (see ``cost``).
