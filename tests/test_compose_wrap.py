@@ -30,6 +30,7 @@ from layoutdesk.model import (
     Story,
     TextFrame,
 )
+from layoutdesk.model.elements import CaptionPlace
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Paragraph, Span
 from layoutdesk.text.fonts import pip_fonts
@@ -154,16 +155,16 @@ def test_a_thread_of_frames_runs_round_holes_too(
 
 @given(
     sentences=st.integers(10, 60), shift=st.sampled_from([0, 0.5, 3, 9.5, 20]), width=st.sampled_from([0, 7, 12, 24, 36.5]),
-    row=st.integers(0, 12), rows=st.integers(4, 16), low=st.booleans(),
+    row=st.integers(0, 12), rows=st.integers(4, 16), low=st.booleans(), caption=st.sampled_from(["below", "left", "right", "over"]),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
 def test_text_keeps_off_a_picture_of_its_own_that_covers_other_than_whole_columns(
-    sentences: int, shift: float, width: float, row: int, rows: int, low: bool
+    sentences: int, shift: float, width: float, row: int, rows: int, low: bool, caption: CaptionPlace
 ) -> None:
     shown = picture()
     of = story([*mixed(sentences, 2), shown])
     area = (GridRect(0, 20, 3, 40), GridRect(3, 5, 1, 55)) if low else (GridRect(0, 0, 4, 60),)
-    place = PicturePlace(shown.id, 1, 1, row, rows, width=width, shift=shift)
+    place = PicturePlace(shown.id, 1, 1, row, rows, width=width, shift=shift, caption=caption)
     page = composed(of, block(of, *area, pictures=(place,)))
     assume("compose.picture-no-room" not in [problem.code for problem in page.problems])
     (placed,) = page.pictures
@@ -173,8 +174,29 @@ def test_text_keeps_off_a_picture_of_its_own_that_covers_other_than_whole_column
     assert_on_grid(page)
     assert_nothing_lost(page, of)
     assert_heads_keep_their_text(page, of)
-    if width:
+    if width and not any(line.x > placed.rect.right or line.x < placed.rect.x for line in captions):
         assert placed.rect.w == pytest.approx(width * EM)
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+@pytest.mark.parametrize("shift", [6.0, 6.3, 6.8])
+def test_the_white_at_both_sides_of_a_picture_between_texts_is_the_same(columns: int, shift: float) -> None:
+    """It moves by no more than half a character; one flush with a column stays there."""
+    shown = picture()
+    of = story([*body(60), shown])
+    area = GridRect(0, 0, 6, 60)
+    own = GRID.own_columns(GRID.rect(area), columns)
+    width = 26.4 if columns == 1 else (own.lefts[2] - own.lefts[0]) / EM
+    place = PicturePlace(shown.id, 0, 1, 6, 12, width=width, shift=shift)
+    page = composed(of, block(of, area, columns=columns, pictures=(place,)))
+    (placed,) = page.pictures
+    beside = [line for line in flowed(page) if placed.rect.y < line.baseline < placed.rect.bottom]
+    left = placed.rect.x - max(em_box(line).right for line in beside if line.x < placed.rect.x)
+    right = min(line.x for line in beside if line.x > placed.rect.x) - placed.rect.right
+    assert left == pytest.approx(right, abs=0.05) and EM * 0.99 < left < 2 * EM
+    assert abs(placed.rect.x - own.lefts[0] - shift * EM) <= EM / 2
+    flush = composed(of, block(of, area, columns=columns, pictures=(replace(place, shift=0.0),)))
+    assert flush.pictures[0].rect.x == pytest.approx(own.lefts[0])
 
 
 def test_lines_stand_on_both_sides_of_a_hole_where_there_is_room_and_fill_whole_characters() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -11,7 +12,7 @@ from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import OwnColumns
-from layoutdesk.compose.holes import Hole
+from layoutdesk.compose.holes import LEAST_PART, TOUCH, Hole
 from layoutdesk.compose.picture import WHITE_ROWS, Caption, set_caption
 from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import PictureRef
@@ -60,6 +61,8 @@ def plan_picture(
     left, width = rounded(left + place.shift * grid.em), rounded(place.width * grid.em or width)
     if place.is_free and (left < block.x - grid.em or left + width > block.right + grid.em):
         return None
+    if place.is_free:
+        left = _settled(own, grid.em, left, width, place.wrap * grid.em)
     room = _Room(left, width, top + place.row, max(1, place.rows - WHITE_ROWS), block.y)
     captioned = picture.caption is not None or picture.credit is not None
     if place.caption in ("left", "right") and captioned:
@@ -69,6 +72,25 @@ def plan_picture(
     if place.caption == "over" and captioned:
         return _over(context, story, picture, place, room)
     return _below(context, story, picture, place, room)
+
+
+def _settled(own: OwnColumns, em: float, left: float, width: float, away: float) -> float:
+    """The left edge of a picture between two texts, moved so that the white on both its sides is the same.
+
+    Lines beside it have whole 字, so that up to one is left over at either side; it moves by half the difference. A picture flush
+    with an edge of a column, or with text at one side alone, stays where it is.
+    """
+    right = left + width
+    edges = [(at, at + own.width(index)) for index, at in enumerate(own.lefts)]
+    if any(abs(start - left) < TOUCH or abs(end - right) < TOUCH for start, end in edges):
+        return left
+    over = [left - away - start for start, end in edges if start < left - away < end]
+    under = [end - right - away for start, end in edges if start < right + away < end]
+    rooms = [room for room in (*over, *under) if room >= LEAST_PART * em]
+    if len(rooms) < 2:
+        return left
+    excess, other = (room - math.floor(room / em + 1e-3) * em for room in rooms)
+    return rounded(left + (other - excess) / 2)
 
 
 def _below(context: Context, story: str, picture: PictureRef, place: PicturePlace, room: _Room) -> PlannedPicture:
@@ -143,11 +165,10 @@ def bottom_of(picture: PlannedPicture, top: int) -> int:
 
 
 def hole_of(picture: PlannedPicture, top: int, em: float) -> Hole:
-    """What text keeps clear of beside a picture that stands free of the columns."""
-    away = picture.place.wrap * em
-    return Hole(
-        picture.rect.x - away, picture.rect.right + away, top + picture.place.row, bottom_of(picture, top)
-    )  # fmt: skip
+    """What text keeps clear of beside a picture that stands free of the columns, its caption included."""
+    away, image, caption = picture.place.wrap * em, picture.rect, picture.caption_rect
+    left, right = min(image.x, caption.x), max(image.right, caption.right)
+    return Hole(left - away, right + away, top + picture.place.row, bottom_of(picture, top))
 
 
 def higher(places: Sequence[PicturePlace], extra: int) -> tuple[PicturePlace, ...]:

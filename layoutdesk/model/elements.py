@@ -61,7 +61,8 @@ class PicturePlace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     all of that part is seen, with paper at its sides where the room has another shape; it may reach beyond the picture then.
 
     ``width`` in 字 (0: the whole of its columns) and ``shift``, 字 to the right of the left edge of ``column``, set the picture
-    free of the columns; the text beside it keeps ``wrap`` 字 away (绕排). ``caption`` is where the caption stands; one at the side
+    free of the columns; the text beside it keeps ``wrap`` 字 away (绕排), and between two texts it settles where the white at both
+    sides is the same, up to half a 字 aside. ``caption`` is where the caption stands; one at the side
     takes ``caption_width`` 字 of the room (0: about a quarter).
     """
 
