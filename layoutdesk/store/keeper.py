@@ -17,6 +17,8 @@ from layoutdesk.store import snapshots
 FIRST: Final = 5.0
 #: Seconds between two snapshots of an issue that changes.
 RHYTHM: Final = 1800.0
+#: Seconds that it stands aside after each piece of its work: nobody waits for it, and somebody may be dragging a block.
+BREATHER: Final = 0.01
 
 
 class _Ended(Exception):
@@ -57,5 +59,5 @@ class Keeper:
                     )
 
     def _turn(self, _done: int, _all: int) -> None:
-        if self._ending.is_set():
+        if self._ending.wait(BREATHER):
             raise _Ended

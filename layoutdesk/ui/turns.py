@@ -1,14 +1,19 @@
 """Work in pieces between what the hand does: one piece a turn of the event loop, the most urgent first.
 
-With a timer each, everything that waits would run in the same turn, and the hand would wait for the sum.
+With a timer each, everything that waits would run in the same turn, and the hand would wait for the sum. Panels are told a moment
+later, so that they never share a frame with the page that changed under the hand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
+
+#: Milliseconds that the hand is given before what nobody waits for has its turn.
+BREATHER_MS: Final = 5
 
 
 class Urgency(IntEnum):
@@ -20,6 +25,10 @@ class Urgency(IntEnum):
     PAGE = 3
     PREVIEW = 4
     THUMBNAIL = 5
+    LINES = 6
+
+
+_AFTER_A_BREATH: Final = frozenset({Urgency.PANEL, Urgency.LINES})
 
 
 class Turns(QObject):
@@ -39,7 +48,7 @@ class Turns(QObject):
     def ask(self, piece: Callable[[], None], urgency: Urgency) -> None:
         """Gives a piece of work its turn; what is asked for twice is done once."""
         self._waiting[piece] = urgency
-        self._turn.start()
+        self._start()
 
     def drop(self, piece: Callable[[], None]) -> None:
         """Forgets a piece of work."""
@@ -51,5 +60,8 @@ class Turns(QObject):
         piece = min(self._waiting, key=self._waiting.__getitem__)
         del self._waiting[piece]
         if self._waiting:
-            self._turn.start()
+            self._start()
         piece()
+
+    def _start(self) -> None:
+        self._turn.start(BREATHER_MS if min(self._waiting.values()) in _AFTER_A_BREATH else 0)

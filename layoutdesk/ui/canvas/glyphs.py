@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGlyphRun, QPainter, QPainterPath, QRawFont, QTransform
+from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPainterPath, QRawFont, QTransform
 
 from layoutdesk import display
 from layoutdesk.ui.canvas.faces import opened
+from layoutdesk.ui.canvas.lineimages import LineImages
 
 #: Device pixels from which glyphs are drawn as outlines.
 OUTLINE_FROM: Final = 60.0
@@ -32,6 +33,11 @@ _RUNS_KEPT: Final = 24_000
 FaceFile = Callable[[str], tuple[Path, int]]
 
 
+def is_plain(glyphs: display.Glyphs, scale: float) -> bool:
+    """Whether a run is neither turned nor stretched, and is drawn as type at ``scale`` device pixels for a point."""
+    return not glyphs.rotation and glyphs.hscale == 1 and GREEK_BELOW <= glyphs.size * scale < OUTLINE_FROM
+
+
 class ScreenGlyphs:
     """Draws ``display.Glyphs``; one ``QRawFont`` for each face and pixel size, whose engine holds the glyph bitmaps."""
 
@@ -41,15 +47,19 @@ class ScreenGlyphs:
         self._fonts: OrderedDict[tuple[str, float], QRawFont] = OrderedDict()
         self._outlines: dict[tuple[str, int], QPainterPath] = {}
         self._runs: OrderedDict[tuple[int, float], tuple[display.Glyphs, QGlyphRun]] = OrderedDict()
+        self.ahead = LineImages(self._run)
 
-    def draw_line(self, painter: QPainter, glyphs: display.Glyphs, x: float, y: float, scale: float) -> bool:
-        """Draws a run of plain type, neither turned nor stretched, in the painter's pen, its origin at a place in device pixels.
+    def draw_line(
+        self, painter: QPainter, glyphs: display.Glyphs, ink: QColor, scale: float, x: float, y: float
+    ) -> bool:
+        """Draws a run of plain type, neither turned nor stretched, in the painter's pen, which has the ``ink``.
 
-        ``False`` where the run is none, or too large or too small to be drawn as type.
+        Its origin is at (x, y), in device pixels. ``False`` where the run is not plain, or too large or too small for type.
         """
-        if glyphs.rotation or glyphs.hscale != 1 or not GREEK_BELOW <= glyphs.size * scale < OUTLINE_FROM:
+        if not is_plain(glyphs, scale):
             return False
-        painter.drawGlyphRun(QPointF(x, y), self._run(glyphs, scale))
+        if not self.ahead.put(painter, glyphs, ink, scale, (x, y)):
+            painter.drawGlyphRun(QPointF(x, y), self._run(glyphs, scale))
         return True
 
     def draw(self, painter: QPainter, glyphs: display.Glyphs, transform: QTransform, scale: float) -> None:

@@ -62,7 +62,7 @@ class Mosaic:
     def is_crisp(self, visible: QRect) -> bool:
         """Whether everything in a part of the page is drawn as it is."""
         tiles = (self._tiles.get(self._key(place)) for place in covering(visible))
-        return all(tile is not None and tile.stale.isEmpty() for tile in tiles)
+        return all(tile is not None and tile.is_crisp for tile in tiles)
 
     def has_any(self, visible: QRect) -> bool:
         """Whether a part of the page has tiles at all."""
@@ -72,6 +72,15 @@ class Mosaic:
         """Draws every tile of a part of the page, now."""
         for place in covering(visible):
             self._tiles.draw(self._key(place), self.layers, self.size)
+
+    def smooth(self, visible: QRect) -> bool:
+        """Has what was drawn in haste drawn as it is, tile by tile; whether there is any."""
+        for place in covering(visible):
+            key = self._key(place)
+            tile = self._tiles.get(key)
+            if tile is not None and not tile.rough.isEmpty():
+                self._wait(key)
+        return bool(self._waiting)
 
     def draw_next(self, visible: QRect) -> QRect | None:
         """Draws one waiting tile, the nearest to the middle of what is visible; its place, or nothing where none waits."""
@@ -107,7 +116,7 @@ class Mosaic:
             if not tile.stale.isEmpty():
                 before = time.perf_counter()
                 if before - begun + longest <= MEND_BUDGET:
-                    self._tiles.draw(key, self.layers, self.size)
+                    self._tiles.draw(key, self.layers, self.size, hasty=True)
                     longest = max(longest, time.perf_counter() - before)
                 else:
                     self._wait(key)

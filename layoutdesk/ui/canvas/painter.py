@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 from layoutdesk import display
 from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.colours import Colours
-from layoutdesk.ui.canvas.glyphs import GREEK_BELOW, ScreenGlyphs
+from layoutdesk.ui.canvas.glyphs import GREEK_BELOW, ScreenGlyphs, is_plain
 from layoutdesk.ui.canvas.leaves import Leaf
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.tileroom import TileRoom
@@ -42,23 +42,39 @@ class PagePainter:
         """Draws leaves back to front."""
         painter.setRenderHints(HINTS)
         device = QTransform.fromScale(scale, scale)
-        ink: display.Paint | None = None
+        paint: display.Paint | None = None
+        ink = QColor()
         for leaf in leaves:
             item, clip, transform = leaf.item, leaf.clip, leaf.transform
             if clip is None and isinstance(item, display.Glyphs) and transform[:4] == UPRIGHT:
                 # Most of a page: lines of copy in one ink, of which each call counts.
-                if item.paint is not ink:
-                    ink = item.paint
-                    painter.setPen(self.colours.of(ink))
-                if self.glyphs.draw_line(painter, item, transform[4] * scale, transform[5] * scale, scale):
+                if item.paint is not paint:
+                    paint = item.paint
+                    ink = self.colours.of(paint)
+                    painter.setPen(ink)
+                if self.glyphs.draw_line(painter, item, ink, scale, transform[4] * scale, transform[5] * scale):
                     continue
-            ink = None
+            paint = None
             if clip is not None:
                 painter.save()
                 painter.setClipRect(_scaled(clip, scale), Qt.ClipOperation.IntersectClip)
             self._leaf(painter, leaf, QTransform(*transform), device, scale)
             if clip is not None:
                 painter.restore()
+
+    def may_draw_ahead(self, leaf: Leaf, scale: float) -> bool:
+        """Whether a leaf is a line of plain type that is worth drawing ahead, and is not yet."""
+        item = leaf.item
+        if leaf.clip is not None or not isinstance(item, display.Glyphs) or leaf.transform[:4] != UPRIGHT:
+            return False
+        return is_plain(item, scale) and self.glyphs.ahead.wants(
+            item, self.colours.of(item.paint), scale, leaf.transform[4] * scale
+        )
+
+    def draw_ahead(self, leaf: Leaf, scale: float) -> None:
+        """Draws a line ahead, of which ``may_draw_ahead`` said so."""
+        if isinstance(leaf.item, display.Glyphs):
+            self.glyphs.ahead.draw(leaf.item, self.colours.of(leaf.item.paint), scale, leaf.transform[4] * scale)
 
     def picture(self, layers: Iterable[Leaf], width: float, height: float, scale: float, paper: QColor) -> QImage:
         """A whole page of ``width`` × ``height`` points as an image."""

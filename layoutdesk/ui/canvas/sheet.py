@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import DisplayList
+from layoutdesk.ui.canvas.foresight import Foresight
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.measures import Axis
@@ -56,6 +57,8 @@ class SheetView(QAbstractScrollArea):
         self._anchored: tuple[tuple[str, tuple[int, int], QPointF], tuple[float, float]] | None = None
         self._idle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._idle.timeout.connect(self.viewport().update)
+        self._foresight = Foresight(painter, self.mosaic, self._visible, self._turns, self)
+        self._foresight.rested.connect(self._smooth)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -96,6 +99,7 @@ class SheetView(QAbstractScrollArea):
         """Asks for no more turns and keeps no tiles: the view is closed for good."""
         self.tiles.forget()
         self._turns.drop(self._draw_one)
+        self._foresight.stop()
 
     def redraw(self) -> None:
         """Draws everything anew, as colours or pictures have changed."""
@@ -294,6 +298,7 @@ class SheetView(QAbstractScrollArea):
         if self.overlay is not None and self.page:
             self.overlay.paint(painter, dirty)
         painter.end()
+        self._foresight.drawn()
 
     def _follow_screen(self) -> None:
         """Draws for the density of the screen on which the window is now."""
@@ -306,6 +311,11 @@ class SheetView(QAbstractScrollArea):
         left, top = self._offset()
         window = QRect(left, top, round(size.width() * ratio), round(size.height() * ratio))
         return window.intersected(self.mosaic.sheet)
+
+    def _smooth(self) -> None:
+        """Draws as it is what was drawn in haste."""
+        if self.page and self.mosaic.smooth(self._visible()):
+            self._turns.ask(self._draw_one, Urgency.TILE)
 
     def _draw_one(self) -> None:
         """One waiting tile in a turn of the event loop; showing it asks for the next."""

@@ -19,13 +19,19 @@ TileKey = tuple[str, float, int, int]
 
 
 class Tile:
-    """A drawn piece of a page and the part of it that is stale."""
+    """A drawn piece of a page, the part of it that is stale, and the part that was drawn in haste, half a pixel off."""
 
-    __slots__ = ("image", "stale")
+    __slots__ = ("image", "rough", "stale")
 
     def __init__(self) -> None:
         self.image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
         self.stale = QRect(0, 0, SIDE, SIDE)
+        self.rough = QRect()
+
+    @property
+    def is_crisp(self) -> bool:
+        """Whether everything is drawn as it is."""
+        return self.stale.isEmpty() and self.rough.isEmpty()
 
 
 class TileRoom:

@@ -31,11 +31,18 @@ class Tiles:
         """A tile as it is, stale or not; ``None`` where it was never drawn or was dropped."""
         return self._room.get(self._view, key)
 
-    def draw(self, key: TileKey, layers: Layers, size: tuple[float, float]) -> Tile:
-        """The tile, drawn or mended. ``size`` is the trim in points."""
+    def draw(self, key: TileKey, layers: Layers, size: tuple[float, float], *, hasty: bool = False) -> Tile:
+        """The tile, drawn or mended. ``size`` is the trim in points; in haste lines drawn ahead may stand half a pixel off."""
         tile = self._room.get(self._view, key) or self._room.take_in(self._view, key)
+        if not hasty:
+            tile.stale, tile.rough = tile.stale.united(tile.rough), QRect()
         if not tile.stale.isEmpty():
+            ahead = self._painter.glyphs.ahead
+            ahead.hasty, ahead.is_rough, stale = hasty, False, tile.stale
             self._mend(tile, key, layers, size)
+            ahead.hasty = False
+            if ahead.is_rough:
+                tile.rough = tile.rough.united(stale)
         return tile
 
     def invalidate(self, page: str, areas: tuple[Rect, ...]) -> None:
