@@ -147,6 +147,16 @@ def test_a_sign_of_a_note_hugs_its_word_and_stays_with_it() -> None:
     assert line.glyphs[-1].xs[0] > line.glyphs[1].xs[0] + 0.5 * EM  # a Western word and its figure keep their gap
 
 
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [("PO43-都", 0.25), ("PO43−都", 0.25), ("PO43–都", 0.25), ("说明+都", 0.0), ("PO4(1)都", 0.0)],
+)
+def test_the_charge_of_an_ion_keeps_a_gap_from_han_like_a_letter(text: str, gap: float) -> None:
+    raised = Span(3 if text.startswith("P") else 2, len(text) - 1, "superscript")
+    (line,), (without,) = lines(text, 20, raised), lines(text[:-1], 20, raised)
+    assert line.width - without.width == pytest.approx((1 + gap) * EM, abs=0.01)
+
+
 def test_superscript_characters_that_a_face_lacks_are_its_own_figures() -> None:
     face = pip_fonts().face("song")
     assert not face.glyph("⁶")

@@ -126,7 +126,7 @@ def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: 
     _western(draft, style.latin_gap)
     for run in runs if len(runs) > 1 else ():
         if run.rise:
-            _off_baseline(draft, run)
+            _off_baseline(draft, run, style.latin_gap)
     _spaces(draft, style.word_space)
     _wide_runs(draft)
     _prohibitions(draft, rules.level_of(style.prohibition, text))
@@ -247,8 +247,6 @@ def _closes_pair(text: str, at: int) -> bool:
 def _western(draft: _Draft, latin_gap: float) -> None:
     """Western runs: nothing inside breaks or stretches; a gap stands between them and Han, ¼ em by custom (clreq, 中西间距)."""
     letters = draft.letters
-    least = min(latin_gap, rules.LEAST_LATIN_GAP)
-    most = max(latin_gap, rules.MOST_LATIN_GAP)
     for found in rules.WESTERN_RUN.finditer(letters):
         start, end = found.span()
         _solid(draft, start, end)
@@ -258,9 +256,14 @@ def _western(draft: _Draft, latin_gap: float) -> None:
             if not 0 <= outer < len(letters) or letters[outer] != "h":
                 continue
             if letters[inner] in "ldx" or _belongs(draft, inner, leading=at == start):
-                draft.white[at] += latin_gap
-                draft.gives[at] = (rules.LATIN_GAP, latin_gap - least)
-                draft.takes[at] = (rules.STRETCH_LATIN_GAP, most - latin_gap)
+                _add_gap(draft, at, latin_gap)
+
+
+def _add_gap(draft: _Draft, at: int, latin_gap: float) -> None:
+    """The gap between Han and Latin before character ``at``."""
+    draft.white[at] += latin_gap
+    draft.gives[at] = (rules.LATIN_GAP, latin_gap - min(latin_gap, rules.LEAST_LATIN_GAP))
+    draft.takes[at] = (rules.STRETCH_LATIN_GAP, max(latin_gap, rules.MOST_LATIN_GAP) - latin_gap)
 
 
 def _belongs(draft: _Draft, at: int, *, leading: bool) -> bool:
@@ -283,8 +286,14 @@ def _widen(draft: _Draft, start: int, end: int, width: float) -> None:
     _solid(draft, start, end)
 
 
-def _off_baseline(draft: _Draft, run: Run) -> None:
-    """Superscripts and subscripts (上标, 下标) stay with what is before them; no gap parts those that stand at Han from it."""
+def _off_baseline(draft: _Draft, run: Run, latin_gap: float) -> None:
+    """Superscripts and subscripts (上标, 下标) stay with what is before them; no gap parts those that stand at Han from it.
+
+    The sign of an ion's charge (PO₄³⁻) is part of its word, so that a gap parts it from Han like a letter.
+    """
+    charged = draft.text[run.end - 1] in rules.CHARGES and draft.letters[run.start - 1 : run.start] in ("l", "d")
+    if latin_gap and charged and draft.letters[run.end : run.end + 1] == "h" and run.end not in draft.gives:
+        _add_gap(draft, run.end, latin_gap)
     for at in (run.start, run.end) if draft.letters[run.start - 1 : run.start] == "h" else (run.start,):
         if draft.gives.get(at, (0, 0.0))[0] == rules.LATIN_GAP:
             del draft.gives[at], draft.takes[at]

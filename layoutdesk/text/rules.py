@@ -303,6 +303,8 @@ TAIL: Final = 8
 #: A hyphen before figures is a minus only where they count something (气温-5℃), and joins a name else (歼-20).
 LEADING_SIGNS: Final = re.compile("[#@+~][0-9A-Za-z]|-[0-9][0-9.,]*(?=[℃°度%％‰万亿元])|-[A-Za-z]")
 TRAILING_SIGNS: Final = "+⁺⁻⁼⁾₊₋₌₎#*®©"
+#: The same where they stand raised: charges of ions.
+CHARGES: Final = "+-−–＋－"
 #: What may stand off its body or carry white.
 SHIFTED: Final = re.compile("[ocpei~j-]")
 #: Marks and what they belong to: no white is added between them (jlreq, "Opportunities for Inter-Character Space Expansion").
