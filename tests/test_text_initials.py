@@ -56,6 +56,30 @@ def test_a_letter_stands_on_the_last_lines_baseline_and_reaches_the_capitals_of_
     assert capital.xs[0] + face.ink(capital.gids[0])[0] * capital.size == pytest.approx(0.0, abs=0.01)
 
 
+def test_the_rest_of_a_word_stands_close_to_its_letter_and_a_word_by_itself_does_not() -> None:
+    for text, white in ((ENGLISH, 0.12), ("A" + ENGLISH[3:], 0.3)):
+        first = lines(text, 16, 2)[0]
+        capital, rest = first.glyphs[:2]
+        face = pip_fonts().face_by_key(capital.face)
+        edge = capital.xs[0] + face.ink(capital.gids[0])[1] * capital.size
+        assert rest.xs[0] - edge == pytest.approx(white * EM, abs=0.06 * EM)
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "capital"),
+    [
+        ("AI时代的江面上" + COPY, 16, "AI"), ("“GDP增速”的说法" + COPY, 20, "“GDP"), ("APEC会议" + COPY, 24, "APEC"),
+        ("APEC会议" + COPY, 13, "A"), ("ChatGPT上线" + COPY, 20, "C"), ("NATO said that " + ENGLISH, 24, "N"),
+    ],
+)  # fmt: skip
+def test_a_short_acronym_between_han_is_large_as_a_whole_where_there_is_room(
+    text: str, ems: float, capital: str
+) -> None:
+    found = lines(text, ems, 2)
+    assert "".join(run.text for run in found[0].glyphs if run.size > EM) == capital
+    assert "".join(line.text for line in found) == text
+
+
 @pytest.mark.parametrize(("text", "ems"), [(COPY, 12), (COPY, 9.5), (ENGLISH, 16)])
 def test_lines_beside_it_are_shorter_and_the_text_stays_the_copy(text: str, ems: float) -> None:
     found = lines(text, ems, 2)
@@ -64,7 +88,7 @@ def test_lines_beside_it_are_shorter_and_the_text_stays_the_copy(text: str, ems:
     edge = found[1].x
     assert edge > 1.5 * EM
     assert found[0].x == found[2].x == 0.0
-    assert found[0].glyphs[1].xs[0] >= edge
+    assert found[0].glyphs[1].xs[0] >= edge - (0.18 * EM if text == ENGLISH else 0.0)
     capital = found[0].glyphs[0]
     face = pip_fonts().face_by_key(capital.face)
     assert capital.xs[0] + face.ink(capital.gids[0])[1] * capital.size < edge

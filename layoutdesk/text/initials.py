@@ -3,7 +3,8 @@
 In: a paragraph as it is to be set, and how many lines deep. Out: its lines, the first of them with the capital. A Han character
 fills the lines from the top of the first line's characters to the foot of the last one's; a letter or figure stands on the last
 line's baseline and reaches the capitals of the first; an accent (Á) and a tail (Q) reach what they would in those lines. Opening
-marks before it come along (“我, 《红), numbers and those of models (G25, B2B) whole. Loaded where a paragraph wants one.
+marks before it come along (“我, 《红), numbers, those of models (G25, B2B) and in Chinese copy acronyms (AI, GDP) whole where the
+measure has room. The rest of a word that begins with a capital (At, NATO) stands close to it. Loaded where a paragraph wants one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ INSET: Final = 0.04
 _ABOVE: Final = 0.88
 #: White between the capital and the lines beside it, from ink to the edge of the lines, em of the text: the same for every script.
 BESIDE: Final = 0.3
+#: The same where a word goes on behind its first letter, in the first line alone.
+_CLOSE: Final = 0.12
 #: The share of the measure that a capital takes at most, and with marks before it; as many marks come along.
 _MOST, _MOST_MARKED = 0.5, 0.6
 _MOST_MARKS: Final = 2
@@ -40,6 +43,8 @@ _WESTERN_OPENING: Final = "\"'“‘([¿¡"
 _NOT_FIRST: Final = "cpei~-z"
 #: A word with figures behind it (iPhone15) gives its first letter as any other does.
 _WORD: Final = re.compile("[A-Za-z]?[A-Z]?[a-z]{2,}")
+#: An acronym parted in a large and small letters reads as two words between Han (A I时代); in English one letter is the custom.
+_ACRONYM: Final = re.compile("[A-Z]{2,4}(?![0-9A-Za-z])")
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,:/×][0-9]+)*[%‰]?")
 #: The height of capitals where a face does not say it, how far round ones may reach over it, and tails under the baseline, em.
 _USUAL_CAPITALS, _OVERSHOOT, _TAIL = 0.7, 0.05, 0.1
@@ -51,7 +56,7 @@ Set = Callable[[Task, FontBook], tuple["SetLine", ...]]
 
 class _Capital(msgspec.Struct, frozen=True):
     """The capital, ``length`` characters, the first ``marks`` of them marks: glyphs from the left edge on its own baseline, ``y``
-    under that of the first line, and the width that it takes from the lines; points.
+    under that of the first line, the width that it takes from the lines, and how much less from the first; points.
     """
 
     length: int
@@ -59,17 +64,22 @@ class _Capital(msgspec.Struct, frozen=True):
     glyphs: tuple[Glyphs, ...]
     y: float
     width: float
+    close: float
+
+    def taken(self, number: int, drop: int) -> float:
+        """The width taken from the line of this number."""
+        return (self.width - (0.0 if number else self.close)) if number < drop else 0.0
 
 
 def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine, ...]:
     """The lines of a paragraph with a capital ``task.drop`` lines deep; none where it has no such lines or no fit character."""
-    capital = _capital(task, book)
     widest = min(task.widths)
+    capital = _fitting(task, book, widest)
     if capital is None or _is_too_wide(capital, widest) or _is_marked(task, capital.length):
         return ()
     count = max(task.drop + 1, len(task.widths))
     measures = [task.widths[min(number, len(task.widths) - 1)] for number in range(count)]
-    narrow = tuple(width - (capital.width if number < task.drop else 0.0) for number, width in enumerate(measures))
+    narrow = tuple(width - capital.taken(number, task.drop) for number, width in enumerate(measures))
     length = capital.length
     rest = replace(
         task, text=task.text[length:], spans=spans_within(task.spans, length, len(task.text)),
@@ -79,7 +89,7 @@ def set_with_initial(task: Task, book: FontBook, set_rest: Set) -> tuple[SetLine
     lines = set_rest(rest, book)
     if len(lines) < task.drop or any(line.last for line in lines[: task.drop - 1]):
         return ()
-    moved = [_moved(line, length, capital.width if number < task.drop else 0.0) for number, line in enumerate(lines)]
+    moved = [_moved(line, length, capital.taken(number, task.drop)) for number, line in enumerate(lines)]
     first = moved[0]
     moved[0] = replace(
         first, start=0, text=task.text[: first.end], x=0.0, width=round(first.x + first.width, 3),
@@ -121,7 +131,7 @@ def refusal(
         return "short"
     spans, drop = span_styles(paragraph.spans, styles), paragraph.drop or style.drop
     task = Task(paragraph.text, paragraph.spans, spans, (), style, size, (), "", paragraph.id, drop=drop)
-    capital = _capital(task, book.of(style.language))
+    capital = _fitting(task, book.of(style.language), first.x + first.width)
     if capital is None:
         return "begin"
     if _is_marked(task, capital.length):
@@ -140,14 +150,26 @@ def _role(task: Task) -> str:
     return next((role for role in own if role), task.style.role)
 
 
-def _capital(task: Task, book: FontBook) -> _Capital | None:
-    """The first character at its size with the marks before it; ``None`` where a paragraph begins with a dash or a space."""
+def _fitting(task: Task, book: FontBook, measure: float) -> _Capital | None:
+    """The capital; of an acronym that is too wide its first letter."""
+    capital = _capital(task, book)
+    if capital is not None and _is_too_wide(capital, measure) and _ACRONYM.match(task.text, capital.marks):
+        return _capital(task, book, whole=False)
+    return capital
+
+
+def _capital(task: Task, book: FontBook, *, whole: bool = True) -> _Capital | None:
+    """The first character at its size with the marks before it; ``None`` where a paragraph begins with a dash or a space.
+
+    ``whole``: an acronym in Chinese copy is taken whole.
+    """
     letters = rules.classes(task.text)
     marks = _opening_marks(task.text, letters)
     kind = letters[marks : marks + 1]
     if not kind or kind not in "hldD":
         return None
-    length = _length(task.text, letters, marks)
+    acronym = _ACRONYM.match(task.text, marks) if whole and not rules.is_western(letters) else None
+    length = acronym.end() if acronym else _length(task.text, letters, marks)
     if length == len(letters) or letters[length] in _NOT_FIRST or task.text[length] == "-":
         return None
     down = (task.drop - 1) * (task.style.leading or USUAL_PITCH * task.size)
@@ -163,7 +185,9 @@ def _capital(task: Task, book: FontBook) -> _Capital | None:
         left, right = _bearings(line, book)
     glyphs = tuple(replace(run, xs=tuple(round(x - left, 3) for x in run.xs)) for run in line.glyphs)
     ink = line.width - INSET * size if kind == "h" else right - left
-    return _Capital(length, marks, glyphs, round(y, 3), round(ink + BESIDE * task.size, 3))
+    goes_on = letters[length - 1] == letters[length] == "l"
+    close = round((BESIDE - _CLOSE) * task.size, 3) if goes_on else 0.0
+    return _Capital(length, marks, glyphs, round(y, 3), round(ink + BESIDE * task.size, 3), close)
 
 
 def _length(text: str, letters: str, marks: int) -> int:
