@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
-from layoutdesk.model import Block, GridRect, PictureRef
+from layoutdesk.model import Block, GridRect, Masthead, Page, PictureRef
+from layoutdesk.model.library import shipped_templates
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.writing.pending import BODY, Slot
 from layoutdesk.ui.writing.spots import Spot
@@ -62,6 +63,32 @@ def test_what_is_lacking_is_offered_beside_the_head_and_is_never_printed(window,
     assert names(parts) == []
     window.desk.choose(("el-dock", "el-tea"))
     assert names(parts) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("column", "columns"), [(0, 3), (5, 3), (3, 3)])
+def test_no_word_comes_over_the_masthead(window, parts, language: str, column: int, columns: int) -> None:
+    window.language.use(language)
+    front = shipped_templates()["broadsheet-front"]
+    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-dock"))
+    window.desk.apply(edits.SetTemplate(front))
+    made = Page(id="pg-0", number=9, template=front.name, elements=(Masthead(id="head"),))
+    window.desk.apply(edits.AddPage(made))
+    window.desk.go_to("pg-0")
+    window.desk.finish_composing()
+    window.view.settle()
+    area = (GridRect(column, 0, columns, 34),)
+    window.desk.apply(edits.PlaceElement(page="pg-0", element=Block(id="el-dock", story="st-dock", area=area)))
+    window.desk.select("el-dock")
+    masthead = window.view.rect_to_view(window.overlay.frames("head")[0])
+    boxes = [box for _, box in parts.chips()]
+    assert len(boxes) == 3 and not any(box.intersects(masthead) for box in boxes)
+    assert all(window.view.viewport().rect().contains(box.toAlignedRect()) for box in boxes)
+    frame = window.view.rect_to_view(window.overlay.frames("el-dock")[0])
+    if column != 3:
+        assert not any(box.intersects(frame) for box in boxes)
+    press(window, "kicker")
+    assert window.writer.pending.slot == Slot("kicker")
 
 
 def test_a_click_writes_a_kicker_as_one_step(window, parts) -> None:

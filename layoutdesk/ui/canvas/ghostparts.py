@@ -1,8 +1,8 @@
 """The places of parts that are lacking (引题、副题、署名、图片说明 …), shown as quiet words over the block or at
 the foot of the picture that is selected, never printed.
 
-Those of a block come as the hand goes to its head, for they stand over what is above it. A click on one puts the caret there;
-while nothing is typed yet the word stands at the caret.
+Those of a block come as the hand goes to its head, for they stand over what is above it; under the masthead, in the margin. A click
+on one puts the caret there; while nothing is typed yet the word stands at the caret.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.model.elements import Masthead
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.parts import lacking
 from layoutdesk.ui.writing.pending import Slot
@@ -61,7 +62,34 @@ class GhostParts:
         # Over the block, behind its corner's handle: no copy of its own lies under them. Where the corner is scrolled away they
         # stay in the view.
         above = QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() - _HEIGHT - 2)
-        return self._rows(slots, above, box.right()) if box.width() >= _LEAST else []
+        rows = self._rows(slots, above, box.right()) if box.width() >= _LEAST else []
+        masthead = self._masthead()
+        if any(chip.intersects(masthead) for _, chip in rows):
+            return self._in_margin(slots, frames[0], box)
+        return rows
+
+    def _masthead(self) -> QRectF:
+        """The masthead of the page in view, over which no word comes."""
+        page = self._over.desk.page
+        names = [each.id for each in page.elements if isinstance(each, Masthead)] if page is not None else []
+        frames = self._over.frames(names[0]) if names else ()
+        return self._over.view.rect_to_view(frames[0]) if frames else QRectF()
+
+    def _in_margin(self, slots: list[Slot], frame: Rect, box: QRectF) -> list[tuple[Slot, QRectF]]:
+        """The words under one another in the margin beside a block, else inside its upper edge."""
+        grid, metrics = self._over.desk.grid, QFontMetricsF(self._font())
+        widths = [metrics.horizontalAdvance(self.name(slot)) + 2 * _PAD for slot in slots]
+        room = max(widths) + 2 * _GAP
+        at_left = grid is not None and frame.x <= grid.type_area.x + 1 and box.left() >= room
+        at_right = grid is not None and frame.right >= grid.type_area.right - 1
+        if not at_left and not (at_right and box.right() + room <= self._over.view.viewport().width()):
+            return self._rows(slots, QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() + 2), box.right())
+        tops = [box.top() + number * (_HEIGHT + 2) for number in range(len(slots))]
+        lefts = [box.left() - _GAP - width if at_left else box.right() + _GAP for width in widths]
+        return [
+            (slot, QRectF(left, top, width, _HEIGHT))
+            for slot, left, top, width in zip(slots, lefts, tops, widths, strict=True)
+        ]
 
     def shown(self) -> list[tuple[Slot, QRectF]]:
         """Those that are there for the hand: a picture's always, a block's while the hand is at its head or on them."""
