@@ -17,7 +17,7 @@ from layoutdesk.compose.picture import BAND, direction_of, draw_marker
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.table import piece_of_strips
 from layoutdesk.compose.types import Drawn, Fit, PartLine
-from layoutdesk.display import Item, line, placed
+from layoutdesk.display import Item, Path, line, placed
 from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Paragraph, Story, paragraphs
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from layoutdesk.compose.vertical import DownLine, SideHead
 
 _FRAME_WEIGHT = 0.4
+#: How far the frame of an L stands from its columns, as a share of what parts these.
+_L_WHITE = 0.35
 #: The hairline under a byline at the head of a story, in rows under its line; a blank line follows it.
 BYLINE_RULE_ROWS = 0.15
 
@@ -60,6 +62,9 @@ class _Drawer:
         """The border, box or tint of a block."""
         if not self.block.is_framed:
             return
+        if len(self.block.area) == 2:
+            self._frame_of_l()
+            return
         rect = block_frame(self.context, self.block)
         frame, tint = self.block.frame, self.block.tint
         self.sheet.tint(tint, rect)
@@ -68,6 +73,22 @@ class _Drawer:
         elif frame:
             fill = self.context.template.tint if frame == "tint" else None
             self.sheet.box(rect, fill, BLACK if frame == "box" else None, _FRAME_WEIGHT)
+
+    def _frame_of_l(self) -> None:
+        """The same round an L, whose sides lie in the white between the columns: of a border its rules, or one hairline."""
+        from layoutdesk.compose.borders import BORDERS as DRAWN
+        from layoutdesk.compose.outline import closed, inside, outline
+
+        grid, frame = self.context.grid, self.block.frame
+        corners = inside(outline([grid.rect(part) for part in self.block.area]), -_L_WHITE * grid.gutter)
+        for part in self.block.area:
+            self.sheet.tint(self.block.tint, grid.rect(part))
+        if frame == "tint":
+            self.sheet.items.append(Path(segments=closed(corners), fill=self.context.template.tint))
+            return
+        for offset, weight in (DRAWN[frame].rules if frame in BORDERS else ()) or ((0.0, _FRAME_WEIGHT),) * bool(frame):
+            ring = (*closed(inside(corners, offset)), *closed(inside(corners, offset + weight)))
+            self.sheet.items.append(Path(segments=ring, fill=BLACK, even_odd=True))
 
     def label(self) -> None:
         """The word 广告 in the corner of an advert that is set from copy."""
