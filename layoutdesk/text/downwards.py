@@ -230,7 +230,9 @@ class _Placer:
         for run, start, end in self._stretches(at, at + len(part)):
             base = self._western_face(run, "0")
             for first, text, off, face in self._parts(start, end, run):
-                scale, rise = (off.scale, off.rise) if off is not None else (letter_scale(face, base), 0.0)
+                scale, rise = (letter_scale(face, base) if text[0].isalpha() else 1.0), 0.0
+                if off is not None:
+                    scale, rise = off.scale, off.rise
                 for gid, cluster, advance, right, up in face.shape(text):
                     if text[cluster] == _RATIO and advance > _HALF:
                         advance, right = _HALF, right - (advance - _HALF) / 2
