@@ -25,6 +25,11 @@ SOFT = 1000.0
 PARTED = 7000.0
 #: And so bad where a space alone parts them or they are one number: taken only where nothing else keeps a line within its measure.
 HELD = 100_000.0
+#: The number of a standard with its year (GB/T 15834—2011) takes half a line of a narrow column: it parts behind its dash rather
+#: than leave one loose, and in greater need behind its letters.
+DATED, DATED_LETTERS = 7000.0, 12_000.0
+#: How bad it is in English to part a number and what it counts.
+COUNTED = 3000.0
 
 
 class Prepared(msgspec.Struct):
@@ -399,6 +404,8 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
         return
     if "d" in draft.letters:
         _standards(draft)
+        if draft.western:
+            draft.soft.update((found.end(), COUNTED) for found in rules.COUNTED.finditer(text))
     if not draft.western:
         draft.soft.update((found.end(), PARTED) for found in rules.LETTERED.finditer(text))
     if "." in text or "//" in text:
@@ -416,12 +423,13 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
 
 
 def _standards(draft: _Draft) -> None:
-    """The number of a standard stays whole: its letters, its figures and its year."""
+    """The number of a standard stays whole, with its letters and year, a long one where no line is loose for it."""
     for found in rules.STANDARD.finditer(draft.text):
+        dated = draft.text[found.end() - 1] in "—–" and found.end() < len(draft.text)
         if found[1]:
-            draft.soft[found.end(1)] = HELD
-        if draft.text[found.end() - 1] in "—–" and found.end() < len(draft.text):
-            draft.soft[found.end()] = HELD
+            draft.soft[found.end(1)] = DATED_LETTERS if dated else HELD
+        if dated:
+            draft.soft[found.end()] = DATED
 
 
 def _tail(draft: _Draft) -> None:

@@ -344,6 +344,11 @@ SPACED_UNIT: Final = re.compile(
     rf"{_DIGIT}[%‰]?[ \u2009](?={_UNIT_SYMBOL}|[万亿元%‰°′″℃℉Ω\u2126{UNIT_SIGNS}]|(?:mill|bill|trill)ion\b|thousand\b|per ?cent\b)"
     r"|(?<=\([0-9]{3}\)) (?=[0-9]{3}-[0-9]{4})"
 )
+#: In English a number and what it counts, a month and its day: they part only where a line would be loose.
+COUNTED: Final = re.compile(
+    r"[0-9] (?=(?:second|minute|hour|day|week|month|year|mile|yard|foot|feet|inch|acre|ton|pound|cent|dollar|euro|point|page|seat)"
+    r"(?:e?s)?\b)|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (?=[0-9])"
+)
 #: The point inside a unit (kW·h, N·m) is none between names.
 UNIT_POINT: Final = re.compile(
     "(?<![A-Za-z])[A-Za-z\u03bc\u00b5Ω]{1,4}[²³]?[·⋅](?=[A-Za-z\u03bc\u00b5Ω]{1,4}(?![A-Za-z]))|[0-9]·(?=[0-9])"
