@@ -164,6 +164,110 @@ def test_english_headlines_break_at_spaces_and_not_behind_small_words() -> None:
     assert "res to rise by 40 cents in April" not in ranks
 
 
+#: Headlines of two clauses, of which each may stand on a line of its own, with "|" where the editor parts them.
+CLAUSES = [
+    "12.5亿元“以旧换新”补贴今起发放 |单件最高补2000元", "G42沪蓉高速清江段因大雾双向封闭 |预计上午10时恢复",
+    "“十五五”规划纲要草案提请审议 |清江有7个项目入围", "既要金山银山，也要绿水青山|——清江生态修复纪实",
+    "清江至武汉动车最快1小时58分可达 |二等座票价118.5元", "天堑变通途|——1、2号桥今日合龙",
+    "7×24小时“不打烊”！？ |C919首飞1280架次", "PM2.5连续3年下降 |清江“蓝天答卷”亮眼",
+]  # fmt: skip
+
+
+def lines_of(text: str, cuts: tuple[int, ...]) -> list[str]:
+    return [text[start:end] for start, end in pairwise((0, *cuts, len(text)))]
+
+
+@pytest.mark.parametrize("row", CLAUSES)
+def test_a_headline_of_two_clauses_breaks_where_the_editor_parts_them(row: str) -> None:
+    """However much more evenly another break would fill the lines: wherever as many lines of the range of sizes hold that."""
+    text, at = row.replace("|", ""), row.index("|")
+    of, ctx, seen = headline(text), context(), set()
+    places = [joint.at for joint in of.main.phrases[:-1]]
+    for rank in (1, 3, 5):
+        ladder = ctx.headline(rank)
+        least = replace(STYLE, size=ladder.least, role=ladder.role)
+        for width in range(120, 720, 75):
+            head = set_head(ctx, of, width, ladder)
+            cuts = [one.line.start for one in head.lines[1:]]
+            divisions = [way for way in combinations(places, len(cuts)) if at in way]
+            held = [
+                way
+                for way in divisions
+                if (widths := [natural_width(line.strip(), least, pip_fonts()) for line in lines_of(text, way)])
+                and max(widths) * ladder.hscale_min < 0.97 * within(ctx, width)
+                and min(widths) > 0.45 * max(widths)
+            ]
+            if 1 <= len(cuts) <= 2 and held and not head.tight:
+                assert at in cuts, (rank, width, [one.line.text for one in head.lines])
+                seen.add(len(cuts))
+            best = next(iter(head_ways(ctx, of, width, ladder)), None)
+            assert best is None or len(best.cuts) not in (1, 2) or not held or at in best.cuts, (rank, width, best)
+    assert 1 in seen
+
+
+@pytest.mark.parametrize(
+    ("width_mm", "rank", "row"),
+    [
+        (90, 3, "12.5亿元“以旧换新”/补贴今起发放 /单件最高补2000元"),
+        (90, 5, "12.5亿元“以旧换新”补贴今起发放 /单件最高补2000元"),
+        (90, 3, "G42沪蓉高速清江段/因大雾双向封闭 /预计上午10时恢复"),
+        (90, 5, "G42沪蓉高速清江段因大雾双向封闭 /预计上午10时恢复"),
+        (90, 3, "今年将新建、改扩建/中小学和幼儿园26所 /新增学位1.8万个"),
+        (90, 5, "清江市市长热线12345/去年受理诉求128.6万件 /办结率99.2%"),
+        (90, 3, "“十五五”规划/纲要草案提请审议 /清江有7个项目入围"),
+        (90, 5, "“十五五”规划纲要草案提请审议 /清江有7个项目入围"),
+        (90, 3, "既要金山银山，/也要绿水青山/——清江生态修复纪实"),
+        (90, 5, "既要金山银山，也要绿水青山/——清江生态修复纪实"),
+        (90, 3, "清江至武汉动车/最快1小时58分可达 /二等座票价118.5元"),
+        (90, 5, "北京大学第三医院与清江市中心医院/签约共建国家区域医疗中心"),
+        (42, 5, "既要金山银山，/也要绿水青山/——清江生态/修复纪实"),
+        (42, 5, "天堑变通途/——1、2号桥/今日合龙"),
+        (42, 5, "“最美逆行者”/李明华：/我是党员我先上！"),
+        (37, 5, "七层老楼/装电梯 /难在算好/一笔账"),
+    ],
+)  # fmt: skip
+def test_every_line_of_a_headline_reads_as_a_phrase(width_mm: int, rank: int, row: str) -> None:
+    ctx, lines = context(), row.split("/")
+    head = set_head(ctx, headline("".join(lines)), width_mm * 72 / 25.4, ctx.headline(rank))
+    assert [one.line.text for one in head.lines] == [line.strip() for line in lines]
+    assert not head.tight
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_blank_that_sets_off_a_western_word_parts_no_clauses(stored: bool) -> None:
+    def cut(text: str, count: int) -> list[str]:
+        return [
+            line.strip() for line in lines_of(text, split_points(text, count, phrases=joints(text) if stored else ()))
+        ]
+
+    assert cut("老街先亮灯 今夜邀你闹元宵", 2) == ["老街先亮灯", "今夜邀你闹元宵"]
+    assert "GitHub 上开源" not in cut("清江团队在 GitHub 上开源渡船调度模型", 2)
+
+
+def test_the_break_between_clauses_gives_way_to_the_range_of_sizes_and_to_absurdly_uneven_lines() -> None:
+    stub = "清江市市长热线12345去年受理诉求128.6万件 办结率99.2%"
+    assert not {stub.index("办结率"), stub.index("受理")} & set(split_points(stub, 2, phrases=joints(stub)))
+    assert stub.index("办结率") in split_points(stub, 3, phrases=joints(stub))
+    long = "G42沪蓉高速清江段因大雾双向封闭 预计上午10时恢复"
+    (at,) = split_points(long, 2, 13.0, phrases=joints(long))
+    assert long[:at] == "G42沪蓉高速清江段因大雾"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("今年将新建、改扩建中小学和幼儿园26所 新增学位1.8万个", "幼儿园26所"),
+        ("北京大学第三医院与清江市中心医院签约共建国家区域医疗中心", "清江市中心医院"),
+        ("天堑变通途——1、2号桥今日合龙", "——1、2号桥"),
+    ],
+)
+def test_numbers_stay_with_what_they_count_and_hospitals_of_a_town_whole(text: str, whole: str) -> None:
+    start = text.index(whole)
+    for count in (2, 3, 4):
+        cuts = split_points(text, count, phrases=joints(text))
+        assert cuts and not [at for at in cuts if start < at < start + len(whole)], cuts
+
+
 def _after(text: str) -> list[tuple[str, Joint]]:
     return [(text[joint.at :], joint) for joint in joints(text)[:-1]]
 
@@ -480,6 +584,16 @@ def test_short_cells_break_between_phrases_where_their_column_has_the_room() -> 
     made = set_table(context(), of.body[0], 28 * 9.0, of.id)
     lines = [line.line.text for line in made.lines]
     assert {"江口嘉裕", "纸业有限公司", "江口鸿钧", "运输有限公司", "江口区", "桥南路北侧"} <= set(lines), lines
+
+
+def test_a_numbered_street_parts_before_its_number_in_a_narrow_cell() -> None:
+    for ems in range(12, 40):
+        rows = [["编号", "土地位置", "用途"], ["清挂03", "浦南区智造三路西侧", "工业"]]
+        of = with_places(story([table(rows)], kind="notice"))
+        made = set_table(context(), of.body[0], ems * 9.0, of.id)
+        texts = [line.line.text for line in made.lines if line.paragraph.text == rows[1][1]]
+        assert "".join(texts) == rows[1][1]
+        assert len(texts) > 3 or {len("".join(texts[:at])) for at in range(1, len(texts))} <= {3, 5, 7}, texts
 
 
 def test_composing_checking_and_exporting_load_no_segmenter(tmp_path: Path) -> None:

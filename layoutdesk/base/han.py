@@ -21,3 +21,9 @@ def is_han(character: str) -> bool:
         or "\uf900" <= character <= "\ufaff"
         or character == "〇"
     )
+
+
+def sets_off_western(text: str, at: int) -> bool:
+    """Whether the blank before ``at`` sets off a Western word or a figure (在 GitHub 上), and parts no clauses (首航 ARJ21退役)."""
+    before, after = text[:at].split()[-1:], text[at:].split(maxsplit=1)[:1]
+    return any(word.isascii() for word in before + after)

@@ -152,7 +152,7 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
     wanted = main.size or size or head_sizes(context, story, width, ladder)[0]
     style = replace(main_style(context, ladder), size=wanted)
     around = "" if main.phrases else body_text(story)
-    part = _fitted(context, main, style, "main", within(context, width), ladder.least, around)
+    part = _fitted(context, main, style, "main", within(context, width), ladder.least, around, MOST_LINES)
     if part.parts_title:
         part = replace(part, pressed=max(part.pressed, TITLE_PARTED))
     if len(part.cuts) >= MOST_LINES and not main.breaks:
@@ -161,13 +161,20 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
 
 
 def _fitted(
-    context: Context, paragraph: Paragraph, style: TextStyle, name: str, width: float, smallest: float, around: str = ""
+    context: Context,
+    paragraph: Paragraph,
+    style: TextStyle,
+    name: str,
+    width: float,
+    smallest: float,
+    around: str = "",
+    most: int = 0,
 ) -> HeadPart:
     """A part in the fewest lines that hold it, condensed within its style's range, and smaller only where that does not do.
 
     Titles and quotations are parted only where they do not stand in one line at its ``smallest`` size either, in points.
     """
-    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around, context.styles, smallest)
+    cuts, hscale = fitting_cuts(context.book, paragraph, style, width, around, context.styles, smallest, most)
     least = min(style.hscale_min, 1.0)
     if hscale >= least - 0.0005:
         return HeadPart(paragraph, replace(style, hscale=hscale), name, cuts)

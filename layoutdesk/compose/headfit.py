@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.compose.breaks import break_cost, fitting_cuts, split_points, ways, widest
+from layoutdesk.compose.breaks import break_cost, breaks_in_clauses, fitting_cuts, split_points, ways, widest
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Paragraph, Story, body_text
@@ -78,18 +78,31 @@ def _sizes(
     *,
     parted: bool,
 ) -> tuple[float, ...]:
-    """The sizes that ``head_sizes`` gives; none where no number of lines fits. ``parted``: titles and quotations may part."""
+    """The sizes that ``head_sizes`` gives; none where no number of lines fits. ``parted``: titles and quotations may part.
+
+    Those at which the lines start between clauses, and others only where there are none: a smaller size is the lesser evil.
+    """
     sizes: list[float] = []
+    spare: list[float] = []
+    limit = room / ladder.least / style.hscale_min
     for count in range(1, _MOST_LINES + 1):
         cuts = main.breaks or split_points(main.text, count, around=around, phrases=main.phrases, parted=parted)
         size = largest(context, main, style, cuts, room, ladder)
-        if size >= ladder.least and not (sizes and count > 2 and _is_stubby(len(main.text), cuts)):
-            sizes.append(size)
-            if size < ladder.most and size * SMALLER >= ladder.least:
-                sizes.append(rounded(size * SMALLER))
-        if main.breaks or size >= ladder.most:
+        astray = breaks_in_clauses(main.text, cuts, main.phrases)
+        if size < ladder.least and count > 1:
+            # Clauses too long for this number of lines part elsewhere.
+            cuts = main.breaks or split_points(main.text, count, limit, around, main.phrases, parted=parted)
+            size, astray = largest(context, main, style, cuts, room, ladder), True
+        if size >= ladder.least and not (sizes and count > 2 and _is_stubby(main.text, cuts)):
+            (spare if astray and not main.breaks else sizes).extend(_with_smaller(size, ladder))
+        if main.breaks or (sizes and size >= ladder.most):
             break
-    return tuple(sizes)
+    return tuple(dict.fromkeys(sizes or spare))
+
+
+def _with_smaller(size: float, ladder: HeadlineRange) -> tuple[float, ...]:
+    """A size, and the next smaller one where the range has it; the largest of the range is not tried smaller."""
+    return (size, rounded(size * SMALLER)) if ladder.least / SMALLER <= size < ladder.most else (size,)
 
 
 def largest(
@@ -156,7 +169,7 @@ def way_cost(main: Paragraph, way: HeadWay, ladder: HeadlineRange) -> float:
     return break_cost(main.text, way.cuts, main.phrases) + _OPEN * open_ + _SMALL * small + _LINE * len(way.cuts)
 
 
-def _is_stubby(length: int, cuts: tuple[int, ...]) -> bool:
+def _is_stubby(text: str, cuts: tuple[int, ...]) -> bool:
     """Whether one of the lines is much shorter than the longest."""
-    lines = [end - start for start, end in pairwise((0, *cuts, length))]
+    lines = [len(text[start:end].strip()) for start, end in pairwise((0, *cuts, len(text)))]
     return min(lines) < _STUB * max(lines)

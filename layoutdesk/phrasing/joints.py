@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from layoutdesk.base.han import sets_off_western
 from layoutdesk.model.story import Joint
 from layoutdesk.phrasing.bonds import (
     ADVERBS,
@@ -71,6 +72,8 @@ def joints(text: str, known: Collection[str] = (), around: str = "", *, all_word
         if left.tag == "f" and number and cut[number - 1].text in ADVERBS:
             held = False  # 都能上｜好学: no 方位词 stands behind an auxiliary
         rank = _rank(left, right, text, held, _is_han(cut[number + 2 : number + 3]))
+        if all_words and rank == PARTS and left.text == "、":
+            rank = MARK  # a cell lists what is no sentence
         held = rank == NEVER
         if not held and _is_parallel(cut, number):
             rank = MARK
@@ -130,23 +133,37 @@ def _is_han(following: Sequence[Word]) -> bool:
 def _rank(left: Word, right: Word, text: str, held: bool, more: bool) -> int:
     """The rank of the place between two words; ``held``: the left one holds to the word before it; ``more``: a word follows."""
     before, after = left.text[-1], right.text[0]
+    if right.text == "——" and not (before.isdecimal() or before in _NO_END or before in _SPACES):
+        return SPACE  # 绿水青山｜——清江生态修复纪实
     if after in _SPACES or after in _NO_START or before in _NO_END:
         return NEVER
     if before in _SPACES:
         return _after_space(text, left)
     if before in _AFTER_MARKS:
+        if before == "、":
+            # What a 、 parts is one list; 1、｜2号桥 are numbers with one counter.
+            return NEVER if text[left.start - 1 : left.start].isdecimal() and after.isdecimal() else PARTS
         return MARK
+    if (left.tag[:1] == "n" or left.tag == "vn") and _is_count(right, text):
+        return INSIDE  # 幼儿园｜26所 新增: the number counts what stands before it
     alone = len(left.text) == 1 and text[: left.start][-1:] in _PARTING
     if alone or _leans(left, right, held, more):
         return NEVER
     return _between(left, right, held)
 
 
+def _is_count(word: Word, text: str) -> bool:
+    """Whether a figure with its measure word ends its clause: it counts what it follows."""
+    return word.tag == "m" and word.text[0].isdecimal() and text[word.end : word.end + 1] in _PARTING
+
+
 def _after_space(text: str, space: Word) -> int:
-    """A space parts Chinese phrases; between Western words it is as good as what stands before it."""
-    word = text[: space.start].rpartition(" ")[2]
-    if not word.isascii() or not text[space.end : space.end + 1].isascii():
+    """A space parts Chinese clauses; one that sets off a Western word (在 GitHub 上) is as good as what stands before it."""
+    if not sets_off_western(text, space.end):
         return SPACE
+    word = text[: space.start].rpartition(" ")[2]
+    if not (word.isascii() and text[space.end : space.end + 1].isascii()):
+        return PARTS
     return NAME if word.lower() in _SMALL else MARK if word[-1:] in _AFTER_MARKS else PARTS
 
 
@@ -156,6 +173,8 @@ def _leans(left: Word, right: Word, held: bool, more: bool) -> bool:
     if b in CLOSING or (len(b) == 1 and b in ENCLITICS and not (b == "等" and more)):
         return True
     if _is_counted(left, right, more):
+        return True
+    if left.tag == "ns" and b[0] in REGIONS and b.endswith(("中心医院", "中心血站")):
         return True
     if (left.tag == "nr" and b in TITLES) or (left.tag[:1] in "nj" and b in PLACE_ENDS):
         return True
@@ -223,12 +242,16 @@ def _between(left: Word, right: Word, held: bool) -> int:
         return NAME
     if len(a) == 1 and not held:
         return LEANING if before in "vap" else NAME
-    if (b in HEADS and before in "nvab") or (left.tag == "vn" and right.tag in ("n", "l")):
+    if (b in HEADS and before in "nvabj") or (left.tag == "vn" and right.tag in ("n", "l")):
         return NAME
     if after == "n" and (a in HEADS or a[-2:] in HEADS):
         return OBJECT  # 商业银行｜股份有限公司, 监管局｜临江分局: behind an institution that is named whole
+    if before == "t" and after == "v" and left.start:
+        return NOUNS  # 补贴｜今起｜发放: when goes with what is done then
     if after in "pdrct" or b in OPENERS or before == "t":
         return NOUNS if b in ("和", "与", "及", "暨") else PARTS
+    if before == "n" and b.isdecimal():
+        return NAME  # 热线｜12345
     if before == "m" and after in "nvajs":
         return PARTS if after == "v" or a[-1] in "年月日天时点分秒起岁" else NAME
     if right.tag == "vn" and left.tag in ("nr", "r", "ns"):

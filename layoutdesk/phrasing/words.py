@@ -33,6 +33,7 @@ WHOLE: Final = re.compile(
     r"《[^《》]+》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』"
     r"|“[^“”，；：。！？、\s]+”|「[^「」，；：。！？、\s]+」|——|……"
     rf"|{_ADDRESS}"
+    r"|[省市区县州]中心(?:医院|血站)"
     r"|[\[〔（(]?[0-9]{4}[\]〕）)][^\W0-9]{0,4}第?[0-9]+[号期]?"
     r"|[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*"
     r"|[零一二三四五六七八九十]+比[零一二三四五六七八九十]+|[零一二三四五六七八九十]+分之[零一二三四五六七八九十百千万]+"
@@ -42,6 +43,8 @@ WHOLE: Final = re.compile(
 )
 #: Between a street and the number of its house.
 _AT_HOUSE: Final = re.compile(rf"(?<=[路街巷弄道同])(?={_HOUSE}$)")
+#: A street that is numbered, its name and its number.
+_NUMBERED: Final = re.compile(rf"({HAN}{{2,4}}?)[一二三四五六七八九十]+[路街巷]")
 #: How often a word of our own list counts as found; jieba's guess of what it takes is too low.
 _USUAL: Final = 1000
 _HAN: Final = re.compile(rf"{HAN}+")
@@ -68,9 +71,12 @@ def house_in(word: Word) -> int:
 def parts_of(word: Word) -> list[int]:
     """Where a word parts into two of two characters and more that the dictionary has (计算机｜科学, 王家营｜街道).
 
-    The names of persons and the endings of those of firms (有限公司, 管理委员会) stay whole.
+    A numbered street parts before its number (智造｜三路). Names of persons and the endings of those of firms stay whole
+    (有限公司, 管理委员会).
     """
     text = word.text
+    if numbered := _NUMBERED.fullmatch(text):
+        return [word.start + numbered.end(1)]
     if word.tag == "nr" or text.endswith(("公司", "委员会")) or not _HAN.fullmatch(text):
         return []
     places = range(2, len(text) - 1)

@@ -107,7 +107,7 @@ class CellSetter:
             if starts <= {joint.at for joint in places}:
                 return cell
             for count in range(len(cell.lines), MOST_PHRASED + 1):
-                cuts = split_points(paragraph.text, count, width / cell.size, phrases=places)
+                cuts = split_points(paragraph.text, count, width / cell.size, phrases=places, clauses=False)
                 if self._fit(paragraph, cuts, style, width):
                     made = replace(cell, lines=self._set(replace(paragraph, breaks=cuts), style, width))
                     if made.height <= room + 0.01:
@@ -167,7 +167,7 @@ class CellSetter:
             whole, last = with_last_resorts(text, places, sparing=True), with_last_resorts(text, places)
             for number in range(count, min(count + 1, MOST_PHRASED) + 1):
                 for chosen in (between_phrases(places), places, whole, last):
-                    yield split_points(text, number, limit, phrases=chosen)
+                    yield split_points(text, number, limit, phrases=chosen, clauses=False)
         if few:
             yield split_points(text, count)
 
