@@ -45,6 +45,18 @@ def test_it_holds_every_part_of_the_story_with_the_line_ends_of_the_page(window,
     assert [line for line in lines_of(galley) if line[0] in body] == on_page
 
 
+def test_put_away_it_leaves_no_caret_behind_that_has_no_keys(window, galley) -> None:
+    press(galley, Spot("st-dock", "st-dock-1", 2))
+    QTest.keyClicks(galley.view, "ab")
+    window.bars.do("galley")
+    assert window.writer.spot is None and window.view.hasFocus() and window.properties.text.isHidden()
+    window.commands.take("text")
+    window.writer.put(Spot("st-dock", "st-dock-1", 2))
+    for _ in range(2):
+        window.bars.do("galley")
+    assert window.writer.spot == Spot("st-dock", "st-dock-1", 2)
+
+
 def test_what_is_typed_there_is_on_the_page_and_the_caret_in_both(window, galley) -> None:
     press(galley, Spot("st-dock", "st-dock-1", 2))
     assert galley.view.hasFocus()
