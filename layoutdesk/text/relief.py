@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.text import rules
+from layoutdesk.text.numbers import parted_number
 from layoutdesk.text.prepare import Prepared
 from layoutdesk.text.shaping import JOINED
 from layoutdesk.text.syllables import joints
@@ -45,6 +46,9 @@ REACH: Final = 24
 #: Lines share what one of them lacks: what makes one loose may stand behind so many after it.
 AHEAD: Final = 4
 SPLIT_NUMBER: Final = 20_000.0
+#: What it costs to part a number or its unit elsewhere than at its joints or between its fours: as much as gaps of three quarters
+#: of an em. A line as loose as that is ugly, half a number is wrong.
+TORN_NUMBER: Final = 200_000.0
 #: What dividing a word at a syllable costs, a long one and any other.
 DIVIDED_LONG: Final = 500.0
 DIVIDED: Final = 2000.0
@@ -135,7 +139,7 @@ def _in_need(
             if not demands.hyphenate and trouble != _TOO_WIDE:
                 added = [at for at in added if not _in_word(prepared, at)]
             if added:
-                return {at: _price(prepared.letters, at, degree) for at in added}
+                return {at: _price(prepared, at, degree) for at in added}
         names = _inside_names(prepared, back, near[0][1]) if degree == _LOOSE else ()
         if not known.issuperset(names):
             price = WESTERN_NAMED if prepared.western else NAMED
@@ -158,9 +162,11 @@ def _any_looser(prepared: Prepared, lines: list[_Line], demands: Demands) -> boo
     return any(_trouble(prepared, line, lines[-1][1], demands) for line in lines)
 
 
-def _price(letters: str, at: int, degree: int) -> float:
-    """The badness of a break in need; between two figures it is never cheap."""
-    price = EMERGENCY[degree]
+def _price(prepared: Prepared, at: int, degree: int) -> float:
+    """The badness of a break in need; inside a number it is never cheap."""
+    price, letters = EMERGENCY[degree], prepared.letters
+    if degree != _LOOSE and parted_number(prepared.text, at):
+        return max(price, TORN_NUMBER)
     return max(price, SPLIT_NUMBER) if letters[at - 1] == letters[at] == "d" else price
 
 
