@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.block import TableBand, TextBand, plan_block
-from layoutdesk.compose.breaks import split_points
+from layoutdesk.compose.division import split_points
 from layoutdesk.compose.elements import BLOCKS
 from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.measure import Measurer

@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from layoutdesk.compose.breaks import break_cost, fitting_cuts, split_points, ways
+from layoutdesk.compose.breaks import break_cost
+from layoutdesk.compose.division import fitting_cuts, split_points, ways
 from layoutdesk.compose.head import set_head
 from layoutdesk.compose.headfit import head_sizes, head_ways, within
 from layoutdesk.compose.page import compose_page

@@ -13,8 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.breaks import fitting_cuts, widest
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.division import fitting_cuts, widest
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.headfit import head_sizes, main_style, within
 from layoutdesk.compose.headpart import HeadPart

@@ -13,8 +13,9 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.compose.breaks import break_cost, breaks_in_clauses, fitting_cuts, split_points, ways, widest
+from layoutdesk.compose.breaks import break_cost, breaks_in_clauses
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.division import fitting_cuts, split_points, ways, widest
 from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle

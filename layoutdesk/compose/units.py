@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from layoutdesk.compose.breaks import fitting_cuts
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.division import fitting_cuts
 from layoutdesk.compose.flow import Unit
 from layoutdesk.compose.jump import JUMP_STYLES, inserted, jump_style
 from layoutdesk.compose.table import NOT_BEGUN, UNPARTED, Begun, right_of, strips_of

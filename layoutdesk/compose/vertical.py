@@ -14,8 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.breaks import ways
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.division import ways
 from layoutdesk.compose.head import LINE_PITCH, rounded_box, subordinate
 from layoutdesk.compose.headfit import HeadWay, main_style, way_cost
 from layoutdesk.compose.headpart import HeadPart

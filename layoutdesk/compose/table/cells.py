@@ -10,8 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
-from layoutdesk.compose.breaks import between_phrases, split_points, with_last_resorts
+from layoutdesk.compose.breaks import between_phrases, with_last_resorts
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.division import split_points
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
 from layoutdesk.compose.table.spans import Place

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.compose.block import HEAD_MAY_GROW, plan_block
-from layoutdesk.compose.breaks import split_points
+from layoutdesk.compose.division import split_points
 from layoutdesk.compose.head import Head
 from layoutdesk.edits import Edit, SetBlock, SetBreaks
 from layoutdesk.makeup.fitting.stage import Stage

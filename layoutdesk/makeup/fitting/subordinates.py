@@ -8,7 +8,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from layoutdesk.compose.block import plan_block
-from layoutdesk.compose.breaks import split_points
+from layoutdesk.compose.division import split_points
 from layoutdesk.compose.head import Head, part_range
 from layoutdesk.edits import Edit, SetBlock, SetBreaks
 from layoutdesk.makeup.fitting.heads import ROOM, next_size
