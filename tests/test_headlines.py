@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from layoutdesk.compose.breaks import break_cost
+from layoutdesk.compose.breaks import break_cost, rated
 from layoutdesk.compose.division import fitting_cuts, split_points, ways
 from layoutdesk.compose.head import set_head
 from layoutdesk.compose.headfit import head_sizes, head_ways, within
@@ -367,6 +367,11 @@ def test_the_division_chosen_is_the_cheapest_of_all(text: str, count: int) -> No
     elif cuts or rivals != [()]:
         assert cuts in rivals
         assert break_cost(text, cuts, places) <= min(break_cost(text, way, places) for way in rivals) + 1e-6
+    for limit in (5.0, 8.0, 12.0):
+        held = [way for way in rivals if len(way) == count - 1 and max(rated(text, places).lines(way)) <= limit]
+        chosen = split_points(text, count, limit, phrases=places)
+        assert not held or chosen in held
+        assert not held or break_cost(text, chosen, places) <= min(break_cost(text, way, places) for way in held) + 1e-6
 
 
 @given(TEXTS.filter(lambda text: len(text) > 3), st.integers(1, 8), st.integers(1, 6))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from layoutdesk.base.han import sets_off_western
 from layoutdesk.compose.titles import inside
@@ -53,10 +55,12 @@ LEAST_FILLED = 0.38
 #: What a line costs that is shorter than this share of the mean (断尾), and an em by which a line is narrower than what stands over
 #: and under it.
 _STUB, _STUB_SHARE, _WAIST = 1.2, 0.6, 0.12
+#: So many texts stay rated: those of a page, over and over while it is made up.
+_KEPT = 512
 
 
-class Rated(NamedTuple):
-    """What the divisions of a text are rated by.
+class Rated(msgspec.Struct, frozen=True, eq=False):
+    """What the divisions of a text are rated by; compared by identity, since a text is rated once.
 
     ``costs`` says what a break at each place costs, ``starts`` and ``ends`` how far into the text, in em, a line starts and ends at
     every offset; at ``blanks`` (a blank or a dash) and ``marks`` the copy parts its clauses.
@@ -98,14 +102,26 @@ class Rated(NamedTuple):
 
 
 def rated(
-    text: str, phrases: Sequence[Joint], around: str = "", *, parted: bool = False, clauses: bool = True
+    text: str, phrases: tuple[Joint, ...], around: str = "", *, parted: bool = False, clauses: bool = True
 ) -> Rated:
     """The places of a text with their costs, and those of them that part its clauses; none in a quotation does.
 
-    ``around``, ``parted`` and ``clauses`` as in ``division.split_points``.
+    ``around``, ``parted`` and ``clauses`` as in ``division.split_points``. Kept, but where the story's text decides.
     """
+    if around and not _are_stored(text, phrases):
+        return _rate(_break_costs(text, around), text, parted, clauses)
+    return _kept(text, phrases, parted, clauses)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str, phrases: tuple[Joint, ...], parted: bool, clauses: bool) -> Rated:
+    stored = _are_stored(text, phrases)
+    costs = {joint.at: _RANK_COSTS[joint.rank] for joint in phrases[:-1]} if stored else _break_costs(text)
+    return _rate(costs, text, parted, clauses)
+
+
+def _rate(costs: dict[int, float], text: str, parted: bool, clauses: bool) -> Rated:
     whole = inside(text)
-    costs = _costs(text, around, phrases)
     if whole and not parted:
         costs = {at: cost for at, cost in costs.items() if at not in whole}
     apart = [at for at in costs if 2 <= at <= len(text) - 2 and at not in whole] if clauses else []
@@ -114,13 +130,18 @@ def rated(
     return Rated(costs, *_edges(text), blanks, marks - blanks)
 
 
-def break_cost(text: str, cuts: tuple[int, ...], phrases: Sequence[Joint]) -> float:
+def _are_stored(text: str, phrases: Sequence[Joint]) -> bool:
+    """Whether these places belong to this text."""
+    return bool(phrases) and phrases[-1].at == len(text)
+
+
+def break_cost(text: str, cuts: tuple[int, ...], phrases: tuple[Joint, ...]) -> float:
     """What breaking there costs: the places, how uneven the lines are, and clauses that are parted elsewhere."""
     of = rated(text, phrases, parted=True)
     return of.cost(cuts, of.lines(cuts))
 
 
-def breaks_in_clauses(text: str, cuts: tuple[int, ...], phrases: Sequence[Joint]) -> bool:
+def breaks_in_clauses(text: str, cuts: tuple[int, ...], phrases: tuple[Joint, ...]) -> bool:
     """Whether a headline is broken although its lines could start at a blank, a dash or a mark, and at none of these."""
     of = rated(text, phrases, parted=True)
     return of.owed(cuts, of.lines(cuts)) > 0
@@ -141,7 +162,7 @@ def with_last_resorts(text: str, phrases: Sequence[Joint], *, sparing: bool = Fa
     if sparing:
         words = pairwise((0, *(joint.at for joint in phrases)))
         whole.update(at for start, end in words if end - start <= _SHORT_WORD for at in range(start + 1, end))
-    lawful = _break_costs(text, "").keys() - whole
+    lawful = _break_costs(text).keys() - whole
     known = {joint.at: joint for joint in phrases}
     return tuple(known[at] if at in known else Joint(at, _LAST_RESORT) for at in sorted({*known, *lawful}))
 
@@ -149,8 +170,11 @@ def with_last_resorts(text: str, phrases: Sequence[Joint], *, sparing: bool = Fa
 def shape_cost(lines: Sequence[float]) -> float:
     """What the lengths of the lines cost: uneven ones, and a waist between two longer ones."""
     ideal = sum(lines) / len(lines) or 1.0
+    uneven = sum(unevenness(line, ideal) for line in lines)
+    if len(lines) < 3:
+        return uneven
     waists = (min(above, below) - line for above, line, below in zip(lines, lines[1:], lines[2:], strict=False))
-    return sum(unevenness(line, ideal) for line in lines) + _WAIST * sum(max(0.0, waist) for waist in waists)
+    return uneven + _WAIST * sum(max(0.0, waist) for waist in waists)
 
 
 def unevenness(length: float, ideal: float) -> float:
@@ -161,25 +185,16 @@ def unevenness(length: float, ideal: float) -> float:
 
 def _edges(text: str) -> tuple[list[float], list[float]]:
     """Where lines start and end, see ``Rated``: marks at their edges are trimmed to half, and a blank is not drawn."""
-    lengths = [0.0]
+    starts, ends, length = [], [0.0], 0.0
     for char in text:
-        lengths.append(lengths[-1] + (1.0 if ord(char) > 0x2000 else 0.55))
-    starts = [at + 0.5 * (char in _NOT_LAST) for at, char in zip(lengths, text + ".", strict=True)]
-    ends = [at - 0.5 * (char in _TRIMMED) for at, char in zip(lengths, "." + text, strict=True)]
-    for at, char in enumerate(text, 1):
-        if char in _BLANKS:
-            ends[at] = ends[at - 1]
+        starts.append(length + 0.5 if char in _NOT_LAST else length)
+        length += 1.0 if ord(char) > 0x2000 else 0.55
+        ends.append(ends[-1] if char in _BLANKS else length - 0.5 if char in _TRIMMED else length)
+    starts.append(length)
     return starts, ends
 
 
-def _costs(text: str, around: str, phrases: Sequence[Joint]) -> dict[int, float]:
-    """What a break at each lawful place costs; stored places count only where they belong to this text."""
-    if phrases and phrases[-1].at == len(text):
-        return {joint.at: _RANK_COSTS[joint.rank] for joint in phrases[:-1]}
-    return _break_costs(text, around)
-
-
-def _break_costs(text: str, around: str) -> dict[int, float]:
+def _break_costs(text: str, around: str = "") -> dict[int, float]:
     """What breaks cost in a text without stored places, by its marks, its figures and the text around it."""
     whole = {at for match in _UNBREAKABLE.finditer(text) for at in range(match.start() + 1, match.end())}
     costs = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
@@ -36,6 +37,8 @@ _LESS_OUT = 1.001
 _WAYS, _WAY_PLACES = 8, 16
 #: So many divisions of a text are looked at one by one.
 _EACH = 6_000
+#: So many divisions are kept that no width limits.
+_KEPT = 1_024
 
 
 def split_points(
@@ -43,7 +46,7 @@ def split_points(
     count: int,
     limit: float = math.inf,
     around: str = "",
-    phrases: Sequence[Joint] = (),
+    phrases: tuple[Joint, ...] = (),
     *,
     parted: bool = False,
     clauses: bool = True,
@@ -61,27 +64,61 @@ def split_points(
     if count <= 1 or len(text) < 2 * count:
         return ()
     of = rated(text, phrases, around, parted=parted, clauses=clauses)
-    inner = of.inner
-    divide = _cheapest if math.comb(len(inner), count - 1) <= _EACH else _even
-    found = divide(inner, of, count, limit)
+    found = _free(of, count)
+    if found and max(of.lines(found)) > limit:
+        found = _divided(of, count, limit)
     if found is not None:
         return found
     return split_points(text, count - 1, limit, around, phrases, parted=parted, clauses=clauses)
 
 
+@lru_cache(maxsize=_KEPT)
+def _free(of: Rated, count: int) -> tuple[int, ...] | None:
+    """The division into ``count`` lines of any length: as good as any wherever a limit holds its lines."""
+    return _divided(of, count, math.inf)
+
+
+def _divided(of: Rated, count: int, limit: float) -> tuple[int, ...] | None:
+    """The division into ``count`` lines that costs least; nothing where a line would be one character."""
+    places = of.inner
+    return (_cheapest if math.comb(len(places), count - 1) <= _EACH else _even)(places, of, count, limit)
+
+
 def _cheapest(places: Sequence[int], of: Rated, count: int, limit: float) -> tuple[int, ...] | None:
-    """The division into ``count`` lines that costs least, the first of equal ones; nothing where a line would be one character."""
+    """The division into ``count`` lines that costs least of all, the first of equal ones; what begins dearer is left at once."""
     best, found = math.inf, None
-    end = len(of.ends) - 1
-    for cuts in combinations(places, count - 1):
-        cost = sum(of.costs[at] for at in cuts)
-        if cost >= best or any(b - a < 2 for a, b in pairwise((0, *cuts, end))):
-            continue
-        lines = of.lines(cuts)
-        cost += shape_cost(lines) + of.owed(cuts, lines) + sum(_excess(line, limit) for line in lines)
-        if cost < best - 1e-9:
-            best, found = cost, cuts
+    least, most = _means(places, of, count)
+
+    def go_on(first: int, cuts: tuple[int, ...], placed: float, bound: float) -> None:
+        nonlocal best, found
+        start = cuts[-1] if cuts else 0
+        left = count - 1 - len(cuts)
+        if not left:
+            lines = of.lines(cuts)
+            cost = placed + (shape_cost(lines) + of.owed(cuts, lines) + sum(_excess(line, limit) for line in lines))
+            if cost < best - 1e-9:
+                best, found = cost, cuts
+            return
+        for number in range(first, len(places) - left + 1):
+            at = places[number]
+            length = of.ends[at] - of.starts[start]
+            reckoned = placed + of.costs[at]
+            shape = bound + _excess(length, limit)
+            if length > most or length < least:
+                shape += unevenness(length, most if length > most else least)
+            if at - start >= 2 and reckoned + shape < best:
+                go_on(number + 1, (*cuts, at), reckoned, shape)
+
+    go_on(0, (), 0.0, 0.0)
     return found
+
+
+def _means(places: Sequence[int], of: Rated, count: int) -> tuple[float, float]:
+    """Between which lengths in em the mean of ``count`` lines lies: marks and blanks where they break take room, or none."""
+    most = (of.ends[-1] - of.starts[0]) / count
+    lost = max((of.starts[at] - of.ends[at] for at in places), default=0.0)
+    least = most - lost * (count - 1) / count
+    return (least, most) if least > 0 else (-math.inf, math.inf)
 
 
 def _even(places: Sequence[int], of: Rated, count: int, limit: float) -> tuple[int, ...] | None:
@@ -122,7 +159,7 @@ def _excess(length: float, limit: float) -> float:
 
 
 def ways(
-    text: str, phrases: Sequence[Joint], limit: float = math.inf, most: int = 4, *, parted: bool = False
+    text: str, phrases: tuple[Joint, ...], limit: float = math.inf, most: int = 4, *, parted: bool = False
 ) -> tuple[tuple[int, ...], ...]:
     """Ways to break a headline into one to ``most`` lines of at most ``limit`` em: the best few for each number of lines.
 
