@@ -225,6 +225,7 @@ def test_a_headline_of_two_clauses_breaks_where_the_editor_parts_them(row: str) 
         (42, 5, "天堑变通途/——1、2号桥/今日合龙"),
         (42, 5, "“最美逆行者”/李明华：/我是党员我先上！"),
         (37, 5, "七层老楼/装电梯 /难在算好/一笔账"),
+        (90, 4, "“候鸟”归来 /白鹤滩湿地观测到/东方白鹳217只"),
     ],
 )  # fmt: skip
 def test_every_line_of_a_headline_reads_as_a_phrase(width_mm: int, rank: int, row: str) -> None:

@@ -29,6 +29,11 @@ CLOSING: Final = _words(
 )
 #: Verbs and prepositions of one character that complete a verb before them (补语).
 COMPLEMENTS: Final = _chars("在到给于向自为成至往入出起来去上下住掉完好过开满倒走见懂清穿破活赢进回")
+#: Verbs that 到 completes, whatever they reach: something seen, a number (观测到, 提高到).
+REACHING: Final = _words(
+    "观测 监测 检测 探测 观察 感受 体会 体验 认识 意识 捕捉 拍摄 采集 收集 搜集 接收 领略 享受 了解 注意 联系 寻找 提高 提升 "
+    "增加 增长 扩大 扩展 上升 下降 降低 减少 压缩 缩短"
+)
 #: Prepositions and conjunctions of one character: a line may start with them and never ends with them.
 OPENERS: Final = _chars("在向对为把被从于与和及暨或而以将让给跟同由经据凭靠按就因并且比则但")
 #: Adverbs and auxiliaries of one character that hold to what follows.

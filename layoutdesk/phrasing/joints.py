@@ -19,6 +19,7 @@ from layoutdesk.phrasing.bonds import (
     OPENERS,
     PLACE_ENDS,
     PREFIXES,
+    REACHING,
     REGIONS,
     SUFFIXES,
     TITLES,
@@ -175,6 +176,8 @@ def _leans(left: Word, right: Word, held: bool, more: bool) -> bool:
     if _is_counted(left, right, more):
         return True
     if left.tag == "ns" and b[0] in REGIONS and b.endswith(("中心医院", "中心血站")):
+        return True
+    if b == "到" and a in REACHING:
         return True
     if (left.tag == "nr" and b in TITLES) or (left.tag[:1] in "nj" and b in PLACE_ENDS):
         return True
