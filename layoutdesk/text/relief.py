@@ -45,7 +45,8 @@ LONGEST: Final = 400
 REACH: Final = 24
 #: Lines share what one of them lacks: what makes one loose may stand behind so many after it.
 AHEAD: Final = 4
-SPLIT_NUMBER: Final = 20_000.0
+#: What it costs to part a long number or code between its fours: as much as gaps of half an em.
+SPLIT_NUMBER: Final = 60_000.0
 #: What it costs to part a number or its unit elsewhere than at its joints or between its fours: as much as gaps of three quarters
 #: of an em. A line as loose as that is ugly, half a number is wrong.
 TORN_NUMBER: Final = 200_000.0
@@ -167,7 +168,8 @@ def _price(prepared: Prepared, at: int, degree: int) -> float:
     price, letters = EMERGENCY[degree], prepared.letters
     if degree != _LOOSE and parted_number(prepared.text, at):
         return max(price, TORN_NUMBER)
-    return max(price, SPLIT_NUMBER) if letters[at - 1] == letters[at] == "d" else price
+    in_number = "d" in (letters[at - 1], letters[at]) and {letters[at - 1], letters[at]} <= {"d", "l"}
+    return max(price, SPLIT_NUMBER) if in_number else price
 
 
 def next_break(prepared: Prepared, at: int, stop: int) -> int:
