@@ -34,6 +34,11 @@ REACHING: Final = _words(
     "观测 监测 检测 探测 观察 感受 体会 体验 认识 意识 捕捉 拍摄 采集 收集 搜集 接收 领略 享受 了解 注意 联系 寻找 提高 提升 "
     "增加 增长 扩大 扩展 上升 下降 降低 减少 压缩 缩短"
 )
+#: What leads to the figure that measures it, by itself or by a verb (全长2186米, 同比增长8.9%).
+MEASURED: Final = _words(
+    "同比 环比 全长 总长 总投资 投资 面积 总面积 占地 占地面积 建筑面积 首印 容量 票价 均价 单价 售价 最高 最低 平均 人均 日均 "
+    "月均 年均 累计 总计 合计 共计"
+)
 #: Prepositions and conjunctions of one character: a line may start with them and never ends with them.
 OPENERS: Final = _chars("在向对为把被从于与和及暨或而以将让给跟同由经据凭靠按就因并且比则但")
 #: Adverbs and auxiliaries of one character that hold to what follows.

@@ -15,6 +15,7 @@ from layoutdesk.phrasing.bonds import (
     ENCLITICS,
     HEADS,
     HERALDS,
+    MEASURED,
     NUMERALS,
     OPENERS,
     PLACE_ENDS,
@@ -242,6 +243,8 @@ def _between(left: Word, right: Word, held: bool) -> int:
     if left.tag == "nz" and a[-1] in "”》’」』":
         return NOUNS if after == "n" else PARTS
     if a in HERALDS and right.tag == "nr":
+        return NAME
+    if a in MEASURED and after in "vm":
         return NAME
     if len(a) == 1 and not held:
         return LEANING if before in "vap" else NAME
