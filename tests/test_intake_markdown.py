@@ -355,3 +355,13 @@ def test_fields_in_traditional_characters_are_the_same_fields() -> None:
     assert (second.main and second.main.text, second.kind) == ("停水通知", "notice")
     assert (intake.meta.paper, intake.meta.language) == ("雲溪日報", "zh-Hant")
     assert (intake.pages[0].credits.editor, intake.pages[0].credits.proofreader) == (("陸舟",), ("白露",))
+
+
+def test_a_western_headline_with_a_colon_is_one() -> None:
+    title = "The Ferry That Would Not Stop: a Night Boat Marks 160 Years on the Water"
+    (story,) = read(
+        f"# {title}\n\nThe boat has crossed the river every night, and nobody remembers one without it.\n"
+    ).stories
+    assert (story.kicker, story.main.text) == (None, title)
+    (chinese,) = read("# 夜航一百六十年： 渡船从未停过一晚\n\n渡口的灯在夜里亮到天明。\n").stories
+    assert (chinese.kicker.text, chinese.main.text) == ("夜航一百六十年：", "渡船从未停过一晚")

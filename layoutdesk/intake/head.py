@@ -2,7 +2,8 @@
 
 A space in a Chinese headline stands where the printed page starts a new line. Whether it parts two ranks of the headline or
 two lines of one is told by shape: a part in quotation marks, or one that ends with a colon or holds a semicolon, leads up
-to what follows; a document's number under a notice's title is its deck; two parts of one weight are one headline.
+to what follows; a document's number under a notice's title is its deck; two parts of one weight are one headline. In a headline
+without Han, spaces part words: it is one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from layoutdesk.base.han import is_han
 from layoutdesk.intake import shapes
 
 _SPACE: Final = re.compile(r"[ \t\u3000]+")
@@ -39,7 +41,7 @@ class Headline(msgspec.Struct, frozen=True):
 def split_headline(text: str, *, notice: bool = False) -> Headline:
     """The parts of the headline ``text``, its marks as the copy has them."""
     pieces = _pieces(text)
-    if len(pieces) == 1:
+    if len(pieces) == 1 or not any(map(is_han, text)):
         return Headline(text)
     first, rest, last = pieces[0], text[len(pieces[0]) :].lstrip(" \t\u3000"), pieces[-1]
     before = text[: -len(last)].rstrip(" \t\u3000")
