@@ -80,7 +80,7 @@ class PageCanvas(QObject):
             "frame": DrawTool(stage, partial(DrawFrame, make=drawing.picture), leave),
             "line": DrawTool(stage, partial(DrawRule, make=drawing.rule), leave),
             "hand": HandTool(self.view),
-            "onward": OnwardTool(stage, leave, commands.linking),
+            "onward": OnwardTool(stage, leave, commands.linking, window.status),
             "zoom": ZoomTool(self.view),
         }
 

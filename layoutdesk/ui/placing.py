@@ -14,13 +14,13 @@ from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, 
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import parked_rect
-from layoutdesk.ui.canvas.ground import covered, nearest
+from layoutdesk.ui.canvas.ground import covered, is_free, nearest
 from layoutdesk.ui.canvas.snapping import Sheet, moved
 
 #: Characters up to which a story takes a share of the page's base columns.
 _SHARES: Final = ((260, 0.25), (700, 0.34), (1300, 0.5), (10**9, 0.67))
 #: How far, in rows, a neighbour's edge catches a dropped block.
-_REACH: Final = 1.5
+REACH: Final = 1.5
 #: The rank of a story that has none of its own, among the second headlines of a page.
 _USUAL_RANK: Final = 3
 _BEST_FILL: Final = 0.92
@@ -51,7 +51,7 @@ class Placing:
         shape = self._shape(columns)
         rows = min(shape.rows, spec.rows) if shape is not None else spec.rows
         sheet = Sheet(spec.columns, spec.rows, self._others)
-        area = moved((GridRect(left, 0, columns, rows),), 0, rounded(row), sheet, _REACH).area
+        area = moved((GridRect(left, 0, columns, rows),), 0, rounded(row), sheet, REACH).area
         return self._made(area, shape)
 
     def elsewhere(self, column: float, row: float) -> Block | None:
@@ -68,7 +68,7 @@ class Placing:
 
     def is_free(self, block: Block) -> bool:
         """Whether a block lies over nothing that stands on the page."""
-        return not any(one.overlaps(other) for other in self._covered for one in block.area)
+        return is_free(block.area, self._covered)
 
     def beside(self, x: float, y: float) -> TextFrame:
         """The frame beside the sheet at the side that is nearer to a point of it, under what is parked there."""

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Block, Document, GridRect
-from layoutdesk.model.elements import TextFrame
+from layoutdesk.model.elements import Advert, TextFrame, area_of
 from layoutdesk.ui.canvas.marks.faults import over_tag
 from layoutdesk.ui.onward import Onward
 
@@ -108,11 +108,11 @@ def test_what_stays_and_what_goes_on_have_room_for_their_jump_lines(window) -> N
         small = edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, rows),))
         document = edits.apply(opened, small)
         composed, element = desk.compose(document, "pg-1"), block(document, "el-dock")
-        made = Onward(document, desk.book, composed, element).steps(document.page("pg-2"), 60.0, 60.0, "el-rest")
+        made = Onward(document, desk.book, composed, element).landing(document.page("pg-2"), 60.0, 60.0, "el-rest")
         if made is None or not any(fit.over for fit in composed.fits if fit.element == "el-dock"):
             continue
         tried += 1
-        after = edits.apply(document, edits.together("ui.history.onward", made[0]))
+        after = edits.apply(document, edits.together("ui.history.onward", made.steps))
         here, there = (desk.compose(after, name) for name in ("pg-1", "pg-2"))
         assert "（下转A02版）" in {line.text for line in here.lines} and "（上接A01版）" in {
             line.text for line in there.lines
@@ -121,11 +121,77 @@ def test_what_stays_and_what_goes_on_have_room_for_their_jump_lines(window) -> N
     assert tried >= 5
 
 
+@pytest.fixture
+def loaded(window):
+    """A hand with the rest of the first story, over a page that is free under its two stories and beside the second."""
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    window.desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    return window
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_rest_put_down_over_others_goes_to_the_nearest_free_ground_and_that_is_said(loaded, hand, language) -> None:
+    desk, said = loaded.desk, loaded.status.note
+    loaded.language.use(language)
+    hand.move(*hand.middle("el-dock"))
+    hand.move(*hand.middle("el-tea"))
+    assert loaded.language.text("ui.snap.free_ground") in said.text()
+    ((ghost,),) = loaded.overlay.ghosts
+    hand.click(*hand.middle("el-tea"))
+    assert desk.element.story == "st-dock" and desk.element.area == (ghost,)
+    others = [rect for each in desk.page.elements if each.id != desk.selection for rect in area_of(each)]
+    assert not any(ghost.overlaps(other) for other in others)
+    desk.finish_composing()
+    assert not any(problem.code == "compose.overlap" for problem in desk.problems)
+    assert not any(fit.over for fit in desk.shown.fits if fit.story == "st-dock")
+
+
+def test_with_ctrl_the_rest_lies_over_what_stands_under_the_hand(loaded, hand) -> None:
+    hand.click(*hand.middle("el-tea"), Qt.KeyboardModifier.ControlModifier)
+    (rest,) = loaded.desk.element.area
+    assert loaded.desk.element.story == "st-dock" and rest.overlaps(placed(loaded, "el-tea").area[0])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_without_ground_for_the_rest_says_so_and_the_hand_stays_loaded(window, hand, language) -> None:
+    window.language.use(language)
+    desk = window.desk
+    deep = desk.grid.template.grid.rows
+    desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="ad-1", area=GridRect(0, 22, 3, deep - 22))))
+    desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="ad-2", area=GridRect(3, 25, 3, deep - 25))))
+    desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="ad-3", area=GridRect(5, 0, 1, 24))))
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    before = desk.document
+    hand.click(*hand.middle("el-tea"))
+    assert desk.document is before and window.commands.tool == "onward" and not window.overlay.ghosts
+    said = window.language.text("ui.status.onward_full", rows=7).split("7")[-1]
+    assert window.status.note.text().endswith(said)
+    hand.click(*hand.middle("el-tea"), Qt.KeyboardModifier.ControlModifier)
+    assert desk.element.story == "st-dock" and desk.element.id != "el-dock"
+
+
+def test_a_long_rest_takes_the_free_ground_under_the_hand_where_no_ground_holds_all_of_it(window, hand) -> None:
+    desk = window.desk
+    deep = desk.grid.template.grid.rows
+    desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="ad-1", area=GridRect(0, 22, 3, deep - 22))))
+    desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id="ad-2", area=GridRect(3, 34, 3, deep - 34))))
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 12),)))
+    desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    grid = desk.grid
+    hand.click(grid.type_area.x + 3.2 * grid.pitch, grid.row_top(26.2))
+    assert desk.element.area == (GridRect(3, 26, 3, 6),)
+
+
 def test_esc_empties_the_hand(window, hand) -> None:
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
     before = window.desk.document
     window.desk.select("el-dock")
     window.bars.actions["onward"].trigger()
+    hand.move(*hand.middle("el-dock"))
     hand.move(*hand.middle("el-tea"))
     assert window.overlay.ghosts
     hand.key(Qt.Key.Key_Escape)

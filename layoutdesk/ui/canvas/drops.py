@@ -13,6 +13,7 @@ from layoutdesk.compose.grid import bounding
 from layoutdesk.makeup.makingroom import NoRoom, RoomMaker, giving_way
 from layoutdesk.model.elements import Block, TextFrame, area_of
 from layoutdesk.ui.canvas.free import FreeRest
+from layoutdesk.ui.canvas.ground import free_rest
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.seams import rest_at
@@ -173,11 +174,7 @@ class StoryDrops:
             full = bounding(placing.block(column, row).area).rows
             return _beside(page, placing.beside(x, y))._replace(full=full)
         (area,) = block.area
-        caught = (
-            Catch("ui.snap.free_ground", row=area.row),
-            Catch("ui.snap.column", area.column + 1, column=area.column),
-        )
-        return _on_page(page, block, caught)
+        return _on_page(page, block, free_rest(area).catches)
 
     def _placing_of(self, story_id: str) -> tuple[Placing, RoomMaker] | None:
         """What finds places for a story, kept as long as it is in the hand."""

@@ -9,7 +9,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import GAP_ROWS, PageGrid
 from layoutdesk.compose.parking import is_parked
 from layoutdesk.model.elements import Element, GridRect, PictureFrame, TextFrame, area_of
-from layoutdesk.ui.canvas.snapping import Sheet
+from layoutdesk.ui.canvas.snapping import Catch, Rest, Sheet
 
 
 def covered(elements: Iterable[Element], grid: PageGrid) -> tuple[GridRect, ...]:
@@ -20,6 +20,27 @@ def covered(elements: Iterable[Element], grid: PageGrid) -> tuple[GridRect, ...]
         if isinstance(element, TextFrame | PictureFrame) and not is_parked(element, grid):
             rects += _under(element.rect, grid)
     return tuple(rects)
+
+
+def is_free(area: Iterable[GridRect], taken: Iterable[GridRect]) -> bool:
+    """Whether an area lies over nothing of what is taken."""
+    return not any(one.overlaps(other) for other in taken for one in area)
+
+
+def depth(left: int, columns: int, top: int, sheet: Sheet) -> int:
+    """The free rows in some columns from a row on, down to the white over what stands next; 0 where the row is taken."""
+    beside = [other for other in sheet.others if other.column < left + columns and left < other.right]
+    if any(other.row - GAP_ROWS <= top < other.bottom + GAP_ROWS for other in beside):
+        return 0
+    return min([sheet.rows, *(other.row - GAP_ROWS for other in beside if other.row > top)]) - top
+
+
+def free_rest(place: GridRect) -> Rest:
+    """A block at rest on the nearest free ground, which is named."""
+    return Rest(
+        (place,),
+        (Catch("ui.snap.free_ground", row=place.row), Catch("ui.snap.column", place.column + 1, column=place.column)),
+    )
 
 
 def _under(rect: Rect, grid: PageGrid) -> Iterator[GridRect]:

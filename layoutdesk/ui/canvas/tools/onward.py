@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.ui.canvas.drops import Landing
+from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.ports import Port
 from layoutdesk.ui.canvas.stage import Stage
-from layoutdesk.ui.canvas.standing import place_of
+from layoutdesk.ui.canvas.standing import rested
 from layoutdesk.ui.onward import Onward
+from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.threads import Chain, is_empty, joined
 
 
@@ -27,17 +30,22 @@ class Threading(Protocol):
 
 
 class OnwardTool(Hand):
-    """Puts the rest of a story where the hand points; Esc empties the hand."""
+    """Puts the rest of a story where the hand points; Esc empties the hand.
+
+    As copy from the list, a block that would lie over others goes to the nearest free ground, and with Ctrl it lies over them.
+    """
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, stage: Stage, leave: Callable[[], None], threading: Threading) -> None:
+    def __init__(self, stage: Stage, leave: Callable[[], None], threading: Threading, status: StatusLine) -> None:
         self.stage = stage
         self._leave = leave
+        self._status = status
         self._threading = threading
         self._before = False
         self._rest: Onward | None = None
         self._name = ""
+        self._shown: Landing | None = None
 
     def load(self, element: Block | TextFrame, *, before: bool = False) -> bool:
         """Takes up the rest of an element of the page in view; whether there is any.
@@ -59,23 +67,35 @@ class OnwardTool(Hand):
         self._rest, self._name, self._before = other._rest, other._name, other._before
 
     def move(self, event: QMouseEvent) -> bool:
-        made = self._made(event.position())
-        place = place_of(made[1]) if made is not None else None
-        ghosts = (place,) if place is not None else ()
-        if ghosts != self.stage.overlay.ghosts and made is not None:
-            self.stage.overlay.ghosts = ghosts
-            self.stage.view.viewport().update()
+        landing = self._landing(event)
+        if landing is not None and landing != self._shown:
+            self._show(landing)
         return True
 
     def press(self, event: QMouseEvent) -> bool:
-        made = self._made(event.position())
-        if made is None or event.button() != Qt.MouseButton.LeftButton:
+        landing = self._landing(event)
+        if landing is None or event.button() != Qt.MouseButton.LeftButton:
             return False
-        steps, element = made
+        if landing.full:
+            self._show(landing)
+            return True
         self._leave()
-        if self.stage.desk.apply(edits.together("ui.history.onward", steps)):
-            self.stage.desk.select(element.id)
+        if self.stage.desk.apply(edits.together("ui.history.onward", landing.steps)):
+            self.stage.desk.select(landing.block.id)
         return True
+
+    def _show(self, landing: Landing) -> None:
+        """Shows where the rest would come to stand, and says it where that is not under the hand."""
+        told = self._shown is not None and bool(self._shown.rest.catches or self._shown.full)
+        self._shown = landing
+        self.stage.overlay.ghosts = () if landing.full else (rested(landing.rest),)
+        self.stage.overlay.catches = landing.rest.catches
+        if landing.full:
+            self.stage.say(None)
+            self._status.refuse("ui.status.onward_full", rows=landing.full)
+        elif landing.rest.catches or told:
+            self.stage.say(landing.rest)
+        self.stage.view.viewport().update()
 
     def double_click(self, event: QMouseEvent) -> bool:
         """The second click on the port that was taken up parts its thread; elsewhere it puts down nothing."""
@@ -95,22 +115,24 @@ class OnwardTool(Hand):
         if self._rest is not None:
             # What the status line says of the loaded hand is no longer true.
             self.stage.say(None)
-        self._rest = None
-        self.stage.overlay.ghosts = ()
+        self._rest = self._shown = None
+        self.stage.overlay.ghosts = self.stage.overlay.catches = ()
         self.stage.view.viewport().update()
 
-    def _made(self, position: QPointF) -> tuple[list[edits.Edit], Block | TextFrame] | None:
+    def _landing(self, event: QMouseEvent) -> Landing | None:
         page = self.stage.desk.page
         if self._rest is not None and not self._rest.is_of(self.stage.desk.document):
             self._leave()  # The issue has changed, by undo for instance: what was in the hand may be no rest of it.
         if self._rest is None or page is None:
             return None
-        x, y = self.stage.view.to_page(position)
+        x, y = self.stage.view.to_page(event.position())
         frame, empty = self._rest.element, self._empty_under(x, y)
         if empty is None or not isinstance(frame, TextFrame):
-            return self._rest.steps(page, x, y, self._name, before=self._before)
+            over = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            return self._rest.landing(page, x, y, self._name, before=self._before, over=over)
         chain, target = empty
-        return joined(self.stage.desk.document, frame, chain, before=self._before), target
+        steps = tuple(joined(self.stage.desk.document, frame, chain, before=self._before))
+        return Landing(target, steps, FreeRest(target.rect, ()))
 
     def _empty_under(self, x: float, y: float) -> tuple[Chain, TextFrame] | None:
         """The frame under the hand with its thread, where that says nothing yet and is not the one in the hand."""
