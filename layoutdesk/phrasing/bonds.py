@@ -39,6 +39,10 @@ MEASURED: Final = _words(
     "同比 环比 全长 总长 总投资 投资 面积 总面积 占地 占地面积 建筑面积 首印 容量 票价 均价 单价 售价 最高 最低 平均 人均 日均 "
     "月均 年均 累计 总计 合计 共计"
 )
+#: How something is done, before the verb (状语): with it, not with what stands before.
+MANNER: Final = _words(
+    "全面 全力 大力 深入 持续 扎实 稳步 有序 加快 加速 坚决 奋力 联合 协同 合力 着力 切实 积极 主动 精准 依法 集中"
+)
 #: Prepositions and conjunctions of one character: a line may start with them and never ends with them.
 OPENERS: Final = _chars("在向对为把被从于与和及暨或而以将让给跟同由经据凭靠按就因并且比则但")
 #: Adverbs and auxiliaries of one character that hold to what follows.

@@ -15,6 +15,7 @@ from layoutdesk.phrasing.bonds import (
     ENCLITICS,
     HEADS,
     HERALDS,
+    MANNER,
     MEASURED,
     NUMERALS,
     OPENERS,
@@ -244,8 +245,8 @@ def _between(left: Word, right: Word, held: bool) -> int:
         return NOUNS if after == "n" else PARTS
     if a in HERALDS and right.tag == "nr":
         return NAME
-    if a in MEASURED and after in "vm":
-        return NAME
+    if (a in MEASURED and after in "vm") or (a in MANNER and after == "v") or (b == "情况" and before == "v"):
+        return NAME  # 同比｜增长, 全面｜推进, 执行｜情况
     if len(a) == 1 and not held:
         return LEANING if before in "vap" else NAME
     if (b in HEADS and before in "nvabj") or (left.tag == "vn" and right.tag in ("n", "l")):
@@ -254,7 +255,7 @@ def _between(left: Word, right: Word, held: bool) -> int:
         return OBJECT  # 商业银行｜股份有限公司, 监管局｜临江分局: behind an institution that is named whole
     if before == "t" and after == "v" and left.start:
         return NOUNS  # 补贴｜今起｜发放: when goes with what is done then
-    if after in "pdrct" or b in OPENERS or before == "t":
+    if after in "pdrct" or b in OPENERS or b in MANNER or before == "t":
         return NOUNS if b in ("和", "与", "及", "暨") else PARTS
     if before == "n" and b.isdecimal():
         return NAME  # 热线｜12345
