@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from layoutdesk.base.han import sets_off_western
+from layoutdesk.base.han import HAN, sets_off_western
 from layoutdesk.model.story import Joint
 from layoutdesk.phrasing.bonds import (
     ADVERBS,
@@ -46,6 +47,8 @@ _HOUSE_ENDS: Final = "号弄幢栋楼室"
 #: least on either side of them; as few as that only where nothing else goes (《关于｜).
 _SHORT: Final = {"《": 4, "“": 8, "「": 8}
 _EDGE: Final = 2
+#: A figure with its measure word, at the end of what it counts.
+_COUNTED: Final = re.compile(rf"[0-9][万亿]?{HAN}{{1,2}}$")
 #: What the number of a part of a house ends with: 3栋｜2单元｜501室.
 _HOUSE_PARTS: Final = "幢栋楼元层"
 #: English words that lead to the next one: no line ends with them where it can be helped.
@@ -144,8 +147,7 @@ def _rank(left: Word, right: Word, text: str, held: bool, more: bool) -> int:
         return _after_space(text, left)
     if before in _AFTER_MARKS:
         if before == "、":
-            # What a 、 parts is one list; 1、｜2号桥 are numbers with one counter.
-            return NEVER if text[left.start - 1 : left.start].isdecimal() and after.isdecimal() else PARTS
+            return _after_comma(text[: left.start], right)
         return MARK
     if (left.tag[:1] == "n" or left.tag == "vn") and _is_count(right, text):
         return INSIDE  # 幼儿园｜26所 新增: the number counts what stands before it
@@ -153,6 +155,13 @@ def _rank(left: Word, right: Word, text: str, held: bool, more: bool) -> int:
     if alone or _leans(left, right, held, more):
         return NEVER
     return _between(left, right, held)
+
+
+def _after_comma(before: str, right: Word) -> int:
+    """What a 、 parts is one list, of clauses where each counts something; 1、｜2号桥 are numbers with one counter."""
+    if before[-1:].isdecimal() and right.text[0].isdecimal():
+        return NEVER
+    return MARK if right.tag == "v" and _COUNTED.search(before) else PARTS  # 新建公园20个、｜改造小区68个
 
 
 def _is_count(word: Word, text: str) -> bool:
@@ -239,7 +248,7 @@ def _leans_left(left: Word, right: Word, more: bool) -> bool:
 
 def _between(left: Word, right: Word, held: bool) -> int:
     a, b, before, after = left.text, right.text, left.tag[:1], right.tag[:1]
-    if a in ("的", "地", "得"):
+    if a in ("的", "地", "得", "党的"):
         return LEANING
     if left.tag == "nz" and a[-1] in "”》’」』":
         return NOUNS if after == "n" else PARTS
