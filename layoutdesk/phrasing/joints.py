@@ -188,7 +188,7 @@ def _leans(left: Word, right: Word, held: bool, more: bool) -> bool:
         return True
     if left.tag == "ns" and b[0] in REGIONS and b.endswith(("中心医院", "中心血站")):
         return True
-    if b == "到" and a in REACHING:
+    if (b == "到" and a in REACHING) or (a == "副" and b in TITLES):
         return True
     if (left.tag == "nr" and b in TITLES) or (left.tag[:1] in "nj" and b in PLACE_ENDS):
         return True
@@ -229,7 +229,7 @@ def _leans_right(left: Word, right: Word, held: bool) -> bool:
 def _leans_left(left: Word, right: Word, more: bool) -> bool:
     """Whether a word of one character holds to what stands before it."""
     b, kind = right.text, left.tag[:1]
-    if more and left.text[-1] in "”》’」』":
+    if more and (left.text[-1] in "”》’」』" or b == "副"):
         return False
     if b in COMPLEMENTS and kind == "v" and len(left.text) == 1:
         return True
