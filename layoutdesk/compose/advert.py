@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layoutdesk.base.colour import BLACK, WHITE
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.compose.context import Scope
+from layoutdesk.compose.context import Context, Scope
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
 from layoutdesk.compose.wording import ADVERT, word
@@ -35,8 +35,13 @@ def draw_advert(scope: Scope, advert: Advert) -> Drawn:
         style = context.style("caption")
         sheet.text(name, rect.x + rect.w / 2, rect.y + rect.h / 2 - style.size, style, "center")
     sheet.box(rect, None, BLACK, _HAIRLINE)
-    add_label(sheet, advert.label or word(ADVERT, context.language), rect, advert.corner)
+    add_label(sheet, label_of(context, advert), rect, advert.corner)
     return sheet.drawn(rect)
+
+
+def label_of(context: Context, advert: Advert) -> str:
+    """The word that an advert prints: its own, else that of the issue's language."""
+    return advert.label or word(ADVERT, context.language)
 
 
 def add_label(sheet: Sheet, label: str, rect: Rect, corner: Corner) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Problem
+from layoutdesk.compose.advert import label_of
 from layoutdesk.compose.area import area_of, beside
 from layoutdesk.compose.blackening import blackened
 from layoutdesk.compose.cache import IdentityCache
@@ -24,9 +25,9 @@ from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads, unit_of
 from layoutdesk.display import DisplayList, Glyphs, Item, Mark, flatten
-from layoutdesk.model.document import Document, Page
+from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Advert, Block, Element, TextFrame
-from layoutdesk.model.story import Paragraph, Story, headline_parts, paragraphs
+from layoutdesk.model.story import Paragraph, Story, display_title, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
 
@@ -83,9 +84,7 @@ def compose_page(document: Document, page_id: str, book: FontBook, *, whole: boo
         frames={element.id: each.rects for element, each in drawn},
         fits=tuple(fit for _, each in shown for fit in each.fits),
         pictures=tuple(picture for _, each in shown for picture in each.pictures),
-        problems=tuple(
-            replace(problem, page=page.id) for problem in (*found, *_misplaced(context, page), *covered(shown))
-        ),
+        problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(scope), *covered(shown))),
         faces=tuple(sorted(frozenset().union(*(_faces(mark.items) for mark in marks)))),
     )
 
@@ -158,12 +157,12 @@ def _rank(story: Story, part: Paragraph) -> int:
     return 1 if part is story.byline and byline_leads(story) else 2
 
 
-def _misplaced(context: Context, page: Page) -> Iterator[Problem]:
+def _misplaced(scope: Scope) -> Iterator[Problem]:
     """Two blocks or adverts on one place, or one beyond the type area: what lies under an advert is not printed.
 
-    Text runs round an advert that keeps it away.
+    Text runs round an advert that keeps it away. Of two on one place both are named, and the place of the upper is told.
     """
-    grid = context.template.grid
+    page, grid = scope.page, scope.context.template.grid
     aside = {element.id for element in page.elements if isinstance(element, Advert) and element.wrap}
     placed = [
         (element.id, element.area if isinstance(element, Block) else (element.area,))
@@ -175,4 +174,19 @@ def _misplaced(context: Context, page: Page) -> Iterator[Problem]:
             yield Problem(code="compose.off-page", severity="error", element=name)
         for other, its in placed[index + 1 :]:
             if name not in aside and other not in aside and any(a.overlaps(b) for a in area for b in its):
-                yield Problem(code="compose.overlap", severity="error", element=other)
+                yield Problem(
+                    code="compose.overlap", severity="error", element=other,
+                    args={"first": _name(scope, name), "second": _name(scope, other)},
+                )  # fmt: skip
+
+
+def _name(scope: Scope, name: str) -> str:
+    """A block or an advert by its story, else its picture; an advert without either by the word that it prints."""
+    element = next(each for each in scope.page.elements if each.id == name)
+    assert isinstance(element, Block | Advert)
+    story = next((each for each in scope.document.stories if each.id == element.story), None)
+    title = display_title(story) if story is not None else ""
+    if title or isinstance(element, Block):
+        return title or name
+    asset = scope.context.assets.get(element.asset)
+    return asset.name if asset is not None and asset.name else label_of(scope.context, element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from layoutdesk.base.brief import brief
 from layoutdesk.base.phrase import Phrase, Said
 from layoutdesk.base.typesize import hao
 from layoutdesk.edits.find import PARTS
@@ -30,8 +31,7 @@ _Item = TypeVar("_Item", bound=_Named)
 
 def sample(text: str) -> str:
     """The beginning of a text, in one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= SAMPLE else line[:SAMPLE] + "…"
+    return brief(text, SAMPLE)
 
 
 def quoted(text: str) -> str:

@@ -7,11 +7,12 @@ one function (``edits.replace_text``) changes text and moves along whatever hang
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from layoutdesk.base.brief import brief
 from layoutdesk.base.limits import ChosenSize, Columns, Count, Drop, MoreLines, Offset, Rank, Reading, Some, SomeColumns
 
 #: article 稿件, comment 评论, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
@@ -257,12 +258,16 @@ def pictures(story: Story) -> tuple[PictureRef, ...]:
     return tuple(item for item in story.body if isinstance(item, PictureRef))
 
 
+#: Characters of copy that stand for a headline.
+_BEGUN: Final = 16
+
+
 def display_title(story: Story) -> str:
     """The words by which an editor knows a story: its main headline, else how it begins, else its picture's caption or file."""
     if story.main is not None and story.main.text:
         return story.main.text
-    begun = next((item.text[:16] for item in story.body if isinstance(item, Paragraph) and item.text), "")
+    begun = next((item.text for item in story.body if isinstance(item, Paragraph) and item.text), "")
     shown = next(iter(pictures(story)), None)
     if begun or shown is None:
-        return begun
-    return shown.caption.text[:16] if shown.caption is not None else shown.name
+        return brief(begun, _BEGUN)
+    return brief(shown.caption.text, _BEGUN) if shown.caption is not None else shown.name

@@ -174,7 +174,8 @@ def test_l_draws_a_rule_that_is_caught_level(window, hand, free) -> None:
     assert rule.y1 == rule.y2
     assert abs(rule.x2 - rule.x1) == pytest.approx(160, abs=5)
     assert window.commands.tool == "line"
-    assert window.desk.done_labels[-1][0] == "ui.history.draw-rule"
+    code, args = window.desk.done_labels[-1]
+    assert (code, window.language.text(code, **args)) == ("ui.history.draw-rule", "画线")
 
 
 def test_shift_holds_a_rule_to_45_degrees_and_alt_draws_it_from_the_middle(window, hand, free) -> None:

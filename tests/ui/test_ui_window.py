@@ -707,6 +707,16 @@ def test_steps_on_one_story_are_told_apart_in_a_narrow_history(window) -> None:
     assert all("…" in lines[0] and lines[0][-2:] == row.text[-2:] for lines, row in zip(seen, rows, strict=True))
 
 
+def test_a_narrow_history_parts_no_english_word(window) -> None:
+    window.language.use("en")
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 4, 2, 30),)))
+    row = window.history.list.rows.rows[0]
+    assert row.text.endswith("2 columns × 30 rows")
+    cut = [shown_lines(row, window.history.list.font(), width)[0] for width in range(90, 190, 5)]
+    ends = {line.rpartition("…")[2].split()[0] for line in cut if line != row.text}
+    assert len(ends) > 2 and ends <= {*row.text.split(), ""}
+
+
 def test_only_where_the_history_is_left_is_composed(window, qtbot) -> None:
     for row in range(1, 9):
         window.desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(3, row, 2, 24),)))

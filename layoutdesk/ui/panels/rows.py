@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from layoutdesk.base.brief import head, tail
 from layoutdesk.ui import icons
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
@@ -189,8 +190,18 @@ class RowPainter(QStyledItemDelegate):
 def shown_lines(row: Row, font: QFont, width: int) -> list[str]:
     """The text of a row as it is to be seen in a width."""
     if row.keeps_end:
-        return [QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideMiddle, width)]
+        return [_without_middle(row.text, font, width)]
     return _lines(row.text, font, width, MOST_LINES if row.wraps else 1)
+
+
+def _without_middle(text: str, font: QFont, width: int) -> str:
+    """A text in a width; one that is too long loses its middle, and no word a part of itself."""
+    seen = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    begins = next((at for at, (one, other) in enumerate(zip(text, seen, strict=False)) if one != other), len(seen))
+    ends = len(seen) - begins - 1
+    if seen == text or ends <= 0:
+        return seen
+    return f"{head(text, begins)}…{tail(text, len(text) - ends)}"
 
 
 def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
