@@ -47,6 +47,8 @@ _HOUSE_ENDS: Final = "号弄幢栋楼室"
 #: least on either side of them; as few as that only where nothing else goes (《关于｜).
 _SHORT: Final = {"《": 4, "“": 8, "「": 8}
 _EDGE: Final = 2
+#: A quotation that is a sentence has them from so many characters on (“种子是｜农业的芯片”): no size of a narrow column holds it.
+_SENTENCE: Final = 7
 #: A figure with its measure word, at the end of what it counts.
 _COUNTED: Final = re.compile(rf"[0-9][万亿]?{HAN}{{1,2}}$")
 #: What the number of a part of a house ends with: 3栋｜2单元｜501室.
@@ -101,7 +103,8 @@ def _within(word: Word, known: Collection[str], all_words: bool) -> list[Joint]:
     if all_words and (parts := parts_of(word)):
         return [Joint(at, WORDS) for at in parts]
     inner = word.text[1:-1]
-    if len(inner) <= _SHORT.get(word.text[0], len(inner)):
+    short = _SHORT.get(word.text[0], len(inner))
+    if len(inner) <= short and not (word.text[0] in "“「" and len(inner) >= _SENTENCE and "是" in inner):
         return []
     found = [joint for joint in joints(inner, known) if _EDGE <= joint.at <= len(inner) - _EDGE]
     return [
