@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from layoutdesk.compose.types import ComposedPage, Fit
@@ -39,13 +39,19 @@ def standings(pages: Iterable[ComposedPage]) -> dict[str, Fit]:
     return found
 
 
+def shown_pages(desk: Desk) -> Iterator[ComposedPage]:
+    """Every page as composed, the one in view as it is shown: while something is tried out, as it would become."""
+    shown = desk.shown
+    for page in desk.composed.values():
+        yield shown if shown is not None and shown.page == page.page else page
+
+
 def in_hand(desk: Desk) -> Fit | None:
     """How the story with the caret, else that of the selected element, stands over all its elements as they are shown."""
     story = desk.marked.story if desk.marked is not None else getattr(desk.element, "story", "")
-    shown = desk.shown
     found: Fit | None = None
-    for page in desk.composed.values() if story else ():
-        for fit in (shown if shown is not None and shown.page == page.page else page).fits:
+    for page in shown_pages(desk) if story else ():
+        for fit in page.fits:
             if fit.story == story:
                 found = fit if found is None else together(found, fit)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
@@ -12,9 +12,10 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
 from layoutdesk.model import GridRect, PictureFrame
 from layoutdesk.model.elements import area_of
-from layoutdesk.ui.canvas.marks.faults import over_tag, tag_at
+from layoutdesk.ui.canvas.marks.faults import label_font, over_tag, tag_at
 from layoutdesk.ui.canvas.marks.headedge import head_edge
 from layoutdesk.ui.canvas.snapping import Edges
+from layoutdesk.ui.theme import THEMES
 
 
 def hand_to(window, at: QPointF) -> None:
@@ -164,7 +165,35 @@ def test_an_l_says_that_its_own_columns_wait_for_the_rectangle(window) -> None:
     said = window.properties.area.measure.text()
     assert window.language.text("ui.status.l_columns") in said
     assert window.language.text("ui.properties.measure_kept", own=2) in said
+    QTest.qWait(20)
+    label = window.properties.area.measure
+    assert label.wordWrap() and label.height() >= label.heightForWidth(label.width()) > 2 * label.fontMetrics().height()
     assert not columns.isEnabled()
+
+
+def is_legible(image: QImage, word: QRectF) -> bool:
+    """Whether dark words stand on a ground through which no print comes."""
+    inner = word.adjusted(3, 3, -3, -3).toRect()
+    seen = [
+        image.pixelColor(x, y) for x in range(inner.left(), inner.right()) for y in range(inner.top(), inner.bottom())
+    ]
+    return all(each.alpha() == 255 for each in seen) and min(each.value() for each in seen) < 110
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_over_the_print_of_others_stand_on_paper_of_their_own(window, theme: str) -> None:
+    window.look.theme = THEMES[theme]
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 4, 3, 50),)))
+    window.desk.select("el-dock")
+    foot, metrics = box(window, "el-dock"), label_font(window.overlay)[1]
+    (fit,) = window.desk.fits("el-dock")
+    width = metrics.horizontalAdvance(window.language.text("ui.canvas.under", lines=fit.under)) + 8
+    assert is_legible(marks(window), QRectF(foot.right() - width, foot.bottom() + 2, width, 15))
+    hand_to(window, QPointF(foot.center().x(), foot.top() + 20))
+    words = window.overlay.parts.shown()
+    assert len(words) > 2
+    for _, word in words:
+        assert is_legible(marks(window), word)
 
 
 def test_a_double_click_on_an_empty_frame_asks_for_its_picture(window, hand, qtbot, monkeypatch) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model.elements import Masthead
 from layoutdesk.ui.canvas.held import held
+from layoutdesk.ui.canvas.marks.faults import INK
 from layoutdesk.ui.parts import lacking
 from layoutdesk.ui.writing.pending import Slot
 from layoutdesk.ui.writing.writer import Writer
@@ -23,8 +24,6 @@ from layoutdesk.ui.writing.writer import Writer
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
 
-#: They lie on paper, which is as light in a dark window.
-_INK, _FIELD = QColor("#77777c"), QColor(255, 255, 255, 215)
 #: Height, white at the sides and between, in logical pixels; a frame narrower than this on the screen has none.
 _HEIGHT, _PAD, _GAP, _LEAST = 16.0, 6.0, 4.0, 60.0
 #: The most of a picture that they may cover; over a smaller one there are none, and menu and palette have them.
@@ -146,15 +145,16 @@ class GhostParts:
         painter.setFont(self._font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for slot, box in chips:
-            painter.setPen(QPen(_INK, 1, Qt.PenStyle.DashLine))
-            painter.setBrush(_FIELD)
+            painter.setPen(QPen(INK, 1, Qt.PenStyle.DashLine))
+            # On paper of their own: over the block stands the print of another.
+            painter.setBrush(self._over.look.paper)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            painter.setPen(_INK)
+            painter.setPen(INK)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.name(slot))
         caret = self._caret()
         if pending is not None and self._writer.under_way is None and caret is not None:
             box = self._over.view.rect_to_view(caret)
-            painter.setPen(_INK)
+            painter.setPen(INK)
             down = caret.w > caret.h
             place = (
                 QRectF(box.left(), box.top() + 4, 200, _HEIGHT)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import Area, area_of
+from layoutdesk.edits.naming import find_element
+from layoutdesk.model.elements import Area, Block, area_of
+from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import measure_of
 from layoutdesk.ui.canvas.snapping import Edges, Sheet, moved, resized
@@ -30,9 +32,9 @@ class AreaFields(QWidget):
         super().__init__(parent)
         self._desk, self._language = desk, language
         self.name = QLabel(wordWrap=True)
-        self.fit = QLabel(objectName="dim")
         # On lines of its own: a label that wraps is as high as its text was before.
-        self.measure = QLabel(objectName="dim")
+        self.fit = QLabel(objectName="dim")
+        self.measure = QLabel(objectName="dim", wordWrap=True)
         for label in (self.fit, self.measure):
             label.setMinimumWidth(1)
         self.steppers = {name: Stepper(look, 1, most) for name, most in _FIGURES.items()}
@@ -42,6 +44,7 @@ class AreaFields(QWidget):
             layout.addWidget(widget)
         for name, stepper in self.steppers.items():
             stepper.stepped.connect(lambda value, name=name: self._resize(name, int(value)))
+        Beat(desk, self._show_measure, self)
 
     def retranslate(self) -> None:
         """Shows labels and units in the language of the window."""
@@ -82,8 +85,9 @@ class AreaFields(QWidget):
         self.measure.setVisible(found is not None)
         if found is None:
             return
-        text, block = self._language.text, found.block
-        said = text("ui.properties.measure", **measure_of(*found).said())
+        text, shown = self._language.text, find_element(self._desk.shown_document, found.block.id)
+        block = shown if isinstance(shown, Block) else found.block
+        said = text("ui.properties.measure", **measure_of(*found._replace(block=block)).said())
         if len(block.area) > 1:
             kept = text("ui.properties.measure_kept", own=block.columns) if block.columns else ""
             said = f"{said}\n{text('ui.status.l_columns')}{kept}"

@@ -13,9 +13,10 @@ from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import Fit
 from layoutdesk.model.document import unplaced, unplaced_pictures
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
+from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.fits import fit_text, standings
+from layoutdesk.ui.fits import fit_text, shown_pages, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
@@ -54,6 +55,7 @@ class CopyPanel(Panel):
         self.list.chosen.connect(self._show_story)
         desk.opened.connect(self.refresh)
         desk.stirring.tell(self.refresh)
+        Beat(desk, self.refresh, self)
         desk.selected.connect(self._mark)
         self.retranslate()
 
@@ -79,7 +81,7 @@ class CopyPanel(Panel):
             ("ui.copy.placed", [story for story in shown if story.id not in waiting | parked]),
         )
         self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
-        rows, fits = [], standings(self._desk.composed.values())
+        rows, fits = [], standings(shown_pages(self._desk))
         for code, stories in groups:
             if stories:
                 rows.append(Row("", self.language.text(code), str(len(stories))))

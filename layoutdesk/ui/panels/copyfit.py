@@ -18,6 +18,7 @@ from layoutdesk.base.phrase import Said
 from layoutdesk.compose.types import Fit
 from layoutdesk.edits.naming import spoken
 from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
@@ -89,6 +90,7 @@ class CopyfitPanel(Panel):
             signal.connect(self._begin_anew)
         desk.edited.connect(self._wait)
         desk.page_composed.connect(lambda page: self._show_fit() if page == desk.page_id else None)
+        Beat(desk, self._follow, self)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -161,16 +163,21 @@ class CopyfitPanel(Panel):
     # Showing
 
     def _show_fit(self) -> None:
-        """The lines and characters over or under of the story in hand, as the page stands."""
-        composed = self._desk.composed.get(self._desk.page_id)
-        fits = composed.fits if composed is not None else ()
-        mine = [fit for fit in fits if fit.element == self._desk.selection]
+        """The lines and characters over or under of the story in hand, as the page is shown."""
+        mine = self._desk.fits(self._desk.selection)
         self.figure.setObjectName("over" if any(fit.over for fit in mine) else "dim")
         self.figure.style().polish(self.figure)
         self.figure.setText(" · ".join(filter(None, (fit_text(self.language, fit) for fit in mine))))
 
+    def _follow(self) -> None:
+        """Shows how the story would stand while something is tried out; what was found for it as it stands is faded so long."""
+        self._show_fit()
+        self._show_ways()
+
     def _show_ways(self) -> None:
-        found, text, stale = self._found, self.language.text, self._search is None
+        found, text = self._found, self.language.text
+        # A way that is looked at is one of those that were found.
+        stale = self._search is None or (self._desk.preview is not None and not self._shown)
         self.field.setVisible(isinstance(self._desk.element, Block | TextFrame))
         if not isinstance(self._desk.element, Block | TextFrame):
             hint = "ui.copyfit.nothing" if self._desk.is_open else ""

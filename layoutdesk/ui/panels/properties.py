@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from layoutdesk.model.elements import Advert, Element, area_of
+from layoutdesk.ui.beat import BEAT_MS
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
@@ -25,9 +24,6 @@ from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.panels.text import TextFields
 from layoutdesk.ui.theme import Look
-
-#: Milliseconds between two looks at what is in the hand.
-BEAT_MS: Final = 100
 
 
 class PropertiesPanel(Panel):

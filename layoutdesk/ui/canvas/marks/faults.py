@@ -18,6 +18,8 @@ from layoutdesk.ui.canvas.snapping import overlapping
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
 
+#: The colour of words on paper of their own, which is as light in a dark window.
+INK = QColor("#55555b")
 #: Height of the tag of overset copy, the room of its ⊞, and how far it keeps from the corner's handle, in logical pixels.
 _TAG, _SIGN, _FROM_CORNER = 15.0, 17.0, 14.0
 
@@ -117,10 +119,17 @@ def _over(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
 def _under(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
     font, metrics = label_font(over)
     label = over.language.text("ui.canvas.under", lines=fit.under)
-    painter.setFont(font)
-    painter.setPen(over.theme.guide)
     width = metrics.horizontalAdvance(label) + 8
-    painter.drawText(QRectF(box.right() - width, box.bottom() + 2, width, 16), Qt.AlignmentFlag.AlignCenter, label)
+    plate = QRectF(box.right() - width, box.bottom() + 2, width, _TAG)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    # On paper of its own: under the block stands the print of another.
+    painter.setBrush(over.look.paper)
+    painter.drawRoundedRect(plate, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(font)
+    painter.setPen(INK)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, label)
 
 
 def label_font(over: PageOverlay) -> tuple[QFont, QFontMetricsF]:
