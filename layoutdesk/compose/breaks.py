@@ -17,10 +17,14 @@ import msgspec
 from layoutdesk.base.han import sets_off_western
 from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Joint
+from layoutdesk.text.quantities import LEAD, QUANTITY
 
-#: What stays whole in a text without stored places: numbers with what they count, Western words, short quotations, dashes.
+#: What stays whole in a text without stored places: numbers with their signs and what they count, Western words, short quotations,
+#: dashes.
 _UNBREAKABLE = re.compile(
-    r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]|第?[0-9A-Za-z.,%％:：×/\-]+[万亿]?[\w％%℃]?"
+    r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]"
+    rf"|第?{QUANTITY}(?:(?<=[0-9万亿])\w)?(?!(?<=[0-9A-Za-z])[0-9A-Za-z+\-])"
+    rf"|第?{LEAD}[0-9A-Za-z.,%％:：∶×/+\-]+[万亿]?[\w％%℃]?"
     r"|“[^”]{1,6}”|‘[^’]{1,6}’|——|……"
     r"|第?[零〇一二两三四五六七八九十百千万亿]{2,}[^\W零〇一二两三四五六七八九十百千万亿]?"
     r"|[一二两三四五六七八九十几每][个只条张片座家位名次趟年月日天元户栋层间所项款批场段笔盏株棵句声道件起]"

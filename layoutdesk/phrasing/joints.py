@@ -28,6 +28,7 @@ from layoutdesk.phrasing.bonds import (
     TITLES,
 )
 from layoutdesk.phrasing.words import Word, house_in, parts_of, words
+from layoutdesk.text.quantities import CURRENCIES, SIGNS
 
 #: Ranks, best first: at a space, after a mark, between the parts of a sentence (主谓, 状语), between verb and object, between two
 #: nouns, inside a name or between a measure word and its noun, behind 的 or a verb of one character, between a street and its
@@ -135,8 +136,8 @@ def _is_parallel(cut: Sequence[Word], number: int) -> bool:
 
 
 def _is_han(following: Sequence[Word]) -> bool:
-    """Whether a word follows, not a mark or the end."""
-    return bool(following) and following[0].text[0].isalnum()
+    """Whether a word or a number follows, not a mark or the end."""
+    return bool(following) and (following[0].text[0].isalnum() or following[0].tag == "m")
 
 
 def _rank(left: Word, right: Word, text: str, held: bool, more: bool) -> int:
@@ -169,7 +170,8 @@ def _after_comma(before: str, right: Word) -> int:
 
 def _is_count(word: Word, text: str) -> bool:
     """Whether a figure with its measure word ends its clause: it counts what it follows."""
-    return word.tag == "m" and word.text[0].isdecimal() and text[word.end : word.end + 1] in _PARTING
+    figure = word.text.lstrip(SIGNS + CURRENCIES)[:1].isdecimal()
+    return word.tag == "m" and figure and text[word.end : word.end + 1] in _PARTING
 
 
 def _after_space(text: str, space: Word) -> int:
@@ -206,7 +208,8 @@ def _is_counted(left: Word, right: Word, more: bool) -> bool:
     if left.tag == right.tag == "m" and a[-1] in _HOUSE_PARTS:
         return False
     if left.tag == "m":
-        bare = (a[-1].isdecimal() and not a[:4].isdecimal() and ":" not in a) or set(a.removeprefix("第")) <= NUMERALS
+        plain = a[-1].isdecimal() and (a[0].isdecimal() or a[0] == "第")
+        bare = (plain and not a[:4].isdecimal() and not set(":：∶") & set(a)) or set(a.removeprefix("第")) <= NUMERALS
         loose = b in OPENERS or b in ADVERBS or right.tag[:1] in "cd" or (more and right.tag[:1] in "va")
         return right.tag in ("m", "q") or bare or (len(b) == 1 and not loose) or b[0] in "后前"
     if right.tag != "m":

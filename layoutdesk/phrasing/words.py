@@ -16,6 +16,7 @@ from layoutdesk.phrasing.bonds import DOUBLE_SURNAMES, MEASURES, NUMERALS, PLACE
 from layoutdesk.phrasing.lexicon import LEXICON
 from layoutdesk.phrasing.persons import is_sound, persons
 from layoutdesk.phrasing.places import places
+from layoutdesk.text.quantities import COMPARES, CURRENCIES, LETTERS_RAISED, QUANTITY, SIGNS
 
 #: Streets of addresses (地址), what goes before them, and the number of a house with what belongs to it (26号, 1-3号, 88号附12号).
 _STREET: Final = rf"{HAN}{{1,4}}?(?:大道|[路街巷弄]|胡同)"
@@ -27,18 +28,22 @@ _ADDRESS: Final = (
     rf"(?=(?:{HAN}{{1,4}}?(?:街道|[镇乡]))?{_STREET}(?:{_HOUSE}|{_BESIDE}))"
     rf"|(?:(?<=[省市县区镇乡与、至])|(?<=街道)|(?<!{HAN})){_STREET}(?:{_HOUSE}|(?={_BESIDE}))"
 )
-#: What is one word whatever the dictionary says: a figure with what belongs to it, a Western word, a title, a quotation that is
-#: short or no sentence, the parts of an address.
+#: A Western word with the sign before it (＞PM2.5, ±2mm); US$100 is a number.
+_WESTERN: Final = (
+    rf"(?![A-Z]{{1,3}}[{CURRENCIES}][0-9])(?:[{SIGNS}]{{1,2}}(?=[0-9])|[{COMPARES}])?"
+    rf"[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*{LETTERS_RAISED}"
+)
+#: What is one word whatever the dictionary says: a figure with its sign and what belongs to it, a Western word, a title, a
+#: quotation that is short or no sentence, the parts of an address.
 WHOLE: Final = re.compile(
     r"《[^《》]+》|“[^“”]{1,8}”|‘[^‘’]{1,8}’|「[^「」]{1,8}」|『[^『』]{1,8}』"
     r"|“[^“”，；：。！？、\s]+”|「[^「」，；：。！？、\s]+」|——|……"
     rf"|{_ADDRESS}"
     r"|[省市区县州]中心(?:医院|血站)|[一两双三四五][江河湖山城心轴带核廊][一两双三四五六七八九十多][岸翼轴带区园廊城核点]"
     r"|[\[〔（(]?[0-9]{4}[\]〕）)][^\W0-9]{0,4}第?[0-9]+[号期]?"
-    r"|[A-Za-z0-9.&'’\-]*[A-Za-z][A-Za-z0-9.&'’\-]*"
+    rf"|{_WESTERN}"
     r"|[零一二三四五六七八九十]+比[零一二三四五六七八九十]+|[零一二三四五六七八九十]+分之[零一二三四五六七八九十百千万]+"
-    r"|第?[0-9][0-9.,:：×/\-]*(?:[%％‰℃°]|[十百千万亿]*[余多]?(?:平方公里|平方米|立方米|公里|千米|公顷|小时|分钟|世纪|人次|号线|单元|"
-    r"[年月日号时分秒点天周岁届次期个只条张片座家位名栋层间所项款批场段艘架辆台套件块元角米吨斤克亩瓦度人户村倍折路站版])?起?)"
+    rf"|第?{QUANTITY}起?"
     r"|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a．％]+"
 )
 #: Between a street and the number of its house.

@@ -13,7 +13,7 @@ from operator import add, sub
 import msgspec
 
 from layoutdesk.model.styles import TextStyle
-from layoutdesk.text import rules
+from layoutdesk.text import quantities, rules
 from layoutdesk.text.elastic import Elastic, elastic_of, yields
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.items import held
@@ -405,7 +405,7 @@ def _prohibitions(draft: _Draft, level: rules.Level) -> None:
     if "d" in draft.letters:
         _standards(draft)
         if draft.western:
-            draft.soft.update((found.end(), COUNTED) for found in rules.COUNTED.finditer(text))
+            draft.soft.update((found.end(), COUNTED) for found in quantities.COUNTED.finditer(text))
     if not draft.western:
         draft.soft.update((found.end(), PARTED) for found in rules.LETTERED.finditer(text))
     if "." in text or "//" in text:
@@ -452,15 +452,15 @@ def _addresses(draft: _Draft) -> None:
 
 def _numbers(draft: _Draft) -> None:
     """Numbers keep their signs, those of models all that is in them, and where it fits their units and the ends of a range."""
-    for found in rules.SIGNED.finditer(draft.text):
+    for found in quantities.SIGNED.finditer(draft.text):
         draft.breaks[found.end()] = draft.elastic[found.end()] = 0
         draft.forbidden.add(found.end())
-    for found in rules.TOGETHER.finditer(draft.text):
+    for found in quantities.TOGETHER.finditer(draft.text):
         draft.soft[found.end()] = PARTED
     if "s" in draft.letters:
-        for found in (*rules.SPACED_UNIT.finditer(draft.text), *rules.SIGNED_SPACED.finditer(draft.text)):
+        for found in (*quantities.SPACED_UNIT.finditer(draft.text), *quantities.SIGNED_SPACED.finditer(draft.text)):
             draft.soft[found.end()] = HELD
-    for found in rules.LONG_UNITS.finditer(draft.text):
+    for found in quantities.LONG_UNITS.finditer(draft.text):
         draft.soft.update(dict.fromkeys(range(found.start(1), found.end(1)), PARTED))
     if rules.MODEL_LIKE.search(draft.letters):
         for found in rules.MODEL.finditer(draft.text):

@@ -313,42 +313,6 @@ HUGGED: Final = re.compile("[cpe]|(?<=o).")
 CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
 #: The consonant of a Hangul syllable that is written as letters (UAX #14, LB26); those that follow it combine.
 JAMO: Final = re.compile("[\u1100-\u115f][\u0300-\u036f]*(?=[\u1100-\u115f\uac00-\ud7a3])")
-#: Signs of size, of more and less and of reckoning: a line never ends between them and their number or name (UAX #14, AL × NU), nor
-#: where a second sign or one of a currency stands between. Behind the hyphen of a full-width telephone number it may.
-SIGNS: Final = "＃≤≥≦≧⩽⩾＜＞<>≈≠≡≮≯＋－＝+−±∓=×÷√∠Δ∆"
-SIGNED: Final = re.compile(
-    rf"[{SIGNS}](?<![0-9０-９]－)(?=[{SIGNS}\-¥￥$＄€£]?\.?[0-9０-９]|(?<=[≤≥≦≧⩽⩾＜＞≈≠≡])[A-Za-z\u0370-\u03ff])"
-)
-#: A space between them does no more than make it dear.
-SIGNED_SPACED: Final = re.compile("[≤≥≦≧⩽⩾＜＞<>≈≠＋±] (?=[0-9０-９])")
-#: A number and its unit or counter (量词) stay together where it fits; so do the two ends of a range.
-UNITS: Final = (
-    "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名人户亩件辆家条项次天周栋株位场座台套批起例间层楼段处所支"
-    "部张份本篇幅页只头匹棵粒枚艘架列趟轮回集首句字尺寸瓦伏安桶箱瓶袋包盒盏根颗片块门组队班级种类成折档口股季晚宗笔款盘局杯桌席"
-    "床卷册节课堂路线环店桩孔"
-)
-#: Units that are one sign: ㎡ ㎏ ㏄ 日 and months of calendars.
-UNIT_SIGNS: Final = "\u3300-\u3357\u3371-\u33ffℓΩÅ"
-_DIGIT: Final = "[0-9０-９]"
-TOGETHER: Final = re.compile(rf"{_DIGIT}(?=[{UNITS}{UNIT_SIGNS}])|{_DIGIT}[–～—~](?={_DIGIT})")
-#: Symbols of units (GB 3100, GB 3102) with their prefixes, and of those that stand beside them in newspapers.
-_PREFIXED: Final = (
-    "m|g|s|L|l|t|A|K|mol|cd|Hz|N|Pa|J|W|V|C|F|Ω|\u2126|S|Wb|T|H|lm|lx|Bq|Gy|Sv|eV|bar|cal|var|VA|Wh|tex|bit|bps|b|B|ppm"
-)
-_UNIT_SYMBOL: Final = (
-    f"(?:(?:[YZEPTGMKkhdcm\u03bc\u00b5npf]|da)?(?:{_PREFIXED})|min|h|d|r|rad|sr|ha|dB|ppb|kn|n mile|px|dpi|mmHg|hp|rpm|mph"
-    "|ft|lb|oz|mi|[ap]\\.?m)(?![0-9A-Za-zÀ-ɏ\u0370-\u03ff])"
-)
-#: A number and what a space parts from it: its unit, 万 亿 元 and signs; in English what it counts by, its area code.
-SPACED_UNIT: Final = re.compile(
-    rf"{_DIGIT}[%‰]?[ \u2009](?={_UNIT_SYMBOL}|[万亿元%‰°′″℃℉Ω\u2126{UNIT_SIGNS}]|(?:mill|bill|trill)ion\b|thousand\b|per ?cent\b)"
-    r"|(?<=\([0-9]{3}\)) (?=[0-9]{3}-[0-9]{4})"
-)
-#: In English a number and what it counts, a month and its day: they part only where a line would be loose.
-COUNTED: Final = re.compile(
-    r"[0-9] (?=(?:second|minute|hour|day|week|month|year|mile|yard|foot|feet|inch|acre|ton|pound|cent|dollar|euro|point|page|seat)"
-    r"(?:e?s)?\b)|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (?=[0-9])"
-)
 #: The point inside a unit (kW·h, N·m) is none between names.
 UNIT_POINT: Final = re.compile(
     "(?<![A-Za-z])[A-Za-z\u03bc\u00b5Ω]{1,4}[²³]?[·⋅](?=[A-Za-z\u03bc\u00b5Ω]{1,4}(?![A-Za-z]))|[0-9]·(?=[0-9])"
@@ -356,12 +320,6 @@ UNIT_POINT: Final = re.compile(
 #: The number of a standard: its letters, its figures, its year (GB/T 15834—2011).
 STANDARD: Final = re.compile(
     r"(?<![A-Za-z])[A-Z]{1,6}(?:/[A-Z]{1,3})?( ?)[0-9][0-9.]*(?:[—–-](?=(?:19|20)[0-9]{2}(?![0-9])))?"
-)
-#: Units of several characters, after a number: they do not part either where it fits; nor do 300多人, 20余户.
-LONG_UNITS: Final = re.compile(
-    rf"{_DIGIT}(平方(?:公里|千米|厘米|米)|立方米|公[里斤顷尺]|[千毫厘][米克升瓦]时?|"
-    f"[多余几]?[十百千万亿]+[多余]?(?:[{UNITS}](?:里|顷|瓦时?|方米)?)?|[多余][{UNITS}]|"
-    "小时|分钟|秒钟|个月|摄氏度|海里|英[里尺寸亩]|美元|欧元|日元|港元|周[年岁])"
 )
 #: Numbers of models (型号: 歼-20, C919, ARJ21-700, B2B), up to nine letters and figures of both kinds: they part in no need but
 #: that of a measure which does not hold them. A minus before a figure that counts something (气温-5℃) makes none.

@@ -32,6 +32,8 @@ MOST_EVEN = 3
 #: A cell takes a line more, up to so many, before it parts the ending of a firm's name; where its row is high enough, before it
 #: parts any word.
 MOST_PHRASED = 7
+#: Lengths in em are rough: gaps beside figures take a line over its limit that this share of it keeps within.
+_GAPPED = 0.94
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
 
@@ -166,9 +168,10 @@ class CellSetter:
             yield (bracket,)
         if places:
             whole, last = with_last_resorts(text, places, sparing=True), with_last_resorts(text, places)
-            for number in range(count, min(count + 1, MOST_PHRASED) + 1):
-                for chosen in (between_phrases(places), places, whole, last):
-                    yield split_points(text, number, limit, phrases=chosen, clauses=False)
+            for bound in (limit, _GAPPED * limit):
+                for number in range(count, min(count + 1, MOST_PHRASED) + 1):
+                    for chosen in (between_phrases(places), places, whole, last):
+                        yield split_points(text, number, bound, phrases=chosen, clauses=False)
         if few:
             yield split_points(text, count)
 

@@ -18,6 +18,7 @@ from layoutdesk.compose.table.spans import Layout, Place, layout_of
 from layoutdesk.model.story import ColumnAlign, TableBlock
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.paragraph import natural_width
+from layoutdesk.text.quantities import COMPOUND, COUNTERS, LEAD
 
 #: A table of more columns than a sheet can show is set with equal widths, without looking at every cell.
 MOST_COLUMNS = 60
@@ -31,9 +32,7 @@ _HEAD_TOGETHER = 6
 #: A cell of so many characters has room for four in a line.
 LONG_CELL = 10
 #: Figures with their unit, words and codes, which do not break.
-_TOKEN = re.compile(
-    r"[+\-−±≥≤≈＋－＜＞<>＝×÷]?[0-9A-Za-z.,%％‰:：/\-_@]+(?:平方米|万元|亿元|公顷|[元亩万亿年月日时分栋套辆件名人项])?"
-)
+_TOKEN = re.compile(rf"(?:{LEAD}|-)[0-9A-Za-z.,%％‰:：∶/\-_@]+(?:{COMPOUND}|[万亿]?[{COUNTERS}]|[万亿])?")
 #: Addresses of the web break where they must: they ask for no more than so many em.
 _WEB = re.compile(r"[A-Za-z]{2,}.*[./@]")
 _MOST_WEB = 8.0
