@@ -5,11 +5,14 @@ Loose lines (松行), last lines of one character (孤字), baselines off the gr
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import PageGrid
+from layoutdesk.compose.scraps import GATHERED_ROWS
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.model import Document
 from layoutdesk.text import rules
@@ -17,6 +20,8 @@ from layoutdesk.text import rules
 #: What stands on the grid of its page, and what of it runs through columns.
 ON_GRID = ("body", "lead", "clause", "comment", "byline", "signatory", "date", "caption", "credit")
 RUNNING = ("body", "lead", "clause", "comment", "signatory", "date")
+TABLES = ("cell", "cell-head")
+CLOSING = ("signatory", "date")
 
 #: A line whose gaps are as wide as this many em counts as loose, and how many of a hundred may be.
 LOOSE, MOST = 0.25, 0.5
@@ -60,34 +65,73 @@ def off_grid(page: ComposedPage, grid: PageGrid) -> list[tuple[str, float]]:
 
 
 def uneven(page: ComposedPage, step: float) -> list[tuple[str, list[float]]]:
-    """Elements whose columns end more than a row apart although there is room under the shorter: how many rows each is short."""
-    return [
-        (columns[0][-1].text, short)
-        for columns in _columns(page)
-        for feet in [[max(line.baseline for line in one) for one in columns]]
-        for short in [
-            [
-                round((max(feet) - foot) / step, 2) if _has_room(page, one, foot, step) else 0.0
-                for one, foot in zip(columns, feet, strict=True)
-            ]
+    """Bands of text whose columns end more than a row apart although there is room under the shorter: rows each is short.
+
+    A table across its element parts the text over it and under it into bands of their own.
+    """
+    found = []
+    for band in _bands(page, step):
+        feet = [max((line.baseline for line in one), default=_top(band) - step) for one in band]
+        deepest = max(feet)
+        short = [
+            round((deepest - foot) / step, 2) if _lacks(page, band, at, deepest, step) else 0.0
+            for at, foot in enumerate(feet)
         ]
-        if max(short) > 1.01
-    ]
+        if max(short) > 1.01:
+            found.append((next(line.text for one in band for line in one), short))
+    return found
 
 
-def _columns(page: ComposedPage) -> Iterator[list[list[Line]]]:
-    """The running lines of each element that has several columns, column by column."""
-    found: dict[str, dict[int, list[Line]]] = defaultdict(lambda: defaultdict(list))
+def _top(band: list[list[Line]]) -> float:
+    return min(line.baseline for one in band for line in one)
+
+
+def _bands(page: ComposedPage, step: float) -> Iterator[list[list[Line]]]:
+    """The running lines of each element that has several columns, band by band and column by column, empty ones as well."""
+    found: dict[str, list[Line]] = defaultdict(list)
     for line in page.lines:
         if line.style in RUNNING and not line.down:
-            found[line.element][line.column].append(line)
-    yield from ([columns[at] for at in sorted(columns)] for columns in found.values() if len(columns) > 1)
+            found[line.element].append(line)
+    for element, lines in found.items():
+        count = max(line.column for line in lines) + 1
+        edges = [-math.inf, *_tables_across(page, element, lines, step), math.inf]
+        for top, foot in pairwise(edges if count > 1 else ()):
+            inside = [line for line in lines if top < line.baseline < foot]
+            columns = [[line for line in inside if line.column == at] for at in range(count)]
+            if inside:
+                yield columns if len(edges) > 2 else [one for one in columns if one]
 
 
-def _has_room(page: ComposedPage, column: list[Line], foot: float, step: float) -> bool:
-    """Whether nothing stands in the two rows under a column's foot, and its element reaches so far."""
+def _tables_across(page: ComposedPage, element: str, lines: list[Line], step: float) -> Iterator[float]:
+    """Where a table stands between running lines that is wider than a column: nothing runs beside it."""
+    cells = [line for line in page.lines if line.element == element and line.style in TABLES]
+    width = max(line.width for line in lines)
+    for over, under in pairwise(sorted({line.baseline for line in lines})):
+        between = [cell for cell in cells if over < cell.baseline < under]
+        if between and under - over > 1.5 * step:
+            left, right = min(cell.x for cell in between), max(cell.x + cell.width for cell in between)
+            if right - left > width:
+                yield between[0].baseline
+
+
+def _lacks(page: ComposedPage, band: list[list[Line]], at: int, deepest: float, step: float) -> bool:
+    """Whether a column of a band could hold more of what the others hold."""
+    column = band[at]
+    used = [one for one in band if one]
+    if not column:
+        # At a table little text is gathered in some of the columns.
+        return sum(map(len, band)) >= GATHERED_ROWS * (len(used) + 1)
+    closing = [line.style in CLOSING for line in used[-1]]
+    if column is not used[-1] and any(closing) and closing.index(True) <= 1:
+        return False  # who signs takes one line of the text along, no more
+    return _has_room(page, column, deepest, step)
+
+
+def _has_room(page: ComposedPage, column: list[Line], deepest: float, step: float) -> bool:
+    """Whether nothing stands in the rows, two at most, that a column ends over ``deepest``, and its element reaches so far."""
     left, right = min(line.x for line in column), max(line.x + line.width for line in column)
-    under = Rect(left, foot + 0.3 * step, right - left - column[0].size, 2 * step)
+    foot = max(line.baseline for line in column)
+    under = Rect(left, foot + 0.3 * step, right - left - column[0].size, min(2 * step, deepest - foot))
     element = column[0].element
     others = [rect for name, rects in page.frames.items() if name != element for rect in rects]
     inside = [line.rect for line in page.lines if line.element == element]

@@ -10,6 +10,7 @@ from compose_helpers import SENTENCE, block, body, context, document, paragraph,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from notices import land
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.block import TableBand, TextBand, plan_block
@@ -29,6 +30,7 @@ from layoutdesk.model import Asset, Cell, GridRect, Story, TableBlock
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import Origin, Paragraph, Span
 from layoutdesk.text.fonts import pip_fonts
+from tests.evenness import uneven
 
 
 def composed(of: Story, *area: GridRect, **fields: object) -> ComposedPage:
@@ -280,6 +282,18 @@ def test_who_signs_a_notice_stands_under_its_text(clauses: int, over: int, colum
     feet = {column: max(line.baseline for line in under if line.column == column) for column in range(columns)
             if any(line.column == column for line in under)}  # fmt: skip
     assert max(feet.values()) - min(feet.values()) < 3.01 * context().grid.step
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("span", [5, 8])
+@pytest.mark.parametrize("lengths", [(2, 1), (3, 2), (3, 2, 2), (2, 1, 2), (2, 2, 2, 2), (5, 1, 1, 1)])
+def test_text_over_and_under_a_table_ends_level_each(lengths: tuple[int, ...], span: int, columns: int) -> None:
+    clauses = [paragraph(SENTENCE * length, "clause") for length in lengths]
+    of = story([*body(2, 1), land(), *clauses, *signed(0)], kind="notice")
+    page = composed(of, GridRect(0, 0, span, 90), columns=columns)
+    assert not uneven(page, context().grid.step)
+    under = [line for line in page.lines if line.style in ("clause", "signatory", "date")]
+    assert len({line.column for line in under}) > 1 or len(under) < 6
 
 
 def test_a_signature_alone_under_a_table_stands_at_the_right() -> None:

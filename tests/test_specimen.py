@@ -14,6 +14,7 @@ from test_golden import compare
 from x4_checks import x4_faults
 
 from layoutdesk.cli import run
+from layoutdesk.compose.grid import PageGrid
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Glyphs, Mark, flatten
@@ -24,6 +25,7 @@ from layoutdesk.model.document import Document, unplaced
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Paragraph, TableBlock, paragraphs
 from layoutdesk.text.fonts import pip_fonts
+from tests.evenness import uneven
 
 EM = 9.0
 
@@ -353,3 +355,8 @@ def test_figures_stand_with_their_points_under_one_another(exhibit: Set) -> None
         if "." in paragraph.text:
             points.add(round(exhibit._pen(paragraph, paragraph.text.index(".")), 1))
     assert len(points) == 1
+
+
+def test_the_columns_of_every_exhibit_end_level(document: Document, pages: list[ComposedPage]) -> None:
+    for page, drawn in zip(document.pages, pages, strict=True):
+        assert not uneven(drawn, PageGrid(document.template(page.template)).step)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.balance import balanced
-from layoutdesk.compose.flow import Poured, Segments, Unit
+from layoutdesk.compose.balance import balanced, clipped
+from layoutdesk.compose.flow import Poured, Segments, Unit, pour, row_under
 from layoutdesk.compose.grid import OwnColumns, PageGrid
 
 #: Text at a table that is lower than this in its own columns looks lost there; with all its story it is set in wider
@@ -20,7 +20,9 @@ SCRAP_ROWS: Final = 6
 WIDEST_MEASURE: Final = 56
 WIDEST_OF_MUCH: Final = 20
 #: Under a table no column is lower than this.
-GATHERED_ROWS: Final = 4
+GATHERED_ROWS: Final = 3
+#: Over what closes a notice so many lines of text at most are carried to the head of a column.
+MOST_CARRIED: Final = 3
 #: What closes a notice (落款): it stands under text, at the head of no column.
 _CLOSING: Final = ("signatory", "date", "byline")
 
@@ -52,7 +54,7 @@ def gathered(units: Sequence[Unit], region: Sequence[Segments]) -> Poured:
     """
     best = None
     for used in _choices(units, region):
-        poured = balanced(units, used)
+        poured = _carried(units, used, balanced(units, used))
         if not poured.left and not _closes_alone(units, poured):
             return poured
         best = best or (None if poured.left else poured)
@@ -61,12 +63,27 @@ def gathered(units: Sequence[Unit], region: Sequence[Segments]) -> Poured:
 
 def _choices(units: Sequence[Unit], region: Sequence[Segments]) -> Iterator[list[Segments]]:
     """The columns to try, those beside them empty: as many as are high enough, then fewer, then more."""
-    rows = sum(unit.slots for unit in units)
+    rows = sum(unit.slots + unit.before for unit in units)
     most = min(len(region), max(1, rows // GATHERED_ROWS))
     right = all(len(unit.lines) == 1 or unit.style in _CLOSING for unit in units)
     for count in (*range(most, 0, -1), *range(most + 1, len(region))):
         first = len(region) - 1 if right and count == 1 else 0
         yield [one if first <= index < first + count else () for index, one in enumerate(region)]
+
+
+def _carried(units: Sequence[Unit], used: Sequence[Segments], poured: Poured) -> Poured:
+    """``poured``; where what closes a notice would head its last column, with the last lines of the text carried over to it."""
+    if poured.left or not _closes_alone(units, poured):
+        return poured
+    last = max(place.column for place in poured.placed)
+    before = max(place.column for place in poured.placed if place.column < last)
+    under = max(row_under(units[place.unit], place) for place in poured.placed if place.column == before)
+    for bottom in range(under - 1, under - 1 - MOST_CARRIED, -1):
+        over = clipped(used[:before], poured.bottom)
+        trial = pour(units, [*over, *clipped([used[before]], bottom), *used[before + 1 :]])
+        if not trial.left and not _closes_alone(units, trial):
+            return trial
+    return poured
 
 
 def _closes_alone(units: Sequence[Unit], poured: Poured) -> bool:
