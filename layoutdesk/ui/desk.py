@@ -249,7 +249,7 @@ class Desk(Selection):
         return self._composing.pages
 
     def finish_composing(self) -> None:
-        """Composes whatever waits, now; for exports and tests."""
+        """Composes whatever waits, now: what tests and measurements ask for, no part of the window."""
         self._composing.finish()
 
     def compose(self, document: Document, page_id: str) -> ComposedPage:

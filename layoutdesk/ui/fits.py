@@ -47,8 +47,9 @@ def shown_pages(desk: Desk) -> Iterator[ComposedPage]:
 
 
 def in_hand(desk: Desk) -> Fit | None:
-    """How the story with the caret, else that of the selected element, stands over all its elements as they are shown."""
-    story = desk.marked.story if desk.marked is not None else getattr(desk.element, "story", "")
+    """How the story with the caret, else the one that all selected elements set, stands over all its elements as they are shown."""
+    chosen = {getattr(each, "story", "") for each in desk.elements}
+    story = desk.marked.story if desk.marked is not None else chosen.pop() if len(chosen) == 1 else ""
     found: Fit | None = None
     for page in shown_pages(desk) if story else ():
         for fit in page.fits:

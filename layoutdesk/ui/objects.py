@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Element, Movable
 from layoutdesk.ui.aligning import Edge, Places, aligned, box_of, distributed
 from layoutdesk.ui.aligning import Way as Distribution
@@ -72,12 +73,16 @@ class Objects(QObject):
         self._desk = desk
 
     def delete(self) -> None:
-        """Takes the selected elements off the page; their stories stay in the issue, unplaced. What is locked stays."""
-        page = self._desk.page_id
-        free = [each.id for each in self._desk.elements if not getattr(each, "locked", False)]
+        """Takes the selected elements off the page; their stories stay in the issue, unplaced. What is locked stays, as is said."""
+        page, chosen = self._desk.page_id, self._desk.elements
+        free = [each.id for each in chosen if not getattr(each, "locked", False)]
         if free:
             steps = [edits.RemoveElement(page=page, element=name) for name in free]
             self._desk.apply(edits.together("ui.history.delete", steps))
+        if kept := len(chosen) - len(free):
+            self._desk.refused.emit(
+                Refusal("ui.status.locked_stay", count=kept) if free else Refusal("ui.status.locked")
+            )
 
     # The stack
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 
 from layoutdesk.base.units import to_mm
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model.elements import Area, area_of
+from layoutdesk.model.elements import Area, Block, area_of
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.free import FreeRest, LineRest, rect_of
+from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
@@ -54,7 +55,7 @@ class StatusLine(QStatusBar):
         self._poll.timeout.connect(self.refresh_saved)
         self._fade = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._fade.timeout.connect(lambda: self.say(None))
-        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned):
+        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, desk.part_held):
             signal.connect(self._leave_rest)
         for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
@@ -176,6 +177,10 @@ class StatusLine(QStatusBar):
         rest = self._rest
         if isinstance(rest, LineRest):
             return rest.said
+        if rest is None and len(self._desk.chosen) > 1:
+            return text("ui.place.several", count=len(self._desk.chosen))
+        if rest is None and isinstance(element, Block) and self._desk.part is not None:
+            return self._picture()
         area: Area = rest.area if isinstance(rest, Rest) else area_of(element) if rest is None else ()
         rect = rest.rect if isinstance(rest, FreeRest) else rect_of(element)
         if rect is not None:
@@ -191,6 +196,15 @@ class StatusLine(QStatusBar):
         if page is None:
             return ""
         return text("ui.status.page", number=page.label or page.number, pages=len(self._desk.document.pages))
+
+    def _picture(self) -> str:
+        """What the selected picture of a block is, and how large it prints."""
+        picture, text = held(self._desk), self._language.text
+        if picture is None:
+            return text("ui.panel.picture")
+        width, height = (f"{to_mm(side):.1f}" for side in (picture.rect.w, picture.rect.h))
+        name = picture.asset.name if picture.asset is not None else text("ui.insets.title_missing")
+        return text("ui.status.picture", name=name, width=width, height=height)
 
     def _said(self) -> str:
         if self._note is not None:

@@ -162,12 +162,12 @@ def test_an_l_says_that_its_own_columns_wait_for_the_rectangle(window) -> None:
     window.desk.apply(
         edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20), GridRect(0, 20, 2, 30)))
     )
-    said = window.properties.area.measure.text()
+    said = window.properties.area.kept.text()
     assert window.language.text("ui.status.l_columns") in said
     assert window.language.text("ui.properties.measure_kept", own=2) in said
     QTest.qWait(20)
-    label = window.properties.area.measure
-    assert label.wordWrap() and label.height() >= label.heightForWidth(label.width()) > 2 * label.fontMetrics().height()
+    label = window.properties.area.kept
+    assert label.wordWrap() and label.height() >= label.heightForWidth(label.width()) > label.fontMetrics().height()
     assert not columns.isEnabled()
 
 

@@ -23,8 +23,14 @@ class HeldBlock(NamedTuple):
 
 def held_block(desk: Desk) -> HeldBlock | None:
     """The one block that is selected and not locked."""
-    block, page = desk.element, desk.page
-    if not isinstance(block, Block) or page is None or block.locked or len(desk.chosen) > 1:
+    block = desk.element
+    return block_in(desk, block) if isinstance(block, Block) and len(desk.chosen) == 1 else None
+
+
+def block_in(desk: Desk, block: Block) -> HeldBlock | None:
+    """A block of the page in view, where it is not locked."""
+    page = desk.page
+    if page is None or block.locked:
         return None
     story = next((each for each in desk.document.stories if each.id == block.story), None)
     if story is None:

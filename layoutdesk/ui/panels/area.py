@@ -18,7 +18,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
-from layoutdesk.ui.panels.fields import Field, Stepper, column_in
+from layoutdesk.ui.panels.fields import Field, Stepper, Words, column_in
 from layoutdesk.ui.theme import UNIT, Look
 
 #: The figures of an area and the most that each may be.
@@ -34,13 +34,14 @@ class AreaFields(QWidget):
         self.name = QLabel(wordWrap=True)
         # On lines of its own: a label that wraps is as high as its text was before.
         self.fit = QLabel(objectName="dim")
-        self.measure = QLabel(objectName="dim", wordWrap=True)
+        self.measure = QLabel(objectName="dim")
+        self.kept = Words()
         for label in (self.fit, self.measure):
             label.setMinimumWidth(1)
         self.steppers = {name: Stepper(look, 1, most) for name, most in _FIGURES.items()}
         self.fields = {name: Field(stepper) for name, stepper in self.steppers.items()}
         layout = column_in(self)
-        for widget in (self.name, self.fit, *self.fields.values(), self.measure):
+        for widget in (self.name, self.fit, *self.fields.values(), self.measure, self.kept):
             layout.addWidget(widget)
         for name, stepper in self.steppers.items():
             stepper.stepped.connect(lambda value, name=name: self._resize(name, int(value)))
@@ -84,14 +85,14 @@ class AreaFields(QWidget):
         found = held_block(self._desk)
         self.measure.setVisible(found is not None)
         if found is None:
+            self.kept.hide()
             return
         text, shown = self._language.text, find_element(self._desk.shown_document, found.block.id)
         block = shown if isinstance(shown, Block) else found.block
-        said = text("ui.properties.measure", **measure_of(*found._replace(block=block)).said())
-        if len(block.area) > 1:
-            kept = text("ui.properties.measure_kept", own=block.columns) if block.columns else ""
-            said = f"{said}\n{text('ui.status.l_columns')}{kept}"
-        self.measure.setText(said)
+        self.measure.setText(text("ui.properties.measure", **measure_of(*found._replace(block=block)).said()))
+        self.kept.setVisible(len(block.area) > 1)
+        kept = text("ui.properties.measure_kept", own=block.columns) if block.columns else ""
+        self.kept.say(f"{text('ui.status.l_columns')}{kept}")
 
     def show_fit(self) -> None:
         """Shows the lines over or under of the selected block."""

@@ -1,26 +1,26 @@
-"""The fields of one kind of element, made from its row of the table of kinds; every change is one edit."""
+"""The fields of one kind of element, made from its rows of the table of kinds; every change is one edit.
+
+Of several elements they show what these have in common, and what is set goes for all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from layoutdesk import edits
-from layoutdesk.model.elements import Block, Element, Wrapped, area_of
-from layoutdesk.ui.canvas.headed import headed_block, held_block
-from layoutdesk.ui.canvas.owncolumns import in_columns
-from layoutdesk.ui.canvas.spans import span_over, spanning, spans_of
+from layoutdesk.base.problem import Refusal
+from layoutdesk.model.elements import Element
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.heads import turning
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.changes import change, takes
 from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
 from layoutdesk.ui.panels.kinds import Choose, Figure, Ink, Row
 from layoutdesk.ui.panels.paints import PaintChoice
 from layoutdesk.ui.panels.place import ems_of
 from layoutdesk.ui.theme import Look
-from layoutdesk.ui.wrapping import wrapping
 
 
 class ElementFields(QWidget):
@@ -48,18 +48,18 @@ class ElementFields(QWidget):
                 look, row.least, row.most, row.step, type_size=row.type_size, distance=row.distance
             )
             stepper.figure.setDecimals(row.decimals)
-            stepper.stepped.connect(lambda value: self._set(row.name, int(value) if row.whole else value))
+            stepper.stepped.connect(lambda value: self._set(row, int(value) if row.whole else value))
             return stepper
         if isinstance(row, Choose):
             combo = self.combos[row.name] = Choice()
-            combo.activated.connect(lambda number: self._set(row.name, row.values[number]))
+            combo.activated.connect(lambda number: self._set(row, row.values[number]))
             return combo
         if isinstance(row, Ink):
             ink = self.inks[row.name] = PaintChoice(self._language)
-            ink.picked.connect(lambda paint: self._set(row.name, paint))
+            ink.picked.connect(lambda paint: self._set(row, paint))
             return ink
         tick = self.ticks[row.name] = QCheckBox()
-        tick.clicked.connect(lambda checked: self._set(row.name, checked))
+        tick.clicked.connect(lambda checked: self._set(row, checked))
         return tick
 
     def retranslate(self) -> None:
@@ -79,49 +79,51 @@ class ElementFields(QWidget):
                 combo.addItems([text(f"ui.properties.{row.texts}_{value or row.empty}") for value in row.values])
                 combo.setCurrentIndex(max(chosen, 0))
                 combo.setAccessibleName(name)
+                combo.setPlaceholderText(text("ui.place.differ"))
             elif isinstance(row, Ink):
+                self.inks[row.name].setPlaceholderText(text("ui.place.differ"))
                 self.inks[row.name].setAccessibleName(name)
             else:
                 self.ticks[row.name].setAccessibleName(name)
 
-    def show_element(self, element: Element) -> None:
-        """Shows an element of this kind as it is."""
-        locked, bent = getattr(element, "locked", False), len(area_of(element)) > 1
+    def show_elements(self, elements: Sequence[Element]) -> None:
+        """Shows elements of this kind as they are, the leading one last; a field is shut where none of them takes it."""
         for row in self._rows:
-            value = getattr(element, row.name)
-            if isinstance(row, Figure):
-                figure = self.steppers[row.name].figure
-                if isinstance(figure, Distance) and self._desk.grid is not None:
-                    figure.units = ems_of(self._desk.grid)
-                self.steppers[row.name].show_value(value)
-                # An L keeps the columns of the page; those that it had come back with the rectangle.
-                self.steppers[row.name].setEnabled(not locked and not (bent and row.name == "columns"))
-            elif isinstance(row, Choose):
-                self.combos[row.name].setCurrentIndex(row.values.index(value) if value in row.values else 0)
-                self.combos[row.name].setEnabled(not (row.straight and bent))
-            elif isinstance(row, Ink):
-                self.inks[row.name].show_paint(value)
-                self.inks[row.name].setEnabled(not locked)
-            else:
-                self.ticks[row.name].setChecked(value)
+            lead = getattr(elements[-1], row.name)
+            differ = any(getattr(each, row.name) != lead for each in elements)
+            self._show(row, lead, differ=differ)
+            self.fields[row.name].field.setEnabled(any(takes(self._desk, each, row) for each in elements))
 
-    def _set(self, name: str, value: Any) -> None:
-        element, page = self._desk.element, self._desk.page_id
-        if isinstance(element, Block) and name == "head_at":
-            self._desk.apply(turning(self._desk.document, page, element, value))
-        elif name == "head_columns" and (found := headed_block(self._desk)) is not None:
-            self._desk.apply(spanning(page, found.block, found.story, span_over(spans_of(*found), value)))
-        elif name == "columns" and (held := held_block(self._desk)) is not None and len(held.block.area) == 1:
-            edit = in_columns(held.context, page, held.block, held.story, value)
-            if edit is not None:
-                self._desk.apply(edits.Batch("ui.history.columns", (edit,)))
-            else:
-                self.show_element(held.block)
-        elif element is not None and name == "locked":
-            self._desk.apply(edits.LockElements(page=page, elements=(element.id,), locked=value))
-        elif isinstance(element, Wrapped) and name == "wrapping":
-            self._desk.apply(wrapping(page, element, value))
-        elif isinstance(element, Block):
-            self._desk.apply(edits.SetBlock(page=page, element=element.id, **{name: value}))
-        elif element is not None:
-            self._desk.apply(edits.SetElement(page=page, element=replace(element, **{name: value})))
+    def _show(self, row: Row, value: Any, *, differ: bool) -> None:
+        if isinstance(row, Figure):
+            stepper = self.steppers[row.name]
+            if isinstance(stepper.figure, Distance) and self._desk.grid is not None:
+                stepper.figure.units = ems_of(self._desk.grid)
+            stepper.show_value(value, differ=self._language.text("ui.place.differ") if differ else "")
+        elif isinstance(row, Choose):
+            known = row.values.index(value) if value in row.values else 0
+            self.combos[row.name].setCurrentIndex(-1 if differ else known)
+        elif isinstance(row, Ink):
+            self.inks[row.name].show_paint(value)
+            if differ:
+                self.inks[row.name].setCurrentIndex(-1)
+        else:
+            tick = self.ticks[row.name]
+            tick.setTristate(differ)
+            tick.setCheckState(
+                Qt.CheckState.PartiallyChecked
+                if differ
+                else Qt.CheckState.Checked
+                if value
+                else Qt.CheckState.Unchecked
+            )
+
+    def _set(self, row: Row, value: Any) -> None:
+        """Takes over what the hand has set; what was refused or is so already is shown as it is."""
+        try:
+            edit = change(self._desk, row, value)
+        except Refusal as refusal:
+            self._desk.refused.emit(refusal)
+            edit = None
+        if edit is None or not self._desk.apply(edit):
+            self.show_elements(self._desk.elements)

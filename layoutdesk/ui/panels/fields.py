@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -154,16 +154,44 @@ class Stepper(QWidget):
         row.addWidget(self.more)
         self.setFocusProxy(self.figure)
         self.figure.valueChanged.connect(self.stepped)
+        self._differ, self._is_typed = "", False
+        self.figure.lineEdit().textEdited.connect(self._type)
+        self.figure.editingFinished.connect(self._end)
+        self.figure.left.connect(self._leave)
         look.changed.connect(self._tint)
         self._tint()
 
-    def show_value(self, value: float, *, most: float | None = None) -> None:
-        """Shows a figure without telling of it."""
+    def show_value(self, value: float, *, most: float | None = None, differ: str = "") -> None:
+        """Shows a figure without telling of it; in place of that of one of several that ``differ`` these words."""
+        self._differ, self._is_typed = differ, False
         self.figure.blockSignals(True)
         if most is not None:
             self.figure.setMaximum(most)
         self.figure.setValue(value)
         self.figure.blockSignals(False)
+        self._say_differ()
+
+    def _say_differ(self) -> None:
+        if self._differ:
+            line = self.figure.lineEdit()
+            line.blockSignals(True)
+            line.setText(self._differ)
+            line.blockSignals(False)
+
+    def _type(self, text: str) -> None:
+        self._is_typed = bool(text.strip())
+
+    def _leave(self) -> None:
+        """What was typed has been taken, or taken back."""
+        self._is_typed = False
+        self._say_differ()
+
+    def _end(self) -> None:
+        """The figure of one of several goes for all where it was typed; where nothing was, they still differ."""
+        typed, self._is_typed = self._is_typed, False
+        if self._differ and typed:
+            self.stepped.emit(self.figure.value())
+        self._say_differ()
 
     def name(self, text: str, unit: str, *, none: str = "", hao: bool = True) -> None:
         """The field's name for people who do not see it, its unit, what it shows at its least, and whether sizes have their 号."""
@@ -209,12 +237,30 @@ class Choice(QComboBox):
         event.ignore()
 
 
+class Words(QLabel):
+    """Words that wrap, as high as they are at the width that the panel has: the layout alone gives them the height of others."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="dim", wordWrap=True)
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
 class Field(QWidget):
     """A label and its field in one row."""
 
     def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel(objectName="dim")
+        self.field, self.label = field, QLabel(objectName="dim")
         self.label.setFixedWidth(LABEL_WIDTH)
         self.label.setBuddy(field)
         row = QHBoxLayout(self)

@@ -15,6 +15,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.picture import effective_ppi, printed
 from layoutdesk.compose.sheet import LEAST_PPI
 from layoutdesk.model.elements import Block, CaptionPlace, PictureFrame, PicturePlace
+from layoutdesk.model.story import pictures
 from layoutdesk.ui.canvas.crops import LEAST
 from layoutdesk.ui.canvas.held import Held, crop_edit, held
 from layoutdesk.ui.canvas.insets import room_of
@@ -43,6 +44,7 @@ class InsetFields(QWidget):
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._language = desk, language
+        self.title = QLabel(wordWrap=True)
         self.which, self.caption = Stepper(look, 1, 99), Choice()
         self.steppers = {
             "column": Stepper(look, 1, 32), "columns": Stepper(look, 1, 32),
@@ -58,6 +60,7 @@ class InsetFields(QWidget):
         self.fields |= {name: Field(stepper) for name, stepper in self.cuts.items()}
         self.fields["ppi"] = Field(self.ppi)
         layout = column_in(self)
+        layout.addWidget(self.title)
         for field in self.fields.values():
             layout.addWidget(field)
         self.which.stepped.connect(lambda _: self._hold())
@@ -90,15 +93,19 @@ class InsetFields(QWidget):
         self.caption.setAccessibleName(text("ui.insets.caption"))
 
     def show_pictures(self) -> None:
-        """Shows the chosen picture of the selected block as it stands; nothing where there is none."""
-        places = self._places()
-        frame = isinstance(self._desk.element, PictureFrame)
+        """Shows the chosen picture of the selected block as it stands, shut where that is locked; nothing where there is none."""
+        places, element = self._places(), self._desk.element
+        frame = isinstance(element, PictureFrame) and len(self._desk.chosen) == 1
         self.setVisible(bool(places) or frame)
+        self.title.setVisible(not frame)
+        for name, field in self.fields.items():
+            field.setEnabled(name in ("which", "ppi") or not getattr(element, "locked", False))
         for name in ("caption", *self.steppers):
             self.fields[name].setVisible(not frame)
         self.fields["which"].setVisible(len(places) > 1)
         if places:
             self._show_place(places)
+            self.title.setText(self._titled(places[self._number()].picture))
         self._show_crop()
 
     def _show_place(self, places: tuple[PicturePlace, ...]) -> None:
@@ -127,6 +134,14 @@ class InsetFields(QWidget):
         ppi = effective_ppi(picture.asset, picture.rect, crop)
         self.ppi.setText(f"{ppi:.0f} ppi")
         self.ppi.setStyleSheet(f"color: {self._look.theme.error.name()};" if ppi < LEAST_PPI else "")
+
+    def _titled(self, picture: str) -> str:
+        """What the fields are about: a picture of the block, by the name of its file."""
+        text, document = self._language.text, self._desk.document
+        story = next((each for each in document.stories if each.id == getattr(self._desk.element, "story", "")), None)
+        of = next((each.asset for each in pictures(story) if each.id == picture), "") if story is not None else ""
+        asset = next((each for each in document.assets if of and each.id == of), None)
+        return text("ui.insets.title", name=asset.name) if asset is not None else text("ui.insets.title_missing")
 
     def _picture(self) -> Held | None:
         """The chosen picture as it stands on the page."""
@@ -159,7 +174,7 @@ class InsetFields(QWidget):
         These cost a setting of the block, which no key of typing is to wait for.
         """
         block, page = self._desk.element, self._desk.page
-        if not isinstance(block, Block) or page is None:
+        if not isinstance(block, Block) or page is None or len(self._desk.chosen) > 1:
             return ()
         if block.pictures or self._desk.part is None:
             return block.pictures

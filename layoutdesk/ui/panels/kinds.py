@@ -27,7 +27,8 @@ class Figure(NamedTuple):
     """A number between bounds. ``none`` is the code of what stands there instead of the least one, ``label`` that of another name.
 
     ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``; ``type_size``: a size of type, typed as 号 too;
-    ``distance``: a length in 字, typed in mm, points and rows too.
+    ``distance``: a length in 字, typed in mm, points and rows too. ``straight``: only for a block of one rectangle, for an L keeps
+    the columns of the page; those that it had come back with the rectangle.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Figure(NamedTuple):
     label: str = ""
     type_size: bool = False
     distance: bool = False
+    straight: bool = False
 
 
 class Choose(NamedTuple):
@@ -78,7 +80,7 @@ _TINT: Final = Choose("tint", ("", *TINTS), "tint")
 
 #: 文章块: columns (破栏, 分栏方式), headline (横题、竖题), frame and tint (花边、底纹).
 _BLOCK: Final[tuple[Row, ...]] = (
-    Figure("columns", 0, 16, unit="columns", none="automatic", whole=True, label="own"),
+    Figure("columns", 0, 16, unit="columns", none="automatic", whole=True, label="own", straight=True),
     Figure("head_size", 0, 120, 2, 2, "points", "automatic", type_size=True),
     Figure("gutter", 0, 9, 0.5, 1, "ems", "automatic"),
     Choose("head_at", get_args(HeadPlace), "head_at", straight=True),

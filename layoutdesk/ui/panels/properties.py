@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from layoutdesk.model.elements import Advert, Element, area_of
+from layoutdesk.model.elements import Advert, Block, Element, area_of
 from layoutdesk.ui.beat import BEAT_MS
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.snapping import Rest
@@ -53,7 +53,7 @@ class PropertiesPanel(Panel):
         for area in (self.sheet, self.chosen):
             self.stack.addWidget(area)
         self.body.addWidget(self.stack)
-        for signal in (desk.opened, desk.page_turned, desk.selected):
+        for signal in (desk.opened, desk.page_turned, desk.selected, desk.part_held):
             signal.connect(self.refresh)
         desk.stirring.tell(self.refresh)
         desk.previewed.connect(self.area.show_fit)
@@ -80,9 +80,7 @@ class PropertiesPanel(Panel):
         element, session = self._desk.element, self._desk.session
         for area in (self.sheet, self.chosen):
             area.widget().setEnabled(session is None or not session.read_only)
-        self.story.show_story()
         self.insets.show_pictures()
-        self.tables.show_tables()
         if element is None:
             self._code = "ui.panel.page"
             self.page.show_page()
@@ -114,20 +112,37 @@ class PropertiesPanel(Panel):
             self.place.show_elements()
 
     def _show(self, element: Element) -> None:
-        on_grid = bool(area_of(element))
+        """Shows what is selected: a picture in a block by its own fields alone, several elements by what they have in common."""
+        chosen, on_grid = self._desk.elements, bool(area_of(element))
+        several, in_block = len(chosen) > 1, isinstance(element, Block) and self._desk.part is not None
+        one_kind = len({type(each) for each in chosen}) == 1
         self._code = "ui.panel.element"
-        if on_grid:
+        if on_grid and one_kind:
             self._code = "ui.panel.advert" if isinstance(element, Advert) else "ui.panel.block"
-        self.named.setVisible(not on_grid)
-        if not on_grid:
-            self.name.setText(self.language.text(f"ui.element.{type(element).__name__}"))
-        self.area.setVisible(on_grid)
+        if in_block:
+            self._code = "ui.panel.picture"
+        self.area.setVisible(on_grid and not several and not in_block)
         self.area.show_element()
         self.place.show_elements()
+        self._name(element, several=several)
         for kind, fields in self.kinds.items():
-            fields.setVisible(isinstance(element, kind))
-            if isinstance(element, kind):
-                fields.show_element(element)
+            fields.setVisible(one_kind and isinstance(element, kind) and not in_block)
+            if one_kind and isinstance(element, kind):
+                fields.show_elements(chosen)
+        self.story.show_story()
+        self.tables.show_tables()
+        if several or in_block:
+            self.story.hide()
+            self.tables.hide()
+
+    def _name(self, element: Element, *, several: bool) -> None:
+        """Names what is selected where no other field does."""
+        text = self.language.text
+        self.named.setVisible(self.place.isHidden() if several else not area_of(element))
+        if several:
+            self.name.setText(text("ui.place.several", count=len(self._desk.elements)))
+        else:
+            self.name.setText(text(f"ui.element.{type(element).__name__}"))
 
 
 def _scrolled(*widgets: QWidget) -> QScrollArea:

@@ -15,6 +15,7 @@ from layoutdesk.ui.canvas.gestures.cropping import Crop
 from layoutdesk.ui.canvas.gestures.guide import MoveGuide
 from layoutdesk.ui.canvas.gestures.headspan import PullSpan
 from layoutdesk.ui.canvas.gestures.inset import Inset
+from layoutdesk.ui.canvas.gestures.locked import Stay
 from layoutdesk.ui.canvas.gestures.marquee import Marquee
 from layoutdesk.ui.canvas.gestures.move import Move
 from layoutdesk.ui.canvas.gestures.notch import PullNotch
@@ -30,5 +31,6 @@ GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (
     PullNotch.at,
     PullSpan.at,
     Move.at,
+    Stay.at,
     Marquee.at,
 )

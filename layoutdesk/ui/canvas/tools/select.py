@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Guide
 from layoutdesk.model.elements import Element, area_of
 from layoutdesk.ui.canvas.columnwheel import ColumnWheel
@@ -162,7 +163,10 @@ class SelectTool(DragTool):
 
         What stands off the grid goes by a point instead, with Shift by ten.
         """
-        if self.is_dragging or not is_movable(self.stage.desk.element):
+        element = self.stage.desk.element
+        if self.is_dragging or not is_movable(element):
+            if not self.is_dragging and getattr(element, "locked", False):
+                self.stage.desk.refused.emit(Refusal("ui.status.locked"))
             return False
         columns, rows = direction
         times = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
