@@ -65,8 +65,9 @@ class Commands(QObject):
     def finish_typing(self) -> None:
         """Takes over what stands half typed in a field, as if the focus had left it, and what an input method has under way.
 
-        So it is before the page or the issue changes.
+        So it is before the page or the issue changes; what the wheel has turned is a step then, too.
         """
+        self._desk.wheeling.settle()
         for view in (self._window.view, self._window.galley.view):
             if view.tool is not None:
                 view.tool.finish()

@@ -29,6 +29,7 @@ from layoutdesk.ui.stirring import Stirring
 from layoutdesk.ui.travelling import Travelling
 from layoutdesk.ui.trying import Trying
 from layoutdesk.ui.turns import Turns
+from layoutdesk.ui.wheeling import Wheeling
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
@@ -63,6 +64,7 @@ class Desk(Selection):
         self.turns = Turns(self)
         self._composing = Composing(self)
         self._trying = Trying(self)
+        self.wheeling = Wheeling(self)
         self.stirring = Stirring(self.turns, self)
         self._typing = self._changing = False
         self.edited.connect(self._stir)
@@ -111,6 +113,7 @@ class Desk(Selection):
         """
         if self.session is None:
             return
+        self.wheeling.settle()
         self.session.close(discard=discard)
         self.end_preview(show=False)
         self.session = None
@@ -153,6 +156,7 @@ class Desk(Selection):
         """Brings another page into view."""
         if page_id == self.page_id or not any(page.id == page_id for page in self.document.pages):
             return
+        self.wheeling.settle()
         self.end_preview()
         self.page_id = page_id
         self.select("")
@@ -184,6 +188,7 @@ class Desk(Selection):
         """Applies an edit; a refusal is shown in the window and changes nothing."""
         if self.session is None:
             return False
+        self.wheeling.settle()
         self.end_preview(show=False)
         try:
             self.session.apply(phrased(self.document, edit))

@@ -22,11 +22,13 @@ class Travelling:
 
     def undo(self) -> None:
         """Takes the last change back, and turns to the page where it was made."""
+        self._desk.wheeling.settle()
         if self._desk.session is not None and self._desk.session.can_undo:
             self._travel(self._desk.session.undo)
 
     def redo(self) -> None:
         """Makes the change again that was taken back, and turns to its page."""
+        self._desk.wheeling.settle()
         if self._desk.session is not None and self._desk.session.can_redo:
             self._travel(self._desk.session.redo)
 
@@ -58,6 +60,7 @@ class Travelling:
 
     def go_to_step(self, step: int) -> None:
         """Goes to the issue as it was after ``step`` changes; only how that stands is composed and shown."""
+        self._desk.wheeling.settle()
         session = self._desk.session
         if session is None:
             return

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.model import Block, GridRect, Paragraph, PicturePlace, PictureRef
-from layoutdesk.ui.canvas.columnwheel import REST_MS
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
+from layoutdesk.ui.wheeling import REST_MS
 
 WHEEL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -90,6 +90,50 @@ def test_esc_leaves_the_columns_and_a_press_takes_them(three, hand) -> None:
     turn(three, 1)
     hand.click(*hand.middle("el-tea"))
     assert placed(three).columns == 4 and three.desk.selection == "el-tea"
+
+
+def test_notches_a_third_of_a_second_apart_are_one_step(three) -> None:
+    steps = len(three.desk.done_labels)
+    turn(three, 1)
+    QTest.qWait(300)
+    turn(three, 1)
+    three.desk.turn_to("pg-2")
+    assert placed(three).columns == 5 and len(three.desk.done_labels) == steps + 1
+
+
+@pytest.mark.parametrize("way", ["page", "step", "close", "edit", "button", "version"])
+def test_whatever_comes_next_finds_the_columns_made(three, hand, way: str) -> None:
+    """The turned page once threw the columns away and told of an element that it lacks."""
+    labels, path = len(three.desk.done_labels), three.desk.session.path
+    turn(three, 1)
+    if way == "page":
+        QTest.keyClick(three.view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert three.desk.page_id == "pg-2" and "el-" not in three.status.note.text()
+    elif way == "step":
+        three.desk.go_to_step(labels + 1)
+    elif way == "close":
+        assert three.commands.files.close_issue() and three.commands.files.open_path(path)
+    elif way == "edit":
+        three.desk.apply(edits.SetPage(page="pg-1", name="头版"))
+    elif way == "button":
+        QTest.mouseClick(three.properties.area.steppers["rows"].less, Qt.MouseButton.LeftButton)
+        assert placed(three).area[0].rows == 33
+    else:
+        assert three.commands.keeping.name_version("一稿")
+    assert placed(three).columns == 4
+    if way != "close":
+        assert three.desk.done_labels[labels][0] == "ui.history.columns"
+        QTest.qWait(REST_MS + 60)
+        assert len(three.desk.done_labels) == labels + 1 + (way in ("edit", "button"))
+
+
+def test_undo_takes_back_what_the_wheel_has_just_turned(three) -> None:
+    before = three.desk.document
+    turn(three, 1)
+    QTest.keyClick(three.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert three.desk.document is before and three.desk.preview is None
+    three.desk.redo()
+    assert placed(three).columns == 4
 
 
 def test_without_both_keys_or_off_the_block_the_wheel_does_what_it_did(three) -> None:

@@ -27,6 +27,7 @@ from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.snapping import Edges
 from layoutdesk.ui.selection import Part
+from layoutdesk.ui.wheeling import REST_MS
 from layoutdesk.ui.window import Window
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -234,8 +235,41 @@ def test_scaling_is_no_step_once_the_issue_is_another(window, hand, inset) -> No
     wheel(window, *middle(window), 2)
     window.desk.undo()
     steps = len(labels(window))
-    QTest.qWait(500)
+    QTest.qWait(REST_MS + 60)
     assert len(labels(window)) == steps
+
+
+def test_a_turned_page_finds_the_crop_made(window, hand, frame) -> None:
+    """It was thrown away, and so it was by a place typed at once, which gave the frame its former crop again."""
+    for follows in ("page", "place"):
+        window.desk.go_to("pg-1")
+        window.desk.select("el-new")
+        hand.key(Qt.Key.Key_Return)
+        steps, wide = len(labels(window)), held(window.desk).crop.w
+        wheel(window, 240, 870, 1)
+        wheel(window, 240, 870, 1)
+        if follows == "page":
+            QTest.keyClick(window.view, Qt.Key.Key_PageDown, CTRL)
+            assert window.desk.page_id == "pg-2" and "el-" not in window.status.note.text()
+        else:
+            QTest.keyClick(window.properties.place.edits["x"], Qt.Key.Key_Up)
+        assert labels(window)[steps] == "ui.history.crop" and len(labels(window)) == steps + (
+            1 if follows == "page" else 2
+        )
+        made = next(each for each in window.desk.document.pages[0].elements if each.id == "el-new")
+        assert made.crop.w < wide * 0.95
+        assert window.overlay.crop is None
+
+
+def test_the_wheel_goes_from_a_crop_to_columns_and_both_are_steps(window, hand, inset) -> None:
+    hold(window, hand)
+    hand.key(Qt.Key.Key_Return)
+    steps = len(labels(window))
+    wheel(window, *middle(window), 1)
+    rect = window.overlay.frames("el-dock")[0]
+    wheel(window, rect.x + 4, rect.y + rect.h - 4, 1, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    window.desk.turn_to("pg-2")
+    assert labels(window)[steps:] == ["ui.history.crop", "ui.history.columns"]
 
 
 def test_a_frame_is_entered_by_a_double_click_and_its_corner_scales(window, hand, frame) -> None:

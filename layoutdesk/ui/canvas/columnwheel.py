@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 
 from layoutdesk import edits
-from layoutdesk.model import Document
 from layoutdesk.ui.canvas.headed import HeldBlock, held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
 from layoutdesk.ui.canvas.snapping import Catch, Rest
 from layoutdesk.ui.canvas.stage import Stage
 
-#: Milliseconds after the last notch at which the columns become a step of the history.
-REST_MS: Final = 400
 _KEYS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -24,9 +21,8 @@ class ColumnWheel:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._turned: tuple[Document, HeldBlock, int] | None = None
-        self._rest = QTimer(stage.view, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.settle)
+        #: The block as it was before the first notch, and how many columns it would have now.
+        self._turned: tuple[HeldBlock, int] | None = None
 
     @property
     def is_turning(self) -> bool:
@@ -34,42 +30,34 @@ class ColumnWheel:
 
     def turn(self, event: QWheelEvent) -> bool:
         """A notch; whether it was one for the block under the hand."""
-        desk, found = self.stage.desk, held_block(self.stage.desk)
+        if event.modifiers() & _KEYS != _KEYS:
+            return False
+        desk = self.stage.desk
+        if self._turned is None:
+            desk.wheeling.settle()
+        found = held_block(desk)
         under = self.stage.overlay.elements_at(*self.stage.view.to_page(event.position()))
-        if event.modifiers() & _KEYS != _KEYS or found is None or found.block.id not in under:
+        if found is None or found.block.id not in under:
             return False
         # With Shift some platforms take the wheel for one that turns sideways.
         notches = event.angleDelta().y() or event.angleDelta().x()
-        if not notches or len(found.block.area) > 1:
-            return True
-        if self._turned is None or self._turned[0] is not desk.document:
-            self._turned = desk.document, found, measure_of(*found).own
-        document, found, count = self._turned
-        tried = count + (1 if notches > 0 else -1)
-        edit = in_columns(found.context, desk.page_id, found.block, found.story, tried)
-        if edit is not None and tried:
-            self._turned = document, found, tried
-            catches = (Catch("ui.snap.own", tried),)
-            self.stage.say(Rest(found.block.area, catches))
-            desk.try_out(edit)
-        self._rest.start()
+        if notches and len(found.block.area) == 1:
+            self._try(found, 1 if notches > 0 else -1)
         return True
 
-    def settle(self) -> None:
-        """Makes a step of the columns turned to, unless the issue has become another since."""
-        turned = self._turned
-        self.give_up()
-        if turned is None or turned[0] is not self.stage.desk.document:
-            return
-        _, found, count = turned
-        edit = in_columns(found.context, self.stage.desk.page_id, found.block, found.story, count)
-        if edit is not None and count != measure_of(*found).own:
-            self.stage.desk.apply(edits.Batch("ui.history.columns", (edit,)))
+    def _try(self, found: HeldBlock, by: int) -> None:
+        """Shows a column more or less; where there can be none, those turned to so far."""
+        before, count = self._turned or (found, measure_of(*found).own)
+        page, tried = self.stage.desk.page_id, count + by
+        edit = in_columns(before.context, page, before.block, before.story, tried) if tried else None
+        if edit is None:
+            tried = count
+            edit = in_columns(before.context, page, before.block, before.story, tried)
+        self._turned = before, tried
+        is_other = edit is not None and tried != measure_of(*before).own
+        self.stage.say(Rest(before.block.area, (Catch("ui.snap.own", tried),)))
+        self.stage.desk.wheeling.turn(edits.Batch("ui.history.columns", (edit,)) if is_other else None, self._ended)
 
-    def give_up(self) -> None:
-        """Leaves the block as it is."""
-        self._rest.stop()
-        if self._turned is not None:
-            self._turned = None
-            self.stage.say(None)
-            self.stage.desk.end_preview()
+    def _ended(self) -> None:
+        self._turned = None
+        self.stage.say(None)

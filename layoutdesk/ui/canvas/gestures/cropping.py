@@ -63,8 +63,14 @@ def show_crop(stage: Stage, picture: Held, crop: Rect) -> None:
         stage.desk.try_out(edit)
 
 
+def cropping(stage: Stage, picture: Held, crop: Rect) -> edits.Batch | None:
+    """The step of the history that another crop is; none where the block no longer has the picture."""
+    edit = crop_edit(stage.desk, picture, crop)
+    return edits.Batch("ui.history.crop", (edit,)) if edit is not None else None
+
+
 def set_crop(stage: Stage, picture: Held, crop: Rect) -> None:
     """Makes another crop a step of the history."""
-    edit = crop_edit(stage.desk, picture, crop)
-    if edit is not None:
-        stage.desk.apply(edits.Batch("ui.history.crop", (edit,)))
+    step = cropping(stage, picture, crop)
+    if step is not None:
+        stage.desk.apply(step)

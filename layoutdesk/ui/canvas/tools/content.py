@@ -14,9 +14,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Block, Document
+from layoutdesk.model import Block
 from layoutdesk.ui.canvas import crops
-from layoutdesk.ui.canvas.gestures.cropping import set_crop, show_crop
+from layoutdesk.ui.canvas.gestures.cropping import cropping, set_crop
 from layoutdesk.ui.canvas.gestures.inset import put_inset
 from layoutdesk.ui.canvas.held import Held, held, picture_at, room_in
 from layoutdesk.ui.canvas.insets import moved
@@ -28,8 +28,6 @@ from layoutdesk.ui.selection import Part
 
 #: What a notch of the wheel scales a picture by.
 NOTCH: Final = 1.06
-#: Milliseconds after the last notch at which scaling becomes a step of the history.
-REST_MS: Final = 300
 #: How far an arrow key moves a picture in its frame, points; with Shift ten times as far.
 NUDGE: Final = 1.0
 
@@ -47,15 +45,12 @@ class ContentTool(SelectTool):
         super().__init__(stage, write, threading)
         self._fill = fill
         self._before: tuple[str, ...] = ()
-        #: The picture that the wheel is scaling, with the issue to which it belongs.
-        self._scaling: tuple[Document, Held, Rect] | None = None
-        self._rest = QTimer(stage.view, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._settle)
+        #: The picture that the wheel is scaling, as it was before, and what is to be seen of it.
+        self._scaling: tuple[Held, Rect] | None = None
 
     # The mouse
 
     def press(self, event: QMouseEvent) -> bool:
-        self._settle()
         desk = self.stage.desk
         self._before = desk.chosen
         done = super().press(event)
@@ -86,36 +81,28 @@ class ContentTool(SelectTool):
             return super().wheel(event)
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or picture.asset is None:
             return False
-        if self._scaling is None or self._scaling[0] is not desk.document:
-            self._scaling = desk.document, picture, picture.crop
-        document, began, crop = self._scaling
+        if self._scaling is None:
+            desk.wheeling.settle()
+            picture = held(desk) or picture
+        began, crop = self._scaling or (picture, picture.crop)
         across, down = (x - began.rect.x) / began.rect.w, (y - began.rect.y) / began.rect.h
         crop = crops.scaled(crop, NOTCH ** (event.angleDelta().y() / 120), across, down)
-        self._scaling = document, began, crop
-        show_crop(self.stage, began, crop)
-        self._rest.start()
+        self._scaling = began, crop
+        self.stage.overlay.crop = crop
+        desk.wheeling.turn(cropping(self.stage, began, crop) if crop != began.crop else None, self._scaled)
         return True
 
-    def cancel(self) -> None:
-        self._settle()
-        super().cancel()
-
-    def _settle(self) -> None:
-        """Makes a step of what the wheel has scaled, unless the issue has become another since."""
-        scaling, self._scaling = self._scaling, None
-        self._rest.stop()
-        if scaling is None:
-            return
-        document, picture, crop = scaling
-        self.stage.overlay.crop = None
-        if document is self.stage.desk.document and crop != picture.crop:
-            set_crop(self.stage, picture, crop)
+    def _scaled(self) -> None:
+        """The wheel scales no longer."""
+        self._scaling = self.stage.overlay.crop = None
         self.stage.view.viewport().update()
 
     # The keyboard
 
     def key(self, event: QKeyEvent) -> bool:
-        self._settle()
+        if self._scaling is not None:
+            # Esc leaves the picture as the wheel has scaled it.
+            self.stage.desk.wheeling.settle()
         key, desk = Qt.Key(event.key()), self.stage.desk
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._enter_by_key()

@@ -61,7 +61,6 @@ class SelectTool(DragTool):
         return not self.is_dragging and self._columns.turn(event)
 
     def press(self, event: QMouseEvent) -> bool:
-        self._columns.settle()
         if event.button() != Qt.MouseButton.LeftButton:
             if event.button() == Qt.MouseButton.RightButton:
                 self._choose(event.position(), Qt.KeyboardModifier.NoModifier)
@@ -119,7 +118,7 @@ class SelectTool(DragTool):
 
     def cancel(self) -> None:
         self.stage.overlay.hover = ""
-        self._columns.settle()
+        self.stage.desk.wheeling.settle()
         super().cancel()
 
     # The keyboard
@@ -127,7 +126,7 @@ class SelectTool(DragTool):
     def key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if self._columns.is_turning and key == Qt.Key.Key_Escape:
-            self._columns.give_up()
+            self.stage.desk.wheeling.give_up()
             return True
         if key == Qt.Key.Key_Escape:
             return self._escape()
