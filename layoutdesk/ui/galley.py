@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -38,8 +38,6 @@ _MOST_ZOOM: Final = 2.0
 
 class GalleyPane(Panel):
     """The galley of the story in hand; nothing is set while it is hidden. ``left``: Esc gives the hand back to the page."""
-
-    left = Signal()
 
     def __init__(self, desk: Desk, writer: Writer, painter: PagePainter, look: Look, language: Language) -> None:
         super().__init__("ui.panel.galley", language)

@@ -131,10 +131,10 @@ class Views(QObject):
         parts.show_galley(not parts.shows_galley)
         if parts.shows_galley and self.shows_second():
             self._window.make_room("galley")
-        (galley.view if parts.shows_galley else self._window.view).setFocus()
-        if not parts.shows_galley and self._window.commands.tool != "text":
-            # The caret that stood there has no keys any more.
-            self._window.writer.put(None)
+        if parts.shows_galley:
+            galley.view.setFocus()
+        else:
+            galley.left.emit()
         self._window.commands.changed.emit()
 
     def shows_galley(self) -> bool:

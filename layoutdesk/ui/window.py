@@ -155,12 +155,13 @@ class Window(OnView, QMainWindow):
         self.zoom.left.connect(lambda: self.view.setFocus())
         self.zoom.unclear.connect(lambda text: self.status.refuse("ui.zoom.unclear", text=text))
         self.previews.arrived.connect(self._show_picture)
-        self.galley.left.connect(lambda: self.view.setFocus())
+        self.galley.left.connect(self._leave_galley)
         self.galley.view.menu_wanted.connect(self._galley_menu)
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self.lamp.show_counts)
         self.properties.text.wanted.connect(self.bars.do)
-        self.properties.text.left.connect(lambda: self.view.setFocus())
+        for panel in (*self.left.panels, *self.right.panels):
+            panel.left.connect(self._give_back)
         self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
@@ -233,6 +234,17 @@ class Window(OnView, QMainWindow):
     def _show_problems(self) -> None:
         self.problems.unfold()
         self.problems.list.setFocus()
+
+    def _give_back(self) -> None:
+        """The hand goes back from a field to where it works: to the galley while only that has the caret, else to the page."""
+        writes_there = self.writer.spot is not None and self.commands.tool != "text" and self.around.shows_galley
+        (self.galley.view if writes_there else self.view).setFocus()
+
+    def _leave_galley(self) -> None:
+        """Esc in the galley: the hand goes back to the page, and the caret goes where no text tool is in hand there."""
+        self.view.setFocus()
+        if self.commands.tool != "text":
+            self.writer.put(None)
 
     def make_room(self, newcomer: str) -> None:
         """Where galley and second view do not go in beside the page, the ``newcomer`` of them stays and the other goes."""

@@ -99,8 +99,13 @@ def test_keys_walk_through_it_and_esc_gives_the_hand_back(window, galley) -> Non
     QTest.keyClick(galley.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = "\n".join(part.text for part in window.desk.document.story("st-dock").body)
     assert QGuiApplication.clipboard().text() == text
+    window.commands.take("text")
     QTest.keyClick(galley.view, Qt.Key.Key_Escape)
-    assert window.view.hasFocus()
+    assert window.view.hasFocus() and writer.spot is not None
+    window.commands.take("select")
+    press(galley, Spot("st-dock", "st-dock-0", 0))
+    QTest.keyClick(galley.view, Qt.Key.Key_Escape)
+    assert window.view.hasFocus() and writer.spot is None and window.properties.text.isHidden()
 
 
 def test_headlines_captions_and_bylines_are_written_there(window, galley) -> None:

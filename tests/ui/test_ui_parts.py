@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
-from layoutdesk.model import Block, GridRect, Masthead, Page, PictureRef
+from layoutdesk.model import Block, GridRect, Masthead, Page, Paragraph, PictureRef
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.writing.pending import BODY, Slot
@@ -258,3 +258,17 @@ def test_a_headline_at_the_side_and_a_read_only_issue(window, parts, issue) -> N
     window.desk.open(issue, read_only=True)
     window.desk.select("el-dock")
     assert names(parts) == []
+
+
+def test_tab_goes_through_a_column_label_where_there_is_one(window, parts) -> None:
+    """In a label it once did nothing."""
+    label = Paragraph(id="st-dock-label", text="江边", style="label")
+    window.desk.apply(edits.AddHeadlinePart("st-dock", "label", label))
+    window.commands.take("text")
+    window.view.setFocus()
+    window.writer.put(Spot("st-dock", label.id, 1))
+    QTest.keyClick(window.view, Qt.Key.Key_Tab)
+    assert window.writer.pending is not None and window.writer.pending.slot == Slot("kicker")
+    QTest.keyClick(window.view, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.writer.spot == Spot("st-dock", label.id, 2)
+    assert "label" not in names(parts)

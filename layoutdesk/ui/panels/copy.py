@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import Fit
@@ -18,6 +18,7 @@ from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, shown_pages, standings
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Line
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.theme import UNIT, Look
@@ -44,7 +45,8 @@ class CopyPanel(Panel):
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__("ui.panel.copy", language, parent)
         self._desk = desk
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = Line()
+        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.refresh)
         self.head.setContentsMargins(2 * UNIT - 4, UNIT + 2, 2 * UNIT - 4, UNIT - 2)
         self.body.addWidget(self.search)

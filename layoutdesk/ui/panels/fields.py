@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -25,16 +26,66 @@ from layoutdesk.ui.theme import UNIT, Look
 LABEL_WIDTH = 84
 
 
+def leaves_undo(event: QEvent, is_half_typed: bool) -> bool:
+    """Whether a key is undo or redo and nothing stands half typed in its field: then it is the document's."""
+    if is_half_typed or event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class Line(QLineEdit):
+    """A line that follows the document, but for what the hand has half typed in it; Esc takes that back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = self.text()
+
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether it says other than the document."""
+        return self.text() != self._shown
+
+    def show_text(self, text: str, *, anew: bool = False) -> None:
+        """Shows what the document says; ``anew``: of another page or issue, and whatever stands in the field."""
+        keeps = self.is_half_typed and self.hasFocus() and not anew
+        self._show(text, keeps=keeps)
+
+    def take_back(self) -> None:
+        """Shows again what the document says."""
+        self._show(self._shown)
+
+    def _show(self, text: str, *, keeps: bool = False) -> None:
+        if text != self.text() and not keeps:
+            self.setText(text)
+        # As it stands in the field, which may have a mask.
+        self._shown = text if keeps else self.text()
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event, self.is_half_typed):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.take_back()
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Figure(QDoubleSpinBox):
     """A figure with its unit, right-aligned, without the arrows of old; the wheel scrolls the panel and changes no page.
 
-    ``left``: Enter or Esc has ended what was typed.
+    ``left``: Enter or Esc has ended what was typed; both go on to the panel, which gives the hand back.
     """
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        #: The words that it shows in place of its value, where that is of several that differ.
+        self.words = ""
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,15 +101,27 @@ class Figure(QDoubleSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether it says other than its value."""
+        special = self.specialValueText() if self.value() == self.minimum() else ""
+        said = special or f"{self.textFromValue(self.value())}{self.suffix()}"
+        return self.lineEdit().text() not in (self.words or said, said)
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo(event, self.is_half_typed):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes what is typed, Esc takes it back; with both the hand leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.setValue(self.value())
             self.left.emit()
+            event.ignore()
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
             self.left.emit()
 
 
@@ -163,7 +226,8 @@ class Stepper(QWidget):
 
     def show_value(self, value: float, *, most: float | None = None, differ: str = "") -> None:
         """Shows a figure without telling of it; in place of that of one of several that ``differ`` these words."""
-        self._differ, self._is_typed = differ, False
+        self._differ = self.figure.words = differ
+        self._is_typed = False
         self.figure.blockSignals(True)
         if most is not None:
             self.figure.setMaximum(most)
@@ -209,10 +273,7 @@ class Stepper(QWidget):
 
 
 class Choice(QComboBox):
-    """A choice that takes the width that the panel has, however long the texts in its list are.
-
-    ``left``: its list was closed, or Esc was pressed in it.
-    """
+    """A choice that takes the width that the panel has, however long the texts in its list are; ``left``: its list was closed."""
 
     left = Signal()
 
@@ -227,11 +288,6 @@ class Choice(QComboBox):
             # Once the list has given back the focus that it had.
             QTimer.singleShot(0, self, self.left.emit)
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -6,13 +6,13 @@ import datetime
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.session import Session
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Field, column_in
+from layoutdesk.ui.panels.fields import Field, Line, column_in
 
 #: The facts of the issue that the panel shows.
 _FACTS: Final = ("paper", "date", "number", "cn_number")
@@ -26,7 +26,7 @@ class IssueFields(QWidget):
         self._desk = desk
         self._language = language
         self.title = QLabel(objectName="title")
-        self.edits = {name: QLineEdit() for name in _FACTS}
+        self.edits = {name: Line() for name in _FACTS}
         self._shown: Session | None = None
         self.fields = {name: Field(edit) for name, edit in self.edits.items()}
         layout = column_in(self)
@@ -46,12 +46,11 @@ class IssueFields(QWidget):
             self.edits[name].setAccessibleName(text)
 
     def show_issue(self) -> None:
-        """Shows the issue as it is; a field in which the editor writes is left alone while it is the same issue."""
+        """Shows the issue as it is; what is half typed in a field is left alone while it is the same issue."""
         meta, session = self._desk.document.meta, self._desk.session
         opened, self._shown = session is not self._shown, session
         for name, edit in self.edits.items():
-            if edit.text() != getattr(meta, name) and (opened or not edit.hasFocus()):
-                edit.setText(getattr(meta, name))
+            edit.show_text(getattr(meta, name), anew=opened)
 
     def _set(self) -> None:
         """Takes the facts over; a date that is none is put back as it was."""
@@ -60,7 +59,7 @@ class IssueFields(QWidget):
         facts["date"] = facts["date"] if _is_date(facts["date"]) else ""
         if facts["date"] == "" and any(char.isdigit() for char in self.edits["date"].text()):
             facts["date"] = meta.date
-            self.edits["date"].setText(meta.date)
+            self.edits["date"].take_back()
         changed = replace(meta, **facts)
         if changed != meta:
             self._desk.apply(edits.SetMeta(changed))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.model.document import Credits
 from layoutdesk.session import Session
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Field, column_in
+from layoutdesk.ui.panels.fields import Field, Line, column_in
 
 _ROLES: Final = ("editor", "designer", "proofreader")
 
@@ -24,8 +24,8 @@ class PageFields(QWidget):
         self._desk = desk
         self._language = language
         self.template = QLabel(objectName="dim", wordWrap=True)
-        self.name, self.label = QLineEdit(), QLineEdit()
-        self.credits = {role: QLineEdit() for role in _ROLES}
+        self.name, self.label = Line(), Line()
+        self.credits = {role: Line() for role in _ROLES}
         self._shown: tuple[Session | None, str] = None, ""
         layout = column_in(self)
         layout.addWidget(self.template)
@@ -46,7 +46,7 @@ class PageFields(QWidget):
             field.label.buddy().setAccessibleName(text)
 
     def show_page(self) -> None:
-        """Shows the page as it is; a field in which the editor writes is left alone while it is the same page."""
+        """Shows the page as it is; what is half typed in a field is left alone while it is the same page."""
         page = self._desk.page
         self.setEnabled(page is not None)
         if page is None:
@@ -63,8 +63,7 @@ class PageFields(QWidget):
         shown = {self.name: page.name, self.label: page.label}
         shown |= {edit: " ".join(getattr(page.credits, role)) for role, edit in self.credits.items()}
         for edit, value in shown.items():
-            if edit.text() != value and (turned or not edit.hasFocus()):
-                edit.setText(value)
+            edit.show_text(value, anew=turned)
 
     def _set_page(self) -> None:
         page = self._desk.page

@@ -5,14 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import UNIT
 
 #: As high as Qt lets a widget be.
 _ENDLESS: Final = 16777215
+_DONE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_FIELDS: Final = (QLineEdit, QAbstractSpinBox, QComboBox, QCheckBox)
 
 
 class _Bar(QWidget):
@@ -29,9 +43,11 @@ class Panel(QFrame):
     """A panel with the title of the text ``code``, shown anew when the language changes.
 
     One that ``may_fold`` shows its title alone after a click on that; ``needs`` tells that it needs other room than before.
+    ``left``: the hand is done with a field, by Enter or Esc, and goes back to the page or the copy.
     """
 
     needs = Signal()
+    left = Signal()
 
     def __init__(self, code: str, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +86,13 @@ class Panel(QFrame):
         self.title.setText(title)
         self.setAccessibleName(title)
         self._show_fold()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc come here from every field once that has done with them."""
+        if event.key() in _DONE and isinstance(self.window().focusWidget(), _FIELDS):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def may_fold(self) -> None:
         """Folds and opens by clicks on its title from now on."""

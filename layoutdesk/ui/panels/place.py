@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.base.arithmetic import length
@@ -20,7 +20,7 @@ from layoutdesk.ui.canvas.free import LEAST_SIDE, rect_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Field, column_in
+from layoutdesk.ui.panels.fields import Field, Line, column_in
 from layoutdesk.ui.panels.reference import ReferencePoint
 from layoutdesk.ui.theme import Look
 
@@ -43,7 +43,7 @@ def ems_of(grid: PageGrid) -> Mapping[str, float]:
     return {**units_of(grid), "": grid.em}
 
 
-class Measure(QLineEdit):
+class Measure(Line):
     """A length in mm, whose name is ``unit``; what is typed is told once (``typed``), and shown again when it has been taken."""
 
     typed = Signal(str)
@@ -51,37 +51,32 @@ class Measure(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._shown = ""
         self.unit = "mm"
         self.editingFinished.connect(self._finish)
 
     def show_lengths(self, lengths: list[float]) -> None:
         """Shows the length that all have; nothing where they differ."""
         shown = {f"{to_mm(each):.2f}".rstrip("0").rstrip(".") for each in lengths}
-        self._shown = f"{'0' if shown == {'-0'} else shown.pop()} {self.unit}" if len(shown) == 1 else ""
-        self.setText(self._shown)
+        self.show_text(f"{'0' if shown == {'-0'} else shown.pop()} {self.unit}" if len(shown) == 1 else "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go by one millimetre, with Shift by ten; Esc takes back what is typed."""
+        """The arrows go by one millimetre, with Shift by ten."""
         sign = _ARROWS.get(Qt.Key(event.key()))
         if sign is not None:
             by = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             self.typed.emit(f"+{by}" if sign == "+" else f"*1-{by}")
-        elif event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
-            self.setText(self._shown)
         else:
             super().keyPressEvent(event)
 
     def _finish(self) -> None:
-        text = self.text()
-        if text.strip() and text != self._shown:
+        text, is_typed = self.text(), self.is_half_typed
+        self.take_back()
+        if text.strip() and is_typed:
             self.typed.emit(text)
-        elif text != self._shown:
-            self.setText(self._shown)
 
 
 class PlaceFields(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from layoutdesk.model.elements import Advert, Block, Element, area_of
 from layoutdesk.ui.beat import BEAT_MS
@@ -13,7 +13,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.area import AreaFields
 from layoutdesk.ui.panels.element import ElementFields
-from layoutdesk.ui.panels.fields import column_in
+from layoutdesk.ui.panels.fields import Choice, column_in
 from layoutdesk.ui.panels.insets import InsetFields
 from layoutdesk.ui.panels.issuefacts import IssueFields
 from layoutdesk.ui.panels.kinds import KINDS
@@ -62,6 +62,11 @@ class PropertiesPanel(Panel):
         self._beat.timeout.connect(self._show_rest)
         desk.resting.connect(self._follow)
         desk.page_composed.connect(lambda _: self.area.show_fit())
+        for choice in self.findChildren(Choice):
+            choice.left.connect(self.left)
+        for tick in self.findChildren(QCheckBox):
+            # A click on it takes no key away from the page.
+            tick.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.retranslate()
 
     def retranslate(self) -> None:

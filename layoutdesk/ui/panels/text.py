@@ -27,13 +27,9 @@ _BUTTON: Final = 20
 
 
 class TextFields(QWidget):
-    """What the copy with the caret is and how it looks; ``wanted`` names the action that a button asks for.
-
-    ``left``: a field is done with, and the hand goes back to the copy.
-    """
+    """What the copy with the caret is and how it looks; ``wanted`` names the action that a button asks for."""
 
     wanted = Signal(str)
-    left = Signal()
 
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +51,6 @@ class TextFields(QWidget):
         self.style_choice.activated.connect(self._restyle)
         self.size.stepped.connect(lambda points: styling.resize(desk, points))
         self.style_size.stepped.connect(self._resize_style)
-        for stepper in (self.size, self.style_size):
-            stepper.figure.left.connect(self.left)
-        for signal in (self.style_choice.activated, self.style_choice.left):
-            signal.connect(lambda *_: self.left.emit())
         self.clear.clicked.connect(lambda: self.wanted.emit("overrides-clear"))
         for signal in (desk.opened, desk.copy_marked):
             signal.connect(self.show_text)

@@ -26,6 +26,8 @@ class Slot(NamedTuple):
 BODY: Final = Slot("body")
 #: From the top down, as one writes them.
 HEAD: Final = (Slot("kicker"), Slot("main"), Slot("deck"), Slot("byline"))
+#: The column label (栏目): gone through where there is one, offered and taken away by the hand that chooses columns only.
+LABEL: Final = Slot("label")
 
 
 class Pending(NamedTuple):
@@ -70,12 +72,14 @@ def slots(story: Story, paragraph: str) -> list[Slot]:
     here = slot_of(story, paragraph)
     if here is None:
         return []
-    return [Slot(part, here.picture) for part in _WORDS] if here.picture else [*HEAD, BODY]
+    if here.picture:
+        return [Slot(part, here.picture) for part in _WORDS]
+    return [LABEL, *HEAD, BODY] if story.label is not None else [*HEAD, BODY]
 
 
 def slot_of(story: Story, paragraph: str) -> Slot | None:
-    """The place of a paragraph; nothing for a table's cell and a column label."""
-    for slot in HEAD:
+    """The place of a paragraph; nothing for a table's cell."""
+    for slot in (LABEL, *HEAD):
         part = part_at(story, slot)
         if part is not None and part.id == paragraph:
             return slot
@@ -100,8 +104,8 @@ def part_at(story: Story, slot: Slot) -> Paragraph | None:
 
 
 def vanishes(document: Document, slot: Slot, part: Paragraph) -> bool:
-    """Whether a part goes when it is emptied: not the main headline or the body, and none that has a free frame of its own."""
-    if slot == BODY or slot.part == "main":
+    """Whether a part goes when it is emptied: not main headline, label and body, and none that has a free frame of its own."""
+    if slot in (BODY, LABEL) or slot.part == "main":
         return False
     frames = (each for page in document.pages for each in page.elements if isinstance(each, TextFrame))
     return not any(frame.paragraph == part.id for frame in frames)

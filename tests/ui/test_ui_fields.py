@@ -1,0 +1,137 @@
+"""Fields of the panels give the hand back, follow the issue, and leave undo and redo to it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model import Box
+from layoutdesk.ui.writing.spots import Spot
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+#: What is selected, and how its panel names the field that is typed in.
+FIELDS = {
+    "the area of a block": ("el-dock", lambda window: window.properties.area.steppers["rows"].figure),
+    "a figure of a block": (
+        "el-dock",
+        lambda window: window.properties.kinds[type(window.desk.element)].steppers["columns"].figure,
+    ),
+    "a place off the grid": ("el-box", lambda window: window.properties.place.edits["x"]),
+    "the name of the page": ("", lambda window: window.properties.page.name),
+    "the number of the issue": ("", lambda window: window.properties.issue.edits["number"]),
+}
+
+
+@pytest.fixture(autouse=True)
+def box(window) -> None:
+    """A box off the grid on the first page."""
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=Box(id="el-box", rect=Rect(60, 900, 80, 60))))
+    window.activateWindow()
+
+
+def begin(window, which: str) -> QWidget:
+    """The hand goes into a field and selects all of it."""
+    element, field = FIELDS[which]
+    window.desk.select(element)
+    found = field(window)
+    found.setFocus()
+    found.selectAll()
+    assert window.focusWidget() is found
+    return found
+
+
+@pytest.mark.parametrize("which", FIELDS)
+def test_enter_takes_what_is_typed_and_gives_the_hand_back(window, which: str) -> None:
+    field, before = begin(window, which), window.desk.document
+    shown = field.text()
+    QTest.keyClicks(field, "4")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.focusWidget() is window.view and window.desk.document is not before
+    typed = field.text()
+    QTest.keyClick(window.view, Qt.Key.Key_Z, CTRL)
+    assert window.desk.document is before and field.text() == shown != typed
+    QTest.keyClick(window.view, Qt.Key.Key_T)
+    assert window.commands.tool == "text"
+
+
+@pytest.mark.parametrize("which", FIELDS)
+def test_esc_takes_back_what_is_typed_and_gives_the_hand_back(window, which: str) -> None:
+    field, before = begin(window, which), window.desk.document
+    shown = field.text()
+    QTest.keyClicks(field, "4")
+    assert field.text() != shown
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.view and field.text() == shown and window.desk.document is before
+
+
+@pytest.mark.parametrize("which", FIELDS)
+def test_undo_and_redo_are_those_of_the_issue_while_nothing_is_half_typed(window, which: str) -> None:
+    """The field once took back its own text, and the page kept what had been typed."""
+    field, before = begin(window, which), window.desk.document
+    shown = field.text()
+    QTest.keyClicks(field, "4")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    after, typed = window.desk.document, field.text()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert window.desk.document is before and field.text() == shown
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert window.desk.document is after and field.text() == typed
+
+
+def test_what_is_half_typed_has_an_undo_of_its_own_and_outlives_other_changes(window) -> None:
+    field = begin(window, "the name of the page")
+    QTest.keyClicks(field, "ab")
+    before = window.desk.document
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert window.desk.document is before and field.text() == "要闻"
+    field.selectAll()
+    QTest.keyClicks(field, "ab")
+    window.desk.apply(edits.SetPage(page="pg-1", label="B01"))
+    assert field.text() == "ab"
+    window.desk.turn_to("pg-2")
+    assert field.text() == "城事"
+
+
+def test_a_tick_and_a_choice_take_no_keys_away_from_the_page(window) -> None:
+    window.desk.select("el-dock")
+    window.view.setFocus()
+    fields = window.properties.kinds[type(window.desk.element)]
+    tick = next(iter(fields.ticks.values()))
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center() - tick.rect().center() / 2)
+    assert window.focusWidget() is window.view
+    combo = next(iter(fields.combos.values()))
+    combo.setFocus()
+    combo.showPopup()
+    combo.hidePopup()
+    QTest.qWait(1)
+    assert window.focusWidget() is window.view
+
+
+def test_the_hand_goes_back_to_the_galley_when_it_came_from_there(window) -> None:
+    window.bars.do("galley")
+    window.desk.select("el-dock")
+    window.galley.refresh()
+    window.galley.view.setFocus()
+    window.writer.put(Spot("st-dock", "st-dock-1", 3))
+    figure = window.properties.text.size.figure
+    figure.setFocus()
+    QTest.keyClick(figure, Qt.Key.Key_Return)
+    assert window.focusWidget() is window.galley.view and window.writer.spot is not None
+    QTest.keyClick(window.galley.view, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.view and window.writer.spot is None and window.properties.text.isHidden()
+
+
+def test_the_search_for_copy_and_the_reserve_give_the_hand_back(window) -> None:
+    search = window.copy.search
+    search.setFocus()
+    QTest.keyClicks(search, "ab")
+    QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
+    assert search.text() == ""
+    QTest.keyClicks(search, "ab")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == "" and window.focusWidget() is window.view
