@@ -51,16 +51,25 @@ def parted(*texts: str) -> list[Problem]:
     of = issue.stories[0]
     issue = document([of], [block(of, GridRect(0, 0, 1, 40))])
     problems = compose_page(issue, "pg1", pip_fonts()).problems
-    return [problem for problem in problems if problem.code == "compose.number-parted"]
+    return [problem for problem in problems if problem.code in ("compose.number-parted", "compose.numbers-parted")]
 
 
 def test_a_number_that_parts_in_copy_is_told_once_a_paragraph() -> None:
-    account = "开户行账号" + "6222081234567890" * 4
+    account = "开户行账号" + "6222081234567890" * 2
     (problem, second) = parted(account, account, "本报讯记者从市交通局获悉")
     assert (problem.severity, problem.paragraph != second.paragraph) == ("note", True)
     assert problem.args["text"] in account
     assert problem.args["text"] in problem_text(problem, "zh")
     assert problem.args["text"] in problem_text(problem, "en")
+
+
+def test_each_number_that_parts_in_a_paragraph_is_told() -> None:
+    first, second = "J5210012345601" * 2, "6222021202000123456" * 2
+    (problem,) = parted(f"遗失开户许可证一张，核准号{first}，账号{second}，声明作废。")
+    assert (problem.code, problem.args["text"]) == ("compose.numbers-parted", f"{first}、{second}")
+    for language in ("zh", "en"):
+        said = problem_text(problem, language)
+        assert first in said and second in said and problem.args["count"] in said
 
 
 def test_neither_a_telephone_number_behind_its_hyphen_nor_an_address_is_told() -> None:

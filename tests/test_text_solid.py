@@ -80,8 +80,9 @@ def test_a_line_may_still_end_behind_the_interpunct_of_a_name() -> None:
 @pytest.mark.parametrize(
     "number",
     [
-        "120 km/h", "220 V", "860 m²", "12 m³", "500 GB", "28 μg/m³", "35 dB", "50 mL", "3 L", "25 ℃", "16 A", "75 kW", "50 Hz",
-        "30 MPa", "8 kg", "90 kW·h", "60 %", "5 ㎡", "20 ha", "12 万", "ISO 9001", "2026-03-03", "≤ 2.0",
+        "120 km/h", "220 V", "860 m²", "860 m2", "10⁻⁶ m³/s", "12 m³", "500 GB", "28 μg/m³", "35 dB", "50 mL", "3 L",
+        "25 ℃", "16 A", "75 kW", "50 Hz", "30 MPa", "8 kg", "90 kW·h", "60 %", "5 ㎡", "20 ha", "12 万", "ISO 9001",
+        "2026-03-03", "≤ 2.0",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("ems", [12, 19, 28])

@@ -229,16 +229,22 @@ class Sheet:
             )  # fmt: skip
 
     def _parted(self, texts: Mapping[str, str]) -> Iterator[Problem]:
-        """A note for each paragraph of copy in which a line ends inside a number, at the first one (GB/T 15835: 不断开)."""
-        told = set[str]()
+        """A note for each paragraph of copy in which lines end inside numbers, with all of them (GB/T 15835: 不断开); it points at
+        the first.
+        """
+        told: dict[str, tuple[Line, list[str]]] = {}
         for one in self.lines:
-            number = parted_number(texts.get(one.paragraph, ""), one.start)
-            if number and one.paragraph not in told:
-                told.add(one.paragraph)
-                yield Problem(
-                    code="compose.number-parted", severity="note", element=self.element, story=one.story,
-                    paragraph=one.paragraph, start=one.start - 1, end=one.start + 1, args={"text": number},
-                )  # fmt: skip
+            if number := parted_number(texts.get(one.paragraph, ""), one.start):
+                told.setdefault(one.paragraph, (one, []))[1].append(number)
+        for first, numbers in told.values():
+            args = {"text": "、".join(dict.fromkeys(numbers))}
+            if len(numbers) > 1:
+                args["count"] = str(len(numbers))
+            yield Problem(
+                code="compose.number-parted" if len(numbers) == 1 else "compose.numbers-parted", severity="note",
+                element=self.element, story=first.story, paragraph=first.paragraph,
+                start=first.start - 1, end=first.start + 1, args=args,
+            )  # fmt: skip
 
     def drawn(self, *rects: Rect, fit: Fit | None = None) -> Drawn:
         """All of it; ``rects`` are where the element stands."""
