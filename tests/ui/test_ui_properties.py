@@ -106,6 +106,13 @@ def test_the_figure_of_one_of_several_is_typed_for_all(window, hand) -> None:
     QTest.keyClicks(figure, "1.5")
     QTest.keyClick(figure, Qt.Key.Key_Escape)
     assert window.desk.document is before and figure.text() == differ
+    # A unit is that of a figure, not of words.
+    for element, size in (("el-dock", 40.0), ("el-tea", 30.0)):
+        window.desk.apply(edits.SetBlock(page="pg-1", element=element, head_size=size))
+    size = fields(window).steppers["head_size"].figure
+    assert size.text() == differ
+    window.desk.select("el-tea")
+    assert size.text() == "30 磅"
     # What the leading one has already goes for the others.
     window.desk.choose(("el-dock", "el-tea"))
     figure.setFocus()

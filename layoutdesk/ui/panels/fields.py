@@ -217,7 +217,7 @@ class Stepper(QWidget):
         row.addWidget(self.more)
         self.setFocusProxy(self.figure)
         self.figure.valueChanged.connect(self.stepped)
-        self._differ, self._is_typed = "", False
+        self._differ, self._unit, self._is_typed = "", "", False
         self.figure.lineEdit().textEdited.connect(self._type)
         self.figure.editingFinished.connect(self._end)
         self.figure.left.connect(self._leave)
@@ -229,6 +229,8 @@ class Stepper(QWidget):
         self._differ = self.figure.words = differ
         self._is_typed = False
         self.figure.blockSignals(True)
+        # Qt puts the unit behind the words, too.
+        self.figure.setSuffix("" if differ else self._unit)
         if most is not None:
             self.figure.setMaximum(most)
         self.figure.setValue(value)
@@ -264,8 +266,10 @@ class Stepper(QWidget):
         self.figure.setAccessibleName(text)
         self.less.setAccessibleName(f"{text} −")
         self.more.setAccessibleName(f"{text} +")
-        self.figure.setSuffix(f" {unit}" if unit else "")
+        self._unit = f" {unit}" if unit else ""
+        self.figure.setSuffix("" if self._differ else self._unit)
         self.figure.setSpecialValueText(none)
+        self._say_differ()
 
     def _tint(self) -> None:
         self.less.setIcon(icons.icon("minus", self._look.theme))
