@@ -98,15 +98,18 @@ def effective_ppi(asset: Asset, rect: Rect, crop: Rect) -> float:
     return rounded(min(across, down))
 
 
+def _shapes(asset: Asset, width: float, height: float, focus: Rect) -> tuple[Rect, float, float]:
+    """The focus with what it shows, width to height, and what is wanted; the whole picture where the focus chooses nothing."""
+    focus = focus if min(focus.w, focus.h) > 0 else _WHOLE
+    return focus, (asset.width * focus.w) / (asset.height * focus.h), width / height
+
+
 def crop_to(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
     """The part of a picture that fills ``width`` × ``height``: the middle of what ``focus`` (fractions) allows.
 
     A focus without width or height, which a file from elsewhere may hold, chooses nothing: the whole picture counts.
     """
-    if min(focus.w, focus.h) <= 0:
-        focus = _WHOLE
-    shown = (asset.width * focus.w) / (asset.height * focus.h)
-    wanted = width / height
+    focus, shown, wanted = _shapes(asset, width, height, focus)
     if wanted > shown:
         h = focus.h * shown / wanted
         # Faces stand in the upper half of press pictures: two fifths of the loss at the head, three at the foot.
@@ -120,10 +123,7 @@ def whole_in(asset: Asset, width: float, height: float, focus: Rect) -> Rect:
 
     In fractions of the picture, beyond which it may reach: there is paper.
     """
-    if min(focus.w, focus.h) <= 0:
-        focus = _WHOLE
-    shown = (asset.width * focus.w) / (asset.height * focus.h)
-    wanted = width / height
+    focus, shown, wanted = _shapes(asset, width, height, focus)
     if wanted > shown:
         w = focus.w * wanted / shown
         return _share(focus.x - (w - focus.w) / 2, focus.y, w, focus.h)

@@ -39,10 +39,9 @@ def test_all_figures_are_those_of_what_is_in_the_hand(held, hand, qtbot, languag
         hand.move(*foot(held, "el-dock")[:1], grid.row_top(rows))
     qtbot.waitUntil(lambda: held.desk.preview is not None and held.desk.fits("el-dock")[0].over > 0)
     said = fit_text(held.language, held.desk.fits("el-dock")[0])
-    qtbot.waitUntil(lambda: said in row(held, "st-dock").under)
-    assert (
-        said in held.copyfit.figure.text() and said in held.status.fit.text() and row(held, "st-dock").colour == "error"
-    )
+    # Each panel in a turn of its own.
+    qtbot.waitUntil(lambda: said in row(held, "st-dock").under and said in held.copyfit.figure.text())
+    assert said in held.status.fit.text() and row(held, "st-dock").colour == "error"
     hints = [each.text for each in held.copyfit.list.rows.rows]
     assert held.language.text("ui.copyfit.fits") not in hints
     hand.key(Qt.Key.Key_Escape)

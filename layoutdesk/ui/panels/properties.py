@@ -24,6 +24,7 @@ from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
 from layoutdesk.ui.panels.text import TextFields
 from layoutdesk.ui.theme import Look
+from layoutdesk.ui.turns import Urgency
 
 
 class PropertiesPanel(Panel):
@@ -59,7 +60,7 @@ class PropertiesPanel(Panel):
         desk.previewed.connect(self.area.show_fit)
         self._rest: Rest | FreeRest | None = None
         self._beat = QTimer(self, singleShot=True, interval=BEAT_MS)
-        self._beat.timeout.connect(self._show_rest)
+        self._beat.timeout.connect(lambda: desk.turns.ask(self._show_rest, Urgency.PANEL))
         desk.resting.connect(self._follow)
         desk.page_composed.connect(lambda _: self.area.show_fit())
         for choice in self.findChildren(Choice):
@@ -102,6 +103,7 @@ class PropertiesPanel(Panel):
         self._rest = rest
         if rest is None:
             self._beat.stop()
+            self._desk.turns.drop(self._show_rest)
             self._show_rest()
         elif not self._beat.isActive():
             self._beat.start()
