@@ -26,9 +26,11 @@ from layoutdesk.edits import (
     Edit,
     FitParagraph,
     GroupElements,
+    InsertPages,
     JoinParagraphs,
     LockElements,
     MovePage,
+    MovePages,
     MoveToPage,
     OrderElement,
     PlaceElement,
@@ -36,6 +38,7 @@ from layoutdesk.edits import (
     RemoveElement,
     RemoveGuide,
     RemovePage,
+    RemovePages,
     RemoveParagraph,
     RemovePicture,
     RemoveStory,
@@ -100,6 +103,7 @@ TEMPLATE = Template(
 STORIES = st.sampled_from(["one", "two", "three"])
 PARAGRAPHS = st.sampled_from(["p1", "p2", "p3", "p4", "main", "cap"])
 PAGES = st.sampled_from(["pg1", "pg2", "pg3"])
+LABELS = st.sampled_from(["", "A01", "A9", "7", "增刊"])
 ELEMENTS = st.sampled_from(["e1", "e2", "e3", "e4"])
 PICTURES = st.sampled_from(["pic1", "pic2"])
 ASSETS = st.sampled_from(["", "as1", "as2"])
@@ -205,6 +209,13 @@ EDITS: Any = st.one_of(
     st.builds(AddPage, st.builds(Page, id=PAGES, number=NUMBERS, template=st.just("t"))),
     st.builds(RemovePage, PAGES),
     st.builds(MovePage, PAGES, NUMBERS),
+    st.builds(
+        InsertPages,
+        st.lists(st.builds(Page, id=PAGES, number=NUMBERS, template=st.just("t"), label=LABELS), max_size=2).map(tuple),
+        NUMBERS,
+    ),
+    st.builds(RemovePages, st.lists(PAGES, max_size=2).map(tuple)),
+    st.builds(MovePages, st.lists(PAGES, max_size=3).map(tuple), NUMBERS),
     st.builds(
         AddAsset,
         st.builds(Asset, id=ASSETS, name=TEXTS, sha256=TEXTS, media=TEXTS, width=st.just(1), height=st.just(1)),

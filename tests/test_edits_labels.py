@@ -256,6 +256,13 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     (kinds.AddPage(Page(id="pg-3", number=3, label="A03", template=TEMPLATE.name)), "添加 A03 版", "Add page A03"),
     (kinds.RemovePage("pg-2"), "删除 2 版", "Remove page 2"),
     (kinds.MovePage("pg-1", 1), "移动 A01 版", "Move page A01"),
+    (
+        kinds.InsertPages((Page(id="pg-3", number=1, template=TEMPLATE.name),), 1),
+        "添加 A02 版",
+        "Add page A02",
+    ),
+    (kinds.RemovePages(("pg-1",)), "删除 A01 版", "Delete page A01"),
+    (kinds.MovePages(("pg-2",), 0), "2 版移到 A01 的位置", "Move page 2 to the place of A01"),
     (kinds.SetMeta(Meta(paper="清江日报", date="2026-03-03")), "报纸信息：2026-03-03", "Issue data: 2026-03-03"),
     (kinds.SetMeta(Meta()), "清除一项报纸信息", "Clear a fact of the issue"),
     (

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import groups, guides, issue, items, kinds, pages, paragraphs, restore, stories, threads
+from layoutdesk.edits import groups, guides, issue, items, kinds, pages, paging, paragraphs, restore, stories, threads
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.model import Document
 
@@ -61,6 +61,9 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.AddPage: pages.add_page,
     kinds.RemovePage: pages.remove_page,
     kinds.MovePage: pages.move_page,
+    kinds.InsertPages: paging.insert_pages,
+    kinds.RemovePages: paging.remove_pages,
+    kinds.MovePages: paging.move_pages,
     kinds.SetMeta: issue.set_meta,
     kinds.SetTemplate: issue.set_template,
     kinds.SetStyle: issue.set_style,

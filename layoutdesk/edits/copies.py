@@ -116,15 +116,17 @@ def _alone(element: Block | TextFrame, story: str) -> Element:
 # --- ids of their own
 
 
-def renewed(held: Bundle, new: Ids, kept: Collection[str] = ()) -> Bundle:
-    """The bundle under new ids; the stories ``kept`` stay what they are. Groups of one are none, and nothing is locked."""
+def renewed(held: Bundle, new: Ids, kept: Collection[str] = (), *, keeps_locks: bool = False) -> Bundle:
+    """The bundle under new ids; the stories ``kept`` stay what they are. Groups of one are none, and nothing is locked, unless
+    it ``keeps_locks``.
+    """
     names: dict[str, str] = {}
     stories = tuple(each if each.id in kept else _renewed_story(each, new, names) for each in held.stories)
     stories = tuple(replace(each, parent=names.get(each.parent, each.parent)) for each in stories)
     sizes = Counter(each.group for each in held.elements if isinstance(each, Movable))
     groups = {group: new("gr") for group, count in sizes.items() if group and count > 1}
     return Bundle(
-        elements=tuple(_renewed_element(each, new, names, groups) for each in held.elements),
+        elements=tuple(_renewed_element(each, new, names, groups, keeps_locks) for each in held.elements),
         stories=stories,
         assets=held.assets,
     )
@@ -156,10 +158,12 @@ def _cell(cell: Cell, named: Callable[[Paragraph], Paragraph]) -> Cell:
     return replace(cell, paragraph=named(cell.paragraph))
 
 
-def _renewed_element(element: Element, new: Ids, names: Mapping[str, str], groups: Mapping[str, str]) -> Element:
+def _renewed_element(
+    element: Element, new: Ids, names: Mapping[str, str], groups: Mapping[str, str], keeps_locks: bool
+) -> Element:
     fields: dict[str, object] = {"id": new("el")}
     if isinstance(element, Movable):
-        fields |= {"locked": False, "group": groups.get(element.group, "")}
+        fields |= {"locked": keeps_locks and element.locked, "group": groups.get(element.group, "")}
     if getattr(element, "story", ""):
         fields["story"] = names.get(element.story, element.story)  # type: ignore[union-attr]
     if isinstance(element, TextFrame):

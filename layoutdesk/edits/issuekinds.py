@@ -50,6 +50,31 @@ class MovePage(EditKind, frozen=True):
     index: int
 
 
+class InsertPages(EditKind, frozen=True):
+    """Puts pages before the place ``index`` (from 0; -1: behind all). They take number and label by their place (see ``folios``),
+    and the pages behind go on from there.
+    """
+
+    pages: tuple[Page, ...]
+    index: int = -1
+
+
+class RemovePages(EditKind, frozen=True):
+    """Takes pages with their elements out (删版); the pages behind move up. The stories stay in the issue.
+
+    A block elsewhere that goes on from one of theirs, or comes before it, sets what that set.
+    """
+
+    pages: tuple[str, ...]
+
+
+class MovePages(EditKind, frozen=True):
+    """Moves pages, in their order, before the place ``index`` among the others (调版); numbers and labels stay with the places."""
+
+    pages: tuple[str, ...]
+    index: int
+
+
 class SetTemplate(EditKind, frozen=True):
     """Takes a template into the issue or gives the one of that name anew."""
 

@@ -30,10 +30,13 @@ from layoutdesk.edits.issuekinds import (
     AddNote,
     AddPage,
     AddQuery,
+    InsertPages,
     MovePage,
+    MovePages,
     RemoveAsset,
     RemoveNote,
     RemovePage,
+    RemovePages,
     SetAsset,
     SetCredits,
     SetFonts,
@@ -77,15 +80,14 @@ from layoutdesk.edits.textkinds import (
 from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
 
 __all__ = [
-    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs", "AddPicture",
-    "AddQuery",
-    "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph", "GroupElements", "HeadlinePart",
-    "JoinParagraphs", "LockElements", "MovePage", "MoveToPage", "OrderElement", "PlaceElement", "RemoveAsset",
-    "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemoveParagraph", "RemovePicture", "RemoveStory",
-    "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks",
-    "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder",
-    "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle", "SetTable", "SetTemplate", "SetThread",
-    "SettleQuery", "SplitParagraph",
+    "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs",
+    "AddPicture", "AddQuery", "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph",
+    "GroupElements", "HeadlinePart", "InsertPages", "JoinParagraphs", "LockElements", "MovePage", "MovePages", "MoveToPage",
+    "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemovePages",
+    "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange",
+    "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts",
+    "SetFrame", "SetGuide", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory",
+    "SetStyle", "SetTable", "SetTemplate", "SetThread", "SettleQuery", "SplitParagraph",
 ]  # fmt: skip
 
 
@@ -124,7 +126,8 @@ Edit = (
     | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetOrder | SetThread | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide
-    | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage | SetTemplate | SetStyle | SetFonts
+    | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage
+    | InsertPages | RemovePages | MovePages | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset
     | AddQuery | SettleQuery | AddNote | RemoveNote | RestoreVersion | Batch
 )  # fmt: skip

@@ -208,6 +208,12 @@ def _added_page(edit: kinds.AddPage, names: Names) -> _Label:
     return "", {"page": names.page(edit.page.id)}
 
 
+def _moved_pages(edit: kinds.MovePages, names: Names) -> _Label:
+    first = next((page for page in names.after.pages if page.id in edit.pages), None)
+    place = (first.label or str(first.number)) if first is not None else ""
+    return "", {"what": names.pages(edit.pages), "place": place}
+
+
 def _guide(edit: Any, names: Names) -> _Label:
     return "", {"page": names.page(edit.page), "place": f"{to_mm(edit.guide.place):.1f}"}
 
@@ -283,6 +289,9 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.AddPage: _added_page,
     kinds.RemovePage: _page,
     kinds.MovePage: _page,
+    kinds.InsertPages: lambda edit, names: ("", {"what": names.pages(each.id for each in edit.pages)}),
+    kinds.RemovePages: lambda edit, names: ("", {"what": names.pages(edit.pages)}),
+    kinds.MovePages: _moved_pages,
     kinds.SetMeta: _meta,
     kinds.SetTemplate: lambda edit, _: ("", {"template": quoted(edit.template.name)}),
     kinds.SetStyle: lambda edit, _: ("", {"style": style(edit.name)}),

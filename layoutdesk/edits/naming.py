@@ -109,6 +109,10 @@ class Names(NamedTuple):
         page = _named(self.before.pages, name) or _named(self.after.pages, name)
         return (page.label or str(page.number)) if page is not None else ""
 
+    def pages(self, names: Iterable[str]) -> Said:
+        """Several pages by their labels."""
+        return listed([Phrase("edits.what.page", {"page": self.page(name)}) for name in names])
+
     def asset(self, name: str) -> Said:
         """A picture by its file."""
         asset = _named(self.after.assets, name) or _named(self.before.assets, name)

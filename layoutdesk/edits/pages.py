@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits.find import element_of, index_of, inserted, page_of, put, put_page, story_of
+from layoutdesk.edits.folios import in_places
 from layoutdesk.edits.kinds import (
     AddPage,
     MovePage,
@@ -36,6 +37,7 @@ from layoutdesk.model import (
     Page,
     PictureFrame,
     QrCode,
+    Query,
     Rule,
     TextFrame,
 )
@@ -66,8 +68,8 @@ _FRAMES = ("", "box", "tint", *BORDERS)
 def place_element(document: Document, edit: PlaceElement) -> Document:
     """An element onto a page."""
     page = page_of(document, edit.page)
-    _new_ids(document, (edit.element,))
-    _check(document, page, edit.element)
+    new_ids(document, (edit.element,))
+    check_element(document, page, edit.element)
     page = replace(page, elements=inserted(page.elements, edit.element, edit.index))
     return rethreaded(put_page(document, page))
 
@@ -129,7 +131,7 @@ def move_to_page(document: Document, edit: MoveToPage) -> Document:
     if source is target:
         raise Refusal("edits.same-page", id=edit.element)
     moved = element if edit.area is None else _moved(element, edit.area)
-    _check(document, target, moved)
+    check_element(document, target, moved)
     source = replace(source, elements=tuple(each for each in source.elements if each is not element))
     target = replace(target, elements=inserted(target.elements, moved, edit.index))
     return rethreaded(put_page(put_page(document, source), target))
@@ -153,10 +155,10 @@ def set_elements(document: Document, edit: SetElements) -> Document:
     elements = tuple(standing[each.id] if standing.get(each.id) == each else each for each in edit.elements)
     if len({each.id for each in elements}) != len(elements):
         raise Refusal("edits.id-taken", id=_twice(each.id for each in elements))
-    _new_ids(document, (each for each in elements if each.id not in standing))
+    new_ids(document, (each for each in elements if each.id not in standing))
     for each in elements:
         if standing.get(each.id) is not each:
-            _check(document, page, each, standing.get(each.id))
+            check_element(document, page, each, standing.get(each.id))
     if elements == page.elements:
         return document
     return rethreaded(put_page(document, replace(page, elements=elements)))
@@ -181,7 +183,7 @@ def set_page(document: Document, edit: SetPage) -> Document:
     """Name, label, banner or template of a page."""
     page = page_of(document, edit.page)
     if edit.template is not None:
-        _known_template(document, edit.template)
+        known_template(document, edit.template)
     wanted = {name: getattr(edit, name) for name in ("name", "label", "banner", "template")}
     changes = {name: value for name, value in wanted.items() if value not in (None, getattr(page, name))}
     return put_page(document, replace(page, **changes)) if changes else document
@@ -194,10 +196,10 @@ def add_page(document: Document, edit: AddPage) -> Document:
         raise Refusal("edits.id-taken", id=page.id)
     if page.number < 1 or any(page.number == each.number for each in document.pages):
         raise Refusal("edits.page-number", number=page.number)
-    _known_template(document, page.template)
-    _new_ids(document, page.elements)
+    known_template(document, page.template)
+    new_ids(document, page.elements)
     for element in page.elements:
-        _check(document, page, element)
+        check_element(document, page, element)
     pages = sorted((*document.pages, page), key=lambda each: each.number)
     return rethreaded(replace(document, pages=tuple(pages)))
 
@@ -205,10 +207,14 @@ def add_page(document: Document, edit: AddPage) -> Document:
 def remove_page(document: Document, edit: RemovePage) -> Document:
     """A page out of the issue; queries about it are about the issue then."""
     page = page_of(document, edit.page)
-    queries = tuple(replace(each, page="") if each.page == page.id else each for each in document.queries)
     pages = tuple(each for each in document.pages if each is not page)
-    queries = document.queries if same(queries, document.queries) else queries
-    return rethreaded(replace(document, pages=pages, queries=queries))
+    return rethreaded(replace(document, pages=pages, queries=queries_without(document, (page.id,))))
+
+
+def queries_without(document: Document, gone: Collection[str]) -> tuple[Query, ...]:
+    """The queries of an issue without some of its pages: what was asked of those is asked of the issue."""
+    queries = tuple(replace(each, page="") if each.page in gone else each for each in document.queries)
+    return document.queries if same(queries, document.queries) else queries
 
 
 def move_page(document: Document, edit: MovePage) -> Document:
@@ -218,22 +224,20 @@ def move_page(document: Document, edit: MovePage) -> Document:
         raise Refusal("edits.place", index=edit.index, count=len(document.pages) - 1)
     others = tuple(each for each in document.pages if each is not page)
     order = inserted(others, page, edit.index)
-    pages = tuple(
-        each if each is place else replace(each, number=place.number, label=place.label)
-        for each, place in zip(order, document.pages, strict=True)
-    )
-    return document if order == document.pages else rethreaded(replace(document, pages=pages))
+    if order == document.pages:
+        return document
+    return rethreaded(replace(document, pages=in_places(order, document.pages)))
 
 
 def _with_element(document: Document, page: Page, element: Element) -> Document:
     standing = element_of(page, element.id)
     if element == standing:
         return document
-    _check(document, page, element, standing)
+    check_element(document, page, element, standing)
     return rethreaded(put_page(document, replace(page, elements=put(page.elements, element))))
 
 
-def _new_ids(document: Document, elements: Iterable[Element]) -> None:
+def new_ids(document: Document, elements: Iterable[Element]) -> None:
     """Refuses an element whose id stands on any page."""
     taken = {each.id for page in document.pages for each in page.elements}
     for element in elements:
@@ -242,12 +246,12 @@ def _new_ids(document: Document, elements: Iterable[Element]) -> None:
         taken.add(element.id)
 
 
-def _known_template(document: Document, name: str) -> None:
+def known_template(document: Document, name: str) -> None:
     if all(template.name != name for template in document.templates):
         raise Refusal("edits.no-template", name=name)
 
 
-def _check(document: Document, page: Page, element: Element, standing: Element | None = None) -> None:
+def check_element(document: Document, page: Page, element: Element, standing: Element | None = None) -> None:
     """Refuses an element that names what the issue lacks, has no room, or has a figure with which no file could be opened.
 
     An area that it had already is not judged.
