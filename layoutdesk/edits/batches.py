@@ -33,8 +33,8 @@ def _columns(batch: kinds.Batch) -> Said:
 def _about(batch: kinds.Batch, names: Names) -> list[Said]:
     """The pages that come; else elements and stories that the edits change, else its pictures, else its pages."""
     steps = list(_flat(batch))
-    if pages := [page.id for each in steps if isinstance(each, kinds.InsertPages) for page in each.pages]:
-        return [Phrase("edits.what.page", {"page": names.page(page)}) for page in pages]
+    if come := [page.id for each in steps if isinstance(each, kinds.InsertPages) for page in each.pages]:
+        return [Phrase("edits.what.page", {"page": names.page(page)}) for page in come]
     found = [each for edit in steps for each in _made_up(edit, names)]
     if not found:
         assets = [getattr(each, "asset", "") for each in steps]

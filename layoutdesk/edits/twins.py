@@ -34,5 +34,5 @@ def twins(
     if index is None:
         index = max((n for n, page in enumerate(document.pages, 1) if page.id in pages), default=len(document.pages))
     stories = sorted(made.stories, key=lambda each: bool(each.parent))
-    steps = (*(AddStory(story=each) for each in stories), InsertPages(pages=tuple(copies), index=index))
-    return Batch(label="edits.duplicate-pages", edits=steps)
+    steps: list[Edit] = [*(AddStory(story=each) for each in stories), InsertPages(pages=tuple(copies), index=index)]
+    return Batch(label="edits.duplicate-pages", edits=tuple(steps))

@@ -20,13 +20,12 @@ from layoutdesk.makeup.holding import holds
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.makeup.planned import around, with_assets
 from layoutdesk.makeup.ranking import ranked
+from layoutdesk.makeup.retemplating import furniture
 from layoutdesk.makeup.shapes import Measurer
 from layoutdesk.model import (
     Asset,
     Document,
     Element,
-    FolioBar,
-    Masthead,
     Meta,
     Page,
     Paragraph,
@@ -104,7 +103,7 @@ def compile_issue(
                 budget=budget, cancelled=cancelled, fits=measurers.check(used), former=_former(before, number, sheet),
             )  # fmt: skip
             placed = (*arrangement.elements, *adverts.adverts)
-        first = with_assets(sheet.copy.elements, assets) if sheet.copy.template else (_furniture(sheet, ids),)
+        first = with_assets(sheet.copy.elements, assets) if sheet.copy.template else (furniture(sheet.template, ids),)
         pages.append(_page(ids.new("pg"), number, sheet, (*first, *placed)))
         if progress is not None:
             progress(number, len(sheets))
@@ -233,8 +232,3 @@ def _page(page_id: str, number: int, sheet: _Sheet, elements: tuple[Element, ...
         id=page_id, number=number, template=sheet.template.name, label=copy.label, name=copy.name, banner=copy.banner,
         credits=copy.credits, elements=elements,
     )  # fmt: skip
-
-
-def _furniture(sheet: _Sheet, ids: IdSource) -> Element:
-    # A front page has its date, number and credits in masthead and foot line, and no folio bar above them.
-    return Masthead(id=ids.new("el")) if sheet.template.masthead is not None else FolioBar(id=ids.new("el"))

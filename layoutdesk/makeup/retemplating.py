@@ -1,0 +1,100 @@
+"""A page on another template (换版式): masthead or folio bar as that has them, and what stands on the grid at the same place of it.
+
+Edges go to the nearest columns and rows of the other grid in proportion, so that what stood at head, foot or side of the type
+area stands there again and what stood side by side lies over nothing. What stands off the grid keeps its place on the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from layoutdesk import edits
+from layoutdesk.base.ids import IdSource
+from layoutdesk.compose.grid import page_grid
+from layoutdesk.compose.parking import is_parked
+from layoutdesk.makeup.refitting import fresh, refitting
+from layoutdesk.model import Advert, Block, Document, Element, FolioBar, Masthead, Page, Template
+from layoutdesk.model.elements import GridRect, area_of
+
+
+class Retemplated(NamedTuple):
+    """The edit, how many elements stand in other columns or rows than before, and how many lie beside the sheet now."""
+
+    edit: edits.Edit
+    fitted: int
+    parked: int
+
+
+def retemplated(document: Document, pages: Sequence[str], template: Template, ids: IdSource) -> Retemplated | None:
+    """Pages on another template, as one step; nothing where all of them have it."""
+    others = [page for page in document.pages if page.id in pages and page.template != template.name]
+    steps: list[edits.Edit] = []
+    fitted = parked = 0
+    if all(each.name != template.name for each in document.templates):
+        steps.append(edits.SetTemplate(template=template))
+    grid = page_grid(template)
+    for page in others:
+        elements = _placed(document, page, template, ids)
+        steps.append(edits.SetPage(page=page.id, template=template.name))
+        if elements != page.elements:
+            steps.append(edits.SetElements(page=page.id, elements=elements))
+        steps += _unbroken(document, page, elements)
+        changed = [pair for pair in zip(page.elements, elements, strict=True) if area_of(pair[0]) != area_of(pair[1])]
+        fitted += len(changed)
+        before = page_grid(document.template(page.template))
+        parked += sum(is_parked(each, grid) and not is_parked(each, before) for each in elements)
+    return Retemplated(edits.together("edits.set-page-template", steps), fitted, parked) if others else None
+
+
+def furniture(template: Template, ids: IdSource) -> Element:
+    """What a template puts on every page of its own: a front page its masthead (报头), others the folio bar (报眉)."""
+    # A front page has its date, number and credits in masthead and foot line, and no folio bar above them.
+    return Masthead(id=ids.new("el")) if template.masthead is not None else FolioBar(id=ids.new("el"))
+
+
+def _placed(document: Document, page: Page, template: Template, ids: IdSource) -> tuple[Element, ...]:
+    """The elements of a page as they stand on another template."""
+    old, new = document.template(page.template).grid, template.grid
+    areas = [part for each in page.elements for part in area_of(each)]
+    across = edges((edge for part in areas for edge in (part.column, part.right)), old.columns, new.columns)
+    down = edges((edge for part in areas for edge in (part.row, part.bottom)), old.rows, new.rows)
+
+    def moved(part: GridRect) -> GridRect:
+        column, row = across[part.column], down[part.row]
+        return GridRect(column, row, max(1, across[part.right] - column), max(1, down[part.bottom] - row))
+
+    def put(each: Element) -> Element:
+        if isinstance(each, Masthead | FolioBar):
+            return each if isinstance(each, Masthead) == (template.masthead is not None) else furniture(template, ids)
+        if isinstance(each, Block):
+            return fresh(each, tuple(map(moved, each.area)))
+        return replace(each, area=moved(each.area)) if isinstance(each, Advert) else each
+
+    return tuple(map(put, page.elements))
+
+
+def edges(used: Iterable[int], before: int, after: int) -> dict[int, int]:
+    """Where edges of a grid of ``before`` columns or rows lie in one of ``after``: in proportion and inside it.
+
+    Edges that are two stay two, and in their order, as long as there are enough of them.
+    """
+    known = sorted(set(used))
+    found: list[int] = []
+    for edge in known:
+        nearest = min(max(int(edge * after / before + 0.5), 0), after)
+        found.append(max(nearest, found[-1] + 1) if found else nearest)
+    for at in range(len(found) - 1, -1, -1):
+        found[at] = max(0, min(found[at], after - (len(found) - 1 - at)))
+    return dict(zip(known, found, strict=True))
+
+
+def _unbroken(document: Document, page: Page, elements: Sequence[Element]) -> list[edits.Edit]:
+    """The headlines of blocks that have another width, without the breaks that were chosen for the one before."""
+    steps: list[edits.Edit] = []
+    for before, after in zip(page.elements, elements, strict=True):
+        if isinstance(before, Block) and isinstance(after, Block) and before.headline:
+            steps += refitting(page.id, before, after.area, document.story(before.story))[1:]
+    return steps
