@@ -25,6 +25,7 @@ from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.linking import Linking
 from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
+from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -60,6 +61,7 @@ class Commands(QObject):
         self.marking = Marking(window)
         self.wraps = Wraps(window.desk, window.status, self)
         self.parts = Parts(window)
+        self.paging = Paging(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:

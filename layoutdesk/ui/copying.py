@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.grid import GAP_ROWS, PageGrid, bounding
+from layoutdesk.compose.types import Line
 from layoutdesk.edits import copies
 from layoutdesk.model import GridRect, Movable
 from layoutdesk.model.elements import area_of
@@ -35,12 +36,18 @@ def taken(desk: Desk, names: Collection[str]) -> copies.Bundle:
     """Elements of the page in view with their copy, back to front; the template's furniture is left out."""
     page = desk.page
     elements = [each for each in page.elements if each.id in names and isinstance(each, Movable)] if page else []
+    shown = shown_parts(desk.shown.lines if desk.shown is not None else ())
+    return copies.bundle(desk.document, elements, shown, desk.ids.new)
+
+
+def shown_parts(lines: Iterable[Line]) -> dict[str, copies.Shown]:
+    """From where to where of which paragraphs elements show, by the lines that stand in them."""
     shown: dict[str, dict[str, tuple[int, int]]] = {}
-    for line in desk.shown.lines if desk.shown is not None else ():
+    for line in lines:
         parts = shown.setdefault(line.element, {})
         start, end = parts.get(line.paragraph, (line.start, line.end))
         parts[line.paragraph] = min(start, line.start), max(end, line.end)
-    return copies.bundle(desk.document, elements, shown, desk.ids.new)
+    return dict(shown)
 
 
 def copies_of(desk: Desk, names: Sequence[str], held: copies.Bundle) -> list[str]:

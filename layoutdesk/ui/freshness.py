@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import is_not
+from sys import intern
 from typing import Final
 
 from layoutdesk import edits
 from layoutdesk.model.document import Document, Page, story_ids, threaded_with
+from layoutdesk.model.elements import Masthead
 from layoutdesk.model.story import Story
 
 _Parts = tuple[object, ...]
@@ -52,8 +54,20 @@ class Freshness:
         if kept is None or kept[0] is not page:
             kept = self._stories[page.id] = page, tuple(story_ids(page))
         threaded = threaded_with(document, page) if document.threads else ()
-        own = (document.meta, document.templates, document.styles, document.assets, document.threads)
+        own = (
+            document.meta,
+            document.templates,
+            document.styles,
+            document.assets,
+            document.threads,
+            _counted(document, page),
+        )
         return (page, *own, *map(stories.get, kept[1]), *threaded)
+
+
+def _counted(document: Document, page: Page) -> object:
+    """How many pages there are, where a masthead says so (今日4版)."""
+    return intern(str(len(document.pages))) if any(isinstance(each, Masthead) for each in page.elements) else None
 
 
 def is_long(edit: object) -> bool:

@@ -160,6 +160,7 @@ class Window(OnView, QMainWindow):
         self.problems.jumped.connect(self.jump)
         self.problems.counted.connect(self.lamp.show_counts)
         self.properties.text.wanted.connect(self.bars.do)
+        self._connect_pages()
         for panel in (*self.left.panels, *self.right.panels):
             panel.left.connect(self._give_back)
         self.lamp.clicked.connect(self._show_problems)
@@ -168,6 +169,14 @@ class Window(OnView, QMainWindow):
         self.welcome.dropped.connect(self.commands.files.drop_files)
         self.language.changed.connect(self._retranslate)
         self.look.changed.connect(self._tint)
+
+    def _connect_pages(self) -> None:
+        pages, paging = self.pages, self.commands.paging
+        pages.wanted.connect(self.bars.do)
+        pages.list.moved.connect(paging.move)
+        pages.list.copied.connect(paging.duplicate)
+        pages.list.renamed.connect(paging.take_name)
+        pages.list.menu_wanted.connect(lambda place: self.bars.context_menu(self, CONTEXTS["pages"]).popup(place))
 
     # Showing
 

@@ -33,7 +33,7 @@ TOOLBAR: Final = (
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-hand", "tool-zoom")
 _CLIPBOARD: Final = ("cut", "copy", "paste")
-#: What the right button offers over the page, by what is under the hand (see ``inhand.InHand.kind``).
+#: What the right button offers over the page, by what is under the hand (see ``inhand.InHand.kind``), and over the pages panel.
 CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
     "copy": (
         *_CLIPBOARD, "paste-plain", "select-all", None, "style-body", "style-lead", "style-subhead", "type-size",
@@ -53,6 +53,9 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
         "align-middle", "align-bottom", "distribute-across", "distribute-down", None, "group", "ungroup", "lock",
     ),
     "element": (*_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "lock", "front", "back"),
+    "pages": (
+        "page-add", "page-duplicate", "page-rename", "page-template", None, "page-earlier", "page-later", None, "page-delete",
+    ),
     "page": ("paste", "paste-in-place", "select-all", None, "arrange", None, "fit", "fit-width", "grid", "rulers"),
 }  # fmt: skip
 #: What it offers over the rulers.

@@ -29,6 +29,11 @@ def has_page(desk: Desk) -> bool:
     return desk.page is not None
 
 
+def can_change_pages(desk: Desk) -> bool:
+    """A page is in view, and the issue may be changed."""
+    return has_page(desk) and is_written(desk)
+
+
 def has_element(desk: Desk) -> bool:
     """An element is selected."""
     return desk.element is not None
