@@ -26,7 +26,8 @@ LABELS: Final = ("01", "A01", "1", "A1")
 class IssueWish(msgspec.Struct, frozen=True, kw_only=True):
     """What the new issue is to be.
 
-    ``front`` and ``inside`` name the templates of page 1 and of the others, ``label`` is that of page 1. ``paper_before`` is what
+    ``front`` and ``inside`` name the templates of page 1 and of the others; without ``inside`` each has the one of its place in the
+    issue before. ``label`` is that of page 1. ``paper_before`` is what
     is known of the newspaper; names of pages (版名) and credits come from it where ``keeps`` says so, at the same places.
     """
 
@@ -48,10 +49,9 @@ def new_issue(wish: IssueWish, templates: Mapping[str, Template], ids: IdSource)
     first = folio(wish.label) or Folio("", 1, 2)
     pages = []
     for at in range(wish.pages):
-        name = wish.front if at == 0 else wish.inside
+        name, before = template_at(wish, at), former_page(wish, at)
         if name not in templates:
             raise Refusal("template.unknown", name=name, known=", ".join(templates))
-        before = former_page(wish, at)
         pages.append(
             Page(
                 id=ids.new("pg"), number=at + 1, template=name, label=first.next(at).label, name=before.name,
@@ -60,6 +60,14 @@ def new_issue(wish: IssueWish, templates: Mapping[str, Template], ids: IdSource)
         )  # fmt: skip
     used = tuple(templates[name] for name in dict.fromkeys(page.template for page in pages))
     return Document(meta=_meta(wish, used), pages=tuple(pages), templates=used)
+
+
+def template_at(wish: IssueWish, at: int) -> str:
+    """The name of the template of the page at a place, from 0; further pages than the issue before had go on as its last."""
+    if at == 0:
+        return wish.front
+    before = wish.paper_before.pages[1:]
+    return wish.inside or (before[min(at, len(before)) - 1].template if before else wish.front)
 
 
 def former_page(wish: IssueWish, at: int) -> FormerPage:

@@ -83,6 +83,10 @@ class Bars(QObject):
             self._fill(menu, rows)
             self._menus.append((name, menu))
 
+    def menu(self, name: str) -> QMenu:
+        """A menu of the menu bar, or one inside it."""
+        return next(menu for known, menu in self._menus if known == name)
+
     def context_menu(self, parent: QWidget, names: Menu) -> QMenu:
         """What the right button offers."""
         menu = QMenu(parent)

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths
 
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.model.library import shipped_templates
+from layoutdesk.model.template import used_roles
 from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.session import Session
-from layoutdesk.ui import work
+from layoutdesk.store import create
+from layoutdesk.ui import paperbook, recent, work
 from layoutdesk.ui.banner import HELP, READABLE
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.taking import Taking
 
 if TYPE_CHECKING:
+    from layoutdesk.makeup.newissue import IssueWish
+    from layoutdesk.ui.newissue import NewIssue
     from layoutdesk.ui.placing_pictures import Target
     from layoutdesk.ui.window import Window
 
@@ -45,6 +51,7 @@ class Files(QObject):
             return True
         self._window.commands.finish_typing()
         self._window.memory.remember_place()
+        self._remember_paper()
         try:
             self._desk.open(path)
         except Refusal as refusal:
@@ -56,7 +63,14 @@ class Files(QObject):
                 self._window.show_refusal(refusal)
             return is_read
         self._tell_of_copy()
+        recent.note(path, self._desk.document)
         return True
+
+    def _remember_paper(self) -> None:
+        """Learns from the open issue what the next one of its paper may take over, before it is closed."""
+        if self._desk.is_open:
+            paperbook.remember(self._desk.document)
+            recent.note(self._desk.session.path, self._desk.document)
 
     def _tell_of_copy(self) -> None:
         """Names the copy that was made of an issue of an earlier format before it was brought to the present one."""
@@ -86,6 +100,46 @@ class Files(QObject):
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             self.compile(sample_copy(), target, sample_pictures())
+
+    def new_issue(self) -> NewIssue:
+        """Asks for a new issue by date and number of pages; the dialog that does."""
+        from layoutdesk.ui.newissue import NewIssue
+
+        window = self._window
+        self._remember_paper()
+        dialog = NewIssue(
+            paperbook.papers(), shipped_templates(), recent.issue_folder(), window.look, window.language,
+            window.painter.colours, window,
+        )  # fmt: skip
+        dialog.made.connect(self.make_issue)
+        dialog.elsewhere.connect(lambda: self._ask_place(dialog))
+        dialog.open()
+        return dialog
+
+    def _ask_place(self, dialog: NewIssue) -> None:
+        target = self._window.dialogs.save_issue(dialog.file)
+        if target is not None:
+            dialog.use_file(target)
+
+    def make_issue(self, wish: IssueWish, target: Path) -> None:
+        """Makes a new issue of empty pages and opens it."""
+        from layoutdesk.makeup.newissue import new_issue
+
+        templates = shipped_templates() | {each.name: each for each in wish.paper_before.templates}
+        try:
+            document = new_issue(wish, templates, self._desk.ids)
+            fonts = self._desk.book.of(document.meta.language).uses(used_roles(document.templates))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            create(target, replace(document, fonts=fonts), {})
+        except Refusal as refusal:
+            self._window.show_refusal(refusal)
+            return
+        except OSError as error:
+            self._window.show_refusal(Refusal("store.not-writable", file=target.name, reason=error.strerror or error))
+            return
+        recent.keep_folder(target.parent)
+        if self.open_path(target):
+            self._window.status.say("ui.newissue.made", pages=len(document.pages), file=target.name)
 
     def new_from_copy(self) -> None:
         """Asks for copy and makes an issue of it."""
@@ -135,6 +189,7 @@ class Files(QObject):
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
         self._window.commands.finish_typing()
         self._window.memory.remember_place()
+        self._remember_paper()
         try:
             self._desk.close()
         except Refusal as refusal:

@@ -143,6 +143,7 @@ _SHEET = """
 QMainWindow, QDialog {{ background: {window}; }}
 QFrame#banner {{ background: {panel}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame#palette {{ background: {panel}; border: 1px solid {line}; }}
+QFrame#card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
 QMenuBar {{ background: {window}; padding: 2px 8px; border: 0; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {raised}; }}
@@ -167,7 +168,7 @@ QLabel#title {{ color: {dim}; font-weight: 600; font-size: 12px; }}
 QToolButton#fold {{ padding: 0; min-width: 16px; min-height: 16px; color: {dim}; }}
 QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
-QFrame#panel QListView, QFrame#palette QListView {{ background: transparent; border: 0; outline: 0; }}
+QFrame#panel QListView, QFrame#palette QListView, QFrame#card QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QLineEdit, QComboBox {{
   background: {field}; border: 1px solid {line}; border-radius: 5px; padding: 3px 8px; min-height: 20px;

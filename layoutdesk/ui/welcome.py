@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -15,14 +16,18 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.hands import accept_copy
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.rows import Row, RowList
+from layoutdesk.ui.recent import Recent
 from layoutdesk.ui.theme import UNIT, Look
 
-_CARDS = ("sample", "open", "new")
+_CARDS = ("new-issue", "new", "open", "sample")
+#: So many of the issues opened last are shown.
+_RECENT = 5
 
 
 class Card(QPushButton):
@@ -34,7 +39,7 @@ class Card(QPushButton):
         self._look = look
         self._about = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(216, 136)
+        self.setFixedSize(200, 136)
 
     def show_texts(self, name: str, about: str) -> None:
         """Shows name and line."""
@@ -73,10 +78,11 @@ class Card(QPushButton):
 
 
 class Welcome(QWidget):
-    """Open the sample, open an issue, make one from copy; copy may be dropped anywhere."""
+    """A new issue, one from copy, an issue that is there, the sample; below those opened last. Copy may be dropped anywhere."""
 
     chosen = Signal(str)
     dropped = Signal(list)
+    opened = Signal(Path)
 
     def __init__(self, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +113,9 @@ class Welcome(QWidget):
         column.addSpacing(4 * UNIT)
         column.addLayout(row)
         column.addSpacing(3 * UNIT)
+        self._recent_list(look)
+        column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(3 * UNIT)
         column.addWidget(self.hint)
         column.addSpacing(2 * UNIT)
         column.addWidget(self.trouble)
@@ -114,6 +123,35 @@ class Welcome(QWidget):
         language.changed.connect(self.retranslate)
         look.changed.connect(self.update)
         self.retranslate()
+
+    def _recent_list(self, look: Look) -> None:
+        self.earlier, self.earlier_title = QFrame(objectName="card"), QLabel(objectName="title")
+        self.recent = RowList(look)
+        self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.earlier.setFixedWidth(len(_CARDS) * (self.cards[_CARDS[0]].width() + 2 * UNIT) - 2 * UNIT)
+        inner = QVBoxLayout(self.earlier)
+        inner.setContentsMargins(UNIT // 2, UNIT + 4, UNIT // 2, UNIT)
+        inner.setSpacing(UNIT // 2)
+        self.earlier_title.setContentsMargins(2 * UNIT - 4, 0, 0, 0)
+        inner.addWidget(self.earlier_title)
+        inner.addWidget(self.recent)
+        self.recent.chosen.connect(lambda path: self.opened.emit(Path(path)))
+        self.show_recent(())
+
+    def show_recent(self, issues: Sequence[Recent]) -> None:
+        """Shows the issues opened last; nothing of it where there are none."""
+        home = Path.home()
+        rows = []
+        for each in issues[:_RECENT]:
+            folder = Path(each.path).parent
+            shown = Path("~", folder.relative_to(home)) if folder.is_relative_to(home) else folder
+            pages = self._language.text("ui.recent.pages", count=each.pages)
+            rows.append(Row(each.path, each.title, pages, str(shown), "pages"))
+        self.recent.show_rows(rows)
+        self._issues = tuple(issues)
+        self.recent.setFixedHeight(self.recent.room())
+        self.earlier.setVisible(bool(rows))
 
     def _choose(self, name: str) -> None:
         self.say("")
@@ -133,6 +171,9 @@ class Welcome(QWidget):
         self.title.setText(text("ui.welcome.title"))
         self.about.setText(text("ui.welcome.about"))
         self.hint.setText(text("ui.welcome.hint"))
+        self.earlier_title.setText(text("ui.menu.recent"))
+        self.recent.setAccessibleName(self.earlier_title.text())
+        self.show_recent(self._issues)
         for name, card in self.cards.items():
             card.show_texts(text(f"ui.welcome.{name}"), text(f"ui.welcome.{name}_about"))
 

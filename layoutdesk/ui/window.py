@@ -44,6 +44,7 @@ from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
 from layoutdesk.ui.pictures import PreviewSource
+from layoutdesk.ui.recent import recent
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.surroundings import Surroundings
 from layoutdesk.ui.theme import Look
@@ -167,6 +168,8 @@ class Window(OnView, QMainWindow):
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
         self.welcome.dropped.connect(self.commands.files.drop_files)
+        self.welcome.opened.connect(self.commands.files.open_path)
+        self.bars.menu("recent").aboutToShow.connect(self._fill_recent)
         self.language.changed.connect(self._retranslate)
         self.look.changed.connect(self._tint)
 
@@ -177,6 +180,18 @@ class Window(OnView, QMainWindow):
         pages.list.copied.connect(paging.duplicate)
         pages.list.renamed.connect(paging.take_name)
         pages.list.menu_wanted.connect(lambda place: self.bars.context_menu(self, CONTEXTS["pages"]).popup(place))
+
+    def _fill_recent(self) -> None:
+        """The menu of the issues opened last, as they are now."""
+        menu = self.bars.menu("recent")
+        menu.clear()
+        for each in recent():
+            path = Path(each.path)
+            menu.addAction(f"{each.title}　{path.name}", partial(self.commands.files.open_path, path)).setToolTip(
+                str(path)
+            )
+        if menu.isEmpty():
+            menu.addAction(self.language.text("ui.recent.none")).setEnabled(False)
 
     # Showing
 
@@ -195,6 +210,8 @@ class Window(OnView, QMainWindow):
         if is_open:
             self.painter.colours.use(partial(screen_rgb, name=shown_profile(self.desk.document)))
         self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
+        if not is_open:
+            self.welcome.show_recent(recent())
         self.around.refresh()
         self._show_title()
         if is_open:

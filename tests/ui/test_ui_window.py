@@ -92,7 +92,7 @@ def test_an_empty_window_says_how_to_begin(make_window) -> None:
     window = make_window()
     assert window.stack.currentWidget() is window.welcome
     assert {card.text() for card in window.welcome.cards.values()} == {
-        words.text(f"ui.welcome.{name}", "zh") for name in ("sample", "open", "new")
+        words.text(f"ui.welcome.{name}", "zh") for name in ("new-issue", "new", "open", "sample")
     }
     assert not window.bars.actions["export-pdf"].isEnabled()
 

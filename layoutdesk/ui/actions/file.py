@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, has_page, is_open, is_written
+from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_page, is_open, is_written
 from layoutdesk.ui.commands import Commands
 
 ROWS: Final = (
-    Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+N",), "new", initials="ygjxj"),
+    Action("new-issue", lambda do: do.files.new_issue(), ("Ctrl+N",), "new-issue", initials="xjyq"),
+    Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+Shift+N",), "new", initials="ygjxj"),
     Action("open", lambda do: do.files.ask_open(), ("Ctrl+O",), "open", initials="dk"),
     Action("sample", lambda do: do.files.open_sample(), (), "sample", initials="dksl"),
     Action("save", lambda do: do.keeping.save(), ("Ctrl+S",), "", is_written, "cp"),
@@ -23,7 +24,8 @@ ROWS: Final = (
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.
-MENU: Final[tuple[str | None, ...]] = (
-    "new", "open", "sample", None, "save", "save-as", "save-copy", "name-version", "versions", None,
+MENU: Final[Menu] = (
+    "new-issue", "new", None, "open", Sub("recent", ()), "sample", None, "save", "save-as", "save-copy",
+    "name-version", "versions", None,
     "export-pdf", "package", None, "close", "quit",
 )  # fmt: skip
