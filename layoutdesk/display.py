@@ -127,7 +127,13 @@ def flatten(items: tuple[Item, ...], transform: Transform = IDENTITY) -> Iterato
     """Every leaf (glyphs, path, image, link) with the transform under which it stands, back to front. Clips are not applied."""
     for item in items:
         if isinstance(item, Group):
-            yield from flatten(item.items, concat(transform, item.transform))
+            inner = concat(transform, item.transform)
+            for part in item.items:
+                # Written out: much the most of a page are lines, groups of leaves.
+                if isinstance(part, Group | Mark):
+                    yield from flatten((part,), inner)
+                else:
+                    yield inner, part
         elif isinstance(item, Mark):
             yield from flatten(item.items, transform)
         else:

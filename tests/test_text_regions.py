@@ -68,7 +68,7 @@ def test_a_page_of_a_traditional_issue(collection: FontBook) -> None:
     issue = document([copy], [block(copy, GridRect(0, 0, 2, 20))])
     issue = replace(issue, meta=replace(issue.meta, language="zh-Hant"))
     page = compose_page(issue, "pg1", collection)
-    assert all("CJKsc" not in face for face in page.faces)
+    assert all("CJKsc" not in face for face in faces_of(page))
     furniture = "".join(line.text for line in page.lines if not line.story)
     assert "星期" in furniture
 
@@ -175,7 +175,7 @@ def test_rare_characters_are_set_by_their_own_face_and_told(rare_fonts: FontBook
         "compose.other-face": {"characters": rare, "face": "HanaMinB"},
     }
     key = rare_fonts.chain("song")[-1].key
-    assert key in page.faces
+    assert key in faces_of(page)
     runs = [run for _, run in flatten(page.display.items) if isinstance(run, Glyphs) and run.face == key]
     assert "".join(run.text for run in runs) == rare + rare[0]
     assert all(gid for run in runs for gid in run.gids)

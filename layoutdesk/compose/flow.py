@@ -103,6 +103,8 @@ class _Cursor:
     def __init__(self, columns: Sequence[Segments]) -> None:
         self._columns = columns
         self.column, self._segment, self.row = 0, 0, 0
+        #: The row under the lowest line, and the rows that all lines take.
+        self.bottom = self.used = 0
         self._settle()
 
     def _settle(self) -> None:
@@ -134,6 +136,12 @@ class _Cursor:
         self.row += rows
         self._settle()
 
+    def take(self, rows: int) -> None:
+        """Goes past rows in which something stands."""
+        self.used += rows
+        self.bottom = max(self.bottom, self.row + rows)
+        self.advance(rows)
+
     def leave_segment(self) -> None:
         self.row = self._columns[self.column][self._segment][1]
         self._settle()
@@ -152,10 +160,9 @@ def pour(units: Sequence[Unit], columns: Sequence[Segments]) -> Poured:
             else _pour_lines(cursor, number, unit, placed)
         ):
             break
-    bottom = max((row_under(units[place.unit], place) for place in placed), default=0)
+    bottom = cursor.bottom
     free = sum(max(0, min(last, bottom) - first) for segments in columns for first, last in segments)
-    used = sum(_slots_of(units[place.unit], place) for place in placed)
-    return Poured(tuple(placed), total - len(placed), bottom, max(0, free - used))
+    return Poured(tuple(placed), total - len(placed), bottom, max(0, free - cursor.used))
 
 
 def needed_rows(units: Sequence[Unit]) -> list[int]:
@@ -193,6 +200,8 @@ def _slots_of(unit: Unit, place: Placed) -> int:
 
 def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) -> bool:
     _blank_rows(cursor, unit.before)
+    if not unit.tall and not unit.solid:
+        return _pour_even(cursor, number, len(unit.lines), placed)
     for index in range(len(unit.lines)):
         above = unit.lines[index].above if unit.tall else 0
         below = above if index or not unit.solid else above + unit.solid - 1
@@ -201,8 +210,19 @@ def _pour_lines(cursor: _Cursor, number: int, unit: Unit, placed: list[Placed]) 
         if cursor.done:
             return False
         placed.append(Placed(number, index, cursor.column, cursor.row + above, cursor.row))
-        cursor.advance(1 + above)
+        cursor.take(1 + above)
     return True
+
+
+def _pour_even(cursor: _Cursor, number: int, lines: int, placed: list[Placed]) -> bool:
+    """Lines of one row each: those that a stretch of free rows holds, all at once."""
+    first = 0
+    while first < lines and not cursor.done:
+        column, row, count = cursor.column, cursor.row, min(cursor.room, lines - first)
+        placed += [Placed(number, first + n, column, row + n, row + n) for n in range(count)]
+        first += count
+        cursor.take(count)
+    return first == lines
 
 
 def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: list[Placed]) -> bool:
@@ -214,7 +234,7 @@ def _pour_whole(cursor: _Cursor, number: int, unit: Unit, need: int, placed: lis
         return False
     again = unit.again if cursor.at_top else 0
     placed += whole_places(number, unit, cursor.column, cursor.row + again, again)
-    cursor.advance(again + unit.rows)
+    cursor.take(again + unit.rows)
     return True
 
 

@@ -142,7 +142,7 @@ class _Column:
         return ComposedPage(
             page=ELEMENT, number=0, display=DisplayList(width=width, height=height, items=tuple(self._marks())),
             lines=tuple(sheet.lines), frames={ELEMENT: (Rect(self._left, self._top(-self._row), self._measure, height),)},
-            fits=(), pictures=(), problems=(), faces=(),
+            fits=(), pictures=(), problems=(),
         )  # fmt: skip
 
     def _marks(self) -> Iterator[Mark]:

@@ -24,18 +24,15 @@ from layoutdesk.compose.parking import cut, is_parked, lost, on_paper
 from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads, unit_of
-from layoutdesk.display import DisplayList, Glyphs, Item, Mark, flatten
+from layoutdesk.display import DisplayList, Item, Mark
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Advert, Block, Element, TextFrame
 from layoutdesk.model.story import Paragraph, Story, display_title, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
 
-#: The faces of elements, by the identity of what they draw.
-FACES: Final[IdentityCache[frozenset[str]]] = IdentityCache(4096)
-
 #: Items of a story from which on its paragraphs are set one by one ahead of it, and the most of them: fewer than are kept.
-MANY: Final = 64
+MANY: Final = 8
 MOST_AHEAD: Final = 3_000
 
 #: The rules between blocks, by the identities of the blocks: what stands still is not drawn anew.
@@ -50,7 +47,6 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
     for page_id in page_ids:
         yield compose_page(document, page_id, book)
         BLOCKS.clear()
-        FACES.clear()
         RULES.clear()
         forget_lines()
         forget_tables()
@@ -85,7 +81,6 @@ def compose_page(document: Document, page_id: str, book: FontBook, *, whole: boo
         fits=tuple(fit for _, each in shown for fit in each.fits),
         pictures=tuple(picture for _, each in shown for picture in each.pictures),
         problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(scope), *covered(shown))),
-        faces=tuple(sorted(frozenset().union(*(_faces(mark.items) for mark in marks)))),
     )
 
 
@@ -128,11 +123,6 @@ def _problems(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]
     if not is_parked(element, scope.context.grid):
         yield from drawn.problems
     yield from lost(scope, element, drawn)
-
-
-def _faces(items: tuple[Item, ...]) -> frozenset[str]:
-    """The faces that an element uses, kept with what it draws."""
-    return FACES.get((items,), lambda: frozenset(leaf.face for _, leaf in flatten(items) if isinstance(leaf, Glyphs)))
 
 
 def _lines(scope: Scope, drawn: Sequence[Drawn]) -> tuple[Line, ...]:

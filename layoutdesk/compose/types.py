@@ -97,7 +97,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 class ComposedPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page set: its display list, its lines in reading order, the rectangles of its elements, fits and problems.
 
-    ``frames`` has for each element id its rectangles in points (two for an L). ``faces`` are the keys of the faces used.
+    ``frames`` has for each element id its rectangles in points (two for an L).
     """
 
     page: str
@@ -108,4 +108,3 @@ class ComposedPage(msgspec.Struct, frozen=True, kw_only=True):
     fits: tuple[Fit, ...]
     pictures: tuple[PlacedPicture, ...]
     problems: tuple[Problem, ...]
-    faces: tuple[str, ...]

@@ -80,7 +80,7 @@ class Desk:
         display = DisplayList(width=WIDTH, height=HEIGHT, items=items)
         return ComposedPage(
             page=f"pg-{number}", number=number, display=display, lines=lines, frames={}, fits=(), pictures=(),
-            problems=(), faces=(),
+            problems=(),
         )  # fmt: skip
 
     def pdf(self, *pages: ComposedPage, name: str = "out.pdf", **options: object) -> Path:

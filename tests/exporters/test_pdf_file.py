@@ -131,7 +131,7 @@ face = book.face("song")
 run = Glyphs(face=face.key, size=9, gids=(face.glyph("报"),), xs=(9.0,), text="报", clusters=(0,))
 def page(number, items):
     return ComposedPage(page="pg", number=number, display=DisplayList(width=800, height=1100, items=items), lines=(),
-                        frames={}, fits=(), pictures=(), problems=(), faces=())
+                        frames={}, fits=(), pictures=(), problems=())
 """
 
 

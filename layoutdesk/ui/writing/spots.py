@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
-from layoutdesk.display import Glyphs, Mark, Transform, flatten
+from layoutdesk.display import IDENTITY, Glyphs, Mark, Transform, flatten
 from layoutdesk.text.downwards import ABOVE
 
 
@@ -76,9 +76,12 @@ class Spots:
     def __init__(self, page: ComposedPage, element: str) -> None:
         runs: dict[tuple[str, int], list[tuple[Transform, Glyphs]]] = {}
         marks = tuple(item for item in page.display.items if isinstance(item, Mark) and item.element == element)
+        stands, row = IDENTITY, 0
         for transform, item in flatten(marks):
             if isinstance(item, Glyphs) and item.paragraph and not item.artefact:
-                runs.setdefault((item.paragraph, round(transform[5] * 100)), []).append((transform, item))
+                if transform is not stands:
+                    stands, row = transform, round(transform[5] * 100)
+                runs.setdefault((item.paragraph, row), []).append((transform, item))
         lines = (line for line in page.lines if line.element == element and line.paragraph)
         self.rows = tuple(
             Row(line, tuple(runs.get((line.paragraph, round(line.baseline * 100)), ()))) for line in lines
