@@ -17,7 +17,7 @@ from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.theme import UNIT, Look, dress
 
 _POLL_MS: Final = 120
 _NOTE_MS: Final = 8000
@@ -131,10 +131,7 @@ class StatusLine(QStatusBar):
     def _say_fit(self, said: str, *, over: bool) -> None:
         if self.fit.text() != said:
             self.fit.setText(said)
-        name = "over" if over else "dim"
-        if self.fit.objectName() != name:
-            self.fit.setObjectName(name)
-            self.fit.style().polish(self.fit)
+        dress(self.fit, "over" if over else "dim")
 
     def refresh(self, *_: object) -> None:
         """Shows everything in the language of the window."""
@@ -150,7 +147,7 @@ class StatusLine(QStatusBar):
         """Says where the selection stands, and the note."""
         self.place.setText(self._place())
         self.note.setText(self._said())
-        _dress(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
+        _tint_by(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
 
     def refresh_saved(self) -> None:
         """Says saved exactly when every change is in the file."""
@@ -170,7 +167,7 @@ class StatusLine(QStatusBar):
             shown, colour = self._language.text("ui.status.saving"), self._look.theme.dim
         if self.saved.text() != shown:
             self.saved.setText(shown)
-        _dress(self.saved, f"color: {colour.name()}; padding: 0 {UNIT}px;")
+        _tint_by(self.saved, f"color: {colour.name()}; padding: 0 {UNIT}px;")
 
     def _place(self) -> str:
         text, element = self._language.text, self._desk.element
@@ -219,7 +216,7 @@ class StatusLine(QStatusBar):
         self.refresh()
 
 
-def _dress(label: QLabel, sheet: str) -> None:
+def _tint_by(label: QLabel, sheet: str) -> None:
     """Sets a style sheet that differs from what is there: to set the same again polishes and paints the label anew."""
     if label.styleSheet() != sheet:
         label.setStyleSheet(sheet)

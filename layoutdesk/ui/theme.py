@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from layoutdesk.resources import resource
 
@@ -127,6 +127,13 @@ def palette(theme: Theme) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         out.setColor(QPalette.ColorGroup.Disabled, which, faded)
     return out
+
+
+def dress(widget: QWidget, name: str) -> None:
+    """Has the style sheet dress a widget under another name; where it bears the name already that would polish it for nothing."""
+    if widget.objectName() != name:
+        widget.setObjectName(name)
+        widget.style().polish(widget)
 
 
 def style_sheet(theme: Theme) -> str:

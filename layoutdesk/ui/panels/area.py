@@ -19,7 +19,7 @@ from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.fields import Field, Stepper, Words, column_in
-from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.theme import UNIT, Look, dress
 
 #: The figures of an area and the most that each may be.
 _FIGURES: Final = {"column": 99, "row": 999, "columns": 99, "rows": 999}
@@ -102,8 +102,7 @@ class AreaFields(QWidget):
             over += fit.over
             said.append(text("ui.properties.lines", count=fit.lines))
             said += [fit_text(self._language, fit)] if fit.over or fit.under else []
-        self.fit.setObjectName("over" if over else "dim")
-        self.fit.style().polish(self.fit)
+        dress(self.fit, "over" if over else "dim")
         line = " · ".join(said)
         is_wide = self.fontMetrics().horizontalAdvance(line) < self.contentsRect().width() - 4 * UNIT
         self.fit.setText(line if is_wide else "\n".join(said))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import Fit
-from layoutdesk.model.document import unplaced, unplaced_pictures
+from layoutdesk.model.document import Document, unplaced, unplaced_pictures
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.drops import STORY_MIME
@@ -64,6 +64,8 @@ class CopyPanel(Panel):
     def retranslate(self) -> None:
         super().retranslate()
         self._rows: dict[int, tuple[Story, Row, Row]] = {}
+        self._bare: tuple[Document | None, str, list[Row]] = None, "", []
+        self._said: dict[str, tuple[Row, Fit, Row]] = {}
         self.search.setPlaceholderText(self.language.text("ui.copy.search"))
         self.search.setAccessibleName(self.language.text("ui.copy.search"))
         self.list.setAccessibleName(self.title.text())
@@ -74,7 +76,23 @@ class CopyPanel(Panel):
 
     def refresh(self) -> None:
         """Shows the stories as the issue has them, those that wait for a place first."""
+        fits = standings(shown_pages(self._desk))
+        self.list.rows.show([self._fitted(row, fits) for row in self._bare_rows()])
+        document = self._desk.document
+        self.figure.setText(str(len(document.stories)) if document.stories else "")
+        self._mark(self._desk.selection)
+
+    def _bare_rows(self) -> list[Row]:
+        """The rows without how the stories fit, made again only when the issue or the search is another."""
         document, wanted = self._desk.document, self.search.text().strip().lower()
+        known, sought, rows = self._bare
+        if known is not document or sought != wanted:
+            rows = self._made_rows(document, wanted)
+            self._said = {row.key: said for row in rows if (said := self._said.get(row.key)) is not None}
+            self._bare = document, wanted, rows
+        return rows
+
+    def _made_rows(self, document: Document, wanted: str) -> list[Row]:
         waiting, parked = set(unplaced(document)), set(parked_stories(document))
         shown = [story for story in document.stories if not wanted or wanted in _searched(story)]
         groups = (
@@ -83,15 +101,12 @@ class CopyPanel(Panel):
             ("ui.copy.placed", [story for story in shown if story.id not in waiting | parked]),
         )
         self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
-        rows, fits = [], standings(shown_pages(self._desk))
+        rows = []
         for code, stories in groups:
             if stories:
                 rows.append(Row("", self.language.text(code), str(len(stories))))
-                rows += [self._fitted(self._row(story, placed=story.id not in waiting), fits) for story in stories]
-        rows += self._pictures(wanted)
-        self.list.rows.show(rows)
-        self.figure.setText(str(len(document.stories)) if document.stories else "")
-        self._mark(self._desk.selection)
+                rows += [self._row(story, placed=story.id not in waiting) for story in stories]
+        return rows + self._pictures(wanted)
 
     def _row(self, story: Story, *, placed: bool) -> Row:
         """The row of a story, made again only when the story is another object."""
@@ -123,11 +138,14 @@ class CopyPanel(Panel):
     def _fitted(self, row: Row, fits: dict[str, Fit]) -> Row:
         """The row with the lines and characters that its story is over or short."""
         fit = fits.get(row.key)
-        said = fit_text(self.language, fit) if fit is not None else ""
-        if fit is None or not said:
+        if fit is None:
             return row
-        under = " · ".join(filter(None, (row.under, said)))
-        return row._replace(under=under, colour="error" if fit.over else row.colour)
+        known = self._said.get(row.key)
+        if known is None or known[0] is not row or known[1] is not fit:
+            under = " · ".join(filter(None, (row.under, fit_text(self.language, fit))))
+            fitted = row._replace(under=under, colour="error" if fit.over else row.colour)
+            known = self._said[row.key] = row, fit, fitted
+        return known[2]
 
     def _show_story(self, story: str) -> None:
         place = self._desk.place_of(story)

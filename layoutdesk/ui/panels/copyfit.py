@@ -25,7 +25,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Field, Stepper
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import ROW_ROLE, Row, RowList
-from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.theme import UNIT, Look, dress
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.fitting import Fitting, Search, Way
@@ -165,8 +165,7 @@ class CopyfitPanel(Panel):
     def _show_fit(self) -> None:
         """The lines and characters over or under of the story in hand, as the page is shown."""
         mine = self._desk.fits(self._desk.selection)
-        self.figure.setObjectName("over" if any(fit.over for fit in mine) else "dim")
-        self.figure.style().polish(self.figure)
+        dress(self.figure, "over" if any(fit.over for fit in mine) else "dim")
         self.figure.setText(" · ".join(filter(None, (fit_text(self.language, fit) for fit in mine))))
 
     def _follow(self) -> None:

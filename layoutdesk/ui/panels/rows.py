@@ -57,7 +57,12 @@ class Row(NamedTuple):
 
 
 class Rows(QAbstractListModel):
-    """The rows of one list. ``mime`` is the type under which rows that drag carry their key."""
+    """The rows of one list. ``mime`` is the type under which rows that drag carry their key.
+
+    ``retouched`` gives the rows that show something else at their old height: Qt lays a list out whole at every other change.
+    """
+
+    retouched = Signal(list)
 
     def __init__(self, mime: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,8 +75,13 @@ class Rows(QAbstractListModel):
         if rows == self.rows:
             return
         if [row.key for row in rows] == [row.key for row in self.rows]:
+            changed = [at for at, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+            as_high = all(_is_as_high(self.rows[at], rows[at]) for at in changed)
             self.rows = rows
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            if as_high:
+                self.retouched.emit(changed)
+            else:
+                self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
             return
         self.beginResetModel()
         self.rows = rows
@@ -114,6 +124,13 @@ class Rows(QAbstractListModel):
         data = QMimeData()
         data.setData(self._mime, "\n".join(self.rows[index.row()].key for index in indexes).encode())
         return data
+
+
+def _is_as_high(row: Row, other: Row) -> bool:
+    """Whether two rows take the same height at any width."""
+    if row.wraps or other.wraps:
+        return row[:4] == other[:4] and row.wraps == other.wraps and bool(row.icon) == bool(other.icon)
+    return bool(row.under) == bool(other.under)
 
 
 class RowPainter(QStyledItemDelegate):
@@ -254,6 +271,7 @@ class RowList(QListView):
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
         look.changed.connect(self.viewport().update)
+        self.rows.retouched.connect(self._retouch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the chosen row in sight, however little room there is for the list."""
@@ -274,12 +292,18 @@ class RowList(QListView):
     def mark(self, key: str) -> None:
         """Shows a row as chosen, without choosing it."""
         place = self.rows.find(key)
+        if place == self.currentIndex():
+            return  # The list may have been scrolled on since.
         if place.isValid():
             self.setCurrentIndex(place)
             self.scrollTo(place)
         else:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
+
+    def _retouch(self, rows: list[int]) -> None:
+        for row in rows:
+            self.update(self.rows.index(row))
 
     def _choose(self, index: QModelIndex) -> None:
         row: Row = index.data(ROW_ROLE)

@@ -1,0 +1,52 @@
+"""Lists of the panels show what their rows say now, and keep their place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from layoutdesk.ui.panels.rows import Row, RowList
+
+ROWS = [Row("", "稿件", "40"), *(Row(f"st-{number}", f"第{number}稿", "500字", "超1行") for number in range(40))]
+
+
+@pytest.fixture
+def rows(window, qtbot) -> RowList:
+    made = RowList(window.look)
+    qtbot.addWidget(made)
+    made.resize(240, 300)
+    made.show()
+    made.show_rows(ROWS, "st-2")
+    qtbot.waitExposed(made)
+    return made
+
+
+def seen(rows: RowList) -> bytes:
+    return bytes(rows.viewport().grab().toImage().constBits())
+
+
+def test_a_row_that_says_something_else_is_painted_anew_and_the_list_stays_where_it_was(rows, qtbot) -> None:
+    rows.verticalScrollBar().setValue(120)
+    QApplication.processEvents()
+    before = seen(rows)
+    changed = list(ROWS)
+    changed[6] = ROWS[6]._replace(under="超9行", colour="error")
+    painted = []
+    paint = rows.itemDelegate().paint
+    rows.itemDelegate().paint = lambda painter, option, index: (
+        painted.append(index.row()),
+        paint(painter, option, index),
+    )
+    rows.show_rows(changed, "st-2")
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted == [6]
+    assert seen(rows) != before and rows.verticalScrollBar().value() == 120
+
+
+def test_a_row_that_gets_or_loses_its_second_line_changes_its_height(rows) -> None:
+    changed = list(ROWS)
+    changed[2] = ROWS[2]._replace(under="")
+    below = rows.visualRect(rows.rows.index(3)).top()
+    rows.show_rows(changed)
+    rows.doItemsLayout()
+    assert rows.visualRect(rows.rows.index(3)).top() < below
