@@ -59,6 +59,7 @@ class Desk(Selection):
         self.ids = IdSource()
         self.session: Session | None = None
         self.page_id = ""
+        self._page: tuple[Document | None, str, Page | None] = None, "", None
         self._found: tuple[Problem, ...] = ()
         self._travelling = Travelling(self, self._changed)
         self.turns = Turns(self)
@@ -139,7 +140,12 @@ class Desk(Selection):
     @property
     def page(self) -> Page | None:
         """The page in view."""
-        return next((page for page in self.document.pages if page.id == self.page_id), None)
+        document, page_id, page = self._page
+        if document is not self.document or page_id != self.page_id:
+            page = next((page for page in self.document.pages if page.id == self.page_id), None)
+            # Kept: drawing alone asks for it dozens of times a frame.
+            self._page = self.document, self.page_id, page
+        return page
 
     @property
     def grid(self) -> PageGrid | None:
@@ -269,6 +275,10 @@ class Desk(Selection):
     def try_out(self, edit: Any, *, now: bool = False, later: bool = False) -> bool:
         """Shows the page as an edit would make it, without making it; whether that is done at once (see ``Trying``)."""
         return self._trying.try_out(edit, now=now, later=later)
+
+    def foresee(self, coming: Iterable[Any]) -> None:
+        """Composes ahead what the hand may come to next (see ``Trying``)."""
+        self._trying.foresee(coming)
 
     def end_preview(self, *, show: bool = True) -> None:
         """Goes back to the page as it is; the next gesture may be shown live again."""

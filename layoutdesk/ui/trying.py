@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QTimer
 
@@ -11,16 +12,28 @@ from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document
+from layoutdesk.ui.turns import Urgency
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
 
 #: Seconds of the processor that composing under the moving hand may take; above it only the block's outline follows.
 LIVE_SECONDS: Final = 0.010
+#: Seconds of the processor for a piece of what is composed ahead, less than what is left of a frame.
+AHEAD_SECONDS: Final = 0.003
 #: What is left of the cost of composing with each move that was not composed: a hand that goes on is tried again.
 _FORGIVEN: Final = 0.9
 #: Milliseconds after which a hand rests.
 REST_MS: Final = 60
+
+
+class Tried(NamedTuple):
+    """An edit, the issue before it, and the issue and its page in view as they would become."""
+
+    edit: Any
+    before: Document
+    document: Document
+    page: ComposedPage
 
 
 class Trying:
@@ -32,6 +45,9 @@ class Trying:
         self.document: Document | None = None
         self.page: ComposedPage | None = None
         self._tried: Any = None
+        self._coming: list[Any] = []
+        self._foreseen: list[Tried] = []
+        self._ahead: Iterator[None] | None = None
         self._live_cost = 0.0
         self._rest = QTimer(desk, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_tried)
@@ -51,13 +67,58 @@ class Trying:
             return False
         return self._show_tried()
 
+    def foresee(self, coming: Iterable[Any]) -> None:
+        """Composes in turns of their own what the hand may come to next: edits that cost more than a frame when they are tried.
+
+        What was foreseen before and is not among them is forgotten.
+        """
+        self._coming, self._ahead = list(coming), None
+        self._foreseen = [each for each in self._foreseen if each.edit in self._coming]
+        self._desk.turns.ask(self._look_ahead, Urgency.LINES)
+
+    def _look_ahead(self) -> None:
+        if self._ahead is None:
+            known = [each.edit for each in self._foreseen]
+            edit = next((each for each in self._coming if each not in known), None)
+            if edit is None:
+                return
+            self._ahead = self._steps_to(edit)
+        until = time.thread_time() + AHEAD_SECONDS
+        for _ in self._ahead:
+            if time.thread_time() > until:
+                break
+        else:
+            self._ahead = None
+        self._desk.turns.ask(self._look_ahead, Urgency.LINES)
+
+    def _steps_to(self, edit: Any) -> Iterator[None]:
+        """Foresees one edit step by step."""
+        from layoutdesk.compose.page import compose_ahead
+
+        try:
+            document = edits.apply(self._desk.document, edit)
+            yield from compose_ahead(document, self._desk.page_id, self._desk.book)
+            page = self._desk.compose(document, self._desk.page_id)
+        except Refusal:
+            self._coming.remove(edit)
+            return
+        self._foreseen.append(Tried(edit, self._desk.document, document, page))
+
+    def _made(self, edit: Any) -> Tried:
+        """The page as an edit would make it, composed now unless it was foreseen."""
+        before = self._desk.document
+        for known in self._foreseen:
+            if known.before is before and known.edit == edit:
+                return known
+        document = edits.apply(before, edit)
+        return Tried(edit, before, document, self._desk.compose(document, self._desk.page_id))
+
     def _show_tried(self) -> bool:
         """Composes the page as the edit that was tried last would make it."""
         self._rest.stop()
         began = time.thread_time()
         try:
-            self.document = edits.apply(self._desk.document, self._tried)
-            self.page = self._desk.compose(self.document, self._desk.page_id)
+            _, _, self.document, self.page = self._made(self._tried)
         except Refusal:
             self.end()
             return False
@@ -69,6 +130,9 @@ class Trying:
         """Goes back to the page as it is; the next gesture may be shown live again."""
         self._live_cost = 0.0
         self._rest.stop()
+        self._coming, self._ahead = [], None
+        self._foreseen.clear()
+        self._desk.turns.drop(self._look_ahead)
         self.document = None
         if self.page is not None:
             self.page = None

@@ -131,3 +131,19 @@ def test_a_headline_downwards_or_locked_has_no_edge(wide) -> None:
     wide.desk.undo()
     wide.bars.do("head-turn")
     assert head_edge(wide.overlay) is None and placed(wide).head_columns == 0
+
+
+def test_spans_beside_the_one_in_the_hand_are_composed_ahead_as_they_will_be(wide, hand, qtbot) -> None:
+    trying, grid = wide.desk._trying, wide.desk.grid
+    x, y = edge(wide)
+    hand.press(x, y)
+    hand.move(x - 20, y)
+    qtbot.waitUntil(lambda: len(trying._foreseen) == 2, timeout=10_000)
+    made = [each.page for each in trying._foreseen]
+    hand.move(x - grid.pitch, y)
+    live = wide.desk.preview
+    assert any(live is page for page in made)
+    hand.release(x - grid.pitch, y)
+    assert [line.text for line in live.lines] == [line.text for line in wide.desk.shown.lines]
+    assert live.display == wide.desk.shown.display
+    assert not trying._foreseen

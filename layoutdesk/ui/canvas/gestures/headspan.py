@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QMouseEvent
 
+from layoutdesk import edits
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import Story
 from layoutdesk.ui.canvas.gestures.base import Gesture
@@ -23,6 +24,7 @@ class PullSpan(Gesture):
         super().__init__(stage, start)
         self.block, self.story, self.spans = block, story, spans
         self.before = self.span = now
+        self._look_ahead()
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> PullSpan | None:
@@ -46,8 +48,18 @@ class PullSpan(Gesture):
         if span == self.before:
             self.show(rest)
         else:
-            self.show(rest, spanning(self.stage.desk.page_id, self.block, self.story, span))
+            self.show(rest, self._edit(span))
+        self._look_ahead()
+
+    def _edit(self, span: Span) -> edits.Batch:
+        return spanning(self.stage.desk.page_id, self.block, self.story, span)
+
+    def _look_ahead(self) -> None:
+        """A headline has to be fitted anew to each width: those at both sides are composed before the hand is there."""
+        at = self.spans.index(self.span) if self.span in self.spans else 0
+        near = self.spans[max(0, at - 1) : at + 2]
+        self.stage.desk.foresee(self._edit(span) for span in near if span not in (self.span, self.before))
 
     def finish(self) -> None:
         if self.span != self.before:
-            self.stage.desk.apply(spanning(self.stage.desk.page_id, self.block, self.story, self.span))
+            self.stage.desk.apply(self._edit(self.span))
