@@ -67,8 +67,11 @@ class Ruler(QWidget):
     def show_extent(self, extent: tuple[float, float] | None) -> None:
         """Shades what the selection covers, in points of the page."""
         if extent != self._extent:
-            self._extent = extent
-            self.update()
+            before, self._extent = self._extent, extent
+            for each in (before, extent):
+                if each is not None:
+                    near, far = (self._place(place) for place in each)
+                    self.update(self._box(math.floor(near) - 1, far - near + 3))
 
     @property
     def extent(self) -> tuple[float, float] | None:

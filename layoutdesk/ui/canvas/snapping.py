@@ -181,11 +181,17 @@ def _clamped(value: int, least: int, most: int) -> int:
 
 def overlapping(areas: Iterable[tuple[str, Area]]) -> tuple[GridRect, ...]:
     """The parts that two elements both claim."""
-    found, seen = [], list(areas)
-    for number, (_, area) in enumerate(seen):
-        for _, other in seen[number + 1 :]:
-            for one in area:
-                found += [_common(one, two) for two in other if one.overlaps(two)]
+    found = []
+    # Written out: asked for each frame that is drawn, of every pair.
+    boxes = [
+        (number, one.column, one.row, one.right, one.bottom, one)
+        for number, (_, area) in enumerate(areas)
+        for one in area
+    ]
+    for at, (number, left, top, right, bottom, one) in enumerate(boxes):
+        for other, x, y, end, foot, two in boxes[at + 1 :]:
+            if left < end and x < right and top < foot and y < bottom and number != other:
+                found.append(_common(one, two))
     return tuple(found)
 
 

@@ -16,6 +16,9 @@ from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.tileroom import SIDE, Tile, TileKey, TileRoom
 
+#: Left, top, right and bottom in device pixels from the page's corner; the last two lie outside.
+Box = tuple[int, int, int, int]
+
 
 class Tiles:
     """The tiles of one view, of all pages and zooms, in a room that views share."""
@@ -47,16 +50,15 @@ class Tiles:
 
     def invalidate(self, page: str, areas: tuple[Rect, ...]) -> None:
         """Marks the places of a page that changed, in points, stale at every zoom."""
-        pixels: dict[float, list[QRect]] = {}
+        pixels: dict[float, list[Box]] = {}
         for (owner, scale, column, row), tile in self._room.of(self._view):
             if owner != page:
                 continue
             if scale not in pixels:
                 pixels[scale] = [_in_pixels(area, scale) for area in areas]
-            place = QRect(column * SIDE, row * SIDE, SIDE, SIDE)
-            for area in pixels[scale]:
-                if place.intersects(area):
-                    tile.stale = tile.stale.united(place.intersected(area).translated(-place.x(), -place.y()))
+            touched = _touched(pixels[scale], column * SIDE, row * SIDE)
+            if touched is not None:
+                tile.stale = tile.stale.united(touched)
 
     def forget(self, page: str | None = None) -> None:
         """Drops the tiles of a page, or all."""
@@ -67,9 +69,11 @@ class Tiles:
         left, top, stale = column * SIDE, row * SIDE, tile.stale
         painter = QPainter(tile.image)
         painter.setClipRect(stale)
-        painter.fillRect(stale, self.pasteboard)
+        sheet = QRect(-left, -top, round(size[0] * scale), round(size[1] * scale))
+        if not sheet.contains(stale):
+            painter.fillRect(stale, self.pasteboard)
+        painter.fillRect(sheet.intersected(stale), self.paper)
         painter.translate(-left, -top)
-        painter.fillRect(QRect(0, 0, round(size[0] * scale), round(size[1] * scale)), self.paper)
         area = Rect(
             (left + stale.x()) / scale, (top + stale.y()) / scale, stale.width() / scale, stale.height() / scale
         )
@@ -78,10 +82,22 @@ class Tiles:
         tile.stale = QRect()
 
 
-def _in_pixels(area: Rect, scale: float) -> QRect:
+def _in_pixels(area: Rect, scale: float) -> Box:
     """The device pixels of a page that an area in points touches, with one pixel around for smoothing."""
     left, top = math.floor(area.x * scale) - 1, math.floor(area.y * scale) - 1
-    return QRect(left, top, math.ceil(area.right * scale) + 1 - left, math.ceil(area.bottom * scale) + 1 - top)
+    return left, top, math.ceil(area.right * scale) + 1, math.ceil(area.bottom * scale) + 1
+
+
+def _touched(boxes: list[Box], x: int, y: int) -> QRect | None:
+    """What boxes cover of the tile whose corner is (x, y), from that corner; nothing where none touches it."""
+    right, bottom = x + SIDE, y + SIDE
+    # In plain numbers: a line of copy that runs over moves hundreds of boxes, and dozens of tiles are kept.
+    here = [box for box in boxes if box[0] < right and box[2] > x and box[1] < bottom and box[3] > y]
+    if not here:
+        return None
+    lefts, tops, rights, bottoms = zip(*here, strict=True)
+    left, top = max(min(lefts), x), max(min(tops), y)
+    return QRect(left - x, top - y, min(max(rights), right) - left, min(max(bottoms), bottom) - top)
 
 
 def covering(area: QRect) -> Iterator[tuple[int, int]]:

@@ -60,7 +60,9 @@ class Move(Gesture):
         overlay = self.stage.overlay
         overlay.catches = rest.catches
         shape = Qt.CursorShape.DragCopyCursor if copying else Qt.CursorShape.SizeAllCursor
-        self.stage.view.viewport().setCursor(shape)
+        port = self.stage.view.viewport()
+        if port.cursor().shape() != shape:
+            port.setCursor(shape)
         places = self._follow(rest) if self._made is None else (self._made.block.area,)
         if places != self.places or turned:
             self.places = overlay.ghosts = places
