@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -142,12 +143,12 @@ class Paging(QObject):
             menu.addAction(action)
         return menu
 
-    def use_template(self, template: Template) -> None:
-        """The chosen pages on a template; what stands on them keeps its place in proportion, as is said."""
+    def use_template(self, template: Template, pages: Sequence[str] = ()) -> None:
+        """Pages on a template, the chosen ones where none are named; what stands there keeps its place in proportion."""
         from layoutdesk.makeup.retemplating import retemplated
 
         before = self._desk.document
-        made = retemplated(before, [page.id for page in self._pages], template, self._desk.ids)
+        made = retemplated(before, pages or [page.id for page in self._pages], template, self._desk.ids)
         if made is None:
             self._window.status.say("ui.pages.same_template")
         elif self._apply(made.edit):

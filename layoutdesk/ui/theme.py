@@ -190,6 +190,9 @@ QComboBox::drop-down {{ border: 0; width: 18px; }}
 QComboBox::down-arrow {{ image: url("{drop}"); width: 12px; height: 12px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {accent}; }}
+QListView#names {{ background: {panel}; border: 1px solid {line}; outline: 0; padding: 3px; }}
+QListView#names::item {{ padding: 4px 6px; border-radius: 4px; }}
+QListView#names::item:selected {{ background: {accent}; color: {on_accent}; }}
 QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 5px; padding: 5px 14px; }}
 QPushButton:hover {{ border-color: {dim}; }}
 QPushButton:disabled {{ color: {dim}; }}

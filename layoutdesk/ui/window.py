@@ -177,6 +177,9 @@ class Window(OnView, QMainWindow):
         pages, paging = self.pages, self.commands.paging
         pages.wanted.connect(self.bars.do)
         pages.list.moved.connect(paging.move)
+        self.properties.page.template_wanted.connect(
+            lambda template: paging.use_template(template, (self.desk.page_id,))
+        )
         pages.list.copied.connect(paging.duplicate)
         pages.list.renamed.connect(paging.take_name)
         pages.list.menu_wanted.connect(lambda place: self.bars.context_menu(self, CONTEXTS["pages"]).popup(place))

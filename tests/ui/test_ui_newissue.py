@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from layoutdesk import words
-from layoutdesk.model import Credits, Document, FolioBar, Masthead
+from layoutdesk.edits import AddStory, PlaceElement
+from layoutdesk.model import Block, Credits, Document, FolioBar, GridRect, Masthead, Paragraph, Story
 from layoutdesk.ui import paperbook, recent
+from layoutdesk.ui.canvas.marks import empty
 from layoutdesk.ui.newissue import NewIssue, day_of
+from layoutdesk.ui.panels.people import People
 from layoutdesk.ui.window import Window
 
 
@@ -211,3 +215,74 @@ def test_the_dialog_speaks_both_languages(make_window: Callable[[], Window], fol
     assert dialog.windowTitle() == "New issue" and dialog.keeps.text().startswith("Keep names")
     assert dialog.day.text().split("　")[0] in {words.text(f"ui.newissue.weekday_{day}", "en") for day in range(7)}
     dialog.reject()
+
+
+def write(line: QWidget, text: str) -> None:
+    """Writes as an input method does, which alone gives Chinese."""
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(line, event)
+
+
+def offered(line: People) -> list[str]:
+    model = line.offered.completionModel()
+    return [model.index(n, 0).data() for n in range(model.rowCount())]
+
+
+def test_names_used_before_are_offered_one_after_the_other(window: Window, folder: Path) -> None:
+    go(asked(window))
+    window.desk.turn_to(window.desk.document.pages[1].id)
+    editor = window.properties.page.credits["editor"]
+    assert editor.text() == ""
+    window.activateWindow()
+    editor.setFocus()
+    QTest.qWaitForWindowActive(window)
+    write(editor, "江一舟、林")
+    assert editor.offered.popup().isVisible()
+    assert offered(editor) == ["林晚"]
+    QTest.keyClick(editor.offered.popup(), Qt.Key.Key_Down)
+    QTest.keyClick(editor.offered.popup(), Qt.Key.Key_Return)
+    assert editor.text() == "江一舟、林晚" and not editor.offered.popup().isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert window.desk.page is not None and window.desk.page.credits.editor == ("江一舟", "林晚")
+    # Down in an empty line shows everybody, what nobody is called shows nobody.
+    proof = window.properties.page.credits["proofreader"]
+    proof.setFocus()
+    QTest.keyClick(proof, Qt.Key.Key_Down)
+    assert offered(proof) == ["江一舟"]
+    QTest.keyClick(proof.offered.popup(), Qt.Key.Key_Escape)
+    write(proof, "甲")
+    assert not proof.offered.popup().isVisible()
+
+
+def test_the_template_of_the_page_in_view_is_chosen_in_the_panel(window: Window) -> None:
+    fields = window.properties.page
+    titles = [fields.template.itemText(n) for n in range(fields.template.count())]
+    assert fields.template.currentText() == "四开内页" and "275 × 390" in fields.grid.text()
+    fields.template.setCurrentIndex(titles.index("对开头版"))
+    fields.template.activated.emit(titles.index("对开头版"))
+    first, second = window.desk.document.pages
+    assert (first.template, second.template) == ("broadsheet-front", "tabloid-inside")
+    assert "390 × 543" in fields.grid.text()
+    window.desk.undo()
+    assert fields.template.currentText() == "四开内页"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_an_empty_page_says_how_to_begin_until_something_stands_on_it(
+    window: Window, folder: Path, language: str, tmp_path: Path
+) -> None:
+    window.language.use(language)
+    assert empty.words(window.overlay) == ()
+    go(asked(window))
+    assert empty.words(window.overlay) == tuple(words.text(f"ui.empty.{name}", language) for name in ("drop", "tools"))
+    bare = window.view.viewport().grab().toImage()
+    spare = Story(id="st-spare", main=Paragraph(id="m", text="风筝节周末开幕", style="main"))
+    window.desk.apply(AddStory(story=spare))
+    assert empty.words(window.overlay)[0] == words.text("ui.empty.waiting", language)
+    window.bars.do("plain")
+    assert window.view.viewport().grab().toImage() != bare
+    window.bars.do("plain")
+    block = Block(id="el", story="st-spare", area=(GridRect(0, 0, 2, 9),))
+    window.desk.apply(PlaceElement(page=window.desk.page_id, element=block))
+    assert empty.words(window.overlay) == ()

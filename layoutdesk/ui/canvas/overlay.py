@@ -20,7 +20,7 @@ from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import content, faults, frames, groups, guides, headedge, paper, threads
+from layoutdesk.ui.canvas.marks import content, empty, faults, frames, groups, guides, headedge, paper, threads
 from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.nearness import Nearness
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, may_be_l, notch_of
@@ -46,8 +46,9 @@ GUIDE_REACH = 3.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    guides.guides, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups, threads.threads, frames.selection,
-    threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts, frames.catches, guides.in_hand,
+    empty.empty, guides.guides, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups, threads.threads,
+    frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts, frames.catches,
+    guides.in_hand,
 )  # fmt: skip
 
 
