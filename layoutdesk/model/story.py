@@ -26,6 +26,8 @@ PARAGRAPH_STYLES = (
     "label", "kicker", "main", "deck", "byline", "lead", "body", "comment", "subhead", "caption", "credit", "clause", "cell",
     "cell-head", "unit", "signatory", "date",
 )  # fmt: skip
+#: Those of a table's cells.
+CELL_STYLES: Final = ("cell", "cell-head")
 
 
 #: The line of an ``Origin`` of what was written here and belongs before the copy.

@@ -9,15 +9,14 @@ from layoutdesk import edits
 from layoutdesk.edits.text import STRUCTURAL
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import PARAGRAPH_STYLES, Paragraph, Story, TableBlock, paragraphs
+from layoutdesk.model.story import CELL_STYLES, PARAGRAPH_STYLES, Paragraph, Story, TableBlock, paragraphs
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.ui.desk import Desk
 
-#: What a paragraph of the body may be, and a table's cell. Parts of a head and captions are what their place says.
+#: What a paragraph of the body may be. Parts of a head and captions are what their place says.
 BODY_STYLES: Final = (
     "body", "lead", "subhead", "comment", "clause", "signatory", "date", "unit", "byline", "caption", "credit",
 )  # fmt: skip
-CELL_STYLES: Final = ("cell", "cell-head")
 #: What the paragraph after one of these is.
 NEXT: Final = {"subhead": "body", "lead": "body", "signatory": "date"}
 

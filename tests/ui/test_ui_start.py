@@ -11,6 +11,7 @@ LATER = (
     "layoutdesk.makeup.search",
     "layoutdesk.preflight",
     "rjieba",
+    "regex",
     "fontTools",
 )
 
