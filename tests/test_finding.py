@@ -316,6 +316,13 @@ def test_a_headline_knows_where_it_may_break_afterwards() -> None:
     assert after.text == "渡口新灯照夜航" and after.phrases and after.phrases[-1].at == 7
 
 
+def test_a_caption_that_nothing_is_left_of_goes_as_when_the_hand_empties_it() -> None:
+    caption = Paragraph(id="cap", text="渡口", style="caption")
+    of = document(Paragraph(id="p", text="渡口"), PictureRef(id="pic", caption=caption))
+    after = changed(of, text="渡口", becomes="").stories[0].body
+    assert after[0].text == "" and after[1].caption is None
+
+
 # Expressions
 
 

@@ -25,6 +25,9 @@ LABEL: Final = "ui.history.change"
 #: Styles that a place gives: no paragraph of the body takes them.
 _PLACED: Final = frozenset({"label", "kicker", "main", "deck", *CELL_STYLES})
 
+#: Parts that go when nothing is left of them, unless a free frame shows them, as when the hand empties them.
+_VANISHING: Final = frozenset({"kicker", "deck", "byline", "caption", "credit"})
+
 
 class Outcome(NamedTuple):
     """What hits become: the edits, how many hits they change, how many readings (注音) go with their characters."""
@@ -54,6 +57,7 @@ def changing(document: Document, hits: Iterable[Hit], matcher: Matcher) -> Outco
     """What becomes of hits, which may lie in any order; the issue is not touched."""
     ordered = sorted(hits, key=lambda hit: (hit.text.story, hit.text.paragraph.id, hit.start))
     stories = {story.id: story for story in document.stories}
+    framed = {getattr(each, "paragraph", "") for page in document.pages for each in page.elements}
     steps, changed, readings = list[edits.Edit](), 0, 0
     for name, of_story in groupby(ordered, key=lambda hit: hit.text.story):
         story, done = stories[name], list[tuple[Paragraph, list[edits.Edit]]]()
@@ -62,6 +66,8 @@ def changing(document: Document, hits: Iterable[Hit], matcher: Matcher) -> Outco
             new, own, count = _changed(found, matcher)
             changed += count
             readings += _readings(found[0].text.paragraph) - _readings(new)
+            if own and not new.text and found[0].text.part in _VANISHING and new.id not in framed:
+                own.append(edits.RemoveParagraph(name, new.id))
             if own:
                 done.append((new, own))
         steps += _with_places(story, done)

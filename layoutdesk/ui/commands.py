@@ -17,6 +17,7 @@ from layoutdesk.ui.blocks import Blocks
 from layoutdesk.ui.copying import Copying
 from layoutdesk.ui.drawing import Drawing
 from layoutdesk.ui.files import Files
+from layoutdesk.ui.finding.hand import FindingHand
 from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.guides import Guides
 from layoutdesk.ui.heads import Heads
@@ -62,6 +63,7 @@ class Commands(QObject):
         self.wraps = Wraps(window.desk, window.status, self)
         self.parts = Parts(window)
         self.paging = Paging(window)
+        self.finding = FindingHand(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:
@@ -138,7 +140,8 @@ class Commands(QObject):
         """Moves the focus to the next panel, from the page round to the page."""
         window = self._window
         lists = (window.copyfit.list, window.problems.list, window.history.list)
-        places = [window.view, window.pages.list, window.copy.search, window.properties, *lists]
+        find = (window.find.form.text,) if window.around.shows_find else ()
+        places = [window.view, *find, window.pages.list, window.copy.search, window.properties, *lists]
         focus = window.focusWidget() or window
         here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
         target = places[(here + 1) % len(places)]

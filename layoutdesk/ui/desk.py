@@ -23,6 +23,7 @@ from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.model.document import Document, Page
 from layoutdesk.session import Session
 from layoutdesk.ui.composing import Composing
+from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.selection import Selection
 from layoutdesk.ui.stirring import Stirring
@@ -68,6 +69,7 @@ class Desk(Selection):
         self.wheeling = Wheeling(self)
         self.stirring = Stirring(self.turns, self)
         self._typing = self._changing = False
+        self.finder = Finder(self)
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
         self._follow = QTimer(self, interval=FOLLOW_MS)

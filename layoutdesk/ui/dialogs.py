@@ -65,6 +65,10 @@ class Dialogs:
         """A name for the issue as it stands; nothing where the question was given up."""
         return (self._line("version", "version_name") or "").strip()[:200]
 
+    def query_name(self, proposed: str) -> str:
+        """A name for a query; nothing where the question was given up."""
+        return (self._line("query", "query_name", proposed) or "").strip()[:60]
+
     def reading(self, characters: str, present: str) -> str | None:
         """The reading to set above ``characters``; ``None`` where the question was given up."""
         return self._line("reading", "reading_of", present, characters=characters)

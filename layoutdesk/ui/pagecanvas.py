@@ -57,6 +57,7 @@ class PageCanvas(QObject):
         take = window.commands.files.drop_files, window.commands.taking.asset
         self.view.overlay = self.overlay
         self.overlay.previews = window.previews
+        self.overlay.found = window.shown_hits
         self.view.drops = Drops(self.drops, PictureDrops(self.view, window.desk, self.overlay, *take))
         self.stage = Stage(self.view, window.desk, self.overlay, window.status.say_rest)
         self.rulers = Rulers(self.stage, window.shown, window.look, window.language)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
-_SIDES, _BARS, _GALLEY = "sides", "bars", "galley"
-_KEYS: Final = {_SIDES: "window/panels", _BARS: "window/bars", _GALLEY: "window/galley"}
+_SIDES, _BARS, _GALLEY, _FIND = "sides", "bars", "galley", "find"
+_KEYS: Final = {_SIDES: "window/panels", _BARS: "window/bars", _GALLEY: "window/galley", _FIND: "window/find"}
 
 
 class Surroundings(QObject):
-    """Three parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley.
+    """Four parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars.
     """
@@ -26,16 +26,18 @@ class Surroundings(QObject):
         sides: Sequence[QWidget],
         bars: Sequence[QWidget],
         galley: QWidget,
+        find: QWidget,
         is_open: Callable[[], bool],
     ) -> None:
         super().__init__(view)
         self._view = view
         self._is_open = is_open
-        self._parts = {_SIDES: tuple(sides), _BARS: tuple(bars), _GALLEY: (galley,)}
+        self._parts = {_SIDES: tuple(sides), _BARS: tuple(bars), _GALLEY: (galley,), _FIND: (find,)}
         self._shown = {_SIDES, _BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
         galley.hide()
+        find.hide()
 
     @property
     def shows_sides(self) -> bool:
@@ -44,6 +46,10 @@ class Surroundings(QObject):
     @property
     def shows_galley(self) -> bool:
         return _GALLEY in self._shown
+
+    @property
+    def shows_find(self) -> bool:
+        return _FIND in self._shown
 
     @property
     def shows_any(self) -> bool:
@@ -55,7 +61,14 @@ class Surroundings(QObject):
 
     def show_galley(self, wanted: bool) -> None:
         """The galley, which takes its room from the page; one that was fitted is fitted again."""
-        self._show(self._with(_GALLEY, wanted))
+        self._show_beside(_GALLEY, wanted)
+
+    def show_find(self, wanted: bool) -> None:
+        """Find and change, in the same way."""
+        self._show_beside(_FIND, wanted)
+
+    def _show_beside(self, part: str, wanted: bool) -> None:
+        self._show(self._with(part, wanted))
         if self._view.is_fitted:
             self._view.fit()
 
@@ -87,7 +100,7 @@ class Surroundings(QObject):
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
-        usual = {_SIDES: "shown", _BARS: "shown", _GALLEY: "hidden"}
+        usual = {_SIDES: "shown", _BARS: "shown", _GALLEY: "hidden", _FIND: "hidden"}
         kept = {name for name, key in _KEYS.items() if settings.value(key, usual[name]) == "shown"}
         self._show(kept)
 

@@ -197,6 +197,7 @@ QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 5p
 QPushButton:hover {{ border-color: {dim}; }}
 QPushButton:disabled {{ color: {dim}; }}
 QPushButton#primary {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton#primary:disabled {{ background: {raised}; color: {dim}; border-color: {line}; }}
 QProgressBar {{ background: {raised}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

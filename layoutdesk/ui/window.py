@@ -29,6 +29,7 @@ from layoutdesk.ui.canvases import Canvases
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
+from layoutdesk.ui.finding.shownhits import ShownHits
 from layoutdesk.ui.galley import GalleyPane
 from layoutdesk.ui.lamp import Lamp
 from layoutdesk.ui.language import Language
@@ -39,6 +40,7 @@ from layoutdesk.ui.pagecanvas import PageCanvas
 from layoutdesk.ui.palette import Palette
 from layoutdesk.ui.panels.copy import CopyPanel
 from layoutdesk.ui.panels.copyfit import CopyfitPanel
+from layoutdesk.ui.panels.find import FindPane
 from layoutdesk.ui.panels.history import HistoryPanel
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
@@ -98,6 +100,7 @@ class Window(OnView, QMainWindow):
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
         self.shown = Shown(self)
         self.writer = Writer(self.desk, self)
+        self.shown_hits = ShownHits(self.desk)
         self.canvases = Canvases(self)
         self.canvases.main.take("select")
 
@@ -116,6 +119,7 @@ class Window(OnView, QMainWindow):
         self.problems = ProblemsPanel(desk, look, language)
         self.history = HistoryPanel(desk, look, language)
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
+        self.find = FindPane(desk, desk.finder, look, language)
         self.lamp = Lamp(look, language)
 
     def _arrange(self) -> None:
@@ -131,7 +135,12 @@ class Window(OnView, QMainWindow):
         self.left, self.right, self.split = middle.left, middle.right, middle.split
         self.desktop, self.stack = middle.desktop, middle.stack
         self.around = Surroundings(
-            self.view, (self.left, self.right), (self.toolbar, middle.tools), self.galley, lambda: self.desk.is_open
+            self.view,
+            (self.left, self.right),
+            (self.toolbar, middle.tools),
+            self.galley,
+            self.find,
+            lambda: self.desk.is_open,
         )
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
@@ -163,7 +172,8 @@ class Window(OnView, QMainWindow):
         self.properties.text.wanted.connect(self.bars.do)
         self._connect_pages()
         for panel in (*self.left.panels, *self.right.panels):
-            panel.left.connect(self._give_back)
+            panel.left.connect(self.give_back)
+        self.commands.finding.serve(self.find)
         self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
@@ -264,7 +274,7 @@ class Window(OnView, QMainWindow):
         self.problems.unfold()
         self.problems.list.setFocus()
 
-    def _give_back(self) -> None:
+    def give_back(self) -> None:
         """The hand goes back from a field to where it works: to the galley while only that has the caret, else to the page."""
         writes_there = self.writer.spot is not None and self.commands.tool != "text" and self.around.shows_galley
         (self.galley.view if writes_there else self.view).setFocus()
@@ -276,14 +286,17 @@ class Window(OnView, QMainWindow):
             self.writer.put(None)
 
     def make_room(self, newcomer: str) -> None:
-        """Where galley and second view do not go in beside the page, the ``newcomer`` of them stays and the other goes."""
-        parts = [self.split.widget(at) for at in range(self.split.count())]
-        wanted = sum(max(each.minimumWidth(), 1) for each in parts if each.isVisibleTo(self.split))
-        if wanted + self.split.count() > self.split.width():
-            if newcomer == "galley":
-                self.canvases.close_second()
-            elif self.around.shows_galley:
-                self.around.show_galley(False)
+        """Where galley, second view and find do not all go in beside the page, the ``newcomer`` of them stays and others go."""
+        closing = {
+            "second": (self.canvases.second is not None, self.canvases.close_second),
+            "galley": (self.around.shows_galley, lambda: self.around.show_galley(False)),
+            "find": (self.around.shows_find, lambda: self.around.show_find(False)),
+        }
+        for name, (is_there, close) in closing.items():
+            parts = [self.split.widget(at) for at in range(self.split.count())]
+            wanted = sum(max(each.minimumWidth(), 1) for each in parts if each.isVisibleTo(self.split))
+            if is_there and name != newcomer and wanted + self.split.count() > self.split.width():
+                close()
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Says in the status line why something was refused."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_marked, has_page, in_copy
+from layoutdesk.ui.actions.rows import Action, can_redo, can_undo, has_marked, has_page, in_copy, is_open
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.copying import can_copy
 from layoutdesk.ui.desk import Desk
@@ -34,12 +34,16 @@ ROWS: Final = (
     Action("duplicate", lambda do: do.copying.duplicate(), ("Ctrl+D",), "", can_copy, "fzyf", on_page=True),
     Action("select-all", lambda do: do.in_hand.select_all(), ("Ctrl+A",), "", has_page, "qx", on_page=True),
     Action("select-none", lambda do: do.objects.choose_none(), ("Ctrl+Shift+A",), "", has_page, "qbbx", on_page=True),
+    Action("find", lambda do: do.finding.open(), ("Ctrl+F",), "search", is_open, "czygg"),
+    Action("find-change", lambda do: do.finding.open(changes=True), ("Ctrl+Shift+F",), "", is_open, "gg"),
+    Action("find-next", lambda do: do.finding.step(1), ("F3",), "", is_open, "czxyg"),
+    Action("find-previous", lambda do: do.finding.step(-1), ("Shift+F3",), "", is_open, "czsyg"),
     Action("palette", Commands.open_palette, ("Ctrl+K",), "search", initials="czml"),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
     "undo", "redo", None, "cut", "copy", "paste", "paste-plain", "paste-in-place", "duplicate", "delete", None,
-    "select-all", "select-none",
+    "select-all", "select-none", None, "find", "find-change", "find-next", "find-previous",
     None, "palette",
 )  # fmt: skip

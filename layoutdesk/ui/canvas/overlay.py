@@ -20,7 +20,7 @@ from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import content, empty, faults, frames, groups, guides, headedge, paper, threads
+from layoutdesk.ui.canvas.marks import content, empty, faults, found, frames, groups, guides, headedge, paper, threads
 from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.nearness import Nearness
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, may_be_l, notch_of
@@ -32,6 +32,7 @@ from layoutdesk.ui.canvas.snapping import HANDLES, Catch, Edges
 from layoutdesk.ui.canvas.standing import Place, is_movable
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.finding.shownhits import ShownHits
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.theme import Look, Theme
@@ -46,9 +47,9 @@ GUIDE_REACH = 3.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    empty.empty, guides.guides, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups, threads.threads,
-    frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts, frames.catches,
-    guides.in_hand,
+    empty.empty, guides.guides, found.found, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups,
+    threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts,
+    frames.catches, guides.in_hand,
 )  # fmt: skip
 
 
@@ -83,6 +84,8 @@ class PageOverlay:
         #: What of the picture in the hand its frame would show.
         self.crop: Rect | None = None
         self.previews: Previews | None = None
+        #: What find and change has found.
+        self.found: ShownHits | None = None
         self.catches: tuple[Catch, ...] = ()
         #: The guide that is selected.
         self.guide = ""

@@ -1,0 +1,57 @@
+"""What of the hits is seen on the page in view: reckoned in a turn of its own, and only while they are looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.types import ComposedPage
+from layoutdesk.ui.turns import Urgency
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.desk import Desk
+
+
+class ShownHits(QObject):
+    """The places of the hits on the page in view. ``reckoned``: they are others than before."""
+
+    reckoned = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk, self._finder = desk, desk.finder
+        self._of: ComposedPage | None = None
+        self._rects: tuple[tuple[Rect, ...], ...] = ()
+        self._current: tuple[Rect, ...] = ()
+        for signal in (self._finder.changed, desk.page_composed, desk.page_turned):
+            signal.connect(self._later)
+
+    def on(self, page: ComposedPage | None) -> tuple[tuple[tuple[Rect, ...], ...], tuple[Rect, ...]]:
+        """The places of hits on a page as it is shown, and that of the current one; none on one that is only tried out."""
+        return (self._rects, self._current) if page is not None and page is self._of else ((), ())
+
+    def _later(self, *_: object) -> None:
+        if self._finder.is_watched:
+            self._desk.turns.ask(self._reckon, Urgency.LINES)
+        elif self._of is not None:
+            self._of, self._rects, self._current = None, (), ()
+            self.reckoned.emit()
+
+    def _reckon(self) -> None:
+        page, finder = self._desk.page_id, self._finder
+        composed = self._desk.composed.get(page)
+        if not finder.is_watched or composed is None:
+            return
+        current = finder.current
+        here = set(finder.whereabouts.paragraphs_on(page))
+        found = [
+            (number == current, finder.whereabouts.rects(page, hit))
+            for number, hit in enumerate(finder.hits)
+            if hit.text.paragraph.id in here
+        ]
+        self._of = composed
+        self._rects = tuple(rects for is_current, rects in found if rects and not is_current)
+        self._current = next((rects for is_current, rects in found if is_current), ())
+        self.reckoned.emit()
