@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.types import ComposedPage
 from layoutdesk.edits import Edit, History, InsertPages, MovePages, RemovePages, apply
 from layoutdesk.edits.folios import folio
 from layoutdesk.edits.twins import twins
@@ -27,6 +29,7 @@ from layoutdesk.model import (
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import paragraphs
+from layoutdesk.text.fonts import pip_fonts
 
 TEMPLATE = shipped_templates()["tabloid-inside"]
 AREA = (GridRect(0, 0, 2, 20),)
@@ -276,6 +279,25 @@ def test_whatever_is_done_to_pages_no_story_is_lost_and_undo_gives_back_the_same
         history.undo()
         assert history.document is state
     assert history.document is start
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=4))
+def test_the_words_on_every_page_stay_what_they_were_wherever_it_goes(moves: list[tuple[int, int]]) -> None:
+    book, start = pip_fonts(), any_issue()
+    document = start
+    for a, b in moves:
+        names = [page.id for page in document.pages]
+        document = apply(document, MovePages((names[a % len(names)],), b % len(names)))
+    for page in start.pages:
+        before, after = (compose_page(each, page.id, book) for each in (start, document))
+        assert _copy(after) == _copy(before)
+        assert after.number == document.page(page.id).number
+
+
+def _copy(page: ComposedPage) -> list[tuple[str, str, int, int]]:
+    """What of the copy stands on a page, in the order in which it is set."""
+    return [(line.story, line.paragraph, line.start, line.end) for line in page.lines if line.story]
 
 
 def _stands_once(document: Document) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
 
 from layoutdesk import edits
+from layoutdesk.compose.grid import bounding
 from layoutdesk.edits.twins import twins
 from layoutdesk.model.document import Document, Page, unplaced, unplaced_pictures
 from layoutdesk.model.elements import Block
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.template import Template
 from layoutdesk.ui.copying import shown_parts
+from layoutdesk.ui.placing import Placing
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -90,6 +92,24 @@ class Paging(QObject):
             self._said("ui.pages.taken_back", _taken_back(before, after)),
             self._masthead(before),
         )
+
+    def place(self, story: str, name: str) -> None:
+        """A story on a page: where that has free ground for it from its head on, else beside the sheet, as is said."""
+        desk, document = self._desk, self._desk.document
+        page = next((page for page in document.pages if page.id == name), None)
+        copy = next((each for each in document.stories if each.id == story), None)
+        if page is None or copy is None:
+            return
+        placing = Placing(document, page, copy, desk.book, desk.ids.new("el"))
+        block = placing.elsewhere(0, 0)
+        element = block if block is not None else placing.beside(0, 0)
+        desk.turn_to(page.id)
+        if self._apply(edits.PlaceElement(page=page.id, element=element)):
+            desk.select(element.id)
+            self._window.view.setFocus()
+            if block is None:
+                rows = bounding(placing.block(0, 0).area).rows
+                self._window.status.refuse("ui.status.page_full", rows=rows)
 
     # Order
 

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from layoutdesk import words
 from layoutdesk.compose.page import compose_page
 from layoutdesk.display import Glyphs, flatten
-from layoutdesk.edits import SetPage
+from layoutdesk.edits import RemovePages, SetPage
 from layoutdesk.model import Block, Document, FolioBar, GridRect, Masthead, Page
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import paragraphs
+from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.window import Window
 
@@ -195,6 +196,30 @@ def test_esc_gives_the_drag_up_and_its_own_place_is_no_step(window: Window) -> N
     assert steps(window) == []
 
 
+def test_let_go_far_from_the_list_nothing_is_moved_and_keys_are_the_drags(window: Window) -> None:
+    window.desk.apply(SetPage(page="pg-4", name="天下"))
+    press(window, "pg-3")
+    move(window, at(window, "pg-2"))
+    move(window, at(window, "pg-1", 0.2))
+    QTest.keyClick(window.pages.list, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(window.pages.list, Qt.Key.Key_Delete)
+    assert len(steps(window)) == 1 and len(ids(window)) == 4 and window.pages.list.is_dragging
+    away = QPoint(window.pages.list.width() + 300, at(window, "pg-1").y())
+    move(window, away)
+    assert window.pages.list.mark() < 0
+    QTest.mouseRelease(window.pages.list.viewport(), LEFT, NONE, away)
+    assert len(steps(window)) == 1 and not window.pages.list.is_dragging
+    # Pages that go while they are in the hand are in it no longer.
+    press(window, "pg-3")
+    move(window, at(window, "pg-2"))
+    move(window, at(window, "pg-1", 0.2))
+    window.desk.apply(RemovePages(pages=("pg-3",)))
+    assert not window.pages.list.is_dragging
+    window.pages.list.grab()
+    QTest.mouseRelease(window.pages.list.viewport(), LEFT, NONE, at(window, "pg-1", 0.2))
+    assert ids(window) == ["pg-1", "pg-2", "pg-4"]
+
+
 def test_alt_and_a_drag_copies_a_page_with_copy_of_its_own(window: Window) -> None:
     drag(window, "pg-2", at(window, "pg-1", 0.1), ALT)
     document = window.desk.document
@@ -297,7 +322,7 @@ def test_alt_and_arrows_move_the_chosen_pages(window: Window) -> None:
 def test_a_page_is_named_where_it_stands(window: Window) -> None:
     click(window, "pg-2")
     key(window, Qt.Key.Key_F2)
-    field = window.pages.list.field
+    field = window.pages.list.name
     assert field.isVisible() and field.text() == "城事" and field.selectedText() == "城事"
     field.setText("民生")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -410,6 +435,57 @@ def test_the_thumbnails_follow(window: Window, qtbot) -> None:
     drag(window, "pg-3", at(window, "pg-1", 0.1))
     # Its folio says another number now.
     qtbot.waitUntil(lambda: drawn("pg-3").cacheKey() != before, timeout=30_000)
+
+
+def hang(window: Window, page: str, story: str) -> QMimeData:
+    """A story of the copy panel over a page."""
+    data, listed = QMimeData(), window.pages.list
+    data.setData(STORY_MIME, story.encode())
+    rest = Qt.DropAction.CopyAction, data, LEFT, NONE
+    enter, over = QDragEnterEvent(at(window, page), *rest), QDragMoveEvent(at(window, page), *rest)
+    for event in (enter, over):
+        QApplication.sendEvent(listed.viewport(), event)
+        assert event.isAccepted()
+    return data
+
+
+def test_a_story_let_go_on_a_thumbnail_goes_to_that_page(window: Window) -> None:
+    data = hang(window, "pg-4", "st-spare")
+    assert window.pages.list.drops.over == "pg-4"
+    drop = QDropEvent(at(window, "pg-4").toPointF(), Qt.DropAction.CopyAction, data, LEFT, NONE)
+    QApplication.sendEvent(window.pages.list.viewport(), drop)
+    (placed,) = [each for each in window.desk.document.page("pg-4").elements if isinstance(each, Block)]
+    assert placed.story == "st-spare" and (placed.area[0].column, placed.area[0].row) == (0, 0)
+    assert (window.desk.page_id, window.desk.selection) == ("pg-4", placed.id)
+    assert steps(window) == ["“风筝节周末开幕”上 B01 版"]
+
+
+def test_a_page_comes_into_view_where_a_story_rests_on_it(window: Window, qtbot) -> None:
+    hang(window, "pg-3", "st-spare")
+    qtbot.waitUntil(lambda: window.desk.page_id == "pg-3", timeout=5_000)
+    QApplication.sendEvent(window.pages.list.viewport(), QDragLeaveEvent())
+    assert window.pages.list.drops.over == "" and steps(window) == []
+    # Nothing else is taken there.
+    event = QDragMoveEvent(at(window, "pg-2"), Qt.DropAction.CopyAction, QMimeData(), LEFT, NONE)
+    QApplication.sendEvent(window.pages.list.viewport(), event)
+    assert not event.isAccepted()
+
+
+def test_problems_name_the_pages_as_they_stand(window: Window) -> None:
+    window.desk.apply(SetPage(page="pg-4", label=""))
+    missing = words.text("check.missing-page-number", "zh")
+    (row,) = [each for each in window.problems.list.rows.rows if each.text == missing]
+    assert row.figure == "4"
+    drag(window, "pg-4", at(window, "pg-1", 0.1))
+    window.desk.finish_composing()
+    # Whatever is told of a page is told under the number that it has now; the place without a label is the last.
+    (row,) = [each for each in window.problems.list.rows.rows if each.text == missing]
+    assert row.figure == "4"
+    named = {page.label or str(page.number) for page in window.desk.document.pages}
+    told = {each.figure for each in window.problems.list.rows.rows if each.figure}
+    assert told <= named
+    shown = {problem.page for problem in window.desk.problems if problem.page}
+    assert shown <= set(ids(window))
 
 
 def test_an_issue_opened_again_has_its_pages_as_they_were_left(window: Window, make_window, issue: Path) -> None:

@@ -6,18 +6,32 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
-from layoutdesk.ui.panels.fields import Line
+from layoutdesk.ui.panels.pagedrops import PageDrops
+from layoutdesk.ui.panels.pagename import PageName
 from layoutdesk.ui.panels.rows import ROW_ROLE, Row, Rows
-from layoutdesk.ui.panels.thumbnails import PageRows, name_font
+from layoutdesk.ui.panels.thumbnails import PageRows
 from layoutdesk.ui.theme import UNIT, Look
 
 #: So near the edge of the list the pages scroll along under the hand, so far a step, so often.
 _EDGE: Final = 28
 _SCROLL: Final = 12
 _SCROLL_MS: Final = 30
+#: So far beside the list a drag still counts: let go further away nothing is moved.
+_BESIDE: Final = 48
 #: The share of its size at which a page in the hand is shown, how clear, and how far one lies under another.
 _HELD: Final = 0.62
 _CLEAR: Final = 0.88
@@ -62,12 +76,11 @@ class PageList(QListView):
         self._gap = -1
         self._scroll = QTimer(self, interval=_SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
-        self._renaming = ""
-        self.field = Line(self.viewport())
-        self.field.hide()
-        self.field.editingFinished.connect(self._take_name)
-        self.field.installEventFilter(self)
-        self.verticalScrollBar().valueChanged.connect(self._place_field)
+        self.name = PageName(self, rows, painter)
+        self.name.named.connect(self.renamed)
+        self.drops = PageDrops(self)
+        self.drops.rested.connect(self.turned)
+        self.setAcceptDrops(True)
 
     # What is chosen
 
@@ -90,6 +103,9 @@ class PageList(QListView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows the pages as they are; those that were chosen stay so wherever they are now."""
         chosen = self.chosen()
+        if self._held is not None and [row.key for row in rows] != [row.key for row in self._rows.rows]:
+            # What is in the hand may be gone.
+            self._let_go()
         self._rows.show(rows)
         if self.chosen() != chosen:
             self.choose(chosen)
@@ -155,6 +171,25 @@ class PageList(QListView):
             place = event.globalPos()
         self.menu_wanted.emit(place)
 
+    # Stories let go over a page
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+        # Over the next page it may be taken, wherever it comes in.
+        event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self.is_open:
+            self.drops.move(event)
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drops.drop(event)
+
     # Pages in the hand
 
     @property
@@ -164,11 +199,8 @@ class PageList(QListView):
 
     def _hold(self, place: QPoint, *, copies: bool) -> None:
         self._held = place
-        chosen = self.chosen()
-        self._painter.taken_up = () if copies else chosen
+        self._painter.taken_up = () if copies else self.chosen()
         self._gap = self._gap_at(place)
-        if not copies and not self._moves(chosen, self._gap):
-            self._gap = -1
         shape = Qt.CursorShape.DragCopyCursor if copies else Qt.CursorShape.ClosedHandCursor
         self.viewport().setCursor(shape)
         near = min(place.y(), self.viewport().height() - place.y()) < _EDGE
@@ -184,9 +216,12 @@ class PageList(QListView):
         self.viewport().update()
 
     def _gap_at(self, place: QPoint) -> int:
-        """Before which row the hand is; the number of rows where it is behind all."""
-        rows = range(len(self._rows.rows))
-        return next((n for n in rows if place.y() < self.visualRect(self._rows.index(n)).center().y()), len(rows))
+        """Before which row the pages in the hand come, the number of rows for behind all; -1 where they stay where they are."""
+        if not self.viewport().rect().adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE).contains(place):
+            return -1
+        rows, taken_up = range(len(self._rows.rows)), self._painter.taken_up
+        gap = next((n for n in rows if place.y() < self.visualRect(self._rows.index(n)).center().y()), len(rows))
+        return gap if not taken_up or self._moves(self.chosen(), gap) else -1
 
     def _moves(self, chosen: Sequence[str], gap: int) -> bool:
         """Whether the pages come to stand elsewhere before a row."""
@@ -206,13 +241,18 @@ class PageList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._held is None:
+        if self._held is None and not self.drops.over:
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.drops.over:
+            box = self.visualRect(self._rows.find(self.drops.over)).adjusted(4, 1, -4, -1)
+            painter.setPen(QPen(self._look.theme.accent, 2))
+            painter.drawRoundedRect(box, 5, 5)
         if self._gap >= 0:
             self._draw_mark(painter)
-        self._draw_held(painter, self._held)
+        if self._held is not None:
+            self._draw_held(painter, self._held)
         painter.end()
 
     def mark(self) -> float:
@@ -253,15 +293,17 @@ class PageList(QListView):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        """Keys of the panel come before the same keys of the menus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._action(event):
+        """Keys of the panel come before the same keys of the menus; while pages are in the hand every key is the drag's."""
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and (self._held is not None or self._action(event)):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._held is not None and event.key() == Qt.Key.Key_Escape:
-            self._let_go()
+        if self._held is not None:
+            if event.key() == Qt.Key.Key_Escape:
+                self._let_go()
         elif action := self._action(event):
             self.wanted.emit(action)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -273,54 +315,6 @@ class PageList(QListView):
         """The action that a key asks for here."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         return _KEYS.get((Qt.Key(event.key()), modifiers), "")
-
-    # Names
-
-    def rename(self, page: str, label: str, name: str, hint: str) -> None:
-        """Has the name of a page (版名) typed where it stands, behind its label."""
-        place = self._rows.find(page)
-        if not place.isValid():
-            return
-        self.scrollTo(place)
-        self._renaming, self._label = page, label
-        self.field.setPlaceholderText(hint)
-        self.field.setAccessibleName(hint)
-        self.field.show_text(name, anew=True)
-        self._place_field()
-        self.field.show()
-        self.field.selectAll()
-        self.field.setFocus()
-
-    def _place_field(self) -> None:
-        place = self._rows.find(self._renaming)
-        if place.isValid():
-            box = self._painter.texts_box(self._renaming, self.visualRect(place))
-            label = QFontMetrics(name_font(self.font())).horizontalAdvance(f"{self._label} ") if self._label else 0
-            height = self.field.sizeHint().height()
-            left, width = int(box.left() + label) - 4, max(72, int(box.width() - label) + 8)
-            right = min(left + width, self.viewport().width() - 4)
-            self.field.setGeometry(
-                right - width if right - left < 72 else left, int(box.top()) - 4, right - left, height
-            )
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Enter and Esc in the name give the hand back to the list."""
-        done = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in done:
-            if event.key() == Qt.Key.Key_Escape:
-                self.field.take_back()
-            self.setFocus()
-            return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
-
-    def _take_name(self) -> None:
-        page, self._renaming = self._renaming, ""
-        if not page:
-            return
-        changed = self.field.is_half_typed
-        self.field.hide()
-        if changed:
-            self.renamed.emit(page, self.field.text().strip())
 
 
 def _adds(event: QMouseEvent) -> bool:

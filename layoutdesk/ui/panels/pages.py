@@ -80,7 +80,7 @@ class PagesPanel(Panel):
         """Has the name of a page typed in its row."""
         self.unfold()
         hint = self.language.text("ui.properties.page_name")
-        self.list.rename(page.id, page.label or str(page.number), page.name, hint)
+        self.list.name.begin(page.id, page.label or str(page.number), page.name, hint)
 
     def _tint(self) -> None:
         self.add.setIcon(icons.icon("plus", self._look.theme))
