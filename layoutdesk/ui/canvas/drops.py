@@ -9,7 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.grid import bounding
+from layoutdesk.compose.grid import bounding, page_grid
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.makeup.makingroom import NoRoom, RoomMaker, giving_way
 from layoutdesk.model.elements import Block, TextFrame, area_of
 from layoutdesk.ui.canvas.free import FreeRest
@@ -106,7 +107,7 @@ class StoryDrops:
         self.leave()
         if landing is None:
             return False
-        done = self._desk.apply(edits.together("ui.history.make-room", landing.steps))
+        done = self._desk.apply(edits.together("ui.history.make-room", self._steps(landing)))
         if done:
             self._desk.select(landing.block.id)
             self._view.setFocus()
@@ -130,10 +131,21 @@ class StoryDrops:
         crowded = landing is not None and self._is_crowded(landing)
         self._overlay.need = need if crowded else 0
         if landing is not None and not crowded:
-            self._desk.try_out(edits.together("ui.history.make-room", landing.steps))
+            self._desk.try_out(edits.together("ui.history.make-room", self._steps(landing)))
         else:
             self._desk.end_preview()
         self._view.viewport().update()
+
+    def _steps(self, landing: Landing) -> tuple[edits.Edit, ...]:
+        """What puts a story down; where it was parked it is no longer."""
+        document, story = self._desk.document, landing.block.story
+        gone = (
+            edits.RemoveElement(page=page.id, element=each.id)
+            for page in document.pages
+            for each in page.elements
+            if getattr(each, "story", "") == story and is_parked(each, page_grid(document.template(page.template)))
+        )
+        return *gone, *landing.steps
 
     def _is_crowded(self, landing: Landing) -> bool:
         """Whether a story would lie over others, where neither could be read: then its outline alone is shown, with its need."""

@@ -1,6 +1,6 @@
 """The copy panel (稿件库): stories that stand on no page, those parked beside one, the others, and pictures that stand nowhere.
 
-What is unplaced is dragged onto the page.
+What is unplaced or parked is dragged onto the page.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class CopyPanel(Panel):
         for code, stories in groups:
             if stories:
                 rows.append(Row("", self.language.text(code), str(len(stories))))
-                rows += [self._row(story, placed=story.id not in waiting) for story in stories]
+                rows += [self._row(story, placed=story.id not in waiting | parked) for story in stories]
         return rows + self._pictures(wanted)
 
     def _row(self, story: Story, *, placed: bool) -> Row:

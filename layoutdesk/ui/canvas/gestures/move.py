@@ -16,11 +16,12 @@ from layoutdesk.compose.grid import bounding
 from layoutdesk.edits import copies
 from layoutdesk.makeup.makingroom import MadeRoom, RoomMaker, giving_way, refitted
 from layoutdesk.makeup.refitting import refitting
-from layoutdesk.model.elements import Block, Element
+from layoutdesk.model.elements import Block, Element, TextFrame
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
+from layoutdesk.ui.canvas.gestures.parking import Parking
 from layoutdesk.ui.canvas.seams import rest_at
-from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
+from layoutdesk.ui.canvas.snapping import Rest, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
 from layoutdesk.ui.copying import copies_of, taken
@@ -37,6 +38,9 @@ class Move(Gesture):
         self._copies: copies.Bundle | None = None
         self._maker: RoomMaker | None = None
         self._made: MadeRoom | None = None
+        self._parking = Parking(stage, elements)
+        #: The frame beside the sheet that would take the story of the block.
+        self._frame: TextFrame | None = None
         #: Whether finding room has taken the time of this frame, so that the page comes with the next.
         self._later = False
 
@@ -52,7 +56,8 @@ class Move(Gesture):
     def move(self, event: QMouseEvent) -> None:
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         turned, self.copying, self._later = copying is not self.copying or self._later, copying, False
-        made, self._made = self._made, self._room(event)
+        self._frame = None if copying else self._parking.frame(*self.stage.view.to_page(event.position()))
+        made, self._made = self._made, self._room(event) if self._frame is None else None
         rest = self._rest(event) if self._made is None else rest_at(self._made)
         if rest is None:
             return
@@ -63,7 +68,10 @@ class Move(Gesture):
         port = self.stage.view.viewport()
         if port.cursor().shape() != shape:
             port.setCursor(shape)
-        places = self._follow(rest) if self._made is None else (self._made.block.area,)
+        if self._made is not None:
+            places: tuple[Place, ...] = (self._made.block.area,)
+        else:
+            places = self._follow(rest) if self._frame is None else (self._frame.rect,)
         if places != self.places or turned:
             self.places = overlay.ghosts = places
             overlay.copying = copying
@@ -73,7 +81,10 @@ class Move(Gesture):
         desk = self.stage.desk
         if self.places == self.before:
             return
-        if not self.copying:
+        if self._frame is not None:
+            if desk.apply(edits.Batch("ui.history.park", self._edits())):
+                desk.select(self._frame.id)
+        elif not self.copying:
             label = "ui.history.move" if self._made is None else "ui.history.make-room"
             desk.apply(edits.together(label, self._edits()))
         elif desk.apply(edits.Batch(label="ui.history.duplicate", edits=self._edits())):
@@ -81,6 +92,9 @@ class Move(Gesture):
 
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
+        if self._frame is not None:
+            gone = edits.RemoveElement(page=desk.page_id, element=self.elements[-1].id)
+            return gone, edits.PlaceElement(page=desk.page_id, element=self._frame)
         if self._made is not None:
             block = self.elements[-1]
             assert isinstance(block, Block)
@@ -125,6 +139,8 @@ class Move(Gesture):
         grid, sheet = self.stage.desk.grid, self.sheet()
         if grid is None or sheet is None:
             return None
+        if self._frame is not None:
+            return FreeRest(self._frame.rect, ())
         dx, dy = self.moved_by(event)
         lead = self.before[-1]
         if isinstance(lead, Rect):
@@ -146,13 +162,3 @@ class Move(Gesture):
         assert not isinstance(lead, Rect)
         from_, to = bounding(lead), bounding(rest.area)
         return by_grid(self.before, to.column - from_.column, to.row - from_.row, grid)
-
-
-def nudged(stage: Stage, element: Element, columns: int, rows: int, step: float) -> Rest | FreeRest | None:
-    """Where an element rests after a key has moved it: by columns and rows on the grid, by so many ``step`` points off it."""
-    grid, place = stage.desk.grid, place_of(element)
-    if grid is None or place is None:
-        return None
-    if isinstance(place, Rect):
-        return moved_rect(place, columns * step, rows * step, Lines((), ()), 0.0)
-    return moved(place, columns, rows, Sheet(grid.template.grid.columns, grid.template.grid.rows, ()), 0.0)
