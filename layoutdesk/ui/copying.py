@@ -18,7 +18,7 @@ from layoutdesk.edits import copies
 from layoutdesk.model import GridRect, Movable
 from layoutdesk.model.elements import area_of
 from layoutdesk.model.story import body_text
-from layoutdesk.ui import clipboard
+from layoutdesk.ui import clipboard, pictureclip
 from layoutdesk.ui.aligning import box_of
 from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
 from layoutdesk.ui.desk import Desk
@@ -72,14 +72,19 @@ class Copying(QObject):
         self._desk = window.desk
 
     def duplicate(self) -> None:
-        """Puts a copy of what is selected beside it (复制一份), and selects the copy."""
+        """Puts a copy of what is selected beside it (复制一份), and selects the copy; of a picture in a block by pasting alone."""
+        if self._desk.part is not None:
+            self._window.status.refuse("ui.paste.picture_inside")
+            return
         held, grid = taken(self._desk, self._desk.chosen), self._desk.grid
         if held.elements and grid is not None:
             copy = copies.renewed(_aside(held, grid), self._desk.ids.new)
             self._put("ui.history.duplicate", copy, copies_of(self._desk, self._desk.chosen, copy))
 
     def copy(self) -> bool:
-        """Puts what is selected on the clipboard; other programs get its words."""
+        """Puts what is selected on the clipboard, the picture in the hand before its block; other programs get its words."""
+        if pictureclip.put(self._desk):
+            return True
         held = taken(self._desk, self._desk.chosen)
         if not held.elements:
             return False
@@ -91,7 +96,7 @@ class Copying(QObject):
 
     def cut(self) -> None:
         """Copies what is selected, and takes off the page what of it is not locked; pasted, it sets the same stories again."""
-        if self.copy():
+        if self.copy() and not self._window.commands.framing.remove():
             free = [each.id for each in self._desk.elements if isinstance(each, Movable) and not each.locked]
             steps = [edits.RemoveElement(page=self._desk.page_id, element=name) for name in free]
             if steps:

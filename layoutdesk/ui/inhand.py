@@ -12,6 +12,7 @@ from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.picture_drops import dropped_files
 from layoutdesk.ui.copying import ELEMENTS_MIME
+from layoutdesk.ui.pictureclip import clipped
 from layoutdesk.ui.placing_pictures import Target, takes_pictures
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.writing.writer import Writer
@@ -86,6 +87,9 @@ class InHand(QObject):
             writer.paste(data, plain=plain)
         elif data.hasFormat(ELEMENTS_MIME):
             self._window.commands.copying.paste()
+        elif (picture := clipped(data)) is not None:
+            if not self._window.commands.taking.asset(picture.asset, self._target(), picture.words):
+                self._window.status.refuse("ui.paste.nothing")
         elif files := dropped_files(data) or self._picture(data):
             self._window.commands.files.drop_files(files, self._target())
         else:

@@ -99,6 +99,20 @@ def _in_block(
     return Placed((*steps, chosen), block.id, name)
 
 
+def with_words(put: Placed, words: PictureRef, ids: IdSource) -> Placed:
+    """The same with the caption and credit that a picture had elsewhere, where it comes as a new one into a story."""
+    taken = {
+        part: replace(paragraph, id=ids.new("p"))
+        for part in ("caption", "credit")
+        if (paragraph := getattr(words, part)) is not None
+    }
+    steps = (
+        replace(step, picture=replace(step.picture, **taken)) if isinstance(step, edits.AddPicture) else step
+        for step in put.steps
+    )
+    return put._replace(steps=tuple(steps))
+
+
 def _owner(document: Document, block: Block, target: Target, asset: Asset) -> Owner:
     """The picture of the block's story that is filled; none where it gets one more."""
     from layoutdesk.makeup.assigning import Owner, owners_of

@@ -19,7 +19,7 @@ from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model import Asset, Document, PictureRef, Story
 from layoutdesk.ui import work
-from layoutdesk.ui.placing_pictures import Placed, Target, found_homes, placed
+from layoutdesk.ui.placing_pictures import Placed, Target, found_homes, placed, with_words
 from layoutdesk.ui.selection import Part
 
 if TYPE_CHECKING:
@@ -72,13 +72,14 @@ class Taking(QObject):
         """Whether files are on their way into the issue."""
         return self._taken is not None
 
-    def asset(self, name: str, target: Target) -> bool:
-        """Puts an unplaced picture of the issue where the hand let it go; whether that was done."""
+    def asset(self, name: str, target: Target, words: PictureRef | None = None) -> bool:
+        """Puts a picture of the issue where the hand let it go, with its ``words`` from elsewhere; whether that was done."""
         document = self._desk.document
         found = next((asset for asset in document.assets if asset.id == name), None)
         if found is None:
             return False
-        return self._apply((), placed(document, target, found, self._desk.ids, self._desk.book))
+        put = placed(document, target, found, self._desk.ids, self._desk.book)
+        return self._apply((), with_words(put, words, self._desk.ids) if words is not None else put)
 
     def _next(self) -> None:
         """Has the original of the next picture read; where all are, what was taken becomes a step."""

@@ -21,6 +21,7 @@ from layoutdesk.exporters.png import export_png
 from layoutdesk.model import Asset, GridRect, Paragraph, PictureFrame, PictureRef
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.model.elements import PicturePlace
+from layoutdesk.model.story import pictures
 from layoutdesk.pictures.convert import PressImages
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas import crops
@@ -481,3 +482,23 @@ def test_the_right_button_takes_up_the_picture_under_the_hand(window, hand, inse
     menu.close()
     wanted = ("picture-replace", "picture-fill", "picture-whole", "picture-shape", "picture-centre")
     assert {window.bars.actions[name].text() for name in wanted} <= offered
+
+
+def test_the_picture_in_the_hand_is_cut_and_pasted_with_its_words_and_not_its_block(window, hand, inset) -> None:
+    before = window.desk.document
+    hold(window, hand)
+    window.bars.do("duplicate")
+    assert (
+        window.desk.document is before and window.language.text("ui.paste.picture_inside") in window.status.note.text()
+    )
+    window.bars.do("cut")
+    assert any(each.id == "el-dock" for each in window.desk.page.elements)
+    assert not pictures(window.desk.document.story("st-dock"))
+    window.desk.select("el-tea")
+    window.bars.do("paste")
+    (picture,) = pictures(window.desk.document.story("st-tea"))
+    assert picture.asset and picture.caption.text == "船只靠岸" and picture.caption.id != "cap"
+    assert window.desk.part is not None and window.desk.selection == "el-tea"
+    window.desk.undo()
+    window.desk.undo()
+    assert window.desk.document is before
