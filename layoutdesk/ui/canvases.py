@@ -61,6 +61,7 @@ class Canvases(QObject):
         self.active.rest()
         self.active = canvas
         canvas.take(window.commands.tool)
+        canvas.rulers.tell()
         window.desk.turn_to(page)
         self.show()
         window.zoom.show_zoom(canvas.view.zoom)

@@ -51,6 +51,8 @@ class Desk(Selection):
     previewed = Signal()
     #: Where the leading element would come to rest while it is in the hand (``Rest``, ``FreeRest``); nothing when it is let go.
     resting = Signal(object)
+    #: The hand has moved the zero of the rulers that it works by.
+    origin_moved = Signal()
     told = Signal()
     refused = Signal(object)
 
@@ -60,6 +62,8 @@ class Desk(Selection):
         self.ids = IdSource()
         self.session: Session | None = None
         self.page_id = ""
+        #: Where places off the grid are counted from, in points of the page: its corner, or where the hand has put the zero.
+        self.origin = (0.0, 0.0)
         self._page: tuple[Document | None, str, Page | None] = None, "", None
         self._found: tuple[Problem, ...] = ()
         self._travelling = Travelling(self, self._changed)
@@ -170,6 +174,12 @@ class Desk(Selection):
         self.select("")
         self._composing.schedule()
         self.page_turned.emit(page_id)
+
+    def count_from(self, origin: tuple[float, float]) -> None:
+        """Counts places off the grid from another point of the page."""
+        if origin != self.origin:
+            self.origin = origin
+            self.origin_moved.emit()
 
     def place_of(self, story: str) -> tuple[str, str] | None:
         """The first page and element that set a story; ``None`` where it is unplaced."""

@@ -55,7 +55,7 @@ class StatusLine(QStatusBar):
         self._poll.timeout.connect(self.refresh_saved)
         self._fade = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._fade.timeout.connect(lambda: self.say(None))
-        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, desk.part_held):
+        for signal in (desk.opened, desk.edited, desk.selected, desk.page_turned, desk.part_held, desk.origin_moved):
             signal.connect(self._leave_rest)
         for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
@@ -181,7 +181,8 @@ class StatusLine(QStatusBar):
         area: Area = rest.area if isinstance(rest, Rest) else area_of(element) if rest is None else ()
         rect = rest.rect if isinstance(rest, FreeRest) else rect_of(element)
         if rect is not None:
-            left, top, width, height = (f"{to_mm(value):.1f}" for value in (rect.x, rect.y, rect.w, rect.h))
+            x, y = self._desk.origin
+            left, top, width, height = (f"{to_mm(value):.1f}" for value in (rect.x - x, rect.y - y, rect.w, rect.h))
             return text("ui.status.rect", left=left, top=top, width=width, height=height)
         if area:
             bounds = bounding(area)

@@ -153,3 +153,17 @@ def test_what_says_no_length_is_refused_and_the_locked_cannot_be_typed(window) -
     assert window.properties.place.edits["x"].text() == f"{60 / mm(1):.2f} 毫米"
     window.desk.apply(edits.LockElements(page="pg-1", elements=("el-box",)))
     assert not window.properties.place.edits["x"].isEnabled()
+
+
+def test_places_are_counted_from_the_zero_of_the_rulers(window) -> None:
+    window.desk.select("el-photo")
+    window.rulers.set_zero(mm(50), mm(100))
+    assert window.properties.place.edits["x"].text() == "17.03 毫米"
+    typed(window, "x", "30")
+    typed(window, "y", "+10")
+    assert of(window, "el-photo").rect.x == pytest.approx(mm(80), abs=0.002)
+    assert of(window, "el-photo").rect.y == pytest.approx(640 + mm(10), abs=0.002)
+    assert of(window, "el-photo").rect.w == 90
+    assert "30.0" in window.status.place.text()
+    window.rulers.reset_zero()
+    assert window.properties.place.edits["x"].text() == "80 毫米"

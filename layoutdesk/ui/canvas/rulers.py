@@ -125,13 +125,20 @@ class Rulers(QObject):
     def set_zero(self, x: float, y: float) -> None:
         """Counts from a point of the page on."""
         self._moved = x, y
+        self.tell()
         self._show()
 
     def reset_zero(self) -> None:
         """Takes the zero home."""
         self.cancel()
         self._moved = None
+        self.tell()
         self._show()
+
+    def tell(self) -> None:
+        """Has panels and status line count as these rulers do, where the hand is on their view."""
+        if self.view.tool is not None:
+            self.stage.desk.count_from(self._moved or (0.0, 0.0))
 
     # Showing
 

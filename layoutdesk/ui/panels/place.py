@@ -93,6 +93,7 @@ class PlaceFields(QWidget):
         for widget in (self.many, *self.fields.values()):
             layout.addWidget(widget)
         self.reference.moved.connect(self.show_elements)
+        desk.origin_moved.connect(self.show_elements)
         for name, edit in self.edits.items():
             edit.typed.connect(lambda text, name=name: self._set(name, text))
 
@@ -121,7 +122,11 @@ class PlaceFields(QWidget):
     def show_rects(self, rects: list[Rect]) -> None:
         """Shows places and sizes: those of what is selected, or where it would come to rest."""
         for name, edit in self.edits.items():
-            edit.show_lengths([_figure(rect, name, self.reference.share) for rect in rects])
+            edit.show_lengths([_figure(rect, name, self.reference.share) - self._origin(name) for rect in rects])
+
+    def _origin(self, name: str) -> float:
+        """Where a figure is counted from, in points: places as the rulers count them, sides from nothing."""
+        return dict(zip("xy", self._desk.origin, strict=True)).get(name, 0.0)
 
     def _set(self, name: str, text: str) -> None:
         """Takes what was typed over for all, each going on from its own figure; what says no length is refused in words."""
@@ -130,12 +135,12 @@ class PlaceFields(QWidget):
             rect = rect_of(element)
             if rect is None or not is_movable(element):
                 continue
-            now = _figure(rect, name, self.reference.share)
+            now = _figure(rect, name, self.reference.share) - self._origin(name)
             value = length(text, now, units_of(grid), signed=name in ("x", "y"))
             if value is None:
                 desk.refused.emit(Refusal("ui.place.unclear", text=text))
                 break
-            to = _with(element, rect, name, value, self.reference.share)
+            to = _with(element, rect, name, value + self._origin(name), self.reference.share)
             if to != rect:
                 steps.append(edit_to(desk.page_id, element, to))
         else:
