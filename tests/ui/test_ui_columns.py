@@ -65,7 +65,7 @@ def test_keys_break_three_columns_into_four_and_two_and_say_how_wide_they_are(th
     assert three.language.text("ui.status.columns_end") in three.status.note.text()
 
 
-def test_the_wheel_turns_columns_live_and_is_one_step(three) -> None:
+def test_the_wheel_turns_columns_live_and_is_one_step(three, qtbot) -> None:
     before, zoom = three.desk.document, three.view.zoom
     turn(three, 1)
     turn(three, 1)
@@ -73,8 +73,8 @@ def test_the_wheel_turns_columns_live_and_is_one_step(three) -> None:
     assert columns(three.desk.preview) == {0, 1, 2, 3, 4}
     assert three.language.text("ui.snap.own", number=5) in three.status.note.text()
     turn(three, -1)
-    QTest.qWait(REST_MS + 60)
-    assert placed(three).columns == 4 and three.desk.preview is None
+    qtbot.waitUntil(lambda: placed(three).columns == 4, timeout=20 * REST_MS)
+    assert three.desk.preview is None
     assert [label for label, _ in three.desk.done_labels][1:] == ["ui.history.columns"]
     three.desk.undo()
     assert three.desk.document is before

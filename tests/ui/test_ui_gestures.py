@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits, words
+from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage
-from layoutdesk.model import Block, GridRect
+from layoutdesk.model import Block, GridRect, PictureFrame
 from layoutdesk.model.document import unplaced
 from layoutdesk.session import Session
 from layoutdesk.ui.canvas.drops import STORY_MIME
@@ -43,6 +44,40 @@ def test_ctrl_click_goes_through_what_lies_stacked(window, hand) -> None:
     assert window.desk.selection == "el-dock"
     hand.click(*spot, Qt.KeyboardModifier.ControlModifier)
     assert window.desk.selection == "el-tea"
+
+
+def test_a_click_takes_what_lies_in_front_of_the_selection_and_a_drag_the_selection(window, hand) -> None:
+    window.desk.select("el-dock")
+    rect = window.overlay.frames("el-dock")[0]
+    front = PictureFrame(id="el-front", rect=Rect(rect.x + 20, rect.y + 40, 80.0, 60.0))
+    assert window.desk.apply(edits.PlaceElement(page="pg-1", element=front))
+    window.desk.select("el-dock")
+    x, y = rect.x + 60, rect.y + 70
+    hand.press(x, y)
+    assert window.desk.chosen == ("el-dock",)
+    hand.release(x, y)
+    assert window.desk.chosen == ("el-front",)
+    window.desk.select("el-dock")
+    hand.drag((x, y), (x + 60, y + 200))
+    assert window.desk.chosen == ("el-dock",)
+    assert next(each for each in window.desk.page.elements if each.id == "el-front") == front
+
+
+def test_other_buttons_neither_end_a_drag_nor_count_as_a_double_click(window, hand) -> None:
+    before, view = window.desk.document, window.view.viewport()
+    window.desk.select("el-dock")
+    (x, y), other = hand.middle("el-dock"), hand.at(*hand.middle("el-tea")).toPoint()
+    hand.press(x, y)
+    hand.move(x + 30, y)
+    QTest.mousePress(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, other)
+    QTest.mouseRelease(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, other)
+    assert window.desk.chosen == ("el-dock",) and window.desk.document is before
+    assert window.view.tool.is_dragging
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(x, y)
+    QTest.mouseDClick(view, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, hand.at(x, y).toPoint())
+    assert not window.view.tool.writes
+    assert window.desk.document is before
 
 
 def test_a_drag_moves_by_whole_columns_and_rows_and_is_one_step(window, hand) -> None:
@@ -129,6 +164,20 @@ def test_arrow_keys_nudge_and_alt_resizes(window, hand) -> None:
     hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     hand.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert area(window, "el-tea") == (GridRect(2, 11, 1, 25),)
+
+
+def test_arrows_move_all_that_is_selected_by_the_same_or_none(window, hand) -> None:
+    window.desk.choose(("el-dock", "el-tea"))
+    before = window.desk.document
+    hand.key(Qt.Key.Key_Left)
+    assert window.desk.document is before, "the left one stands at the edge"
+    frame = PictureFrame(id="el-free", rect=Rect(300.0, 700.0, 80.0, 60.0))
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=frame))
+    window.desk.choose(("el-tea", "el-free"))
+    hand.key(Qt.Key.Key_Down)
+    rect = next(each.rect for each in window.desk.page.elements if each.id == "el-free")
+    assert area(window, "el-tea")[0].row == 1
+    assert rect.y == pytest.approx(700.0 + window.desk.grid.step, abs=0.002)
 
 
 def test_nothing_leaves_the_type_area(window, hand) -> None:

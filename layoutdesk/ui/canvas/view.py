@@ -100,7 +100,8 @@ class PageView(SheetView):
         ):
             self._panning = event.position()
             self._show_cursor()
-        elif self.tool is not None:
+        elif self.tool is not None and (event.button() == Qt.MouseButton.LeftButton or not self.tool.is_dragging):
+            # Another button in the middle of a drag chooses nothing.
             self.edge_scroll.begin(event.position())
             self.tool.press(event)
 
@@ -131,11 +132,13 @@ class PageView(SheetView):
         if self._panning is not None:
             self._panning = None
             self._show_cursor()
-        elif self.tool is not None:
+        elif self.tool is not None and (event.button() == Qt.MouseButton.LeftButton or not self.tool.is_dragging):
             self.tool.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.tool is not None and not self._space:
+        if event.button() != Qt.MouseButton.LeftButton or self._space:
+            self.mousePressEvent(event)
+        elif self.tool is not None:
             self.tool.double_click(event)
 
     def event(self, event: QEvent) -> bool:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from layoutdesk.base.geometry import around
+from layoutdesk.edits.naming import find_element
+from layoutdesk.model.elements import Block
 from layoutdesk.ui.canvas.headed import headed_block
 from layoutdesk.ui.canvas.marks.frames import standing_back
 from layoutdesk.ui.canvas.spans import head_rect
@@ -31,8 +33,10 @@ def head_edge(over: PageOverlay) -> QRectF | None:
     lines = [line.rect for line in shown.lines if line.element == found.block.id and line.style in _PARTS]
     if not lines:
         return None
+    block = find_element(over.desk.shown_document, found.block.id)
     group = over.view.rect_to_view(around(lines))
-    edge = over.view.rect_to_view(head_rect(found.context, found.block)).right() - _INSET
+    head = head_rect(found.context, block if isinstance(block, Block) else found.block)
+    edge = over.view.rect_to_view(head).right() - _INSET
     if group.height() < _LEAST:
         return None
     height = min(_HIGH, group.height())

@@ -17,15 +17,14 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Guide
-from layoutdesk.model.elements import Element, area_of
+from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
-from layoutdesk.ui.canvas.gestures.move import nudged
 from layoutdesk.ui.canvas.gestures.pull import Pull
-from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, resized
+from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, moved, resized
 from layoutdesk.ui.canvas.stage import Stage
-from layoutdesk.ui.canvas.standing import edit_to, is_movable, place_of, rested
+from layoutdesk.ui.canvas.standing import by_grid, edit_to, is_movable, place_of, rested, shifted
 from layoutdesk.ui.canvas.tools.dragging import DragTool
 from layoutdesk.ui.canvas.tools.onward import Threading
 from layoutdesk.ui.groups import unit_of, units
@@ -54,6 +53,8 @@ class SelectTool(DragTool):
         self._write = write
         self._threading = threading
         self._columns = ColumnWheel(stage)
+        #: Whether a press has kept the selection though something else lies in front of it: it may begin a drag.
+        self._has_kept = False
 
     # The mouse
 
@@ -64,6 +65,7 @@ class SelectTool(DragTool):
         if event.button() != Qt.MouseButton.LeftButton:
             if event.button() == Qt.MouseButton.RightButton:
                 self._choose(event.position(), Qt.KeyboardModifier.NoModifier)
+                self._has_kept = False
             return False
         overlay = self.stage.overlay
         if port := overlay.port_at(event.position()):
@@ -72,7 +74,7 @@ class SelectTool(DragTool):
         if (link := overlay.ports.at(event.position())) is not None:
             self._threading.click(link)
             return True
-        overlay.guide = ""
+        overlay.guide, self._has_kept = "", False
         if not self._is_pulling(event):
             if overlay.parts is not None and overlay.parts.press(event.position()):
                 return True
@@ -93,11 +95,14 @@ class SelectTool(DragTool):
         return overlay.handle_at(at) is not None or overlay.grip_at(at) is not None or edge is not None
 
     def release(self, event: QMouseEvent) -> bool:
-        """A click on an edge that pulled nothing chooses what lies there."""
-        clicked = isinstance(self._gesture, Pull) and not self._started
+        """A click on an edge that pulled nothing chooses what lies there, one that dragged nothing what lies in front."""
+        pulled, kept, self._has_kept = isinstance(self._gesture, Pull), self._has_kept, False
+        clicked = not self._started
         done = super().release(event)
-        if clicked and self.stage.overlay.handle_at(event.position()) is None:
+        if clicked and pulled and self.stage.overlay.handle_at(event.position()) is None:
             self._choose(event.position(), event.modifiers())
+        elif clicked and kept:
+            self._choose_front(event.position())
         return done
 
     def double_click(self, event: QMouseEvent) -> bool:
@@ -106,7 +111,7 @@ class SelectTool(DragTool):
             self._threading.part(link)
             return True
         self.press(event)
-        self._gesture = None
+        self._gesture, self._has_kept = None, False
         desk, guide, rulers = self.stage.desk, self.stage.overlay.chosen_guide, self.stage.view.rulers
         if guide is not None and rulers is not None:
             rulers.field.ask(guide, event.position())
@@ -174,13 +179,19 @@ class SelectTool(DragTool):
         return self._nudge(columns, rows, times)
 
     def _nudge(self, columns: int, rows: int, times: int) -> bool:
-        desk, rests = self.stage.desk, []
-        for element in desk.elements:
-            by = (columns, rows * times) if area_of(element) else (columns * times, rows * times)
-            rest = nudged(self.stage, element, *by, NUDGE) if is_movable(element) else None
-            if rest is not None:
-                rests.append((element, rest))
-        return self._put(rests)
+        """All go by the same, as in a drag: by columns and rows as soon as one of them stands on the grid."""
+        grid = self.stage.desk.grid
+        held = [(each, place) for each in self.stage.desk.elements if is_movable(each) and (place := place_of(each))]
+        if grid is None or not held:
+            return True
+        places = tuple(place for _, place in held)
+        if all(isinstance(place, Rect) for place in places):
+            to = shifted(places, columns * times * NUDGE, rows * times * NUDGE, grid)
+        else:
+            to = by_grid(places, columns, rows * times, grid)
+        sheet = Sheet(grid.template.grid.columns, grid.template.grid.rows, ())
+        rests = (FreeRest(place, ()) if isinstance(place, Rect) else moved(place, 0, 0, sheet, 0.0) for place in to)
+        return self._put([*zip((each for each, _ in held), rests, strict=True)])
 
     def _stretch(self, edges: Edges, columns: int, rows: int) -> bool:
         grid, element = self.stage.desk.grid, self.stage.desk.element
@@ -235,8 +246,14 @@ class SelectTool(DragTool):
             desk.select(self._behind(under))
         elif chosen := next((name for name in under if name in desk.chosen), ""):
             desk.choose([*(name for name in desk.chosen if name != chosen), chosen])
+            self._has_kept = under[0] not in desk.chosen
         else:
             desk.choose(self._unit(under[0]) if under else ())
+        self.stage.view.viewport().update()
+
+    def _choose_front(self, position: QPointF) -> None:
+        under = self.stage.overlay.elements_at(*self.stage.view.to_page(position))
+        self.stage.desk.choose(self._unit(under[0]) if under else ())
         self.stage.view.viewport().update()
 
     def _add(self, under: list[str]) -> None:
