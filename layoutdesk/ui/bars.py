@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from layoutdesk.base.phrase import Phrase
@@ -13,26 +13,39 @@ from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.icons import SIDE
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.shortcuts.chords import is_of_the_page, key_of
+from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.theme import Look
+
+#: What a shortcut of a view of the page is called, beside the actions themselves.
+_ON_PAGE = "key of an action"
 
 
 class Bars(QObject):
     """The actions of the window as Qt has them, kept true: text, icon, whether they are possible, whether they are on."""
 
     def __init__(
-        self, commands: Commands, desk: Desk, look: Look, language: Language, window: QWidget, page: QWidget
+        self,
+        commands: Commands,
+        desk: Desk,
+        look: Look,
+        language: Language,
+        keyring: Keyring,
+        window: QWidget,
+        page: QWidget,
     ) -> None:
         super().__init__(window)
         self._commands = commands
         self._desk = desk
         self._look = look
         self._language = language
+        self._keyring = keyring
         self.actions: dict[str, QAction] = {}
-        self._keys: dict[str, str] = {}
+        #: The views of pages, which know keys that count only there.
+        self._pages: list[QWidget] = []
         self._menus: list[tuple[str, QMenu]] = []
         for row in ACTIONS:
             action = QAction(self)
-            action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.checked is not None)
             action.triggered.connect(lambda _=False, row=row: self.do(row.name))
             if row.on_page:
@@ -40,8 +53,7 @@ class Bars(QObject):
             if not row.on_page:
                 window.addAction(action)
             self.actions[row.name] = action
-            # As the platform writes them: to ask for every action at every key that is typed would take milliseconds.
-            self._keys[row.name] = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._take_keys()
         self.serve(page)
         told = (
             desk.opened,
@@ -57,16 +69,50 @@ class Bars(QObject):
         desk.edited.connect(self._follow_history)
         language.changed.connect(self.retranslate)
         look.changed.connect(self._tint)
+        keyring.changed.connect(self._change_keys)
         self._tint()
 
     def serve(self, page: QWidget) -> None:
         """Has a view of a page know the keys that count only there."""
+        self._pages.append(page)
+        page.destroyed.connect(lambda: self._pages.remove(page))
         for row in ACTIONS:
             if row.on_page:
                 page.addAction(self.actions[row.name])
-            for key in row.page_keys:
+        self._serve_keys(page)
+
+    def _serve_keys(self, page: QWidget) -> None:
+        """The keys of actions that count everywhere which lists and fields need: they count on the page alone."""
+        for before in page.findChildren(QShortcut, _ON_PAGE, Qt.FindChildOption.FindDirectChildrenOnly):
+            before.setEnabled(False)
+            before.deleteLater()
+        for row in ACTIONS:
+            for key in () if row.on_page else filter(is_of_the_page, self._keyring.keys(row.name)):
                 shortcut = QShortcut(QKeySequence(key), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.setObjectName(_ON_PAGE)
                 shortcut.activated.connect(self.actions[row.name].trigger)
+
+    def _take_keys(self) -> None:
+        for row in ACTIONS:
+            keys = [key for key in self._keyring.keys(row.name) if row.on_page or not is_of_the_page(key)]
+            self.actions[row.name].setShortcuts([QKeySequence(key) for key in keys])
+
+    def _change_keys(self) -> None:
+        """Other keys count from now on, and menus and tooltips show them."""
+        self._take_keys()
+        for page in self._pages:
+            self._serve_keys(page)
+        for row in ACTIONS:
+            self._hint(row.name)
+
+    def take_pad_key(self, event: QKeyEvent) -> bool:
+        """Does what the + of the number pad is a key for, which Qt finds under the name of another key; whether it is."""
+        if event.key() != Qt.Key.Key_Plus or not event.modifiers() & Qt.KeyboardModifier.KeypadModifier:
+            return False
+        holder = self._keyring.holder(key_of(event))
+        if holder:
+            self.do(holder)
+        return bool(holder)
 
     def do(self, name: str) -> None:
         """Does an action where it is possible now."""
@@ -165,7 +211,7 @@ class Bars(QObject):
         self._hint(action)
 
     def _hint(self, name: str) -> None:
-        self.actions[name].setToolTip(f"{self.actions[name].text()}  {self._keys[name]}".strip())
+        self.actions[name].setToolTip(f"{self.actions[name].text()}  {self._keyring.first(name)}".strip())
 
     def _tint(self) -> None:
         for row in ACTIONS:

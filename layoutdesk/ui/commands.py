@@ -128,6 +128,10 @@ class Commands(QObject):
         self._window.canvases.active.take(tool)
         self.changed.emit()
 
+    def turn_tool(self) -> None:
+        """Takes the text tool where the selecting one is in the hand, else that (选取与文字互换)."""
+        self.take("text" if self.tool == "select" else "select")
+
     def write_at(self, event: QMouseEvent) -> None:
         """Begins to write where the hand has pointed twice."""
         if getattr(self._desk.element, "story", ""):
@@ -152,6 +156,16 @@ class Commands(QObject):
         if target is window.properties:
             window.properties.stack.currentWidget().focusNextChild()
 
+    def go_to_panel(self, name: str) -> None:
+        """Shows a panel at the side, unfolds it and goes there."""
+        window, panel = self._window, getattr(self._window, name)
+        window.around.show_sides(True)
+        panel.unfold()
+        if panel is window.properties:
+            panel.stack.currentWidget().focusNextChild()
+        else:
+            (panel.search if panel is window.copy else panel.list).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def switch_theme(self) -> None:
         self._window.look.use(LIGHT if self.is_dark() else DARK)
         self.changed.emit()
@@ -163,5 +177,14 @@ class Commands(QObject):
         self._window.language.use("en" if self._window.language.current == "zh" else "zh")
 
     def open_palette(self) -> None:
-        """Opens the list of all actions, once the key that asked for it is done with."""
-        QTimer.singleShot(0, self._window.open_palette)
+        """Opens the palette, once the key that asked for it is done with."""
+        QTimer.singleShot(0, self._window.summons.open)
+
+    def open_shortcuts(self, action: str = "") -> None:
+        """Opens the shortcuts, marking an action where one is given."""
+        # The dialog is nothing that the window needs before somebody asks for it.
+        from layoutdesk.ui.shortcuts.editor import ShortcutEditor
+
+        editor = ShortcutEditor(self._window.keyring, self._window.look, self._window.language, self._window)
+        editor.mark(action)
+        editor.open()

@@ -149,8 +149,12 @@ def style_sheet(theme: Theme) -> str:
 _SHEET = """
 QMainWindow, QDialog {{ background: {window}; }}
 QFrame#banner {{ background: {panel}; border: 0; border-bottom: 1px solid {line}; }}
-QFrame#palette {{ background: {panel}; border: 1px solid {line}; }}
 QFrame#card {{ background: {panel}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame#palette {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
+QLineEdit#wanted {{ font-size: 16px; min-height: 30px; padding: 3px 10px; border-radius: 7px; }}
+QToolButton#kind {{ color: {dim}; padding: 3px 9px; }}
+QToolButton#kind:checked {{ color: {text}; }}
+QLabel#hint {{ color: {dim}; font-size: 12px; padding: 2px 6px; }}
 QMenuBar {{ background: {window}; padding: 2px 8px; border: 0; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {raised}; }}
@@ -175,6 +179,11 @@ QLabel#title {{ color: {dim}; font-weight: 600; font-size: 12px; }}
 QToolButton#fold {{ padding: 0; min-width: 16px; min-height: 16px; color: {dim}; }}
 QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
+QFrame#keybox {{ background: {panel}; border: 1px solid {line}; border-radius: 6px; }}
+QLabel#action {{ font-weight: 600; font-size: 14px; }}
+QToolButton#chip {{ background: {field}; border: 1px solid {line}; padding: 4px 8px; }}
+QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {error}; color: {error}; }}
+QListView#shortcuts {{ background: {field}; border: 1px solid {line}; border-radius: 6px; outline: 0; padding: 4px; }}
 QFrame#panel QListView, QFrame#palette QListView, QFrame#card QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QLineEdit, QComboBox {{

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -26,6 +26,7 @@ from layoutdesk.ui.canvas.picture_drops import dropped_files
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvases import Canvases
+from layoutdesk.ui.commandpalette.summons import Summons
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
@@ -37,7 +38,6 @@ from layoutdesk.ui.memory import Memory
 from layoutdesk.ui.middle import Middle
 from layoutdesk.ui.onview import OnView
 from layoutdesk.ui.pagecanvas import PageCanvas
-from layoutdesk.ui.palette import Palette
 from layoutdesk.ui.panels.copy import CopyPanel
 from layoutdesk.ui.panels.copyfit import CopyfitPanel
 from layoutdesk.ui.panels.find import FindPane
@@ -47,6 +47,7 @@ from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
 from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.recent import recent
+from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.surroundings import Surroundings
 from layoutdesk.ui.theme import Look
@@ -71,11 +72,13 @@ class Window(OnView, QMainWindow):
         self.status = StatusLine(self.desk, look, language)
         self.dialogs = Dialogs(self, language)
         self.worker = Worker(self.status, self.show_refusal, self)
+        self.keyring = Keyring(self)
         self.commands = Commands(self)
         self.banner = Banner(self.desk, look, language)
         self._canvas(book)
         self._panels()
-        self.bars = Bars(self.commands, self.desk, look, language, self, self.view)
+        self.bars = Bars(self.commands, self.desk, look, language, self.keyring, self, self.view)
+        self.summons = Summons(self)
         self.memory = Memory(self)
         self._arrange()
         self._connect()
@@ -324,15 +327,6 @@ class Window(OnView, QMainWindow):
             canvas.overlay.problem = None
             canvas.view.viewport().update()
 
-    def open_palette(self) -> None:
-        """Opens the palette over the page."""
-        palette = Palette(self.desk, self.look, self.language, self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.wanted.connect(self.bars.do)
-        palette.move(self.mapToGlobal(QPoint((self.width() - palette.width()) // 2, 96)))
-        palette.show()
-        palette.field.setFocus()
-
     def _show_shown(self) -> None:
         for canvas in self.canvases.all:
             canvas.view.viewport().update()
@@ -348,6 +342,11 @@ class Window(OnView, QMainWindow):
         self.problems.refresh()
 
     # Coming and going
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody else wants: the + of the number pad."""
+        if not self.bars.take_pad_key(event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

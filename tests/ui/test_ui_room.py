@@ -15,7 +15,6 @@ from layoutdesk import edits, words
 from layoutdesk.model import GridRect
 from layoutdesk.ui.actions import MENUS, Sub
 from layoutdesk.ui.middle import LEAST
-from layoutdesk.ui.palette import Palette
 from layoutdesk.ui.panels.column import shares
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.window import Window
@@ -160,20 +159,6 @@ def test_menus_inside_menus_are_named_in_both_languages(window) -> None:
         titles.append([menu.title() for _, menu in window.bars._menus])
         window.bars.do("language")
     assert all(first and second and first != second for first, second in zip(*titles, strict=True))
-
-
-def test_the_palette_says_when_what_is_not_possible_will_be(window, qtbot) -> None:
-    window.desk.select("")
-    window.open_palette()
-    palette = window.findChild(Palette)
-    QTest.keyClicks(palette.field, "bz")
-    rows = {row.key: row for row in palette.list.rows.rows}
-    assert rows["group"].faded and rows["group"].under == window.language.text("ui.when.can_group")
-    palette.field.setText(window.language.text("ui.action.group"))
-    before = window.desk.document
-    QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    assert palette.isVisible() and window.desk.document is before
-    palette.close()
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -42,7 +42,6 @@ from layoutdesk.store import create
 from layoutdesk.ui.actions import ACTIONS, CONTEXTS, MENUS, TOOLBAR, TOOLS, Sub
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.exporting import ExportDialog, recall_wish
-from layoutdesk.ui.palette import Palette, matching
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.insets import CAPTIONS
 from layoutdesk.ui.panels.kinds import KINDS, Choose
@@ -283,26 +282,6 @@ def test_every_action_has_its_words_icon_and_place() -> None:
         for language in words.LANGUAGES:
             assert f"ui.action.{action.name}" in words.catalogue(language)
         assert not action.icon or resource("icons", f"{action.icon}.svg").is_file()
-    keys = [key for action in ACTIONS for key in action.keys]
-    assert len(keys) == len(set(keys))
-
-
-def test_no_action_has_a_key_that_desktops_keep_for_themselves() -> None:
-    # Workspaces (GNOME, KDE, Xfce), the lock, the terminal, the console; and the punctuation of Chinese input methods.
-    arrows = [f"Ctrl+Alt+{shift}{arrow}" for shift in ("", "Shift+") for arrow in ("Up", "Down", "Left", "Right")]
-    consoles = [f"Ctrl+Alt+F{number}" for number in range(1, 13)]
-    kept = {
-        *arrows,
-        *consoles,
-        "Ctrl+Alt+L",
-        "Ctrl+Alt+T",
-        "Ctrl+Alt+Del",
-        "Ctrl+Alt+Backspace",
-        "Ctrl+.",
-        "Ctrl+Space",
-    }
-    asked = {QKeySequence(key).toString() for action in ACTIONS for key in (*action.keys, *action.page_keys)}
-    assert not asked & {QKeySequence(key).toString() for key in kept}
 
 
 def test_both_catalogues_have_the_same_texts() -> None:
@@ -317,21 +296,6 @@ def test_both_catalogues_have_the_same_texts() -> None:
         for tongue in words.LANGUAGES
     ]
     assert found[0] == found[1]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "name"), [("撤销", "undo"), ("cx", "undo"), ("export", "export-pdf"), ("UNDO", "undo")]
-)
-def test_the_palette_finds_actions(wanted: str, name: str) -> None:
-    assert matching(wanted)[0].name == name
-
-
-def test_the_palette_does_what_is_chosen(window, hand) -> None:
-    window.open_palette()
-    palette = window.findChild(Palette)
-    QTest.keyClicks(palette.field, "wg")
-    QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    assert all(window.shown[name] for name in ("columns", "rows", "area"))
 
 
 def test_themes_change_everything_at_once(window) -> None:

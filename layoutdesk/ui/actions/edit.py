@@ -38,12 +38,13 @@ ROWS: Final = (
     Action("find-change", lambda do: do.finding.open(changes=True), ("Ctrl+Shift+F",), "", is_open, "gg"),
     Action("find-next", lambda do: do.finding.step(1), ("F3",), "", is_open, "czxyg"),
     Action("find-previous", lambda do: do.finding.step(-1), ("Shift+F3",), "", is_open, "czsyg"),
-    Action("palette", Commands.open_palette, ("Ctrl+K",), "search", initials="czml"),
+    Action("palette", Commands.open_palette, ("Ctrl+K",), "search"),
+    Action("shortcuts", Commands.open_shortcuts, ("Ctrl+Alt+Shift+K",), "keyboard"),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[tuple[str | None, ...]] = (
     "undo", "redo", None, "cut", "copy", "paste", "paste-plain", "paste-in-place", "duplicate", "delete", None,
     "select-all", "select-none", None, "find", "find-change", "find-next", "find-previous",
-    None, "palette",
+    None, "palette", "shortcuts",
 )  # fmt: skip

@@ -31,6 +31,7 @@ ROWS: Final = (
     _tool("line", "L", "x"),
     _tool("hand", "H", "zs"),
     _tool("zoom", "Z", "fdj"),
+    Action("tool-turn", Commands.turn_tool, (), "", has_page),
     Action("next-page", lambda do: do.views.turn(1), ("Ctrl+PgDown",), "next", has_page, "xyb"),
     Action("previous-page", lambda do: do.views.turn(-1), ("Ctrl+PgUp",), "previous", has_page, "syb"),
 )  # fmt: skip
@@ -40,5 +41,5 @@ MENU: Final[Menu] = (
     "page-add", "page-duplicate", "page-delete",
     Sub("paging", ("page-rename", "page-template", None, "page-earlier", "page-later")), None,
     "arrange", "copyfit", None, "previous-page", "next-page", None, "tool-select", "tool-text",
-    "tool-frame", "tool-line", "tool-hand", "tool-zoom",
+    "tool-frame", "tool-line", "tool-hand", "tool-zoom", "tool-turn",
 )  # fmt: skip

@@ -74,7 +74,8 @@ class Action(NamedTuple):
     """One action.
 
     Its text is ``ui.action.<name>``; ``initials`` are those of the Chinese text in pinyin, by which the palette finds it too.
-    ``on_page``: its keys count only while the page has the focus, as ``page_keys`` do always. ``checked`` makes it a switch.
+    ``keys`` are those of LayoutDesk's own set (see ``ui.shortcuts``), the first shown in menus. ``on_page``: they count only while
+    the page has the focus; keys that lists and fields need, such as Tab, always do. ``checked`` makes it a switch.
     """
 
     name: str
@@ -85,4 +86,3 @@ class Action(NamedTuple):
     initials: str = ""
     on_page: bool = False
     checked: Callable[[Commands], bool] | None = None
-    page_keys: tuple[str, ...] = ()

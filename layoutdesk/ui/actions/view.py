@@ -24,6 +24,11 @@ def _unit(name: str, initials: str) -> Action:
     )  # fmt: skip
 
 
+def _panel(name: str) -> Action:
+    """Going to a panel, which is shown and unfolded for it."""
+    return Action(f"panel-{name}", lambda do: do.go_to_panel(name), (), "", is_open)
+
+
 ROWS: Final = (
     Action("fit", lambda do: do.views.fit(), ("Ctrl+0",), "fit", has_page, "syck"),
     Action("fit-width", lambda do: do.views.fit_width(), ("Ctrl+9",), "", has_page, "syyk"),
@@ -31,7 +36,7 @@ ROWS: Final = (
     Action("zoom-100", lambda do: do.views.zoom_to(1), ("Ctrl+1",), "", has_page, "sjdx"),
     Action("zoom-200", lambda do: do.views.zoom_to(2), ("Ctrl+2",), "", has_page, "fd"),
     Action("zoom-400", lambda do: do.views.zoom_to(4), ("Ctrl+4",), "", has_page, "fd"),
-    Action("zoom-in", lambda do: do.views.zoom_step(1), ("Ctrl++", "Ctrl+="), "plus", has_page, "fd"),
+    Action("zoom-in", lambda do: do.views.zoom_step(1), ("Ctrl+=",), "plus", has_page, "fd"),
     Action("zoom-out", lambda do: do.views.zoom_step(-1), ("Ctrl+-",), "minus", has_page, "sx"),
     Action(
         "grid", lambda do: do.views.switch_grid(), ("Ctrl+'",), "grid", has_page, "wg",
@@ -74,13 +79,18 @@ ROWS: Final = (
         checked=lambda do: do.views.shows_second(),
     ),
     Action(
-        "panels", lambda do: do.views.switch_sides(), ("F4",), "panels", initials="mb",
-        checked=lambda do: do.views.shows_sides(), page_keys=("Shift+Tab",),
+        "panels", lambda do: do.views.switch_sides(), ("F4", "Shift+Tab"), "panels", initials="mb",
+        checked=lambda do: do.views.shows_sides(),
     ),
     Action(
         "all-panels", lambda do: do.views.switch_all(), ("Tab",), "", is_open, "qbmb", on_page=True,
         checked=lambda do: do.views.shows_any(),
     ),
+    _panel("pages"),
+    _panel("copy"),
+    _panel("properties"),
+    _panel("problems"),
+    _panel("history"),
     Action("next-panel", Commands.next_panel, ("F6",), "", is_open, "xygmb"),
     Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
     Action("language", Commands.switch_language, ("Shift+F11",), "language", initials="qhyy"),
@@ -92,5 +102,8 @@ MENU: Final[Menu] = (
     "plain", Sub("shown", ("grid", "columns", "rows", "area", None, "edges", "threads", "hidden", None, "newsprint")),
     Sub("guides", ("guides", "guide-across", "guide-down", None, "lock-guides", "clear-guides")),
     Sub("rulers", ("rulers", None, "unit-mm", "unit-grid", "unit-pt", None, "zero")), "snapping", None,
-    "galley", "second", Sub("panels", ("panels", "all-panels", "next-panel")), None, "theme", "language",
+    "galley", "second", Sub("panels", (
+        "panel-pages", "panel-copy", "panel-properties", "copyfit", "panel-problems", "panel-history", None,
+        "panels", "all-panels", "next-panel",
+    )), None, "theme", "language",
 )  # fmt: skip

@@ -23,7 +23,8 @@ from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.theme import UNIT, Look
 
-_ICONS: Final = {
+#: The icon of each kind of story.
+STORY_ICONS: Final = {
     "article": "story", "comment": "story", "notice": "notice", "brief": "brief", "sidebar": "sidebar", "advert": "advert",
 }  # fmt: skip
 
@@ -115,7 +116,7 @@ class CopyPanel(Panel):
             size = self.language.text("ui.copy.characters", count=self.language.number(length_of(story)))
             count = len(pictures(story))
             under = self.language.text("ui.copy.pictures", count=count) if count else ""
-            name = _ICONS[story.kind]
+            name = STORY_ICONS[story.kind]
             row = Row(story.id, title_of(story), size, under, name, faded=True)
             waiting = Row(story.id, title_of(story), size, under, name, "accent", drags=True)
             kept = self._rows[id(story)] = story, row, waiting
