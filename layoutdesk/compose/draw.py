@@ -107,7 +107,8 @@ class _Drawer:
                 (line,) = inserted([one.line])
                 self.sheet.insert(line, rect.x + one.x, top + one.y, one.size)
             else:
-                self.sheet.copy(one.paragraph, one.style, one.line, rect.x + one.x, top + one.y, one.size)
+                x, y = rect.x + one.x, top + one.y
+                self.sheet.copy(one.paragraph, one.style, one.line, x, y, one.size, one.right, left=rect.x)
         if self.plan.side is not None:
             self.side(self.plan.side)
 
@@ -119,8 +120,10 @@ class _Drawer:
         x = rect.x - (WHITE_BESIDE * self.context.grid.em if self.block.head_at == "left" else 0.0)
         if side.items:
             self.sheet.items.append(placed(side.items, x, rect.y))
+        top, end = min(one.y for one in side.lines), max(one.y + one.column.length for one in side.lines)
+        room = rect.y + top, end - top
         for one in side.lines:
-            self.sheet.copy_down(one.paragraph, one.style, one.column, x + one.x, rect.y + one.y, one.size)
+            self.sheet.copy_down(one.paragraph, one.style, one.column, x + one.x, rect.y + one.y, one.size, *room)
 
     def picture(self, planned: PlannedPicture) -> None:
         picture = planned.picture
@@ -137,7 +140,7 @@ class _Drawer:
         for one in planned.caption.lines:
             baseline = self._baseline(planned.caption_row + one.row) - planned.rise
             size = one.paragraph.size or style.size
-            self.sheet.copy(one.paragraph, one.paragraph.style, one.line, box.x + one.x, baseline, size)
+            self.sheet.copy(one.paragraph, one.paragraph.style, one.line, box.x + one.x, baseline, size, one.measure)
         if planned.caption.marker:
             baseline = self._baseline(planned.caption_row)
             direction = direction_of(box, planned.rect)
@@ -162,7 +165,7 @@ class _Drawer:
             paragraph = known[unit.paragraph]
             self.sheet.copy(
                 paragraph, unit.style, unit.lines[place.line], left, self._baseline(place.row), paragraph.size or size,
-                place.column,
+                place.measure or band.own.measure, place.column,
             )  # fmt: skip
             if unit.style == "byline" and unit.rows and place.line == len(unit.lines) - 1:
                 y = self._top(place.row + 1 + BYLINE_RULE_ROWS)

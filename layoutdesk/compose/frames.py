@@ -115,7 +115,7 @@ def _draw_stretch(sheet: Sheet, part: FramePart) -> int:
     """Lines and tables of a thread in one of its frames; how many lines."""
     for one in part.lines:
         size = one.paragraph.size or sheet.context.style(one.style).size
-        sheet.copy(one.paragraph, one.style, one.line, one.x, one.baseline, size, one.column)
+        sheet.copy(one.paragraph, one.style, one.line, one.x, one.baseline, size, one.measure, one.column)
         if one.byline_end:
             step = sheet.context.grid.step
             y = one.baseline + step * (BYLINE_RULE_ROWS + 0.2)
@@ -159,7 +159,8 @@ def _draw_head(sheet: Sheet, frame: TextFrame, story: Story, name: str) -> _Fill
         sheet.items.append(placed(head.items, rect.x, rect.y))
     kept = [one for one in head.lines if one.y + one.size * (1 - EM_ABOVE - _HEAD_SLACK) <= rect.h]
     for one in kept:
-        sheet.copy(one.paragraph, one.style, one.line, rect.x + one.x, rect.y + one.y, one.size)
+        x, y = rect.x + one.x, rect.y + one.y
+        sheet.copy(one.paragraph, one.style, one.line, x, y, one.size, one.right, left=rect.x)
     return _filled(len(kept), [one.line for one in head.lines])
 
 
@@ -182,7 +183,8 @@ def _draw_caption(scope: Scope, sheet: Sheet, frame: TextFrame, picture: Picture
     kept = [one for one in caption.lines if one.row < rows.count]
     for one in kept:
         baseline = rows.baseline + one.row * rows.step
-        sheet.copy(one.paragraph, one.paragraph.style, one.line, frame.rect.x + inset + one.x, baseline, size)
+        x = frame.rect.x + inset + one.x
+        sheet.copy(one.paragraph, one.paragraph.style, one.line, x, baseline, size, one.measure)
     if caption.marker and kept:
         direction = direction_of(frame.rect, shown) if shown is not None else "up"
         sheet.items.append(draw_marker(frame.rect.x + 0.08 * size, rows.baseline, size, direction))
@@ -229,7 +231,8 @@ def _draw_paragraph(scope: Scope, sheet: Sheet, frame: TextFrame, paragraph: Par
     for place in poured.placed:
         x, baseline = own.lefts[place.column] + place.x, rows.baseline + place.row * rows.step
         size = paragraph.size or style.size
-        sheet.copy(paragraph, paragraph.style, lines[place.line], x, baseline, size, place.column)
+        measure = place.measure or own.measure
+        sheet.copy(paragraph, paragraph.style, lines[place.line], x, baseline, size, measure, place.column)
     return _filled(len(poured.placed), lines, room.slots())
 
 

@@ -100,7 +100,7 @@ class _Column:
         self._row += unit.before
         for line in unit.lines:
             self._row += line.above
-            self._sheet.copy(paragraph, unit.style, line, self._left, self._baseline(), size)
+            self._sheet.copy(paragraph, unit.style, line, self._left, self._baseline(), size, self._measure)
             self._row += 1
         self._above = paragraph.style
 
@@ -111,7 +111,9 @@ class _Column:
         plain = replace(paragraph, breaks=(), phrases=(), size=0.0, spans=(), drop=0)
         for line in set_paragraph(plain, style, self._measure, self._context.book, story=self._story.id):
             self._row += rows
-            self._sheet.copy(paragraph, paragraph.style, line, self._left, self._baseline(-1), style.size)
+            self._sheet.copy(
+                paragraph, paragraph.style, line, self._left, self._baseline(-1), style.size, self._measure
+            )
 
     def table(self, table: TableBlock) -> None:
         """A table in the column, all of it in one piece."""
@@ -132,7 +134,8 @@ class _Column:
                 for line in set_paragraph(
                     part, style, self._measure, self._context.book, styles=self._context.styles, story=self._story.id
                 ):
-                    self._sheet.copy(part, part.style, line, self._left, self._baseline(), part.size or style.size)
+                    size = part.size or style.size
+                    self._sheet.copy(part, part.style, line, self._left, self._baseline(), size, self._measure)
                     self._row += 1
 
     def page(self) -> ComposedPage:

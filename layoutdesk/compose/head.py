@@ -109,7 +109,8 @@ def _stacked(context: Context, parts: Sequence[HeadPart], width: float, story: s
             baseline = y - (1 - EM_ABOVE) * part.size
             inset = LABEL_PAD * part.size if part.name == "label" else 0.0
             x = (width - line.width) / 2 if part.style.align == "center" else inset
-            lines.append(PartLine(part.paragraph, part.name, part.size, rounded(x), rounded(baseline), line))
+            place = rounded(x), rounded(baseline)
+            lines.append(PartLine(part.paragraph, part.name, part.size, *place, line, 0.0, width))
         if part.name == "label":
             y += part.size * 0.45
     tight = tuple(part.name for part in parts if part.tight or part.parts_title)

@@ -33,12 +33,16 @@ _FLUSH, _UNDER_BAND = 0.05, 0.25
 
 
 class CaptionLine(msgspec.Struct, frozen=True):
-    """One line of caption or credit: its paragraph, row (from the caption's first row), left offset and set line."""
+    """One line of caption or credit: its paragraph, row (from the caption's first row), left offset and set line.
+
+    ``measure`` is its room from there: up to the credit that closes it, or the caption's width.
+    """
 
     paragraph: Paragraph
     row: int
     x: float
     line: SetLine
+    measure: float
 
 
 class Caption(msgspec.Struct, frozen=True):
@@ -68,7 +72,7 @@ def set_caption(context: Context, picture: PictureRef, width: float, story: str,
     if picture.caption is not None and picture.caption.text:
         style = replace(context.style("caption"), indent=1.25 if points else 0.0)
         set_lines = set_paragraph(picture.caption, style, width, context.book, styles=context.styles, story=story)
-        lines += [CaptionLine(picture.caption, row, 0.0, one) for row, one in enumerate(set_lines)]
+        lines += [CaptionLine(picture.caption, row, 0.0, one, width) for row, one in enumerate(set_lines)]
         used = set_lines[-1].x + set_lines[-1].width
     marker = bool(lines) and points
     if picture.credit is not None and picture.credit.text:
@@ -82,7 +86,10 @@ def set_caption(context: Context, picture: PictureRef, width: float, story: str,
             credit = set_line(
                 picture.credit.text, style, context.book, paragraph=picture.credit.id, story=story, hscale=hscale
             )
-        lines.append(CaptionLine(picture.credit, row, rounded(max(0.0, width - credit.width)), credit))
+        x = rounded(max(0.0, width - credit.width))
+        if lines and row == lines[-1].row:
+            lines[-1] = replace(lines[-1], measure=x)
+        lines.append(CaptionLine(picture.credit, row, x, credit, width - x))
     rows = max((one.row + 1 for one in lines), default=0)
     return Caption(rows, tuple(lines), marker)
 

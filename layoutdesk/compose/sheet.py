@@ -57,9 +57,10 @@ class Sheet:
         return one.width
 
     def copy(
-        self, paragraph: Paragraph, style: str, one: SetLine, x: float, baseline: float, size: float, column: int = 0
-    ) -> None:
-        """Puts a set line of copy at the left end ``x`` of its measure."""
+        self, paragraph: Paragraph, style: str, one: SetLine, x: float, baseline: float, size: float, measure: float,
+        column: int = 0, left: float | None = None,
+    ) -> None:  # fmt: skip
+        """Puts a set line of copy at ``x``, where its measure begins; a line moved in its room begins right of ``left``."""
         x, baseline = rounded(x), rounded(baseline)
         if not one.start and (paragraph.drop or self.context.style(style).drop) > 1 and one.text:
             self._judge_capital(paragraph, one)
@@ -68,21 +69,22 @@ class Sheet:
             Line(
                 element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,
                 text=one.text, x=rounded(x + one.x), baseline=baseline, width=one.width, size=size, style=style,
-                column=column, gap=one.gap,
+                column=column, gap=one.gap, left=x if left is None else left, measure=measure,
             )
         )  # fmt: skip
 
     def copy_down(
-        self, paragraph: Paragraph, style: str, one: SetColumn, middle: float, top: float, size: float
-    ) -> None:
-        """Puts a line set downwards on the page, its middle line at ``middle``."""
+        self, paragraph: Paragraph, style: str, one: SetColumn, middle: float, top: float, size: float, begin: float,
+        height: float,
+    ) -> None:  # fmt: skip
+        """Puts a line set downwards on the page, its middle line at ``middle``; its group begins at ``begin``."""
         middle, top = rounded(middle), rounded(top)
         self.items.append(placed(one.items, middle, top))
         self.lines.append(
             Line(
                 element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,
                 text=one.text, x=rounded(middle - size / 2), baseline=top, width=one.length, size=size, style=style,
-                down=True,
+                down=True, left=begin, measure=height,
             )
         )  # fmt: skip
 
@@ -90,7 +92,10 @@ class Sheet:
         """A table, or what of it stands in one column, from its upper left corner."""
         self.items.append(placed(made.items, rounded(x), rounded(y)))
         for one in made.lines:
-            self.copy(one.paragraph, one.style, one.line, x + one.x, y + one.y, one.size, column)
+            self.copy(
+                one.paragraph, one.style, one.line, x + one.x, y + one.y, one.size, one.right - one.left, column,
+                x + one.left,
+            )  # fmt: skip
 
     def insert(self, one: SetLine, x: float, baseline: float, size: float) -> None:
         """Puts a line of inserted matter (jump lines, repeated heads), which is no copy, at the left end of its measure."""

@@ -14,7 +14,8 @@ from layoutdesk.text.lines import SetLine
 class PartLine(msgspec.Struct, frozen=True):
     """One set line of a headline group or a table: its paragraph, style and size, and where its left end and baseline stand.
 
-    ``x`` and ``y`` in points from the upper left corner of the group or table.
+    ``x`` and ``y`` in points from the upper left corner of the group or table; from there it has the room from ``left`` to
+    ``right``, the width of the group or its cell's.
     """
 
     paragraph: Paragraph
@@ -23,6 +24,8 @@ class PartLine(msgspec.Struct, frozen=True):
     x: float
     y: float
     line: SetLine
+    left: float
+    right: float
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +34,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     ``x`` and ``baseline`` in points on the page; ``start`` and ``end`` code points of ``paragraph``. ``text`` is the line as
     set, without inserted matter. ``column`` is the block's own column. ``gap`` is the looseness of its gaps in em.
     ``story`` and ``paragraph`` are empty for furniture (folio bar, masthead). A line set downwards (``down``, 竖排) begins at
-    ``baseline`` and is ``width`` long from there; ``x`` is its left edge.
+    ``baseline`` and is ``width`` long from there; ``x`` is its left edge. ``left`` is where the measure begins in which the line is
+    set, ``measure`` how wide it is: the column, what a hole leaves of it, the cell, the headline group's width; of a line set
+    downwards its top and height.
     """
 
     element: str
@@ -48,6 +53,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     column: int = 0
     gap: float = 0.0
     down: bool = False
+    left: float = 0.0
+    measure: float = 0.0
 
     @property
     def rect(self) -> Rect:

@@ -224,6 +224,7 @@ def test_the_end_of_a_line_is_behind_its_last_character(window, writer) -> None:
     QTest.keyClick(window.view, Qt.Key.Key_Home)
     assert writer.spot.offset == first.start
     QTest.keyClick(window.view, Qt.Key.Key_Down)
+    QTest.keyClick(window.view, Qt.Key.Key_Home)
     assert (writer.spot.offset, window.tools["text"].setting.caret().y > first.baseline) == (second.start, True)
     before = text_of(window, "st-dock", "st-dock-1")
     QTest.keyClick(window.view, Qt.Key.Key_Up)

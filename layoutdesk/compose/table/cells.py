@@ -260,5 +260,5 @@ def placed_lines(cell: SetCell, left: float, right: float, top: float, bottom: f
             x = right - PAD_X * cell.size - one.width - one.x
         else:
             x = left + (cell.push if cell.stand == "figure" else PAD_X * cell.size)
-        yield PartLine(cell.place.cell.paragraph, cell.style, cell.size, rounded(x), rounded(y), one)
+        yield PartLine(cell.place.cell.paragraph, cell.style, cell.size, rounded(x), rounded(y), one, left, right)
         y += LINE_PITCH * cell.size

@@ -26,6 +26,8 @@ class Caret(QObject):
         self._desk = desk
         self.spot: Spot | None = None
         self.anchor: Spot | None = None
+        #: How far from where its column begins the caret set out on its way over rows; nothing while it is on none.
+        self.inset: float | None = None
         desk.opened.connect(self._forget)
         self.moved.connect(self._mark)
 
@@ -66,17 +68,25 @@ class Caret(QObject):
         return "\n".join(part.text for part in self.selected)
 
     def _mark(self) -> None:
-        """Tells the desk what is selected, or where the caret stands, for the actions on it."""
-        spot = self.spot
-        marks = [Marked(spot.story, part.paragraph.id, part.start, part.end) for part in self.selected] if spot else []
+        """Tells the desk what is selected, or where the caret stands, for the actions on it.
+
+        A paragraph before whose first character the selection ends is not meant.
+        """
+        spot, meant = self.spot, self.selected
+        if len(meant) > 1 and not meant[-1].end:
+            meant = meant[:-1]
+        marks = [Marked(spot.story, part.paragraph.id, part.start, part.end) for part in meant] if spot else []
         self._desk.mark(tuple(marks))
 
-    def put(self, spot: Spot | None, *, select: bool = False) -> None:
-        """Puts the caret to a spot; with ``select`` the selection reaches there, as far as its run goes."""
+    def put(self, spot: Spot | None, *, select: bool = False, inset: float | None = None) -> None:
+        """Puts the caret to a spot; with ``select`` the selection reaches there, as far as its run goes.
+
+        ``inset`` is where in its column the caret has set out, while it goes over rows.
+        """
         if spot is not None and select and self.spot is not None and not self._reaches(spot):
             return
         self._leave(spot)
-        self.spot = spot
+        self.spot, self.inset = spot, inset
         if not select or self.anchor is None:
             self.anchor = spot
         if self._desk.session is not None and not select:

@@ -40,7 +40,7 @@ def _place(places: dict[str, int], spot: Spot) -> tuple[int, int]:
 
 
 def ranges(run: tuple[Paragraph, ...], one: Spot, other: Spot) -> tuple[Range, ...]:
-    """What lies between two spots of a run: a range for each paragraph, none of them empty unless it is the only one."""
+    """What lies between two spots of a run: a range for each paragraph, the first and the last of them perhaps empty."""
     first, last = ordered(run, one, other)
     names = [part.id for part in run]
     if first.paragraph not in names or last.paragraph not in names:

@@ -57,10 +57,20 @@ class Setting:
             writer.put(spot, select=select)
 
     def rise(self, by: int, *, select: bool = False) -> None:
-        """One row up or down; in a headline set downwards, one line to its right or left."""
-        spots, spot = self.spots, self._writer.spot
-        if spots is not None and spot is not None:
-            self._writer.put(spots.vertical(spot, by), select=select)
+        """So many rows up or down, as far as there are any; in a headline set downwards, lines to its right or left.
+
+        The caret keeps the column from which it has set out, over short rows as well.
+        """
+        spots, spot, writer = self.spots, self._writer.spot, self._writer
+        number = spots.row_of(spot) if spots is not None and spot is not None else None
+        if spots is None or spot is None or number is None:
+            return
+        inset = writer.inset if writer.inset is not None else spots.inset(number, spot)
+        run = {part.id for part in writer.run} if select else None
+        open_to = [at for at, row in enumerate(spots.rows) if run is None or row.line.paragraph in run]
+        there = min(max(number + by, open_to[0]), open_to[-1])
+        if there != number:
+            writer.put(spots.on_row(there, inset), select=select, inset=inset)
 
     def edge(self, *, end: bool, select: bool = False) -> None:
         """To the start or the end of the row."""

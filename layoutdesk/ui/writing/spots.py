@@ -14,6 +14,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import IDENTITY, Glyphs, Mark, Transform, flatten
 from layoutdesk.text.downwards import ABOVE
+from layoutdesk.ui.writing.aiming import begin, row_under
 
 
 class Spot(NamedTuple):
@@ -49,15 +50,15 @@ class Row:
                 pens.setdefault(item.start + cluster, pen - upright + transform[5 if line.down else 4])
         stops = sorted((offset, x) for offset, x in pens.items() if line.start <= offset < line.end)
         if not stops:
-            stops = [(line.start, _begin(line))]
+            stops = [(line.start, begin(line))]
         if line.end > line.start:
-            stops.append((line.end, _begin(line) + line.width))
+            stops.append((line.end, begin(line) + line.width))
         return tuple(stops)
 
     def x(self, offset: int) -> float:
         """The pen position before a character; that of its cluster where it has none of its own."""
         if offset >= self.line.end:
-            return _begin(self.line) + self.line.width
+            return begin(self.line) + self.line.width
         place = bisect_right([stop for stop, _ in self.stops], offset) - 1
         return self.stops[max(place, 0)][1]
 
@@ -88,11 +89,11 @@ class Spots:
         )
 
     def at(self, x: float, y: float, among: Collection[str] | None = None) -> Spot | None:
-        """The spot nearest to a point of the page; ``among`` certain paragraphs only, where they are given."""
+        """The spot meant by a point of the page; ``among`` certain paragraphs only, where they are given."""
         rows = [row for row in self.rows if among is None or row.line.paragraph in among]
         if not rows:
             return None
-        row = min(rows, key=lambda row: _distance(row.line, x, y))
+        row = row_under(rows, x, y)
         return row.spot(row.offset(y if row.line.down else x))
 
     def row_of(self, spot: Spot) -> int | None:
@@ -113,14 +114,28 @@ class Spots:
         row = self.rows[number]
         return _across(row.line, row.x(spot.offset), 0.0)
 
-    def vertical(self, spot: Spot, step: int) -> Spot:
-        """The spot one row over or under, as near below or above as there is one."""
-        number = self.row_of(spot)
-        if number is None or not 0 <= number + step < len(self.rows):
-            return spot
-        here, there = self.rows[number], self.rows[number + step]
-        inset = here.x(spot.offset) - _begin(here.line)
-        return there.spot(there.offset(_begin(there.line) + inset))
+    def inset(self, number: int, spot: Spot) -> float:
+        """How far a spot of a row stands from where its column begins."""
+        row = self.rows[number]
+        return row.x(spot.offset) - self._column(row.line)
+
+    def on_row(self, number: int, inset: float) -> Spot:
+        """The spot of a row that is the nearest to a place so far from where its column begins."""
+        row = self.rows[number]
+        return row.spot(row.offset(self._column(row.line) + inset))
+
+    def _column(self, line: Line) -> float:
+        """Where the column of a line begins, beside a hole and in a cell as well; a line set downwards is a column by itself."""
+        return line.left if line.down else self._columns[line.column]
+
+    @cached_property
+    def _columns(self) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for row in self.rows:
+            line = row.line
+            if not line.down:
+                found[line.column] = min(line.left, found.get(line.column, line.left))
+        return found
 
     def edge(self, spot: Spot, *, end: bool) -> Spot:
         """The start or the end of the row."""
@@ -141,22 +156,8 @@ class Spots:
         return tuple(out)
 
 
-def _begin(line: Line) -> float:
-    """Where a line begins: its left end, or its top where it is set downwards."""
-    return line.baseline if line.down else line.x
-
-
 def _across(line: Line, along: float, length: float) -> Rect:
     """What the caret (``length`` 0) or a selection covers of a line from the pen position ``along``."""
     if line.down:
         return Rect(line.x - line.size * 0.06, along, line.size * 1.12, length)
     return Rect(along, line.baseline - line.size * 0.9, length, line.size * 1.12)
-
-
-def _distance(line: Line, x: float, y: float) -> float:
-    if line.down:
-        rect = line.rect
-        return 4 * max(rect.x - x, x - rect.right, 0.0) + max(rect.y - y, y - rect.bottom, 0.0)
-    across = max(line.x - x, x - line.x - line.width, 0.0)
-    down = max(line.baseline - line.size - y, y - line.baseline - line.size * 0.2, 0.0)
-    return across + 4 * down

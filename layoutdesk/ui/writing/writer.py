@@ -255,7 +255,7 @@ class Writer(Caret):
         self.under_way = self.pending = None
         try:
             if self._desk.apply(edit):
-                self.spot = self.anchor = spot
+                self.spot, self.anchor, self.inset = spot, spot, None
                 self.moved.emit()
         finally:
             self._leading = None
@@ -279,7 +279,7 @@ class Writer(Caret):
             return
         # The issue has become another under what was being written, which is shown no more.
         self.under_way = self.pending = None
-        self._lost = self.spot
+        self._lost, self.inset = self.spot, None
         self.spot, self.anchor = self._kept(self.spot), self._kept(self.anchor)
         if self.spot is None or self.anchor is None or not self._reaches(self.anchor):
             self.anchor = self.spot

@@ -190,8 +190,7 @@ class TextTool(Hand):
         elif key in _EDGES:
             self.setting.edge(end=_EDGES[key], select=select)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not far:
-            for _ in range(_LEAP):
-                self.setting.rise(1 if key == Qt.Key.Key_PageDown else -1, select=select)
+            self.setting.rise(_LEAP if key == Qt.Key.Key_PageDown else -_LEAP, select=select)
         else:
             return False
         return True
