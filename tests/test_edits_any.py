@@ -239,7 +239,7 @@ START = Document(
                     id="e2",
                     story="one",
                     area=(GridRect(0, 0, 2, 3),),
-                    last=0,
+                    last=1,
                     pictures=(PicturePlace("pic1", 0, 1, 0, 2),),
                 ),
             ),

@@ -271,14 +271,19 @@ def test_blocks_keep_setting_what_they_set_when_items_come_and_go(issue: Documen
     def ranges(document: Document) -> list[tuple[int, int]]:
         return [(each.first, each.last) for page in document.pages for each in page.elements if isinstance(each, Block)]
 
-    split = apply(issue, SetBlock("pg1", "b1", last=0))
+    split = apply(issue, SetBlock("pg1", "b1", last=1))
     split = apply(split, PlaceElement("pg3", Block(id="b3", story="one", area=AREA, first=1, headline=False)))
-    assert ranges(split) == [(0, 0), (0, -1), (1, -1)]
+    assert ranges(split) == [(0, 1), (0, -1), (1, -1)]
+    # What comes at the seam goes to the block of the item before it, or to the block that is named.
     added = apply(split, AddParagraph("one", Paragraph(id="x", text="乙"), 1))
-    assert ranges(added) == [(0, 1), (0, -1), (2, -1)]
-    assert ranges(apply(added, RemoveParagraph("one", "x"))) == [(0, 0), (0, -1), (1, -1)]
-    # The block that loses its only paragraph sets nothing; it does not set all.
-    assert ranges(apply(split, RemoveParagraph("one", "p"))) == [(1, 0), (0, -1), (0, -1)]
+    assert ranges(added) == [(0, 2), (0, -1), (2, -1)]
+    assert ranges(apply(added, RemoveParagraph("one", "x"))) == [(0, 1), (0, -1), (1, -1)]
+    named = apply(split, AddParagraph("one", Paragraph(id="x", text="乙"), 1, block="b3"))
+    assert ranges(named) == [(0, 1), (0, -1), (1, -1)]
+    # The block that loses its only paragraph sets nothing; it does not set all, and takes what comes in its place.
+    emptied = apply(split, RemoveParagraph("one", "p"))
+    assert ranges(emptied) == [(0, 0), (0, -1), (0, -1)]
+    assert ranges(apply(emptied, AddParagraph("one", Paragraph(id="x", text="乙"), 0))) == [(0, 1), (0, -1), (1, -1)]
 
 
 def test_pictures_of_a_story(issue: Document) -> None:

@@ -192,7 +192,7 @@ def test_splitting_moves_what_hangs_on_the_second_half() -> None:
         Paragraph(id="p", text="甲乙丙。丁戊。", spans=(Span(1, 6, "bold"),), origin=Origin("a.txt", 3, 4)),
         queries=(Query(id="q", code="x", anchor=Anchor("st", "p", 4, 6), fix=fix),),
         review=Review(notes=(Note(id="n", text="?", anchor=Anchor("st", "p")),)),
-        pages=(Page(id="pg", number=1, template="t", elements=(block(0, 0), block(1, -1, "b2"))),),
+        pages=(Page(id="pg", number=1, template="t", elements=(block(0, 1), block(1, -1, "b2"))),),
     )
     new = apply(document, SplitParagraph("st", "p", 4, "p2"))
     assert [(each.id, each.text, shown(each)) for each in new.stories[0].body] == [
@@ -202,7 +202,7 @@ def test_splitting_moves_what_hangs_on_the_second_half() -> None:
     assert new.queries[0].anchor == Anchor("st", "p2", 0, 2)
     assert new.queries[0].fix == to_data(ReplaceText("st", "p2", 2, 3, "！"))
     assert new.review is document.review
-    assert [(each.first, each.last) for each in new.pages[0].elements] == [(0, 1), (2, -1)]
+    assert [(each.first, each.last) for each in new.pages[0].elements] == [(0, 2), (2, -1)]
 
 
 def block(first: int, last: int, name: str = "b1") -> Block:

@@ -17,7 +17,7 @@ def in_blocks(story: Story, blocks: Sequence[Block]) -> set[str]:
             taken |= {part.id for part in headline_parts(story)}
         if story.byline is not None and sets_byline(story, block):
             taken.add(story.byline.id)
-        taken |= {item.id for item in story.body[block.first : None if block.last < 0 else block.last]}
+        taken |= {item.id for item in block.part_of(story.body)}
     return taken
 
 

@@ -157,7 +157,7 @@ class _Planner:
             if wanted > self.head.rows:
                 self.head = grown(context, self.head, wanted, _share_over(block))
         self.places = block.pictures or default_places(context, story, area.own)
-        self.items = story.body[block.first : None if block.last < 0 else block.last]
+        self.items = block.part_of(story.body)
         self.groups = self._split_at_tables()
 
     def plan(self) -> BlockPlan:

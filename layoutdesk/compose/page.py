@@ -101,7 +101,7 @@ def compose_ahead(document: Document, page_id: str, book: FontBook) -> Iterator[
 def _lines_ahead(scope: Scope, block: Block) -> Iterator[None]:
     """Sets the paragraphs of a block one by one in its columns, where they are many: its plan then finds them kept."""
     story = next((each for each in scope.document.stories if each.id == block.story), None)
-    items = story.body[block.first : None if block.last < 0 else block.last] if story is not None else ()
+    items = block.part_of(story.body) if story is not None else ()
     if story is None or len(items) < MANY:
         return
     measure = beside(scope.context, block, story, area_of(scope.context, block, None)).own.measure

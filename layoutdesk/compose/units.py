@@ -128,7 +128,7 @@ def with_byline(story: Story, items: Sequence[BodyItem]) -> list[BodyItem]:
 
 def sets_byline(story: Story, block: Block) -> bool:
     """Whether a block sets the byline that stands alone: one that opens the story at its beginning, else at its end."""
-    return block.first == 0 if byline_leads(story) else block.last < 0
+    return block.first == 0 < block.end if byline_leads(story) else block.last < 0
 
 
 def byline_leads(story: Story) -> bool:

@@ -74,7 +74,7 @@ def _whole(document: Document, story: str, names: Collection[str]) -> bool:
 def _part(story: Story, element: Block | TextFrame, shown: Shown) -> Story:
     """The part of a story that an element of its thread sets."""
     if isinstance(element, Block):
-        kept = replace(story, body=story.body[element.first : None if element.last < 0 else element.last])
+        kept = replace(story, body=element.part_of(story.body))
         return kept if element.headline else replace(kept, label=None, kicker=None, main=None, deck=None)
     if element.paragraph:
         parts = {name: _if(getattr(story, name), element.paragraph) for name in _PARTS}

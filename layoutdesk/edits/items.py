@@ -49,7 +49,7 @@ def add_headline_part(document: Document, edit: AddHeadlinePart) -> Document:
 
 def add_paragraph(document: Document, edit: AddParagraph) -> Document:
     """A paragraph into the body."""
-    return _add_item(document, edit.story, edit.paragraph, edit.index)
+    return _add_item(document, edit.story, edit.paragraph, edit.index, edit.block)
 
 
 def add_paragraphs(document: Document, edit: AddParagraphs) -> Document:
@@ -69,13 +69,13 @@ def add_paragraphs(document: Document, edit: AddParagraphs) -> Document:
 
 def add_table(document: Document, edit: AddTable) -> Document:
     """A table into the body."""
-    return _add_item(document, edit.story, edit.table, edit.index)
+    return _add_item(document, edit.story, edit.table, edit.index, edit.block)
 
 
 def add_picture(document: Document, edit: AddPicture) -> Document:
     """A picture into the body."""
     known_asset(document, edit.picture.asset)
-    return _add_item(document, edit.story, edit.picture, edit.index)
+    return _add_item(document, edit.story, edit.picture, edit.index, edit.block)
 
 
 def remove_paragraph(document: Document, edit: RemoveParagraph) -> Document:
@@ -152,12 +152,12 @@ def assign_picture(document: Document, edit: AssignPicture) -> Document:
     return put_story(document, replace(story, body=put(story.body, replace(picture, asset=edit.asset))))
 
 
-def _add_item(document: Document, story_id: str, item: BodyItem, index: int) -> Document:
+def _add_item(document: Document, story_id: str, item: BodyItem, index: int, block: str) -> Document:
     story = story_of(document, story_id)
     for name in {item.id, *(each.id for each in paragraphs(replace(_EMPTY, body=(item,))))}:
         free(story, name)
     body = inserted(story.body, item, index)
-    return with_body(document, story, body, at=len(story.body) if index == -1 else index, by=1)
+    return with_body(document, story, body, at=len(story.body) if index == -1 else index, by=1, block=block)
 
 
 def _remove_item(document: Document, story_id: str, item_id: str, kind: type[BodyItem], name: str) -> Document:

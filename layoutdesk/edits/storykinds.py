@@ -22,11 +22,15 @@ class AddHeadlinePart(EditKind, frozen=True):
 
 
 class AddParagraph(EditKind, frozen=True):
-    """Puts a paragraph into the body before item ``index``; -1: at the end."""
+    """Puts a paragraph into the body before item ``index``; -1: at the end.
+
+    Where one block of the story ends there and the next goes on, ``block`` has it; without one the block of the item before.
+    """
 
     story: str
     paragraph: Paragraph
     index: int = -1
+    block: str = ""
 
 
 class AddParagraphs(EditKind, frozen=True):
@@ -45,11 +49,12 @@ class RemoveParagraph(EditKind, frozen=True):
 
 
 class AddTable(EditKind, frozen=True):
-    """Puts a table into the body before item ``index``; -1: at the end."""
+    """Puts a table into the body before item ``index``; -1: at the end. ``block`` as in ``AddParagraph``."""
 
     story: str
     table: TableBlock
     index: int = -1
+    block: str = ""
 
 
 class RemoveTable(EditKind, frozen=True):
@@ -74,11 +79,12 @@ class SetTable(EditKind, frozen=True):
 
 
 class AddPicture(EditKind, frozen=True):
-    """Gives a story a picture with its caption, before body item ``index``; -1: at the end."""
+    """Gives a story a picture with its caption, before body item ``index``; -1: at the end. ``block`` as in ``AddParagraph``."""
 
     story: str
     picture: PictureRef
     index: int = -1
+    block: str = ""
 
 
 class RemovePicture(EditKind, frozen=True):

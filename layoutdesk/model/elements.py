@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -22,6 +23,7 @@ from layoutdesk.base.limits import (
     Some,
     SomeColumns,
 )
+from layoutdesk.model.story import BodyItem
 
 
 class GridRect(msgspec.Struct, frozen=True, gc=False):
@@ -160,6 +162,15 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     def is_framed(self) -> bool:
         """Whether the block has a frame or tint, and so keeps its text away from its edges."""
         return bool(self.frame or self.tint)
+
+    @property
+    def end(self) -> float:
+        """Up to but not with which item of the body it sets its story; endless for all that comes."""
+        return inf if self.last < 0 else max(self.first, self.last)
+
+    def part_of(self, body: tuple[BodyItem, ...]) -> tuple[BodyItem, ...]:
+        """The items of its story's ``body`` that it sets."""
+        return body[self.first : None if self.last < 0 else self.last]
 
 
 class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):

@@ -313,7 +313,7 @@ def test_room_is_made_for_copy_to_come(last: int) -> None:
         after = apply(before, way.edit)
         assert "copyfit" not in str(way.edit)
         lines = paragraph("\n".join("一二三"))
-        written = apply(after, AddParagraph(after.stories[0].id, lines, last - 1 if last > 0 else -1))
+        written = apply(after, AddParagraph(after.stories[0].id, lines, last))
         assert standing(written).over == way.over
 
 

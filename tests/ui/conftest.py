@@ -23,6 +23,7 @@ from layoutdesk.ui.canvas.drops import STORY_MIME
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import LIGHT, Look
 from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.spots import Spot, Spots
 
 _SENTENCE = "渡口的灯在夜里亮到天明，往来的船只依次靠岸，码头上的人们把货物一件件搬进仓库。"
 
@@ -178,6 +179,17 @@ class Hand:
         for n in range(1, steps + 1):
             self.move(*(a + (b - a) * n / steps for a, b in zip(start, end, strict=True)))
         self.release(*end)
+
+    def write_at(self, spot: Spot) -> None:
+        """Takes the text tool by a double click into the selected element, just right of where the caret stands at a spot."""
+        caret = Spots(self.window.desk.shown, self.window.desk.selection).caret(spot)
+        assert caret is not None
+        self.view.set_zoom(1)
+        self.view.center_on(caret)
+        place, viewport = self.at(caret.x + 1, caret.y + caret.h / 2).toPoint(), self.view.viewport()
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
 
     def drag_story(
         self, story: str, at: tuple[float, float], keys: Qt.KeyboardModifier, *, lets_go: bool = True

@@ -36,15 +36,7 @@ def commit(window: Window, text: str, *, start: int = 0, length: int = 0) -> Non
 def writer(window, hand):
     """The caret stands at the start of the second paragraph of the first story, after a double click there."""
     window.desk.select("el-dock")
-    spots = Spots(window.desk.shown, "el-dock")
-    caret = spots.caret(Spot("st-dock", "st-dock-1", 0))
-    assert caret is not None
-    window.view.set_zoom(1)
-    window.view.center_on(caret)
-    place = hand.at(caret.x + 1, caret.y + caret.h / 2).toPoint()
-    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseDClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseRelease(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    hand.write_at(Spot("st-dock", "st-dock-1", 0))
     writer = window.tools["text"].writer
     assert writer.spot == Spot("st-dock", "st-dock-1", 0)
     return writer

@@ -64,8 +64,7 @@ class Stage:
     def reserving(self, lines: int) -> Stage:
         """The same with so many blank lines of copy more, as if they were written already."""
         blank = Paragraph(id=_RESERVE, text="\n".join(["\u3000"] * lines))
-        last = getattr(self.element, "last", -1)
-        added = AddParagraph(self.story.id, blank, last - 1 if last > 0 else -1)
+        added = AddParagraph(self.story.id, blank, getattr(self.element, "last", -1), block=self.element.id)
         return Stage(apply(self.document, added), self.page, self.element.id, self.book)
 
     @property
@@ -85,7 +84,7 @@ class Stage:
         block = self.element
         body = self.story.body
         if isinstance(block, Block):
-            body = body[block.first : None if block.last < 0 else block.last]
+            body = block.part_of(body)
         return (item for item in body if isinstance(item, Paragraph))
 
     def stand(self, edits: Sequence[Edit]) -> Standing | None:

@@ -86,7 +86,7 @@ def room_of(document: Document, page: Page, block: Block, book: FontBook) -> Roo
     plan = block_plan(Scope(document, page, context), block, story)
     area = beside(context, block, story, area_of(context, block, None))
     columns = tuple(tuple(_under(segments, plan.top)) for segments in area.columns)
-    shown = {item.id for item in story.body[block.first : None if block.last < 0 else block.last]}
+    shown = {item.id for item in block.part_of(story.body)}
     places = block.pictures or default_places(context, story, plan.own)
     kept = tuple(place for place in places if place.picture in shown)
     return Room(context, story, plan.own, columns, plan.rect.y + plan.top * context.grid.step, kept)

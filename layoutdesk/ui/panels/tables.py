@@ -33,7 +33,7 @@ def tables_of(element: Element | None, story: Story | None) -> tuple[TableBlock,
         return ()
     body = story.body
     if isinstance(element, Block):
-        body = body[element.first : None if element.last < 0 else element.last]
+        body = element.part_of(body)
     only = element.paragraph if isinstance(element, TextFrame) else ""
     return tuple(item for item in body if isinstance(item, TableBlock) and only in ("", item.id))
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
+from layoutdesk.edits.bodies import block_at
 from layoutdesk.model import Document, Story
 from layoutdesk.model.story import TableBlock
 from layoutdesk.ui.writing.pasting import put, style_in, styled
@@ -17,10 +18,10 @@ from layoutdesk.ui.writing.spots import Spot
 
 
 def written_with_tables(
-    _: Document, story: Story, selected: Sequence[Range], pieces: Sequence[Piece], ids: IdSource
+    document: Document, story: Story, selected: Sequence[Range], pieces: Sequence[Piece], ids: IdSource
 ) -> tuple[list[edits.Edit], Spot]:
     """The edits that put pieces in place of what is selected in the body, and where the caret stands then."""
-    pasting = _Pasting(story, selected, ids)
+    pasting = _Pasting(document, story, selected, ids)
     for number, piece in enumerate(pieces):
         is_last = number == len(pieces) - 1
         if piece.table is not None:
@@ -31,14 +32,15 @@ def written_with_tables(
 
 
 class _Pasting:
-    """The copy as it grows: ``index`` is the place in the body of the paragraph with the spot."""
+    """The copy as it grows: ``index`` is the place in the body of the paragraph with the spot, ``block`` what sets it there."""
 
-    def __init__(self, story: Story, selected: Sequence[Range], ids: IdSource) -> None:
+    def __init__(self, document: Document, story: Story, selected: Sequence[Range], ids: IdSource) -> None:
         first, last = selected[0], selected[-1]
         self.first, self.ids = first, ids
         self.steps = removal(story, tuple(selected))
         self.spot = Spot(story.id, first.paragraph.id, first.start)
         self.index = story.body.index(first.paragraph)
+        self.block = block_at(document, story.id, self.index)
         self.goes_on = last.end < len(last.paragraph.text)
         self.style = first.paragraph.style
         #: Whether the paragraph with the spot waits for the next piece.
@@ -61,12 +63,12 @@ class _Pasting:
         table = _named(given, self.ids)
         if self.spot.offset:
             if is_last and not self.goes_on:
-                self.steps.append(edits.AddTable(self.spot.story, table, self.index + 1))
+                self.steps.append(edits.AddTable(self.spot.story, table, self.index + 1, self.block))
                 cell = table.rows[-1][-1].paragraph
                 self.spot = Spot(self.spot.story, cell.id, len(cell.text))
                 return
             self._split()
-        self.steps.append(edits.AddTable(self.spot.story, table, self.index))
+        self.steps.append(edits.AddTable(self.spot.story, table, self.index, self.block))
         self.index += 1
         self.is_open = True
 

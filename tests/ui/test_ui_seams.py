@@ -1,0 +1,152 @@
+"""A story that goes on in a block of another page: every character of it is printed once, whatever the hand does at the seam."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+
+from layoutdesk import edits
+from layoutdesk.model import Block, GridRect
+from layoutdesk.model.story import Paragraph, paragraphs
+from layoutdesk.ui import clipboard
+from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.spots import Spot
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def block(window: Window, element: str) -> Block | None:
+    return next((each for page in window.desk.document.pages for each in page.elements if each.id == element), None)
+
+
+def printed(window: Window, story: str = "st-dock") -> list[str]:
+    """The paragraphs of a story as its pages print them, in the order of the copy; refuses to have one on two pages."""
+    window.desk.finish_composing()
+    found: dict[str, dict[str, str]] = {}
+    for page in window.desk.document.pages:
+        for line in window.desk.composed[page.id].lines:
+            if line.story == story and line.paragraph:
+                here = found.setdefault(line.paragraph, {})
+                here[line.element] = here.get(line.element, "") + line.text
+    assert all(len(elements) == 1 for elements in found.values())
+    return ["".join(found.get(each.id, {}).values()) for each in paragraphs(window.desk.document.story(story))]
+
+
+def is_whole(window: Window, story: str = "st-dock") -> bool:
+    """Every character of a story is printed once, and nothing of it is over."""
+    assert printed(window, story) == [each.text for each in paragraphs(window.desk.document.story(story))]
+    return not any(fit.over for page in window.desk.composed.values() for fit in page.fits if fit.story == story)
+
+
+@pytest.fixture
+def rest(window, hand) -> str:
+    """The first story goes on in a block of the second page, put there by hand; both blocks have room for more."""
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    window.desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    window.desk.turn_to("pg-2")
+    window.view.settle()
+    grid = window.desk.grid
+    hand.click(grid.type_area.x + 0.2 * grid.pitch, grid.row_top(34.2))
+    name = window.desk.selection
+    area = block(window, name).area[0]
+    window.desk.apply(edits.SetArea(page="pg-2", element=name, area=(GridRect(0, area.row, 3, area.rows + 12),)))
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 40),)))
+    assert block(window, "el-dock").last == block(window, name).first > 0
+    assert is_whole(window)
+    return name
+
+
+def write_at(window: Window, hand, element: str, item: int, offset: int) -> Spot:
+    """A double click takes the text tool there; the caret stands in an item of the first story."""
+    page = next(page.id for page in window.desk.document.pages if any(each.id == element for each in page.elements))
+    window.desk.go_to(page, element)
+    window.view.settle()
+    paragraph = window.desk.document.story("st-dock").body[item]
+    spot = Spot("st-dock", paragraph.id, offset)
+    hand.write_at(spot)
+    window.writer.put(spot)
+    window.view.setFocus()
+    return spot
+
+
+def body(window: Window) -> list[str]:
+    return [each.text for each in window.desk.document.story("st-dock").body if isinstance(each, Paragraph)]
+
+
+@pytest.mark.parametrize("offset", [0, 20])
+def test_return_in_the_first_paragraph_of_the_continuation_parts_it_there(window, hand, rest, offset) -> None:
+    before, first = window.desk.document, block(window, rest).first
+    write_at(window, hand, rest, first, offset)
+    QTest.keyClick(window.view, Qt.Key.Key_Return)
+    assert (block(window, "el-dock").last, block(window, rest).first) == (first, first)
+    assert len(body(window)) == len(before.story("st-dock").body) + 1
+    assert is_whole(window)
+    window.desk.undo()
+    assert window.desk.document is before and is_whole(window)
+
+
+def test_return_at_the_end_of_the_first_part_leaves_the_new_paragraph_there(window, hand, rest) -> None:
+    seam = block(window, rest).first
+    write_at(window, hand, "el-dock", seam - 1, len(body(window)[seam - 1]))
+    QTest.keyClick(window.view, Qt.Key.Key_Return)
+    assert (block(window, "el-dock").last, block(window, rest).first) == (seam + 1, seam + 1)
+    QTest.keyClicks(window.view, "x")
+    assert is_whole(window)
+
+
+def test_lines_pasted_into_the_first_paragraph_of_the_continuation_are_printed_once(window, hand, rest) -> None:
+    before, first = window.desk.document, block(window, rest).first
+    write_at(window, hand, rest, first, 40)
+    data = QMimeData()
+    data.setText("涨潮。\n退潮。\n平潮。")
+    clipboard.put(data)
+    QTest.keyClick(window.view, Qt.Key.Key_V, CONTROL)
+    assert [text for text in body(window) if "潮。" in text][1] == "退潮。"
+    assert block(window, "el-dock").last == block(window, rest).first == first
+    assert is_whole(window)
+    window.desk.undo()
+    assert window.desk.document is before
+
+
+def test_a_table_pasted_at_the_start_of_the_continuation_stands_there(window, hand, rest) -> None:
+    first = block(window, rest).first
+    write_at(window, hand, rest, first, 0)
+    data = QMimeData()
+    data.setHtml("<table><tr><td>站名</td><td>潮位</td></tr><tr><td>白鹭洲</td><td>3.2</td></tr></table>")
+    clipboard.put(data)
+    QTest.keyClick(window.view, Qt.Key.Key_V, CONTROL)
+    here = block(window, rest)
+    assert block(window, "el-dock").last == here.first == first
+    assert here.part_of(window.desk.document.story("st-dock").body)[0].id.startswith("tb")
+    assert is_whole(window)
+
+
+@pytest.mark.parametrize("key", ["backspace", "delete"])
+def test_paragraphs_joined_over_the_seam_stand_in_the_first_part(window, hand, rest, key) -> None:
+    before, seam = window.desk.document, block(window, rest).first
+    joined = body(window)[seam - 1] + body(window)[seam]
+    if key == "backspace":
+        write_at(window, hand, rest, seam, 0)
+        QTest.keyClick(window.view, Qt.Key.Key_Backspace)
+    else:
+        write_at(window, hand, "el-dock", seam - 1, len(body(window)[seam - 1]))
+        QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    assert body(window)[seam - 1] == joined
+    assert (block(window, "el-dock").last, block(window, rest).first) == (seam, seam)
+    assert is_whole(window)
+    window.desk.undo()
+    assert window.desk.document is before and is_whole(window)
+
+
+def test_typing_over_a_selection_that_reaches_over_the_seam_prints_what_is_left_once(window, hand, rest) -> None:
+    before, seam = window.desk.document, block(window, rest).first
+    write_at(window, hand, "el-dock", seam - 1, 10)
+    last = window.desk.document.story("st-dock").body[seam]
+    window.writer.put(Spot("st-dock", last.id, 5), select=True)
+    QTest.keyClicks(window.view, "x")
+    assert body(window)[seam - 1] == before.story("st-dock").body[seam - 1].text[:10] + "x" + last.text[5:]
+    assert is_whole(window)
+    window.desk.undo()
+    assert window.desk.document is before
