@@ -27,6 +27,9 @@ def test_an_area_leaves_out_its_notch_and_nothing_else(corner, columns, rows, co
     bounds = GridRect(1, 2, columns, rows)
     made = notched(bounds, Notch(corner, column, row))
     assert bounding(made) == bounds
+    # However far it is pulled, a column and a row stay beside the notch.
+    column = max(column, bounds.column + 1) if corner.across > 0 else min(column, bounds.right - 1)
+    row = max(row, bounds.row + 1) if corner.down > 0 else min(row, bounds.bottom - 1)
     assert len(cells(made)) == sum(part.columns * part.rows for part in made)
     missing = cells((bounds,)) - cells(made)
     assert missing == {
@@ -59,6 +62,12 @@ def test_a_corner_pulled_inwards_makes_an_l_with_all_its_copy(window, hand, corn
     back = view.to_page(at)
     hand.drag(back, (back[0] + corner.across * grid.pitch, back[1] + corner.down * grid.step * 8))
     assert area(window, "el-dock") == (GridRect(0, 0, 3, 34),)
+
+
+def test_a_block_of_one_column_has_no_grips(window) -> None:
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 1, 34),)))
+    window.desk.select("el-dock")
+    assert not list(window.overlay.grips())
 
 
 def test_a_locked_block_has_no_grips(window) -> None:

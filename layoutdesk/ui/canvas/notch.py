@@ -25,8 +25,9 @@ class Notch(NamedTuple):
 
 
 def may_be_l(block: Block) -> bool:
-    """Whether a block may become an L: one rectangle, its headline at the top, and no frame or tint, which have no notch."""
-    return len(block.area) == 1 and block.head_at == "top" and not block.is_framed
+    """Whether a block may become an L: one rectangle with room for two parts, its headline at the top, no frame or tint."""
+    has_room = len(block.area) == 1 and min(block.area[0].columns, block.area[0].rows) > 1
+    return has_room and block.head_at == "top" and not block.is_framed
 
 
 def notch_of(area: Area) -> Notch | None:
@@ -56,17 +57,20 @@ def _inner(area: Area, bounds: GridRect, corner: Edges) -> tuple[int, int]:
 
 
 def notched(bounds: GridRect, notch: Notch) -> Area:
-    """The area inside ``bounds`` that leaves the notch out; the whole rectangle where nothing of it lies inside."""
-    column = min(max(notch.column, bounds.column), bounds.right)
-    row = min(max(notch.row, bounds.row), bounds.bottom)
+    """The area inside ``bounds`` that leaves the notch out; the whole rectangle where nothing of it lies inside.
+
+    However far the notch is pulled, a column and a row of the block stay beside it.
+    """
+    at_right, at_foot = notch.corner.across > 0, notch.corner.down > 0
+    column = min(max(notch.column, bounds.column + at_right), bounds.right - (not at_right))
+    row = min(max(notch.row, bounds.row + at_foot), bounds.bottom - (not at_foot))
     left, right = column - bounds.column, bounds.right - column
     upper, lower = row - bounds.row, bounds.bottom - row
     if not (left and right and upper and lower):
         return (bounds,)
-    at_right = notch.corner.across > 0
     kept = (bounds.column, left) if at_right else (column, right)
     cut = (column, right) if at_right else (bounds.column, left)
-    if notch.corner.down > 0:
+    if at_foot:
         whole = GridRect(bounds.column, bounds.row, bounds.columns, upper)
         return whole, GridRect(kept[0], row, kept[1], lower)
     return GridRect(kept[0], bounds.row, kept[1], bounds.rows), GridRect(cut[0], row, cut[1], lower)
