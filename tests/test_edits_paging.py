@@ -11,7 +11,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.page import compose_page
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.edits import Edit, History, InsertPages, MovePages, RemovePages, apply
-from layoutdesk.edits.folios import folio
+from layoutdesk.edits.folios import folio, joined, section_from
 from layoutdesk.edits.twins import twins
 from layoutdesk.model import (
     Block,
@@ -122,6 +122,36 @@ def test_what_cannot_be_is_refused(edit: Edit, code: str) -> None:
     with pytest.raises(Refusal) as refusal:
         apply(issue("A01", "A02"), edit)
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "after"),
+    [
+        (("A01", "A02", "A03", "A04"), 2, ["A01", "A02", "B01", "B02"]),
+        (("A01", "A02", "A03", "B01"), 1, ["A01", "C01", "C02", "B01"]),
+        (("01", "02", "03"), 1, ["01", "B01", "B02"]),
+        (("A1", "A2", "增刊", "A3"), 1, ["A1", "B1", "增刊", "A3"]),
+        (("A01", "A02"), 0, None),
+        (("A01", "B01"), 1, None),
+        (("", ""), 1, None),
+        (("Y1", "Y2", "Z1"), 1, None),
+    ],
+)
+def test_a_section_begins_where_one_wants_it(before: tuple[str, ...], at: int, after: list[str] | None) -> None:
+    document = issue(*before)
+    new = section_from(document.pages, at)
+    assert [new.get(page.id, page.label) for page in document.pages] == (after or list(before))
+    if after == ["A01", "A02", "B01", "B02"]:
+        # What parts them is taken back by what joins them.
+        pages = tuple(replace(page, label=new.get(page.id, page.label)) for page in document.pages)
+        back = joined(pages, at)
+        assert [back.get(page.id, page.label) for page in pages] == list(before)
+
+
+def test_a_section_goes_on_from_the_one_before() -> None:
+    pages = issue("A01", "A02", "B01", "B02", "C01").pages
+    assert joined(pages, 2) == {"pg3": "A03", "pg4": "A04"}
+    assert joined(pages, 3) == joined(pages, 0) == {}
 
 
 # Stories

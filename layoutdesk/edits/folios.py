@@ -121,3 +121,43 @@ def in_places(order: Sequence[Page], places: Sequence[Page]) -> tuple[Page, ...]
         page if page is place else replace(page, number=place.number, label=place.label)
         for page, place in zip(order, places, strict=True)
     )
+
+
+def section_from(pages: Sequence[Page], index: int) -> dict[str, str]:
+    """Labels by page id with which a new section begins at a place (另起一叠): those from there to the end of the one it is in.
+
+    It takes the next letter that no section has. Nothing where the page has no figures in its label, or begins a section already.
+    """
+    own = folio(pages[index].label)
+    if own is None or not _goes_on(pages, index, own):
+        return {}
+    used = {each.section for page in pages if (each := folio(page.label)) is not None}
+    letters = (chr(code) for code in range(ord("A"), ord("Z") + 1))
+    later = (each for each in letters if each > own.section and each not in used and each != "A")
+    first = Folio(next(later, ""), 1, own.figures)
+    return _counted(pages, index, own.section, first) if first.section else {}
+
+
+def joined(pages: Sequence[Page], index: int) -> dict[str, str]:
+    """Labels by page id with which a section goes on from the one before it (并入前一叠); nothing where there is none before."""
+    own, before = folio(pages[index].label), folio(pages[index - 1].label) if index else None
+    if own is None or before is None or own.section == before.section:
+        return {}
+    return _counted(pages, index, own.section, before.next())
+
+
+def _goes_on(pages: Sequence[Page], index: int, own: Folio) -> bool:
+    """Whether the page before is of the same section."""
+    before = folio(pages[index - 1].label) if index else None
+    return before is not None and before.section == own.section
+
+
+def _counted(pages: Sequence[Page], index: int, section: str, first: Folio) -> dict[str, str]:
+    """The pages from a place on that are of a section, counted on from a folio."""
+    labels: dict[str, str] = {}
+    for page in pages[index:]:
+        own = folio(page.label)
+        if own is None or own.section != section:
+            break
+        labels[page.id] = first.next(len(labels)).label
+    return labels

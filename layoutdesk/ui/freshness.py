@@ -25,8 +25,8 @@ class Freshness:
 
     def __init__(self) -> None:
         self._parts: dict[str, _Parts] = {}
-        #: The stories of pages, which are asked for at every key.
-        self._stories: dict[str, tuple[Page, tuple[str, ...]]] = {}
+        #: The stories of pages, which are asked for at every key, and whether a page has a masthead.
+        self._stories: dict[str, tuple[Page, tuple[str, ...], bool]] = {}
 
     def note(self, document: Document, page: Page) -> None:
         """Takes note of what a page is composed from now."""
@@ -52,22 +52,13 @@ class Freshness:
     def _made_of(self, document: Document, page: Page, stories: Mapping[str, Story]) -> _Parts:
         kept = self._stories.get(page.id)
         if kept is None or kept[0] is not page:
-            kept = self._stories[page.id] = page, tuple(story_ids(page))
+            headed = any(isinstance(each, Masthead) for each in page.elements)
+            kept = self._stories[page.id] = page, tuple(story_ids(page)), headed
         threaded = threaded_with(document, page) if document.threads else ()
-        own = (
-            document.meta,
-            document.templates,
-            document.styles,
-            document.assets,
-            document.threads,
-            _counted(document, page),
-        )
+        # A masthead says how many pages there are (今日4版).
+        count = intern(str(len(document.pages))) if kept[2] else None
+        own = (document.meta, document.templates, document.styles, document.assets, document.threads, count)
         return (page, *own, *map(stories.get, kept[1]), *threaded)
-
-
-def _counted(document: Document, page: Page) -> object:
-    """How many pages there are, where a masthead says so (今日4版)."""
-    return intern(str(len(document.pages))) if any(isinstance(each, Masthead) for each in page.elements) else None
 
 
 def is_long(edit: object) -> bool:

@@ -138,12 +138,13 @@ class NewIssue(QDialog):
         #: The file that was chosen by hand, and whether number and inside template were.
         self._file: Path | None = None
         self._number_given = self._inside_given = False
+        self._taken: Paper | None = None
         self._make_fields(colours)
         self._lay_out()
         self._connect()
         self.paper.addItems(list(self._papers))
         self._take_paper()
-        self.date.setFocus()
+        (self.date if papers else self.paper).setFocus()
 
     # Fields
 
@@ -236,8 +237,12 @@ class NewIssue(QDialog):
         }
 
     def _take_paper(self) -> None:
-        """Another newspaper: everything else as its issue before had it."""
+        """Another newspaper: everything else as its issue before had it. One that nobody knows changes nothing but its name."""
         former = self.former
+        if former == self._taken:
+            self._show()
+            return
+        self._taken = former
         pages = former.pages
         self._number_given = self._inside_given = False
         self._fill(self.front, pages[0].template if pages else "broadsheet-front")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
+from layoutdesk.edits.folios import joined, section_from
 from layoutdesk.edits.twins import twins
 from layoutdesk.model.document import Document, Page, unplaced, unplaced_pictures
 from layoutdesk.model.elements import Block
@@ -42,8 +43,8 @@ class Paging(QObject):
         from layoutdesk.makeup.retemplating import furniture
 
         document, chosen = self._desk.document, self._pages
-        before = chosen[-1] if chosen else document.pages[-1]
-        template = _inside(document, before)
+        before = chosen[-1] if chosen else None
+        template = _inside(document, before) if before is not None else known_templates(document)["broadsheet-inside"]
         page = Page(
             id=self._desk.ids.new("pg"), number=1, template=template.name,
             elements=(furniture(template, self._desk.ids),),
@@ -51,10 +52,12 @@ class Paging(QObject):
         steps: list[edits.Edit] = []
         if all(each.name != template.name for each in document.templates):
             steps.append(edits.SetTemplate(template=template))
-        steps.append(edits.InsertPages(pages=(page,), index=document.pages.index(before) + 1))
+        index = document.pages.index(before) + 1 if before is not None else -1
+        steps.append(edits.InsertPages(pages=(page,), index=index))
         if self._apply(edits.together("edits.insert-pages", steps)):
             self._desk.turn_to(page.id)
             self._window.pages.choose([page.id])
+            self._tell()
 
     def duplicate(self, gap: int | None = None) -> None:
         """Copies of the chosen pages behind them, or before a row of the panel, with copies of their stories (复制版面)."""
@@ -141,6 +144,24 @@ class Paging(QObject):
     def take_name(self, page: str, name: str) -> None:
         """A page by another name."""
         self._desk.apply(edits.SetPage(page=page, name=name))
+
+    def begin_section(self) -> None:
+        """A section of its own from the chosen page on (另起一叠): B01 …, as far as its section goes."""
+        self._relabel("edits.begin-section", section_from, "ui.pages.no_section")
+
+    def join_section(self) -> None:
+        """The section that the chosen page is in goes on from the one before (并入前一叠)."""
+        self._relabel("edits.join-section", joined, "ui.pages.no_join")
+
+    def _relabel(self, code: str, labels: Callable[[Sequence[Page], int], dict[str, str]], none: str) -> None:
+        pages, chosen = self._desk.document.pages, self._pages
+        found = labels(pages, pages.index(chosen[0])) if chosen else {}
+        if not found:
+            self._window.status.refuse(none)
+            return
+        steps = tuple(edits.SetPage(page=page, label=label) for page, label in found.items())
+        if self._apply(edits.Batch(label=code, edits=steps)):
+            self._tell()
 
     def ask_template(self) -> None:
         """The list of templates, beside the hand where that is over the pages, else beside the panel."""

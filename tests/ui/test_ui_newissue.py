@@ -69,7 +69,13 @@ def test_with_nothing_known_a_paper_and_a_click_make_an_issue(make_window: Calla
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)
     assert dialog.date.day == tomorrow and dialog.number.text() == ""
     assert not dialog.keeps.isVisible()
+    # What is asked for already stays while the name is typed.
+    dialog.date.step(3)
+    dialog.pages.figure.setValue(8)
     dialog.paper.setEditText("清江日报")
+    assert dialog.date.day == tomorrow + datetime.timedelta(days=3) and dialog.pages.figure.value() == 8
+    dialog.date.step(-3)
+    dialog.pages.figure.setValue(4)
     assert dialog.file == folder / f"清江日报 {tomorrow.isoformat()}.ldesk"
     assert dialog.sheets.accessibleName() == f"清江日报 {tomorrow.isoformat()}，共 4 版"
     go(dialog)

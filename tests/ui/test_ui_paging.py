@@ -299,7 +299,7 @@ def test_a_page_is_added_behind_the_chosen_one(window: Window) -> None:
     page = document.pages[2]
     assert [type(each) for each in page.elements] == [FolioBar]
     assert page.template == document.pages[1].template
-    assert steps(window) == ["添加 A03 版"]
+    assert steps(window) == ["添加 A03 版"] and note(window) == "添加 A03 版"
     assert window.desk.page_id == page.id and window.pages.list.chosen() == [page.id]
 
 
@@ -317,6 +317,23 @@ def test_alt_and_arrows_move_the_chosen_pages(window: Window) -> None:
     assert (window.pages.list.chosen(), window.desk.page_id) == (["pg-1"], "pg-2")
     key(window, Qt.Key.Key_Return)
     assert window.desk.page_id == "pg-1"
+
+
+def test_a_section_begins_at_the_chosen_page_and_joins_the_one_before(window: Window) -> None:
+    click(window, "pg-2")
+    window.bars.do("page-section")
+    assert labels(window) == ["A01", "C01", "C02", "B01"]
+    assert steps(window) == ["另起一叠：A02 版、A03 版"]
+    window.desk.finish_composing()
+    assert "下转C02版" in printed(window.desk.document, "pg-1", window)
+    window.bars.do("page-section")
+    assert note(window) == words.text("ui.pages.no_section", "zh")
+    window.bars.do("page-join")
+    assert labels(window) == ["A01", "A02", "A03", "B01"]
+    click(window, "pg-1")
+    window.bars.do("page-join")
+    assert note(window) == words.text("ui.pages.no_join", "zh")
+    assert len(steps(window)) == 2
 
 
 def test_a_page_is_named_where_it_stands(window: Window) -> None:

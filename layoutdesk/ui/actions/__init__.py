@@ -54,7 +54,8 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
     ),
     "element": (*_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "lock", "front", "back"),
     "pages": (
-        "page-add", "page-duplicate", "page-rename", "page-template", None, "page-earlier", "page-later", None, "page-delete",
+        "page-add", "page-duplicate", "page-rename", "page-template", None, "page-section", "page-join", None,
+        "page-earlier", "page-later", None, "page-delete",
     ),
     "page": ("paste", "paste-in-place", "select-all", None, "arrange", None, "fit", "fit-width", "grid", "rulers"),
 }  # fmt: skip

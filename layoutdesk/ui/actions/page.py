@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, Menu, Sub, can_change_pages, has_element, has_page
+from layoutdesk.ui.actions.rows import Action, Menu, Sub, can_change_pages, has_element, has_page, is_written
 from layoutdesk.ui.commands import Commands
 
 
@@ -16,10 +16,12 @@ def _tool(name: str, key: str, initials: str) -> Action:
 
 
 ROWS: Final = (
-    Action("page-add", lambda do: do.paging.add(), ("Ctrl+Shift+P",), "page-add", can_change_pages, "jyb"),
+    Action("page-add", lambda do: do.paging.add(), ("Ctrl+Shift+P",), "page-add", is_written, "jyb"),
     Action("page-duplicate", lambda do: do.paging.duplicate(), (), "", can_change_pages, "fzbm"),
     Action("page-rename", lambda do: do.paging.rename(), (), "", can_change_pages, "gbm"),
     Action("page-template", lambda do: do.paging.ask_template(), (), "", can_change_pages, "ghbs"),
+    Action("page-section", lambda do: do.paging.begin_section(), (), "", can_change_pages, "lqyd"),
+    Action("page-join", lambda do: do.paging.join_section(), (), "", can_change_pages, "brqyd"),
     Action("page-earlier", lambda do: do.paging.move_by(-1), (), "", can_change_pages, "qyyb"),
     Action("page-later", lambda do: do.paging.move_by(1), (), "", can_change_pages, "hyyb"),
     Action("page-delete", lambda do: do.paging.remove(), (), "", can_change_pages, "scbm"),
@@ -39,7 +41,7 @@ ROWS: Final = (
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[Menu] = (
     "page-add", "page-duplicate", "page-delete",
-    Sub("paging", ("page-rename", "page-template", None, "page-earlier", "page-later")), None,
+    Sub("paging", ("page-rename", "page-template", None, "page-section", "page-join", None, "page-earlier", "page-later")), None,
     "arrange", "copyfit", None, "previous-page", "next-page", None, "tool-select", "tool-text",
     "tool-frame", "tool-line", "tool-hand", "tool-zoom", "tool-turn",
 )  # fmt: skip
