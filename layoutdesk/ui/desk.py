@@ -24,6 +24,7 @@ from layoutdesk.model.document import Document, Page
 from layoutdesk.session import Session
 from layoutdesk.ui.composing import Composing
 from layoutdesk.ui.finding.finder import Finder
+from layoutdesk.ui.freshness import is_long
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.selection import Selection
 from layoutdesk.ui.stirring import Stirring
@@ -241,7 +242,7 @@ class Desk(Selection):
     def _changed(self, _: Document | None = None, edit: Any = None) -> None:
         if self._travelling.is_under_way:
             return
-        self._typing = isinstance(edit, edits.ReplaceText)
+        self._typing = isinstance(edit, edits.ReplaceText) or is_long(edit)
         self._composing.forget_gone()
         if not any(page.id == self.page_id for page in self.document.pages):
             self.page_id = self.document.pages[0].id if self.document.pages else ""

@@ -18,6 +18,8 @@ from layoutdesk.model.story import Story
 _Parts = tuple[object, ...]
 #: Characters that a page takes in at once, in about a fiftieth of a second; it is set in pieces where more come.
 MOST_AT_ONCE: Final = 6_000
+#: Places that are changed at once: each may have a paragraph set anew.
+MOST_PLACES: Final = 30
 
 
 class Freshness:
@@ -62,8 +64,10 @@ class Freshness:
 
 
 def is_long(edit: object) -> bool:
-    """Whether an edit brings more copy than is set while a hand waits for it."""
-    return _characters(edit) > MOST_AT_ONCE
+    """Whether an edit brings or touches more copy than is set while a hand waits for it."""
+    return _characters(edit) > MOST_AT_ONCE or (
+        isinstance(edit, edits.Batch) and sum(isinstance(each, edits.ReplaceText) for each in edit.edits) > MOST_PLACES
+    )
 
 
 def _characters(edit: object) -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Seconds of the processor that finding takes of one turn of the event loop.
 PIECE_SECONDS: Final = 0.012
 #: More hits than anybody looks through; no change is made of a part of them.
-MOST_HITS: Final = 10_000
+MOST_HITS: Final = 5_000
 
 
 class _Spot(NamedTuple):
@@ -50,6 +50,8 @@ class Finder(QObject):
         self.wanted, self.reach = Wanted(), "issue"
         self.field = Field()
         self.hits: list[Hit] = []
+        #: Another number whenever other hits are known than before.
+        self.version = 0
         #: Why the query cannot be asked, or its hits cannot be changed.
         self.refusal: Refusal | None = None
         self.is_cut = False
@@ -57,6 +59,7 @@ class Finder(QObject):
         self.changes = False
         self.takes_closed = False
         self.left_out: set[tuple[str, int, int]] = set()
+        self._to_change: tuple[object, list[Hit], int] = (None, [], 0)
         #: Whether anybody looks at what is found; else nothing is looked for.
         self.is_watched = False
         self._matcher: Matcher | None = None
@@ -114,7 +117,7 @@ class Finder(QObject):
             self.wanted = wanted
             if self._matcher is None:
                 self._stop()
-                self.hits = []
+                self._know([], {})
             self.changed.emit()
             return
         self.reach, self.field = reach, field
@@ -149,7 +152,7 @@ class Finder(QObject):
         self._texts, self._coming, self.is_cut = reached(self._desk, self.field), [], False
         self._coming_orders = {}
         if fresh:
-            self.hits, self._orders = self._coming, self._coming_orders
+            self._know(self._coming, self._coming_orders)
             self._at = self._hand_at()
             self.changed.emit()
         self._desk.turns.ask(self._next, Urgency.PANEL)
@@ -171,13 +174,15 @@ class Finder(QObject):
                     del self._coming[MOST_HITS:]
                     break
                 if time.thread_time() > until:
-                    if self.hits is self._coming and len(self.hits) > count:
+                    if self.hits is self._coming and self._coming and not count:
+                        # The first of them are seen at once, the others when all are known.
+                        self.version += 1
                         self.changed.emit()
                     return
         except Refusal as refusal:
             self.refusal, self._coming = refusal, []
         self._stop()
-        self.hits, self._orders = self._coming, self._coming_orders
+        self._know(self._coming, self._coming_orders)
         self.changed.emit()
         self.done.emit()
 
@@ -189,6 +194,10 @@ class Finder(QObject):
             found = [hit for hit in found if (place := self.place(hit)) is not None and place.page == self.field.page]
         self._coming += found
 
+    def _know(self, hits: list[Hit], orders: dict[str, int]) -> None:
+        self.hits, self._orders = hits, orders
+        self.version += 1
+
     def _stop(self) -> None:
         self._texts = None
         self._desk.turns.drop(self._next)
@@ -198,7 +207,7 @@ class Finder(QObject):
         self._stop()
         self.whereabouts.forget()
         self._asked, self._at = None, _Spot()
-        self.hits = []
+        self._know([], {})
         if self._matcher is not None:
             self._matcher = Matcher(self._matcher.wanted)
         self.changed.emit()
@@ -303,7 +312,21 @@ class Finder(QObject):
     @property
     def to_change(self) -> list[Hit]:
         """The hits that changing all would change."""
-        return [hit for hit in self.hits if not self.is_left_out(hit) and not self.why_closed(hit)]
+        return self._counted()[1]
+
+    @property
+    def closed(self) -> int:
+        """How many hits are not changed, though they are found."""
+        return self._counted()[2]
+
+    def _counted(self) -> tuple[object, list[Hit], int]:
+        key = self.version, len(self.hits), self.document, self.takes_closed, frozenset(self.left_out)
+        if self._to_change[0] != key:
+            opened = [hit for hit in self.hits if not self.why_closed(hit)]
+            out = self.left_out
+            chosen = [hit for hit in opened if not out or not self.is_left_out(hit)]
+            self._to_change = key, chosen, len(self.hits) - len(opened)
+        return self._to_change
 
     @property
     def may_change(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
 
 
+#: Seconds of the processor that are taken of one turn of the event loop; so many hits are tinted on one page.
+PIECE_SECONDS: Final = 0.008
+MOST_SHOWN: Final = 2_000
+
+
 class ShownHits(QObject):
     """The places of the hits on the page in view. ``reckoned``: they are others than before."""
 
@@ -23,6 +30,8 @@ class ShownHits(QObject):
         super().__init__(desk)
         self._desk, self._finder = desk, desk.finder
         self._of: ComposedPage | None = None
+        #: What is still to be reckoned of the page.
+        self._ahead: Iterator[None] | None = None
         self._rects: tuple[tuple[Rect, ...], ...] = ()
         self._current: tuple[Rect, ...] = ()
         for signal in (self._finder.changed, desk.page_composed, desk.page_turned):
@@ -33,6 +42,7 @@ class ShownHits(QObject):
         return (self._rects, self._current) if page is not None and page is self._of else ((), ())
 
     def _later(self, *_: object) -> None:
+        self._ahead = None
         if self._finder.is_watched:
             self._desk.turns.ask(self._reckon, Urgency.LINES)
         elif self._of is not None:
@@ -40,18 +50,30 @@ class ShownHits(QObject):
             self.reckoned.emit()
 
     def _reckon(self) -> None:
+        """Reckons what a turn has time for."""
+        if self._ahead is None:
+            self._ahead = self._reckoned()
+        until = time.thread_time() + PIECE_SECONDS
+        for _ in self._ahead:
+            if time.thread_time() > until:
+                self._desk.turns.ask(self._reckon, Urgency.LINES)
+                return
+        self._ahead = None
+
+    def _reckoned(self) -> Iterator[None]:
         page, finder = self._desk.page_id, self._finder
         composed = self._desk.composed.get(page)
         if not finder.is_watched or composed is None:
             return
-        current = finder.current
-        here = set(finder.whereabouts.paragraphs_on(page))
-        found = [
-            (number == current, finder.whereabouts.rects(page, hit))
-            for number, hit in enumerate(finder.hits)
-            if hit.text.paragraph.id in here
-        ]
-        self._of = composed
-        self._rects = tuple(rects for is_current, rects in found if rects and not is_current)
-        self._current = next((rects for is_current, rects in found if is_current), ())
+        here, now = set(finder.whereabouts.paragraphs_on(page)), finder.current
+        others, current = list[tuple[Rect, ...]](), tuple[Rect, ...]()
+        for number, hit in enumerate(finder.hits):
+            if hit.text.paragraph.id in here and len(others) < MOST_SHOWN:
+                rects = finder.whereabouts.rects(page, hit)
+                if number == now:
+                    current = rects
+                elif rects:
+                    others.append(rects)
+                yield
+        self._of, self._rects, self._current = composed, tuple(others), current
         self.reckoned.emit()

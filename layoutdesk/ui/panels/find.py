@@ -158,7 +158,7 @@ class FindPane(Panel):
         self.one.setVisible(finder.changes)
         self.all.setVisible(finder.changes)
         chosen = finder.to_change if finder.changes else []
-        closed = sum(bool(finder.why_closed(hit)) for hit in finder.hits) if finder.changes else 0
+        closed = finder.closed if finder.changes else 0
         self.form.closed.setVisible(bool(closed) or (finder.changes and finder.takes_closed))
         may = finder.may_change
         self.one.setEnabled(may)

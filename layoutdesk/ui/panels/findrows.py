@@ -41,9 +41,14 @@ class Found(QAbstractListModel):
         self._finder, self._language = finder, language
         self.entries: list[Entry] = []
         self._rows: list[int] = []
+        self._shown: tuple[object, ...] = ()
 
     def show(self) -> None:
-        """Shows the hits as they are now."""
+        """Shows the hits as they are now; where they are the same, only what becomes of them may be other."""
+        key = self._finder.version, len(self._finder.hits), self._language.current
+        if key == self._shown:
+            return
+        self._shown = key
         entries = self._made()
         if len(entries) == len(self.entries) and self.entries:
             self.entries = entries

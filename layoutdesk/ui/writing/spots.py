@@ -145,12 +145,20 @@ class Spots:
         row = self.rows[number]
         return row.spot(row.stops[-1][0] if end else row.line.start)
 
+    @cached_property
+    def _rows_of(self) -> dict[str, list[Row]]:
+        """The rows of each paragraph."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.line.paragraph, []).append(row)
+        return found
+
     def marked(self, paragraph: str, start: int, end: int) -> tuple[Rect, ...]:
         """The rectangles behind a range of a paragraph."""
         out = []
-        for row in self.rows:
+        for row in self._rows_of.get(paragraph, ()):
             line = row.line
-            if line.paragraph == paragraph and line.start < end and start < line.end:
+            if line.start < end and start < line.end:
                 left, right = row.x(max(start, line.start)), row.x(min(end, line.end))
                 out.append(_across(line, left, max(right - left, 0.5)))
         return tuple(out)
