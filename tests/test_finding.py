@@ -258,6 +258,15 @@ def test_a_hit_keeps_its_own_looks_in_what_stays_and_gives_them_to_what_comes() 
     assert first(changed(document(all_bold), text="港口", becomes="港口区")).spans == (Span(1, 4, "bold"),)
 
 
+def test_what_is_put_round_a_single_character_leaves_it_as_it_is() -> None:
+    part = Paragraph(id="p", text="甲灯乙", spans=(Span(1, 2, "bold"),))
+    of, matcher = document(part), Matcher(Wanted(text="灯", expression=True, becomes="《$0》"))
+    (hit,) = all_hits(of, matcher)
+    assert becomes(hit, matcher) == "《灯》"
+    after = first(edits.apply(of, changing(of, [hit], matcher).step))
+    assert (after.text, after.spans) == ("甲《灯》乙", (Span(1, 4, "bold"),))
+
+
 def test_groups_that_are_put_in_again_keep_looks_readings_and_notes() -> None:
     part = Paragraph(id="p", text="渡口(灯火)夜", spans=(Span(3, 4, "bold"), Span(4, 5, "reading", "huǒ")))
     note = Note(id="n", text="查", anchor=Anchor("st", "p", 3, 5))

@@ -53,6 +53,16 @@ def becomes(hit: Hit, matcher: Matcher) -> str:
     return "".join([*out, text[end:]])
 
 
+def readings_lost(hits: Iterable[Hit], matcher: Matcher) -> int:
+    """How many readings (注音) would go with the characters of hits, which may lie in any order."""
+    ordered = sorted(hits, key=lambda hit: (hit.text.paragraph.id, hit.start))
+    lost = 0
+    for _, found in groupby(ordered, key=lambda hit: hit.text.paragraph.id):
+        own = list(found)
+        lost += _readings(own[0].text.paragraph) - _readings(_changed(own, matcher)[0])
+    return lost
+
+
 def changing(document: Document, hits: Iterable[Hit], matcher: Matcher) -> Outcome:
     """What becomes of hits, which may lie in any order; the issue is not touched."""
     ordered = sorted(hits, key=lambda hit: (hit.text.story, hit.text.paragraph.id, hit.start))
@@ -98,7 +108,12 @@ def _splices(hit: Hit, matcher: Matcher) -> list[Splice]:
         return []
     paragraph = hit.text.paragraph
     found = splices(paragraph.text, hit.groups, matcher.pieces)
-    return [_anchored(paragraph, each, hit.start, hit.end) for each in found]
+    anchored = list[Splice]()
+    for each in found:
+        new = _anchored(paragraph, each, hit.start, hit.end)
+        # Of a single character, that goes with what is put in before it, what is put in behind stands by itself.
+        anchored.append(each if anchored and new.start < anchored[-1].end else new)
+    return anchored
 
 
 def _anchored(paragraph: Paragraph, splice: Splice, start: int, end: int) -> Splice:

@@ -330,6 +330,41 @@ def test_formats_are_found_and_given(window) -> None:
     assert story.body[0].spans == (Span(0, 4, "dots"),) and story.body[0].text == before
 
 
+def test_readings_that_would_go_are_told_before(window) -> None:
+    window.desk.apply(edits.SetSpan("st-dock", "st-dock-0", 0, 2, "reading", "dù kǒu"))
+    look_for(window, "渡口", "码头")
+    assert window.find.sum.text() == window.language.text("ui.find.readings", count=2)
+    window.find.form.becomes.setText("渡口码头")
+    settle(window)
+    assert not window.find.sum.isVisible()
+
+
+def test_the_current_hit_is_framed_at_once_the_others_are_tinted_in_their_turn(window) -> None:
+    look_for(window, "渡口")
+    window.desk.finder.go(2)
+    others, current = window.shown_hits.on(window.desk.shown)
+    assert len(current) == 1
+    settle(window)
+    here = [hit for hit in window.desk.finder.hits if hit.text.story in ("st-dock", "st-tea")]
+    others, current = window.shown_hits.on(window.desk.shown)
+    assert len(others) == len(here) - 1 and len(current) == 1
+    # On a page that is only tried out nothing is marked, and closed nothing is.
+    window.desk.try_out(edits.SetBlock("pg-1", "el-tea", columns=1), now=True)
+    assert window.shown_hits.on(window.desk.shown) == ((), ())
+    window.desk.end_preview()
+    press(window, Qt.Key.Key_Escape)
+    window.commands.finding.close()
+    assert window.shown_hits.on(window.desk.shown) == ((), ())
+
+
+def test_line_ends_that_are_pasted_never_come_into_the_copy(window) -> None:
+    look_for(window, "渡口", "")
+    window.find.form.becomes.insert("码\n头\u2028北")
+    settle(window)
+    window.find.all.click()
+    assert text_of(window, "st-dock-main").isprintable()
+
+
 def test_a_bad_expression_gets_one_sentence_and_changes_nothing(window) -> None:
     look_for(window, "(渡", "x")
     window.find.form.switches["expression"].click()
@@ -404,6 +439,13 @@ def test_recent_queries_are_bounded_and_damaged_settings_are_none(window) -> Non
 
     QSettings().setValue("finding/recent", "{")
     assert stored.recent() == []
+
+
+def test_nothing_found_is_said(window) -> None:
+    look_for(window, "没有的话")
+    assert window.find.figure.text() == window.language.text("ui.find.none") and not window.find.on.isEnabled()
+    press(window, Qt.Key.Key_Return)
+    assert window.status.note.text() == window.language.text("ui.find.none")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.finding import Hit, Matcher, Outcome, Text, Wanted, becomes, changing, closed
+from layoutdesk.finding import Hit, Matcher, Outcome, Text, Wanted, becomes, changing, closed, readings_lost
 from layoutdesk.model import Document
 from layoutdesk.model.document import story_ids
 from layoutdesk.ui.finding.reach import Field, Reach, field_of, reached
@@ -339,6 +339,11 @@ class Finder(QObject):
         """What would become of hits."""
         assert self._matcher is not None
         return changing(self._desk.document, hits, self._matcher)
+
+    def readings(self, hits: list[Hit]) -> int:
+        """How many readings would go with hits."""
+        assert self._matcher is not None
+        return readings_lost(hits, self._matcher)
 
     def change(self, hits: list[Hit]) -> Outcome | None:
         """Changes hits, as one step of the history; nothing where the issue refuses."""

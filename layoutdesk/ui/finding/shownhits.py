@@ -44,9 +44,23 @@ class ShownHits(QObject):
     def _later(self, *_: object) -> None:
         self._ahead = None
         if self._finder.is_watched:
+            self._show_current()
             self._desk.turns.ask(self._reckon, Urgency.LINES)
         elif self._of is not None:
             self._of, self._rects, self._current = None, (), ()
+            self.reckoned.emit()
+
+    def _show_current(self) -> None:
+        """The hit that the hand is at is seen at once, the others in their turn."""
+        finder, composed = self._finder, self._desk.composed.get(self._desk.page_id)
+        if composed is None:
+            return
+        if composed is not self._of:
+            self._of, self._rects = composed, ()
+        now = finder.current
+        current = finder.whereabouts.rects(self._desk.page_id, finder.hits[now]) if now >= 0 else ()
+        if current != self._current:
+            self._current = current
             self.reckoned.emit()
 
     def _reckon(self) -> None:

@@ -145,6 +145,8 @@ class FindPane(Panel):
         shown = f"{MOST_HITS:,}+" if finder.is_cut else f"{count:,}"
         if finder.wanted.is_empty or (finder.refusal is not None and not count):
             self.figure.setText("")
+        elif not count and not finder.is_busy:
+            self.figure.setText(text("ui.find.none"))
         else:
             self.figure.setText(f"{at + 1} / {shown}" if at >= 0 else text("ui.find.count", count=shown))
         self.form.say(self.language.refusal(finder.refusal) if finder.refusal is not None else "")
@@ -180,7 +182,7 @@ class FindPane(Panel):
         if not finder.may_change or finder.is_busy:
             return 0
         read = [hit for hit in finder.to_change if any(span.reading for span in hit.text.paragraph.spans)]
-        return finder.outcome(read).readings if read else 0
+        return finder.readings(read) if read else 0
 
     def _tint(self) -> None:
         theme = self._look.theme

@@ -15,6 +15,7 @@ from layoutdesk.ui.panels.fields import Choice, Words
 from layoutdesk.ui.panels.findformat import FormatForm
 from layoutdesk.ui.panels.findlines import FindLine
 from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.writing.pieces import printable
 
 #: The switches of how a text is compared, with the sign of each, which is the same in every language.
 SWITCHES: Final = {
@@ -138,7 +139,7 @@ class FindForm(QWidget):
         part = self.part.currentIndex()
         switched = {name: button.isChecked() for name, button in self.switches.items()}
         plain = Wanted(
-            text=self.text.text(), becomes=self.becomes.text() if self.is_changing else "",
+            text=self.text.text(), becomes=printable(self.becomes.text().replace("\u2028", " ")) if self.is_changing else "",
             part=PARTS[part - 1] if part > 0 else "", **switched,
         )  # fmt: skip
         return self.formats.within(plain, changes=self.is_changing)

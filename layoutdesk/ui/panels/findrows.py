@@ -175,13 +175,20 @@ class FoundPainter(QStyledItemDelegate):
         if finder.changes:
             self._tick(painter, box, on=not out and not why, closed=bool(why))
             box.setLeft(box.left() + _TICK + UNIT)
-        sign = self._language.text(f"ui.find.sign_{hit.text.part}") if hit.text.part != "body" else ""
+        sign = self._sign_of(hit)
         if sign:
             box.setRight(box.right() - self._sign(painter, option, sign, box))
         faded = finder.changes and (out or bool(why))
         _Line(painter, QFont(option.font), box, theme.dim if faded else theme.text).draw(
             around(hit), None if faded else finder.becomes(hit), None if faded else self._format(), theme
         )
+
+    def _sign_of(self, hit: Hit) -> str:
+        """Where a hit stands, unless that is the body: a part of the story, or copy that hangs over."""
+        place = self._finder.place(hit)
+        if place is not None and not place.is_set:
+            return self._language.text("ui.find.sign_over")
+        return self._language.text(f"ui.find.sign_{hit.text.part}") if hit.text.part != "body" else ""
 
     def _format(self) -> str | None:
         """What is said of another format that a hit gets."""
@@ -240,7 +247,7 @@ class _Line:
         if goes and new:
             self._piece(new, theme.good, back=theme.good)
         if note:
-            self._piece(f" {note}", theme.good)
+            self._piece(f" {note} ", theme.good)
         self._piece(behind, self._colour, last=True)
 
     def _piece(
