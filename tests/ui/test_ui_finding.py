@@ -13,8 +13,8 @@ from layoutdesk.finding import Wanted
 from layoutdesk.finding.shipped import SHIPPED
 from layoutdesk.model import Paragraph, Span, Story
 from layoutdesk.ui.finding import stored
-from layoutdesk.ui.finding.finder import MOST_HITS
-from layoutdesk.ui.panels.findrows import around
+from layoutdesk.ui.finding.search import MOST_HITS
+from layoutdesk.ui.panels.foundmodel import around
 
 CTRL, SHIFT, NONE = (
     Qt.KeyboardModifier.ControlModifier,
@@ -279,7 +279,7 @@ def test_what_is_locked_and_notices_stay_unless_that_is_wanted_and_it_is_told(wi
     look_for(window, "渡口", "码头")
     closed = [hit for hit in desk.finder.hits if desk.finder.why_closed(hit)]
     assert {hit.text.story for hit in closed} == {"st-tea", "st-library"}
-    assert window.find.sum.text() == window.language.text("ui.find.kept", count=len(closed))
+    assert window.find.sum.text() == window.language.text("ui.find.closed", count=len(closed))
     window.find.all.click()
     settle(window)
     assert count(window, "渡口") == len(closed) and str(len(closed)) in window.status.note.text()
@@ -306,6 +306,31 @@ def test_a_hit_whose_tick_is_taken_away_is_left_out_and_stays_so(window) -> None
     settle(window)
     assert count(window, "渡口") == 1 and "渡口" in text_of(window, left.text.paragraph.id)
     assert text_of(window, left.text.paragraph.id)[left.start + 2 :].startswith("渡口")
+
+
+def test_what_is_left_out_among_what_is_changed_is_still_left_out_afterwards(window) -> None:
+    look_for(window, "渡口", "渡口码头")
+    among = [n for n, hit in enumerate(window.desk.finder.hits) if hit.text.paragraph.id == "st-dock-0"]
+    click_row(window, among[1], at=16)
+    left = window.desk.finder.hits[among[1]]
+    window.find.all.click()
+    settle(window)
+    out = [hit for hit in window.desk.finder.hits if window.desk.finder.is_left_out(hit)]
+    assert [(hit.text.paragraph.id, hit.start) for hit in out] == [("st-dock-0", left.start + 2)]
+    assert text_of(window, "st-dock-0")[out[0].end :].startswith("的灯")
+
+
+def test_a_pane_that_is_closed_while_it_looks_finds_all_when_it_is_opened_again(window) -> None:
+    body = tuple(Paragraph(id=f"l{n}", text="灯火长明渡口夜航" * 30) for n in range(60))
+    window.desk.apply(edits.AddStory(Story(id="st-long", body=body)))
+    look_for(window, "无")
+    window.find.form.text.setText("夜航")
+    assert window.desk.finder.is_busy
+    window.commands.finding.close()
+    assert not window.desk.finder.is_busy
+    press(window, Qt.Key.Key_F, CTRL)
+    settle(window)
+    assert len(window.desk.finder.hits) == count(window, "夜航") > 1800
 
 
 def test_formats_are_found_and_given(window) -> None:

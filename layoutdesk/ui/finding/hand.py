@@ -203,15 +203,13 @@ class FindingHand(QObject):
             status.refuse("ui.find.too_many")
             return
         hits = finder.to_change
-        kept = len(finder.hits) - len(hits)
+        closed, out = finder.closed, len(finder.hits) - finder.closed - len(hits)
         self._used()
         outcome = finder.change(hits) if hits else None
         if outcome is None or not outcome.steps:
-            status.refuse("ui.find.nothing_changed", kept=kept)
+            status.refuse("ui.find.nothing_changed")
             return
-        told = [self._window.language.text("ui.find.changed", count=outcome.changed)]
-        if kept:
-            told.append(self._window.language.text("ui.find.kept", count=kept))
-        if outcome.readings:
-            told.append(self._window.language.text("ui.find.readings", count=outcome.readings))
-        status.say("ui.find.said", what=self._window.language.text("ui.find.between").join(told))
+        counts = (("changed", outcome.changed), ("closed", closed), ("out", out), ("readings", outcome.readings))
+        text = self._window.language.text
+        told = [text(f"ui.find.{name}", count=count) for name, count in counts if count]
+        status.say("ui.find.said", what=text("ui.find.between").join(told))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.finding.finder import MOST_HITS, Finder
+from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.finding.reach import Field
+from layoutdesk.ui.finding.search import MOST_HITS
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Words
 from layoutdesk.ui.panels.findform import FindForm
@@ -168,9 +169,8 @@ class FindPane(Panel):
         goes = not finder.wanted.becomes and not finder.wanted.keeps_text
         self.all.setText(text("ui.find.remove_all" if goes else "ui.find.change_all"))
         self.one.setText(text("ui.find.remove" if goes else "ui.find.change"))
-        said = []
-        if len(chosen) < len(finder.hits) and finder.changes:
-            said.append(text("ui.find.kept", count=len(finder.hits) - len(chosen)))
+        out = len(finder.hits) - closed - len(chosen) if finder.changes else 0
+        said = [text(f"ui.find.{name}", count=count) for name, count in (("closed", closed), ("out", out)) if count]
         if readings := self._readings():
             said.append(text("ui.find.readings", count=readings))
         self.sum.setVisible(bool(said))

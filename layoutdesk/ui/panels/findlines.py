@@ -28,7 +28,8 @@ class FindLine(Line):
         self.show_text(self.text(), anew=True)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _asks_change(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
+            # Whatever these keys are elsewhere in the set of keys that is in use.
             event.accept()
             return True
         return super().event(event)
@@ -47,6 +48,11 @@ class FindLine(Line):
             self.change_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Ctrl+H, and Enter with or without Ctrl and Shift."""
+    return _asks_change(event) or event.key() in _ENTER
 
 
 def _asks_change(event: QKeyEvent) -> bool:
