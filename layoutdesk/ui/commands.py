@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
@@ -177,8 +177,8 @@ class Commands(QObject):
         self._window.language.use("en" if self._window.language.current == "zh" else "zh")
 
     def open_palette(self) -> None:
-        """Opens the palette, once the key that asked for it is done with."""
-        QTimer.singleShot(0, self._window.summons.open)
+        """Opens the palette, at once: what is typed behind its key is meant for it, and single keys would take tools."""
+        self._window.summons.open()
 
     def open_shortcuts(self, action: str = "") -> None:
         """Opens the shortcuts, marking an action where one is given."""

@@ -24,7 +24,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def opened(window: Window) -> CommandPalette:
     """The palette as Ctrl+K opens it."""
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_K, CONTROL)
-    QTest.qWait(1)
     assert window.summons.palette is not None
     return window.summons.palette
 
@@ -169,6 +168,12 @@ def test_ctrl_k_opens_it_and_enter_does_what_is_marked(window, hand) -> None:
     press(palette, Qt.Key.Key_Return)
     assert window.summons.palette is None and window.focusWidget() is window.view
     assert all(window.shown[name] for name in ("columns", "rows", "area"))
+
+
+def test_what_is_typed_close_behind_its_key_goes_into_the_field_and_takes_no_tool(window, hand) -> None:
+    hand.key(Qt.Key.Key_K, CONTROL)
+    QTest.keyClicks(QApplication.focusWidget(), "hand")
+    assert window.summons.palette.field.text() == "hand" and window.commands.tool == "select"
 
 
 def test_esc_ctrl_k_and_a_click_beside_it_leave_everything_as_it_was(window, hand) -> None:

@@ -8,19 +8,19 @@ from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_page, is_open, is_
 from layoutdesk.ui.commands import Commands
 
 ROWS: Final = (
-    Action("new-issue", lambda do: do.files.new_issue(), ("Ctrl+N",), "new-issue", initials="xjyq"),
-    Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+Shift+N",), "new", initials="ygjxj"),
-    Action("open", lambda do: do.files.ask_open(), ("Ctrl+O",), "open", initials="dk"),
-    Action("sample", lambda do: do.files.open_sample(), (), "sample", initials="dksl"),
-    Action("save", lambda do: do.keeping.save(), ("Ctrl+S",), "", is_written, "cp"),
-    Action("save-as", lambda do: do.files.ask_save_as(), ("Ctrl+Shift+S",), "", is_open, "lcw"),
-    Action("save-copy", lambda do: do.keeping.ask_copy(), (), "", is_open, "cfb"),
-    Action("package", lambda do: do.keeping.ask_package(), (), "", has_page, "db"),
-    Action("name-version", lambda do: do.keeping.ask_name(), (), "", is_written, "mmdqbb"),
-    Action("versions", lambda do: do.keeping.show_versions(), (), "", is_open, "lsbb"),
-    Action("close", lambda do: do.files.close_issue(), ("Ctrl+W",), "", is_open, "gb"),
-    Action("export-pdf", lambda do: do.files.ask_export(), ("Ctrl+E",), "export", has_page, "scpdf"),
-    Action("quit", Commands.quit, ("Ctrl+Q",), initials="tc"),
+    Action("new-issue", lambda do: do.files.new_issue(), ("Ctrl+N",), "new-issue"),
+    Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+Shift+N",), "new"),
+    Action("open", lambda do: do.files.ask_open(), ("Ctrl+O",), "open"),
+    Action("sample", lambda do: do.files.open_sample(), (), "sample"),
+    Action("save", lambda do: do.keeping.save(), ("Ctrl+S",), "", is_written),
+    Action("save-as", lambda do: do.files.ask_save_as(), ("Ctrl+Shift+S",), "", is_open),
+    Action("save-copy", lambda do: do.keeping.ask_copy(), (), "", is_open),
+    Action("package", lambda do: do.keeping.ask_package(), (), "", has_page),
+    Action("name-version", lambda do: do.keeping.ask_name(), (), "", is_written),
+    Action("versions", lambda do: do.keeping.show_versions(), (), "", is_open),
+    Action("close", lambda do: do.files.close_issue(), ("Ctrl+W",), "", is_open),
+    Action("export-pdf", lambda do: do.files.ask_export(), ("Ctrl+E",), "export", has_page),
+    Action("quit", Commands.quit, ("Ctrl+Q",)),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.

@@ -10,43 +10,41 @@ from layoutdesk.ui.blocks import are_two, has_columns, has_frames, is_over
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
 from layoutdesk.ui.wrapping import can_wrap
 
-#: The edges to which elements are aligned, with the initials of the Chinese names.
-_EDGES: Final[dict[Edge, str]] = {
-    "left": "zdq", "centre": "spjz", "right": "ydq", "top": "dddq", "middle": "czjz", "bottom": "dddq",
-}  # fmt: skip
+#: The edges to which elements are aligned.
+_EDGES: Final[tuple[Edge, ...]] = ("left", "centre", "right", "top", "middle", "bottom")
 
 
-def _align(edge: Edge, initials: str) -> Action:
+def _align(edge: Edge) -> Action:
     """Aligning to one edge."""
-    return Action(f"align-{edge}", lambda do: do.objects.align(edge), (), "", has_in_hand, initials)
+    return Action(f"align-{edge}", lambda do: do.objects.align(edge), (), "", has_in_hand)
 
 
 ROWS: Final = (
     Action(
-        "delete", lambda do: do.in_hand.delete(), ("Delete", "Backspace"), "delete", has_element, "cb",
+        "delete", lambda do: do.in_hand.delete(), ("Delete", "Backspace"), "delete", has_element,
         on_page=True,
     ),
-    Action("front", lambda do: do.objects.order("front"), ("Ctrl+Shift+]",), "", has_in_hand, "zdqm"),
-    Action("forward", lambda do: do.objects.order("forward"), ("Ctrl+]",), "", has_in_hand, "qyyc"),
-    Action("backward", lambda do: do.objects.order("backward"), ("Ctrl+[",), "", has_in_hand, "hyyc"),
-    Action("back", lambda do: do.objects.order("back"), ("Ctrl+Shift+[",), "", has_in_hand, "zdhm"),
-    Action("group", lambda do: do.objects.group(), ("Ctrl+G",), "", can_group, "bz"),
-    Action("ungroup", lambda do: do.objects.ungroup(), ("Ctrl+Shift+G",), "", can_ungroup, "qxbz"),
-    *(_align(edge, initials) for edge, initials in _EDGES.items()),
-    Action("distribute-across", lambda do: do.objects.distribute("across"), (), "", can_distribute, "hxdjfb"),
-    Action("distribute-down", lambda do: do.objects.distribute("down"), (), "", can_distribute, "zxdjfb"),
+    Action("front", lambda do: do.objects.order("front"), ("Ctrl+Shift+]",), "", has_in_hand),
+    Action("forward", lambda do: do.objects.order("forward"), ("Ctrl+]",), "", has_in_hand),
+    Action("backward", lambda do: do.objects.order("backward"), ("Ctrl+[",), "", has_in_hand),
+    Action("back", lambda do: do.objects.order("back"), ("Ctrl+Shift+[",), "", has_in_hand),
+    Action("group", lambda do: do.objects.group(), ("Ctrl+G",), "", can_group),
+    Action("ungroup", lambda do: do.objects.ungroup(), ("Ctrl+Shift+G",), "", can_ungroup),
+    *(_align(edge) for edge in _EDGES),
+    Action("distribute-across", lambda do: do.objects.distribute("across"), (), "", can_distribute),
+    Action("distribute-down", lambda do: do.objects.distribute("down"), (), "", can_distribute),
     Action(
-        "lock", lambda do: do.objects.switch_lock(), ("Ctrl+L",), "lock", can_lock, "sd",
+        "lock", lambda do: do.objects.switch_lock(), ("Ctrl+L",), "lock", can_lock,
         checked=lambda do: do.objects.is_locked(),
     ),
-    Action("wrap-next", lambda do: do.wraps.next_way(), ("Ctrl+Alt+W",), "", can_wrap, "wzrp"),
-    Action("swap", lambda do: do.blocks.swap(), ("Ctrl+Alt+S",), "", are_two, "dd"),
-    Action("columns-more", lambda do: do.blocks.step_columns(1), ("Ctrl+Alt+=", "Ctrl+Alt++"), "", has_columns, "dfyl"),
-    Action("columns-less", lambda do: do.blocks.step_columns(-1), ("Ctrl+Alt+-",), "", has_columns, "sfyl"),
-    Action("columns-mode", lambda do: do.blocks.next_mode(), (), "", has_columns, "flfs"),
-    Action("release", lambda do: do.blocks.release(), ("Ctrl+Alt+R",), "", has_columns, "dswzyk"),
-    Action("gather", lambda do: do.blocks.gather(), ("Ctrl+Alt+Shift+R",), "", has_frames, "hcwzk"),
-    Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over, "xp"),
+    Action("wrap-next", lambda do: do.wraps.next_way(), ("Ctrl+Alt+W",), "", can_wrap),
+    Action("swap", lambda do: do.blocks.swap(), ("Ctrl+Alt+S",), "", are_two),
+    Action("columns-more", lambda do: do.blocks.step_columns(1), ("Ctrl+Alt+=", "Ctrl+Alt++"), "", has_columns),
+    Action("columns-less", lambda do: do.blocks.step_columns(-1), ("Ctrl+Alt+-",), "", has_columns),
+    Action("columns-mode", lambda do: do.blocks.next_mode(), (), "", has_columns),
+    Action("release", lambda do: do.blocks.release(), ("Ctrl+Alt+R",), "", has_columns),
+    Action("gather", lambda do: do.blocks.gather(), ("Ctrl+Alt+Shift+R",), "", has_frames),
+    Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over),
 )  # fmt: skip
 
 #: The menu from top to bottom.

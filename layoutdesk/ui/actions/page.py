@@ -8,34 +8,34 @@ from layoutdesk.ui.actions.rows import Action, Menu, Sub, can_change_pages, has_
 from layoutdesk.ui.commands import Commands
 
 
-def _tool(name: str, key: str, initials: str) -> Action:
+def _tool(name: str, key: str) -> Action:
     """Putting a tool into the hand."""
     return Action(
-        f"tool-{name}", lambda do: do.take(name), (key,), name, has_page, initials, checked=lambda do: do.tool == name,
+        f"tool-{name}", lambda do: do.take(name), (key,), name, has_page, checked=lambda do: do.tool == name,
     )  # fmt: skip
 
 
 ROWS: Final = (
-    Action("page-add", lambda do: do.paging.add(), ("Ctrl+Shift+P",), "page-add", is_written, "jyb"),
-    Action("page-duplicate", lambda do: do.paging.duplicate(), (), "", can_change_pages, "fzbm"),
-    Action("page-rename", lambda do: do.paging.rename(), (), "", can_change_pages, "gbm"),
-    Action("page-template", lambda do: do.paging.ask_template(), (), "", can_change_pages, "ghbs"),
-    Action("page-section", lambda do: do.paging.begin_section(), (), "", can_change_pages, "lqyd"),
-    Action("page-join", lambda do: do.paging.join_section(), (), "", can_change_pages, "brqyd"),
-    Action("page-earlier", lambda do: do.paging.move_by(-1), (), "", can_change_pages, "qyyb"),
-    Action("page-later", lambda do: do.paging.move_by(1), (), "", can_change_pages, "hyyb"),
-    Action("page-delete", lambda do: do.paging.remove(), (), "", can_change_pages, "scbm"),
-    Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", has_page, "bpbb"),
-    Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", has_element, "pg"),
-    _tool("select", "V", "xz"),
-    _tool("text", "T", "wz"),
-    _tool("frame", "F", "tk"),
-    _tool("line", "L", "x"),
-    _tool("hand", "H", "zs"),
-    _tool("zoom", "Z", "fdj"),
+    Action("page-add", lambda do: do.paging.add(), ("Ctrl+Shift+P",), "page-add", is_written),
+    Action("page-duplicate", lambda do: do.paging.duplicate(), (), "", can_change_pages),
+    Action("page-rename", lambda do: do.paging.rename(), (), "", can_change_pages),
+    Action("page-template", lambda do: do.paging.ask_template(), (), "", can_change_pages),
+    Action("page-section", lambda do: do.paging.begin_section(), (), "", can_change_pages),
+    Action("page-join", lambda do: do.paging.join_section(), (), "", can_change_pages),
+    Action("page-earlier", lambda do: do.paging.move_by(-1), (), "", can_change_pages),
+    Action("page-later", lambda do: do.paging.move_by(1), (), "", can_change_pages),
+    Action("page-delete", lambda do: do.paging.remove(), (), "", can_change_pages),
+    Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", has_page),
+    Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", has_element),
+    _tool("select", "V"),
+    _tool("text", "T"),
+    _tool("frame", "F"),
+    _tool("line", "L"),
+    _tool("hand", "H"),
+    _tool("zoom", "Z"),
     Action("tool-turn", Commands.turn_tool, (), "", has_page),
-    Action("next-page", lambda do: do.views.turn(1), ("Ctrl+PgDown",), "next", has_page, "xyb"),
-    Action("previous-page", lambda do: do.views.turn(-1), ("Ctrl+PgUp",), "previous", has_page, "syb"),
+    Action("next-page", lambda do: do.views.turn(1), ("Ctrl+PgDown",), "next", has_page),
+    Action("previous-page", lambda do: do.views.turn(-1), ("Ctrl+PgUp",), "previous", has_page),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.

@@ -8,12 +8,12 @@ from layoutdesk.ui.actions.rows import Action
 from layoutdesk.ui.framing import has_picture, has_place
 
 ROWS: Final = (
-    Action("picture-inside", lambda do: do.framing.enter(), (), "", has_picture, "cjtp"),
-    Action("picture-fill", lambda do: do.framing.fill(), ("Ctrl+Alt+Shift+C",), "", has_picture, "cmk"),
-    Action("picture-whole", lambda do: do.framing.whole(), ("Ctrl+Alt+Shift+E",), "", has_picture, "wzxs"),
-    Action("picture-shape", lambda do: do.framing.shape(), ("Ctrl+Alt+C",), "", has_picture, "kshtp"),
-    Action("picture-centre", lambda do: do.framing.centre(), ("Ctrl+Alt+Shift+M",), "", has_picture, "nrjz"),
-    Action("picture-replace", lambda do: do.framing.ask_replace(), ("Ctrl+Alt+D",), "", has_place, "ghtp"),
+    Action("picture-inside", lambda do: do.framing.enter(), (), "", has_picture),
+    Action("picture-fill", lambda do: do.framing.fill(), ("Ctrl+Alt+Shift+C",), "", has_picture),
+    Action("picture-whole", lambda do: do.framing.whole(), ("Ctrl+Alt+Shift+E",), "", has_picture),
+    Action("picture-shape", lambda do: do.framing.shape(), ("Ctrl+Alt+C",), "", has_picture),
+    Action("picture-centre", lambda do: do.framing.centre(), ("Ctrl+Alt+Shift+M",), "", has_picture),
+    Action("picture-replace", lambda do: do.framing.ask_replace(), ("Ctrl+Alt+D",), "", has_place),
 )  # fmt: skip
 
 #: The menu from top to bottom; ``None`` is a line between.

@@ -73,7 +73,7 @@ Menu = tuple[str | Sub | None, ...]
 class Action(NamedTuple):
     """One action.
 
-    Its text is ``ui.action.<name>``; ``initials`` are those of the Chinese text in pinyin, by which the palette finds it too.
+    Its text is ``ui.action.<name>``; by what else it is known to the palette, ``ui.also.<name>`` says where there is such a text.
     ``keys`` are those of LayoutDesk's own set (see ``ui.shortcuts``), the first shown in menus. ``on_page``: they count only while
     the page has the focus; keys that lists and fields need, such as Tab, always do. ``checked`` makes it a switch.
     """
@@ -83,6 +83,5 @@ class Action(NamedTuple):
     keys: tuple[str, ...] = ()
     icon: str = ""
     when: Callable[[Desk], bool] = always
-    initials: str = ""
     on_page: bool = False
     checked: Callable[[Commands], bool] | None = None

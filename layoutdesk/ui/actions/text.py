@@ -11,87 +11,87 @@ from layoutdesk.ui.parts import slot_in_hand
 from layoutdesk.ui.styling import has_overrides, may_restyle
 
 
-def _part(part: str, initials: str) -> Action:
+def _part(part: str) -> Action:
     """The caret into a part of the selected block's headline group, or into a picture's words; written where it is lacking."""
 
     def has_part(desk: Desk) -> bool:
         return slot_in_hand(desk, part) is not None
 
-    return Action(f"write-{part}", lambda do: do.parts.write(part), (), "", has_part, initials)
+    return Action(f"write-{part}", lambda do: do.parts.write(part), (), "", has_part)
 
 
-def _look(style: str, initials: str, *keys: str) -> Action:
+def _look(style: str, *keys: str) -> Action:
     """The switch of a character style on what is selected in the copy."""
     return Action(
-        f"look-{style}", lambda do: do.marking.switch(style), keys, "", has_marked, initials,
+        f"look-{style}", lambda do: do.marking.switch(style), keys, "", has_marked,
         checked=lambda do: do.marking.is_on(style),
     )  # fmt: skip
 
 
-def _speak(language: str, initials: str) -> Action:
+def _speak(language: str) -> Action:
     """The switch of the issue's language."""
     return Action(
-        f"issue-{language}", lambda do: do.marking.speak(language), (), "", is_written, initials,
+        f"issue-{language}", lambda do: do.marking.speak(language), (), "", is_written,
         checked=lambda do: do.marking.speaks(language),
     )  # fmt: skip
 
 
-def _drop(lines: int, initials: str) -> Action:
+def _drop(lines: int) -> Action:
     """The switch of a drop capital on the paragraph with the caret."""
     return Action(
-        f"drop-{lines}", lambda do: do.marking.drop(lines), (), "", in_copy, initials,
+        f"drop-{lines}", lambda do: do.marking.drop(lines), (), "", in_copy,
         checked=lambda do: do.marking.drops(lines),
     )  # fmt: skip
 
 
-def _style(style: str, initials: str, *keys: str) -> Action:
+def _style(style: str, *keys: str) -> Action:
     """A paragraph style for the paragraphs in hand."""
     return Action(
-        f"style-{style}", lambda do: do.marking.restyle(style), keys, "", may_restyle, initials,
+        f"style-{style}", lambda do: do.marking.restyle(style), keys, "", may_restyle,
         checked=lambda do: do.marking.is_of(style),
     )  # fmt: skip
 
 
 ROWS: Final = (
-    _style("body", "zw", "Ctrl+Alt+0"),
-    _style("lead", "dy", "Ctrl+Alt+1"),
-    _style("subhead", "xbt", "Ctrl+Alt+2"),
-    _style("comment", "plzw", "Ctrl+Alt+3"),
-    _style("clause", "tk", "Ctrl+Alt+4"),
-    _style("signatory", "lk", "Ctrl+Alt+5"),
-    _style("date", "lkrq", "Ctrl+Alt+6"),
-    Action("overrides-clear", lambda do: do.marking.clear_overrides(), ("Ctrl+Shift+\\",), "", has_overrides, "qcyxxx"),
-    Action("type-size", lambda do: do.marking.ask_size(), (), "", in_copy, "zh"),
-    _look("bold", "jc", "Ctrl+B"),
-    _look("emphasis", "kt"),
-    _look("dots", "zzh", "Ctrl+Shift+E"),
-    _look("underline", "xhx", "Ctrl+U"),
-    _look("wave", "bl"),
-    _look("strike", "scx"),
-    _look("superscript", "sb", "Ctrl+Shift+="),
-    _look("subscript", "xb"),
-    Action("look-reading", lambda do: do.marking.ask_reading(), (), "", has_marked, "zy"),
-    Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", has_marked, "qczfys"),
-    Action("head-fit", lambda do: do.heads.fit(), ("Ctrl+Shift+H",), "", is_headed, "btsp"),
-    Action("head-next", lambda do: do.heads.step_way(1), ("Ctrl+Alt+/",), "", is_headed, "xyzdf"),
-    Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Shift+/",), "", is_headed, "syzdf"),
-    Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed, "btfd"),
-    Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed, "btsx"),
-    Action("head-wider", lambda do: do.heads.step_span(1), ("Ctrl+Alt+.",), "", is_headed, "btdkyl"),
-    Action("head-narrower", lambda do: do.heads.step_span(-1), ("Ctrl+Alt+,",), "", is_headed, "btskyl"),
-    Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed, "sthp"),
-    _part("kicker", "xyt"),
-    _part("main", "xzt"),
-    _part("deck", "xft"),
-    _part("byline", "xsm"),
-    _part("caption", "xtpsm"),
-    _part("credit", "xsysm"),
-    _drop(2, "szxclh"),
-    _drop(3, "szxcsh"),
-    _speak("zh", "jtzw"),
-    _speak("zh-Hant", "ftzw"),
-    _speak("zh-HK", "ftzwxg"),
-    _speak("en", "yw"),
+    _style("body", "Ctrl+Alt+0"),
+    _style("lead", "Ctrl+Alt+1"),
+    _style("subhead", "Ctrl+Alt+2"),
+    _style("comment", "Ctrl+Alt+3"),
+    _style("clause", "Ctrl+Alt+4"),
+    _style("signatory", "Ctrl+Alt+5"),
+    _style("date", "Ctrl+Alt+6"),
+    Action("overrides-clear", lambda do: do.marking.clear_overrides(), ("Ctrl+Shift+\\",), "", has_overrides),
+    Action("type-size", lambda do: do.marking.ask_size(), (), "", in_copy),
+    _look("bold", "Ctrl+B"),
+    _look("emphasis"),
+    _look("dots", "Ctrl+Shift+E"),
+    _look("underline", "Ctrl+U"),
+    _look("wave"),
+    _look("strike"),
+    _look("superscript", "Ctrl+Shift+="),
+    _look("subscript"),
+    Action("look-reading", lambda do: do.marking.ask_reading(), (), "", has_marked),
+    Action("look-clear", lambda do: do.marking.clear(), ("Ctrl+\\",), "", has_marked),
+    Action("head-fit", lambda do: do.heads.fit(), ("Ctrl+Shift+H",), "", is_headed),
+    Action("head-next", lambda do: do.heads.step_way(1), ("Ctrl+Alt+/",), "", is_headed),
+    Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Shift+/",), "", is_headed),
+    Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed),
+    Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed),
+    Action("head-wider", lambda do: do.heads.step_span(1), ("Ctrl+Alt+.",), "", is_headed),
+    Action("head-narrower", lambda do: do.heads.step_span(-1), ("Ctrl+Alt+,",), "", is_headed),
+    Action("head-turn", lambda do: do.heads.turn(), (), "", is_headed),
+    _part("kicker"),
+    _part("main"),
+    _part("deck"),
+    _part("byline"),
+    _part("caption"),
+    _part("credit"),
+    _drop(2),
+    _drop(3),
+    _speak("zh"),
+    _speak("zh-Hant"),
+    _speak("zh-HK"),
+    _speak("en"),
 )  # fmt: skip
 
 #: The menu from top to bottom.

@@ -9,17 +9,17 @@ from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.guides import has_guides
 
 
-def _switch(name: str, initials: str, *keys: str) -> Action:
+def _switch(name: str, *keys: str) -> Action:
     """The switch of one thing that is shown over the page or helps the hand."""
     return Action(
-        name, lambda do: do.views.switch(name), keys, "", has_page, initials, checked=lambda do: do.views.shows(name),
+        name, lambda do: do.views.switch(name), keys, "", has_page, checked=lambda do: do.views.shows(name),
     )  # fmt: skip
 
 
-def _unit(name: str, initials: str) -> Action:
+def _unit(name: str) -> Action:
     """What the rulers count in."""
     return Action(
-        f"unit-{name}", lambda do: do.views.use_unit(name), (), "", has_page, initials,
+        f"unit-{name}", lambda do: do.views.use_unit(name), (), "", has_page,
         checked=lambda do: do.views.unit() == name,
     )  # fmt: skip
 
@@ -30,60 +30,60 @@ def _panel(name: str) -> Action:
 
 
 ROWS: Final = (
-    Action("fit", lambda do: do.views.fit(), ("Ctrl+0",), "fit", has_page, "syck"),
-    Action("fit-width", lambda do: do.views.fit_width(), ("Ctrl+9",), "", has_page, "syyk"),
-    Action("fit-selection", lambda do: do.views.fit_selection(), ("Ctrl+8",), "", has_element, "syxz"),
-    Action("zoom-100", lambda do: do.views.zoom_to(1), ("Ctrl+1",), "", has_page, "sjdx"),
-    Action("zoom-200", lambda do: do.views.zoom_to(2), ("Ctrl+2",), "", has_page, "fd"),
-    Action("zoom-400", lambda do: do.views.zoom_to(4), ("Ctrl+4",), "", has_page, "fd"),
-    Action("zoom-in", lambda do: do.views.zoom_step(1), ("Ctrl+=",), "plus", has_page, "fd"),
-    Action("zoom-out", lambda do: do.views.zoom_step(-1), ("Ctrl+-",), "minus", has_page, "sx"),
+    Action("fit", lambda do: do.views.fit(), ("Ctrl+0",), "fit", has_page),
+    Action("fit-width", lambda do: do.views.fit_width(), ("Ctrl+9",), "", has_page),
+    Action("fit-selection", lambda do: do.views.fit_selection(), ("Ctrl+8",), "", has_element),
+    Action("zoom-100", lambda do: do.views.zoom_to(1), ("Ctrl+1",), "", has_page),
+    Action("zoom-200", lambda do: do.views.zoom_to(2), ("Ctrl+2",), "", has_page),
+    Action("zoom-400", lambda do: do.views.zoom_to(4), ("Ctrl+4",), "", has_page),
+    Action("zoom-in", lambda do: do.views.zoom_step(1), ("Ctrl+=",), "plus", has_page),
+    Action("zoom-out", lambda do: do.views.zoom_step(-1), ("Ctrl+-",), "minus", has_page),
     Action(
-        "grid", lambda do: do.views.switch_grid(), ("Ctrl+'",), "grid", has_page, "wg",
+        "grid", lambda do: do.views.switch_grid(), ("Ctrl+'",), "grid", has_page,
         checked=lambda do: do.views.shows_grid(),
     ),
-    _switch("columns", "fl"),
-    _switch("rows", "jxg", "Ctrl+Alt+'"),
-    _switch("area", "bx"),
-    _switch("threads", "xpx", "Ctrl+Alt+Y"),
-    _switch("rulers", "bc", "Ctrl+R"),
-    _unit("mm", "bcyhm"),
-    _unit("grid", "bcyzh"),
-    _unit("pt", "bcyb"),
-    _switch("guides", "ckx", "Ctrl+;"),
-    _switch("edges", "kx", "Ctrl+H"),
-    _switch("snapping", "xf", "Ctrl+Shift+;"),
+    _switch("columns"),
+    _switch("rows", "Ctrl+Alt+'"),
+    _switch("area"),
+    _switch("threads", "Ctrl+Alt+Y"),
+    _switch("rulers", "Ctrl+R"),
+    _unit("mm"),
+    _unit("grid"),
+    _unit("pt"),
+    _switch("guides", "Ctrl+;"),
+    _switch("edges", "Ctrl+H"),
+    _switch("snapping", "Ctrl+Shift+;"),
     Action(
-        "lock-guides", lambda do: do.guides.switch_lock(), ("Ctrl+Alt+;",), "", has_guides, "sdckx",
+        "lock-guides", lambda do: do.guides.switch_lock(), ("Ctrl+Alt+;",), "", has_guides,
         checked=lambda do: do.guides.are_locked(),
     ),
-    Action("guide-across", lambda do: do.guides.add("across"), (), "", has_page, "xzxckx"),
-    Action("guide-down", lambda do: do.guides.add("down"), (), "", has_page, "xzhckx"),
-    Action("clear-guides", lambda do: do.guides.clear(), (), "", has_guides, "qcbbckx"),
-    Action("zero", lambda do: do.views.reset_zero(), (), "", has_page, "ldfw"),
+    Action("guide-across", lambda do: do.guides.add("across"), (), "", has_page),
+    Action("guide-down", lambda do: do.guides.add("down"), (), "", has_page),
+    Action("clear-guides", lambda do: do.guides.clear(), (), "", has_guides),
+    Action("zero", lambda do: do.views.reset_zero(), (), "", has_page),
     Action(
-        "hidden", lambda do: do.views.switch_hidden(), ("Ctrl+Alt+I",), "", has_page, "yczf",
+        "hidden", lambda do: do.views.switch_hidden(), ("Ctrl+Alt+I",), "", has_page,
         checked=lambda do: do.views.shows_hidden(),
     ),
     Action(
-        "plain", lambda do: do.views.switch_plain(), ("W",), "", has_page, "yl",
+        "plain", lambda do: do.views.switch_plain(), ("W",), "", has_page,
         on_page=True, checked=lambda do: do.views.shows_plain(),
     ),
     Action(
-        "newsprint", lambda do: do.views.switch_newsprint(), (), "", initials="xwz",
+        "newsprint", lambda do: do.views.switch_newsprint(), (), "",
         checked=lambda do: do.views.shows_newsprint(),
     ),
-    Action("galley", lambda do: do.views.switch_galley(), ("F8",), "", has_page, "xy", checked=lambda do: do.views.shows_galley()),
+    Action("galley", lambda do: do.views.switch_galley(), ("F8",), "", has_page, checked=lambda do: do.views.shows_galley()),
     Action(
-        "second", lambda do: do.views.switch_second(), ("F9",), "", has_page, "dest",
+        "second", lambda do: do.views.switch_second(), ("F9",), "", has_page,
         checked=lambda do: do.views.shows_second(),
     ),
     Action(
-        "panels", lambda do: do.views.switch_sides(), ("F4", "Shift+Tab"), "panels", initials="mb",
+        "panels", lambda do: do.views.switch_sides(), ("F4", "Shift+Tab"), "panels",
         checked=lambda do: do.views.shows_sides(),
     ),
     Action(
-        "all-panels", lambda do: do.views.switch_all(), ("Tab",), "", is_open, "qbmb", on_page=True,
+        "all-panels", lambda do: do.views.switch_all(), ("Tab",), "", is_open, on_page=True,
         checked=lambda do: do.views.shows_any(),
     ),
     _panel("pages"),
@@ -91,9 +91,9 @@ ROWS: Final = (
     _panel("properties"),
     _panel("problems"),
     _panel("history"),
-    Action("next-panel", Commands.next_panel, ("F6",), "", is_open, "xygmb"),
-    Action("theme", Commands.switch_theme, ("F11",), "theme", initials="sqjm", checked=Commands.is_dark),
-    Action("language", Commands.switch_language, ("Shift+F11",), "language", initials="qhyy"),
+    Action("next-panel", Commands.next_panel, ("F6",), "", is_open),
+    Action("theme", Commands.switch_theme, ("F11",), "theme", checked=Commands.is_dark),
+    Action("language", Commands.switch_language, ("Shift+F11",), "language"),
 )  # fmt: skip
 
 #: The menu from top to bottom.

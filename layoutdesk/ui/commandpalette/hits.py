@@ -133,9 +133,9 @@ class HitPainter(QStyledItemDelegate):
         second = QRect(box.left(), box.top() + 23, box.width(), 16)
         self._line(painter, option.font, find.names[0], hit.spots, first, theme.dim if find.why else theme.text)
         other = hit.other or (find.names[1] if find.kind == "action" and len(find.names) > 1 else "")
-        under = _PARTED.join(filter(None, (find.why, find.places[0], other)))
-        at = len(under) - len(other)
-        self._line(painter, small, under, tuple(at + spot for spot in hit.other_spots), second, theme.dim)
+        # What was hit is not to be what loses its end.
+        under = (other, find.why, find.places[0]) if hit.other else (find.why, find.places[0], other)
+        self._line(painter, small, _PARTED.join(filter(None, under)), hit.other_spots, second, theme.dim)
 
     def _line(
         self, painter: QPainter, font: QFont, text: str, spots: Sequence[int], box: QRect, colour: QColor

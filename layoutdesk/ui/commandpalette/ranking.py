@@ -14,6 +14,8 @@ _OTHER, _ELSEWHERE = 25, 60
 _BY_PLACE: Final = 300
 #: What was used of late goes before its equals, the last first; what is not possible now behind them.
 _RECENT, _IMPOSSIBLE = 40, 210
+#: Actions, even those that are not possible now, go before stories with the same letters somewhere in a title.
+_STORY: Final = 40
 #: Of letters that lie apart nothing is shown where this is hit.
 _CLEAR: Final = Fit.WORD
 _MOST: Final = 80
@@ -38,7 +40,8 @@ def ranked(found: Iterable[Find], wanted: str, recent: Sequence[str] = ()) -> li
             continue
         if find.key in recent:
             score += _RECENT - recent.index(find.key)
-        rated.append((-(score - (_IMPOSSIBLE if find.why else 0)), order, hit))
+        score -= (_IMPOSSIBLE if find.why else 0) + (_STORY if find.kind == "story" else 0)
+        rated.append((-score, order, hit))
     rated.sort(key=lambda each: each[:2])
     if rated and -rated[0][0] >= _CLEAR:
         rated = [each for each in rated if -each[0] > Fit.APART + 60]

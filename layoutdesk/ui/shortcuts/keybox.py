@@ -62,7 +62,11 @@ class KeyBox(QFrame):
         column.setSpacing(UNIT)
         for row in (head, keys, answer):
             column.addLayout(row)
-        # What is said comes and goes; the list keeps its place.
+        # What is said and asked comes and goes; the list keeps its place.
+        for button in (self.back, self.yes, self.no):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         self.said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
