@@ -27,6 +27,7 @@ from layoutdesk.ui.fits import fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.writing.overset import overset_lines, reached
 from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.spots import Spots
 from layoutdesk.ui.writing.writer import Writer
@@ -206,15 +207,5 @@ class GalleyPane(Panel):
 
     def _overset(self, galley: ComposedPage) -> set[tuple[str, int]]:
         """The lines of the galley that stand on no page, where the story stands somewhere: by paragraph and start."""
-        reached: dict[str, int] = {}
-        for page in self._pages():
-            for line in page.lines:
-                if line.story == self._story:
-                    reached[line.paragraph] = max(reached.get(line.paragraph, 0), line.end)
-        if not reached:
-            return set()
-        return {
-            (line.paragraph, line.start)
-            for line in galley.lines
-            if line.start >= reached.get(line.paragraph, 0) and line.end > line.start
-        }
+        stands = reached(self._pages(), self._story)
+        return {(line.paragraph, line.start) for line in overset_lines(galley, stands)}

@@ -70,9 +70,9 @@ class PageCanvas(QObject):
     def _tools(self, window: Window) -> dict[str, Hand]:
         """A set of tools by name, all on this view; the writer is the window's."""
         commands, stage = window.commands, self.stage
-        copy = self._copy = CanvasCopy(window.desk, self.overlay, window.writer)
+        copy = self._copy = CanvasCopy(window.desk, self.overlay, window.writer, window.status.say_overset)
         leave, drawing = partial(commands.take, "select"), commands.drawing
-        setting = Setting(window.writer, copy.spots)
+        setting = Setting(window.writer, copy.spots, copy)
         self.overlay.parts = GhostParts(self.overlay, window.writer, setting.caret, commands.parts.begin)
         place = Place(self.view, setting, copy.aim, copy.follow, leave, self.overlay.parts.press)
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -37,6 +38,9 @@ class StatusLine(QStatusBar):
         self._grave = False
         self._rest: Rest | FreeRest | LineRest | None = None
         self._need = 0
+        self._overset = 0
+        #: The key for the galley as the window knows it, nothing where that is open.
+        self.galley_key: Callable[[], str] = str
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved = QLabel(), QLabel(), QLabel()
         self.fit = QLabel(objectName="dim")
@@ -106,6 +110,12 @@ class StatusLine(QStatusBar):
         self._rest, self._need = None, 0
         self.refresh()
 
+    def say_overset(self, line: int) -> None:
+        """Says in which line of overset copy the caret is, which is on no page, and by which key one sees it; 0: in none."""
+        if line != self._overset:
+            self._overset = line
+            self._show_words()
+
     def show_progress(self, code: str | None, share: float = 0.0, **args: object) -> None:
         """Progress of long work, from 0 to 1; below 0 where no share is known; ``None`` when it is over."""
         self._work = (code, args) if code else None
@@ -146,6 +156,7 @@ class StatusLine(QStatusBar):
     def _show_words(self) -> None:
         """Says where the selection stands, and the note."""
         self.place.setText(self._place())
+        dress(self.place, "over" if self._overset else "")
         self.note.setText(self._said())
         _tint_by(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
 
@@ -172,6 +183,9 @@ class StatusLine(QStatusBar):
     def _place(self) -> str:
         text, element = self._language.text, self._desk.element
         rest = self._rest
+        if self._overset:
+            key = self.galley_key()
+            return text("ui.status.overset_key" if key else "ui.status.overset", line=self._overset, key=key)
         if isinstance(rest, LineRest):
             return rest.said
         if rest is None and len(self._desk.chosen) > 1:

@@ -79,6 +79,7 @@ class Window(OnView, QMainWindow):
         self._panels()
         self.bars = Bars(self.commands, self.desk, look, language, self.keyring, self, self.view)
         self.summons = Summons(self)
+        self.status.galley_key = self._galley_key
         self.memory = Memory(self)
         self._arrange()
         self._connect()
@@ -124,6 +125,10 @@ class Window(OnView, QMainWindow):
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
         self.find = FindPane(desk, desk.finder, look, language)
         self.lamp = Lamp(look, language)
+
+    def _galley_key(self) -> str:
+        """The key that opens the galley; nothing where it is open."""
+        return "" if self.around.shows_galley else self.keyring.first("galley")
 
     def _arrange(self) -> None:
         self.bars.menu_bar(self.menuBar())

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import Line
-from layoutdesk.model import Cell, GridRect, Paragraph, PictureFrame, PictureRef, TableBlock
+from layoutdesk.model import Block, Cell, GridRect, Paragraph, PictureFrame, PictureRef, TableBlock, TextFrame
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot, Spots
@@ -108,12 +108,16 @@ def _head_at_the_side(window: Window) -> None:
 
 
 def _captioned(window: Window) -> None:
+    _picture(window, 1)
+
+
+def _picture(window: Window, index: int) -> None:
     words = (
         Paragraph(id="p-words", text="渡口夜景", style="caption"),
         Paragraph(id="p-by", text="本报记者摄", style="credit"),
     )
     picture = PictureRef(id="p-1", asset="", name="lamp.jpg", caption=words[0], credit=words[1])
-    window.desk.apply(edits.AddPicture("st-dock", picture, 1))
+    window.desk.apply(edits.AddPicture("st-dock", picture, index))
 
 
 SETTINGS: tuple[Callable[[Window], None], ...] = (
@@ -218,6 +222,207 @@ def test_a_move_along_the_row_sets_out_anew(window, hand, writer) -> None:
     end = caret_x(window)
     hand.key(Qt.Key.Key_Up)
     assert caret_x(window) == pytest.approx(end, abs=over.size * 0.6)
+
+
+# On through the parts of a story
+
+
+@pytest.fixture
+def thread(window: Window, writer) -> tuple[str, ...]:
+    """A story over three frames, two beside one another and one on the other page, and the caret in the hand."""
+    desk = window.desk
+    desk.apply(edits.RemoveElement("pg-1", "el-tea"))
+    places = (
+        ("pg-1", Rect(60, 560, 130, 80)),
+        ("pg-1", Rect(230, 560, 130, 60)),
+        ("pg-2", Rect(60, 560, 200, 300)),
+    )
+    names = ("el-a", "el-b", "el-c")
+    for name, (page, rect) in zip(names, places, strict=True):
+        desk.apply(edits.PlaceElement(page, TextFrame(id=name, story="st-tea", rect=rect)))
+    desk.finish_composing()
+    return names
+
+
+def lines_in(window: Window, element: str) -> list[Line]:
+    """The body's lines of an element on whichever page."""
+    pages = window.desk.composed.values()
+    return [line for page in pages for line in page.lines if line.element == element and line.style == "body"]
+
+
+def row_with_caret(window: Window) -> Line:
+    spots = window.tools["text"].setting.spots
+    number = spots.row_of(window.writer.spot)
+    assert number is not None, "the caret stands on a row of the selected element"
+    return spots.rows[number].line
+
+
+def test_down_and_up_go_through_all_frames_of_a_thread_and_the_page_turns(window, hand, thread, writer) -> None:
+    way = [line for name in thread for line in lines_in(window, name)]
+    assert all(lines_in(window, name) for name in thread)
+    first = way[0]
+    # Also from the start of a row, which is the end of the row before it as well.
+    for x in (first.x + 0.1, way[1].x + 0.1, first.x + first.width * 0.6):
+        window.desk.turn_to("pg-1")
+        window.commands.take("text")
+        click(window, hand, x, middle(first))
+        for line in way[1:]:
+            hand.key(Qt.Key.Key_Down)
+            assert row_with_caret(window) == line
+            assert window.desk.selection == line.element
+            assert window.tools["text"].setting.caret() is not None
+        assert window.desk.page_id == "pg-2"
+        hand.key(Qt.Key.Key_Down)
+        assert row_with_caret(window) == way[-1]
+        for line in way[-2::-1]:
+            hand.key(Qt.Key.Key_Up)
+            assert row_with_caret(window) == line
+        assert window.desk.page_id == "pg-1"
+
+
+def test_page_down_goes_on_in_the_next_frame_as_many_rows(window, hand, thread, writer) -> None:
+    way = [line for name in thread for line in lines_in(window, name)]
+    click(window, hand, way[2].x + way[2].width / 2, middle(way[2]))
+    hand.key(Qt.Key.Key_PageDown)
+    assert row_with_caret(window) == way[14]
+    hand.key(Qt.Key.Key_PageUp)
+    assert row_with_caret(window) == way[2]
+
+
+def selected_between(window: Window, first: Line, last: Line) -> None:
+    """The selection goes from the first row of one part to that of another and is drawn over both."""
+    taken = window.writer.selected
+    assert (taken[0].paragraph.id, taken[0].start) == (first.paragraph, first.start)
+    assert (taken[-1].paragraph.id, taken[-1].end) == (last.paragraph, last.end)
+    drawn = window.tools["text"].setting.marked()
+    for line in (first, last):
+        assert any(rect.contains(line.x + line.width / 2, middle(line)) for rect in drawn)
+    body = [part.id for part in window.desk.document.story("st-tea").body]
+    between = {part.paragraph.id for part in taken}
+    assert between == set(body[body.index(first.paragraph) : body.index(last.paragraph) + 1])
+
+
+def test_a_drag_and_a_click_with_shift_reach_into_the_frame_beside(window, hand, thread, writer) -> None:
+    first, last = lines_in(window, "el-a")[1], lines_in(window, "el-b")[2]
+    end = last.left + last.measure + 1, middle(last)
+    show(window, 210, 600)
+    hand.drag((first.x + 0.1, middle(first)), end)
+    selected_between(window, first, last)
+    click(window, hand, first.x + 0.1, middle(first))
+    show(window, 210, 600)
+    hand.click(*end, SHIFT)
+    selected_between(window, first, last)
+    # What is typed takes the place of just that.
+    before = "".join(part.text for part in window.desk.document.story("st-tea").body)
+    taken = window.writer.selected_text.replace("\n", "")
+    QTest.keyClicks(window.view, "x")
+    assert "".join(part.text for part in window.desk.document.story("st-tea").body) == before.replace(taken, "x", 1)
+
+
+def test_shift_and_down_select_over_the_frames_and_the_pages(window, hand, thread, writer) -> None:
+    way = [line for name in thread for line in lines_in(window, name)]
+    click(window, hand, way[0].x + 0.1, middle(way[0]))
+    for _ in way[1:]:
+        hand.key(Qt.Key.Key_Down, SHIFT)
+    hand.key(Qt.Key.Key_End, SHIFT)
+    assert window.desk.page_id == "pg-2" and row_with_caret(window) == way[-1]
+    assert writer.selected_text == "\n".join(part.text for part in window.desk.document.story("st-tea").body)
+    drawn = window.tools["text"].setting.marked()
+    assert all(any(rect.contains(line.x + 1, middle(line)) for rect in drawn) for line in lines_in(window, "el-c"))
+
+
+def test_a_story_that_jumps_is_walked_from_block_to_block(window, hand, writer) -> None:
+    """Up from the first row of the continuation goes back to the row before, past the caption that stands over it."""
+    desk = window.desk
+    _picture(window, 4)
+    desk.apply(edits.SetBlock("pg-1", "el-dock", last=3))
+    rest = Block(id="el-rest", story="st-dock", area=(GridRect(3, 26, 2, 26),), headline=False, first=3)
+    desk.apply(edits.PlaceElement("pg-2", rest))
+    desk.finish_composing()
+    end, start = lines_in(window, "el-dock")[-1], lines_in(window, "el-rest")[0]
+    assert any(line.style == "caption" for line in desk.composed["pg-2"].lines)
+    click(window, hand, end.x + 1, middle(end))
+    hand.key(Qt.Key.Key_Down)
+    assert desk.page_id == "pg-2" and row_with_caret(window) == start
+    hand.key(Qt.Key.Key_Up)
+    assert desk.page_id == "pg-1" and row_with_caret(window) == end
+
+
+def test_the_headline_stays_alone_and_is_reached_from_the_copy_under_it(window, hand, writer) -> None:
+    first = rows(window, "el-dock", style="body")[0]
+    click(window, hand, first.x + 1, middle(first))
+    hand.key(Qt.Key.Key_Up)
+    assert writer.spot.paragraph == "st-dock-main"
+    hand.key(Qt.Key.Key_Down, SHIFT)
+    assert writer.spot.paragraph == "st-dock-main"
+
+
+# In overset copy
+
+
+@pytest.fixture
+def over(window: Window, writer) -> tuple[Line, ...]:
+    """The last part of the first story is over; the lines that stand."""
+    window.desk.apply(edits.SetArea("pg-1", "el-dock", (GridRect(0, 0, 3, 18),)))
+    assert next(fit.over for fit in window.desk.shown.fits if fit.element == "el-dock") > 12
+    return tuple(rows(window, "el-dock", style="body"))
+
+
+def test_a_caret_in_overset_copy_is_told_with_its_line_and_the_key_for_the_galley(window, hand, writer, over) -> None:
+    count = next(fit.over for fit in window.desk.shown.fits if fit.element == "el-dock")
+    click(window, hand, over[0].x + 1, middle(over[0]))
+    shown = window.status.place.text()
+    hand.key(Qt.Key.Key_End, CONTROL)
+    assert window.tools["text"].setting.caret() is None
+    told = window.language.text("ui.status.overset_key", line=count, key="F8")
+    assert window.status.place.text() == told and window.status.place.objectName() == "over"
+    # What is typed is in the copy, and the line is counted with it.
+    QTest.keyClicks(window.view, "x" * 40)
+    assert text_of(window, over[-1].paragraph) and writer.paragraph.text.endswith("x" * 40)
+    count = next(fit.over for fit in window.desk.shown.fits if fit.element == "el-dock")
+    assert window.status.place.text() == window.language.text("ui.status.overset_key", line=count, key="F8")
+    window.bars.do("galley")
+    window.view.setFocus()
+    hand.key(Qt.Key.Key_Up)
+    assert window.status.place.text() == window.language.text("ui.status.overset", line=count - 1)
+    hand.key(Qt.Key.Key_Home, CONTROL)
+    assert window.status.place.text() == shown and window.status.place.objectName() == ""
+
+
+def test_keys_walk_through_overset_copy_and_back_to_the_last_row_that_stands(window, hand, writer, over) -> None:
+    click(window, hand, over[0].x + over[0].width * 0.4, middle(over[0]))
+    hand.key(Qt.Key.Key_End, CONTROL)
+    end = writer.spot
+    hand.key(Qt.Key.Key_Home)
+    assert writer.spot.paragraph == end.paragraph and writer.spot.offset < end.offset
+    hand.key(Qt.Key.Key_End)
+    assert writer.spot.offset == end.offset
+    count = next(fit.over for fit in window.desk.shown.fits if fit.element == "el-dock")
+    for line in range(count - 1, 0, -1):
+        hand.key(Qt.Key.Key_Up)
+        assert window.status.place.text() == window.language.text("ui.status.overset_key", line=line, key="F8")
+    hand.key(Qt.Key.Key_Up)
+    assert row_with_caret(window) == over[-1]
+    hand.key(Qt.Key.Key_End, CONTROL)
+    for _ in range(count // 12 + 1):
+        hand.key(Qt.Key.Key_PageUp)
+    assert window.tools["text"].setting.caret() is not None
+
+
+def test_a_caret_that_is_made_room_for_is_told_no_longer(window, hand, writer, over) -> None:
+    click(window, hand, over[0].x + 1, middle(over[0]))
+    hand.key(Qt.Key.Key_End, CONTROL)
+    assert window.status.place.objectName() == "over"
+    window.desk.apply(edits.SetArea("pg-1", "el-dock", (GridRect(0, 0, 3, 60),)))
+    assert window.tools["text"].setting.caret() is not None
+    assert window.status.place.objectName() == ""
+
+
+def test_leaving_the_copy_leaves_no_word_of_overset(window, hand, writer, over) -> None:
+    click(window, hand, over[0].x + 1, middle(over[0]))
+    hand.key(Qt.Key.Key_End, CONTROL)
+    hand.key(Qt.Key.Key_Escape)
+    assert window.status.place.objectName() == ""
 
 
 # What a selection means

@@ -2,32 +2,84 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Collection, Iterable
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.galley import ELEMENT, galley_of
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.storyrows import StoryRows
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.fits import shown_pages
+from layoutdesk.ui.writing.overset import Overset, overset_at, reached
+from layoutdesk.ui.writing.setting import Parts
 from layoutdesk.ui.writing.spots import Spot, Spots
 from layoutdesk.ui.writing.writer import Writer
 
 
-class CanvasCopy:
-    """What the text tool of the canvas asks beyond its view."""
+class CanvasCopy(Parts):
+    """What the text tool of the canvas asks beyond its view; ``tell`` hears in which line of overset copy the caret is, or 0."""
 
-    def __init__(self, desk: Desk, overlay: PageOverlay, writer: Writer) -> None:
+    def __init__(self, desk: Desk, overlay: PageOverlay, writer: Writer, tell: Callable[[int], None]) -> None:
         self._desk = desk
         self._overlay = overlay
         self._writer = writer
-        self._spots: tuple[ComposedPage, str, Spots] | None = None
+        self._tell = tell
+        self._rows = StoryRows(desk)
+        self._galley: tuple[ComposedPage, Spots] | None = None
         self._following = False
+        #: Whether the caret has gone where no page shows it as yet.
+        self._is_lost = False
         desk.page_turned.connect(self._page_turned)
+        desk.page_composed.connect(self._page_composed)
 
     def spots(self) -> Spots | None:
         """The rows of the selected block or frame as they stand now."""
-        page, element = self._desk.shown, self._desk.selection
-        if page is None or not element:
+        return self._rows.on(self._desk.page_id, self._desk.selection)
+
+    def others(self) -> Iterable[Spots]:
+        here = self._desk.page_id
+        for link in self._rows.chain(self._story):
+            if link.page.id == here and link.element.id != self._desk.selection:
+                found = self._rows.on(here, link.element.id)
+                if found is not None:
+                    yield found
+
+    def under(self, x: float, y: float, among: Collection[str]) -> Spots | None:
+        spots = self.spots()
+        parts = [
+            each
+            for each in ((spots, *self.others()) if spots is not None else ())
+            if each.row_on(0, 1, among) is not None
+        ]
+        return min(parts, key=lambda each: self._distance(each.element, x, y), default=None)
+
+    def _distance(self, element: str, x: float, y: float) -> float:
+        return min(_distance(rect, x, y) for rect in self._overlay.frames(element))
+
+    def beyond(self, spots: Spots, step: int) -> Iterable[Spots]:
+        return self._rows.beyond(spots, self._story, step)
+
+    def standing(self, spot: Spot) -> tuple[Spots, int] | None:
+        place = self._rows.place_of(spot, self._desk.page_id)
+        spots = self._rows.on(*place) if place is not None else None
+        number = spots.row_of(spot) if spots is not None else None
+        return (spots, number) if spots is not None and number is not None else None
+
+    def overset(self) -> Overset | None:
+        spot, desk = self._writer.spot, self._desk
+        story = next((each for each in desk.document.stories if spot is not None and each.id == spot.story), None)
+        if spot is None or story is None:
             return None
-        if self._spots is None or self._spots[0] is not page or self._spots[1] != element:
-            self._spots = page, element, Spots(page, element)
-        return self._spots[2]
+        galley = galley_of(desk.document, story, desk.book)
+        if self._galley is None or self._galley[0] is not galley:
+            self._galley = galley, Spots(galley, ELEMENT)
+        return overset_at(self._galley[1], spot, reached(shown_pages(desk), story.id))
+
+    @property
+    def _story(self) -> str:
+        return self._writer.spot.story if self._writer.spot is not None else ""
 
     def aim(self, x: float, y: float) -> bool:
         """Selects the element at a point of the page; whether it has copy."""
@@ -40,40 +92,54 @@ class CanvasCopy:
         return any(bool(getattr(each, "story", "")) for each in page.elements if each.id == element) if page else False
 
     def follow(self) -> None:
-        """Selects the element on which the caret stands, and turns to its page, where it has left the selected one."""
-        spot, spots = self._writer.spot, self.spots()
-        if self._following or spot is None or (spots is not None and spots.row_of(spot) is not None):
-            return
-        here = [self._desk.page_id]
-        pages = here + [page.id for page in self._desk.document.pages if page.id not in here]
-        for page in pages:
-            element = self._element_with(page, spot)
-            if element:
-                self._following = True
-                try:
-                    self._desk.go_to(page, element)
-                finally:
-                    self._following = False
-                return
+        """Selects the element on which the caret stands, and turns to its page, where it has left the selected one.
 
-    def _element_with(self, page: str, spot: Spot) -> str:
-        composed = self._desk.composed.get(page)
-        sets = composed is not None and any(fit.story == spot.story for fit in composed.fits)
-        lines = composed.lines if composed is not None and sets else ()
-        return next(
-            (
-                line.element
-                for line in lines
-                if line.story == spot.story
-                and line.paragraph == spot.paragraph
-                and line.start <= spot.offset <= line.end
-            ),
-            "",
-        )
+        In overset copy that is told; while pages wait to be composed nobody knows.
+        """
+        spot, desk = self._writer.spot, self._desk
+        self._is_lost = False
+        if self._following or spot is None or self._is_here(spot):
+            self._tell(0)
+            return
+        place = self._rows.place_of(spot, desk.page_id)
+        if place is not None:
+            self._tell(0)
+            self._go(*place)
+        elif desk.is_composing:
+            self._is_lost = True
+        else:
+            over = self.overset()
+            self._tell(over.line if over is not None else 0)
+
+    def _go(self, page: str, element: str) -> None:
+        if (page, element) == (self._desk.page_id, self._desk.selection):
+            return
+        self._following = True
+        try:
+            self._desk.go_to(page, element)
+        finally:
+            self._following = False
+
+    def _is_here(self, spot: Spot) -> bool:
+        """Whether a spot stands in the selected element, and does not begin the next row, elsewhere, or end the one before."""
+        spots = self.spots()
+        number = spots.row_of(spot) if spots is not None else None
+        if spots is None or number is None:
+            return False
+        line = spots.rows[number].line
+        if spot.ends:
+            return spot.offset > line.start or not spot.offset
+        # Most that is typed at the end of a last row is typed where the story ends: nothing else is looked through then.
+        return spot.offset < line.end or number + 1 < len(spots.rows) or len(self._rows.chain(spot.story)) < 2
+
+    def _page_composed(self, _: str) -> None:
+        if self._is_lost and self._overlay.view.tool is not None and not self._writer.is_tentative:
+            self.follow()
 
     def close(self) -> None:
         """The view is closed for good."""
         self._desk.page_turned.disconnect(self._page_turned)
+        self._desk.page_composed.disconnect(self._page_composed)
 
     def _page_turned(self, _: str) -> None:
         """Another page is looked at: the caret is not on it, unless it has led there."""
@@ -85,3 +151,8 @@ class CanvasCopy:
             self._writer.put(None)
         finally:
             self._following = False
+
+
+def _distance(rect: Rect, x: float, y: float) -> float:
+    """How far a point lies outside a rectangle."""
+    return math.hypot(max(rect.x - x, x - rect.right, 0.0), max(rect.y - y, y - rect.bottom, 0.0))

@@ -11,7 +11,7 @@ from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import make_ready
 from layoutdesk.ui.selection import Marked
-from layoutdesk.ui.writing.runs import Range, ordered, ranges, run_of
+from layoutdesk.ui.writing.runs import Range, flow_of, ordered, ranges, run_of
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.wordwise import word_at, word_step
 
@@ -51,6 +51,11 @@ class Caret(QObject):
         """The paragraphs through which the selection may reach."""
         story = self.story
         return run_of(story, self.spot.paragraph) if story is not None and self.spot is not None else ()
+
+    @property
+    def flow(self) -> frozenset[str]:
+        """What of the story flows through its columns and from one element to the next: byline, body and cells."""
+        return flow_of(self.story) if self.story is not None else frozenset()
 
     @property
     def selected(self) -> tuple[Range, ...]:

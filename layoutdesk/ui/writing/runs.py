@@ -29,6 +29,17 @@ def run_of(story: Story, paragraph: str) -> tuple[Paragraph, ...]:
     return tuple(part for part in paragraphs(story) if part.id == paragraph)
 
 
+def flow_of(story: Story) -> frozenset[str]:
+    """The ids of what of a story flows through its columns: byline, paragraphs and cells, no headline part and no caption."""
+    found = {story.byline.id} if story.byline is not None else set()
+    for item in story.body:
+        if isinstance(item, TableBlock):
+            found |= {cell.paragraph.id for row in item.rows for cell in row}
+        elif isinstance(item, Paragraph):
+            found.add(item.id)
+    return frozenset(found)
+
+
 def ordered(run: tuple[Paragraph, ...], one: Spot, other: Spot) -> tuple[Spot, Spot]:
     """Two spots of a run, the one that is read first first."""
     places = {part.id: number for number, part in enumerate(run)}

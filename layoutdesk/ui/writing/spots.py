@@ -75,6 +75,7 @@ class Spots:
     """The rows of one element of a page, top to bottom through its columns."""
 
     def __init__(self, page: ComposedPage, element: str) -> None:
+        self.page, self.element = page.page, element
         runs: dict[tuple[str, int], list[tuple[Transform, Glyphs]]] = {}
         marks = tuple(item for item in page.display.items if isinstance(item, Mark) and item.element == element)
         stands, row = IDENTITY, 0
@@ -105,6 +106,14 @@ class Spots:
                 if spot.ends and spot.offset == row.line.end:
                     break
         return found
+
+    def row_on(self, number: int, step: int, among: Collection[str] | None) -> int | None:
+        """The first row from ``number`` on, ``step`` by step, of the paragraphs ``among``, or any."""
+        while 0 <= number < len(self.rows):
+            if among is None or self.rows[number].line.paragraph in among:
+                return number
+            number += step
+        return None
 
     def caret(self, spot: Spot) -> Rect | None:
         """The caret's rectangle in points, without width; ``None`` where the spot is not on this page (overset)."""

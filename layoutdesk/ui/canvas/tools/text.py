@@ -336,10 +336,10 @@ class TextTool(Hand):
     def _moved(self) -> None:
         self._lit = True
         self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.writes)
+        if not self.writer.is_tentative:
+            self.place.follow()
         if self.writes:
             self._blink.start()
-            if not self.writer.is_tentative:
-                self.place.follow()
             caret = self.setting.caret()
             if caret is not None and not self._is_still:
                 self.view.reveal(caret)
