@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -93,3 +94,11 @@ def lunar_of(date: datetime.date) -> str:
     from layoutdesk.intake.almanac import lunar_text
 
     return lunar_text(date)
+
+
+@lru_cache(maxsize=512)
+def lunar_day(date: datetime.date) -> str:
+    """The day of the lunar calendar in a word, as calendars print it: 十六, on the first day the month, else a solar term."""
+    day, _, term = lunar_of(date).partition("　")
+    month, _, number = day.partition("年")[2].partition("月")
+    return term or (f"{month}月" if number == "初一" else number)

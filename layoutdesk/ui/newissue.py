@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,6 +35,7 @@ from layoutdesk.model.template import Template
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.month import Month
 from layoutdesk.ui.panels.fields import Choice, Field, Line, Stepper
 from layoutdesk.ui.sheets import Little, Sheets
 from layoutdesk.ui.theme import UNIT, Look
@@ -82,7 +83,13 @@ class DateField(QWidget):
             button.clicked.connect(lambda _=False, by=by: self.step(by))
         row.addWidget(self.less)
         row.addWidget(self.line, 1)
+        self.open = QToolButton()
+        self.open.setIcon(icons.icon("calendar", look.theme))
+        self.open.setIconSize(QSize(16, 16))
+        self.open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.open.clicked.connect(self.show_month)
         row.addWidget(self.more)
+        row.addWidget(self.open)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda _: self.changed.emit())
         self.line.editingFinished.connect(self._settle)
@@ -101,6 +108,15 @@ class DateField(QWidget):
     def step(self, days: int) -> None:
         """Goes days on or back."""
         self.show_day((self.day or self._day) + datetime.timedelta(days=days))
+
+    def show_month(self) -> Month:
+        """Opens the month of the day under the field, to choose another."""
+        month = Month(self.day or self._day, self._look, self._language, self)
+        month.chosen.connect(self.show_day)
+        month.move(self.mapToGlobal(QPoint(self.line.x(), self.height() + 4)))
+        month.show()
+        month.setFocus()
+        return month
 
     def _settle(self) -> None:
         if self.day is not None:
@@ -185,6 +201,8 @@ class NewIssue(QDialog):
         self.pages.name(text("ui.newissue.pages"), text("ui.newissue.page_unit"))
         self.date.less.setAccessibleName(text("ui.newissue.day_before"))
         self.date.more.setAccessibleName(text("ui.newissue.day_after"))
+        self.date.open.setAccessibleName(text("ui.newissue.choose_day"))
+        self.date.open.setToolTip(text("ui.newissue.choose_day"))
         form.addStretch(1)
         beside = QHBoxLayout()
         beside.setSpacing(4 * UNIT)

@@ -9,7 +9,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.page import compose_page
 from layoutdesk.display import Glyphs, flatten
-from layoutdesk.makeup.newissue import IssueWish, new_issue
+from layoutdesk.makeup.newissue import IssueWish, lunar_day, new_issue
 from layoutdesk.makeup.papers import MOST_NAMES, FormerPage, Paper, learned, next_day, next_number
 from layoutdesk.model import Credits, Document, FolioBar, Masthead, Meta, Page, QrLink
 from layoutdesk.model.library import shipped_templates
@@ -128,3 +128,11 @@ def test_a_paper_without_pages_gives_bare_pages() -> None:
     wish = IssueWish(paper="", date=DAY, pages=1, paper_before=Paper(pages=(FormerPage(name="要闻"),)))
     (page,) = new_issue(wish, TEMPLATES, IdSource(b"1")).pages
     assert page.name == "要闻"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [((2026, 3, 4), "十六"), ((2026, 3, 5), "惊蛰"), ((2026, 3, 19), "二月"), ((2200, 1, 1), "")],
+)
+def test_a_day_of_the_lunar_calendar_in_a_word(day: tuple[int, int, int], said: str) -> None:
+    assert lunar_day(datetime.date(*day)) == said

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -18,6 +18,7 @@ from layoutdesk.edits import AddStory, PlaceElement
 from layoutdesk.model import Block, Credits, Document, FolioBar, GridRect, Masthead, Paragraph, Story
 from layoutdesk.ui import paperbook, recent
 from layoutdesk.ui.canvas.marks import empty
+from layoutdesk.ui.month import Month
 from layoutdesk.ui.newissue import NewIssue, day_of
 from layoutdesk.ui.panels.people import People
 from layoutdesk.ui.window import Window
@@ -115,6 +116,29 @@ def test_the_next_issue_comes_from_the_one_before(window: Window, folder: Path) 
     assert document.pages[0].credits == Credits(editor=("林晚",), designer=("周禾",), proofreader=("江一舟",))
     assert (document.meta.cn_number, document.meta.number) == ("CN 99-0007", "第0121期")
     assert document.stories == () and all(len(page.elements) == 1 for page in document.pages)
+
+
+def test_a_day_is_chosen_from_a_month(window: Window, folder: Path) -> None:
+    dialog = asked(window)
+    QTest.mouseClick(dialog.date.open, Qt.MouseButton.LeftButton)
+    (month,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, Month) and each.isVisible()]
+    assert month.day == datetime.date(2026, 3, 4)
+    day = datetime.date(2026, 3, 20)
+    QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=month.cell(day).center().toPoint())
+    assert dialog.date.day == day and dialog.number.text() == "第0137期" and dialog.day.text().endswith("春分")
+    # By keys, over the end of the month; the wheel and the arrows at the top turn the months.
+    month = dialog.date.show_month()
+    QTest.keyClick(month, Qt.Key.Key_PageDown)
+    QTest.keyClick(month, Qt.Key.Key_Down)
+    assert month.day == datetime.date(2026, 4, 27)
+    QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=QPoint(month.width() - 12, 12))
+    assert month.day == datetime.date(2026, 5, 27)
+    QTest.keyClick(month, Qt.Key.Key_Return)
+    assert dialog.date.day == datetime.date(2026, 5, 27)
+    month = dialog.date.show_month()
+    QTest.keyClick(month, Qt.Key.Key_Escape)
+    assert dialog.date.day == datetime.date(2026, 5, 27) and dialog.isVisible()
+    dialog.reject()
 
 
 def test_what_is_given_by_hand_stays(window: Window, folder: Path) -> None:
