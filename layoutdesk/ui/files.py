@@ -179,11 +179,13 @@ class Files(QObject):
     def _new_from_dropped(self, files: Sequence[Path]) -> None:
         from layoutdesk.makeup.taking import sorted_out
 
-        copy, _ = sorted_out(files)
+        copy, pictures = sorted_out(files)
         if copy:
             self.new_from(copy)
-        elif files:
+        elif pictures:
             self._window.status.say("ui.status.only_pictures")
+        elif files:
+            self._window.status.refuse("ui.taking.nothing", file=files[0].name)
 
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""

@@ -110,7 +110,7 @@ class InHand(QObject):
         x, y = view.to_page(QPointF(view.viewport().rect().center()))
         element, picture = desk.element, held(desk)
         if element is None or not takes_pictures(element):
-            return Target(desk.page_id, x, y, "", "")
+            return Target(desk.page_id, x, y, frame=element.id if isinstance(element, TextFrame) else "")
         box = self._window.overlay.frames(element.id)[0]
         inside = picture.picture if picture is not None and isinstance(element, Block) else ""
         return Target(desk.page_id, box.x + box.w / 2, box.y + box.h / 2, element.id, inside)

@@ -18,10 +18,10 @@ from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect, TextFrame
 from layoutdesk.model.story import Paragraph, Story
 from layoutdesk.text.fonts import FontBook
-from layoutdesk.ui.canvas.drops import Landing
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.ground import covered, depth, free_rest, is_free, nearest
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
+from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.placing import REACH
 from layoutdesk.ui.threads import ordered
 

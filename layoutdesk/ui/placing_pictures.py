@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.ids import IdSource
+from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.picture import aspect
 from layoutdesk.model import Advert, Asset, Block, Document, Element, Page, PictureFrame, PictureRef
@@ -31,26 +32,39 @@ _WHOLE: Final = Rect(0, 0, 1, 1)
 
 
 class Target(NamedTuple):
-    """Where the hand let go: a page, a point of it, and what lay in front there: an element, and a picture of its story."""
+    """Where the hand let go: a page, a point of it, and what lay in front there.
+
+    ``element`` takes pictures, ``picture`` is one of its story; ``frame`` is a text frame.
+    """
 
     page: str
     x: float
     y: float
     element: str = ""
     picture: str = ""
+    frame: str = ""
 
 
 class Placed(NamedTuple):
-    """The edits that place a picture, the element to select then and the picture inside it; no edits where it has no room."""
+    """The edits that place pictures or copy, the element to select then and the picture inside it; no edits where there is no room.
+
+    ``refusal`` says what waits in the copy panel instead, or why it stands elsewhere.
+    """
 
     steps: tuple[edits.Edit, ...] = ()
     element: str = ""
     picture: str = ""
+    refusal: Refusal | None = None
 
 
 def takes_pictures(element: Element) -> bool:
     """Whether a picture let go over an element is for it."""
     return isinstance(element, Block | PictureFrame | Advert)
+
+
+def is_shut(element: Element | None) -> bool:
+    """Whether an element is locked, so that nothing dropped on it goes in."""
+    return bool(getattr(element, "locked", False))
 
 
 def placed(document: Document, target: Target, asset: Asset, ids: IdSource, book: FontBook) -> Placed:
@@ -61,6 +75,8 @@ def placed(document: Document, target: Target, asset: Asset, ids: IdSource, book
     if page is None:
         return Placed()
     element = next((each for each in page.elements if each.id == target.element), None)
+    if is_shut(element):
+        return Placed(refusal=Refusal("ui.taking.locked", count=1))
     if isinstance(element, PictureFrame | Advert):
         return Placed((hang(page, element, asset),), element.id)
     if isinstance(element, Block):
@@ -157,18 +173,29 @@ def free_rect(grid: PageGrid, x: float, y: float, shape: float) -> Rect:
     )
 
 
-def found_homes(
-    document: Document, assets: Sequence[Asset], ids: IdSource, book: FontBook
-) -> tuple[tuple[edits.Edit, ...], tuple[Asset, ...]]:
-    """The edits that give pictures to the stories to which they clearly belong, and those that belong to none."""
+class Homes(NamedTuple):
+    """The edits that give pictures to their stories, the pictures that belong to none, and those whose stories are locked."""
+
+    steps: tuple[edits.Edit, ...]
+    left: tuple[Asset, ...]
+    shut: tuple[Asset, ...]
+
+
+def found_homes(document: Document, assets: Sequence[Asset], ids: IdSource, book: FontBook) -> Homes:
+    """How pictures come to the stories to which they clearly belong; none to a story in a locked block."""
     from layoutdesk.makeup.assigning import owners_of
     from layoutdesk.makeup.pictured import fill
 
+    locked = {
+        each.story for page in document.pages for each in page.elements if isinstance(each, Block) and each.locked
+    }
     steps: list[edits.Edit] = []
-    left = []
+    left, shut = [], []
     for asset in assets:
         owners = owners_of(asset, document.stories)
         for owner in owners:
+            if owner.story in locked:
+                continue
             filled = fill(document, asset, owner, ids)
             document = edits.apply(document, edits.Batch("ui.history.place-picture", filled))
             housed = tuple(_housed(document, owner.story, filled, book))
@@ -176,7 +203,9 @@ def found_homes(
             steps += (*filled, *housed)
         if not owners:
             left.append(asset)
-    return tuple(steps), tuple(left)
+        elif all(owner.story in locked for owner in owners):
+            shut.append(asset)
+    return Homes(tuple(steps), tuple(left), tuple(shut))
 
 
 def _housed(document: Document, story: str, filled: Sequence[edits.Edit], book: FontBook) -> Iterator[edits.Edit]:

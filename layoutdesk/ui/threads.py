@@ -81,6 +81,15 @@ def is_empty(story: Story) -> bool:
     return body and not headline_parts(story) and story.byline is None
 
 
+def poured(empty: Chain, story: str) -> list[edits.Edit]:
+    """The edits that let the body of a story that stands nowhere run through the frames of a thread that says nothing yet."""
+    frames = [link for link in empty if isinstance(link.element, TextFrame)]
+    moved = [edits.SetElement(page=page.id, element=replace(frame, story=story)) for page, frame in frames]
+    order = tuple(frame.id for _, frame in frames)
+    threaded = [edits.SetThread(story, order)] if len(order) > 1 else []
+    return [*moved, edits.RemoveStory(empty[0].element.story), *threaded]
+
+
 def ordered(document: Document, element: TextFrame, names: tuple[str, ...], *, before: bool) -> edits.Edit:
     """The edit that brings new elements of a frame's thread to their place, right after it or before it."""
     standing = [name for name in document.threads.get(element.story, (element.id,)) if name not in names]

@@ -364,7 +364,8 @@ class Window(OnView, QMainWindow):
         QTimer.singleShot(0, lambda: self.commands.files.drop_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if (code := self.worker.code) and not self.dialogs.breaks_off(self.language.text(code)):
+        code = self.worker.code or ("ui.work.taking" if self.commands.taking.is_busy else "")
+        if code and not self.dialogs.breaks_off(self.language.text(code)):
             event.ignore()
             return
         if not self.commands.files.close_issue():

@@ -426,6 +426,40 @@ def test_the_panel_shows_and_sets_columns_and_cuts_and_how_sharp_it_prints(windo
     assert fields.isHidden()
 
 
+def typed(stepper, figure: str) -> None:
+    """Types a figure into a field of the panel and ends it with Enter."""
+    stepper.figure.setFocus()
+    stepper.figure.selectAll()
+    QTest.keyClicks(stepper.figure, figure)
+    QTest.keyClick(stepper.figure, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [("columns", "99"), ("columns", "32"), ("column", "32"), ("row", "500"), ("rows", "900"), ("width", "200"), ("shift", "150")],
+)  # fmt: skip
+def test_no_figure_of_the_panel_puts_the_picture_off_its_block(window, hand, inset, name: str, figure: str) -> None:
+    hold(window, hand)
+    fields = window.properties.insets
+    typed(fields.steppers[name], figure)
+    rect, picture = window.overlay.frames("el-dock")[0], shown(window)
+    assert rect.x - 15 <= picture.x and picture.right <= rect.right + 15 and picture.bottom <= rect.bottom + 1
+    assert not [problem for problem in window.desk.problems if problem.code == "compose.picture-no-room"]
+    kept = getattr(place(window), name) + (name == "column")
+    assert kept < float(figure) and fields.steppers[name].figure.value() == kept
+    if figure != "99":  # Beyond what any page has columns the field takes no figure at all.
+        assert window.status.note.text() == window.language.text("ui.insets.bound")
+
+
+def test_a_picture_free_of_the_columns_is_pulled_no_further_than_its_block(window, hand, inset) -> None:
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", pictures=(replace(place(window), width=14.0),)))
+    hold(window, hand)
+    picture, rect = shown(window), window.overlay.frames("el-dock")[0]
+    hand.drag((picture.right, picture.y + picture.h / 2), (rect.right + 400, picture.y + picture.h / 2))
+    assert shown(window).right <= rect.right + 15
+    assert not [problem for problem in window.desk.problems if problem.code == "compose.picture-no-room"]
+
+
 def test_the_panel_of_a_free_frame_shows_its_cuts(window, frame) -> None:
     window.desk.select("el-new")
     fields = window.properties.insets

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.parking import is_parked
-from layoutdesk.makeup.makingroom import NoRoom, RoomMaker, giving_way
 from layoutdesk.model.elements import Block, TextFrame, area_of
-from layoutdesk.ui.canvas.free import FreeRest
-from layoutdesk.ui.canvas.ground import free_rest
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
-from layoutdesk.ui.canvas.seams import rest_at
-from layoutdesk.ui.canvas.snapping import Catch, Rest
 from layoutdesk.ui.canvas.standing import rested
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.placing import Placing
+from layoutdesk.ui.landing import Landing, Landings
 from layoutdesk.ui.status import StatusLine
 
 #: The type under which what waits in the copy panel, a story or a picture, is dragged inside the window.
@@ -56,18 +48,6 @@ class Drops:
         return self._taker is not None and self._taker.drop(event)
 
 
-class Landing(NamedTuple):
-    """Where a story would come to stand: its block, or its frame beside the sheet, the edits for it, and what to say of that.
-
-    ``full``: the rows for which the page has no room, so that it stands beside it.
-    """
-
-    block: Block | TextFrame
-    steps: tuple[edits.Edit, ...]
-    rest: Rest | FreeRest
-    full: int = 0
-
-
 class StoryDrops:
     """Takes stories from the copy panel and places them as blocks: on free ground, or between others, which make room (让位).
 
@@ -80,11 +60,11 @@ class StoryDrops:
         self._desk = desk
         self._overlay = overlay
         self._status = status
-        self._placing: tuple[str, Placing, RoomMaker] | None = None
-        self._shown: Block | None = None
+        self._found: tuple[str, Landings] | None = None
+        self._shown: Block | TextFrame | None = None
 
     def enter(self, event: QDragEnterEvent) -> bool:
-        self._placing = None
+        self._found = None
         name = dragged(event.mimeData())
         return self._desk.page is not None and any(story.id == name for story in self._desk.document.stories)
 
@@ -99,7 +79,7 @@ class StoryDrops:
         return True
 
     def leave(self) -> None:
-        self._placing = None
+        self._found = None
         self._show(None)
 
     def drop(self, event: QDropEvent) -> bool:
@@ -107,7 +87,7 @@ class StoryDrops:
         self.leave()
         if landing is None:
             return False
-        done = self._desk.apply(edits.together("ui.history.make-room", self._steps(landing)))
+        done = self._desk.apply(edits.together(landing.label, self._steps(landing)))
         if done:
             self._desk.select(landing.block.id)
             self._view.setFocus()
@@ -131,7 +111,7 @@ class StoryDrops:
         crowded = landing is not None and self._is_crowded(landing)
         self._overlay.need = need if crowded else 0
         if landing is not None and not crowded:
-            self._desk.try_out(edits.together("ui.history.make-room", self._steps(landing)))
+            self._desk.try_out(edits.together(landing.label, self._steps(landing)))
         else:
             self._desk.end_preview()
         self._view.viewport().update()
@@ -155,54 +135,20 @@ class StoryDrops:
         return any(one.overlaps(other) for each in page.elements for other in area_of(each) for one in block.area)
 
     def _landing(self, event: QDropEvent) -> Landing | None:
-        """The place under the hand: at a seam between others, which make room, else where the hand is or next to that."""
-        grid, found = self._desk.grid, self._placing_of(dragged(event.mimeData()))
-        if grid is None or found is None:
+        """The place under the hand."""
+        landings = self._landings(dragged(event.mimeData()))
+        if landings is None:
             return None
-        placing, maker = found
         x, y = self._view.to_page(event.position())
-        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
-        page = self._desk.page_id
-        if not Rect(0, 0, grid.width, grid.height).contains(x, y):
-            return _beside(page, placing.parked(x, y))
         free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        seam = None if free else maker.seam(column, row)
-        if seam is None:
-            block = placing.block(column, row)
-            return _on_page(page, block) if free or placing.is_free(block) else self._elsewhere(placing, x, y)
-        made = maker.made(seam)
-        if isinstance(made, NoRoom):
-            return self._elsewhere(placing, x, y)
-        steps = (edits.PlaceElement(page=page, element=made.block), *giving_way(page, made, self._desk.document))
-        return Landing(made.block, steps, rest_at(made))
+        return landings.at(x, y, frame=next(iter(self._overlay.elements_at(x, y)), ""), free=free)
 
-    def _elsewhere(self, placing: Placing, x: float, y: float) -> Landing:
-        """The nearest free ground for a story that would lie over others, else beside the page."""
-        grid, page = self._desk.grid, self._desk.page_id
-        assert grid is not None
-        column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
-        block = placing.elsewhere(column, row)
-        if block is None:
-            full = bounding(placing.block(column, row).area).rows
-            return _beside(page, placing.beside(x, y))._replace(full=full)
-        (area,) = block.area
-        return _on_page(page, block, free_rest(area).catches)
-
-    def _placing_of(self, story_id: str) -> tuple[Placing, RoomMaker] | None:
+    def _landings(self, story_id: str) -> Landings | None:
         """What finds places for a story, kept as long as it is in the hand."""
         desk, page = self._desk, self._desk.page
         story = next((story for story in desk.document.stories if story.id == story_id), None)
         if page is None or story is None:
             return None
-        if self._placing is None or self._placing[0] != story_id:
-            placing = Placing(desk.document, page, story, desk.book, desk.ids.new("el"))
-            self._placing = story_id, placing, RoomMaker(desk.document, page, desk.book, placing.fitted)
-        return self._placing[1:]
-
-
-def _on_page(page: str, block: Block, catches: tuple[Catch, ...] = ()) -> Landing:
-    return Landing(block, (edits.PlaceElement(page=page, element=block),), Rest(block.area, catches))
-
-
-def _beside(page: str, frame: TextFrame) -> Landing:
-    return Landing(frame, (edits.PlaceElement(page=page, element=frame),), FreeRest(frame.rect, ()))
+        if self._found is None or self._found[0] != story_id:
+            self._found = story_id, Landings(desk.document, page, story, desk.book, desk.ids.new("el"))
+        return self._found[1]

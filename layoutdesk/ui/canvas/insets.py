@@ -28,6 +28,8 @@ CATCH_ROWS: Final = 2.5
 LEAST_ROWS: Final = 2
 #: Width is set by so many 字 where a picture stands free of the columns.
 HALF: Final = 0.5
+#: The figures of a place that may put it off its block.
+FIGURES: Final = ("column", "columns", "row", "rows", "width", "shift")
 
 
 class Room(NamedTuple):
@@ -35,6 +37,7 @@ class Room(NamedTuple):
 
     ``columns`` has for each own column the rows that a picture may take, from the first under the headline, whose upper edge is at
     ``y`` (points). ``places`` are those of its pictures, chosen or by the rules; rows that the engine adds to fill up do not count.
+    ``left`` and ``right`` are the edges between which a picture free of the columns stands, in points.
     """
 
     context: Context
@@ -43,6 +46,8 @@ class Room(NamedTuple):
     columns: tuple[Segments, ...]
     y: float
     places: tuple[PicturePlace, ...]
+    left: float
+    right: float
 
     @property
     def step(self) -> float:
@@ -66,6 +71,10 @@ class Room(NamedTuple):
         """Whether a place lies inside the block and on none of the others."""
         if place.column < 0 or place.column + place.columns > len(self.columns) or place.row < 0:
             return False
+        if place.is_free:
+            left = self.own.lefts[place.column] + place.shift * self.em
+            if left < self.left or left + width_of(self, place) > self.right:
+                return False
         foot = place.row + place.rows - WHITE_ROWS
         columns = self.columns[place.column : place.column + place.columns]
         inside = all(any(first <= place.row and foot <= last for first, last in segments) for segments in columns)
@@ -89,7 +98,8 @@ def room_of(document: Document, page: Page, block: Block, book: FontBook) -> Roo
     shown = {item.id for item in block.part_of(story.body)}
     places = block.pictures or default_places(context, story, plan.own)
     kept = tuple(place for place in places if place.picture in shown)
-    return Room(context, story, plan.own, columns, plan.rect.y + plan.top * context.grid.step, kept)
+    y, em = plan.rect.y + plan.top * context.grid.step, context.grid.em
+    return Room(context, story, plan.own, columns, y, kept, area.rect.x - em, area.rect.right + em)
 
 
 def _under(segments: Segments, top: int) -> Iterator[tuple[int, int]]:
@@ -148,6 +158,24 @@ def pulled(room: Room, place: PicturePlace, edges: Edges, dx: float, dy: float, 
     while not room.holds(tried) and tried.rows > LEAST_ROWS + WHITE_ROWS + _captions(room, tried):
         tried = replace(tried, rows=tried.rows - 1, row=tried.row + (1 if edges.down < 0 else 0))
     return tried if room.holds(tried) else place
+
+
+def figured(room: Room, place: PicturePlace, name: str, wanted: float) -> PicturePlace:
+    """A place with one of its ``FIGURES`` as near to a typed one as the block holds it.
+
+    From another first column on a picture keeps as many columns as there are. A place that the block does not hold as it is takes
+    every figure: the hand may have to change several.
+    """
+    now = getattr(place, name)
+    step = HALF if isinstance(now, float) else 1
+    for count in range(int(abs(wanted - now) / step) + 1):
+        value = wanted + count * step * (1 if wanted < now else -1)
+        left = len(room.columns) - int(value)
+        columns = {"columns": max(1, min(place.columns, left))} if name == "column" else {}
+        tried = replace(place, **{name: value}, **columns)
+        if room.holds(tried) or not room.holds(place):
+            return tried
+    return place
 
 
 def _across(room: Room, place: PicturePlace, edge: int, dx: float) -> PicturePlace:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.picture import effective_ppi, printed
 from layoutdesk.compose.sheet import LEAST_PPI
 from layoutdesk.model.elements import Block, CaptionPlace, PictureFrame, PicturePlace
 from layoutdesk.model.story import pictures
 from layoutdesk.ui.canvas.crops import LEAST
 from layoutdesk.ui.canvas.held import Held, crop_edit, held
-from layoutdesk.ui.canvas.insets import room_of
+from layoutdesk.ui.canvas.insets import FIGURES, figured, room_of
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
@@ -70,7 +71,7 @@ class InsetFields(QWidget):
         self.caption.activated.connect(lambda number: self._set(caption=CAPTIONS[number]))
         for name, stepper in self.steppers.items():
             stepper.figure.setDecimals(2 if name in _EMS else 0)
-            stepper.stepped.connect(lambda value, name=name: self._set(**{name: _stored(name, value)}))
+            stepper.stepped.connect(lambda value, name=name: self._figure(name, _stored(name, value)))
 
     def retranslate(self) -> None:
         """Shows labels and choices in the language of the window."""
@@ -184,11 +185,29 @@ class InsetFields(QWidget):
     def _number(self) -> int:
         return int(self.which.figure.value()) - 1
 
+    def _figure(self, name: str, wanted: float) -> None:
+        """Takes a figure, or the nearest for which the block has room, and says where it is not the one that was asked for."""
+        places, number, block, page = self._places(), self._number(), self._desk.element, self._desk.page
+        if number >= len(places) or not isinstance(block, Block) or page is None:
+            return
+        room = room_of(self._desk.document, page, block, self._desk.book) if name in FIGURES else None
+        if room is None:
+            self._set(**{name: wanted})
+            return
+        place = figured(room, places[number], name, wanted)
+        self._put(place)
+        if getattr(place, name) != wanted:
+            self._desk.refused.emit(Refusal("ui.insets.bound"))
+            self.show_pictures()
+
     def _set(self, **fields: object) -> None:
         places, number = self._places(), self._number()
         if number < len(places):
-            changed = (*places[:number], replace(places[number], **fields), *places[number + 1 :])
-            self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=self._desk.selection, pictures=changed))
+            self._put(replace(places[number], **fields))
+
+    def _put(self, place: PicturePlace) -> None:
+        places = tuple(place if each.picture == place.picture else each for each in self._places())
+        self._desk.apply(edits.SetBlock(page=self._desk.page_id, element=self._desk.selection, pictures=places))
 
 
 def _stored(name: str, value: float) -> float:

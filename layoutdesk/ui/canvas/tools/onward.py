@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.model.elements import Block, TextFrame
-from layoutdesk.ui.canvas.drops import Landing
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.ports import Port
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import rested
+from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.onward import Onward
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.threads import Chain, is_empty, joined
