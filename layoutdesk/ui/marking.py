@@ -54,6 +54,10 @@ class Marking(QObject):
         """Brings the paragraphs in hand back to their style."""
         styling.clear_overrides(self._desk)
 
+    def end_line(self) -> None:
+        """Ends a line of the headline at the caret, or takes the line end there away."""
+        self._window.writer.end_line()
+
     def switch(self, style: str) -> None:
         """Gives what is selected a character style, or takes it away where all of it has it."""
         kind, label = (

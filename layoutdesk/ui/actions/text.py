@@ -7,6 +7,7 @@ from typing import Final
 from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_marked, in_copy, is_written
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import is_headed
+from layoutdesk.ui.lineends import in_headline
 from layoutdesk.ui.parts import slot_in_hand
 from layoutdesk.ui.styling import has_overrides, may_restyle
 
@@ -75,6 +76,7 @@ ROWS: Final = (
     Action("head-fit", lambda do: do.heads.fit(), ("Ctrl+Shift+H",), "", is_headed),
     Action("head-next", lambda do: do.heads.step_way(1), ("Ctrl+Alt+/",), "", is_headed),
     Action("head-previous", lambda do: do.heads.step_way(-1), ("Ctrl+Alt+Shift+/",), "", is_headed),
+    Action("head-line-end", lambda do: do.marking.end_line(), (), "", in_headline),
     Action("head-larger", lambda do: do.heads.step_size(1), ("Ctrl+Shift+.",), "", is_headed),
     Action("head-smaller", lambda do: do.heads.step_size(-1), ("Ctrl+Shift+,",), "", is_headed),
     Action("head-wider", lambda do: do.heads.step_span(1), ("Ctrl+Alt+.",), "", is_headed),
@@ -107,8 +109,8 @@ MENU: Final[Menu] = (
     Sub("drop", ("drop-2", "drop-3")), None,
     Sub("parts", ("write-kicker", "write-main", "write-deck", "write-byline", None, "write-caption", "write-credit")),
     Sub("head", (
-        "head-fit", "head-next", "head-previous", None, "head-larger", "head-smaller", None, "head-wider", "head-narrower", None,
-        "head-turn",
+        "head-fit", "head-next", "head-previous", "head-line-end", None, "head-larger", "head-smaller", None,
+        "head-wider", "head-narrower", None, "head-turn",
     )), None,
     Sub("speech", ("issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en")),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import make_ready
 from layoutdesk.ui.selection import Marked
+from layoutdesk.ui.writing.graphemes import grapheme_step
 from layoutdesk.ui.writing.runs import Range, flow_of, ordered, ranges, run_of
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.wordwise import word_at, word_step
@@ -119,8 +120,8 @@ class Caret(QObject):
             return
         if self.has_selection and not select:
             self._collapse(by)
-        elif 0 <= spot.offset + by <= len(paragraph.text):
-            self.put(spot.at(spot.offset + by), select=select)
+        elif (to := grapheme_step(paragraph.text, spot.offset, by)) is not None:
+            self.put(spot.at(to), select=select)
         else:
             self._enter_beside(by, select=select)
 

@@ -17,9 +17,11 @@ from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import phrased
+from layoutdesk.ui.lineends import headline_part, line_ended
 from layoutdesk.ui.styling import NEXT
 from layoutdesk.ui.writing.caret import Caret
 from layoutdesk.ui.writing.changed import changed_spot, changed_stories
+from layoutdesk.ui.writing.graphemes import grapheme_step
 from layoutdesk.ui.writing.pasting import written
 from layoutdesk.ui.writing.pastingtables import written_with_tables
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
@@ -210,8 +212,8 @@ class Writer(Caret):
         if self.has_selection:
             self._replace(story, "")
             return
-        to = word_step(paragraph.text, spot.offset, by) if word else spot.offset + by
-        if to == spot.offset or not 0 <= to <= len(paragraph.text):
+        to = (word_step if word else grapheme_step)(paragraph.text, spot.offset, by)
+        if to is None or to == spot.offset:
             self._join(by)
         else:
             start, end = sorted((to, spot.offset))
@@ -232,6 +234,15 @@ class Writer(Caret):
         if following and first.start and last.end == len(last.paragraph.text):
             steps.append(edits.SetParagraphStyle(story.id, new, following))
         self._apply(edits.together("edits.split-paragraph", steps), Spot(story.id, new, 0))
+
+    def end_line(self) -> None:
+        """Ends a line of a headline part at the caret, or takes the line end there away; elsewhere as ``part``."""
+        story, spot = self.story, self.spot
+        part = headline_part(story, spot.paragraph) if spot is not None else None
+        if story is None or spot is None or part is None:
+            self.part()
+        elif (edit := line_ended(self._desk, story, part, spot.offset)) is not None:
+            self._apply(edit, spot.at(spot.offset))
 
     def _join(self, by: int) -> None:
         story, paragraph, beside = self.story, self.paragraph, self._beside(by)

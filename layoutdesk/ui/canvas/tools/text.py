@@ -225,7 +225,7 @@ class TextTool(Hand):
         if key in _ERASURES:
             self.writer.erase(_ERASURES[key], word=control)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.writer.part()
+            (self.writer.end_line if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self.writer.part)()
         elif event.text().isprintable() and event.text() and not control:
             self.writer.write(event.text())
         elif key in _TABS:
