@@ -171,6 +171,7 @@ QToolButton {{ border: 0; border-radius: 5px; padding: 4px 6px; }}
 QToolButton:hover {{ background: {raised}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {chosen}; }}
 QToolButton:disabled {{ color: {dim}; }}
+QToolButton#fold::menu-indicator {{ image: none; width: 0; }}
 QStatusBar {{ background: {window}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
 QSplitter::handle {{ background: {line}; }}

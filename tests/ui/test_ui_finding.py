@@ -407,6 +407,31 @@ def test_a_bad_expression_gets_one_sentence_and_changes_nothing(window) -> None:
     assert not why.isVisible() and window.find.all.isEnabled()
 
 
+def test_parts_of_expressions_are_put_in_from_a_menu(window) -> None:
+    look_for(window, "", "")
+    form = window.find.form
+    assert not form.tokens_button.isVisible()
+    form.switches["expression"].click()
+    assert form.tokens_button.isVisible()
+
+    def choose(name: str) -> None:
+        form.tokens.fill()
+        said = window.language.text(f"ui.find.token_{name}")
+        next(action for action in form.tokens.actions() if action.text().partition("\t")[0] == said).trigger()
+
+    for name in ("behind", "han"):
+        choose(name)
+    form.text.end(False)
+    form.text.insert("口")
+    choose("first")
+    assert (form.text.text(), form.becomes.text()) == (r"(?<=\p{Han})口", "$1")
+    form.becomes.setText("")
+    choose("full")
+    choose("whole")
+    settle(window)
+    assert form.becomes.text() == r"\F$0" and len(rows(window)) == count(window, "渡口")
+
+
 def test_a_reader_of_an_issue_finds_and_changes_nothing(window, issue) -> None:
     window.desk.open(issue, read_only=True)
     look_for(window, "渡口", "码头")

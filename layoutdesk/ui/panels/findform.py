@@ -14,6 +14,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Words
 from layoutdesk.ui.panels.findformat import FormatForm
 from layoutdesk.ui.panels.findlines import FindLine
+from layoutdesk.ui.panels.findtokens import TokenMenu
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.writing.pieces import printable
 
@@ -45,6 +46,8 @@ class FindForm(QWidget):
         self._look, self._language = look, language
         self.text, self.becomes = FindLine(), FindLine()
         self.opener, self.stored, self.formats_button = (QToolButton(objectName="fold") for _ in range(3))
+        self.tokens_button = QToolButton(objectName="fold")
+        self.tokens = TokenMenu(self.tokens_button, self.text, self.becomes, language, self)
         self.switches = {name: QToolButton(objectName="switch") for name in SWITCHES}
         self.reach, self.part = Choice(), Choice()
         self.formats = FormatForm(language)
@@ -69,6 +72,8 @@ class FindForm(QWidget):
             self.switches[name].setText(sign)
             self.switches[name].setCheckable(True)
             row.addWidget(self.switches[name])
+        row.addSpacing(UNIT // 2)
+        row.addWidget(self.tokens_button)
         row.addStretch()
         where = QHBoxLayout()
         where.setSpacing(UNIT)
@@ -85,6 +90,7 @@ class FindForm(QWidget):
         for widget in (self.formats_button, self.formats, self.closed):
             column.addWidget(widget)
         self.closed.hide()
+        self.tokens_button.hide()
         self.why.hide()
         self.switches["widths"].setChecked(True)
 
@@ -125,7 +131,7 @@ class FindForm(QWidget):
             choice.setCurrentIndex(at)
             choice.setAccessibleName(text(f"ui.find.{prefix}"))
         self.closed.setText(text("ui.find.closed_too"))
-        for button, name in ((self.opener, "opener"), (self.stored, "stored")):
+        for button, name in ((self.opener, "opener"), (self.stored, "stored"), (self.tokens_button, "tokens")):
             button.setToolTip(text(f"ui.find.{name}"))
             button.setAccessibleName(text(f"ui.find.{name}"))
         self.formats.retranslate()
@@ -199,6 +205,7 @@ class FindForm(QWidget):
 
     def _switched(self) -> None:
         expression = self.switches["expression"].isChecked()
+        self.tokens_button.setVisible(expression)
         for name in _PLAIN:
             self.switches[name].setEnabled(not expression)
         self._say()
@@ -223,3 +230,4 @@ class FindForm(QWidget):
 
     def _tint(self) -> None:
         self.stored.setIcon(icons.icon("bookmark", self._look.theme))
+        self.tokens_button.setIcon(icons.icon("plus", self._look.theme))
