@@ -207,6 +207,20 @@ def test_what_is_found_follows_the_copy(window) -> None:
     assert len(rows(window)) == before
 
 
+def test_the_list_stays_where_it_was_pulled_to_while_the_copy_changes(window) -> None:
+    look_for(window, "渡口")
+    press(window, Qt.Key.Key_Return)
+    bar = window.find.list.verticalScrollBar()
+    assert bar.maximum() > 200
+    bar.setValue(200)
+    window.desk.apply(edits.ReplaceText("st-spare", "st-spare-0", 0, 2, "码头"))
+    QTest.qWait(300)
+    settle(window)
+    assert bar.value() == 200
+    press(window, Qt.Key.Key_F3)
+    assert window.find.list.visualRect(window.find.list.currentIndex()).top() >= 0
+
+
 def test_a_long_issue_is_looked_through_in_pieces_and_the_last_query_wins(window) -> None:
     body = tuple(Paragraph(id=f"l{n}", text="灯火长明渡口夜航" * 40) for n in range(420))
     window.desk.apply(edits.AddStory(Story(id="st-long", body=body)))

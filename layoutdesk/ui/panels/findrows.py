@@ -26,6 +26,8 @@ class FoundList(QListView):
     def __init__(self, finder: Finder, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finder = finder
+        #: The current hit as it was shown last, by its paragraph and start.
+        self._seen: tuple[str, int] | None = None
         self.found = Found(finder, language, self)
         self.setModel(self.found)
         self.setItemDelegate(FoundPainter(finder, look, language, self))
@@ -38,16 +40,22 @@ class FoundList(QListView):
         look.changed.connect(self.viewport().update)
 
     def show_hits(self) -> None:
-        """Shows the hits as they are, the current one in sight."""
+        """Shows the hits as they are; the current one comes into sight when it is another, else the list stays where it is."""
+        place = self.verticalScrollBar().value()
         self.found.show()
-        row = self.found.row_of(self._finder.current)
-        index = self.found.index(row) if row >= 0 else QModelIndex()
+        number = self._finder.current
+        hit = self._finder.hits[number] if number >= 0 else None
+        index = self.found.index(self.found.row_of(number)) if hit is not None else QModelIndex()
         if index != self.currentIndex():
             self.setCurrentIndex(index)
             if not index.isValid():
                 self.clearSelection()
-        if index.isValid():
+        seen = (hit.text.paragraph.id, hit.start) if hit is not None else None
+        if seen != self._seen and index.isValid():
             self.scrollTo(index)
+        elif seen == self._seen:
+            self.verticalScrollBar().setValue(place)
+        self._seen = seen
         self.viewport().update()
 
     def _emit(self, signal: Any, row: int) -> None:
