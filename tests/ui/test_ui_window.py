@@ -281,7 +281,6 @@ def test_every_action_has_its_words_icon_and_place() -> None:
     for action in ACTIONS:
         for language in words.LANGUAGES:
             assert f"ui.action.{action.name}" in words.catalogue(language)
-        assert isinstance(action.on_page, bool)
         assert not action.icon or resource("icons", f"{action.icon}.svg").is_file()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
 from layoutdesk.ui.commands import Commands
@@ -70,7 +71,8 @@ class Sub(NamedTuple):
 Menu = tuple[str | Sub | None, ...]
 
 
-class Action(NamedTuple):
+@dataclass(frozen=True)
+class Action:
     """One action.
 
     Its text is ``ui.action.<name>``; by what else it is known to the palette, ``ui.also.<name>`` says where there is such a text.
@@ -83,5 +85,6 @@ class Action(NamedTuple):
     keys: tuple[str, ...] = ()
     icon: str = ""
     when: Callable[[Desk], bool] = always
+    _: KW_ONLY
     on_page: bool = False
     checked: Callable[[Commands], bool] | None = None
