@@ -51,6 +51,8 @@ class Taking(QObject):
         self._desk = window.desk
         self._batch: Batch | None = None
         self._queue: deque[Batch] = deque()
+        #: What was not done of the batches of one run, which the words on the next are not to wipe away.
+        self._refused: list[str] = []
         self._read.connect(self._received)
         window.desk.opened.connect(self._forget)
         window.worker.finished.connect(self._go_on)
@@ -66,6 +68,8 @@ class Taking(QObject):
         if session.read_only:
             self._window.show_refusal(Refusal("session.read-only", file=session.path.name))
             return
+        if not self.is_busy:
+            self._refused.clear()
         self._queue.append(Batch(files, target))
         if self._batch is not None or self._window.worker.is_busy:
             self._window.status.say("ui.taking.queued")
@@ -171,7 +175,7 @@ class Taking(QObject):
         )
 
     def _say(self, made: TakenIn, batch: Batch) -> None:
-        """What came in, and in one sentence each what did not."""
+        """What came in, and in one sentence each what did not, of those before it in the queue too."""
         text, window = self._window.language.text, self._window
         said = [text("ui.taking.stories", count=made.stories)] if made.stories else []
         said += [text("ui.taking.pictures", count=made.pictures)] if made.pictures else []
@@ -182,7 +186,9 @@ class Taking(QObject):
             refused.append(window.language.refusal(made.put.refusal))
         if not said and not refused:
             refused.append(text("ui.taking.nothing", file=batch.files[0].name))
-        (window.status.refuse if refused else window.status.say)("ui.work.said", sentences="  ".join(said + refused))
+        self._refused += refused
+        tell = window.status.refuse if self._refused else window.status.say
+        tell("ui.work.said", sentences="  ".join(said + self._refused))
 
     def _forget(self) -> None:
         """Another issue is open: what was on its way belongs to the one before."""

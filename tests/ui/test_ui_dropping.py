@@ -263,6 +263,17 @@ def test_what_comes_in_late_leaves_the_hand_that_writes_alone(window, drops, han
     assert window.writer.spot == spot and window.desk.selection == "el-tea"
 
 
+def test_what_the_first_could_not_is_still_said_when_the_next_is_in(window, drops, tmp_path) -> None:
+    bad, rect = tmp_path / "broken.jpg", window.overlay.frames("el-dock")[0]
+    bad.write_bytes(b"\xff\xd8\xff\xe0 broken off")
+    let_go(drops, [bad], rect.x + 10, rect.bottom - 20)
+    let_go(drops, [photo(tmp_path / "good.jpg")], rect.x + 10, rect.bottom - 20)
+    drops.qtbot.waitUntil(drops.is_done, timeout=WAIT)
+    assert "broken.jpg" in said(window) and window.language.text("ui.taking.pictures", count=1) in said(window)
+    drops.files([photo(tmp_path / "third.jpg", colour=5)], rect.right - 10, rect.y + 150)
+    assert said(window) == window.language.text("ui.taking.pictures", count=1)
+
+
 # Nothing to take
 
 
