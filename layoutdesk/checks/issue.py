@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.cache import IdentityCache
@@ -15,10 +17,11 @@ from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.compose.parking import is_parked, parked_stories
+from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.review import Query
-from layoutdesk.model.story import Story, display_title
+from layoutdesk.model.story import NO_HEAD, Paragraph, Story, display_title, paragraphs
 from layoutdesk.model.template import used_roles
 from layoutdesk.text.fonts import FontBook
 
@@ -31,6 +34,8 @@ REQUIRED_FACTS = (
 )
 #: A page whose foot stays open by no more than this many rows counts as full.
 FULL_ENOUGH = 3
+#: Characters by which copy that is missing is called.
+EXCERPT = 12
 #: White rows over an advert.
 WHITE_OVER = 2
 
@@ -49,6 +54,7 @@ def _all(document: Document, book: FontBook) -> Iterator[Problem]:
     yield from _missing_facts(document)
     for story_id in unplaced(document):
         yield _unplaced(document, document.story(story_id), book)
+    yield from _parts_missing(document)
     for story_id in parked_stories(document):
         title = display_title(document.story(story_id))
         yield Problem(code="check.parked", severity="note", story=story_id, args={"title": title})
@@ -94,6 +100,21 @@ def _unplaced(document: Document, story: Story, book: FontBook) -> Problem:
         probe = Block(id="", story=story.id, area=(GridRect(0, 0, max(1, template.grid.columns // 3), ENDLESS),))
         args["lines"] = str(plan_block(context, probe, story, ENDLESS).lines)
     return Problem(code="check.unplaced", severity="error", story=story.id, args=args)
+
+
+def _parts_missing(document: Document) -> Iterator[Problem]:
+    """An error for each story of which a part stands on no page while the rest does (漏排), at the first that is missing."""
+    for name, gap in missing(document).items():
+        story = document.story(name)
+        lost = replace(story, **NO_HEAD, body=story.body[slice(*gap)])
+        texts = [part.text for part in paragraphs(lost)]
+        args = {
+            "title": display_title(story), "characters": str(sum(map(len, texts))),
+            "excerpt": next(filter(None, texts), "")[:EXCERPT],
+        }  # fmt: skip
+        item = story.body[gap[0]]
+        at = item.id if isinstance(item, Paragraph) else ""
+        yield Problem(code="check.part-unplaced", severity="error", story=story.id, paragraph=at, args=args)
 
 
 def _short(document: Document, page: Page) -> Iterator[Problem]:

@@ -37,12 +37,25 @@ Shown = Mapping[str, tuple[int, int]]
 _PARTS = ("label", "kicker", "main", "deck", "byline")
 
 
-class Bundle(msgspec.Struct, frozen=True, kw_only=True):
-    """Elements, back to front, with the stories that they set and the pictures that those show."""
+class Cut(msgspec.Struct, frozen=True, kw_only=True):
+    """What an element that was cut out of a story set of it: items by their ids, and which blocks had a headline then."""
+
+    element: str
+    story: str
+    items: tuple[str, ...]
+    headed: tuple[str, ...] = ()
+
+
+class Bundle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Elements, back to front, with the stories that they set and the pictures that those show.
+
+    ``cuts`` are the blocks among them that were cut out of a story which goes on elsewhere.
+    """
 
     elements: tuple[Element, ...]
     stories: tuple[Story, ...] = ()
     assets: tuple[Asset, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 def bundle(document: Document, elements: Iterable[Element], shown: Mapping[str, Shown], new: Ids) -> Bundle:
@@ -189,6 +202,7 @@ def at_home(document: Document, held: Bundle) -> Bundle:
     assets = {each.id: here.get(each.sha256, "") for each in held.assets}
     known = {each.id for each in document.stories} | {each.id for each in held.stories}
     return Bundle(
+        cuts=held.cuts,
         elements=tuple(_with_asset(each, assets) for each in held.elements),
         stories=tuple(
             replace(

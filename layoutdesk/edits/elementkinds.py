@@ -18,7 +18,7 @@ class PlaceElement(EditKind, frozen=True):
 
 
 class RemoveElement(EditKind, frozen=True):
-    """Takes an element off its page; its story stays in the issue."""
+    """Takes an element off its page; its story stays in the issue, its other parts take back what it set (``edits.parts``)."""
 
     page: str
     element: str

@@ -26,6 +26,7 @@ from layoutdesk.edits.kinds import (
     SetFrame,
     SetPage,
 )
+from layoutdesk.edits.parts import taken_back
 from layoutdesk.edits.threads import rethreaded, same
 from layoutdesk.model import (
     Advert,
@@ -75,11 +76,11 @@ def place_element(document: Document, edit: PlaceElement) -> Document:
 
 
 def remove_element(document: Document, edit: RemoveElement) -> Document:
-    """An element off its page."""
+    """An element off its page; what it set of a story that goes on elsewhere is set there."""
     page = page_of(document, edit.page)
     element = element_of(page, edit.element)
     page = replace(page, elements=tuple(each for each in page.elements if each is not element))
-    return rethreaded(put_page(document, page))
+    return rethreaded(taken_back(put_page(document, page), (element,)))
 
 
 def set_element(document: Document, edit: SetElement) -> Document:
@@ -161,7 +162,9 @@ def set_elements(document: Document, edit: SetElements) -> Document:
             check_element(document, page, each, standing.get(each.id))
     if elements == page.elements:
         return document
-    return rethreaded(put_page(document, replace(page, elements=elements)))
+    kept = {each.id for each in elements}
+    gone = [each for each in page.elements if each.id not in kept]
+    return rethreaded(taken_back(put_page(document, replace(page, elements=elements)), gone))
 
 
 def _twice(ids: Iterable[str]) -> str:
@@ -208,7 +211,8 @@ def remove_page(document: Document, edit: RemovePage) -> Document:
     """A page out of the issue; queries about it are about the issue then."""
     page = page_of(document, edit.page)
     pages = tuple(each for each in document.pages if each is not page)
-    return rethreaded(replace(document, pages=pages, queries=queries_without(document, (page.id,))))
+    left = replace(document, pages=pages, queries=queries_without(document, (page.id,)))
+    return rethreaded(taken_back(left, page.elements))
 
 
 def queries_without(document: Document, gone: Collection[str]) -> tuple[Query, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
@@ -11,8 +9,9 @@ from layoutdesk.edits.find import page_of
 from layoutdesk.edits.folios import in_places, with_pages, without_pages
 from layoutdesk.edits.kinds import InsertPages, MovePages, RemovePages
 from layoutdesk.edits.pages import check_element, known_template, new_ids, queries_without
-from layoutdesk.edits.threads import map_elements, rethreaded
-from layoutdesk.model import Block, Document, Element
+from layoutdesk.edits.parts import taken_back
+from layoutdesk.edits.threads import rethreaded
+from layoutdesk.model import Document
 
 
 def insert_pages(document: Document, edit: InsertPages) -> Document:
@@ -42,7 +41,7 @@ def remove_pages(document: Document, edit: RemovePages) -> Document:
     elements = [element for name in gone for element in page_of(document, name).elements]
     pages = without_pages(document.pages, gone)
     left = replace(document, pages=pages, queries=queries_without(document, gone))
-    return rethreaded(_taken_back(left, [each for each in elements if isinstance(each, Block)]))
+    return rethreaded(taken_back(left, elements))
 
 
 def move_pages(document: Document, edit: MovePages) -> Document:
@@ -56,38 +55,3 @@ def move_pages(document: Document, edit: MovePages) -> Document:
     if order == document.pages:
         return document
     return rethreaded(replace(document, pages=in_places(order, document.pages)))
-
-
-def _taken_back(document: Document, gone: Sequence[Block]) -> Document:
-    """What blocks set that are gone is set by the block that came before them, else by the one that goes on from them."""
-    for lost in _runs(gone):
-        standing = [each for page in document.pages for each in page.elements if isinstance(each, Block)]
-        ours = [each for each in standing if each.story == lost.story]
-        before = next((each for each in ours if 0 <= each.last == lost.first), None)
-        after = next((each for each in ours if 0 <= lost.last == each.first), None)
-        if before is not None:
-            taker, taken = before.id, replace(before, last=lost.last)
-        elif after is not None:
-            taker, taken = after.id, replace(after, first=lost.first, headline=after.headline or lost.headline)
-        else:
-            continue
-
-        def put(each: Element, name: str = taker, new: Element = taken) -> Element:
-            return new if each.id == name else each
-
-        document = map_elements(document, put)
-    return document
-
-
-def _runs(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Blocks of one story that go on from each other as one that sets all of what they set."""
-    run: Block | None = None
-    for block in sorted(blocks, key=lambda each: (each.story, each.first)):
-        if run is not None and run.story == block.story and 0 <= run.last == block.first:
-            run = replace(run, last=block.last, headline=run.headline or block.headline)
-            continue
-        if run is not None:
-            yield run
-        run = block
-    if run is not None:
-        yield run

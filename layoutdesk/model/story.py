@@ -218,6 +218,10 @@ def _reading_within(span: Span, first: int, last: int, with_first: bool) -> str:
     return span.reading if with_first and first == span.start else ""
 
 
+#: The fields of a story's headline group and byline, for one without.
+NO_HEAD: Final = dict.fromkeys(("label", "kicker", "main", "deck", "byline"))
+
+
 def headline_parts(story: Story) -> tuple[Paragraph, ...]:
     """Label, kicker, main and deck, those that exist, from the top down."""
     return tuple(part for part in (story.label, story.kicker, story.main, story.deck) if part is not None)

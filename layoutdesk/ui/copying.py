@@ -15,6 +15,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.grid import GAP_ROWS, PageGrid, bounding
 from layoutdesk.compose.types import Line
 from layoutdesk.edits import copies
+from layoutdesk.edits.moving import cuts_of, rejoined
 from layoutdesk.model import GridRect, Movable
 from layoutdesk.model.elements import area_of
 from layoutdesk.model.story import body_text
@@ -81,11 +82,11 @@ class Copying(QObject):
             copy = copies.renewed(_aside(held, grid), self._desk.ids.new)
             self._put("ui.history.duplicate", copy, copies_of(self._desk, self._desk.chosen, copy))
 
-    def copy(self) -> bool:
+    def copy(self, cuts: tuple[copies.Cut, ...] = ()) -> bool:
         """Puts what is selected on the clipboard, the picture in the hand before its block; other programs get its words."""
         if pictureclip.put(self._desk):
             return True
-        held = taken(self._desk, self._desk.chosen)
+        held = replace(taken(self._desk, self._desk.chosen), cuts=cuts)
         if not held.elements:
             return False
         data = QMimeData()
@@ -95,10 +96,13 @@ class Copying(QObject):
         return True
 
     def cut(self) -> None:
-        """Copies what is selected, and takes off the page what of it is not locked; pasted, it sets the same stories again."""
-        if self.copy() and not self._window.commands.framing.remove():
-            free = [each.id for each in self._desk.elements if isinstance(each, Movable) and not each.locked]
-            steps = [edits.RemoveElement(page=self._desk.page_id, element=name) for name in free]
+        """Copies what is selected, and takes off the page what of it is not locked; pasted, it sets the same stories again.
+
+        A part of a story that goes on elsewhere goes on from the rest again where it is pasted.
+        """
+        free = tuple(each for each in self._desk.elements if isinstance(each, Movable) and not each.locked)
+        if self.copy(cuts_of(self._desk.document, free)) and not self._window.commands.framing.remove():
+            steps = [edits.RemoveElement(page=self._desk.page_id, element=each.id) for each in free]
             if steps:
                 self._desk.apply(edits.Batch(label="ui.history.cut", edits=tuple(steps)))
 
@@ -113,14 +117,14 @@ class Copying(QObject):
         except Refusal as refusal:
             desk.refused.emit(refusal)
             return
-        held = copies.at_home(desk.document, held)
+        held, room = rejoined(desk.document, copies.at_home(desk.document, held))
         held = copies.renewed(held, desk.ids.new, copies.waiting(desk.document, held))
         held = fitted(held, grid) if in_place else self._in_view(held, grid)
-        self._put("ui.history.paste-elements", held, [each.id for each in held.elements])
+        self._put("ui.history.paste-elements", held, [each.id for each in held.elements], room)
 
-    def _put(self, label: str, held: copies.Bundle, chosen: Sequence[str]) -> None:
+    def _put(self, label: str, held: copies.Bundle, chosen: Sequence[str], room: Sequence[edits.Edit] = ()) -> None:
         desk = self._desk
-        if desk.apply(edits.Batch(label=label, edits=copies.onto(desk.document, desk.page_id, held))):
+        if desk.apply(edits.Batch(label=label, edits=(*room, *copies.onto(desk.document, desk.page_id, held)))):
             desk.choose(chosen)
 
     def _in_view(self, held: copies.Bundle, grid: PageGrid) -> copies.Bundle:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
+from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of
-from layoutdesk.model.story import Story, paragraphs
+from layoutdesk.model.story import NO_HEAD, Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import parked_rect
 from layoutdesk.ui.canvas.ground import covered, is_free, nearest
@@ -35,7 +36,9 @@ class Placing:
         self._grid = page_grid(self._template)
         self._covered = covered(page.elements, self._grid)
         self._parked = [each.rect for each in page.elements if isinstance(each, TextFrame | PictureFrame)]
-        self._story = story
+        # Of a story that stands on other pages in part, what is missing (漏排).
+        self._gap = missing(document).get(story.id)
+        self._story = story if self._gap is None else replace(story, **NO_HEAD, body=story.body[slice(*self._gap)])
         self._name = name
         assets = {asset.id: asset for asset in document.assets}
         self._measurer = Measurer(self._template, book, assets, document.styles, document.meta.language)
@@ -95,11 +98,18 @@ class Placing:
 
     def _made(self, area: tuple[GridRect, ...], shape: Shape | None) -> Block:
         if shape is None:
-            return Block(id=self._name, story=self._story.id, area=area)
-        return Block(
+            return self._part(Block(id=self._name, story=self._story.id, area=area))
+        block = Block(
             id=self._name, story=self._story.id, area=area, columns=shape.columns, head_size=shape.head_size,
             head_rows=shape.head_rows, pictures=shape.pictures, frame=shape.frame,
         )  # fmt: skip
+        return self._part(block)
+
+    def _part(self, block: Block) -> Block:
+        """The block with what of its story is missing elsewhere; with all of a story that stands nowhere."""
+        if self._gap is None:
+            return block
+        return replace(block, first=self._gap[0], last=self._gap[1], headline=False, head_rows=0, head_size=0.0)
 
     def _wanted(self) -> int:
         length = sum(len(part.text) for part in paragraphs(self._story))

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 
-from layoutdesk import edits
-from layoutdesk.model import Block, GridRect
+from layoutdesk import edits, words
+from layoutdesk.checks.issue import issue_problems
+from layoutdesk.edits.parts import missing
+from layoutdesk.model import Block, GridRect, Page
 from layoutdesk.model.story import Paragraph, paragraphs
 from layoutdesk.ui import clipboard
+from layoutdesk.ui.panels.problems import all_problems
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
 
@@ -150,3 +153,105 @@ def test_typing_over_a_selection_that_reaches_over_the_seam_prints_what_is_left_
     assert is_whole(window)
     window.desk.undo()
     assert window.desk.document is before
+
+
+@pytest.mark.parametrize("way", ["delete", "cut", "page"])
+def test_the_part_that_stays_takes_back_what_is_taken_off_another_page(window, rest, way) -> None:
+    before = window.desk.document
+    window.desk.go_to("pg-2", rest)
+    if way == "delete":
+        QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    elif way == "cut":
+        QTest.keyClick(window.view, Qt.Key.Key_X, CONTROL)
+    else:
+        window.pages.choose(["pg-2"])
+        window.commands.paging.remove()
+    assert block(window, rest) is None
+    assert (block(window, "el-dock").first, block(window, "el-dock").last) == (0, -1)
+    assert sum(map(len, printed_or_over(window))) == sum(map(len, body(window)))
+    assert not missing(window.desk.document)
+    window.desk.undo()
+    assert window.desk.document is before and is_whole(window)
+
+
+def printed_or_over(window: Window) -> list[str]:
+    """The body as it is printed, and a string as long as what is told as over."""
+    window.desk.finish_composing()
+    heads = {each.id for each in window.desk.document.story("st-dock").body}
+    lines = [line for page in window.desk.composed.values() for line in page.lines if line.paragraph in heads]
+    over = sum(
+        fit.characters_over for page in window.desk.composed.values() for fit in page.fits if fit.story == "st-dock"
+    )
+    return ["".join(line.text for line in lines), "口" * over]
+
+
+def test_where_the_first_part_goes_the_next_one_leads_with_the_headline(window, rest) -> None:
+    before = window.desk.document
+    window.desk.go_to("pg-1", "el-dock")
+    QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    here = block(window, rest)
+    assert (here.first, here.last, here.headline) == (0, -1, True)
+    window.desk.apply(edits.SetArea(page="pg-2", element=rest, area=(GridRect(3, 0, 2, 80),)))
+    assert is_whole(window)
+    window.desk.undo()
+    window.desk.undo()
+    assert window.desk.document is before and is_whole(window)
+
+
+@pytest.mark.parametrize("part", ["continuation", "first"])
+def test_a_part_that_is_cut_and_pasted_on_another_page_goes_on_from_the_rest(window, rest, part) -> None:
+    """The way to move a jump: the thread is kept, the jump lines name the new page, and nothing is printed twice."""
+    names = {"continuation": ("pg-2", rest), "first": ("pg-1", "el-dock")}
+    ranges = {name: (block(window, name).first, block(window, name).last, block(window, name).headline) for name in
+              ("el-dock", rest)}  # fmt: skip
+    window.desk.apply(
+        edits.InsertPages(pages=(Page(id="pg-3", number=3, template="tabloid-inside", label="A03"),), index=2)
+    )
+    page, name = names[part]
+    window.desk.go_to(page, name)
+    QTest.keyClick(window.view, Qt.Key.Key_X, CONTROL)
+    assert block(window, name) is None
+    window.desk.turn_to("pg-3")
+    window.view.settle()
+    QTest.keyClick(window.view, Qt.Key.Key_V, CONTROL)
+    new = window.desk.element
+    assert isinstance(new, Block) and new.story == "st-dock" and window.desk.page_id == "pg-3"
+    assert (new.first, new.last, new.headline) == ranges[name]
+    stays = block(window, "el-dock" if name == rest else rest)
+    assert (stays.first, stays.last, stays.headline) == ranges[stays.id]
+    assert len(window.desk.document.stories) == 4
+    assert is_whole(window)
+    jumps = "".join(line.text for page in window.desk.composed.values() for line in page.lines if not line.paragraph)
+    assert "A03" in jumps
+    # Pasted once more it is a copy of its own.
+    QTest.keyClick(window.view, Qt.Key.Key_V, CONTROL)
+    assert len(window.desk.document.stories) == 5 and window.desk.element.story != "st-dock"
+    window.desk.undo()
+    assert is_whole(window)
+
+
+def test_what_stands_in_no_part_is_an_error_and_waits_in_the_list_of_copy(window, hand, rest) -> None:
+    """An issue of before may have lost a part: that is said, and the part dragged onto the page is set there."""
+    seam = block(window, rest).first
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", last=seam - 1))
+    assert printed(window)[1 + seam - 1] == ""
+    lost = body(window)[seam - 1]
+    (problem,) = [
+        each for each in issue_problems(window.desk.document, window.desk.book) if each.code == "check.part-unplaced"
+    ]
+    assert (problem.severity, problem.args["characters"]) == ("error", str(len(lost)))
+    window.problems.refresh()
+    assert any(each.code == "check.part-unplaced" for _, each in all_problems(window.desk))
+    for language in ("zh", "en"):
+        assert str(len(lost)) in words.problem_text(problem, language)
+    window.copy.refresh()
+    assert window.copy.list.rows.flags(window.copy.list.rows.find("st-dock")) & Qt.ItemFlag.ItemIsDragEnabled
+    window.desk.turn_to("pg-1")
+    window.view.settle()
+    grid = window.desk.grid
+    assert hand.drag_story(
+        "st-dock", (grid.type_area.x + 3.2 * grid.pitch, grid.row_top(60)), Qt.KeyboardModifier.ControlModifier
+    )
+    new = window.desk.element
+    assert (new.story, new.first, new.last, new.headline) == ("st-dock", seam - 1, seam, False)
+    assert not missing(window.desk.document) and is_whole(window)

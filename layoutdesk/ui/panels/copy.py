@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import Fit
+from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, unplaced, unplaced_pictures
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.beat import Beat
@@ -94,7 +95,9 @@ class CopyPanel(Panel):
         return rows
 
     def _made_rows(self, document: Document, wanted: str) -> list[Row]:
-        waiting, parked = set(unplaced(document)), set(parked_stories(document))
+        parked = set(parked_stories(document))
+        # A story of which a part stands nowhere waits with the others: dragged onto the page, it is that part.
+        waiting = {*unplaced(document), *missing(document)}
         shown = [story for story in document.stories if not wanted or wanted in _searched(story)]
         groups = (
             ("ui.copy.unplaced", [story for story in shown if story.id in waiting]),

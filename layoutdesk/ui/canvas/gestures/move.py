@@ -94,7 +94,8 @@ class Move(Gesture):
         desk = self.stage.desk
         if self._frame is not None:
             gone = edits.RemoveElement(page=desk.page_id, element=self.elements[-1].id)
-            return gone, edits.PlaceElement(page=desk.page_id, element=self._frame)
+            # The frame comes first: it takes on what the block set of a story that goes on elsewhere.
+            return edits.PlaceElement(page=desk.page_id, element=self._frame), gone
         if self._made is not None:
             block = self.elements[-1]
             assert isinstance(block, Block)

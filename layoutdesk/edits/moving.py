@@ -1,0 +1,76 @@
+"""A part of a story that is cut and pasted on another page (移动转版): it goes on from the rest again, and sets what it set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from layoutdesk.edits.bodies import blocks_of
+from layoutdesk.edits.copies import Bundle, Cut
+from layoutdesk.edits.kinds import Edit, SetBlock
+from layoutdesk.model import Block, Document, Element
+
+
+def cuts_of(document: Document, elements: tuple[Element, ...]) -> tuple[Cut, ...]:
+    """What blocks that are cut set of stories which go on in others that stay."""
+    return tuple(_cuts(document, [each for each in elements if isinstance(each, Block)]))
+
+
+def _cuts(document: Document, blocks: list[Block]) -> Iterator[Cut]:
+    names = {each.id for each in blocks}
+    for block in sorted(blocks, key=lambda each: each.first):
+        parts = blocks_of(document, block.story)
+        if any(each.id not in names for each in parts):
+            items = tuple(item.id for item in block.part_of(document.story(block.story).body))
+            headed = tuple(each.id for each in parts if each.headline)
+            yield Cut(element=block.id, story=block.story, items=items, headed=headed)
+
+
+def rejoined(document: Document, held: Bundle) -> tuple[Bundle, tuple[Edit, ...]]:
+    """The bundle with what was cut out of stories of this issue as parts of those again, and the edits that make them room.
+
+    What no block has taken back, because it was pasted before or the story is placed otherwise now, stays a copy of its own.
+    """
+    elements, steps = {each.id: each for each in held.elements}, list[Edit]()
+    standing = {cut.story: list(blocks_of(document, cut.story)) for cut in held.cuts}
+    pages = {each.id: page.id for page in document.pages for each in page.elements}
+    for cut in held.cuts:
+        block, blocks = elements.get(cut.element), standing[cut.story]
+        found = _range(document, cut, blocks)
+        if not isinstance(block, Block) or found is None:
+            continue
+        taker, first, last = found
+        heads = cut.element in cut.headed and (first == taker.first == 0)
+        if first == taker.first:
+            left = replace(taker, first=last, headline=taker.headline and (not heads or taker.id in cut.headed))
+        else:
+            left, last = replace(taker, last=first), taker.last
+        elements[block.id] = replace(
+            block,
+            story=cut.story,
+            first=first,
+            last=last,
+            headline=heads or (block.headline and cut.element in cut.headed),
+        )
+        steps.append(
+            SetBlock(page=pages[left.id], element=left.id, first=left.first, last=left.last, headline=left.headline)
+        )
+        blocks[blocks.index(taker)] = left
+    used = {getattr(each, "story", "") for each in elements.values()}
+    stories = tuple(each for each in held.stories if each.id in used)
+    return replace(held, elements=tuple(elements.values()), stories=stories), tuple(steps)
+
+
+def _range(document: Document, cut: Cut, blocks: list[Block]) -> tuple[Block, int, int] | None:
+    """The block that has taken back what was cut, and from where to where that stands in the body now."""
+    story = next((each for each in document.stories if each.id == cut.story), None)
+    places = [at for at, item in enumerate(story.body) if item.id in cut.items] if story is not None else []
+    if not places or any(each.id == cut.element for each in blocks):
+        return None
+    first, last = places[0], places[-1] + 1
+    for block in blocks:
+        end = min(block.end, len(story.body)) if story is not None else 0
+        if block.first <= first and last <= end and (first, last) != (block.first, end):
+            return block, first, last
+    return None
