@@ -425,6 +425,19 @@ def test_leaving_the_copy_leaves_no_word_of_overset(window, hand, writer, over) 
     assert window.status.place.objectName() == ""
 
 
+def test_a_click_never_comes_inside_a_character_of_several_code_points(window, hand, writer) -> None:
+    signs = ("葛\U000e0100", "e\u0301", "👨\u200d👩\u200d👧", "𠮷", "渡")
+    writer.put(Spot("st-dock", "st-dock-1", 0))
+    writer.write("".join(signs))
+    ends = [len("".join(signs[:at])) for at in range(len(signs) + 1)]
+    rows = [row for row in window.tools["text"].setting.spots.rows if row.line.paragraph == "st-dock-1"]
+    found = set()
+    for _, x in rows[0].stops[: ends[-1]]:
+        click(window, hand, x + 0.1, middle(rows[0].line))
+        found.add(writer.spot.offset)
+    assert set(ends[:-1]) <= found and not found & (set(range(ends[-1])) - set(ends))
+
+
 # What a selection means
 
 

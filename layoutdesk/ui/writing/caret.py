@@ -11,7 +11,7 @@ from layoutdesk.model.story import Paragraph, Story, paragraphs
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import make_ready
 from layoutdesk.ui.selection import Marked
-from layoutdesk.ui.writing.graphemes import grapheme_step
+from layoutdesk.ui.writing.graphemes import grapheme_start, grapheme_step
 from layoutdesk.ui.writing.runs import Range, flow_of, ordered, ranges, run_of
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.wordwise import word_at, word_step
@@ -93,11 +93,15 @@ class Caret(QObject):
             return
         self._leave(spot)
         self.spot, self.inset = spot, inset
+        part = self.paragraph
+        if spot is not None and part is not None:
+            # Glyphs may well part what is one character to a reader.
+            self.spot = spot = spot._replace(offset=grapheme_start(part.text, spot.offset))
         if not select or self.anchor is None:
             self.anchor = spot
         if self._desk.session is not None and not select:
             self._desk.session.settle()
-        make_ready(self.paragraph)
+        make_ready(part)
         self.moved.emit()
 
     def _forget(self) -> None:

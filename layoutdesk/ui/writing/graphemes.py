@@ -16,3 +16,10 @@ def grapheme_step(text: str, offset: int, by: int) -> int | None:
     finder.setPosition(utf16_units(text[:offset]))
     units = finder.toNextBoundary() if by > 0 else finder.toPreviousBoundary()
     return None if units < 0 else len(utf16_head(text, units))
+
+
+def grapheme_start(text: str, offset: int) -> int:
+    """Where the character begins inside which an offset lies; the offset itself where it lies between two."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    finder.setPosition(utf16_units(text[:offset]))
+    return offset if finder.isAtBoundary() else grapheme_step(text, offset, -1) or 0
