@@ -64,6 +64,8 @@ def press(palette: CommandPalette, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt
         ("grd", "Grid", (0, 1, 3)),
         ("rulers", "標尺 Rulers", (3, 4, 5, 6, 7, 8)),
         ("biaochi", "標尺", (0, 1)),
+        # What an input method proposes first for what was meant.
+        ("表尺", "标尺以毫米计", (0, 1)),
     ],
 )
 def test_names_are_hit_by_characters_pinyin_initials_and_letters(
@@ -74,10 +76,15 @@ def test_names_are_hit_by_characters_pinyin_initials_and_letters(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "name"), [("cxx", "撤销"), ("gl", "Lock guides"), ("x", "Export"), ("", "撤销"), ("cx", "")]
+    ("wanted", "name"),
+    [("cxx", "撤销"), ("gl", "Lock guides"), ("表尺", "表格"), ("x", "Export"), ("", "撤销"), ("cx", "")],
 )
 def test_what_is_not_there_is_not_found(wanted: str, name: str) -> None:
     assert match(wanted, name) is None
+
+
+def test_what_sounds_alike_stands_behind_what_is_written_so() -> None:
+    assert match("表", "写表头").score > match("表", "标尺").score > 0
 
 
 def test_kinds_of_hits_stand_apart_whatever_the_length() -> None:
