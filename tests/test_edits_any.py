@@ -31,6 +31,7 @@ from layoutdesk.edits import (
     LockElements,
     MovePage,
     MovePages,
+    MovePicture,
     MoveToPage,
     OrderElement,
     PlaceElement,
@@ -165,6 +166,7 @@ EDITS: Any = st.one_of(
     st.builds(RemoveParagraph, STORIES, PARAGRAPHS),
     st.builds(AddPicture, STORIES, picture, NUMBERS),
     st.builds(RemovePicture, STORIES, PICTURES),
+    st.builds(MovePicture, STORIES, PICTURES, NUMBERS, st.just("") | ELEMENTS),
     st.builds(AddCaption, STORIES, PICTURES, st.sampled_from(["caption", "credit"]), paragraph),
     st.builds(AssignPicture, STORIES, PICTURES, ASSETS),
     st.builds(

@@ -160,6 +160,11 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
         "Remove picture “tea.jpg” from “新茶开采满山香”",
     ),
     (
+        kinds.MovePicture("tea", "picture", 0),
+        "移动图片“tea.jpg”：“新茶开采满山香”",
+        "Move picture “tea.jpg” in “新茶开采满山香”",
+    ),
+    (
         kinds.AddCaption("tea", "picture", "caption", part("c", "采茶", "caption")),
         "添加图说，“tea.jpg”：“新茶开采满山香”",
         "Add caption to “tea.jpg” of “新茶开采满山香”",

@@ -90,7 +90,21 @@ PIECES = st.lists(st.sampled_from([Piece(""), Piece("甲"), Piece("涨潮")]) | 
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["split", "join", "delete", "paste", "item", "take", "style", "type", "off", "move", "undo", "redo"]
+            [
+                "split",
+                "join",
+                "delete",
+                "paste",
+                "item",
+                "take",
+                "style",
+                "type",
+                "picture",
+                "off",
+                "move",
+                "undo",
+                "redo",
+            ]
         ),
         *[st.integers(0, 40)] * 4,
         PIECES,
@@ -120,6 +134,12 @@ def step(
         if isinstance(gone, Paragraph):
             return edits.RemoveParagraph("st", gone.id)
         return edits.RemoveTable("st", gone.id) if isinstance(gone, TableBlock) else edits.RemovePicture("st", gone.id)
+    shown = [each for each in body if isinstance(each, PictureRef)]
+    if kind == "picture":
+        blocks = [*(each.id for each in blocks_of(document, "st")), ""]
+        return (
+            edits.MovePicture("st", shown[a % len(shown)].id, b % len(body), blocks[c % len(blocks)]) if shown else None
+        )
     if not run:
         return None
     one, other = run[a % len(run)], run[b % len(run)]

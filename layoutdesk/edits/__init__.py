@@ -32,6 +32,7 @@ from layoutdesk.edits.kinds import (
     LockElements,
     MovePage,
     MovePages,
+    MovePicture,
     MoveToPage,
     OrderElement,
     PlaceElement,
@@ -77,7 +78,8 @@ from layoutdesk.edits.kinds import (
 __all__ = [
     "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs",
     "AddPicture", "AddQuery", "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph",
-    "GroupElements", "History", "InsertPages", "JoinParagraphs", "LockElements", "MovePage", "MovePages", "MoveToPage",
+    "GroupElements", "History", "InsertPages", "JoinParagraphs", "LockElements", "MovePage", "MovePages", "MovePicture",
+    "MoveToPage",
     "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemovePages",
     "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange",
     "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts",

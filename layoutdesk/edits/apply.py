@@ -35,6 +35,7 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.SetTable: items.set_table,
     kinds.AddPicture: items.add_picture,
     kinds.RemovePicture: items.remove_picture,
+    kinds.MovePicture: items.move_picture,
     kinds.AddCaption: items.add_caption,
     kinds.AssignPicture: items.assign_picture,
     kinds.AddStory: stories.add_story,

@@ -26,6 +26,7 @@ from layoutdesk.edits.kinds import (
     AddPicture,
     AddTable,
     AssignPicture,
+    MovePicture,
     RemoveParagraph,
     RemovePicture,
     RemoveTable,
@@ -123,6 +124,19 @@ def remove_picture(document: Document, edit: RemovePicture) -> Document:
     """A picture out of its story and out of the blocks that show it there."""
     document = _remove_item(document, edit.story, edit.picture, PictureRef, "picture")
     return map_elements(document, lambda each: _without_place(each, edit))
+
+
+def move_picture(document: Document, edit: MovePicture) -> Document:
+    """A picture to another place of the body, in the block that is named."""
+    story = story_of(document, edit.story)
+    index = index_of(story.body, edit.picture, "picture")
+    picture = picture_of(story, edit.picture)
+    rest = (*story.body[:index], *story.body[index + 1 :])
+    body = inserted(rest, picture, edit.index)
+    without = with_body(document, story, rest, at=index, by=-1)
+    at = len(rest) if edit.index == -1 else edit.index
+    moved = with_body(without, story, body, at=at, by=1, block=edit.block)
+    return document if moved == document else moved
 
 
 def _without_place(element: Element, edit: RemovePicture) -> Element:

@@ -57,6 +57,7 @@ from layoutdesk.edits.storykinds import (
     AddTable,
     AssignPicture,
     HeadlinePart,
+    MovePicture,
     RemoveParagraph,
     RemovePicture,
     RemoveStory,
@@ -82,7 +83,8 @@ from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, T
 __all__ = [
     "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs",
     "AddPicture", "AddQuery", "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph",
-    "GroupElements", "HeadlinePart", "InsertPages", "JoinParagraphs", "LockElements", "MovePage", "MovePages", "MoveToPage",
+    "GroupElements", "HeadlinePart", "InsertPages", "JoinParagraphs", "LockElements", "MovePage", "MovePages", "MovePicture",
+    "MoveToPage",
     "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemovePages",
     "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange",
     "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts",
@@ -123,7 +125,7 @@ Edit = (
     ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases
     | FitParagraph | SetDrop
     | RevertChange | AddHeadlinePart | AddParagraph | AddParagraphs | RemoveParagraph | AddTable | RemoveTable | SetTable
-    | AddPicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
+    | AddPicture | MovePicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetOrder | SetThread | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage

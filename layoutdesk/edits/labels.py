@@ -266,6 +266,7 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.SetTable: _story,
     kinds.AddPicture: _picture,
     kinds.RemovePicture: _picture,
+    kinds.MovePicture: _picture,
     kinds.AddCaption: _caption,
     kinds.AssignPicture: _picture,
     kinds.AddStory: lambda edit, names: ("", {"what": names.story(edit.story.id)}),

@@ -94,6 +94,18 @@ class RemovePicture(EditKind, frozen=True):
     picture: str
 
 
+class MovePicture(EditKind, frozen=True):
+    """Brings a picture of a story, with its caption, before item ``index`` of the body without it; -1: to its end.
+
+    ``block`` as in ``AddParagraph``. Its places in blocks stay.
+    """
+
+    story: str
+    picture: str
+    index: int = -1
+    block: str = ""
+
+
 class AddCaption(EditKind, frozen=True):
     """Gives a picture the caption (图片说明) or credit (摄影署名) that it lacks."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -29,6 +29,14 @@ from layoutdesk.ui.threads import ordered
 _LEAST: Final = 4
 
 
+class _Seam(NamedTuple):
+    """Where a story is parted: the story as it is then, the first item of the rest, and the edits that bring pictures over."""
+
+    story: Story
+    at: int
+    brought: tuple[edits.Edit, ...]
+
+
 class Onward:
     """What is to go on: an overset block or text frame of a page as composed."""
 
@@ -40,6 +48,7 @@ class Onward:
         #: found once, not with every move of the hand.
         self._firsts: dict[str, int | None] = {}
         self._needed: dict[tuple[str, int, int], int] = {}
+        self._seams: dict[int, _Seam] = {}
 
     def is_of(self, document: Document) -> bool:
         """Whether the issue is still the one of which this is the rest."""
@@ -106,8 +115,21 @@ class Onward:
 
     def _parted(self, page: Page, rest: Block, first: int) -> tuple[edits.Edit, ...]:
         """The edits that leave the copy up to the item ``first`` where it is, and put the rest on a page."""
-        kept = edits.SetBlock(page=self._composed.page, element=self.element.id, last=first)
-        return kept, edits.PlaceElement(page=page.id, element=rest)
+        seam = self._seam(first)
+        kept = edits.SetBlock(page=self._composed.page, element=self.element.id, last=seam.at)
+        return *seam.brought, kept, edits.PlaceElement(page=page.id, element=rest)
+
+    def _seam(self, first: int) -> _Seam:
+        """Where the story is parted before its item ``first``: the pictures that stand in the block come before the seam."""
+        if first not in self._seams:
+            standing = {each.picture for each in self._composed.pictures if each.element == self.element.id}
+            late = [item.id for item in self._story.body[first:] if item.id in standing]
+            brought = tuple(
+                edits.MovePicture(self._story.id, name, at, self.element.id) for at, name in enumerate(late, first)
+            )
+            after = edits.apply(self._document, edits.Batch("ui.history.onward", brought))
+            self._seams[first] = _Seam(after.story(self._story.id), first + len(late), brought)
+        return self._seams[first]
 
     def _first_on(self, page: Page, name: str) -> int | None:
         """The item with which the rest begins on a page: what stays has room for the line that says so (下转), too."""
@@ -117,9 +139,9 @@ class Onward:
             width = self._width(page)
             rest = self._block(GridRect(0, 0, width, self._rows_in(page, width, first)), name, first)
             after = edits.apply(self._document, edits.together("ui.history.onward", self._parted(page, rest, first)))
-            here = after.page(self._composed.page)
+            here, seam = after.page(self._composed.page), self._seam(first)
             context = context_of(after, after.template(here.template), self._book)
-            if not block_plan(Scope(after, here, context), replace(block, last=first), self._story).over:
+            if not block_plan(Scope(after, here, context), replace(block, last=seam.at), seam.story).over:
                 break
             first = first - 1 if first - 1 > block.first else None
         return first
@@ -144,15 +166,15 @@ class Onward:
         if key not in self._needed:
             context = self._context(page)
             block = self._block(GridRect(0, 0, columns, context.template.grid.rows), "", first)
-            self._needed[key] = _rows(context, block, self._story, jumps_of(self._document, page, block))
+            self._needed[key] = _rows(context, block, self._seam(first).story, jumps_of(self._document, page, block))
         return self._needed[key]
 
     def _block(self, place: GridRect, name: str, first: int) -> Block:
         """A block without headline for the rest, set in as many columns as the one before where it is as wide."""
-        before = self._block_before
+        before, seam = self._block_before, self._seam(first)
         same = len(before.area) == 1 and place.columns == before.area[0].columns
         return Block(
-            id=name, story=before.story, area=(place,), mode=before.mode, gutter=before.gutter, first=first,
+            id=name, story=before.story, area=(place,), mode=before.mode, gutter=before.gutter, first=seam.at,
             last=before.last, headline=False, frame=before.frame, tint=before.tint, columns=before.columns if same else 0,
         )  # fmt: skip
 

@@ -94,10 +94,11 @@ def _in_block(
     from layoutdesk.makeup.pictured import fill
 
     owner = _owner(document, block, target, asset)
-    steps = fill(document, asset, owner, ids)
+    steps = fill(document, asset, owner, ids, block)
     after = edits.apply(document, edits.Batch("ui.history.place-picture", steps))
     name = owner.picture or next(edit.picture.id for edit in steps if isinstance(edit, edits.AddPicture))
-    room = room_of(after, page, block, book)
+    now = next((each for each in after.page(page.id).elements if each.id == block.id), None)
+    room = room_of(after, after.page(page.id), now, book) if isinstance(now, Block) else None
     if room is None:
         return Placed()
     if owner.picture and room.place(name) is not None:
@@ -213,7 +214,8 @@ def _housed(document: Document, story: str, filled: Sequence[edits.Edit], book: 
     new = [edit.picture for edit in filled if isinstance(edit, edits.AddPicture)]
     blocks = [(page, each) for page in document.pages for each in page.elements if isinstance(each, Block)]
     for page, block in blocks:
-        room = room_of(document, page, block, book) if new and block.story == story and block.pictures else None
+        sets = new and block.story == story and new[0] in block.part_of(document.story(story).body)
+        room = room_of(document, page, block, book) if sets and block.pictures else None
         place = dropped(room, new[0], room.own.lefts[-1] + room.own.measure, room.y) if room is not None else None
         if room is not None and place is not None:
             yield edits.SetBlock(page=page.id, element=block.id, pictures=room.with_place(place))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits, words
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.edits.parts import missing
-from layoutdesk.model import Block, GridRect, Page
-from layoutdesk.model.story import Paragraph, paragraphs
+from layoutdesk.model import Asset, Block, GridRect, Page
+from layoutdesk.model.story import Paragraph, paragraphs, pictures
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.panels.problems import all_problems
 from layoutdesk.ui.window import Window
@@ -42,17 +45,22 @@ def is_whole(window: Window, story: str = "st-dock") -> bool:
     return not any(fit.over for page in window.desk.composed.values() for fit in page.fits if fit.story == story)
 
 
-@pytest.fixture
-def rest(window, hand) -> str:
-    """The first story goes on in a block of the second page, put there by hand; both blocks have room for more."""
-    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+def go_on(window: Window, hand) -> str:
+    """Puts what the first block does not hold under the story of the second page, by hand; its block is selected then."""
     window.desk.select("el-dock")
     window.bars.actions["onward"].trigger()
     window.desk.turn_to("pg-2")
     window.view.settle()
     grid = window.desk.grid
     hand.click(grid.type_area.x + 0.2 * grid.pitch, grid.row_top(34.2))
-    name = window.desk.selection
+    return window.desk.selection
+
+
+@pytest.fixture
+def rest(window, hand) -> str:
+    """The first story goes on in a block of the second page, put there by hand; both blocks have room for more."""
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    name = go_on(window, hand)
     area = block(window, name).area[0]
     window.desk.apply(edits.SetArea(page="pg-2", element=name, area=(GridRect(0, area.row, 3, area.rows + 12),)))
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 40),)))
@@ -255,3 +263,61 @@ def test_what_stands_in_no_part_is_an_error_and_waits_in_the_list_of_copy(window
     new = window.desk.element
     assert (new.story, new.first, new.last, new.headline) == ("st-dock", seam - 1, seam, False)
     assert not missing(window.desk.document) and is_whole(window)
+
+
+@pytest.fixture
+def photo(window) -> str:
+    """A photograph that waits in the list of copy."""
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), 0x6688AA).save(out, "JPEG")
+    sha = window.desk.session.add_asset_bytes(out.getvalue())
+    window.desk.apply(
+        edits.AddAsset(Asset(id="as-1", name="dock.jpg", sha256=sha, media="image/jpeg", width=900, height=600))
+    )
+    return "as-1"
+
+
+def shown_on(window: Window) -> list[tuple[str, str]]:
+    """On which pages and in which elements pictures stand."""
+    window.desk.finish_composing()
+    return [(page, one.element) for page, made in window.desk.composed.items() for one in made.pictures]
+
+
+def drop_on(window: Window, hand, photo: str, page: str, element: str) -> None:
+    window.desk.turn_to(page)
+    window.view.settle()
+    rect = window.overlay.frames(element)[0]
+    assert hand.drag_story(photo, (rect.right - 10, rect.y + rect.h * 0.6), Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.mark.parametrize("part", ["first", "continuation"])
+def test_a_picture_let_go_on_a_part_of_a_story_stands_there(window, hand, photo, rest, part) -> None:
+    before, seam = window.desk.document, block(window, rest).first
+    page, name = ("pg-1", "el-dock") if part == "first" else ("pg-2", rest)
+    drop_on(window, hand, photo, page, name)
+    assert shown_on(window) == [(page, name)]
+    (picture,) = pictures(window.desk.document.story("st-dock"))
+    assert picture in block(window, name).part_of(window.desk.document.story("st-dock").body)
+    assert block(window, "el-dock").last == block(window, rest).first == seam + (part == "first")
+    assert is_whole(window)
+    window.desk.undo()
+    assert window.desk.document is before
+
+
+def test_pictures_stay_where_they_stand_when_the_rest_of_their_story_goes_on(window, hand, photo) -> None:
+    drop_on(window, hand, photo, "pg-1", "el-dock")
+    assert shown_on(window) == [("pg-1", "el-dock")]
+    there = window.desk.composed["pg-1"].pictures[0].rect
+    assert any(fit.over for fit in window.desk.fits("el-dock"))
+    before = window.desk.document
+    rest = go_on(window, hand)
+    assert shown_on(window) == [("pg-1", "el-dock")]
+    # It may grow with the white that is left, in the columns in which it stood.
+    here = window.desk.composed["pg-1"].pictures[0].rect
+    assert (here.x, here.w) == (there.x, there.w)
+    first = block(window, rest).first
+    assert block(window, "el-dock").last == first
+    assert pictures(window.desk.document.story("st-dock"))[0] in window.desk.document.story("st-dock").body[:first]
+    assert is_whole(window)
+    window.desk.undo()
+    assert window.desk.document is before
