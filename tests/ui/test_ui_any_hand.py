@@ -20,10 +20,11 @@ from PySide6.QtCore import QPoint, Qt
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.page import compose_page
 from layoutdesk.edits.threads import rethreaded
-from layoutdesk.model import Box, Document, PictureFrame, Rule, TextFrame
+from layoutdesk.model import Block, Box, Document, Paragraph, PictureFrame, Rule, TextFrame
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.canvas.marks.headedge import head_edge
-from tests.ui.conftest import Hand
+from layoutdesk.ui.writing.spots import Spot
+from tests.ui.conftest import Hand, block
 
 #: Beyond this many elements nothing more is copied: what is asked is any sequence, not a full page.
 MOST = 14
@@ -148,6 +149,38 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             if not window.properties.place.isHidden() and field.isEnabled():
                 field.typed.emit(text)
 
+        @rule(
+            name=st.sampled_from(("st-dock", "st-tea")),
+            at=st.integers(0, 30),
+            share=st.sampled_from((0.0, 0.4, 1.0)),
+            what=st.sampled_from(("。新", "\n", "一\n二\n三", "back", "on", "part", "over")),
+        )
+        def write(self, name: str, at: int, share: float, what: str) -> None:
+            """In a paragraph of a story that stands on the page; ``over``: over a selection that reaches into the next one."""
+            writer, body = window.writer, desk.document.story(name).body
+            items = [each for each in body if isinstance(each, Paragraph)]
+            if (
+                not items
+                or len(body) > 3 * MOST
+                or not any(getattr(e, "story", "") == name for e in desk.page.elements)
+            ):
+                return
+            # What is typed at once is one step: how fast this runs is not asked here.
+            desk.session.settle()
+            item, below = items[at % len(items)], items[(at + 1) % len(items)]
+            writer.put(Spot(name, item.id, round(share * len(item.text))))
+            if what == "over" and item is not items[-1]:
+                writer.put(Spot(name, below.id, len(below.text) // 2), select=True)
+                writer.write("换")
+            elif what in ("back", "on"):
+                writer.erase(-1 if what == "back" else 1)
+            elif what == "part":
+                writer.part()
+            else:
+                writer.write(what)
+            writer.put(None)
+            desk.session.settle()
+
         @precondition(lambda _: len(desk.page.guides) < MOST)
         @rule(axis=st.sampled_from(["across", "down"]), to=POINTS, modifiers=MODIFIERS)
         def guide(self, axis: str, to: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
@@ -174,6 +207,18 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
                 assert len(names) == len(set(names))
             assert desk.preview is None
             assert desk.shown == compose_page(again, desk.page_id, book, whole=True)
+
+        @invariant()
+        def each_item_of_a_story_stands_once(self) -> None:
+            for story in desk.document.stories:
+                setting = [
+                    each for page in desk.document.pages for each in page.elements
+                    if getattr(each, "story", "") == story.id
+                ]  # fmt: skip
+                blocks = [each for each in setting if isinstance(each, Block)]
+                if blocks and len(blocks) == len(setting):
+                    for at, item in enumerate(story.body):
+                        assert sum(each.first <= at < each.end for each in blocks) == 1, (story.id, item.id)
 
         @invariant()
         def what_is_chosen_is_there(self) -> None:
@@ -210,13 +255,18 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
 
 @pytest.fixture
 def document(document: Document) -> Document:
-    """The issue with elements of every sort on its first page, and its text frames threaded."""
+    """The issue with elements of every sort on its first page, its text frames threaded, and a story that goes on there."""
     page, other = document.pages
+    page = replace(
+        page,
+        elements=tuple(replace(each, last=3) if each.id == "el-dock" else each for each in page.elements),
+    )
     more = (
         Box(id="el-box", rect=Rect(60, 600, 80, 60)),
         PictureFrame(id="el-photo", rect=Rect(190, 640, 90, 70), wrap=1.0),
         Rule(id="el-rule", x1=500, y1=720, x2=400, y2=720),
         TextFrame(id="el-text", story="st-spare", rect=Rect(60, 700, 150, 80)),
+        block("el-on", "st-dock", (3, 26, 2, 12), first=3, headline=False),
         TextFrame(id="el-more", story="st-spare", rect=Rect(230, 760, 150, 80)),
     )
     return rethreaded(replace(document, pages=(replace(page, elements=(*page.elements, *more)), other)))
