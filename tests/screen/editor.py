@@ -92,6 +92,14 @@ class Probe:
         text = self.window.language.text
         return [text(code, **args) for code, args in self.window.desk.done_labels]
 
+    def ask_palette(self) -> dict[str, Any]:
+        """Whether the palette is open, what stands in its field, and what it lists first."""
+        palette = self.window.summons.palette
+        if palette is None:
+            return {"open": False, "field": "", "first": ""}
+        hits = [row for row in palette.model.rows if not isinstance(row, str)]
+        return {"open": True, "field": palette.field.text(), "first": hits[0].find.name if hits else ""}
+
     def ask_writing(self) -> dict[str, Any]:
         """The caret in the copy, what the input method has under way, and where that is told that the caret stands."""
         window = self.window

@@ -1,4 +1,4 @@
-"""新闻 typed by libpinyin into a story, on the page and in the galley: the real program, the real input method, a real screen."""
+"""Words typed by libpinyin on the page, in the galley and in the palette: the real program and input method on a real screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screen.display import Editor, editor, missing, screen
+from screen.display import Editor, editor, missing, screen, until
 from screen.method import ENGINE, MEMORY, libpinyin
 
 from layoutdesk.model import Block, Document, FolioBar, GridRect, Meta, Page, Paragraph, Story
@@ -49,6 +49,28 @@ def test_pinyin_writes_into_the_page_and_into_the_galley(tmp_path: Path, issue: 
         on.click(desk.place("line", "p2", 2, True))
         desk.until("writing in the galley", in_galley=True)
         write(desk, "p2", "galley")
+
+
+def test_pinyin_is_looked_for_in_the_palette_while_it_is_under_way(tmp_path: Path, issue: Path) -> None:
+    with screen(tmp_path) as on, libpinyin(on), editor(on, issue) as desk:
+        desk.until("the issue", file=str(issue), busy=False)
+        on.keys("ctrl+k")
+        until_palette(desk, "open", open=True)
+        # What is proposed first may be another word that sounds alike: it is found all the same.
+        on.write("biaochi")
+        until_palette(desk, "found while under way", field="", first="rulers")
+        on.picture("palette-under-way")
+        on.keys("space")
+        until(
+            "found when it is put in", lambda: desk.ask("palette")["field"] and desk.ask("palette")["first"] == "rulers"
+        )
+        on.keys("Return")
+        until_palette(desk, "done", open=False)
+
+
+def until_palette(desk: Editor, what: str, **wanted: Any) -> None:
+    """Waits for states of the palette."""
+    until(what, lambda: wanted.items() <= desk.ask("palette").items())
 
 
 def text(desk: Editor, paragraph: str) -> str:
