@@ -94,8 +94,7 @@ class Move(Gesture):
         desk = self.stage.desk
         if self._frame is not None:
             gone = edits.RemoveElement(page=desk.page_id, element=self.elements[-1].id)
-            # The frame comes first: it takes on what the block set of a story that goes on elsewhere.
-            return edits.PlaceElement(page=desk.page_id, element=self._frame), gone
+            return gone, edits.PlaceElement(page=desk.page_id, element=self._frame)
         if self._made is not None:
             block = self.elements[-1]
             assert isinstance(block, Block)
