@@ -18,7 +18,7 @@ from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.theme import UNIT, Look, dress
+from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
 _POLL_MS: Final = 120
 _NOTE_MS: Final = 8000
@@ -158,7 +158,7 @@ class StatusLine(QStatusBar):
         self.place.setText(self._place())
         dress(self.place, "over" if self._overset else "")
         self.note.setText(self._said())
-        _tint_by(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
+        tint(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
 
     def refresh_saved(self) -> None:
         """Says saved exactly when every change is in the file."""
@@ -178,7 +178,7 @@ class StatusLine(QStatusBar):
             shown, colour = self._language.text("ui.status.saving"), self._look.theme.dim
         if self.saved.text() != shown:
             self.saved.setText(shown)
-        _tint_by(self.saved, f"color: {colour.name()}; padding: 0 {UNIT}px;")
+        tint(self.saved, f"color: {colour.name()}; padding: 0 {UNIT}px;")
 
     def _place(self) -> str:
         text, element = self._language.text, self._desk.element
@@ -229,9 +229,3 @@ class StatusLine(QStatusBar):
     def _tint(self) -> None:
         self.cancel.setIcon(icons.icon("cancel", self._look.theme))
         self.refresh()
-
-
-def _tint_by(label: QLabel, sheet: str) -> None:
-    """Sets a style sheet that differs from what is there: to set the same again polishes and paints the label anew."""
-    if label.styleSheet() != sheet:
-        label.setStyleSheet(sheet)

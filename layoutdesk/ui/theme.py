@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from layoutdesk.resources import resource
 
@@ -134,6 +134,12 @@ def dress(widget: QWidget, name: str) -> None:
     if widget.objectName() != name:
         widget.setObjectName(name)
         widget.style().polish(widget)
+
+
+def tint(label: QLabel, sheet: str) -> None:
+    """Sets a style sheet that differs from what is there: to set the same again polishes and paints the label anew."""
+    if label.styleSheet() != sheet:
+        label.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme) -> str:

@@ -25,7 +25,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Distance, Field, Stepper, column_in
 from layoutdesk.ui.panels.place import ems_of
 from layoutdesk.ui.selection import Part
-from layoutdesk.ui.theme import Look
+from layoutdesk.ui.theme import Look, tint
 
 CAPTIONS: Final = get_args(CaptionPlace)
 #: Fields in 字, by half ones; the rest count columns and rows.
@@ -101,12 +101,16 @@ class InsetFields(QWidget):
         self.title.setVisible(not frame)
         for name, field in self.fields.items():
             field.setEnabled(name in ("which", "ppi") or not getattr(element, "locked", False))
-        for name in ("caption", *self.steppers):
-            self.fields[name].setVisible(not frame)
-        self.fields["which"].setVisible(len(places) > 1)
         if places:
             self._show_place(places)
             self.title.setText(self._titled(places[self._number()].picture))
+        place = places[self._number()] if places else None
+        # Each once: a field that is shown only to be hidden again has all of them laid out anew.
+        told = dict.fromkeys(("caption", *self.steppers), not frame) | {"which": len(places) > 1}
+        if place is not None:
+            told |= {"caption_width": place.caption in ("left", "right"), "wrap": place.is_free}
+        for name, is_shown in told.items():
+            self.fields[name].setVisible(is_shown)
         self._show_crop()
 
     def _show_place(self, places: tuple[PicturePlace, ...]) -> None:
@@ -118,8 +122,6 @@ class InsetFields(QWidget):
             if isinstance(stepper.figure, Distance) and self._desk.grid is not None:
                 stepper.figure.units = ems_of(self._desk.grid)
             stepper.show_value(getattr(place, name) + (name == "column"))
-        self.fields["caption_width"].setVisible(place.caption in ("left", "right"))
-        self.fields["wrap"].setVisible(place.is_free)
         self.caption.setCurrentIndex(CAPTIONS.index(place.caption))
 
     def _show_crop(self) -> None:
@@ -134,7 +136,7 @@ class InsetFields(QWidget):
             self.cuts[name].show_value(max(0, round(100 * share)))
         ppi = effective_ppi(picture.asset, picture.rect, crop)
         self.ppi.setText(f"{ppi:.0f} ppi")
-        self.ppi.setStyleSheet(f"color: {self._look.theme.error.name()};" if ppi < LEAST_PPI else "")
+        tint(self.ppi, f"color: {self._look.theme.error.name()};" if ppi < LEAST_PPI else "")
 
     def _titled(self, picture: str) -> str:
         """What the fields are about: a picture of the block, by the name of its file."""
