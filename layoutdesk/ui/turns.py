@@ -1,7 +1,7 @@
 """Work in pieces between what the hand does: one piece a turn of the event loop, the most urgent first.
 
 With a timer each, everything that waits would run in the same turn, and the hand would wait for the sum. Panels are told a moment
-later, so that they never share a frame with the page that changed under the hand.
+after the frame, so that they share none with the page that changed under the hand.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, QTimer
 
 #: Milliseconds that the hand is given before what nobody waits for has its turn.
 BREATHER_MS: Final = 5
+#: So many frames what nobody waits for lets pass: panels follow a hand that goes on and on, too.
+_MOST_FRAMES: Final = 6
 
 
 class Urgency(IntEnum):
@@ -37,6 +39,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: dict[Callable[[], None], Urgency] = {}
+        self._passed = 0
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
 
@@ -54,7 +57,14 @@ class Turns(QObject):
         """Forgets a piece of work."""
         self._waiting.pop(piece, None)
 
+    def breathe(self) -> None:
+        """A frame was drawn: what nobody waits for has its turn a moment after it, not in the next one that comes at once."""
+        if self._turn.isActive() and self._turn.interval() and self._passed < _MOST_FRAMES:
+            self._passed += 1
+            self._turn.start(BREATHER_MS)
+
     def _next(self) -> None:
+        self._passed = 0
         if not self._waiting:
             return
         piece = min(self._waiting, key=self._waiting.__getitem__)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.stirring import BREATH_MS, Stirring
-from layoutdesk.ui.turns import Turns, Urgency
+from layoutdesk.ui.turns import BREATHER_MS, Turns, Urgency
 
 
 def test_one_piece_a_turn_and_the_most_urgent_first(qapp: QApplication, qtbot) -> None:
@@ -84,3 +85,22 @@ def test_an_issue_opens_before_its_first_page_is_composed(make_window: Callable,
     qtbot.waitUntil(lambda: not desk.is_composing, timeout=30_000)
     assert came == [page.id for page in desk.document.pages]
     assert window.view.page == desk.page_id
+
+
+def test_what_may_wait_lets_frames_pass_that_come_at_once_but_not_for_ever(qapp: QApplication, qtbot) -> None:
+    turns, done = Turns(), []
+    turns.ask(lambda: done.append("panel"), Urgency.PANEL)
+    turns.breathe()
+    qtbot.waitUntil(lambda: done == ["panel"])
+    turns.ask(lambda: done.append("again"), Urgency.PANEL)
+    frames = 0
+    while len(done) < 2 and frames < 100:
+        QTest.qSleep(BREATHER_MS + 1)
+        turns.breathe()
+        qapp.processEvents()
+        frames += 1
+    assert 1 < frames < 100
+    turns.ask(lambda: done.append("tile"), Urgency.TILE)
+    turns.breathe()
+    qapp.processEvents()
+    assert done[-1] == "tile"

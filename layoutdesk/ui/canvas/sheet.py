@@ -299,6 +299,7 @@ class SheetView(QAbstractScrollArea):
             self.overlay.paint(painter, dirty)
         painter.end()
         self._foresight.drawn()
+        self._turns.breathe()
 
     def _follow_screen(self) -> None:
         """Draws for the density of the screen on which the window is now."""
