@@ -211,6 +211,8 @@ def main() -> None:
         bench.frames("compose into the lead", lambda step: bench.compose("xinwen"[: 1 + step % 6]), 40)
         bench.compose("")
         bench.rest(1000)
+        bench.frames("switch the theme", lambda _: bench.window.bars.do("theme"), 8)
+        bench.rest(1000)
         print(f"memory {_pss():.0f} MB; stalls over {STALL_MS} ms in all gestures: {'; '.join(bench.stalls) or 'none'}")
         bench.window.close()
 

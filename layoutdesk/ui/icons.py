@@ -5,26 +5,44 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QCursor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from layoutdesk.resources import resource
 from layoutdesk.ui.theme import Theme
 
 SIDE: Final = 20
-_DENSITIES: Final = (1.0, 2.0)
+
+
+class _Drawn(QIconEngine):
+    """Draws an icon when it is first seen in a size: when the theme changes, few of the hundred in menus and panels are."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self._name, self._theme = name, theme
+
+    def clone(self) -> QIconEngine:
+        return _Drawn(self._name, self._theme)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        density = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, density))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        colour = self._theme.text
+        if mode == QIcon.Mode.Disabled:
+            colour = QColor(self._theme.dim)
+            colour.setAlpha(110)
+        return pixmap(self._name, colour, min(size.width(), size.height()), scale)
 
 
 def icon(name: str, theme: Theme) -> QIcon:
     """The icon for menus, buttons and lists; faded where what it stands for is not enabled."""
-    out = QIcon()
-    faded = QColor(theme.dim)
-    faded.setAlpha(110)
-    for density in _DENSITIES:
-        out.addPixmap(pixmap(name, theme.text, SIDE, density), QIcon.Mode.Normal)
-        out.addPixmap(pixmap(name, faded, SIDE, density), QIcon.Mode.Disabled)
-    return out
+    return QIcon(_Drawn(name, theme))
 
 
 def cursor(name: str, x: int, y: int) -> QCursor:
