@@ -201,6 +201,10 @@ def main() -> None:
             lambda step: QPointF(-3.0 * step, -6.0 * step),
             "move a brief past others",
         )
+        seam = view.rect_to_view(bench.window.overlay.frames(lead.id)[0])
+        start = view.rect_to_view(bench.window.overlay.frames(small.id)[0]).center()
+        way = QPointF(seam.left() + seam.width() * 0.3, seam.bottom() + 2) - start
+        bench.drag(start, lambda step: way * (step / 30), "move a brief to a seam")
         bench.window.commands.take("text")
         view.set_zoom(1.0)
         first = next(item for item in desk.document.story(lead.story).body if isinstance(item, Paragraph))

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.advert import label_of
-from layoutdesk.compose.area import area_of, beside
 from layoutdesk.compose.blackening import blackened
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context, Scope, context_of
@@ -23,17 +22,13 @@ from layoutdesk.compose.furniture import separators
 from layoutdesk.compose.parking import cut, is_parked, lost, on_paper
 from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
-from layoutdesk.compose.units import byline_leads, unit_of
+from layoutdesk.compose.units import byline_leads
 from layoutdesk.display import DisplayList, Item, Mark
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Advert, Block, Element, TextFrame
 from layoutdesk.model.story import Paragraph, Story, display_title, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
-
-#: Items of a story from which on its paragraphs are set one by one ahead of it, and the most of them: fewer than are kept.
-MANY: Final = 8
-MOST_AHEAD: Final = 3_000
 
 #: The rules between blocks, by the identities of the blocks: what stands still is not drawn anew.
 RULES: Final[IdentityCache[tuple[Item, ...]]] = IdentityCache(64)
@@ -82,33 +77,6 @@ def compose_page(document: Document, page_id: str, book: FontBook, *, whole: boo
         pictures=tuple(picture for _, each in shown for picture in each.pictures),
         problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(scope), *covered(shown))),
     )
-
-
-def compose_ahead(document: Document, page_id: str, book: FontBook) -> Iterator[None]:
-    """Composes a page element by element, for whoever has to do other things in between: ``compose_page`` then finds them kept.
-
-    Of a long story it sets paragraph by paragraph before.
-    """
-    page = document.page(page_id)
-    scope = Scope(document, page, context_of(document, document.template(page.template), book))
-    for element in page.elements:
-        if isinstance(element, Block):
-            yield from _lines_ahead(scope, element)
-        compose_element(scope, element)
-        yield
-
-
-def _lines_ahead(scope: Scope, block: Block) -> Iterator[None]:
-    """Sets the paragraphs of a block one by one in its columns, where they are many: its plan then finds them kept."""
-    story = next((each for each in scope.document.stories if each.id == block.story), None)
-    items = block.part_of(story.body) if story is not None else ()
-    if story is None or len(items) < MANY:
-        return
-    measure = beside(scope.context, block, story, area_of(scope.context, block, None)).own.measure
-    for item in items[:MOST_AHEAD]:
-        if isinstance(item, Paragraph):
-            unit_of(scope.context, story, item, "", (measure,))
-            yield
 
 
 def _laid(element: Element, items: tuple[Item, ...], context: Context, *, whole: bool) -> tuple[Item, ...]:

@@ -12,7 +12,9 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from layoutdesk import edits
-from layoutdesk.compose.block import plan_block
+from layoutdesk.base.steps import Steps, finished
+from layoutdesk.compose.ahead import lines_ahead
+from layoutdesk.compose.block import BlockPlan, plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
 from layoutdesk.compose.measure import ENDLESS
@@ -29,7 +31,7 @@ _SEAM: Final = 5
 
 #: The block for the story in ``columns`` from a base column on, at its best or, for True, as low as it can be; nothing where it
 #: cannot be set so narrow.
-Fitting = Callable[[int, int, bool], Block | None]
+Fitting = Callable[[int, int, bool], Steps[Block | None]]
 
 
 class Seam(NamedTuple):
@@ -93,19 +95,25 @@ class RoomMaker:
 
     def made(self, seam: Seam) -> MadeRoom | NoRoom:
         """Room at a seam, or how much is missing."""
+        return finished(self.finding(seam))
+
+    def finding(self, seam: Seam) -> Steps[MadeRoom | NoRoom]:
+        """The same step by step, for a hand that moves on meanwhile."""
         key = seam.block.id, seam.down, seam.across
         if key not in self._made:
             find = self._beside if seam.across else self._between
-            made = find(seam, False)
-            self._made[key] = made if isinstance(made, MadeRoom) else find(seam, True)
+            made = yield from find(seam, False)
+            if isinstance(made, NoRoom):
+                made = yield from find(seam, True)
+            self._made[key] = made
         return self._made[key]
 
     # Over or under a block
 
-    def _between(self, seam: Seam, tight: bool) -> MadeRoom | NoRoom:
+    def _between(self, seam: Seam, tight: bool) -> Steps[MadeRoom | NoRoom]:
         """A block as wide as the one at the seam, over or under it; what stands in these columns closes up and moves apart."""
         host = bounding(seam.block.area)
-        new = self._fitting(host.column, host.columns, tight)
+        new = yield from self._fitting(host.column, host.columns, tight)
         if new is None:
             return NoRoom(0)
         chain, upper, lower = self._chain(seam.block)
@@ -116,7 +124,8 @@ class RoomMaker:
         missing = sum(rows) + new_rows + GAP_ROWS * len(chain) - (lower - upper)
         for index in _by_nearness(at, len(chain)):
             if missing > 0:
-                given = min(missing, max(0, rows[index] - self._least(chain[index])))
+                least = yield from self._least(chain[index])
+                given = min(missing, max(0, rows[index] - least))
                 rows[index] -= given
                 missing -= given
         if missing > 0:
@@ -164,13 +173,13 @@ class RoomMaker:
         # Without anything over them they do not rise: at the head of a front page stands the masthead.
         return chain, upper if upper >= 0 else bounding(chain[0].area).row, lower
 
-    def _least(self, block: Block) -> int:
+    def _least(self, block: Block) -> Steps[int]:
         """The least rows in which a block holds all of its copy; those that it has where it does not hold it now."""
         if block.id not in self._needed:
             story = self._stories.get(block.story)
             rows = bounding(block.area).rows
             if story is not None and len(block.area) == 1:
-                plan = plan_block(self._context, block, story, ENDLESS)
+                plan = yield from _planned(self._context, block, story, ENDLESS)
                 rows = rows if plan.unplaced_pictures else min(rows, max(plan.used, 1))
             self._needed[block.id] = rows
         return self._needed[block.id]
@@ -187,42 +196,43 @@ class RoomMaker:
 
     # Beside a block
 
-    def _beside(self, seam: Seam, tight: bool) -> MadeRoom | NoRoom:
+    def _beside(self, seam: Seam, tight: bool) -> Steps[MadeRoom | NoRoom]:
         """A block at the side of another, which gives up columns and keeps its rows; the most that both can do with."""
         host = seam.block.area[0]
         missing = ENDLESS
         for columns in _widths(host.columns):
             kept = host.columns - columns
             left = host.column if seam.across < 0 else host.right - columns
-            new = self._fitting(left, columns, tight)
+            new = yield from self._fitting(left, columns, tight)
             if new is None:
                 continue
             over = bounding(new.area).rows - host.rows
             narrow = replace(host, columns=kept, column=host.column + (columns if seam.across < 0 else 0))
-            if over <= 0 and self._holds(seam.block, narrow):
+            if over <= 0 and (yield from self._holds(seam.block, narrow)):
                 high = GridRect(left, host.row, columns, host.rows)
                 at = left if seam.across > 0 else host.column
                 return MadeRoom(replace(new, area=(high,)), ((seam.block, (narrow,)),), seam, at)
             missing = min(missing, max(over, 1))
         return NoRoom(missing if missing < ENDLESS else 0)
 
-    def _holds(self, block: Block, area: GridRect) -> bool:
+    def _holds(self, block: Block, area: GridRect) -> Steps[bool]:
         """Whether a block holds all of its copy in another area, its columns and headline chosen anew."""
         story = self._stories.get(block.story)
         if story is None:
             return True
-        plan = plan_block(self._context, fresh(block, (area,)), story)
+        plan = yield from _planned(self._context, fresh(block, (area,)), story)
         return not plan.over and not plan.unplaced_pictures and not plan.head.tight
 
 
 def refitted(context: Context, block: Block, story: Story) -> Fitting:
     """How a block that stands on a page already fits elsewhere: as it is where it keeps its width, else set anew."""
 
-    def fitting(left: int, columns: int, tight: bool) -> Block | None:
+    def fitting(left: int, columns: int, tight: bool) -> Steps[Block | None]:
         area = bounding(block.area)
         rows = area.rows
         if columns != area.columns or tight:
-            plan = plan_block(context, fresh(block, (GridRect(left, 0, columns, ENDLESS),)), story, ENDLESS)
+            endless = fresh(block, (GridRect(left, 0, columns, ENDLESS),))
+            plan = yield from _planned(context, endless, story, ENDLESS)
             if plan.head.tight or plan.unplaced_pictures:
                 return None
             rows = plan.used
@@ -235,6 +245,14 @@ def giving_way(page: str, made: MadeRoom, document: Document) -> list[edits.Edit
     """The edits by which the others make room."""
     stories = {story.id: story for story in document.stories}
     return [step for block, area in made.moved for step in refitting(page, block, area, stories.get(block.story))]
+
+
+def _planned(context: Context, block: Block, story: Story, rows: int | None = None) -> Steps[BlockPlan]:
+    """The plan of a block, its paragraphs set one by one before."""
+    yield from lines_ahead(context, block, story)
+    plan = plan_block(context, block, story, rows)
+    yield
+    return plan
 
 
 def _gives_way(element: Element) -> bool:

@@ -83,7 +83,7 @@ class Composing:
 
     def _compose_next(self) -> None:
         """Composes what a turn has time for: some elements of the page that comes first, and the page once it has all."""
-        from layoutdesk.compose.page import compose_ahead
+        from layoutdesk.compose.ahead import compose_ahead
 
         if self._waiting and self._ahead is None:
             self._ahead = compose_ahead(self._desk.document, self._waiting[0], self._desk.book)

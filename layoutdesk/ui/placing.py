@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
+from layoutdesk.base.steps import Steps
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.edits.parts import missing
@@ -88,12 +89,13 @@ class Placing:
         rect = parked_rect(grid, x, y, size.w, size.h)
         return TextFrame(id=self._name, story=self._story.id, rect=rect, columns=max(1, block.columns))
 
-    def fitted(self, left: int, columns: int, tight: bool) -> Block | None:
+    def fitted(self, left: int, columns: int, tight: bool) -> Steps[Block | None]:
         """The block in ``columns`` from ``left`` on, from the first row: set at its best or, ``tight``, as low as it can be.
 
         Nothing where it cannot be set so narrow.
         """
         shape = self._lowest(columns) if tight else self._shape(columns)
+        yield
         return None if shape is None else self._made((GridRect(left, 0, columns, shape.rows),), shape)
 
     def _made(self, area: tuple[GridRect, ...], shape: Shape | None) -> Block:

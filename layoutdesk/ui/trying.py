@@ -47,7 +47,10 @@ class Trying:
         self._tried: Any = None
         self._coming: list[Any] = []
         self._foreseen: list[Tried] = []
-        self._ahead: Iterator[None] | None = None
+        #: The edit that is being composed ahead, and the steps to it.
+        self._ahead: tuple[Any, Iterator[None]] | None = None
+        #: Whether what is tried out is composed ahead already, and shown as soon as it is there.
+        self._awaited = False
         self._live_cost = 0.0
         self._rest = QTimer(desk, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._show_tried)
@@ -56,11 +59,14 @@ class Trying:
         """Shows the page as an edit would make it, without making it; whether that is done at once.
 
         Where composing takes too long for the hand, only its outline follows, and the page comes when the hand rests; with ``now``
-        it comes in any case, as it does for a key, with ``later`` only then.
+        it comes in any case, as it does for a key, with ``later`` only then. What is being foreseen comes when that is done.
         """
         if self._desk.session is None:
             return False
-        self._tried = edit
+        self._tried, self._awaited = edit, not now and self._is_coming(edit)
+        if self._awaited:
+            self._desk.turns.ask(self._look_ahead, Urgency.FACE)
+            return False
         if later or (self._live_cost > LIVE_SECONDS and not now):
             self._live_cost *= _FORGIVEN
             self._rest.start()
@@ -72,28 +78,41 @@ class Trying:
 
         What was foreseen before and is not among them is forgotten.
         """
-        self._coming, self._ahead = list(coming), None
+        self._coming = [*([self._tried] if self._awaited else ()), *coming]
+        if self._ahead is not None and self._ahead[0] not in self._coming:
+            self._ahead = None
         self._foreseen = [each for each in self._foreseen if each.edit in self._coming]
-        self._desk.turns.ask(self._look_ahead, Urgency.LINES)
+        self._ask_ahead()
+
+    def _is_coming(self, edit: Any) -> bool:
+        """Whether an edit is to be foreseen, and is not yet."""
+        return edit in self._coming and all(each.edit != edit for each in self._foreseen)
+
+    def _ask_ahead(self) -> None:
+        self._desk.turns.ask(self._look_ahead, Urgency.FACE if self._awaited else Urgency.LINES)
 
     def _look_ahead(self) -> None:
+        if self._awaited and (self._ahead is None or self._ahead[0] != self._tried):
+            self._ahead = self._tried, self._steps_to(self._tried)
         if self._ahead is None:
-            known = [each.edit for each in self._foreseen]
-            edit = next((each for each in self._coming if each not in known), None)
+            edit = next(filter(self._is_coming, self._coming), None)
             if edit is None:
                 return
-            self._ahead = self._steps_to(edit)
+            self._ahead = edit, self._steps_to(edit)
         until = time.thread_time() + AHEAD_SECONDS
-        for _ in self._ahead:
+        for _ in self._ahead[1]:
             if time.thread_time() > until:
                 break
         else:
             self._ahead = None
-        self._desk.turns.ask(self._look_ahead, Urgency.LINES)
+            if self._awaited and not self._is_coming(self._tried):
+                self._awaited = False
+                self._show_tried()
+        self._ask_ahead()
 
     def _steps_to(self, edit: Any) -> Iterator[None]:
         """Foresees one edit step by step."""
-        from layoutdesk.compose.page import compose_ahead
+        from layoutdesk.compose.ahead import compose_ahead
 
         try:
             document = edits.apply(self._desk.document, edit)
@@ -116,6 +135,7 @@ class Trying:
     def _show_tried(self) -> bool:
         """Composes the page as the edit that was tried last would make it."""
         self._rest.stop()
+        self._awaited = False
         began = time.thread_time()
         try:
             _, _, self.document, self.page = self._made(self._tried)
@@ -130,7 +150,7 @@ class Trying:
         """Goes back to the page as it is; the next gesture may be shown live again."""
         self._live_cost = 0.0
         self._rest.stop()
-        self._coming, self._ahead = [], None
+        self._coming, self._ahead, self._awaited = [], None, False
         self._foreseen.clear()
         self._desk.turns.drop(self._look_ahead)
         self.document = None

@@ -34,15 +34,15 @@ def body(page, column: int) -> list:
     return [line for line in page.lines if line.element == "el-dock" and line.style == "body" and line.column == column]
 
 
-def test_the_edge_is_pulled_over_two_columns_and_the_text_rises_beside_it_live(wide, hand) -> None:
+def test_the_edge_is_pulled_over_two_columns_and_the_text_rises_beside_it_live(wide, hand, qtbot) -> None:
     before, grid = wide.desk.document, wide.desk.grid
     x, y = edge(wide)
     hand.press(x, y)
     hand.move(x - 20, y)
     hand.move(x - grid.pitch, y)
+    qtbot.waitUntil(lambda: wide.desk.preview is not None, timeout=10_000)
     assert wide.desk.document is before
     live = wide.desk.preview
-    assert live is not None
     assert body(live, 2)[0].baseline < heads(live)[-1].baseline < body(live, 0)[0].baseline
     assert wide.language.text("ui.snap.head", number=2) in wide.status.note.text()
     hand.release(x - grid.pitch, y)

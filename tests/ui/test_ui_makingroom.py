@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
@@ -216,16 +217,16 @@ def test_with_ctrl_nothing_gives_way(stacked) -> None:
     assert (area(stacked, "el-dock"), area(stacked, "el-low")) == before
 
 
-def test_a_block_dragged_to_the_seam_goes_between_and_esc_brings_it_back(stacked, hand) -> None:
-    desk = stacked.desk
+def test_a_block_dragged_to_the_seam_goes_between_and_esc_brings_it_back(stacked, hand, qtbot) -> None:
+    desk, said = stacked.desk, stacked.language.text("ui.snap.room_under")
     before = desk.document
     hand.click(*hand.middle("el-tea"))
     start, seam = hand.middle("el-tea"), spot(stacked, 1.4, 41)
     hand.press(*start)
     hand.move(*spot(stacked, 3.2, 20))
     hand.move(*seam)
+    qtbot.waitUntil(lambda: said in stacked.status.note.text(), timeout=10_000)
     assert desk.document is before and desk.preview is not None
-    assert stacked.language.text("ui.snap.room_under") in stacked.status.note.text()
     hand.key(Qt.Key.Key_Escape)
     hand.release(*seam)
     assert desk.document is before
@@ -237,6 +238,21 @@ def test_a_block_dragged_to_the_seam_goes_between_and_esc_brings_it_back(stacked
     assert [label for label, _ in desk.done_labels][-1] == "ui.history.make-room"
     desk.undo()
     assert desk.document is before
+
+
+def test_room_is_looked_for_between_the_movements_of_the_hand_and_forgotten_once_it_has_gone_on(stacked, hand) -> None:
+    desk = stacked.desk
+    hand.click(*hand.middle("el-tea"))
+    before = desk.document
+    hand.press(*hand.middle("el-tea"))
+    hand.move(*spot(stacked, 3.2, 20))
+    hand.move(*spot(stacked, 1.4, 41))
+    # The hand gives the drag up before room is found: nothing is looked for any longer, and nothing moves.
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(*spot(stacked, 1.4, 41))
+    while desk.turns.is_busy:
+        QApplication.processEvents()
+    assert desk.document is before and desk.preview is None and not stacked.overlay.ghosts
 
 
 def test_over_the_middle_of_another_and_with_ctrl_a_dragged_block_only_moves(stacked, hand) -> None:

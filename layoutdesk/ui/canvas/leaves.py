@@ -38,12 +38,18 @@ class Layer(NamedTuple):
     bounds: Rect
     groups: Groups
 
+    @property
+    def element(self) -> str:
+        """The element that drew it; empty for what belongs to none."""
+        return self.item.element if isinstance(self.item, display.Mark) else ""
+
 
 class Layers:
     """A display list as layers, reusing those of the list before."""
 
     def __init__(self) -> None:
         self._kept: dict[int, Layer] = {}
+        self._aloft: frozenset[str] = frozenset()
         self.layers: tuple[Layer, ...] = ()
 
     def show(self, page: display.DisplayList | None) -> tuple[Rect, ...]:
@@ -58,7 +64,20 @@ class Layers:
         new = [layer for layer in layers if _identity(layer.item) not in before]
         restacked = _restacked(before, self._kept)
         self.layers = tuple(layers)
+        new, gone = self._lying(new), self._lying(gone)
         return (*_difference(new, gone), *_difference(gone, new), *restacked)
+
+    def lift(self, elements: frozenset[str]) -> tuple[Rect, ...]:
+        """Takes what elements draw out of what lies on the page, or lays it back; the rectangles where the picture changed."""
+        turned, self._aloft = self._aloft ^ elements, elements
+        return tuple(layer.bounds for layer in self.layers if layer.element in turned)
+
+    def lifted(self) -> Iterator[Layer]:
+        """What is off the page, in the hand."""
+        return (layer for layer in self.layers if layer.element in self._aloft)
+
+    def _lying(self, layers: list[Layer]) -> list[Layer]:
+        return [layer for layer in layers if layer.element not in self._aloft] if self._aloft else layers
 
     def places_of(self, asset: str) -> tuple[Rect, ...]:
         """Where a picture stands, in points."""
@@ -68,10 +87,10 @@ class Layers:
         )
 
     def within(self, area: Rect) -> Iterator[Leaf]:
-        """The leaves that may draw inside ``area``, back to front."""
+        """The leaves of what lies on the page that may draw inside ``area``, back to front."""
         left, top, right, bottom = area.x - 0.01, area.y - 0.01, area.right + 0.01, area.bottom + 0.01
         for layer in self.layers:
-            if layer.bounds.overlaps(area, -0.01):
+            if layer.bounds.overlaps(area, -0.01) and layer.element not in self._aloft:
                 for leaf in layer.leaves:
                     # Written out: of a page there are thousands, asked for each piece that is drawn.
                     box = leaf.bounds

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.display import DisplayList
+from layoutdesk.ui.canvas.carried import MOST_PIXELS, Carried, box_of
 from layoutdesk.ui.canvas.foresight import Foresight
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.leaves import Layers
@@ -52,6 +53,7 @@ class SheetView(QAbstractScrollArea):
         self.mosaic = Mosaic(self.tiles)
         self.overlay: Overlay | None = None
         self._pages: dict[str, Layers] = {}
+        self._carried = Carried(painter)
         self._zoom = 1.0
         self._fit_wanted = True
         self._anchored: tuple[tuple[str, tuple[int, int], QPointF], tuple[float, float]] | None = None
@@ -88,6 +90,19 @@ class SheetView(QAbstractScrollArea):
             self.fit()
         self.viewport().update()
 
+    def carry(self, elements: frozenset[str]) -> None:
+        """Has elements of the page in view carried by the hand, and no others: drawn once, over what lies on the page.
+
+        What is larger than a window stays among the rest.
+        """
+        layers = self.mosaic.layers
+        sizes = {each.element: box_of(each, self.scale).size() for each in layers.layers if each.element in elements}
+        fitting = (name for name, size in sizes.items() if size.width() * size.height() <= MOST_PIXELS)
+        if changed := layers.lift(frozenset(fitting)):
+            self._carried.forget()
+            self.tiles.invalidate(self.page, changed)
+            self.viewport().update()
+
     def forget_pages(self) -> None:
         """Drops every page, as another issue is opened."""
         self._pages.clear()
@@ -103,11 +118,13 @@ class SheetView(QAbstractScrollArea):
 
     def redraw(self) -> None:
         """Draws everything anew, as colours or pictures have changed."""
+        self._carried.forget()
         self.tiles.forget()
         self.viewport().update()
 
     def redraw_picture(self, asset: str) -> None:
         """Draws the places of a picture anew, as its preview has arrived; what is shown stays until then."""
+        self._carried.forget()
         for page, layers in self._pages.items():
             self.tiles.invalidate(page, layers.places_of(asset))
         self.viewport().update()
@@ -294,6 +311,7 @@ class SheetView(QAbstractScrollArea):
         painter.translate(-left, -top)
         if self.mosaic.paint(painter, area.translated(left, top), resting=not self._idle.isActive()):
             self._turns.ask(self._draw_one, Urgency.TILE)
+        self._carried.paint(painter, self.mosaic.layers.lifted(), self.scale)
         painter.restore()
         if self.overlay is not None and self.page:
             self.overlay.paint(painter, dirty)

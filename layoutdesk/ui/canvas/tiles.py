@@ -55,7 +55,7 @@ class Tiles:
             if owner != page:
                 continue
             if scale not in pixels:
-                pixels[scale] = [_in_pixels(area, scale) for area in areas]
+                pixels[scale] = [in_pixels(area, scale) for area in areas]
             touched = _touched(pixels[scale], column * SIDE, row * SIDE)
             if touched is not None:
                 tile.stale = tile.stale.united(touched)
@@ -82,7 +82,7 @@ class Tiles:
         tile.stale = QRect()
 
 
-def _in_pixels(area: Rect, scale: float) -> Box:
+def in_pixels(area: Rect, scale: float) -> Box:
     """The device pixels of a page that an area in points touches, with one pixel around for smoothing."""
     left, top = math.floor(area.x * scale) - 1, math.floor(area.y * scale) - 1
     return left, top, math.ceil(area.right * scale) + 1, math.ceil(area.bottom * scale) + 1

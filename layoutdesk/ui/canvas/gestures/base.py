@@ -39,6 +39,7 @@ class Gesture:
         """Takes away what was shown over the page; the gesture has ended or was given up."""
         overlay = self.stage.overlay
         overlay.ghosts, overlay.catches, overlay.copying = (), (), False
+        self.stage.view.carry(frozenset())
         self.stage.say(None)
         self.stage.desk.resting.emit(None)
         self.stage.view.viewport().update()

@@ -6,15 +6,18 @@ grid go by the same columns and rows. With Alt held the elements stay, and copie
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.steps import Steps
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import bounding
 from layoutdesk.edits import copies
-from layoutdesk.makeup.makingroom import MadeRoom, RoomMaker, giving_way, refitted
+from layoutdesk.makeup.makingroom import MadeRoom, NoRoom, RoomMaker, Seam, giving_way, refitted
 from layoutdesk.makeup.refitting import refitting
 from layoutdesk.model.elements import Block, Element, TextFrame
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
@@ -25,6 +28,8 @@ from layoutdesk.ui.canvas.snapping import Rest, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
 from layoutdesk.ui.copying import copies_of, taken
+from layoutdesk.ui.trying import AHEAD_SECONDS
+from layoutdesk.ui.turns import Urgency
 
 
 class Move(Gesture):
@@ -38,11 +43,13 @@ class Move(Gesture):
         self._copies: copies.Bundle | None = None
         self._maker: RoomMaker | None = None
         self._made: MadeRoom | None = None
+        #: The seam at which room is being looked for, in turns between the movements of the hand, and the last of these.
+        self._seam: Seam | None = None
+        self._finding: Steps[MadeRoom | NoRoom] | None = None
+        self._last: QMouseEvent | None = None
         self._parking = Parking(stage, elements)
         #: The frame beside the sheet that would take the story of the block.
         self._frame: TextFrame | None = None
-        #: Whether finding room has taken the time of this frame, so that the page comes with the next.
-        self._later = False
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Move | None:
@@ -55,7 +62,7 @@ class Move(Gesture):
 
     def move(self, event: QMouseEvent) -> None:
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        turned, self.copying, self._later = copying is not self.copying or self._later, copying, False
+        turned, self.copying, self._last = copying is not self.copying, copying, event.clone()
         self._frame = None if copying else self._parking.frame(*self.stage.view.to_page(event.position()))
         made, self._made = self._made, self._room(event) if self._frame is None else None
         rest = self._rest(event) if self._made is None else rest_at(self._made)
@@ -75,7 +82,9 @@ class Move(Gesture):
         if places != self.places or turned:
             self.places = overlay.ghosts = places
             overlay.copying = copying
-            self.show(rest, *self._edits(), later=self._later)
+            self.show(rest, *self._edits())
+            in_hand = self._copied().elements if copying else self.elements
+            self.stage.view.carry(frozenset(each.id for each in in_hand))
 
     def finish(self) -> None:
         desk = self.stage.desk
@@ -129,10 +138,35 @@ class Move(Gesture):
             self._maker = RoomMaker(desk.document, desk.page, desk.book, fitting, without=block.id)
         x, y = self.stage.view.to_page(event.position())
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
-        seam = self._maker.seam(column, row, edges=True)
-        self._later = seam is not None and not self._maker.knows(seam)
-        made = self._maker.made(seam) if seam is not None else None
-        return made if isinstance(made, MadeRoom) else None
+        return self._room_at(self._maker, self._maker.seam(column, row, edges=True), event)
+
+    def _room_at(self, maker: RoomMaker, seam: Seam | None, event: QMouseEvent) -> MadeRoom | None:
+        """What is known of the room at a seam; what is not is looked for, and at once when the hand lets go."""
+        if seam is None or maker.knows(seam) or event.type() == QMouseEvent.Type.MouseButtonRelease:
+            made = maker.made(seam) if seam is not None else None
+            return made if isinstance(made, MadeRoom) else None
+        if self._seam != seam or self._finding is None:
+            self._seam, self._finding = seam, maker.finding(seam)
+        self.stage.desk.turns.ask(self._find, Urgency.FACE)
+        return None
+
+    def _find(self) -> None:
+        """Looks for room for a moment; once it is known the block goes there, if the hand still asks for it."""
+        if self._finding is None:
+            return
+        until = time.thread_time() + AHEAD_SECONDS
+        for _ in self._finding:
+            if time.thread_time() > until:
+                self.stage.desk.turns.ask(self._find, Urgency.FACE)
+                return
+        self._finding = None
+        if self._last is not None:
+            self.move(self._last)
+
+    def clear(self) -> None:
+        self.stage.desk.turns.drop(self._find)
+        self._finding = self._last = None
+        super().clear()
 
     def _rest(self, event: QMouseEvent) -> Rest | FreeRest | None:
         """Where the leading element would rest; free of every catch with Ctrl."""
