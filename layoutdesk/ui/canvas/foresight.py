@@ -38,6 +38,11 @@ class Foresight(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._begin)
 
+    @property
+    def is_near(self) -> bool:
+        """Whether something was drawn just now: the hand does not rest."""
+        return self._rest.isActive()
+
     def drawn(self) -> None:
         """Something was drawn: what was to be drawn ahead waits until the hand rests again."""
         self._turns.drop(self._next)

@@ -82,8 +82,11 @@ class Mosaic:
                 self._wait(key)
         return bool(self._waiting)
 
-    def draw_next(self, visible: QRect) -> QRect | None:
-        """Draws one waiting tile, the nearest to the middle of what is visible; its place, or nothing where none waits."""
+    def draw_next(self, visible: QRect, *, hasty: bool = False) -> QRect | None:
+        """Draws one waiting tile, the nearest to the middle of what is visible; its place, or nothing where none waits.
+
+        In haste what has become stale of it is mended as ``paint`` does.
+        """
         seen = set(covering(visible)) if not visible.isEmpty() else set()
         here = [key for key in self._waiting if key[:2] == (self.page, self.scale) and key[2:] in seen]
         middle = visible.center() - QPoint(SIDE // 2, SIDE // 2)
@@ -91,7 +94,9 @@ class Mosaic:
         self._waiting = here[1:]
         if not here:
             return None
-        self._tiles.draw(here[0], self.layers, self.size)
+        tile = self._tiles.get(here[0])
+        is_stale = tile is not None and not tile.stale.isEmpty()
+        self._tiles.draw(here[0], self.layers, self.size, hasty=hasty and is_stale)
         return _place(here[0][2:])
 
     def paint(self, painter: QPainter, area: QRect, *, resting: bool) -> bool:

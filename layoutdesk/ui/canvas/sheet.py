@@ -338,7 +338,7 @@ class SheetView(QAbstractScrollArea):
 
     def _draw_one(self) -> None:
         """One waiting tile in a turn of the event loop; showing it asks for the next."""
-        place = self.mosaic.draw_next(self._visible())
+        place = self.mosaic.draw_next(self._visible(), hasty=self._foresight.is_near)
         if place is not None:
             left, top = self._offset()
             ratio = self.devicePixelRatioF()
