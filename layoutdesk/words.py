@@ -34,8 +34,10 @@ def _flatten(prefix: str, table: Mapping[str, object], into: dict[str, str]) -> 
 
 
 def preferred_language() -> str:
-    """``zh`` or ``en``: ``LAYOUTDESK_LANGUAGE``, else the locale; Chinese papers come first where nothing is said."""
-    wanted = os.environ.get("LAYOUTDESK_LANGUAGE") or locale.getlocale()[0] or ""
+    """``zh`` or ``en``: ``LAYOUTDESK_LANGUAGE``, else that of the system; Chinese papers come first where nothing is said."""
+    # Not by ``getlocale``: it knows only what is installed, and calls the locale C American.
+    said = (os.environ.get(name) for name in ("LAYOUTDESK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    wanted = next(filter(None, said), "") or (locale.getlocale()[0] if os.name == "nt" else "") or ""
     return "en" if wanted.lower().startswith("en") else "zh"
 
 

@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
-from layoutdesk import edits
 from layoutdesk.base.phrase import Phrase
-from layoutdesk.model.elements import Element
-from layoutdesk.ui import work
+from layoutdesk.ui.arranging import Arranging
 from layoutdesk.ui.blocks import Blocks
 from layoutdesk.ui.copying import Copying
 from layoutdesk.ui.drawing import Drawing
@@ -49,6 +47,7 @@ class Commands(QObject):
         self.keeping = Keeping(window)
         self.taking = Taking(window)
         self.files = Files(window, self.keeping, self.taking)
+        self.arranging = Arranging(window)
         self.blocks = Blocks(window)
         self.drawing = Drawing(window)
         self.linking = Linking(window)
@@ -99,20 +98,6 @@ class Commands(QObject):
         if self._desk.document is not before:
             what = " ".join(text(label, **args) for label, args in labels)
             self._window.status.say(code, what=what)
-
-    def arrange(self) -> None:
-        """Makes up the page in view anew from its stories, in a worker process; one step of the history."""
-        session, page = self.files.flushed(), self._desk.page
-        if session is None or page is None:
-            return
-
-        def take(elements: tuple[Element, ...]) -> None:
-            if page not in self._desk.document.pages:
-                self._window.status.say("ui.work.page_changed")
-            elif self._desk.apply(edits.SetElements(page=page.id, elements=elements)):
-                self._desk.go_to(page.id)
-
-        self._window.worker.start("ui.work.arranging", work.arrange_page, (session.source, page.id), take)
 
     def fit_copy(self) -> None:
         """Goes to the ways to fit the story in hand."""

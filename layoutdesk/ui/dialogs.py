@@ -37,6 +37,13 @@ class Dialogs:
 
         return self._ask("ui.dialog.copy", "ui.dialog.copies", " ".join(f"*{suffix}" for suffix in SUFFIXES), many=True)
 
+    def choose_matter(self) -> list[Path]:
+        from layoutdesk.intake.readers import SUFFIXES
+        from layoutdesk.pictures import formats
+
+        patterns = " ".join(f"*{suffix}" for suffix in dict.fromkeys((*SUFFIXES, *formats.SUFFIXES)))
+        return self._ask("ui.dialog.matter", "ui.dialog.matters", patterns, many=True)
+
     def choose_picture(self) -> Path | None:
         from layoutdesk.pictures.formats import SUFFIXES
 

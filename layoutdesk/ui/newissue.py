@@ -217,13 +217,14 @@ class NewIssue(QDialog):
         column.addLayout(beside, 1)
         column.addLayout(where)
         column.addWidget(self._buttons())
+        # Not before it is in the dialog, or Enter would press the first button that lies on its way.
+        self.go.setDefault(True)
         self.resize(760, 480)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         self.go = buttons.addButton(self._language.text("ui.newissue.go"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setObjectName("primary")
-        self.go.setDefault(True)
         buttons.addButton(self._language.text("ui.dialog.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._make)
         buttons.rejected.connect(self.reject)

@@ -96,6 +96,11 @@ class Paging(QObject):
             self._masthead(before),
         )
 
+    def put(self, story: str) -> None:
+        """A story that waits on the page in view (上版); one that stands somewhere stays there."""
+        if story in unplaced(self._desk.document):
+            self.place(story, self._desk.page_id)
+
     def place(self, story: str, name: str) -> None:
         """A story on a page: where that has free ground for it from its head on, else beside the sheet, as is said."""
         desk, document = self._desk, self._desk.document

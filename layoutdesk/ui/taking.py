@@ -75,6 +75,11 @@ class Taking(QObject):
             self._window.status.say("ui.taking.queued")
         self._begin()
 
+    def ask(self) -> None:
+        """Asks for copy and pictures, and takes them in: for hands that drop nothing."""
+        if files := self._window.dialogs.choose_matter():
+            self.files(files)
+
     @property
     def is_busy(self) -> bool:
         """Whether files are on their way into the issue."""

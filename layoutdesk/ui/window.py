@@ -201,6 +201,7 @@ class Window(OnView, QMainWindow):
         pages.list.copied.connect(paging.duplicate)
         pages.list.renamed.connect(paging.take_name)
         pages.list.drops.placed.connect(paging.place)
+        self.copy.list.confirmed.connect(paging.put)
         pages.list.menu_wanted.connect(lambda place: self.bars.context_menu(self, CONTEXTS["pages"]).popup(place))
 
     def _fill_recent(self) -> None:

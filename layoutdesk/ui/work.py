@@ -110,15 +110,15 @@ def package_issue(issue: Path, target: Path, *, progress: Report) -> tuple[Path,
 
 
 def arrange_page(issue: Path, page_id: str, *, progress: Report) -> tuple[Element, ...]:
-    """The elements of a page made up again from the stories that stand on it; see ``makeup.again``."""
-    from layoutdesk.makeup.again import arranged_again
+    """The elements of a page made up from the stories that stand on it, or from the copy that waits; see ``makeup.again``."""
+    from layoutdesk.makeup.again import made_up
     from layoutdesk.store import IssueFile
     from layoutdesk.text.fonts import load_fonts
 
     progress(0.0, "ui.work.arranging")
     with IssueFile.open(issue, "r") as file:
         document = file.read()
-    return arranged_again(document, page_id, load_fonts())
+    return made_up(document, page_id, load_fonts())
 
 
 def is_coloured(document: Document) -> bool:

@@ -141,6 +141,15 @@ def test_a_day_is_chosen_from_a_month(window: Window, folder: Path) -> None:
     dialog.reject()
 
 
+def test_enter_in_a_field_makes_the_issue(make_window: Callable[[], Window], folder: Path) -> None:
+    window = make_window()
+    dialog = asked(window)
+    dialog.paper.setEditText("清江晚报")
+    dialog.number.setFocus()
+    QTest.keyClick(dialog.number, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and window.desk.document.meta.paper == "清江晚报"
+
+
 def test_what_is_given_by_hand_stays(window: Window, folder: Path) -> None:
     dialog = asked(window)
     dialog.number.clear()

@@ -10,6 +10,7 @@ from layoutdesk.ui.commands import Commands
 ROWS: Final = (
     Action("new-issue", lambda do: do.files.new_issue(), ("Ctrl+N",), "new-issue"),
     Action("new", lambda do: do.files.new_from_copy(), ("Ctrl+Shift+N",), "new"),
+    Action("take-in", lambda do: do.taking.ask(), ("Ctrl+I",), "drop", is_written),
     Action("open", lambda do: do.files.ask_open(), ("Ctrl+O",), "open"),
     Action("sample", lambda do: do.files.open_sample(), (), "sample"),
     Action("save", lambda do: do.keeping.save(), ("Ctrl+S",), "", is_written),
@@ -25,7 +26,7 @@ ROWS: Final = (
 
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[Menu] = (
-    "new-issue", "new", None, "open", Sub("recent", ()), "sample", None, "save", "save-as", "save-copy",
+    "new-issue", "new", "take-in", None, "open", Sub("recent", ()), "sample", None, "save", "save-as", "save-copy",
     "name-version", "versions", None,
     "export-pdf", "package", None, "close", "quit",
 )  # fmt: skip

@@ -25,7 +25,7 @@ ROWS: Final = (
     Action("page-earlier", lambda do: do.paging.move_by(-1), (), "", can_change_pages),
     Action("page-later", lambda do: do.paging.move_by(1), (), "", can_change_pages),
     Action("page-delete", lambda do: do.paging.remove(), (), "", can_change_pages),
-    Action("arrange", Commands.arrange, ("Ctrl+M",), "arrange", has_page),
+    Action("arrange", lambda do: do.arranging.page(), ("Ctrl+M",), "arrange", has_page),
     Action("copyfit", Commands.fit_copy, ("Ctrl+J",), "", has_element),
     _tool("select", "V"),
     _tool("text", "T"),

@@ -249,9 +249,10 @@ def _figure_width(row: Row, font: QFont) -> int:
 
 
 class RowList(QListView):
-    """A list of rows; ``chosen`` gives the key of the row that the editor clicks or walks to and confirms."""
+    """A list of rows; ``chosen`` gives the key of the row that the editor clicks or confirms, ``confirmed`` by Enter or twice."""
 
     chosen = Signal(str)
+    confirmed = Signal(str)
 
     def __init__(self, look: Look, mime: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -270,6 +271,7 @@ class RowList(QListView):
             self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
+        self.activated.connect(self._confirm)
         look.changed.connect(self.viewport().update)
         self.rows.retouched.connect(self._retouch)
 
@@ -304,6 +306,11 @@ class RowList(QListView):
     def _retouch(self, rows: list[int]) -> None:
         for row in rows:
             self.update(self.rows.index(row))
+
+    def _confirm(self, index: QModelIndex) -> None:
+        row: Row = index.data(ROW_ROLE)
+        if not row.is_heading:
+            self.confirmed.emit(row.key)
 
     def _choose(self, index: QModelIndex) -> None:
         row: Row = index.data(ROW_ROLE)

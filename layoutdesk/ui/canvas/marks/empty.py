@@ -28,8 +28,9 @@ def words(over: PageOverlay) -> tuple[str, ...]:
     session, text = over.desk.session, over.language.text
     if session is None or session.read_only:
         return ()
-    first = "ui.empty.waiting" if unplaced(over.desk.document) else "ui.empty.drop"
-    return text(first), text("ui.empty.tools")
+    if unplaced(over.desk.document):
+        return text("ui.empty.waiting"), text("ui.empty.arrange")
+    return text("ui.empty.drop"), text("ui.empty.tools")
 
 
 def empty(over: PageOverlay, painter: QPainter) -> None:
