@@ -14,7 +14,6 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import History, apply, copies
-from layoutdesk.edits.bodies import blocks_of
 from layoutdesk.edits.moving import cuts_of, rejoined
 from layoutdesk.model import (
     Block,
@@ -28,6 +27,7 @@ from layoutdesk.model import (
     Story,
     TableBlock,
 )
+from layoutdesk.model.document import blocks_of
 from layoutdesk.model.story import BodyItem
 from layoutdesk.ui.writing.pasting import written
 from layoutdesk.ui.writing.pastingtables import written_with_tables

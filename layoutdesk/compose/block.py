@@ -26,6 +26,7 @@ from layoutdesk.compose.inset import PlannedPicture, bottom_of, higher, hole_of,
 from layoutdesk.compose.jump import GAP, JUMP_STYLES, NO_JUMPS, TO, Jumps, repeated_head, with_jumps
 from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS
 from layoutdesk.compose.places import default_places
+from layoutdesk.compose.run import BEGIN, Run, Seam
 from layoutdesk.compose.scraps import are_level, are_scraps, gathered, wide_columns
 from layoutdesk.compose.table import SetTable, set_table, stands_in_column
 from layoutdesk.compose.tablepart import in_part
@@ -36,7 +37,11 @@ from layoutdesk.model.story import BodyItem, Paragraph, PictureRef, Story, Table
 from layoutdesk.text.lines import SetLine
 
 if TYPE_CHECKING:
+    from layoutdesk.compose.jumprows import JumpRow
     from layoutdesk.compose.vertical import SideHead
+
+#: Jump lines at the foot of a block, each with the left edge of its column.
+Closing = tuple[tuple["JumpRow", float], ...]
 
 #: Spare rows up to this number go over and under the headline instead of standing at the block's foot.
 HEAD_MAY_GROW = 3
@@ -67,7 +72,8 @@ class BlockPlan(msgspec.Struct, frozen=True):
     """A block laid out: everything its drawing and its measuring need. ``used`` rows of ``rows`` are taken.
 
     ``repeats``: the headline is that of a continuation and stands where the story begins already. ``top`` is the first row under
-    the headline, from which places of pictures count.
+    the headline, from which places of pictures count. Of a story that flows on, ``seam`` is where its copy stops here, and
+    ``closing`` are the lines that say where it goes on, each with the left edge of its column.
     """
 
     story: Story
@@ -87,6 +93,9 @@ class BlockPlan(msgspec.Struct, frozen=True):
     side: SideHead | None = None
     repeats: bool = False
     top: int = 0
+    seam: Seam = BEGIN
+    goes_on: bool = False
+    closing: Closing = ()
 
     @property
     def goes_under(self) -> bool:
@@ -101,17 +110,25 @@ def plan_block(
     rows: int | None = None,
     holes: Sequence[Obstacle] = (),
     jumps: Jumps = NO_JUMPS,
+    run: Run | None = None,
 ) -> BlockPlan:
     """Lays a block out. ``rows`` overrides the area's height, to learn how many rows the story needs.
 
-    ``holes`` are what lies over it on the page and its text keeps clear of (绕排), ``jumps`` its jump lines.
+    ``holes`` are what lies over it on the page and its text keeps clear of (绕排), ``jumps`` its jump lines. A ``run`` is what
+    comes from the block before, in place of its range, and goes on behind it.
     """
+    jumps = jumps if run is None else run.jumps
     if jumps.repeats and block.head_at != "top":
         block = replace(block, head_at="top")
     area = beside(context, block, story, area_of(context, block, rows))
-    planner = _Planner(context, block, story, area, holes, jumps)
+    if run is None:
+        planner = Planner(context, block, story, area, holes, jumps)
+    else:
+        from layoutdesk.compose.running import RunningPlanner
+
+        planner = RunningPlanner(context, block, story, area, holes, run)
     plan = planner.plan()
-    if rows is not None or plan.over or plan.used >= plan.rows:
+    if rows is not None or plan.over or plan.goes_on or plan.used >= plan.rows:
         return plan
     plan = planner.with_grown_pictures(plan)
     spare = plan.rows - plan.used
@@ -130,14 +147,14 @@ def _share_over(block: Block) -> float:
     return OVER_FRAMED if block.is_framed else OVER_OPEN
 
 
-class _Planner:
+class Planner:
     """Lays one block out step by step: headline, pictures, bands of text and tables."""
 
     def __init__(
         self, context: Context, block: Block, story: Story, area: Area, holes: Sequence[Obstacle], jumps: Jumps
     ) -> None:
         self.context, self.block, self.story, self.area = context, block, story, area
-        self.jumps = jumps
+        self.jumps, self.foot = jumps, area.rows - area.pad
         self.holes = [hole_in_rows(hole, area.rect.y, context.grid.step, context.grid.em) for hole in holes]
         self.holes += [area.hole] if area.hole is not None else []
         self.head = Head(0, 0.0, 0.0, 1.0, ())
@@ -169,7 +186,8 @@ class _Planner:
                 columns = without(columns, picture.place, top)
         free_pictures = [picture for picture in planned if picture.place.is_free]
         room = self._room(columns, [hole_of(picture, top, self.context.grid.em) for picture in free_pictures])
-        bands, state = self._bands(room, top, max((bottom_of(p, top) for p in planned), default=top))
+        deepest = max((bottom_of(p, top) for p in planned), default=top)
+        bands, state = self.bands(room, top, deepest)
         head_bottom = top if self.head.rows else 0
         used = max(state.used, head_bottom) + self.area.pad
         return BlockPlan(
@@ -187,7 +205,7 @@ class _Planner:
         for extra in range(int(lowest * CROP_LIMIT), 0, -1):
             self.places = higher(fixed, extra)
             trial = self.plan()
-            if not trial.over and not trial.unplaced_pictures and trial.used <= trial.rows:
+            if not trial.over and not trial.goes_on and not trial.unplaced_pictures and trial.used <= trial.rows:
                 return trial
         self.places = fixed
         return plan
@@ -218,21 +236,39 @@ class _Planner:
                 planned.append(made)
         return planned, lost
 
-    def _bands(self, columns: Columns, top: int, deepest: int) -> tuple[list[TextBand | TableBand], _Tally]:
-        tally, start = _Tally(len(columns.segments)), top
+    def bands(self, columns: Columns, top: int, deepest: int) -> tuple[list[TextBand | TableBand], Tally]:
+        """The copy from row ``top`` on; tables across the block stand under its ``deepest`` picture."""
+        tally, start = Tally(len(columns.segments)), top
         bands: list[TextBand | TableBand] = []
         kept: OwnColumns | None = None
         for number, (table, over, items) in enumerate(self.groups):
             if table is not None:
+                if self.moves_on(table, over, max(start, deepest) if number else start):
+                    break
                 start = self._table_bands(table, over, max(start, deepest) if number else start, columns, bands, tally)
             region = columns.from_row(start) if bands else columns
             text = self._text_band(items, region, start, kept, under=table is not None)
             bands.append(text)
             kept = kept or (text.own if text.units else None)
-            tally.take(text)
+            stops = self.stops(items, text)
+            tally.take(text if not stops else replace(text, poured=replace(text.poured, left=0)))
+            if stops:
+                break
             start = max(start, text.poured.bottom)
         tally.used = max(tally.used, deepest - WHITE_ROWS if deepest > top else 0)
         return bands, tally
+
+    def stops(self, _items: Sequence[BodyItem], _text: TextBand, /) -> bool:
+        """Whether what a band has no room for goes on in another block."""
+        return False
+
+    def moves_on(self, _table: TableBlock, _over: Sequence[Paragraph], _start: int, /) -> bool:
+        """Whether a table across the block with its unit over it goes on to another one, having no room from a row on."""
+        return False
+
+    def stands_across(self, table: TableBlock) -> bool:
+        """Whether a table stands across the columns of the block."""
+        return not stands_in_column(self.context, table, self.area.own.measure)
 
     def _table_bands(
         self,
@@ -241,7 +277,7 @@ class _Planner:
         start: int,
         columns: Columns,
         bands: list[TextBand | TableBand],
-        tally: _Tally,
+        tally: Tally,
     ) -> int:
         """A table across the block with the lines of its unit ``over`` it, from row ``start``; gives the row under it."""
         made = set_table(self.context, table, self.area.rect.w, self.story.id)
@@ -249,7 +285,7 @@ class _Planner:
         units = units_of(self.context, self.story, over, own.measure)
         above = sum(unit.slots for unit in units)
         clear = clear_of(self.holes, start, above + made.rows)
-        if clear + above + made.rows > self.area.rows - self.area.pad:
+        if clear + above + made.rows > self.foot:
             return self._table_in_part(table, made.unset[0] > 0, units, start, columns, bands, tally)
         if units:
             poured = pour(units, [((clear, clear + above),)])
@@ -269,7 +305,7 @@ class _Planner:
         start: int,
         columns: Columns,
         bands: list[TextBand | TableBand],
-        tally: _Tally,
+        tally: Tally,
     ) -> int:
         """What stands in its block of a table that is too high for it. Nothing stands under it: what follows is over as well."""
         first = start + any(isinstance(band, TableBand) or band.poured.placed for band in bands)
@@ -290,14 +326,14 @@ class _Planner:
         A few lines at a table stand in one wide column, or in two, and ``under`` it in some of them, not in scraps.
         """
         own, region = self.area.own, columns.segments
-        units = self._units(items, own.measure, region, min(own.widths, default=0.0))
+        units = self.units(items, own.measure, columns, min(own.widths, default=0.0))
         if not columns.is_whole:
             poured = balanced(units, region, self._wrapping(items, units, columns).pour)
             return TextBand(start, poured.units or tuple(units), poured, own)
         gather = len(self.groups) > 1 and are_level(region)
         if gather and (kept is not own if kept else are_scraps(units, region)):
             own = kept or wide_columns(self.context.grid, self.area.rect, own, self._copy())
-            units, region = self._units(items, own.measure, region), region[: len(own.lefts)]
+            units, region = self.units(items, own.measure, columns), region[: len(own.lefts)]
         tail = self._tail(units, own)
         if tail is not None:
             units.pop()
@@ -334,8 +370,8 @@ class _Planner:
     def _split_at_tables(self) -> list[tuple[TableBlock | None, list[Paragraph], list[BodyItem]]]:
         """The body in what stands between tables that go across the block, each with the table over it and that one's unit."""
         groups: list[tuple[TableBlock | None, list[Paragraph], list[BodyItem]]] = [(None, [], [])]
-        for item in self._flow_items():
-            if isinstance(item, TableBlock) and not stands_in_column(self.context, item, self.area.own.measure):
+        for item in self.flow_items():
+            if isinstance(item, TableBlock) and self.stands_across(item):
                 items, over = groups[-1][2], list[Paragraph]()
                 while items and isinstance(last := items[-1], Paragraph) and last.style == UNIT:
                     over.insert(0, last)
@@ -345,20 +381,19 @@ class _Planner:
                 groups[-1][2].append(item)
         return groups
 
-    def _flow_items(self) -> list[BodyItem]:
+    def flow_items(self) -> list[BodyItem]:
         """The body without its pictures, with the byline that stood alone where this block sets the story's beginning or end."""
         items: list[BodyItem] = [item for item in self.items if not isinstance(item, PictureRef)]
         items = with_byline(self.story, items) if sets_byline(self.story, self.block) else items
         return with_jumps(items, self.jumps)
 
-    def _units(
-        self, items: Sequence[BodyItem], measure: float, region: Sequence[Segments], tables: float = 0.0
-    ) -> list[Unit]:
-        most = max((last - first for segments in region for first, last in segments), default=0)
+    def units(self, items: Sequence[BodyItem], measure: float, columns: Columns, tables: float = 0.0) -> list[Unit]:
+        """The copy as units in ``columns`` of a measure, that of ``tables`` another where not all columns are as wide."""
+        most = max((last - first for segments in columns.segments for first, last in segments), default=0)
         return units_of(self.context, self.story, items, measure, most, tables)
 
 
-class _Tally:
+class Tally:
     """Counts what was set, what is left over, and how deep the block is filled."""
 
     def __init__(self, columns: int) -> None:

@@ -44,6 +44,8 @@ def draw_block(context: Context, block: Block, plan: BlockPlan) -> Drawn:
             drawer.text(band)
         else:
             drawer.table(band)
+    for jump, left in plan.closing:
+        drawer.sheet.insert(jump.line, rounded(left + jump.x), drawer.baseline(jump.row), jump.size)
     drawer.label()
     fit = Fit(
         element=block.id, story=plan.story.id, lines=plan.lines, over=plan.over, under=plan.under,
@@ -138,11 +140,11 @@ class _Drawer:
         if planned.band is not None:
             self.sheet.box(planned.band, BAND)
         for one in planned.caption.lines:
-            baseline = self._baseline(planned.caption_row + one.row) - planned.rise
+            baseline = self.baseline(planned.caption_row + one.row) - planned.rise
             size = one.paragraph.size or style.size
             self.sheet.copy(one.paragraph, one.paragraph.style, one.line, box.x + one.x, baseline, size, one.measure)
         if planned.caption.marker:
-            baseline = self._baseline(planned.caption_row)
+            baseline = self.baseline(planned.caption_row)
             direction = direction_of(box, planned.rect)
             self.sheet.items.append(draw_marker(box.x + 0.08 * style.size, baseline, style.size, direction))
 
@@ -160,11 +162,11 @@ class _Drawer:
             left = band.own.lefts[place.column] + place.x
             size = self.context.style(unit.style).size
             if unit.style in JUMP_STYLES:
-                self.sheet.insert(unit.lines[place.line], left, self._baseline(place.row), size)
+                self.sheet.insert(unit.lines[place.line], left, self.baseline(place.row), size)
                 continue
             paragraph = known[unit.paragraph]
             self.sheet.copy(
-                paragraph, unit.style, unit.lines[place.line], left, self._baseline(place.row), paragraph.size or size,
+                paragraph, unit.style, unit.lines[place.line], left, self.baseline(place.row), paragraph.size or size,
                 place.measure or band.own.measure, place.column,
             )  # fmt: skip
             if unit.style == "byline" and unit.rows and place.line == len(unit.lines) - 1:
@@ -174,7 +176,7 @@ class _Drawer:
         if band.tail is not None and band.poured.placed and not band.poured.left:
             last = band.poured.placed[-1]
             size = self.context.style(band.units[last.unit].style).size
-            self.sheet.insert(band.tail, band.own.lefts[last.column], self._baseline(last.row), size)
+            self.sheet.insert(band.tail, band.own.lefts[last.column], self.baseline(last.row), size)
 
     def table_part(self, band: TextBand, part: TablePart) -> None:
         """What of a table stands in one column."""
@@ -210,7 +212,8 @@ class _Drawer:
     def _top(self, row: float) -> float:
         return rounded(self.plan.rect.y + row * self.context.grid.step)
 
-    def _baseline(self, row: float) -> float:
+    def baseline(self, row: float) -> float:
+        """The baseline of a row, which may be parted."""
         grid = self.context.grid
         return rounded(grid.baseline(0) - grid.type_area.y + self.plan.rect.y + row * grid.step)
 

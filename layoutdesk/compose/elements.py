@@ -18,6 +18,7 @@ from layoutdesk.compose.draw import draw_block
 from layoutdesk.compose.furniture import folio_bar
 from layoutdesk.compose.holes import Obstacle, holes_over
 from layoutdesk.compose.jump import jumps_of
+from layoutdesk.compose.jumpflow import kept_plan, run_of
 from layoutdesk.compose.sheet import Sheet
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import Path, line
@@ -56,8 +57,10 @@ def compose_element(scope: Scope, element: Element) -> Drawn:
 
 def block_plan(scope: Scope, block: Block, story: Story) -> BlockPlan:
     """A block as its page sets it: who measures a block where it stands asks here, and learns what is printed."""
-    jumps = jumps_of(scope.document, scope.page, block)
-    return plan_block(scope.context, block, story, holes=_holes(scope, block), jumps=jumps)
+    run, holes = run_of(scope.document, scope.page, block, scope.context.book), _holes(scope, block)
+    if run is not None:
+        return kept_plan(scope.context, block, story, holes, run)
+    return plan_block(scope.context, block, story, holes=holes, jumps=jumps_of(scope.document, scope.page, block))
 
 
 def _holes(scope: Scope, block: Block) -> tuple[Obstacle, ...]:
@@ -73,10 +76,17 @@ def _block(scope: Scope, block: Block) -> Drawn:
         sheet = Sheet(context, block.id, block.story)
         sheet.problem("compose.story-missing", "error")
         return sheet.drawn(*(context.grid.rect(part) for part in block.area))
+    run, holes = run_of(scope.document, scope.page, block, context.book), _holes(scope, block)
+    if run is not None:
+        return BLOCKS.get(
+            (block, story, context),
+            lambda: draw_block(context, block, kept_plan(context, block, story, holes, run)),
+            holes, run[1:],
+        )  # fmt: skip
     return BLOCKS.get(
         (block, story, context),
         lambda: draw_block(context, block, block_plan(scope, block, story)),
-        _holes(scope, block),
+        holes,
         jumps_of(scope.document, scope.page, block),
     )
 

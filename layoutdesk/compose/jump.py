@@ -55,8 +55,8 @@ def jumps_of(document: Document, page: Page, block: Block) -> Jumps:
     came = max(before, key=lambda each: (each[1].first, each[0].id == here), default=None)
     language = document.meta.language
     return Jumps(
-        to=_told(JUMP_TO, after[0], language) if tells and after and after[0].id != here else "",
-        come=_told(JUMP_FROM, came[0], language) if tells and came and came[0].id != here else "",
+        to=told_to(after[0], language) if tells and after and after[0].id != here else "",
+        come=told_from(came[0], language) if tells and came and came[0].id != here else "",
         repeats=any(each.headline for where, each in before if where.id != here),
     )
 
@@ -76,9 +76,19 @@ def thread_jumps(links: Sequence[tuple[str, Page]], language: str) -> dict[str, 
     found: dict[str, Jumps] = {}
     for (name, page), (after, other) in pairwise(links):
         if page.id != other.id:
-            found[name] = found.get(name, NO_JUMPS)._replace(to=_told(JUMP_TO, other, language))
-            found[after] = Jumps(come=_told(JUMP_FROM, page, language))
+            found[name] = found.get(name, NO_JUMPS)._replace(to=told_to(other, language))
+            found[after] = Jumps(come=told_from(page, language))
     return found
+
+
+def told_to(page: Page, language: str) -> str:
+    """The line that names the page on which copy goes on (下转)."""
+    return _told(JUMP_TO, page, language)
+
+
+def told_from(page: Page, language: str) -> str:
+    """The line that names the page from which copy comes (上接)."""
+    return _told(JUMP_FROM, page, language)
 
 
 def _told(words: Mapping[str, str], page: Page, language: str) -> str:

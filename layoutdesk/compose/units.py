@@ -18,6 +18,13 @@ from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
 
+
+class Rest(Paragraph, frozen=True, kw_only=True):
+    """What of a paragraph runs on from the block before (接缝在段中): from the character ``begin`` on."""
+
+    begin: int = 0
+
+
 #: What stands above the paragraph under a table, in place of a style.
 UNDER_TABLE = "table"
 #: The style of the line that says what the table under it is counted in (表格单位); it takes the place of the white over it.
@@ -29,11 +36,19 @@ _NUMERALS, _CLOSED = frozenset("一二三四五六七八九十"), frozenset("。
 
 
 def units_of(
-    context: Context, story: Story, items: Sequence[BodyItem], measure: float, most: int = UNPARTED, tables: float = 0.0
+    context: Context,
+    story: Story,
+    items: Sequence[BodyItem],
+    measure: float,
+    most: int = UNPARTED,
+    tables: float = 0.0,
+    slots: float = math.inf,
+    begun: tuple[str, Begun] | None = None,
 ) -> list[Unit]:
     """The paragraphs and tables among ``items`` as units in columns of ``measure`` points and at most ``most`` rows.
 
-    ``tables`` is another measure for tables, where columns are not all as wide.
+    ``tables`` is another measure for tables, where columns are not all as wide. No more are set than could fill so many
+    ``slots``. ``begun`` says how far a table stands, by its id.
     """
     units: list[Unit] = []
     above = ""
@@ -44,8 +59,11 @@ def units_of(
             units.append(unit_of(context, story, item, above, (width,)))
             above = item.style
         elif isinstance(item, TableBlock):
-            units += table_units(context, story, item, tables or measure, context.grid.step, most, above)
+            stands = begun[1] if begun is not None and begun[0] == item.id else NOT_BEGUN
+            units += table_units(context, story, item, tables or measure, context.grid.step, most, above, stands)
             above = UNDER_TABLE
+        if slots < math.inf and units and sum(unit.slots for unit in units) > slots and not units[-1].keep:
+            break
     return units
 
 
@@ -82,6 +100,9 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
         lines = _lines(context, story, paragraph, jump_style(context, paragraph.style), measures)
         return Unit(paragraph.id, paragraph.style, inserted(lines))
     style = context.paragraph_style(paragraph)
+    if isinstance(paragraph, Rest):
+        lines = _lines(context, story, paragraph, style, measures)
+        return Unit(paragraph.id, paragraph.style, lines, tall=any(line.above for line in lines))
     if paragraph.style == "byline" and not byline_leads(story):
         style = replace(style, align="right", keep_next=0)
     heading = style.align == "center" and style.keep_next
@@ -116,6 +137,7 @@ def _lines(
     return set_paragraph(
         paragraph, style, measures[-1], context.book,
         styles=context.styles, story=story.id, widths=measures if len(set(measures)) > 1 else (),
+        begin=paragraph.begin if isinstance(paragraph, Rest) else 0,
     )  # fmt: skip
 
 

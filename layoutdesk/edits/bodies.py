@@ -10,6 +10,7 @@ from layoutdesk.base.problem import Refusal
 from layoutdesk.edits.find import index_of, put_story
 from layoutdesk.edits.threads import map_elements
 from layoutdesk.model import Block, Document, Element, Story
+from layoutdesk.model.document import blocks_of
 from layoutdesk.model.story import BodyItem, paragraphs
 
 
@@ -31,15 +32,6 @@ def with_body(
 def sets(element: Element, story: str) -> bool:
     """Whether an element sets a story, or part of it."""
     return getattr(element, "story", "") == story
-
-
-def blocks_of(document: Document, story: str) -> tuple[Block, ...]:
-    """The blocks of a story: by what they set of its body, those that set nothing first, then by their thread."""
-    thread = {name: at for at, name in enumerate(document.threads.get(story, ()))}
-    found = (
-        each for page in document.pages for each in page.elements if isinstance(each, Block) and each.story == story
-    )
-    return tuple(sorted(found, key=lambda each: (each.first, each.end > each.first, thread.get(each.id, 0))))
 
 
 def block_at(document: Document, story: str, index: int) -> str:

@@ -58,6 +58,7 @@ class SetBlock(EditKind, frozen=True):
     headline: bool | None = None
     first: int | None = None
     last: int | None = None
+    flows: bool | None = None
 
 
 class SetFrame(EditKind, frozen=True):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from layoutdesk.edits.bodies import blocks_of
 from layoutdesk.edits.copies import Bundle, Cut
 from layoutdesk.edits.kinds import Edit, SetBlock
 from layoutdesk.model import Block, Document, Element
+from layoutdesk.model.document import blocks_of
 
 
 def cuts_of(document: Document, elements: tuple[Element, ...]) -> tuple[Cut, ...]:

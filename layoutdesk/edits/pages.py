@@ -60,6 +60,7 @@ _BLOCK_FIELDS = (
     "headline",
     "first",
     "last",
+    "flows",
 )
 #: Elements that stand at a rectangle of their own, off the grid.
 _FREE = TextFrame | PictureFrame | Box | QrCode

@@ -7,9 +7,9 @@ from math import inf
 
 from msgspec.structs import replace
 
-from layoutdesk.edits.bodies import blocks_of
 from layoutdesk.edits.threads import map_elements
 from layoutdesk.model import Block, Document, Element, PictureFrame, PictureRef, Story, TableBlock, TextFrame
+from layoutdesk.model.document import blocks_of
 from layoutdesk.model.story import BodyItem
 
 
@@ -41,7 +41,7 @@ def missing(document: Document) -> dict[str, tuple[int, int]]:
     Items without anything to print are no loss, nor is a picture that stands in a frame of its own.
     """
     elements = [each for page in document.pages for each in page.elements]
-    parted = {each.story for each in elements if isinstance(each, Block) and (each.first, each.last) != (0, -1)}
+    parted = {each.story for each in elements if isinstance(each, Block) and not each.is_whole}
     parted -= {each.story for each in elements if isinstance(each, TextFrame)}
     if not parted:
         return {}

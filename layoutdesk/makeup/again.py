@@ -71,4 +71,4 @@ def _arranged(
 
 def _may_move(element: Element) -> TypeGuard[Block]:
     """Whether an element is a block that holds the whole of its story and is not locked."""
-    return isinstance(element, Block) and not element.locked and (element.first, element.last) == (0, -1)
+    return isinstance(element, Block) and not element.locked and element.is_whole

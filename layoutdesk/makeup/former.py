@@ -31,7 +31,7 @@ def former_of(page: Page, before: Document, stories: Sequence[Story]) -> Former:
     """
     known: dict[str, list[Block]] = {}
     for element in page.elements:
-        if isinstance(element, Block) and (element.first, element.last) == (0, -1):
+        if isinstance(element, Block) and element.is_whole:
             known.setdefault(_head(before.story(element.story)), []).append(element)
     heads = [_head(story) for story in stories]
     single = {head: blocks[0] for head, blocks in known.items() if head and len(blocks) == 1 == heads.count(head)}

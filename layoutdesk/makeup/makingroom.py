@@ -174,11 +174,11 @@ class RoomMaker:
         return chain, upper if upper >= 0 else bounding(chain[0].area).row, lower
 
     def _least(self, block: Block) -> Steps[int]:
-        """The least rows in which a block holds all of its copy; those that it has where it does not hold it now."""
+        """The least rows in which a block holds all of its copy; those that it has where it does not now, or where it flows on."""
         if block.id not in self._needed:
             story = self._stories.get(block.story)
             rows = bounding(block.area).rows
-            if story is not None and len(block.area) == 1:
+            if story is not None and len(block.area) == 1 and block.is_whole:
                 plan = yield from _planned(self._context, block, story, ENDLESS)
                 rows = rows if plan.unplaced_pictures else min(rows, max(plan.used, 1))
             self._needed[block.id] = rows
@@ -218,8 +218,8 @@ class RoomMaker:
     def _holds(self, block: Block, area: GridRect) -> Steps[bool]:
         """Whether a block holds all of its copy in another area, its columns and headline chosen anew."""
         story = self._stories.get(block.story)
-        if story is None:
-            return True
+        if story is None or not block.is_whole:
+            return story is None
         plan = yield from _planned(self._context, fresh(block, (area,)), story)
         return not plan.over and not plan.unplaced_pictures and not plan.head.tight
 

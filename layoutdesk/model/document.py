@@ -9,7 +9,7 @@ from typing import Annotated, Final, TypeVar
 import msgspec
 
 from layoutdesk.base.limits import Day, Language, Offset, Pixels
-from layoutdesk.model.elements import Element
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.model.guides import MOST_GUIDES, Guide
 from layoutdesk.model.review import Query, Review
 from layoutdesk.model.story import Story, pictures
@@ -170,6 +170,15 @@ def threaded_with(document: Document, page: Page) -> list[Page]:
     if not ids:
         return []
     return [other for other in document.pages if other is not page and any(each.id in ids for each in other.elements)]
+
+
+def blocks_of(document: Document, story: str) -> tuple[Block, ...]:
+    """The blocks of a story: by what they set of its body, those that set nothing first, then by their thread."""
+    thread = {name: at for at, name in enumerate(document.threads.get(story, ()))}
+    found = (
+        each for page in document.pages for each in page.elements if isinstance(each, Block) and each.story == story
+    )
+    return tuple(sorted(found, key=lambda each: (each.first, each.end > each.first, thread.get(each.id, 0))))
 
 
 def unplaced(document: Document) -> tuple[str, ...]:

@@ -134,6 +134,9 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     of its own columns (0: as many as suit the width; 破栏 is any number but that of its base columns: 三破二, 四破三, 五破四),
     ``mode`` how they share the width and ``gutter`` what parts them in 字, 0 the template's; an L keeps the base columns.
     It sets the body items from ``first`` up to but not with ``last`` (-1: to the end); a continuation has ``headline`` False.
+    With ``flows`` what it has no room for goes on, in mid-paragraph, in the block whose range begins where its own ends
+    (接缝随版面走): of such blocks the ranges say only which pictures are whose, and that no table stands before the block
+    in whose range it is. Without it, as where a plan or an older file parts a story, a block sets its range and no more.
     ``head_size`` 0 lets the template's range and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` the
     template's tint (底纹), or a border (花边) by name; ``tint`` is a tint by name. See ``model.borders``.
     ``head_at`` is where the headline group stands; one at a side is set downwards, over an area of one rectangle only.
@@ -149,6 +152,7 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     gutter: Ems = 0.0
     first: Offset = 0
     last: Offset = -1
+    flows: bool = False
     headline: bool = True
     head_size: ChosenSize = 0.0
     head_rows: Count = 0
@@ -162,6 +166,11 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     def is_framed(self) -> bool:
         """Whether the block has a frame or tint, and so keeps its text away from its edges."""
         return bool(self.frame or self.tint)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it sets all of its story by itself, so that nothing of that stands in another block."""
+        return not self.flows and (self.first, self.last) == (0, -1)
 
     @property
     def end(self) -> float:

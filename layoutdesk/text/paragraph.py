@@ -63,6 +63,7 @@ class Task(msgspec.Struct, frozen=True):
     paragraph: str
     more_lines: int = 0
     drop: int = 0
+    begin: int = 0
 
 
 def set_paragraph(
@@ -74,6 +75,7 @@ def set_paragraph(
     styles: Mapping[str, TextStyle] = _NO_STYLES,
     story: str = "",
     widths: tuple[float, ...] = (),
+    begin: int = 0,
 ) -> tuple[SetLine, ...]:
     """The lines of a paragraph in a measure of ``measure`` points, from a cache where nothing of it changed.
 
@@ -81,7 +83,7 @@ def set_paragraph(
     its spans by name: what they say of face, paint, size, height and marks goes over what they stand on (see ``TextStyle``); a
     span whose style is not there changes nothing. ``paragraph.breaks`` are forced line starts, ``paragraph.size`` overrides the
     style's size; ``paragraph.more_lines`` counts where the paragraph is justified and has no forced line start. An empty
-    paragraph gives one empty line.
+    paragraph gives one empty line. From the character ``begin`` on it is what runs on elsewhere: no indent, no drop capital.
     """
     task = Task(
         paragraph.text,
@@ -94,7 +96,8 @@ def set_paragraph(
         story,
         paragraph.id,
         paragraph.more_lines,
-        paragraph.drop or style.drop,
+        0 if begin else paragraph.drop or style.drop,
+        begin,
     )
     return _set(task, book.of(style.language))
 
@@ -211,7 +214,7 @@ def _stretches(task: Task) -> list[tuple[int, int]]:
     cuts = {at for at in task.breaks if 0 < at < length}
     if "\n" in task.text or "\u2028" in task.text:
         cuts |= {at + 1 for at, char in enumerate(task.text) if char in "\n\u2028" and at + 1 < length}
-    places = [0, *sorted(cuts), length]
+    places = [task.begin, *sorted(at for at in cuts if at > task.begin), length]
     return list(pairwise(places))
 
 

@@ -146,8 +146,6 @@ class Blocks(QObject):
         if isinstance(found, Block | TextFrame) and isinstance(tool, OnwardTool) and tool.load(found):
             self._window.commands.take("onward")
             self._window.status.say("ui.status.onward")
-        else:
-            self._window.status.refuse("ui.status.nothing_stays")
 
 
 def _release(page: Page, block: Block, made: Released) -> edits.Batch:

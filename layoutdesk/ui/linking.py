@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
-from layoutdesk.model.elements import Block
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.ui.canvas.ports import Port
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
 from layoutdesk.ui.threads import parted
@@ -31,12 +31,14 @@ class Linking(QObject):
     def click(self, port: Port) -> None:
         """Takes the thread up at a port: what the hand puts down next comes after its frame, or before it.
 
-        A block gives only what it does not hold; where its text goes on already, the page is told.
+        A block gives only what it does not hold, to the block that goes on from it where there is one; where its text goes on
+        already, the page is told.
         """
         element, tool = port.chain[self._at(port)].element, self._window.tools["onward"]
         if isinstance(element, Block):
             if port.out and any(fit.over for fit in self._desk.fits(port.element)):
-                self.go_on(port.element)
+                if port.other < 0 or not self._flow_on(element, port.chain[port.other].element):
+                    self.go_on(port.element)
             elif port.other >= 0:
                 page = port.chain[port.other].page
                 code = "ui.status.threaded" if port.out else "ui.status.threaded_from"
@@ -44,6 +46,13 @@ class Linking(QObject):
         elif isinstance(tool, OnwardTool) and tool.load(element, before=not port.out):
             self._window.commands.take("onward")
             self._window.status.say("ui.status.onward")
+
+    def _flow_on(self, element: Block, after: Element) -> bool:
+        """Has what is over go on in the block that sets what follows already, where the two parted the story between items."""
+        if element.flows or not isinstance(after, Block) or after.first != element.end:
+            return False
+        flows = edits.SetBlock(page=self._desk.page_id, element=element.id, flows=True)
+        return self._desk.apply(edits.Batch(label="ui.history.flow-on", edits=(flows,)))
 
     def part(self, port: Port) -> None:
         """Parts the thread at a port (断开续排)."""

@@ -11,7 +11,7 @@ from layoutdesk.base.steps import Steps
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.edits.parts import missing
-from layoutdesk.model.document import Document, Page
+from layoutdesk.model.document import Document, Page, blocks_of
 from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of
 from layoutdesk.model.story import NO_HEAD, Story, paragraphs
 from layoutdesk.text.fonts import FontBook
@@ -39,6 +39,7 @@ class Placing:
         self._parked = [each.rect for each in page.elements if isinstance(each, TextFrame | PictureFrame)]
         # Of a story that stands on other pages in part, what is missing (漏排).
         self._gap = missing(document).get(story.id)
+        self._flows = any(each.flows for each in blocks_of(document, story.id))
         self._story = story if self._gap is None else replace(story, **NO_HEAD, body=story.body[slice(*self._gap)])
         self._name = name
         assets = {asset.id: asset for asset in document.assets}
@@ -111,7 +112,9 @@ class Placing:
         """The block with what of its story is missing elsewhere; with all of a story that stands nowhere."""
         if self._gap is None:
             return block
-        return replace(block, first=self._gap[0], last=self._gap[1], headline=False, head_rows=0, head_size=0.0)
+        return replace(
+            block, first=self._gap[0], last=self._gap[1], flows=self._flows, headline=False, head_rows=0, head_size=0.0
+        )
 
     def _wanted(self) -> int:
         length = sum(len(part.text) for part in paragraphs(self._story))

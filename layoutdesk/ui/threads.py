@@ -66,7 +66,7 @@ def parted(chain: Chain, at: int, new: Callable[[str], str]) -> list[edits.Edit]
         last = blocks[-1].element
         assert isinstance(last, Block)
         taken = [edits.RemoveElement(page=link.page.id, element=link.element.id) for link in blocks]
-        return [*taken, edits.SetBlock(page=here.page.id, element=here.element.id, last=last.last)]
+        return [*taken, edits.SetBlock(page=here.page.id, element=here.element.id, last=last.last, flows=False)]
     if not frames:
         return []
     story = Story(id=new("st"), body=(Paragraph(id=new("p"), text=""),))

@@ -221,6 +221,27 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
                         assert sum(each.first <= at < each.end for each in blocks) == 1, (story.id, item.id)
 
         @invariant()
+        def each_character_of_a_story_stands_once(self) -> None:
+            """Or is told as over: where one block stops in mid-paragraph the next goes on, whatever came between."""
+            for story in desk.document.stories:
+                setting = [each for each in desk.page.elements if getattr(each, "story", "") == story.id]
+                everywhere = sum(
+                    getattr(each, "story", "") == story.id for page in desk.document.pages for each in page.elements
+                )
+                if not setting or len(setting) < everywhere or not all(isinstance(each, Block) for each in setting):
+                    continue
+                body = {each.id: each.text for each in story.body if isinstance(each, Paragraph)}
+                lines = [line for line in desk.shown.lines if line.paragraph in body]
+                for name, text in body.items():
+                    mine = sorted((line.start, line.end) for line in lines if line.paragraph == name)
+                    assert [start for start, _ in mine] == [0, *(end for _, end in mine)][: len(mine)], name
+                    assert not mine or mine[-1][1] <= len(text)
+                fits = [fit for fit in desk.shown.fits if fit.story == story.id]
+                shown = sum(line.end - line.start for line in lines)
+                if len(body) == len(story.body) and story.byline is None and any(fit.lines for fit in fits):
+                    assert shown + sum(fit.characters_over for fit in fits) == sum(map(len, body.values()))
+
+        @invariant()
         def what_is_chosen_is_there(self) -> None:
             there = {each.id for each in desk.page.elements}
             assert set(desk.chosen) <= there
@@ -255,11 +276,11 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
 
 @pytest.fixture
 def document(document: Document) -> Document:
-    """The issue with elements of every sort on its first page, its text frames threaded, and a story that goes on there."""
+    """The issue with elements of every sort on its first page, its text frames threaded, and a story that flows on there."""
     page, other = document.pages
     page = replace(
         page,
-        elements=tuple(replace(each, last=3) if each.id == "el-dock" else each for each in page.elements),
+        elements=tuple(replace(each, last=3, flows=True) if each.id == "el-dock" else each for each in page.elements),
     )
     more = (
         Box(id="el-box", rect=Rect(60, 600, 80, 60)),

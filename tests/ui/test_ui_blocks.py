@@ -199,12 +199,21 @@ def test_esc_empties_the_hand(window, hand) -> None:
     assert window.desk.document is before
 
 
-def test_a_block_in_which_nothing_stands_whole_says_so(window) -> None:
-    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 1, 8),)))
-    window.desk.select("el-dock")
+def test_a_block_in_which_no_paragraph_stands_whole_goes_on_in_mid_paragraph(window, hand) -> None:
+    desk = window.desk
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 2, 12),)))
+    desk.select("el-dock")
     window.bars.actions["onward"].trigger()
-    assert window.commands.tool == "select"
-    assert window.language.text("ui.status.nothing_stays") in window.status.note.text()
+    desk.turn_to("pg-2")
+    window.view.settle()
+    hand.click(60.0, desk.grid.row_top(34.2))
+    desk.finish_composing()
+    here, there = (
+        [line for line in desk.composed[page].lines if line.story == "st-dock" and line.style == "body"]
+        for page in ("pg-1", "pg-2")
+    )
+    assert (here[-1].paragraph, here[-1].end) == (there[0].paragraph, there[0].start) and there[0].start > 0
+    assert not any(fit.over for page in desk.composed.values() for fit in page.fits if fit.story == "st-dock")
 
 
 @pytest.fixture

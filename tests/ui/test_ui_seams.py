@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from layoutdesk import edits, words
 from layoutdesk.checks.issue import issue_problems
+from layoutdesk.compose.types import Line
 from layoutdesk.edits.parts import missing
 from layoutdesk.model import Asset, Block, GridRect, Page
 from layoutdesk.model.story import Paragraph, paragraphs, pictures
@@ -27,16 +29,19 @@ def block(window: Window, element: str) -> Block | None:
 
 
 def printed(window: Window, story: str = "st-dock") -> list[str]:
-    """The paragraphs of a story as its pages print them, in the order of the copy; refuses to have one on two pages."""
+    """The paragraphs of a story as its pages print them, in the order of the copy; refuses to have a character twice."""
     window.desk.finish_composing()
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, list[Line]] = {}
     for page in window.desk.document.pages:
         for line in window.desk.composed[page.id].lines:
             if line.story == story and line.paragraph:
-                here = found.setdefault(line.paragraph, {})
-                here[line.element] = here.get(line.element, "") + line.text
-    assert all(len(elements) == 1 for elements in found.values())
-    return ["".join(found.get(each.id, {}).values()) for each in paragraphs(window.desk.document.story(story))]
+                found.setdefault(line.paragraph, []).append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: line.start)
+        assert all(above.end == below.start for above, below in pairwise(lines))
+    return [
+        "".join(line.text for line in found.get(each.id, ())) for each in paragraphs(window.desk.document.story(story))
+    ]
 
 
 def is_whole(window: Window, story: str = "st-dock") -> bool:
@@ -56,15 +61,23 @@ def go_on(window: Window, hand) -> str:
     return window.desk.selection
 
 
+def seam_of(window: Window, element: str) -> Spot:
+    """Where the copy begins in a block."""
+    window.desk.finish_composing()
+    lines = (line for page in window.desk.composed.values() for line in page.lines)
+    first = next(line for line in lines if line.element == element and line.style == "body")
+    return Spot(first.story, first.paragraph, first.start)
+
+
 @pytest.fixture
 def rest(window, hand) -> str:
-    """The first story goes on in a block of the second page, put there by hand; both blocks have room for more."""
+    """The first story flows on, in mid-paragraph, into a block of the second page, put there by hand; that has room for more."""
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
     name = go_on(window, hand)
     area = block(window, name).area[0]
     window.desk.apply(edits.SetArea(page="pg-2", element=name, area=(GridRect(0, area.row, 3, area.rows + 12),)))
-    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 40),)))
-    assert block(window, "el-dock").last == block(window, name).first > 0
+    assert block(window, "el-dock").last == block(window, name).first > 0 and block(window, "el-dock").flows
+    assert 0 < seam_of(window, name).offset < len(body(window)[block(window, name).first]) - 40
     assert is_whole(window)
     return name
 
@@ -86,10 +99,64 @@ def body(window: Window) -> list[str]:
     return [each.text for each in window.desk.document.story("st-dock").body if isinstance(each, Paragraph)]
 
 
-@pytest.mark.parametrize("offset", [0, 20])
+def test_the_seam_moves_with_an_edge_that_is_pulled_and_with_what_is_typed(window, hand, rest) -> None:
+    desk, seam = window.desk, seam_of(window, rest)
+    desk.go_to("pg-1", "el-dock")
+    window.view.settle()
+    box = window.overlay.frames("el-dock")[0]
+    handles = {edges: hand.view.to_page(point) for edges, point in window.overlay.handles()}
+    from_ = min(handles.values(), key=lambda at: abs(at[0] - box.x - box.w / 2) + abs(at[1] - box.bottom))
+    hand.press(*from_)
+    hand.move(from_[0], from_[1] + 2.5 * desk.grid.step)
+    hand.move(from_[0], from_[1] + 5.2 * desk.grid.step)
+    lines = [line for line in desk.shown.lines if line.element == "el-dock" and line.style == "body"]
+    assert (lines[-1].paragraph, lines[-1].end) > (seam.paragraph, seam.offset)
+    hand.release(from_[0], from_[1] + 5.2 * desk.grid.step)
+    below = seam_of(window, rest)
+    assert (below.paragraph, below.offset) > (seam.paragraph, seam.offset) and is_whole(window)
+    desk.undo()
+    assert seam_of(window, rest) == seam
+    write_at(window, hand, "el-dock", 0, 5)
+    QTest.keyClicks(window.view, "abcdefghij" * 8)
+    above = seam_of(window, rest)
+    assert (above.paragraph, above.offset) < (seam.paragraph, seam.offset) and is_whole(window)
+    assert not any(fit.over for fit in desk.fits("el-dock"))
+
+
+def test_the_caret_and_a_selection_cross_a_seam_in_mid_paragraph(window, hand, rest) -> None:
+    desk, seam = window.desk, seam_of(window, rest)
+    first = block(window, rest).first
+    write_at(window, hand, "el-dock", first, seam.offset - 3)
+    QTest.keyClick(window.view, Qt.Key.Key_Down)
+    assert desk.page_id == "pg-2" and window.writer.spot.paragraph == seam.paragraph
+    assert window.writer.spot.offset >= seam.offset
+    QTest.keyClick(window.view, Qt.Key.Key_Up)
+    assert desk.page_id == "pg-1" and window.writer.spot.offset < seam.offset
+    QTest.keyClick(window.view, Qt.Key.Key_Down, SHIFT)
+    window.writer.write("换")
+    text = body(window)[first]
+    assert "换" in text and is_whole(window)
+
+
+def test_what_is_over_in_a_part_that_was_fixed_flows_on_by_its_port(window, hand, rest) -> None:
+    """A plan parts a story between its items and means it: what is written more there is over, until the hand says otherwise."""
+    desk = window.desk
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", flows=False, last=2))
+    desk.apply(edits.SetBlock(page="pg-2", element=rest, first=2))
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 2, 9),)))
+    desk.go_to("pg-1", "el-dock")
+    window.view.settle()
+    assert any(fit.over for fit in desk.fits("el-dock"))
+    port = next(port for port, _ in window.overlay.ports.shown() if port.out)
+    window.commands.linking.click(port)
+    assert block(window, "el-dock").flows and not any(fit.over for fit in desk.fits("el-dock"))
+    printed(window)
+
+
+@pytest.mark.parametrize("offset", [10, 30])
 def test_return_in_the_first_paragraph_of_the_continuation_parts_it_there(window, hand, rest, offset) -> None:
     before, first = window.desk.document, block(window, rest).first
-    write_at(window, hand, rest, first, offset)
+    write_at(window, hand, rest, first, seam_of(window, rest).offset + offset)
     QTest.keyClick(window.view, Qt.Key.Key_Return)
     assert (block(window, "el-dock").last, block(window, rest).first) == (first, first)
     assert len(body(window)) == len(before.story("st-dock").body) + 1
@@ -109,7 +176,7 @@ def test_return_at_the_end_of_the_first_part_leaves_the_new_paragraph_there(wind
 
 def test_lines_pasted_into_the_first_paragraph_of_the_continuation_are_printed_once(window, hand, rest) -> None:
     before, first = window.desk.document, block(window, rest).first
-    write_at(window, hand, rest, first, 40)
+    write_at(window, hand, rest, first, seam_of(window, rest).offset + 10)
     data = QMimeData()
     data.setText("涨潮。\n退潮。\n平潮。")
     clipboard.put(data)
@@ -121,16 +188,18 @@ def test_lines_pasted_into_the_first_paragraph_of_the_continuation_are_printed_o
     assert window.desk.document is before
 
 
-def test_a_table_pasted_at_the_start_of_the_continuation_stands_there(window, hand, rest) -> None:
+def test_a_table_pasted_into_the_continuation_stands_there(window, hand, rest) -> None:
     first = block(window, rest).first
-    write_at(window, hand, rest, first, 0)
+    write_at(window, hand, rest, first, seam_of(window, rest).offset + 10)
     data = QMimeData()
     data.setHtml("<table><tr><td>站名</td><td>潮位</td></tr><tr><td>白鹭洲</td><td>3.2</td></tr></table>")
     clipboard.put(data)
     QTest.keyClick(window.view, Qt.Key.Key_V, CONTROL)
     here = block(window, rest)
     assert block(window, "el-dock").last == here.first == first
-    assert here.part_of(window.desk.document.story("st-dock").body)[0].id.startswith("tb")
+    assert here.part_of(window.desk.document.story("st-dock").body)[1].id.startswith("tb")
+    window.desk.finish_composing()
+    assert any(line.style == "cell" for line in window.desk.composed["pg-2"].lines)
     assert is_whole(window)
 
 
@@ -139,7 +208,7 @@ def test_paragraphs_joined_over_the_seam_stand_in_the_first_part(window, hand, r
     before, seam = window.desk.document, block(window, rest).first
     joined = body(window)[seam - 1] + body(window)[seam]
     if key == "backspace":
-        write_at(window, hand, rest, seam, 0)
+        write_at(window, hand, "el-dock", seam, 0)
         QTest.keyClick(window.view, Qt.Key.Key_Backspace)
     else:
         write_at(window, hand, "el-dock", seam - 1, len(body(window)[seam - 1]))

@@ -60,7 +60,7 @@ class OnwardTool(Hand):
         self._before = before
         self._rest = Onward(desk.document, desk.book, composed, element)
         self._name = desk.ids.new("el")
-        return isinstance(element, TextFrame) or self._rest.first is not None
+        return True
 
     def take_over(self, other: OnwardTool) -> None:
         """Has in its hand what another view's tool has in its own."""
