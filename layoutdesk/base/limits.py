@@ -58,5 +58,8 @@ Language = Annotated[str, Meta(max_length=35)]
 #: The reading of some characters, set small above them.
 MOST_READING = 400
 Reading = Annotated[str, Meta(max_length=MOST_READING)]
+#: Bytes of a file, and a moment in nanoseconds since 1970.
+Bytes = Annotated[int, Meta(ge=0, le=1 << 50)]
+Moment = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 #: A name that the program gives: that of a group.
 Name = Annotated[str, Meta(max_length=100)]

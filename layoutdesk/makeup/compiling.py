@@ -20,7 +20,7 @@ from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Image, flatten
 from layoutdesk.intake import Intake, read_copy
 from layoutdesk.makeup.issue import compile_issue
-from layoutdesk.model.document import Document
+from layoutdesk.model.document import Asset, Document
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.model.story import pictures
 from layoutdesk.model.template import used_roles
@@ -71,11 +71,20 @@ def compile_copy(wish: Wish, progress: Progress | None = None, run: Runner = in_
         intake, list(shipped_templates().values()), book, supplied.assets,
         template=template, date=wish.date, ids=ids, progress=progress, before=_before(wish.target),
     )  # fmt: skip
+    document = replace(document, assets=_near(document.assets, wish.target))
     document = replace(document, fonts=book.of(document.meta.language).uses(used_roles(document.templates)))
     create(wish.target, document, supplied.blobs)
     pages = tuple(compose_page(document, page.id, book) for page in document.pages)
     unconverted = _convert(document, pages, supplied)
     return Compiled(document=document, pages=pages, problems=(*intake.problems, *supplied.problems, *unconverted))
+
+
+def _near(assets: tuple[Asset, ...], target: Path) -> tuple[Asset, ...]:
+    """The pictures with their sources as the issue at ``target`` keeps them."""
+    from layoutdesk.pictures.sources import kept_path
+
+    issue = target.resolve()
+    return tuple(replace(asset, path=kept_path(asset.path, issue)) for asset in assets)
 
 
 def _phrased(intake: Intake) -> Intake:

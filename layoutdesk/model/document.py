@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeVar
 
 import msgspec
 
-from layoutdesk.base.limits import Day, Language, Offset, Pixels
+from layoutdesk.base.limits import Bytes, Day, Language, Moment, Name, Offset, Pixels
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.model.guides import MOST_GUIDES, Guide
 from layoutdesk.model.review import Query, Review
@@ -81,7 +81,10 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture of the issue: what is known of it; its bytes lie in the issue file under ``sha256``.
 
     ``width`` and ``height`` are pixels upright (EXIF orientation applied); of an advert as PDF (``media`` ``application/pdf``,
-    ``mode`` ``PDF``) they are points of its trim. ``path`` is where it came from, for the links panel.
+    ``mode`` ``PDF``) they are points of its trim. ``profile`` is what its colour profile calls itself.
+    ``path`` is where it came from, for the links panel: relative to the folder of the issue where it lies near it (see
+    ``pictures.sources``); ``size`` its bytes, and ``dated`` when the file there had last been changed as it was read (0: not
+    known, as in an issue of before), by which a source that has been changed since is found.
     ``caption``, ``credit`` (供图单位), ``byline`` (摄影者) and ``facts`` (headline, date, city, copyright) are its own words.
     """
 
@@ -93,7 +96,10 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: Pixels
     mode: str = "RGB"
     orientation: int = 1
+    profile: Name = ""
     path: str = ""
+    size: Bytes = 0
+    dated: Moment = 0
     caption: str = ""
     credit: str = ""
     byline: str = ""

@@ -34,13 +34,16 @@ _SEVERITIES: Final[dict[str, Severity]] = {
     "pictures.pdf_notes": "note",
 }
 
+#: The longest name of a colour profile that is kept, in characters.
+MOST_NAME: Final = 100
+
 Report = Callable[..., None]
 
 
 class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
     """What a picture is. ``width`` and ``height`` are upright, in pixels, of a PDF (``mode`` ``PDF``) in points of its trim.
 
-    ``ppi`` is what the file says, ``None`` without.
+    ``ppi`` is what the file says, ``None`` without; ``profile`` what its colour profile calls itself, where that can be used.
     """
 
     width: int
@@ -50,6 +53,7 @@ class PictureInfo(msgspec.Struct, frozen=True, kw_only=True):
     orientation: int
     ppi: float | None
     sha256: str
+    profile: str = ""
     about: About = About()
     problems: tuple[Problem, ...] = ()
 
@@ -76,12 +80,13 @@ def look_at(data: bytes, look: Look) -> PictureInfo:
         orientation = _orientation(exif, report)
         ppi = _ppi(image, exif, report)
         said = about(image, exif)
+        profile = _profile_name(image)
         _judge(image, messages, look.profile, report)
     if orientation >= 5:
         width, height = height, width
     return PictureInfo(
         width=width, height=height, media=MEDIA[image.format or ""], mode=image.mode, orientation=orientation, ppi=ppi,
-        about=said, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
+        about=said, profile=profile, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(problems),
     )  # fmt: skip
 
 
@@ -156,6 +161,14 @@ def _judge_profile(image: ImageFile, press: str, report: Report) -> None:
         report("pictures.profile")
     if profile is not None and image.mode == "CMYK" and made_for_another(profile, press):
         report("pictures.other_press", "note", made_for=cleaned(profile.profile.profile_description or "?"))
+
+
+def _profile_name(image: ImageFile) -> str:
+    """What the colour profile inside calls itself; nothing without one that can be used."""
+    from layoutdesk.pictures.separate import source_profile
+
+    profile = source_profile(image)
+    return cleaned(profile.profile.profile_description or "")[:MOST_NAME] if profile is not None else ""
 
 
 def _samples(image: ImageFile) -> int:

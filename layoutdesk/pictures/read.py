@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -47,14 +48,22 @@ def asset_from(data: bytes, name: str, path: str, ids: IdSource, run: PictureRun
 
     Raises ``Refusal`` as ``inspect`` does.
     """
-    return _asset(inspect(data, name, run), name, path, ids)
+    return _asset(inspect(data, name, run), name, path, _Original(data), ids)
 
 
-def _asset(info: PictureInfo, name: str, path: str, ids: IdSource) -> Asset:
+class _Original(NamedTuple):
+    """The bytes of a picture, and when its file had last been changed before they were read; 0 where it came inside copy."""
+
+    data: bytes
+    dated: int = 0
+
+
+def _asset(info: PictureInfo, name: str, path: str, original: _Original, ids: IdSource) -> Asset:
     return Asset(
         id=ids.new("as"), name=name, sha256=info.sha256, media=info.media, width=info.width, height=info.height,
-        mode=info.mode, orientation=info.orientation, path=path, caption=info.about.caption, credit=info.about.credit,
-        byline=info.about.byline, facts=_facts(info.about),
+        mode=info.mode, orientation=info.orientation, profile=info.profile, path=path, size=len(original.data),
+        dated=original.dated, caption=info.about.caption, credit=info.about.credit, byline=info.about.byline,
+        facts=_facts(info.about),
     )  # fmt: skip
 
 
@@ -69,27 +78,31 @@ def import_picture(path: Path, ids: IdSource, run: PictureRunner = darkroom, nam
     Raises ``Refusal``: ``pictures.no_file`` where it cannot be read, and as ``inspect`` does.
     """
     name = name or path.name
-    data = _read(path, name)
-    return _imported(path, name, data, inspect(data, name, run), ids)
+    original = _read(path, name)
+    return _imported(path, name, original, inspect(original.data, name, run), ids)
 
 
-def _read(source: Path | bytes, name: str) -> bytes:
-    """The bytes of a file, or of a picture that came inside copy."""
+def _read(source: Path | bytes, name: str) -> _Original:
+    """A file as it is, or a picture that came inside copy."""
     if isinstance(source, bytes):
-        return source
+        return _Original(source)
     try:
         if not source.is_file():
             raise Refusal("pictures.no_file", file=name)
-        if (size := source.stat().st_size) > MOST_BYTES:
-            raise too_many_bytes(name, size)
-        return source.read_bytes()
+        about = source.stat()
+        if about.st_size > MOST_BYTES:
+            raise too_many_bytes(name, about.st_size)
+        return _Original(source.read_bytes(), max(about.st_mtime_ns, 0))
     except OSError as error:
         raise Refusal("pictures.no_file", file=name) from error
 
 
-def _imported(source: Path | bytes, name: str, data: bytes, info: PictureInfo, ids: IdSource) -> ImportedPicture:
+def _imported(
+    source: Path | bytes, name: str, original: _Original, info: PictureInfo, ids: IdSource
+) -> ImportedPicture:
     path = str(source.resolve()) if isinstance(source, Path) else ""
-    return ImportedPicture(asset=_asset(info, name, path, ids), data=data, problems=info.problems)
+    asset = _asset(info, name, path, original, ids)
+    return ImportedPicture(asset=asset, data=original.data, problems=info.problems)
 
 
 class Supplied(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,11 +128,11 @@ def supply(
     Raises ``Refusal`` ``pictures.no_folder``.
     """
     sources = _sources(folder, wanted, embedded)
-    originals: dict[str, bytes] = {}
+    originals: dict[str, _Original] = {}
 
     def fetch(name: str) -> bytes:
         originals[name] = _read(sources[name], name)
-        return originals[name]
+        return originals[name].data
 
     orders = [Order(look_at, partial(fetch, name), Look(name=name)) for name in sources]
     assets: dict[str, Asset] = {}

@@ -22,6 +22,7 @@ from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.inhand import InHand
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.linking import Linking
+from layoutdesk.ui.links.hand import LinkHand
 from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.paging import Paging
@@ -63,6 +64,7 @@ class Commands(QObject):
         self.parts = Parts(window)
         self.paging = Paging(window)
         self.finding = FindingHand(window)
+        self.links = LinkHand(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:
@@ -130,7 +132,8 @@ class Commands(QObject):
         window = self._window
         lists = (window.copyfit.list, window.problems.list, window.history.list)
         find = (window.find.form.text,) if window.around.shows_find else ()
-        places = [window.view, *find, window.pages.list, window.copy.search, window.properties, *lists]
+        links = (window.links.list,) if window.around.shows_links else ()
+        places = [window.view, *find, *links, window.pages.list, window.copy.search, window.properties, *lists]
         focus = window.focusWidget() or window
         here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
         target = places[(here + 1) % len(places)]

@@ -26,6 +26,7 @@ from layoutdesk.ui.composing import Composing
 from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.freshness import is_long
 from layoutdesk.ui.heads import phrased
+from layoutdesk.ui.links.links import Links
 from layoutdesk.ui.selection import Selection
 from layoutdesk.ui.stirring import Stirring
 from layoutdesk.ui.travelling import Travelling
@@ -75,6 +76,7 @@ class Desk(Selection):
         self.stirring = Stirring(self.turns, self)
         self._typing = self._changing = False
         self.finder = Finder(self)
+        self.links = Links(self)
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
         self._follow = QTimer(self, interval=FOLLOW_MS)

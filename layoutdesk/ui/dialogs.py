@@ -50,6 +50,14 @@ class Dialogs:
         chosen = self._ask("ui.dialog.picture", "ui.dialog.pictures", " ".join(f"*{suffix}" for suffix in SUFFIXES))
         return chosen[0] if chosen else None
 
+    def choose_folder(self) -> Path | None:
+        """A folder with pictures."""
+        dialog = self._dialog("ui.dialog.folder", [("ui.dialog.all", "*")])
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        chosen = self._answer(dialog)
+        return chosen[0] if chosen else None
+
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)
 

@@ -104,6 +104,10 @@ class InHand(QObject):
         path = Path(self._folder.filePath(f"{self._window.language.text('ui.paste.picture', number=self._pasted)}.png"))
         return [path] if image.save(str(path)) else []
 
+    def is_pasted(self, path: str) -> bool:
+        """Whether a file is a picture from the clipboard, which goes with the program."""
+        return bool(path) and Path(path).parent == Path(self._folder.path()).resolve()
+
     def _target(self) -> Target:
         """Where a picture from the clipboard goes: what is selected and takes one, else the middle of the view."""
         desk, view = self._window.desk, self._window.view

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 #: Under this name the widths of the parts side by side are kept; how many there are.
-_SPLIT, _PARTS = "window/split-5", 5
+_SPLIT, _PARTS = "window/split-6", 6
 
 
 class Memory(QObject):

@@ -12,7 +12,7 @@ from layoutdesk.ui.panels.column import Column
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
-_LEFT, _GALLEY, _FIND, _RIGHT = 248, 280, 340, 276
+_LEFT, _GALLEY, _FIND, _LINKS, _RIGHT = 248, 280, 340, 340, 276
 #: The panels at the right are never narrower than their fields with a scroll bar beside them.
 _FIELDS: Final = 240
 #: The view of the page is never narrower: galley and second view give way.
@@ -29,12 +29,12 @@ class Middle(QWidget):
         self.right = Column("window/right", panels, (3, 2, 2, 1), _FIELDS)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
-        for widget in (self.left, window.view, window.galley, window.find, self.right):
+        for widget in (self.left, window.view, window.galley, window.find, window.links, self.right):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
         window.main_view.setMinimumWidth(LEAST)
-        self.split.setSizes([_LEFT, 1000, _GALLEY, _FIND, _RIGHT])
+        self.split.setSizes([_LEFT, 1000, _GALLEY, _FIND, _LINKS, _RIGHT])
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
         row.setContentsMargins(0, 0, 0, 0)

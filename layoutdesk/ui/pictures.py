@@ -14,8 +14,9 @@ from layoutdesk.ui import work
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.turns import Urgency
 
-#: Longer side of a preview in pixels.
+#: Longer side of a preview and of a thumbnail in lists, in pixels.
 LONGEST: Final = 1600
+SMALL: Final = 224
 _POLL_MS: Final = 30
 
 
@@ -24,13 +25,20 @@ class _NotCachedError(Exception):
 
 
 class PreviewSource(QObject):
-    """Gives previews one after another; ``made`` carries the asset and its image, or ``None`` where it cannot be read."""
+    """Gives previews one after another; ``made`` carries the asset and its image, or ``None`` where it cannot be read.
+
+    ``longest`` is their longer side in pixels. ``outdated``: an asset is another picture than the one that was given.
+    """
 
     made = Signal(str, object)
+    outdated = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None, longest: int = LONGEST) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._longest = desk, longest
+        #: The pictures of the issue as they were followed last, and the originals that were given.
+        self._assets: tuple[Asset, ...] = ()
+        self._given: dict[str, str] = {}
         self._wanted: list[str] = []
         self._in_work: tuple[str, ...] = ()
         self._job: Job | None = None
@@ -38,6 +46,7 @@ class PreviewSource(QObject):
         self._later.timeout.connect(self._next)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._look)
+        desk.edited.connect(self._follow)
 
     def ask(self, asset: str) -> None:
         """Asks for the preview of an asset, which comes later."""
@@ -50,6 +59,7 @@ class PreviewSource(QObject):
 
     def stop(self) -> None:
         """Forgets what was asked for, as the issue is closed."""
+        self._given.clear()
         self._wanted.clear()
         self._in_work = ()
         self._poll.stop()
@@ -57,6 +67,16 @@ class PreviewSource(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    def _follow(self) -> None:
+        """Tells of pictures that have been linked to other files."""
+        assets = self._desk.document.assets
+        if assets is self._assets:
+            return
+        self._assets = assets
+        for asset in assets:
+            if self._given.get(asset.id, asset.sha256) != asset.sha256:
+                self.outdated.emit(asset.id)
 
     def _next(self) -> None:
         """Gives one picture that the cache has; when only others are left, has them made."""
@@ -86,7 +106,7 @@ class PreviewSource(QObject):
             self._later.start()
             return
         self._in_work, self._wanted = tuple(self._wanted), []
-        self._job = Job(work.make_previews, session.source, self._in_work, LONGEST).start()
+        self._job = Job(work.make_previews, session.source, self._in_work, self._longest).start()
         self._poll.start()
 
     def _look(self) -> None:
@@ -112,6 +132,7 @@ class PreviewSource(QObject):
         asset = self._asset(asset_id)
         if asset is None:
             return None
+        self._given[asset_id] = asset.sha256
 
         def no_original() -> bytes:
             raise _NotCachedError
@@ -119,7 +140,7 @@ class PreviewSource(QObject):
         try:
             document = self._desk.document
             made = preview(
-                asset, no_original, LONGEST, colour=work.is_coloured(document), profile=shown_profile(document)
+                asset, no_original, self._longest, colour=work.is_coloured(document), profile=shown_profile(document)
             )
         except Refusal:
             return None

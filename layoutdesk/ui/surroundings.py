@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
-_SIDES, _BARS, _GALLEY, _FIND = "sides", "bars", "galley", "find"
-_KEYS: Final = {_SIDES: "window/panels", _BARS: "window/bars", _GALLEY: "window/galley", _FIND: "window/find"}
+_SIDES, _BARS, _GALLEY, _FIND, _LINKS = "sides", "bars", "galley", "find", "links"
+_KEYS: Final = {
+    _SIDES: "window/panels", _BARS: "window/bars", _GALLEY: "window/galley", _FIND: "window/find", _LINKS: "window/links",
+}  # fmt: skip
 
 
 class Surroundings(QObject):
-    """Four parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change.
+    """Five parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, the links.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars.
     """
@@ -27,17 +29,19 @@ class Surroundings(QObject):
         bars: Sequence[QWidget],
         galley: QWidget,
         find: QWidget,
+        links: QWidget,
         is_open: Callable[[], bool],
     ) -> None:
         super().__init__(view)
         self._view = view
         self._is_open = is_open
-        self._parts = {_SIDES: tuple(sides), _BARS: tuple(bars), _GALLEY: (galley,), _FIND: (find,)}
+        self._parts = {_SIDES: tuple(sides), _BARS: tuple(bars), _GALLEY: (galley,), _FIND: (find,), _LINKS: (links,)}
         self._shown = {_SIDES, _BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
         galley.hide()
         find.hide()
+        links.hide()
 
     @property
     def shows_sides(self) -> bool:
@@ -50,6 +54,10 @@ class Surroundings(QObject):
     @property
     def shows_find(self) -> bool:
         return _FIND in self._shown
+
+    @property
+    def shows_links(self) -> bool:
+        return _LINKS in self._shown
 
     @property
     def shows_any(self) -> bool:
@@ -66,6 +74,10 @@ class Surroundings(QObject):
     def show_find(self, wanted: bool) -> None:
         """Find and change, in the same way."""
         self._show_beside(_FIND, wanted)
+
+    def show_links(self, wanted: bool) -> None:
+        """The list of links, in the same way."""
+        self._show_beside(_LINKS, wanted)
 
     def _show_beside(self, part: str, wanted: bool) -> None:
         self._show(self._with(part, wanted))
@@ -100,7 +112,7 @@ class Surroundings(QObject):
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
-        usual = {_SIDES: "shown", _BARS: "shown", _GALLEY: "hidden", _FIND: "hidden"}
+        usual = {_SIDES: "shown", _BARS: "shown", _GALLEY: "hidden", _FIND: "hidden", _LINKS: "hidden"}
         kept = {name for name, key in _KEYS.items() if settings.value(key, usual[name]) == "shown"}
         self._show(kept)
 

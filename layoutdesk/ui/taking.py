@@ -1,24 +1,26 @@
 """Files taken into the open issue (收稿、收图): read in a worker process, then all that comes of it in one step.
 
 What is let go while others are read, or while other work is under way, waits its turn. The originals of pictures are read again
-for the issue file, one after another on a thread beside the hand.
+for the issue file (``links.originals``).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model import Asset, PictureRef
+from layoutdesk.pictures.sources import kept_path
 from layoutdesk.ui import work
+from layoutdesk.ui.links.originals import Fetch, Originals
 from layoutdesk.ui.placing_pictures import Placed, Target, placed, with_words
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.takenin import TakenIn, taken_in, without
@@ -29,21 +31,17 @@ if TYPE_CHECKING:
 
 
 class Batch:
-    """What was let go at once: its files and where; while it is read, what was found and the originals that are still to come."""
+    """What was let go at once: its files and where; once they are read, what was found."""
 
     def __init__(self, files: Sequence[Path], target: Target | None) -> None:
         self.files = tuple(files)
         self.target = target
         self.taken: Taken | None = None
-        self.waiting: deque[Asset] = deque()
         self.problems: list[Problem] = []
 
 
 class Taking(QObject):
     """The hand on files and unplaced pictures that are let go over the window."""
-
-    #: From the thread that reads: the batch, the asset, its bytes, and their SHA-256; no bytes where they cannot be had.
-    _read = Signal(object, object, object, str)
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -53,7 +51,7 @@ class Taking(QObject):
         self._queue: deque[Batch] = deque()
         #: What was not done of the batches of one run, which the words on the next are not to wipe away.
         self._refused: list[str] = []
-        self._read.connect(self._received)
+        self.originals = Originals(window.desk, self)
         window.desk.opened.connect(self._forget)
         window.worker.finished.connect(self._go_on)
 
@@ -116,47 +114,31 @@ class Taking(QObject):
     def _found(self, batch: Batch, taken: Taken) -> None:
         """Takes over what the worker has read, unless another issue has been opened meanwhile."""
         if batch is self._batch:
-            batch.taken, batch.waiting, batch.problems = taken, deque(taken.assets), list(taken.problems)
-            self._next(batch)
+            batch.taken, batch.problems = taken, list(taken.problems)
+            self.originals.fetch(Fetch(taken.assets, taken.embedded, partial(self._finish, batch)))
 
-    def _next(self, batch: Batch) -> None:
-        """Has the original of the next picture read; where all are, what was taken becomes a step."""
-        if batch.waiting:
-            QThreadPool.globalInstance().start(partial(self._fetch, batch, batch.waiting.popleft()))
-        else:
-            self._finish(batch)
-
-    def _fetch(self, batch: Batch, asset: Asset) -> None:
-        """Reads an original; on a thread of its own, so that no disk and no large picture holds up the hand."""
-        assert batch.taken is not None
-        try:
-            data = batch.taken.embedded.get(asset.sha256) or Path(asset.path).read_bytes()
-        except OSError:
-            data = b""
-        self._read.emit(batch, asset, data, hashlib.sha256(data).hexdigest())
-
-    def _received(self, batch: Batch, asset: Asset, data: bytes, sha256: str) -> None:
-        """Gives an original to the writer of the issue."""
+    def _finish(self, batch: Batch, gone: Sequence[Asset]) -> None:
+        """All originals are there but those that went, or changed, while others were read: what was taken becomes a step."""
         session = self._desk.session
-        if session is None or batch is not self._batch or batch.taken is None:
-            return
-        if data and sha256 == asset.sha256:
-            session.add_asset_bytes(data, sha256)
-        else:
-            # It went, or changed, while the others were read.
+        assert batch.taken is not None and session is not None
+        for asset in gone:
             batch.problems.append(
                 Problem(code="pictures.no_file", severity="error", args={"file": asset.name}, file=asset.name)
             )
             batch.taken = without(batch.taken, asset)
-        self._next(batch)
-
-    def _finish(self, batch: Batch) -> None:
-        assert batch.taken is not None
+        kept = (self._with_source(asset, session.path) for asset in batch.taken.assets)
+        batch.taken = replace(batch.taken, assets=tuple(kept))
         made = taken_in(self._desk.document, batch.taken, batch.target, self._desk.ids, self._desk.book)
         self._batch = None
         self._apply(made.steps, made.put)
         self._say(made, batch)
         self._begin()
+
+    def _with_source(self, asset: Asset, issue: Path) -> Asset:
+        """A picture with its source as the issue keeps it; what was pasted has none that lasts."""
+        if self._window.commands.in_hand.is_pasted(asset.path):
+            return replace(asset, path="", dated=0)
+        return replace(asset, path=kept_path(asset.path, issue))
 
     def _apply(self, steps: Sequence[edits.Edit], put: Placed) -> bool:
         """All of it as one step of the history; what was placed is selected, in a block the picture itself."""

@@ -42,10 +42,11 @@ from layoutdesk.ui.panels.copy import CopyPanel
 from layoutdesk.ui.panels.copyfit import CopyfitPanel
 from layoutdesk.ui.panels.find import FindPane
 from layoutdesk.ui.panels.history import HistoryPanel
+from layoutdesk.ui.panels.links import LinksPane
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
-from layoutdesk.ui.pictures import PreviewSource
+from layoutdesk.ui.pictures import SMALL, PreviewSource
 from layoutdesk.ui.recent import recent
 from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.status import StatusLine
@@ -101,6 +102,13 @@ class Window(OnView, QMainWindow):
         self.pictures = PreviewSource(self.desk, self)
         self.previews.wanted.connect(self.pictures.ask)
         self.pictures.made.connect(self.previews.put)
+        self.pictures.outdated.connect(self.previews.renew)
+        self.thumbs = Previews(self)
+        self.small_pictures = PreviewSource(self.desk, self, SMALL)
+        self.thumbs.wanted.connect(self.small_pictures.ask)
+        self.small_pictures.made.connect(self.desk.links.note_original)
+        self.small_pictures.made.connect(self.thumbs.put)
+        self.small_pictures.outdated.connect(self.thumbs.renew)
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
         self.shown = Shown(self)
         self.writer = Writer(self.desk, self)
@@ -124,6 +132,7 @@ class Window(OnView, QMainWindow):
         self.history = HistoryPanel(desk, look, language)
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
         self.find = FindPane(desk, desk.finder, look, language)
+        self.links = LinksPane(desk, look, language, self.thumbs)
         self.lamp = Lamp(look, language)
 
     def _galley_key(self) -> str:
@@ -148,6 +157,7 @@ class Window(OnView, QMainWindow):
             (self.toolbar, middle.tools),
             self.galley,
             self.find,
+            self.links,
             lambda: self.desk.is_open,
         )
         self.setCentralWidget(middle)
@@ -182,6 +192,7 @@ class Window(OnView, QMainWindow):
         for panel in (*self.left.panels, *self.right.panels):
             panel.left.connect(self.give_back)
         self.commands.finding.serve(self.find)
+        self.commands.links.serve(self.links)
         self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
@@ -222,8 +233,10 @@ class Window(OnView, QMainWindow):
         from layoutdesk.pictures.colour import screen_rgb
         from layoutdesk.pictures.profiles import shown_profile
 
-        self.pictures.stop()
-        self.previews.forget()
+        for source in (self.pictures, self.small_pictures):
+            source.stop()
+        for kept in (self.previews, self.thumbs):
+            kept.forget()
         for canvas in self.canvases.all:
             canvas.view.forget_pages()
         self.galley.view.forget_pages()
@@ -296,11 +309,12 @@ class Window(OnView, QMainWindow):
             self.writer.put(None)
 
     def make_room(self, newcomer: str) -> None:
-        """Where galley, second view and find do not all go in beside the page, the ``newcomer`` of them stays and others go."""
+        """Where the panes beside the page and the second view do not all go in, the ``newcomer`` of them stays and others go."""
         closing = {
             "second": (self.canvases.second is not None, self.canvases.close_second),
             "galley": (self.around.shows_galley, lambda: self.around.show_galley(False)),
             "find": (self.around.shows_find, lambda: self.around.show_find(False)),
+            "links": (self.around.shows_links, lambda: self.around.show_links(False)),
         }
         for name, (is_there, close) in closing.items():
             parts = [self.split.widget(at) for at in range(self.split.count())]

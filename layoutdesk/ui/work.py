@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.jobs import Report, run_reader
@@ -17,6 +19,7 @@ from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Element
 
 if TYPE_CHECKING:
+    from layoutdesk.makeup.linking import Linked, Order, Sought
     from layoutdesk.makeup.taking import Taken
 
 
@@ -150,3 +153,16 @@ def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:
                 )
     finally:
         file.close()
+
+
+def link_pictures(
+    orders: Sequence[Order], files: Sequence[Path], wanted: Sequence[Sought], *, progress: Report
+) -> Linked:
+    """Reads the files ordered for pictures, and those found for ``wanted`` ones among ``files`` and what lies in folders."""
+    from layoutdesk.makeup.linking import find, link
+
+    progress(0.0, "ui.work.linking")
+    found, problems = find(files, wanted) if wanted else ((), ())
+    linked = link((*orders, *found), IdSource(), lambda done, all_: progress(done / max(all_, 1), "ui.work.linking"))
+    missed = {each.key for each in wanted} - {order.key for order in found}
+    return replace(linked, missed=tuple(sorted(missed)), problems=(*problems, *linked.problems))

@@ -41,6 +41,12 @@ class Previews(QObject):
             return fitting[-1]
         return steps[0] if steps else None
 
+    def renew(self, asset: str) -> None:
+        """The picture is another under the same name: its preview is asked for anew and shown as it was until it comes."""
+        if asset in self._steps and asset not in self._asked:
+            self._asked.add(asset)
+            self.wanted.emit(asset)
+
     def is_awaited(self, asset: str) -> bool:
         """Whether the preview of an asset is still to come."""
         return asset in self._asked

@@ -76,7 +76,7 @@ class Rows(QAbstractListModel):
             return
         if [row.key for row in rows] == [row.key for row in self.rows]:
             changed = [at for at, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
-            as_high = all(_is_as_high(self.rows[at], rows[at]) for at in changed)
+            as_high = all(self.is_as_high(self.rows[at], rows[at]) for at in changed)
             self.rows = rows
             if as_high:
                 self.retouched.emit(changed)
@@ -86,6 +86,12 @@ class Rows(QAbstractListModel):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+
+    def is_as_high(self, row: Any, other: Any) -> bool:
+        """Whether two rows take the same height at any width."""
+        if row.wraps or other.wraps:
+            return row[:4] == other[:4] and row.wraps == other.wraps and bool(row.icon) == bool(other.icon)
+        return bool(row.under) == bool(other.under)
 
     def find(self, key: str) -> QModelIndex:
         """The place of a key; an invalid index where it is not in the list."""
@@ -124,13 +130,6 @@ class Rows(QAbstractListModel):
         data = QMimeData()
         data.setData(self._mime, "\n".join(self.rows[index.row()].key for index in indexes).encode())
         return data
-
-
-def _is_as_high(row: Row, other: Row) -> bool:
-    """Whether two rows take the same height at any width."""
-    if row.wraps or other.wraps:
-        return row[:4] == other[:4] and row.wraps == other.wraps and bool(row.icon) == bool(other.icon)
-    return bool(row.under) == bool(other.under)
 
 
 class RowPainter(QStyledItemDelegate):
