@@ -389,6 +389,29 @@ def test_a_caret_in_overset_copy_is_told_with_its_line_and_the_key_for_the_galle
     assert window.status.place.text() == shown and window.status.place.objectName() == ""
 
 
+def test_down_from_the_last_row_that_stands_goes_on_into_overset_copy(window, hand, writer, over) -> None:
+    count = next(fit.over for fit in window.desk.shown.fits if fit.element == "el-dock")
+    click(window, hand, over[-1].x + over[-1].width * 0.4, middle(over[-1]))
+    assert row_with_caret(window) == over[-1]
+    for line in (1, 2, 3):
+        hand.key(Qt.Key.Key_Down)
+        assert window.status.place.text() == window.language.text("ui.status.overset_key", line=line, key="F8")
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Up)
+    assert row_with_caret(window) == over[-1]
+    # A page at a time, to the last line; and a selection goes along.
+    for _ in range(count // 12 + 2):
+        hand.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
+    assert window.status.place.text() == window.language.text("ui.status.overset_key", line=count, key="F8")
+    assert writer.has_selection
+    # Where nothing is over, the last row is the last.
+    window.desk.apply(edits.SetArea("pg-1", "el-dock", (GridRect(0, 0, 3, 40),)))
+    last = rows(window, "el-dock", style="body")[-1]
+    click(window, hand, last.x + 1, middle(last))
+    hand.key(Qt.Key.Key_Down)
+    assert row_with_caret(window) == last
+
+
 def test_keys_walk_through_overset_copy_and_back_to_the_last_row_that_stands(window, hand, writer, over) -> None:
     click(window, hand, over[0].x + over[0].width * 0.4, middle(over[0]))
     hand.key(Qt.Key.Key_End, CONTROL)

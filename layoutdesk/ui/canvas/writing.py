@@ -12,7 +12,7 @@ from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.storyrows import StoryRows
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import shown_pages
-from layoutdesk.ui.writing.overset import Overset, overset_at, reached
+from layoutdesk.ui.writing.overset import Overset, overset_at, overset_below, reached
 from layoutdesk.ui.writing.setting import Parts
 from layoutdesk.ui.writing.spots import Spot, Spots
 from layoutdesk.ui.writing.writer import Writer
@@ -68,14 +68,24 @@ class CanvasCopy(Parts):
         return (spots, number) if spots is not None and number is not None else None
 
     def overset(self) -> Overset | None:
-        spot, desk = self._writer.spot, self._desk
+        return self._in_galley(self._writer.spot, overset_at)
+
+    def below(self, spot: Spot) -> Overset | None:
+        over = any(fit.over for page in shown_pages(self._desk) for fit in page.fits if fit.story == spot.story)
+        return self._in_galley(spot, overset_below) if over and spot.paragraph in self._writer.flow else None
+
+    def _in_galley(
+        self, spot: Spot | None, find: Callable[[Spots, Spot, dict[str, int]], Overset | None]
+    ) -> Overset | None:
+        """What ``find`` makes of a spot among the rows of its galley and of how far each paragraph stands."""
+        desk = self._desk
         story = next((each for each in desk.document.stories if spot is not None and each.id == spot.story), None)
         if spot is None or story is None:
             return None
         galley = galley_of(desk.document, story, desk.book)
         if self._galley is None or self._galley[0] is not galley:
             self._galley = galley, Spots(galley, ELEMENT)
-        return overset_at(self._galley[1], spot, reached(shown_pages(desk), story.id))
+        return find(self._galley[1], spot, reached(shown_pages(desk), story.id))
 
     @property
     def _story(self) -> str:

@@ -12,7 +12,7 @@ from layoutdesk.ui.writing.spots import Spot, Spots
 class Overset(NamedTuple):
     """A caret in overset copy: the rows of the galley, the one with the caret, the first and the last of those that stand nowhere.
 
-    ``before`` is the end of what stands on a page before them.
+    ``before`` is the end of what stands on a page before them, ``begin`` the caret's place in its paragraph.
     """
 
     spots: Spots
@@ -20,6 +20,7 @@ class Overset(NamedTuple):
     first: int
     last: int
     before: Spot | None
+    begin: int = 0
 
     @property
     def line(self) -> int:
@@ -58,7 +59,22 @@ def overset_at(spots: Spots, spot: Spot, stands: dict[str, int]) -> Overset | No
     # Where holes break the lines of the page elsewhere, the caret's own may begin there.
     over = lines[number] if _begins_on_page(lines[number], stands) else lines[first - 1] if first else None
     before = Spot(spot.story, over.paragraph, min(over.end, stands[over.paragraph]), ends=True) if over else None
-    return Overset(spots, number, first, last, before)
+    return Overset(spots, number, first, last, before, spot.offset)
+
+
+def overset_below(spots: Spots, spot: Spot, stands: dict[str, int]) -> Overset | None:
+    """The copy that stands on no page behind a row that ends at a ``spot``, with the place where it begins."""
+    number = spots.row_of(spot)
+    if number is None:
+        return None
+    line = spots.rows[number].line
+    if spot.offset < line.end:
+        # The page has broken the line elsewhere than the galley has.
+        return overset_at(spots, Spot(spot.story, spot.paragraph, spot.offset), stands)
+    below = spots.rows[number + 1].line if number + 1 < len(spots.rows) else None
+    if below is None or _begins_on_page(below, stands):
+        return None
+    return overset_at(spots, Spot(spot.story, below.paragraph, below.start), stands)
 
 
 def _begins_on_page(line: Line, stands: dict[str, int]) -> bool:

@@ -33,6 +33,10 @@ class Parts:
         """Where the caret is in copy that stands nowhere."""
         return None
 
+    def below(self, spot: Spot) -> Overset | None:
+        """The copy that stands nowhere behind a row that ends at a spot."""
+        return None
+
 
 class Setting:
     """Joins a writer with the rows of a view; ``source`` gives those with the caret as they stand now."""
@@ -106,20 +110,26 @@ class Setting:
         if spots is None or spot is None or number is None:
             return
         inset = writer.inset if writer.inset is not None else spots.inset(number, spot)
-        there = self._risen(spots, number, by, select=select) if over is None else self._out_of(over, by)
-        if there != (spots, number):
-            writer.put(there[0].on_row(there[1], inset), select=select, inset=inset)
+        at, left = self._risen(spots, number, by, select=select) if over is None else (self._out_of(over, by), 0)
+        into = self._parts.below(_end_of(*at)) if left > 0 else None
+        if into is not None:
+            # A line of the galley may begin on the page: the caret does not go back there.
+            there = into.spots.on_row(min(into.number + left - 1, into.last), inset)
+            begins = into.spots.rows[into.number].line.paragraph == there.paragraph and there.offset < into.begin
+            writer.put(there.at(into.begin) if begins else there, select=select, inset=inset)
+        elif at != (spots, number):
+            writer.put(at[0].on_row(at[1], inset), select=select, inset=inset)
 
-    def _risen(self, spots: Spots, number: int, by: int, *, select: bool) -> tuple[Spots, int]:
-        """The row so many rows on, as far as there are any; with ``select`` among those of the run."""
+    def _risen(self, spots: Spots, number: int, by: int, *, select: bool) -> tuple[tuple[Spots, int], int]:
+        """The row so many rows on, as far as there are any, and how many more were asked for; with ``select`` those of the run."""
         copy = {part.id for part in self._writer.run} if select else self._writer.flow
         at, step = (spots, number), 1 if by > 0 else -1
-        for _ in range(abs(by)):
+        for done in range(abs(by)):
             following = self._next(*at, step, copy, only=select)
             if following is None:
-                break
+                return at, by - done * step
             at = following
-        return at
+        return at, 0
 
     def _next(
         self, spots: Spots, number: int, step: int, copy: Collection[str], *, only: bool
@@ -162,3 +172,9 @@ class Setting:
         spots, spot = self.spots, self._writer.spot
         number = spots.row_of(spot) if spots is not None and spot is not None else None
         return number is not None and spots is not None and spots.rows[number].line.down
+
+
+def _end_of(spots: Spots, number: int) -> Spot:
+    """The end of a row."""
+    line = spots.rows[number].line
+    return Spot(line.story, line.paragraph, line.end, ends=True)
