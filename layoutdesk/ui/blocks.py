@@ -17,6 +17,8 @@ from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import in_columns, measure_of
 from layoutdesk.ui.canvas.standing import edit_to, is_movable
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
+from layoutdesk.ui.fits import is_over
+from layoutdesk.ui.threads import seams
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -42,9 +44,14 @@ def has_frames(desk: Desk) -> bool:
     return bool(stories_of(desk.elements))
 
 
-def is_over(desk: Desk) -> bool:
-    """Whether the selected element does not hold all of its copy."""
-    return any(fit.over for fit in desk.fits(desk.selection))
+def goes_on(desk: Desk) -> bool:
+    """Whether the selected element does not hold all of its copy, or some of it behind that stands nowhere."""
+    return is_over(desk, desk.selection)
+
+
+def has_seam(desk: Desk) -> bool:
+    """Whether a block is selected whose story goes on in another block, or comes from one."""
+    return isinstance(desk.element, Block) and not desk.element.locked and bool(seams(desk.document, desk.element))
 
 
 class Blocks(QObject):
@@ -137,6 +144,23 @@ class Blocks(QObject):
         if desk.apply(_gather(page, made)):
             desk.select(made.block.id)
             self._say_over("ui.status.gathered")
+
+    @property
+    def flows(self) -> bool:
+        """Whether the copy flows over the seams of the selected block."""
+        block = self._desk.element
+        found = seams(self._desk.document, block) if isinstance(block, Block) else ()
+        return bool(found) and all(each.flows for _, each in found)
+
+    def switch_flow(self) -> None:
+        """Has copy flow over the seams of the selected block with the room, or parts it there between items."""
+        block, flows = self._desk.element, not self.flows
+        if isinstance(block, Block):
+            steps = tuple(
+                edits.SetBlock(page=page, element=each.id, flows=flows)
+                for page, each in seams(self._desk.document, block)
+            )
+            self._desk.apply(edits.Batch(label="ui.history.flow-on" if flows else "ui.history.flow-off", edits=steps))
 
     def go_on(self, element: str = "") -> None:
         """Takes the rest of an overset story into the hand; a click on a page puts it there (续排)."""

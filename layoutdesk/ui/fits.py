@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from layoutdesk.compose.types import ComposedPage, Fit
+from layoutdesk.model.elements import Block
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.threads import lacking
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -19,6 +21,14 @@ def fit_text(language: Language, fit: Fit) -> str:
     if fit.under:
         return language.text("ui.properties.under", lines=fit.under, characters=language.number(fit.characters_under))
     return ""
+
+
+def is_over(desk: Desk, element: str) -> bool:
+    """Whether an element of the page in view does not hold all of its copy, or what comes behind it stands nowhere."""
+    found = next((each for each in (desk.page.elements if desk.page is not None else ()) if each.id == element), None)
+    if any(fit.over for fit in desk.fits(element)):
+        return True
+    return isinstance(found, Block) and lacking(desk.document, found) is not None
 
 
 def together(one: Fit, other: Fit) -> Fit:

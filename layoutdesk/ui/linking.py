@@ -36,7 +36,7 @@ class Linking(QObject):
         """
         element, tool = port.chain[self._at(port)].element, self._window.tools["onward"]
         if isinstance(element, Block):
-            if port.out and any(fit.over for fit in self._desk.fits(port.element)):
+            if port.over:
                 if port.other < 0 or not self._flow_on(element, port.chain[port.other].element):
                     self.go_on(port.element)
             elif port.other >= 0:

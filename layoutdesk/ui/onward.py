@@ -23,7 +23,7 @@ from layoutdesk.ui.canvas.ground import covered, depth, free_rest, is_free, near
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.placing import REACH
-from layoutdesk.ui.threads import ordered
+from layoutdesk.ui.threads import lacking, ordered
 
 #: Rows of free ground under the hand that are worth a part of a rest which stands whole nowhere.
 _LEAST: Final = 4
@@ -45,7 +45,9 @@ class Onward:
     def __init__(self, document: Document, book: FontBook, composed: ComposedPage, element: Block | TextFrame) -> None:
         self._document, self._book, self._composed = document, book, composed
         self._story = document.story(element.story)
-        self.element = element
+        lost = lacking(document, element) if isinstance(element, Block) else None
+        #: With what stands nowhere behind it, which goes on with the rest (漏排).
+        self.element = element if lost is None or not isinstance(element, Block) else replace(element, last=lost)
         #: What runs into the rest by the page where it stands, and the rows that it needs there in how many columns: found once,
         #: not with every move of the hand.
         self._runs: dict[str, Run] = {}

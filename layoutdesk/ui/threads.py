@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from layoutdesk import edits
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, Element, TextFrame
 from layoutdesk.model.story import Paragraph, Story, headline_parts
+
+#: What of stories stands nowhere: asked for with every painting of a port.
+_MISSING: Final[IdentityCache[dict[str, tuple[int, int]]]] = IdentityCache(2)
 
 
 class Link(NamedTuple):
@@ -48,6 +54,27 @@ def _order(document: Document, story: str) -> Callable[[Link], tuple[bool, int]]
         return True, places.get(element.id, len(places))
 
     return key
+
+
+def lacking(document: Document, block: Block) -> int | None:
+    """The end (-1: the story's) of what stands nowhere and comes right behind what a block sets (漏排); nothing: all stands."""
+    if block.last < 0:
+        return None
+    gap = _MISSING.get((document.pages, document.stories), lambda: missing(document)).get(block.story)
+    if gap is None or gap[0] != block.end:
+        return None
+    return -1 if gap[1] == len(document.story(block.story).body) else gap[1]
+
+
+def seams(document: Document, block: Block) -> tuple[tuple[str, Block], ...]:
+    """The blocks of a story, each with its page, from which its copy goes on in the next one: those at either end of a block."""
+    chain = [link for link in chains(document).get(block.story, ()) if isinstance(link.element, Block)]
+    found = []
+    for here, after in pairwise(chain):
+        one, other = here.element, after.element
+        if isinstance(one, Block) and block.id in (one.id, other.id) and one.end == getattr(other, "first", -1):
+            found.append((here.page.id, one))
+    return tuple(found)
 
 
 def place_in(chain: Chain, element: str) -> int:

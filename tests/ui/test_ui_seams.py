@@ -334,6 +334,39 @@ def test_what_stands_in_no_part_is_an_error_and_waits_in_the_list_of_copy(window
     assert not missing(window.desk.document) and is_whole(window)
 
 
+def test_the_port_of_the_part_before_it_offers_what_stands_in_no_part(window, hand, rest) -> None:
+    seam = block(window, rest).first
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-dock", last=seam - 1))
+    assert missing(window.desk.document)
+    window.desk.go_to("pg-1", "el-dock")
+    window.view.settle()
+    port, box = next((port, box) for port, box in window.overlay.ports.shown() if port.out)
+    assert port.over and window.bars.actions["onward"].isEnabled()
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert window.commands.tool == "onward"
+    grid = window.desk.grid
+    hand.click(grid.type_area.x + 3.2 * grid.pitch, grid.row_top(60))
+    new = window.desk.element
+    assert (new.story, new.first, new.last, new.headline) == ("st-dock", seam - 1, seam, False)
+    assert block(window, "el-dock").flows and new.flows
+    assert not missing(window.desk.document) and is_whole(window)
+    assert not next(port for port, _ in window.overlay.ports.shown() if port.out).over
+
+
+def test_an_action_parts_a_story_at_its_seam_between_items_and_has_it_flow_again(window, rest) -> None:
+    desk, action = window.desk, window.bars.actions["flow"]
+    for page, name in (("pg-1", "el-dock"), ("pg-2", rest)):
+        desk.go_to(page, name)
+        assert action.isEnabled() and action.isChecked()
+        action.trigger()
+        assert not block(window, "el-dock").flows and not action.isChecked()
+        assert seam_of(window, rest).offset == 0
+        action.trigger()
+        assert block(window, "el-dock").flows and is_whole(window) and seam_of(window, rest).offset > 0
+    desk.go_to("pg-1", "el-tea")
+    assert not action.isEnabled()
+
+
 @pytest.fixture
 def photo(window) -> str:
     """A photograph that waits in the list of copy."""

@@ -42,7 +42,7 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
     ),
     "block": (
         *_CLIPBOARD, "duplicate", "delete", None, "copyfit", "head-fit", "head-next", None,
-        "columns-more", "columns-less", "release", "onward", None, "lock", "front", "back",
+        "columns-more", "columns-less", "release", "onward", "flow", None, "lock", "front", "back",
     ),
     "picture": (
         *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill",

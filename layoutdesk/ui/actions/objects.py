@@ -6,7 +6,7 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_element
 from layoutdesk.ui.aligning import Edge
-from layoutdesk.ui.blocks import are_two, has_columns, has_frames, is_over
+from layoutdesk.ui.blocks import are_two, goes_on, has_columns, has_frames, has_seam
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
 from layoutdesk.ui.wrapping import can_wrap
 
@@ -44,7 +44,8 @@ ROWS: Final = (
     Action("columns-mode", lambda do: do.blocks.next_mode(), (), "", has_columns),
     Action("release", lambda do: do.blocks.release(), ("Ctrl+Alt+R",), "", has_columns),
     Action("gather", lambda do: do.blocks.gather(), ("Ctrl+Alt+Shift+R",), "", has_frames),
-    Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", is_over),
+    Action("onward", lambda do: do.blocks.go_on(), ("Ctrl+Alt+N",), "", goes_on),
+    Action("flow", lambda do: do.blocks.switch_flow(), (), "", has_seam, checked=lambda do: do.blocks.flows),
 )  # fmt: skip
 
 #: The menu from top to bottom.
@@ -54,5 +55,5 @@ MENU: Final[Menu] = (
         "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
         "distribute-across", "distribute-down",
     )), None, "wrap-next", None, "columns-more", "columns-less", "columns-mode", None,
-    "swap", "onward", "release", "gather",
+    "swap", "onward", "flow", "release", "gather",
 )  # fmt: skip

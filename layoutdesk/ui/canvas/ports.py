@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from layoutdesk.model.elements import TextFrame
+from layoutdesk.ui.fits import is_over
 from layoutdesk.ui.threads import Chain, chains, place_in, runs
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ _REACH: Final = 2.0
 
 
 class Port(NamedTuple):
-    """One port: ``way`` out where text goes on, else in; ``other`` the place of the neighbour in the thread, -1 for none."""
+    """One port: ``out`` where text goes on, else in; ``other`` the place of the neighbour in the thread, -1 for none; ``over``
+    where copy that stands nowhere waits to go on.
+    """
 
     element: str
     out: bool
     chain: Chain
     other: int
+    over: bool = False
 
 
 class Ports:
@@ -65,8 +69,8 @@ class Ports:
             )
             if (free or into.other >= 0) and over.view.rect_to_view(rects[0]).height() >= _LEAST:
                 yield into, _box(self.way_in(element.id))
-            leads = out.other >= 0 or any(fit.over for fit in over.desk.fits(element.id))
-            if (free or leads) and over.view.rect_to_view(rects[-1]).height() >= _LEAST:
+            out = out._replace(over=is_over(over.desk, element.id))
+            if (free or out.other >= 0 or out.over) and over.view.rect_to_view(rects[-1]).height() >= _LEAST:
                 yield out, _box(self.way_out(element.id))
 
     def way_in(self, element: str) -> QPointF:

@@ -23,11 +23,10 @@ def ports(over: PageOverlay, painter: QPainter) -> None:
     """An empty box where a thread begins or ends, a pointer where it goes on, a red cross where copy is over."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for port, box in over.ports.shown():
-        is_over = port.out and any(fit.over for fit in over.desk.fits(port.element))
-        painter.setPen(QPen(over.theme.error if is_over else over.theme.accent, 1.2))
+        painter.setPen(QPen(over.theme.error if port.over else over.theme.accent, 1.2))
         painter.setBrush(QColor(255, 255, 255))
         painter.drawRect(box)
-        if is_over:
+        if port.over:
             _cross(painter, box)
         elif port.other >= 0:
             _pointer(painter, box)

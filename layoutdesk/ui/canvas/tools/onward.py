@@ -15,6 +15,7 @@ from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.ports import Port
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import rested
+from layoutdesk.ui.fits import is_over
 from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.onward import Onward
 from layoutdesk.ui.status import StatusLine
@@ -54,8 +55,7 @@ class OnwardTool(Hand):
         """
         desk = self.stage.desk
         composed = desk.composed.get(desk.page_id)
-        over = composed is not None and any(fit.over for fit in composed.fits if fit.element == element.id)
-        if composed is None or not (over or isinstance(element, TextFrame)):
+        if composed is None or not (isinstance(element, TextFrame) or is_over(desk, element.id)):
             return False
         self._before = before
         self._rest = Onward(desk.document, desk.book, composed, element)
