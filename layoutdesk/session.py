@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.edits import Edit, History, apply, to_json
+from layoutdesk.edits import Edit, History, RestoreVersion, apply, to_json
 from layoutdesk.edits.restore import restoring
 from layoutdesk.model import Document
 from layoutdesk.store import IssueFile, create
@@ -22,6 +22,7 @@ from layoutdesk.store.keeper import Keeper
 from layoutdesk.store.publish import Turn
 from layoutdesk.store.rows import kept
 from layoutdesk.store.versions import Kind, Version
+from layoutdesk.store.work import Keeping
 from layoutdesk.store.writer import Writer
 
 Subscriber = Callable[[Document, Edit | None], None]
@@ -234,18 +235,27 @@ class Session:
 
     def keep_version(self, kind: Kind, name: str = "") -> Version:
         """Keeps the issue as it stands as a version, once everything before is committed; refuses where that fails."""
-        keeping = self._open_writer().keep(self.document, kind, name, self.role)
+        keeping = self.keep_soon(kind, name)
         self.flush()
         if keeping.version is None:
             raise keeping.refusal or self._unsaved()
         return keeping.version
 
+    def keep_soon(self, kind: Kind, name: str = "") -> Keeping:
+        """The same without waiting for the disk: what comes back has the version once it is kept, or why it never will be."""
+        keeping = self._open_writer().keep(self.document, kind, name, self.role)
+        self.settle()
+        return keeping
+
     def restore(self, number: int) -> Document:
         """Makes the issue what it was in a version: a step like any other. How it stood before is kept as a version, too."""
+        return self.bring_back(restoring(self.document, self.version(number), number))
+
+    def bring_back(self, edit: RestoreVersion) -> Document:
+        """The same for all of the issue or a part of it, whose version has been read: nothing waits for the disk."""
         writer, before = self._open_writer(), self.document
-        edit = restoring(before, self.version(number), number)
         if apply(before, edit) is not before:
-            writer.keep(before, "restore", str(number), self.role)
+            writer.keep(before, "restore", str(edit.version), self.role)
         return self.apply(edit)
 
     # --- other files, and the end

@@ -309,6 +309,12 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     (kinds.AddNote(Note(id="n9", text="标题再短些")), "添加批注“标题再短些”", "Add note “标题再短些”"),
     (kinds.RemoveNote("note"), "删除批注“请核实茶价”", "Remove note “请核实茶价”"),
     (kinds.RestoreVersion(version=4), "恢复历史版本 4", "Restore version 4"),
+    (kinds.RestoreVersion(4, page="pg-1"), "恢复 A01 版到历史版本 4", "Restore page A01 from version 4"),
+    (
+        kinds.RestoreVersion(4, story="tea", element="el-tea"),
+        "恢复“新茶开采满山香”到历史版本 4",
+        "Restore “新茶开采满山香” from version 4",
+    ),
     (
         kinds.Batch(
             "ui.history.swap",

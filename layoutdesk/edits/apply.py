@@ -155,4 +155,6 @@ def code(edit: Edit) -> str:
         return "edits.unlock-elements"
     if isinstance(edit, kinds.GroupElements) and not edit.group:
         return "edits.ungroup-elements"
+    if isinstance(edit, kinds.RestoreVersion) and (edit.page or edit.story or edit.element):
+        return "edits.restore-page" if edit.page else "edits.restore-part"
     return f"edits.{edit.__struct_config__.tag}"

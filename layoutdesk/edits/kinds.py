@@ -97,7 +97,8 @@ class RestoreVersion(EditKind, frozen=True):
     """The issue as an earlier version had it (恢复版本): what differs from the issue as it stood before.
 
     ``order`` has the ids of every list that is another, by the name of the document's field; the parts in it that are others are
-    given below it. ``edits.restore.restoring`` makes one.
+    given below it. ``edits.restore.restoring`` makes one. ``page``, ``story`` or ``element`` name what alone comes back, where it
+    is not all of the issue (see ``edits.restoring``).
     """
 
     version: int
@@ -112,6 +113,9 @@ class RestoreVersion(EditKind, frozen=True):
     review: Review | None = None
     threads: dict[str, tuple[str, ...]] | None = None
     fonts: tuple[FontUse, ...] | None = None
+    page: str = ""
+    story: str = ""
+    element: str = ""
 
 
 class Batch(EditKind, frozen=True):

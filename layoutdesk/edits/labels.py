@@ -245,6 +245,16 @@ def _noted(edit: Any, names: Names) -> _Label:
     return "", {"text": quoted(next((each.text for each in notes if each.id == name), ""))}
 
 
+def _restored(edit: kinds.RestoreVersion, names: Names) -> _Label:
+    version: dict[str, Said] = {"version": str(edit.version)}
+    if edit.page:
+        return "restore-page", version | {"page": names.page(edit.page)}
+    if edit.story or edit.element:
+        what = names.story(edit.story) if edit.story else names.element(edit.element)
+        return "restore-part", version | {"what": what}
+    return "", version
+
+
 _TABLE: Final[dict[type, _Row]] = {
     kinds.ReplaceText: _replace,
     kinds.SplitParagraph: _story,
@@ -307,5 +317,5 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.SettleQuery: _settled,
     kinds.AddNote: _noted,
     kinds.RemoveNote: _noted,
-    kinds.RestoreVersion: lambda edit, _: ("", {"version": str(edit.version)}),
+    kinds.RestoreVersion: _restored,
 }

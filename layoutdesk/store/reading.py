@@ -113,14 +113,17 @@ class Readable:
         with in_words(self.path):
             return versions.kept(self._connection)
 
-    def version(self, number: int) -> Document:
-        """The issue as it was in a version; refuses one that is not there, or not as it was kept."""
+    def version(self, number: int, known: rows.Known | None = None) -> Document:
+        """The issue as it was in a version; refuses one that is not there, or not as it was kept.
+
+        Versions read with the same ``known`` share every part that is the same in them.
+        """
         if number not in {version.number for version in self.versions()}:
             raise Refusal("store.no-version", file=self.path.name, number=number)
         with in_words(self.path), connect.deadline(self._connection), connect.one_state(self._connection):
             connect.check_size(self.path, *versions.size(self._connection, number))
             try:
-                return versions.read(self._connection, number)
+                return versions.read(self._connection, number, known)
             except Malformed as error:
                 reason = str(error)
         raise Refusal("store.damaged-version", file=self.path.name, number=number, reason=reason)

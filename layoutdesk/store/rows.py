@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import operator
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache, reduce
 from typing import Any, Final, Literal, NamedTuple
 
@@ -153,8 +153,12 @@ def _decoder(kind: str) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(_BY_KIND[kind].type).decode
 
 
-def document_of(parts: Iterable[Part]) -> Document:
-    """The document that rows, in their order, make up.
+#: What rows say, by kind and body: documents read with one of these share what is the same in them.
+Known = MutableMapping[tuple[str, bytes], Any]
+
+
+def document_of(parts: Iterable[Part], known: Known | None = None) -> Document:
+    """The document that rows, in their order, make up. What is ``known`` already is not decoded again.
 
     Raises ``Malformed`` for a row of unknown kind, a body that is no such part (with the path of the fault in it), or one that
     stands under another id than its own; and where the issue's own row is missing.
@@ -165,10 +169,7 @@ def document_of(parts: Iterable[Part]) -> Document:
         collection = _BY_KIND.get(kind)
         if collection is None:
             raise Malformed(f"{kind} {name}")
-        try:
-            value = _decoder(kind)(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise Malformed(f"{kind} {name}: {error}") from None
+        value = _value(kind, name, body, known)
         if collection.form == "one":
             fields[collection.field] = value
         elif collection.form == "named":
@@ -183,6 +184,18 @@ def document_of(parts: Iterable[Part]) -> Document:
     document = Document(**fields)
     _check_templates(document)
     return document
+
+
+def _value(kind: str, name: str, body: bytes, known: Known | None) -> Any:
+    value = known.get((kind, body)) if known is not None else None
+    if value is None:
+        try:
+            value = _decoder(kind)(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise Malformed(f"{kind} {name}: {error}") from None
+        if known is not None:
+            known[kind, body] = value
+    return value
 
 
 def _check_templates(document: Document) -> None:

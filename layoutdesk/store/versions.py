@@ -100,7 +100,7 @@ def _moment(at: str) -> datetime.datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def read(connection: sqlite3.Connection, number: int) -> Document:
+def read(connection: sqlite3.Connection, number: int, known: rows.Known | None = None) -> Document:
     """The issue as it was; raises ``Malformed`` where its rows are not what their hashes say."""
     found = []
     types = (str, str, bytes, str)
@@ -110,7 +110,7 @@ def read(connection: sqlite3.Connection, number: int) -> Document:
         if hashlib.sha256(body).hexdigest() != sha256:
             raise Malformed(f"{kind} {name}")
         found.append(rows.Part(kind, name, body, 0, position))
-    return rows.document_of(found)
+    return rows.document_of(found, known)
 
 
 def size(connection: sqlite3.Connection, number: int) -> tuple[int, int]:

@@ -50,6 +50,7 @@ class Files(QObject):
         if self._is_written_here(path):
             return True
         self._window.commands.finish_typing()
+        self._keeping.leave_versions()
         self._window.memory.remember_place()
         self._remember_paper()
         try:
@@ -190,6 +191,7 @@ class Files(QObject):
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
         self._window.commands.finish_typing()
+        self._keeping.leave_versions()
         self._window.memory.remember_place()
         self._remember_paper()
         try:

@@ -65,7 +65,9 @@ class Freshness:
 
 def is_long(edit: object) -> bool:
     """Whether an edit brings or touches more copy than is set while a hand waits for it."""
-    return _characters(edit) > MOST_AT_ONCE or (
+    if isinstance(edit, edits.RestoreVersion) or _characters(edit) > MOST_AT_ONCE:
+        return True
+    return (
         isinstance(edit, edits.Batch) and sum(isinstance(each, edits.ReplaceText) for each in edit.edits) > MOST_PLACES
     )
 

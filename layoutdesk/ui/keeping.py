@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.edits.restore import restoring
+from layoutdesk.edits.restoring import restoring_page, restoring_part
 from layoutdesk.ui import work
-from layoutdesk.ui.versions import VersionList
+from layoutdesk.ui.versions.shelf import Compared, Shelf
 
 if TYPE_CHECKING:
+    from layoutdesk.edits import RestoreVersion
+    from layoutdesk.model import Document
     from layoutdesk.session import Session
+    from layoutdesk.store.work import Keeping as Kept
+    from layoutdesk.ui.versions.pair import Pair
+    from layoutdesk.ui.versions.pane import VersionsPane
+    from layoutdesk.ui.versions.telling import Stop
     from layoutdesk.ui.window import Window
+
+#: Seconds that a version is waited for before it is looked for now and then, and milliseconds between two looks.
+_AT_ONCE: Final = 0.06
+_LOOK_MS: Final = 100
 
 
 class Keeping(QObject):
@@ -22,6 +34,11 @@ class Keeping(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        #: Versions that are on their way to the disk.
+        self._waiting: list[tuple[Session, Kept]] = []
+        self._pane: VersionsPane | None = None
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self._look)
 
     @property
     def _session(self) -> Session | None:
@@ -79,19 +96,31 @@ class Keeping(QObject):
         if name:
             self.name_version(name)
 
-    def name_version(self, name: str) -> bool:
-        """Keeps a named version; whether that was done."""
+    def name_version(self, name: str) -> None:
+        """Keeps a named version, and says so once it is kept; a disk that makes one wait does not hold up the hand."""
         session = self._session
         self._window.commands.finish_typing()
-        if session is None:
-            return False
-        try:
-            session.keep_version("named", name)
-        except Refusal as refusal:
-            self._window.show_refusal(refusal)
-            return False
-        self._window.status.say("ui.versions.kept", name=name)
-        return True
+        if session is None or session.read_only:
+            return
+        self._waiting.append((session, session.keep_soon("named", name)))
+        # Mostly it is done by now, and is said at once.
+        session.flush(_AT_ONCE)
+        self._look()
+
+    def _look(self) -> None:
+        """Tells of versions that are kept by now; of those that are given up, and why. A disk that takes nothing has its banner."""
+        left = []
+        for session, keeping in self._waiting:
+            if keeping.refusal is not None:
+                self._window.show_refusal(keeping.refusal)
+            elif keeping.version is not None:
+                self._window.status.say("ui.versions.kept", name=keeping.name)
+                if self._pane is not None:
+                    self._pane.list_again()
+            elif session is self._session:
+                left.append((session, keeping))
+        self._waiting = left
+        self._timer.start() if left else self._timer.stop()
 
     def kept_for_export(self, session: Session, target: Path) -> int | None:
         """The number of the version that an export prints, kept for it; nothing where the issue is only read."""
@@ -105,30 +134,78 @@ class Keeping(QObject):
             return None
 
     def show_versions(self) -> None:
-        """Opens the list of versions."""
-        session = self._session
+        """Shows the versions in place of the page."""
+        session, window = self._session, self._window
         if session is None:
             return
-        # A version that is on its way belongs in the list; where the disk takes nothing the others are shown.
-        session.flush(2.0)
-        try:
-            versions = session.versions()
-        except Refusal as refusal:
-            self._window.show_refusal(refusal)
-            return
-        listed = VersionList(versions, not session.read_only, self._window.look, self._window.language, self._window)
-        listed.wanted.connect(self.restore)
-        listed.open()
+        window.commands.finish_typing()
+        window.desk.select("")
+        pane = self._pane or self._made()
+        pane.open(Shelf(session.source, window))
+        window.stack.setCurrentWidget(pane)
+        pane.list.setFocus()
 
-    def restore(self, number: int) -> None:
-        """Makes the issue what it was in a version; one step of the history."""
-        session = self._session
-        self._window.commands.finish_typing()
-        if session is None:
+    def _made(self) -> VersionsPane:
+        from layoutdesk.ui.versions.pane import VersionsPane
+
+        window = self._window
+        pane = self._pane = VersionsPane(window.desk, window.painter, window.look, window.language)
+        window.stack.addWidget(pane)
+        pane.left.connect(self.leave_versions)
+        pane.keeping.connect(self.ask_name)
+        pane.wanted.connect(self.bring_back)
+        pane.opened.connect(self._go_to)
+        pane.pair.zoomed.connect(window.zoom.show_zoom)
+        window.desk.opened.connect(pane.close_shelf)
+        return pane
+
+    @property
+    def compared(self) -> Pair | None:
+        """The two views of versions while they are shown in place of the page."""
+        pane = self._pane
+        return pane.pair if pane is not None and self._window.stack.currentWidget() is pane else None
+
+    def leave_versions(self) -> None:
+        """Goes back to the page."""
+        if self._pane is not None and self._pane.is_open:
+            self._pane.close_shelf()
+            if self._window.desk.is_open:
+                self._window.stack.setCurrentWidget(self._window.desktop)
+                self._window.view.setFocus()
+                self._window.zoom.show_zoom(self._window.view.zoom)
+
+    def _go_to(self, page: str, element: str) -> None:
+        self.leave_versions()
+        self._window.desk.go_to(page, element)
+
+    def bring_back(self, part: str) -> None:
+        """Brings back all of the issue, a page or a part of it as the version has it that is shown; one step of the history."""
+        pane, session = self._pane, self._session
+        compared = pane.compared if pane is not None else None
+        if pane is None or compared is None or session is None or session.read_only:
             return
         try:
-            session.restore(number)
+            edit = _bringing_back(session.document, compared, part, pane.page, pane.stop)
+            before = session.document
+            session.bring_back(edit)
         except Refusal as refusal:
             self._window.show_refusal(refusal)
             return
-        self._window.status.say("ui.versions.restored", number=number)
+        changed = session.document is not before
+        self._window.status.say("ui.versions.restored" if changed else "ui.versions.nothing", number=compared.number)
+
+
+def _bringing_back(document: Document, compared: Compared, part: str, page: str, stop: Stop | None) -> RestoreVersion:
+    """The edit that brings part of a version back (see ``pane.PARTS``)."""
+    wanted, number = compared.before, compared.number
+    if part == "issue" or (part == "part" and stop is None):
+        return restoring(document, wanted, number)
+    if part == "page" or stop is None or not (stop.element or stop.story):
+        return restoring_page(document, wanted, page, number)
+    spots = [each for change in compared.differences.pages for each in change.spots if each.element == stop.element]
+    kinds = {kind for each in spots for kind in each.kinds}
+    stood = any(each.id == stop.element for old in wanted.pages for each in old.elements)
+    known = any(each.id == stop.story for each in wanted.stories)
+    copy = stop.story if known and (not stop.element or kinds & {"copy", "gone"}) else ""
+    element = stop.element if stood and kinds - {"copy"} else ""
+    return restoring_part(document, wanted, number, story=copy, element=element)

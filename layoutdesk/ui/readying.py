@@ -1,4 +1,4 @@
-"""The readers of the clipboard are loaded on a thread while the hand rests: the first paste would wait for them."""
+"""The readers of the clipboard and the versions are loaded on a thread while the hand rests: it would wait for them else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from layoutdesk.ui.desk import Desk
 #: Milliseconds without a change after which the hand rests.
 REST_MS: Final = 1500
 #: What is imported beside the hand.
-_READERS: Final = "layoutdesk.intake.clipboard"
+_READERS: Final = ("layoutdesk.intake.clipboard", "layoutdesk.ui.versions.pane")
 
 
 class Readying(QObject):
@@ -40,5 +40,6 @@ class Readying(QObject):
         if self._desk.turns.is_busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._rest.start()
             return
-        QThreadPool.globalInstance().start(partial(importlib.import_module, _READERS))
+        for name in _READERS:
+            QThreadPool.globalInstance().start(partial(importlib.import_module, name))
         self.deleteLater()

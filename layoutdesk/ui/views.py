@@ -11,6 +11,7 @@ from layoutdesk.ui.canvas.shown import GRID
 from layoutdesk.ui.canvas.tools.text import TextTool
 
 if TYPE_CHECKING:
+    from layoutdesk.ui.canvas.view import PageView
     from layoutdesk.ui.window import Window
 
 
@@ -23,10 +24,14 @@ class Views(QObject):
         self._desk = window.desk
 
     def fit(self) -> None:
-        self._window.view.fit()
+        compared = self._window.commands.keeping.compared
+        if compared is not None:
+            compared.fit()
+        else:
+            self._window.view.fit()
 
     def fit_width(self) -> None:
-        self._window.view.fit_width()
+        self._seen.fit_width()
 
     def fit_selection(self) -> None:
         """What is selected in the middle of the window, as large as it goes in."""
@@ -35,17 +40,25 @@ class Views(QObject):
             self._window.view.fit_rect(box)
 
     def zoom_to(self, zoom: float) -> None:
-        self._window.view.set_zoom(zoom, self._anchor())
+        self._seen.set_zoom(zoom, self._anchor())
 
     def zoom_step(self, steps: int) -> None:
-        self._window.view.zoom_step(steps, self._anchor())
+        self._seen.zoom_step(steps, self._anchor())
+
+    @property
+    def _seen(self) -> PageView:
+        """The view that zoom is about: of the page, or of versions in place of it."""
+        compared = self._window.commands.keeping.compared
+        return compared.view if compared is not None else self._window.view
 
     def _anchor(self) -> QPointF | None:
         """What a zoom by key keeps in its place: caret or middle of the selection where the window shows it, else its own.
 
         A caret that is out of sight comes to the middle first.
         """
-        view, caret = self._window.view, self._caret()
+        view, caret = self._seen, self._caret()
+        if view is not self._window.view:
+            return None
         if caret is not None:
             if not view.viewport().rect().contains(view.rect_to_view(caret).center().toPoint()):
                 view.center_on(caret)

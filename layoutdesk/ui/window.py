@@ -193,6 +193,7 @@ class Window(OnView, QMainWindow):
             panel.left.connect(self.give_back)
         self.commands.finding.serve(self.find)
         self.commands.links.serve(self.links)
+        self.history.versions_wanted.connect(lambda: self.bars.do("versions"))
         self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)

@@ -8,25 +8,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from layoutdesk import edits, words
 from layoutdesk.store import IssueFile, snapshots
 from layoutdesk.ui.actions import ACTIONS
-from layoutdesk.ui.versions import VersionList
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 def enabled(window) -> set[str]:
     return {action.name for action in ACTIONS if action.when(window.desk)}
-
-
-def versions_shown(window) -> VersionList:
-    window.bars.do("versions")
-    return window.findChildren(VersionList)[-1]
 
 
 def test_a_copy_is_saved_by_a_worker_and_the_window_stays(
@@ -54,32 +47,6 @@ def test_the_issue_is_packed_by_a_worker(window, qtbot, issue: Path, tmp_path: P
         assert f"交付/data/{issue.name}" in archive.namelist()
 
 
-def test_a_version_is_named_listed_restored_and_that_undone(window, monkeypatch) -> None:
-    first = window.desk.document
-    monkeypatch.setattr(window.dialogs, "version_name", lambda: "一校")
-    window.bars.do("name-version")
-    assert "一校" in window.status.note.text()
-    window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
-    changed = window.desk.document
-    listed = versions_shown(window)
-    (row,) = listed.list.rows.rows
-    assert row.text == "一校"
-    assert not listed.restore.isEnabled()
-    listed.list.mark(row.key)
-    assert listed.restore.isEnabled()
-    QTest.mouseClick(listed.restore, Qt.MouseButton.LeftButton)
-    assert window.desk.document == first
-    assert window.desk.composed["pg-1"].frames.keys() >= {"el-tea"}
-    assert window.history.list.rows.rows[0].text == words.text("edits.restore-version", "zh", version=1)
-    window.desk.undo()
-    assert window.desk.document is changed
-    again = versions_shown(window)
-    assert [row.text for row in again.list.rows.rows] == [
-        words.text("ui.versions.restore_point", "zh", number=1), "一校",
-    ]  # fmt: skip
-    again.reject()
-
-
 @pytest.mark.parametrize("taken", [True, False])
 def test_the_name_of_a_version_is_asked(window, taken: bool) -> None:
     def answer() -> None:
@@ -91,15 +58,6 @@ def test_the_name_of_a_version_is_asked(window, taken: bool) -> None:
     QTimer.singleShot(0, answer)
     window.bars.do("name-version")
     assert [version.name for version in window.desk.session.versions()] == (["二校"] if taken else [])
-
-
-@pytest.mark.parametrize("language", words.LANGUAGES)
-def test_the_list_of_versions_speaks_the_language(window, language: str) -> None:
-    window.language.use(language)
-    listed = versions_shown(window)
-    assert listed.none.isVisible()
-    assert listed.restore.text() == words.text("ui.versions.restore", language)
-    listed.reject()
 
 
 def test_an_export_keeps_what_it_prints(window, qtbot, tmp_path: Path) -> None:
@@ -114,18 +72,12 @@ def test_an_export_keeps_what_it_prints(window, qtbot, tmp_path: Path) -> None:
     assert window.desk.session.version(version.number) == before
 
 
-def test_a_reader_looks_at_versions_and_exports_without_keeping_any(
-    window, make_window, qtbot, issue: Path, tmp_path: Path
-) -> None:
+def test_a_reader_exports_without_keeping_a_version(window, make_window, qtbot, issue: Path, tmp_path: Path) -> None:
     window.commands.keeping.name_version("一校")
     other = make_window()
     assert other.commands.files.open_path(issue)
     assert "name-version" in enabled(window)
     assert "name-version" not in enabled(other)
-    listed = versions_shown(other)
-    listed.list.mark("1")
-    assert not listed.restore.isEnabled()
-    listed.reject()
     with qtbot.waitSignal(other.worker.finished, timeout=60000):
         other.commands.files.export_to(tmp_path / "out.pdf")
     assert [version.name for version in window.desk.session.versions()] == ["一校"]

@@ -18,7 +18,7 @@ ROWS: Final = (
     Action("save-copy", lambda do: do.keeping.ask_copy(), (), "", is_open),
     Action("package", lambda do: do.keeping.ask_package(), (), "", has_page),
     Action("name-version", lambda do: do.keeping.ask_name(), (), "", is_written),
-    Action("versions", lambda do: do.keeping.show_versions(), (), "", is_open),
+    Action("versions", lambda do: do.keeping.show_versions(), ("Ctrl+Alt+H",), "", is_open),
     Action("close", lambda do: do.files.close_issue(), ("Ctrl+W",), "", is_open),
     Action("export-pdf", lambda do: do.files.ask_export(), ("Ctrl+E",), "export", has_page),
     Action("quit", Commands.quit, ("Ctrl+Q",)),

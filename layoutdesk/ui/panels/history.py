@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
@@ -12,11 +14,18 @@ from layoutdesk.ui.theme import Look
 
 
 class HistoryPanel(Panel):
-    """What was done in this session, the latest on top; what was taken back stands faded above it."""
+    """What was done in this session, the latest on top; what was taken back stands faded above it. Earlier days are versions."""
+
+    versions_wanted = Signal()
 
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__("ui.panel.history", language, parent)
-        self._desk = desk
+        self._desk, self._look = desk, look
+        self.versions_button = QToolButton(objectName="fold")
+        self.versions_button.clicked.connect(self.versions_wanted)
+        self.head.addWidget(self.versions_button)
+        look.changed.connect(self._tint)
+        self._tint()
         self.list = RowList(look)
         self.body.addWidget(self.list)
         self.list.chosen.connect(self._go)
@@ -27,7 +36,12 @@ class HistoryPanel(Panel):
     def retranslate(self) -> None:
         super().retranslate()
         self.list.setAccessibleName(self.title.text())
+        self.versions_button.setAccessibleName(self.language.text("ui.action.versions"))
+        self.versions_button.setToolTip(self.language.text("ui.action.versions"))
         self.refresh()
+
+    def _tint(self) -> None:
+        self.versions_button.setIcon(icons.icon("bookmark", self._look.theme))
 
     def room(self) -> int:
         return self.list.room()

@@ -1,0 +1,135 @@
+"""What two states of an issue differ in: words, stories, what stands on pages."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from layoutdesk import edits
+from layoutdesk.model import Block, Document, GridRect, Meta, Page, Paragraph, Story
+from layoutdesk.model.library import shipped_templates
+from layoutdesk.proof.differing import differences, ranges, story_pieces
+from layoutdesk.proof.textdiff import Piece, figures, pieces
+
+TEMPLATE = shipped_templates()["tabloid-inside"]
+
+
+def story(name: str, *lines: str) -> Story:
+    body = tuple(Paragraph(id=f"{name}-{n}", text=line) for n, line in enumerate(lines))
+    return Story(id=name, main=Paragraph(id=f"{name}-main", text=f"标题{name}", style="main"), body=body)
+
+
+def block(name: str, of: str, column: int = 0) -> Block:
+    return Block(id=name, story=of, area=(GridRect(column, 0, 2, 20),))
+
+
+DOCUMENT = Document(
+    meta=Meta(paper="澄湖晚报"),
+    templates=(TEMPLATE,),
+    pages=(
+        Page(
+            id="one",
+            number=1,
+            label="A01",
+            template=TEMPLATE.name,
+            elements=(block("b1", "tea"), block("b2", "sea", 2)),
+        ),
+        Page(id="two", number=2, label="A02", template=TEMPLATE.name),
+    ),
+    stories=(
+        story("tea", "新茶上市。", "茶农很忙。"),
+        story("sea", "渡口的灯火照着夜航的船。"),
+        story("spare", "风筝。"),
+    ),
+)
+
+
+def changed(*steps: edits.Edit) -> Document:
+    document = DOCUMENT
+    for step in steps:
+        document = edits.apply(document, step)
+    return document
+
+
+def test_words_are_told_as_an_editor_marks_them() -> None:
+    found = pieces("渡口的灯火照着夜航的船。", "渡口灯火照亮了夜航船只。")
+    assert found[:3] == (Piece("same", "渡口"), Piece("out", "的"), Piece("same", "灯火照"))
+    assert pieces("共1,842字 made", "共1,900字 make") == (
+        Piece("same", "共"), Piece("out", "1,842"), Piece("in", "1,900"), Piece("same", "字 "), Piece("out", "made"),
+        Piece("in", "make"),
+    )  # fmt: skip
+    assert pieces("一\n二\n三", "一\n三") == (Piece("same", "一\n"), Piece("out", "二\n"), Piece("same", "三"))
+    # One character that is the same between two changes says nothing.
+    assert pieces("甲乙丙", "子乙丑") == (Piece("out", "甲乙丙"), Piece("in", "子乙丑"))
+
+
+@given(st.lists(st.text("的了茶a1 .", max_size=9), max_size=5), st.lists(st.text("的了茶a1 .", max_size=9), max_size=5))
+def test_pieces_are_the_two_texts(before: list[str], after: list[str]) -> None:
+    old, new = "\n".join(before), "\n".join(after)
+    found = pieces(old, new)
+    assert "".join(each.text for each in found if each.kind != "in") == old
+    assert "".join(each.text for each in found if each.kind != "out") == new
+    assert all(one.kind != other.kind for one, other in pairwise(found))
+    assert (old == new) == all(each.kind == "same" for each in found)
+
+
+def test_nothing_differs_from_itself_nor_from_an_equal_one() -> None:
+    assert differences(DOCUMENT, DOCUMENT) == differences(DOCUMENT, replace(DOCUMENT)) == ((), (), ())
+
+
+def test_a_story_that_is_written_in_is_told_with_its_page_and_figures() -> None:
+    after = changed(edits.ReplaceText("tea", "tea-0", 0, 2, "头道新茶"))
+    found = differences(DOCUMENT, after)
+    (page,) = found.pages
+    (spot,) = page.spots
+    assert (page.page, page.kind, page.facts) == ("one", "changed", False)
+    assert (spot.element, spot.kinds) == ("b1", ("copy",))
+    assert found.stories == (("tea", "changed", 2, 0),)
+    assert found.figures == (2, 0)
+
+
+def test_what_moves_comes_goes_and_is_set_otherwise_is_told_apart() -> None:
+    after = changed(
+        edits.MoveToPage("one", "b2", to="two"),
+        edits.SetArea("one", "b1", (GridRect(0, 4, 2, 20),)),
+        edits.SetBlock("one", "b1", columns=3),
+        edits.PlaceElement("two", block("b3", "spare", 3)),
+        edits.SetPage("two", name="城事"),
+    )
+    found = {
+        (spot.element, spot.before, spot.after): spot.kinds
+        for page in differences(DOCUMENT, after).pages
+        for spot in page.spots
+    }
+    assert found == {
+        ("b1", "one", "one"): ("placed", "set"), ("b2", "one", "two"): ("moved",), ("b3", "", "two"): ("new",),
+    }  # fmt: skip
+    back = {
+        (spot.element, spot.after): spot.kinds for page in differences(after, DOCUMENT).pages for spot in page.spots
+    }
+    assert back["b3", ""] == ("gone",)
+    assert [(page.page, page.facts) for page in differences(DOCUMENT, after).pages] == [("one", False), ("two", True)]
+
+
+def test_pages_that_come_and_go_are_told_where_they_stood() -> None:
+    after = changed(edits.RemovePages(("one",)))
+    (gone, moved) = differences(DOCUMENT, after).pages
+    assert (gone.page, gone.kind, {spot.kinds for spot in gone.spots}) == ("one", "gone", {("gone",)})
+    # What stood behind has another number now.
+    assert (moved.page, moved.facts) == ("two", True)
+    assert differences(after, DOCUMENT).pages[0].kind == "new"
+
+
+def test_where_words_differ_is_told_in_paragraphs_of_either_state() -> None:
+    after = changed(edits.ReplaceText("tea", "tea-1", 2, 4, "们一早上山"))
+    found = story_pieces(DOCUMENT, after, "tea")
+    assert list(ranges(DOCUMENT.story("tea"), found, "out")) == [("tea-1", 2, 4)]
+    assert list(ranges(after.story("tea"), found, "in")) == [("tea-1", 2, 7)]
+    assert figures(found) == (5, 2)
+
+
+def test_marks_alone_are_no_words() -> None:
+    after = changed(edits.SetSpan("tea", "tea-0", 0, 2, "bold"))
+    (change,) = differences(DOCUMENT, after).stories
+    assert change.looks
