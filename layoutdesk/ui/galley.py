@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -27,6 +27,7 @@ from layoutdesk.ui.fits import fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.writing.overset import overset_lines, reached
 from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.spots import Spots
@@ -61,8 +62,6 @@ class GalleyPane(Panel):
         self.body.addWidget(self.empty, 1)
         self.setMinimumWidth(200)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)
         desk.previewed.connect(lambda: self._look_again() if writer.is_tentative else None)
@@ -116,11 +115,11 @@ class GalleyPane(Panel):
         self.view.viewport().update()
 
     def _look_again(self, *_: object) -> None:
-        """Once the event at hand is done with; at once while the hand writes here, whose caret needs the rows as they are now."""
+        """A moment after the page; at once while the hand writes here, whose caret needs the rows as they are now."""
         if self.view.hasFocus():
             self.refresh()
-        else:
-            self._later.start()
+        elif self.isVisible():
+            self._desk.turns.ask(self.refresh, Urgency.PANEL)
 
     def _rows(self) -> Spots | None:
         """The rows of the galley as it stands now."""
