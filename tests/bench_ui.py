@@ -1,8 +1,8 @@
 """``make bench``, the window: CPU of the process for each frame of panning, dragging and typing, on 16 pages of blocks.
 
 The issue is the sample four times over: 16 pages, 49 stories each four times, some 120,000 characters. Figures are CPU
-milliseconds, so that other work on the machine counts little; opening is told in seconds of the clock too. ``python -m tests.bench_ui
-panels`` measures with galley, find and change, and links open beside the page.
+milliseconds, so that other work on the machine counts little; opening is told in seconds of the clock too.
+``python -m tests.bench_ui panels`` measures with galley, find and change, and links open beside the page.
 """
 
 from __future__ import annotations
