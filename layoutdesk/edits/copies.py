@@ -7,7 +7,7 @@ as before; what is copied without the rest of its thread takes along the part th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from layoutdesk.model import (
     TableBlock,
     TextFrame,
 )
+from layoutdesk.model.document import blocks_of
 from layoutdesk.model.story import BodyItem, paragraphs, pictures, spans_within
 
 #: Gives a new id that begins with a prefix.
@@ -67,7 +68,8 @@ def bundle(document: Document, elements: Iterable[Element], shown: Mapping[str, 
     for element in taken:
         story = next((each for each in document.stories if each.id == getattr(element, "story", "")), None)
         if story is not None and isinstance(element, Block | TextFrame) and not _whole(document, story.id, names):
-            story = replace(_part(story, element, shown.get(element.id, {})), id=new("st"))
+            flows = any(each.flows for each in blocks_of(document, story.id))
+            story = replace(_part(story, element, shown.get(element.id, {}), flows=flows), id=new("st"))
             element = _alone(element, story.id)
         if story is not None:
             stories[story.id] = story
@@ -84,16 +86,34 @@ def _whole(document: Document, story: str, names: Collection[str]) -> bool:
     return all(name in names for name in setting)
 
 
-def _part(story: Story, element: Block | TextFrame, shown: Shown) -> Story:
-    """The part of a story that an element of its thread sets."""
+def _part(story: Story, element: Block | TextFrame, shown: Shown, *, flows: bool) -> Story:
+    """The part of a story that an element of its thread sets; one that ``flows`` over its blocks is what each shows of it."""
     if isinstance(element, Block):
-        kept = replace(story, body=element.part_of(story.body))
+        body = tuple(_flowing(story, element, shown)) if flows and shown else element.part_of(story.body)
+        kept = replace(story, body=body)
         return kept if element.headline else replace(kept, label=None, kicker=None, main=None, deck=None)
     if element.paragraph:
         parts = {name: _if(getattr(story, name), element.paragraph) for name in _PARTS}
         return replace(story, body=tuple(each for each in story.body if _holds(each, element.paragraph)), **parts)
     body = tuple(part for item in story.body if (part := _shown(item, shown)) is not None)
     return replace(story, body=body, **dict.fromkeys(_PARTS))
+
+
+def _flowing(story: Story, block: Block, shown: Shown) -> Iterator[BodyItem]:
+    """What a block shows of a story that flows over it, with its own pictures; the last block with what is over as well."""
+    own, body = block.part_of(story.body), story.body
+    reached = max((at for at, item in enumerate(body) if _shown(item, shown) is not None), default=len(body))
+    for at, item in enumerate(body):
+        if isinstance(item, PictureRef):
+            part: BodyItem | None = item if item in own else None
+        elif not block.flows and at > reached:
+            part = item
+        elif not block.flows and at == reached and isinstance(item, Paragraph):
+            part = _shown(item, {item.id: (shown[item.id][0], len(item.text))})
+        else:
+            part = _shown(item, shown)
+        if part is not None:
+            yield part
 
 
 def _if(part: Paragraph | None, name: str) -> Paragraph | None:
@@ -122,7 +142,9 @@ def _shown(item: BodyItem, shown: Shown) -> BodyItem | None:
 
 def _alone(element: Block | TextFrame, story: str) -> Element:
     return (
-        replace(element, story=story, first=0, last=-1) if isinstance(element, Block) else replace(element, story=story)
+        replace(element, story=story, first=0, last=-1, flows=False)
+        if isinstance(element, Block)
+        else replace(element, story=story)
     )
 
 

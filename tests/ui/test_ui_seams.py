@@ -14,7 +14,7 @@ from layoutdesk import edits, words
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.types import Line
 from layoutdesk.edits.parts import missing
-from layoutdesk.model import Asset, Block, GridRect, Page
+from layoutdesk.model import Asset, Block, GridRect, Page, TextFrame
 from layoutdesk.model.story import Paragraph, paragraphs, pictures
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.panels.problems import all_problems
@@ -305,6 +305,57 @@ def test_a_part_that_is_cut_and_pasted_on_another_page_goes_on_from_the_rest(win
     assert len(window.desk.document.stories) == 5 and window.desk.element.story != "st-dock"
     window.desk.undo()
     assert is_whole(window)
+
+
+def test_a_copy_of_a_part_sets_what_that_shows(window, rest) -> None:
+    whole, seam, first = "".join(body(window)), seam_of(window, rest), block(window, rest).first
+    shown = {"el-dock": "".join(body(window)[:first]) + body(window)[first][: seam.offset]}
+    shown[rest] = whole[len(shown["el-dock"]) :]
+    for page, name in (("pg-1", "el-dock"), ("pg-2", rest)):
+        window.desk.go_to(page, name)
+        window.bars.actions["duplicate"].trigger()
+        new = window.desk.element
+        assert isinstance(new, Block) and (new.first, new.last, new.flows) == (0, -1, False)
+        copied = window.desk.document.story(new.story)
+        assert "".join(each.text for each in copied.body if isinstance(each, Paragraph)) == shown[name]
+        window.desk.undo()
+    # What is over in the last part goes along.
+    window.desk.apply(edits.SetArea(page="pg-2", element=rest, area=(GridRect(3, 34, 1, 8),)))
+    window.desk.go_to("pg-2", rest)
+    assert any(fit.over for fit in window.desk.fits(rest))
+    window.bars.actions["duplicate"].trigger()
+    copied = window.desk.document.story(window.desk.element.story)
+    assert "".join(each.text for each in copied.body if isinstance(each, Paragraph)) == shown[rest]
+
+
+@pytest.mark.parametrize("part", ["continuation", "first"])
+def test_a_part_dragged_beside_the_sheet_waits_there_and_the_others_keep_what_they_set(
+    window, hand, rest, part
+) -> None:
+    desk, before, seam = window.desk, window.desk.document, block(window, rest).first
+    page, name, stays = ("pg-2", rest, "el-dock") if part == "continuation" else ("pg-1", "el-dock", rest)
+    desk.go_to(page, name)
+    window.view.settle()
+    hand.drag(hand.middle(name), (-140.0, 300.0))
+    frame = desk.element
+    assert isinstance(frame, TextFrame) and frame.story == "st-dock" and frame.rect.right < 0
+    assert block(window, name) is None
+    # The paragraph in which the seam was is whole where the copy goes on.
+    kept = block(window, stays)
+    assert (kept.first, kept.last) == ((0, seam) if part == "continuation" else (seam, -1)) and not kept.flows
+    desk.finish_composing()
+    shown = {line.element: "" for made in desk.composed.values() for line in made.lines}
+    for made in desk.composed.values():
+        for line in made.lines:
+            if line.story == "st-dock" and line.style == "body":
+                shown[line.element] += line.text
+    over = sum(fit.characters_over for made in desk.composed.values() for fit in made.fits if fit.story == "st-dock")
+    text = ["".join(body(window)[:seam]), "".join(body(window)[seam:])]
+    own, others = (text[1], text[0]) if part == "continuation" else text
+    assert own.startswith(shown[frame.id]) and len(own) - len(shown[frame.id]) == over and shown[stays] == others
+    assert any(problem.code == "compose.parked-copy" for problem in desk.problems)
+    desk.undo()
+    assert desk.document is before and is_whole(window)
 
 
 def test_what_stands_in_no_part_is_an_error_and_waits_in_the_list_of_copy(window, hand, rest) -> None:

@@ -102,8 +102,7 @@ class Move(Gesture):
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
         if self._frame is not None:
-            gone = edits.RemoveElement(page=desk.page_id, element=self.elements[-1].id)
-            return gone, edits.PlaceElement(page=desk.page_id, element=self._frame)
+            return self._parking.steps(self._frame)
         if self._made is not None:
             block = self.elements[-1]
             assert isinstance(block, Block)
