@@ -19,6 +19,7 @@ from layoutdesk.ui.finding.hand import FindingHand
 from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.guides import Guides
 from layoutdesk.ui.heads import Heads
+from layoutdesk.ui.help.hand import Help
 from layoutdesk.ui.inhand import InHand
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.linking import Linking
@@ -63,6 +64,7 @@ class Commands(QObject):
         self.wraps = Wraps(window.desk, window.status, self)
         self.parts = Parts(window)
         self.paging = Paging(window)
+        self.help = Help(window)
         self.finding = FindingHand(window)
         self.links = LinkHand(window)
         self.tool = "select"

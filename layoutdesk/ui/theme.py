@@ -219,6 +219,10 @@ QComboBox::drop-down {{ border: 0; width: 18px; }}
 QComboBox::down-arrow {{ image: url("{drop}"); width: 12px; height: 12px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {accent}; }}
+QListView#topics {{ background: {panel}; border: 1px solid {line}; border-radius: 6px; outline: 0; padding: 4px; }}
+QListView#topics::item {{ padding: 6px 8px; border-radius: 4px; }}
+QListView#topics::item:selected {{ background: {chosen}; color: {text}; }}
+QTextBrowser#help {{ background: {field}; border: 1px solid {line}; border-radius: 6px; }}
 QListView#names {{ background: {panel}; border: 1px solid {line}; outline: 0; padding: 3px; }}
 QListView#names::item {{ padding: 4px 6px; border-radius: 4px; }}
 QListView#names::item:selected {{ background: {accent}; color: {on_accent}; }}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions import edit, file, objects, page, pictures, text, view
+from layoutdesk.ui.actions import edit, file, help, objects, page, pictures, text, view
 from layoutdesk.ui.actions.rows import Action, Menu, Sub
 
 __all__ = ["ACTIONS", "CONTEXTS", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action", "Menu", "Sub"]
@@ -20,6 +20,7 @@ _MENUS: Final = {
     "text": text,
     "view": view,
     "page": page,
+    "help": help,
 }
 
 ACTIONS: Final = tuple(row for menu in _MENUS.values() for row in menu.ROWS)

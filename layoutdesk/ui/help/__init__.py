@@ -1,0 +1,1 @@
+"""Help that opens at what the hand is on (帮助)."""
