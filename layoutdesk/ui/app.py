@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.readying import Readying
 from layoutdesk.ui.sweeping import Sweeping
+from layoutdesk.ui.textsize import USUAL
 from layoutdesk.ui.theme import LIGHT, THEMES, Look
 from layoutdesk.ui.window import Window
 
@@ -24,7 +25,8 @@ def make_window(language: str) -> Window:
     settings = QSettings()
     if not os.environ.get("LAYOUTDESK_LANGUAGE"):
         language = str(settings.value("window/language", language))
-    look = Look(THEMES.get(str(settings.value("window/theme", "")), LIGHT))
+    size = str(settings.value("window/textsize", USUAL))
+    look = Look(THEMES.get(str(settings.value("window/theme", "")), LIGHT), int(size) if size.isdigit() else USUAL)
     look.apply()
     window = Window(load_fonts(), Language(language), look)
     Sweeping(window.desk)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from layoutdesk.ui.exporting import ExportDialog, recall_wish, remember_wish
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.work import ExportWish
 
 _LABELS: Final = {
@@ -97,7 +98,7 @@ class Dialogs:
         dialog.setTextValue(present)
         dialog.setOkButtonText(text("ui.dialog.keep"))
         dialog.setCancelButtonText(text("ui.dialog.cancel"))
-        dialog.resize(360, dialog.height())
+        dialog.resize(px(360), dialog.height())
         done = dialog.exec()
         dialog.deleteLater()
         return dialog.textValue() if done else None

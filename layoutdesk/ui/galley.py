@@ -26,6 +26,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.writing.overset import overset_lines, reached
@@ -60,7 +61,7 @@ class GalleyPane(Panel):
         self.empty.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
-        self.setMinimumWidth(200)
+        keep_size(self, least_width=200)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)
@@ -171,7 +172,7 @@ class GalleyPane(Panel):
         if self.show_hidden:
             self.hidden.paint(painter, area, self._look.theme.guide)
         font = QFont(self.view.font())
-        font.setPixelSize(10)
+        font.setPixelSize(px(10))
         painter.setFont(font)
         body, number = {item.id for item in story.body}, 0
         for line in galley.lines:

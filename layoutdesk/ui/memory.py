@@ -70,4 +70,5 @@ class Memory(QObject):
             column.save(settings)
         self._window.around.save(settings)
         settings.setValue("window/theme", self._window.look.theme.name)
+        settings.setValue("window/textsize", self._window.look.size)
         settings.setValue("window/language", self._window.language.current)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from layoutdesk.makeup.newissue import lunar_day
 from layoutdesk.ui import icons
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look
 
 _CELL, _HEAD, _DAYS, _SIDE = 40, 40, 24, UNIT
@@ -38,7 +39,7 @@ class Month(QWidget):
         self._name()
 
     def sizeHint(self) -> QSize:
-        return QSize(7 * _CELL + 2 * _SIDE, _HEAD + _DAYS + _WEEKS * _CELL + _SIDE)
+        return QSize(7 * px(_CELL) + 2 * px(_SIDE), px(_HEAD) + px(_DAYS) + _WEEKS * px(_CELL) + px(_SIDE))
 
     def show_day(self, day: datetime.date) -> None:
         """Marks another day, and shows its month."""
@@ -59,10 +60,10 @@ class Month(QWidget):
     def cell(self, day: datetime.date) -> QRectF:
         """Where a day of the month in view lies."""
         weeks, weekday = divmod((day - self._first()).days, 7)
-        return QRectF(_SIDE + weekday * _CELL, _HEAD + _DAYS + weeks * _CELL, _CELL, _CELL)
+        return QRectF(px(_SIDE) + weekday * px(_CELL), px(_HEAD) + px(_DAYS) + weeks * px(_CELL), px(_CELL), px(_CELL))
 
     def _day_at(self, place: QPointF) -> datetime.date | None:
-        column, row = int((place.x() - _SIDE) // _CELL), int((place.y() - _HEAD - _DAYS) // _CELL)
+        column, row = int((place.x() - px(_SIDE)) // px(_CELL)), int((place.y() - px(_HEAD) - px(_DAYS)) // px(_CELL))
         if not (0 <= column < 7 and 0 <= row < _WEEKS):
             return None
         return self._first() + datetime.timedelta(days=7 * row + column)
@@ -86,7 +87,7 @@ class Month(QWidget):
         place = event.position()
         if not self.rect().contains(place.toPoint()):
             self.close()
-        elif place.y() < _HEAD:
+        elif place.y() < px(_HEAD):
             self.turn(-1 if place.x() < self.width() / 2 else 1)
         elif (day := self._day_at(place)) is not None:
             self._choose(day)
@@ -126,22 +127,23 @@ class Month(QWidget):
 
     def _draw_head(self, painter: QPainter) -> None:
         theme, text = self._look.theme, self._language.text
-        for name, left in (("previous", _SIDE), ("next", self.width() - _SIDE - 20)):
+        for name, left in (("previous", px(_SIDE)), ("next", self.width() - px(_SIDE) - px(20))):
             painter.drawPixmap(
-                QPointF(left, (_HEAD - 20) / 2), icons.pixmap(name, theme.text, 20, self.devicePixelRatioF())
+                QPointF(left, (px(_HEAD) - px(20)) / 2),
+                icons.pixmap(name, theme.text, px(20), self.devicePixelRatioF()),
             )
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.text)
         title = text("ui.newissue.month", year=self.day.year, month=text(f"ui.newissue.month_{self.day.month}"))
-        painter.drawText(QRectF(0, 0, self.width(), _HEAD), Qt.AlignmentFlag.AlignCenter, title)
+        painter.drawText(QRectF(0, 0, self.width(), px(_HEAD)), Qt.AlignmentFlag.AlignCenter, title)
         small = QFont(self.font())
-        small.setPixelSize(11)
+        small.setPixelSize(px(11))
         painter.setFont(small)
         painter.setPen(theme.dim)
         for weekday in range(7):
-            box = QRectF(_SIDE + weekday * _CELL, _HEAD, _CELL, _DAYS)
+            box = QRectF(px(_SIDE) + weekday * px(_CELL), px(_HEAD), px(_CELL), px(_DAYS))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text(f"ui.newissue.day_{weekday}"))
 
     def _draw_day(self, painter: QPainter, day: datetime.date) -> None:
@@ -153,10 +155,10 @@ class Month(QWidget):
         painter.setPen(theme.on_accent if is_chosen else theme.text if inside else theme.dim)
         painter.setFont(self.font())
         lunar = lunar_day(day) if self._language.current == "zh" else ""
-        upper = box.adjusted(0, 3, 0, -box.height() * 0.42) if lunar else box
+        upper = box.adjusted(0, px(3), 0, -box.height() * 0.42) if lunar else box
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, str(day.day))
         small = QFont(self.font())
-        small.setPixelSize(10)
+        small.setPixelSize(px(10))
         painter.setFont(small)
         painter.setPen(theme.on_accent if is_chosen else theme.dim)
         painter.drawText(box.adjusted(0, box.height() * 0.5, 0, -2), Qt.AlignmentFlag.AlignCenter, lunar)

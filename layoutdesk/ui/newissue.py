@@ -38,6 +38,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.month import Month
 from layoutdesk.ui.panels.fields import Choice, Field, Line, Stepper
 from layoutdesk.ui.sheets import Little, Sheets
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
 
 #: What no name of a file may hold, on any system.
@@ -193,7 +194,7 @@ class NewIssue(QDialog):
         )  # fmt: skip
         for name, widget in named:
             field = Field(widget)
-            field.setMinimumWidth(_FORM)
+            keep_size(field, least_width=_FORM)
             if name:
                 field.label.setText(text(f"ui.newissue.{name}"))
                 (widget.line if isinstance(widget, DateField) else widget).setAccessibleName(field.label.text())

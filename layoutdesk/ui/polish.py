@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from layoutdesk.ui.textsize import SIZE_PROPERTY, fit
 
 #: So many widgets that nobody sees are polished in one turn of the event loop: some 4 ms.
 _PIECE: Final = 100
 
 
 class Polisher(QObject):
-    """Polishes all widgets of the application."""
+    """Polishes all widgets of the application; ``done`` tells when those that nobody sees are, too."""
+
+    done = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -21,8 +25,16 @@ class Polisher(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
 
-    def polish_all(self) -> None:
-        """Polishes what is seen now, and begins with the rest."""
+    @property
+    def is_busy(self) -> bool:
+        """Whether some that nobody sees still wait for their turn."""
+        return bool(self._unseen)
+
+    def polish_all(self, size: int) -> None:
+        """Polishes what is seen now, and begins with the rest; ``size`` is that of the interface's type in per cent."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QMainWindow):
+                window.setProperty(SIZE_PROPERTY, size)
         every = QApplication.allWidgets()
         for widget in every:
             if widget.isVisible():
@@ -37,8 +49,12 @@ class Polisher(QObject):
                 _polish(widget)
         if self._unseen:
             self._turn.start()
+        else:
+            self.done.emit()
 
 
 def _polish(widget: QWidget) -> None:
+    fit(widget)
     widget.style().polish(widget)
+    widget.updateGeometry()
     widget.update()

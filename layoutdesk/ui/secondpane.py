@@ -13,6 +13,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.pagecanvas import PageCanvas
 from layoutdesk.ui.panels.fields import Choice
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import Look
 
 #: It is never narrower, in logical pixels, and no narrower than the words over it need.
@@ -29,6 +30,7 @@ class SecondPane(Panel):
         super().__init__("ui.panel.second", language)
         self.canvas, self._desk, self._look = canvas, desk, look
         self.pages = Choice()
+        self.pages.setMinimumContentsLength(9)
         self.pages.activated.connect(self._turn)
         self.close_button = QToolButton()
         self.close_button.clicked.connect(self.closed)
@@ -37,6 +39,7 @@ class SecondPane(Panel):
         self.body.addWidget(canvas.view, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._tint)
+        look.resized.connect(self.retranslate)
         self._tint()
         self.retranslate()
 
@@ -47,7 +50,7 @@ class SecondPane(Panel):
         self.close_button.setAccessibleName(text("ui.second.close"))
         self.close_button.setToolTip(text("ui.second.close"))
         self.canvas.view.setAccessibleName(text("ui.panel.second"))
-        self.setMinimumWidth(max(_LEAST_WIDTH, self.bar.minimumSizeHint().width()))
+        self.setMinimumWidth(max(px(_LEAST_WIDTH), self.bar.minimumSizeHint().width()))
 
     def show_pages(self) -> None:
         """Lists the pages of the issue, with the one that the view shows."""

@@ -13,6 +13,7 @@ from layoutdesk.base.units import mm
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.model.template import Template
 from layoutdesk.ui.canvas.colours import Colours
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 #: No more sheets are drawn; of the others it is said how many there are.
@@ -38,10 +39,10 @@ class Sheets(QWidget):
         self._look, self._colours = look, colours
         self._paper = ""
         self._sheets: tuple[Little, ...] = ()
-        self.setMinimumSize(248, 280)
+        keep_size(self, least_width=248, least_height=280)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 340)
+        return QSize(px(300), px(340))
 
     def show_issue(self, paper: str, sheets: Sequence[Little], told: str) -> None:
         """Shows an issue; ``told`` says the same in words."""
@@ -62,7 +63,7 @@ class Sheets(QWidget):
         highest = max(each.template.trim_mm[1] for each in shown)
         across, scale = self._fit(len(shown), widest, highest)
         down = -(-len(shown) // across)
-        pitch_x, pitch_y = widest * scale + _GAP, highest * scale + _LABEL + _GAP
+        pitch_x, pitch_y = widest * scale + _GAP, highest * scale + px(_LABEL) + _GAP
         left = (self.width() - across * pitch_x + _GAP) / 2
         top = max(0.0, (self.height() - down * pitch_y + _GAP) / 2)
         for n, sheet in enumerate(shown):
@@ -73,7 +74,7 @@ class Sheets(QWidget):
             self._sheet(painter, sheet, box, n)
             more = len(self._sheets) - MOST
             label = f"+{more}" if more > 0 and n == MOST - 1 else f"{sheet.label}  {sheet.name}".strip()
-            self._label(painter, label, QRectF(corner.x(), foot, widest * scale, _LABEL))
+            self._label(painter, label, QRectF(corner.x(), foot, widest * scale, px(_LABEL)))
 
     def _fit(self, count: int, width: float, height: float) -> tuple[int, float]:
         """Sheets side by side, and pixels to the mm, so that all go in as large as they can."""
@@ -82,7 +83,7 @@ class Sheets(QWidget):
             down = -(-count // across)
             scale = min(
                 (self.width() - (across - 1) * _GAP) / across / width,
-                (self.height() - (down - 1) * _GAP - down * _LABEL) / down / height,
+                (self.height() - (down - 1) * _GAP - down * px(_LABEL)) / down / height,
             )
             if scale > best[1]:
                 best = across, scale
@@ -149,7 +150,7 @@ class Sheets(QWidget):
 
     def _label(self, painter: QPainter, label: str, box: QRectF) -> None:
         font = QFont(self.font())
-        font.setPixelSize(SMALL_PIXELS)
+        font.setPixelSize(px(SMALL_PIXELS))
         painter.setFont(font)
         painter.setPen(self._look.theme.dim)
         shown = QFontMetricsF(font).elidedText(label, Qt.TextElideMode.ElideRight, box.width())

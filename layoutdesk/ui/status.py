@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from layoutdesk.base.units import to_mm
@@ -18,6 +18,7 @@ from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
 _POLL_MS: Final = 120
@@ -66,6 +67,7 @@ class StatusLine(QStatusBar):
         desk.travelled.connect(lambda _: self.say(None))
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
+        look.settled.connect(self._ask_height)
         self._tint()
         self._poll.start()
 
@@ -75,7 +77,7 @@ class StatusLine(QStatusBar):
         row.setContentsMargins(UNIT, 0, UNIT, 0)
         self.work = QLabel(objectName="dim")
         self.bar = QProgressBar(textVisible=False)
-        self.bar.setFixedWidth(160)
+        keep_size(self.bar, width=160)
         self.cancel = QToolButton()
         self.cancel.clicked.connect(self.cancelled)
         for widget in (self.work, self.bar, self.cancel):
@@ -159,6 +161,10 @@ class StatusLine(QStatusBar):
         dress(self.place, "over" if self._overset else "")
         self.note.setText(self._said())
         tint(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
+
+    def _ask_height(self) -> None:
+        """Qt gives the line the height of the highest of its parts, the hidden as well, and does not hear of these."""
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def refresh_saved(self) -> None:
         """Says saved exactly when every change is in the file."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPointF
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.ui.canvas.shown import GRID
 from layoutdesk.ui.canvas.tools.text import TextTool
+from layoutdesk.ui.textsize import SIZES
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.view import PageView
@@ -137,6 +138,21 @@ class Views(QObject):
 
     def shows_newsprint(self) -> bool:
         return self._window.look.newsprint
+
+    def use_text_size(self, size: int) -> None:
+        """Shows the interface with type of another size, in per cent."""
+        self._window.look.use_size(size)
+        self._window.status.say("ui.status.textsize", size=size)
+        self._window.commands.changed.emit()
+
+    def step_text_size(self, steps: int) -> None:
+        """Goes to the next larger or smaller size of the interface's type."""
+        at = SIZES.index(self.text_size()) + steps
+        if 0 <= at < len(SIZES):
+            self.use_text_size(SIZES[at])
+
+    def text_size(self) -> int:
+        return self._window.look.size
 
     def switch_galley(self) -> None:
         """The galley beside the page; its copy has the hand while it is shown for writing."""

@@ -23,11 +23,14 @@ from layoutdesk.ui.canvas.hands import accept_copy
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.recent import Recent
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 
 _CARDS = ("new-issue", "new", "open", "sample")
 #: So many of the issues opened last are shown.
 _RECENT = 5
+#: The width of a card in logical pixels.
+_CARD = 200
 
 
 class Card(QPushButton):
@@ -39,7 +42,7 @@ class Card(QPushButton):
         self._look = look
         self._about = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(200, 136)
+        keep_size(self, width=_CARD, height=136)
 
     def show_texts(self, name: str, about: str) -> None:
         """Shows name and line."""
@@ -62,17 +65,19 @@ class Card(QPushButton):
         painter.setPen(QPen(theme.accent if lit else theme.line, 1.5 if lit else 1))
         painter.setBrush(theme.raised if self.isDown() else theme.panel)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
-        image = icons.pixmap(self._icon, theme.accent, 28, self.devicePixelRatioF())
-        painter.drawPixmap(2 * UNIT, 2 * UNIT, image)
+        image = icons.pixmap(self._icon, theme.accent, px(28), self.devicePixelRatioF())
+        painter.drawPixmap(px(2 * UNIT), px(2 * UNIT), image)
         font = QFont(self.font())
-        font.setPixelSize(15)
+        font.setPixelSize(px(15))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.text)
-        painter.drawText(self.rect().adjusted(2 * UNIT, 56, -2 * UNIT, 0), Qt.AlignmentFlag.AlignTop, self.text())
+        painter.drawText(
+            self.rect().adjusted(px(2 * UNIT), px(56), -px(2 * UNIT), 0), Qt.AlignmentFlag.AlignTop, self.text()
+        )
         painter.setFont(self.font())
         painter.setPen(theme.dim)
-        box = self.rect().adjusted(2 * UNIT, 82, -2 * UNIT, -UNIT)
+        box = self.rect().adjusted(px(2 * UNIT), px(82), -px(2 * UNIT), -px(UNIT))
         painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._about)
         painter.end()
 
@@ -95,9 +100,9 @@ class Welcome(QWidget):
         for label in (self.title, self.about, self.hint, self.trouble):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = QFont(self.font())
-        font.setPixelSize(28)
         font.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(font)
+        keep_size(self.title, type=28)
         self.cards = {name: Card(name, look) for name in _CARDS}
         row = QHBoxLayout()
         row.setSpacing(2 * UNIT)
@@ -122,6 +127,7 @@ class Welcome(QWidget):
         column.addStretch(3)
         language.changed.connect(self.retranslate)
         look.changed.connect(self.update)
+        look.resized.connect(self._resize_recent)
         self.retranslate()
 
     def _recent_list(self, look: Look) -> None:
@@ -129,11 +135,11 @@ class Welcome(QWidget):
         self.recent = RowList(look)
         self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.earlier.setFixedWidth(len(_CARDS) * (self.cards[_CARDS[0]].width() + 2 * UNIT) - 2 * UNIT)
+        keep_size(self.earlier, width=len(_CARDS) * (_CARD + 2 * UNIT) - 2 * UNIT)
         inner = QVBoxLayout(self.earlier)
         inner.setContentsMargins(UNIT // 2, UNIT + 4, UNIT // 2, UNIT)
         inner.setSpacing(UNIT // 2)
-        self.earlier_title.setContentsMargins(2 * UNIT - 4, 0, 0, 0)
+        self.earlier_title.setIndent(2 * UNIT - 4)
         inner.addWidget(self.earlier_title)
         inner.addWidget(self.recent)
         self.recent.chosen.connect(lambda path: self.opened.emit(Path(path)))
@@ -152,6 +158,13 @@ class Welcome(QWidget):
         self._issues = tuple(issues)
         self.recent.setFixedHeight(self.recent.room())
         self.earlier.setVisible(bool(rows))
+
+    def _resize_recent(self) -> None:
+        """The list is as high as its rows, once these are as high as their type."""
+        QTimer.singleShot(0, self, self._show_again)
+
+    def _show_again(self) -> None:
+        self.show_recent(self._issues)
 
     def _choose(self, name: str) -> None:
         self.say("")

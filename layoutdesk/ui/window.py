@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QChildEvent, QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
+    QWidget,
 )
 
 from layoutdesk.base.problem import Problem, Refusal
@@ -51,6 +52,7 @@ from layoutdesk.ui.recent import recent
 from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.surroundings import Surroundings
+from layoutdesk.ui.textsize import SIZE_PROPERTY, fit_all, ratio
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.welcome import Welcome
@@ -68,6 +70,7 @@ class Window(OnView, QMainWindow):
     def __init__(self, book: FontBook, language: Language, look: Look) -> None:
         super().__init__()
         self.setObjectName("LayoutDesk")
+        self.setProperty(SIZE_PROPERTY, look.size)
         self.language, self.look = language, look
         self.desk = Desk(book, self)
         self.status = StatusLine(self.desk, look, language)
@@ -83,6 +86,8 @@ class Window(OnView, QMainWindow):
         self.status.galley_key = self._galley_key
         self.memory = Memory(self)
         self._arrange()
+        if ratio() != 1.0:
+            fit_all(self)
         self._connect()
         self._retranslate()
         self._tint()
@@ -164,8 +169,8 @@ class Window(OnView, QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowIcon(icons.emblem())
-        self.setMinimumSize(900, 600)
         room = self.screen().availableSize() * 0.94
+        self.setMinimumSize(QSize(900, 600).boundedTo(room))
         self.resize(_USUAL.boundedTo(room).expandedTo(self.minimumSize()))
 
     def _connect(self) -> None:
@@ -202,6 +207,13 @@ class Window(OnView, QMainWindow):
         self.bars.menu("recent").aboutToShow.connect(self._fill_recent)
         self.language.changed.connect(self._retranslate)
         self.look.changed.connect(self._tint)
+        self.look.resized.connect(self._fit_again)
+
+    def _fit_again(self) -> None:
+        """A page that was fitted is fitted into the room that panels and rulers leave it, once they have taken theirs."""
+        for canvas in self.canvases.all:
+            if canvas.view.is_fitted:
+                QTimer.singleShot(0, canvas.view, canvas.view.fit)
 
     def _connect_pages(self) -> None:
         pages, paging = self.pages, self.commands.paging
@@ -361,6 +373,12 @@ class Window(OnView, QMainWindow):
     def _tint(self) -> None:
         self.main_view.set_colours(self.look.paper, self.look.theme.pasteboard)
         self.problems.refresh()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """What opens over the window has the size of its type, too."""
+        super().childEvent(event)
+        if event.polished() and ratio() != 1.0 and isinstance(event.child(), QWidget):
+            fit_all(event.child())
 
     # Coming and going
 

@@ -26,7 +26,7 @@ def pictures(window) -> dict[str, QImage]:
 def rest(window) -> None:
     """Lets thumbnails and what is drawn in turns be finished."""
     QTest.qWait(2 * REST_MS)
-    while window.desk.turns.is_busy:
+    while window.desk.turns.is_busy or window.look.is_busy:
         QTest.qWait(10)
 
 
@@ -83,7 +83,7 @@ def test_what_nobody_sees_is_in_the_new_theme_a_moment_later(window) -> None:
     window.bars.do("theme")
     hidden: QWidget = window.find
     assert not hidden.isVisible()
-    QTest.qWait(100)
+    rest(window)
     assert hidden.grab().toImage().pixelColor(2, hidden.height() - 2) == DARK.panel
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_element, has_page, is_open
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.guides import has_guides
+from layoutdesk.ui.textsize import SIZES
 
 
 def _switch(name: str, *keys: str) -> Action:
@@ -21,6 +22,14 @@ def _unit(name: str) -> Action:
     return Action(
         f"unit-{name}", lambda do: do.views.use_unit(name), (), "", has_page,
         checked=lambda do: do.views.unit() == name,
+    )  # fmt: skip
+
+
+def _text_size(size: int) -> Action:
+    """A size of the interface's type."""
+    return Action(
+        f"interface-{size}", lambda do: do.views.use_text_size(size), (), "",
+        checked=lambda do: do.views.text_size() == size,
     )  # fmt: skip
 
 
@@ -92,6 +101,9 @@ ROWS: Final = (
     _panel("problems"),
     _panel("history"),
     Action("next-panel", Commands.next_panel, ("F6",), "", is_open),
+    Action("interface-larger", lambda do: do.views.step_text_size(1), (), ""),
+    Action("interface-smaller", lambda do: do.views.step_text_size(-1), (), ""),
+    *(_text_size(size) for size in SIZES),
     Action("theme", Commands.switch_theme, ("F11",), "theme", checked=Commands.is_dark),
     Action("language", Commands.switch_language, ("Shift+F11",), "language"),
 )  # fmt: skip
@@ -105,5 +117,7 @@ MENU: Final[Menu] = (
     "galley", "second", Sub("panels", (
         "panel-pages", "panel-copy", "panel-properties", "copyfit", "panel-problems", "panel-history", None,
         "panels", "all-panels", "next-panel",
-    )), None, "theme", "language",
+    )), None, Sub("interface", (
+        "interface-larger", "interface-smaller", None, *(f"interface-{size}" for size in SIZES),
+    )), "theme", "language",
 )  # fmt: skip

@@ -18,6 +18,7 @@ from layoutdesk.model.elements import Masthead
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.marks.faults import INK
 from layoutdesk.ui.parts import lacking
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.writing.pending import Slot
 from layoutdesk.ui.writing.writer import Writer
 
@@ -50,7 +51,7 @@ class GhostParts:
         picture = held(self._over.desk) if self._over.desk.part is not None else None
         if picture is not None:
             box = self._over.view.rect_to_view(picture.rect)
-            foot = QPointF(box.left() + _GAP, box.bottom() - _HEIGHT - _GAP)
+            foot = QPointF(box.left() + _GAP, box.bottom() - px(_HEIGHT) - _GAP)
             rows = self._rows(slots, foot, box.right()) if box.width() >= _LEAST else []
             covered = sum(chip.width() * chip.height() for _, chip in rows)
             return rows if covered <= _SHARE * box.width() * box.height() else []
@@ -60,7 +61,7 @@ class GhostParts:
         box = self._over.view.rect_to_view(frames[0])
         # Over the block, behind its corner's handle: no copy of its own lies under them. Where the corner is scrolled away they
         # stay in the view.
-        above = QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() - _HEIGHT - 2)
+        above = QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() - px(_HEIGHT) - 2)
         rows = self._rows(slots, above, box.right()) if box.width() >= _LEAST else []
         masthead = self._masthead()
         if any(chip.intersects(masthead) for _, chip in rows):
@@ -77,16 +78,16 @@ class GhostParts:
     def _in_margin(self, slots: list[Slot], frame: Rect, box: QRectF) -> list[tuple[Slot, QRectF]]:
         """The words under one another in the margin beside a block, else inside its upper edge."""
         grid, metrics = self._over.desk.grid, QFontMetricsF(self._font())
-        widths = [metrics.horizontalAdvance(self.name(slot)) + 2 * _PAD for slot in slots]
+        widths = [metrics.horizontalAdvance(self.name(slot)) + 2 * px(_PAD) for slot in slots]
         room = max(widths) + 2 * _GAP
         at_left = grid is not None and frame.x <= grid.type_area.x + 1 and box.left() >= room
         at_right = grid is not None and frame.right >= grid.type_area.right - 1
         if not at_left and not (at_right and box.right() + room <= self._over.view.viewport().width()):
             return self._rows(slots, QPointF(max(box.left() + 2 * _PAD, _PAD), box.top() + 2), box.right())
-        tops = [box.top() + number * (_HEIGHT + 2) for number in range(len(slots))]
+        tops = [box.top() + number * (px(_HEIGHT) + 2) for number in range(len(slots))]
         lefts = [box.left() - _GAP - width if at_left else box.right() + _GAP for width in widths]
         return [
-            (slot, QRectF(left, top, width, _HEIGHT))
+            (slot, QRectF(left, top, width, px(_HEIGHT)))
             for slot, left, top, width in zip(slots, lefts, tops, widths, strict=True)
         ]
 
@@ -122,10 +123,10 @@ class GhostParts:
         """The words one beside the other from ``start``; one that would go past ``right`` begins another line over them."""
         found, metrics, place = [], QFontMetricsF(self._font()), QPointF(start)
         for slot in slots:
-            width = metrics.horizontalAdvance(self.name(slot)) + 2 * _PAD
+            width = metrics.horizontalAdvance(self.name(slot)) + 2 * px(_PAD)
             if place.x() > start.x() and place.x() + width > right:
-                place = QPointF(start.x(), place.y() - _HEIGHT - 2)
-            found.append((slot, QRectF(place.x(), place.y(), width, _HEIGHT)))
+                place = QPointF(start.x(), place.y() - px(_HEIGHT) - 2)
+            found.append((slot, QRectF(place.x(), place.y(), width, px(_HEIGHT))))
             place.setX(place.x() + width + _GAP)
         return found
 
@@ -157,7 +158,7 @@ class GhostParts:
             painter.setPen(INK)
             down = caret.w > caret.h
             place = (
-                QRectF(box.left(), box.top() + 4, 200, _HEIGHT)
+                QRectF(box.left(), box.top() + 4, 200, px(_HEIGHT))
                 if down
                 else QRectF(box.left() + 5, box.top(), 200, box.height())
             )
@@ -170,5 +171,5 @@ class GhostParts:
 
     def _font(self) -> QFont:
         font = QFont(self._over.view.font())
-        font.setPixelSize(11)
+        font.setPixelSize(px(11))
         return font

@@ -15,6 +15,7 @@ from layoutdesk.base.geometry import rounded
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Guide
 from layoutdesk.ui.canvas.measures import number
+from layoutdesk.ui.textsize import keep_size, px
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.rulers import Rulers
@@ -29,7 +30,7 @@ class GuideField(QLineEdit):
         super().__init__(rulers.view.viewport())
         self._rulers = rulers
         self._guide: Guide | None = None
-        self.setFixedWidth(_WIDE)
+        keep_size(self, width=_WIDE)
         self.hide()
 
     def ask(self, guide: Guide, at: QPointF) -> None:
@@ -40,7 +41,10 @@ class GuideField(QLineEdit):
         self.setToolTip(text("ui.ruler.guide_hint"))
         self.setText(number(round(self._rulers.reading(guide.axis, guide.place), 2)).replace("−", "-"))
         self.selectAll()
-        x, y = min(at.x() + 8, port.width() - _WIDE - 4), min(at.y() + 8, port.height() - self.sizeHint().height() - 4)
+        x, y = (
+            min(at.x() + 8, port.width() - px(_WIDE) - 4),
+            min(at.y() + 8, port.height() - self.sizeHint().height() - 4),
+        )
         self.move(round(x), round(y))
         self.show()
         self.setFocus()

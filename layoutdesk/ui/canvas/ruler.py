@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.compose.grid import PageGrid
 from layoutdesk.ui.canvas.measures import Axis, number, steps, ticks
+from layoutdesk.ui.textsize import px
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.rulers import Rulers
 
-#: The depth of the ruler above the page and of that at its left, logical pixels; the numbers on both lie level.
+#: The depth of the ruler above the page and of that at its left, in logical pixels at 100 %; the numbers on both lie level.
 ABOVE: Final = 20
 BESIDE: Final = 30
 _NUMBER_PIXELS: Final = 10
@@ -37,6 +38,7 @@ class _Key(NamedTuple):
     zero: float
     unit: str
     theme: str
+    depth: int
     grid: PageGrid
 
 
@@ -120,7 +122,7 @@ class Ruler(QWidget):
         rulers = self._rulers
         length = math.ceil((self.width() if self.axis == "across" else self.height()) * ratio)
         zero = rulers.zero[0 if self.axis == "across" else 1]
-        key = _Key(rulers.view.scale, ratio, length, zero, rulers.shown.unit, rulers.look.theme.name, grid)
+        key = _Key(rulers.view.scale, ratio, length, zero, rulers.shown.unit, rulers.look.theme.name, px(ABOVE), grid)
         if self._strip is not None:
             known, start, image = self._strip
             if known == key and start <= offset and offset + length <= start + 2 * length:
@@ -132,7 +134,7 @@ class Ruler(QWidget):
 
     def _drawn(self, key: _Key, start: int) -> QImage:
         theme, across, ratio = self._rulers.look.theme, self.axis == "across", key.ratio
-        depth = round((ABOVE if across else BESIDE) * ratio)
+        depth = round(px(ABOVE if across else BESIDE) * ratio)
         size = (2 * key.length, depth) if across else (depth, 2 * key.length)
         image = QImage(*size, QImage.Format.Format_RGB32)
         painter = QPainter(image)
@@ -167,7 +169,7 @@ class Ruler(QWidget):
         unit = count.points * key.scale
         step = steps(unit / ratio, count.finest)
         font = QFont(self.font())
-        font.setPixelSize(round(_NUMBER_PIXELS * ratio))
+        font.setPixelSize(round(px(_NUMBER_PIXELS) * ratio))
         painter.setFont(font)
         zero, wide = key.zero * key.scale, max(1, round(ratio))
         faint = QColor(theme.dim)
@@ -184,7 +186,7 @@ class Ruler(QWidget):
         """Where the number of a tick stands: after it, at the side away from the page."""
         if self.axis == "across":
             return QRectF(at + 3 * ratio, 0, 100 * ratio, depth)
-        return QRectF(2 * ratio, at + ratio, depth, 2 * _NUMBER_PIXELS * ratio)
+        return QRectF(2 * ratio, at + ratio, depth, 2 * px(_NUMBER_PIXELS) * ratio)
 
     def _fill(self, painter: QPainter, at: int, length: int, off: int, deep: int, colour: QColor) -> None:
         """Fills a stretch of the strip, in device pixels along it and off its outer side."""
@@ -230,7 +232,7 @@ class Corner(QWidget):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         font = QFont(self.font())
-        font.setPixelSize(_NUMBER_PIXELS)
+        font.setPixelSize(px(_NUMBER_PIXELS))
         painter.setFont(font)
         painter.setPen(theme.accent if rulers.is_moved else theme.dim)
         painter.drawText(

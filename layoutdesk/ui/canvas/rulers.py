@@ -15,6 +15,7 @@ from layoutdesk.ui.canvas.ruler import ABOVE, BESIDE, Corner, Ruler
 from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import Look
 
 
@@ -190,7 +191,7 @@ class Rulers(QObject):
     def _show(self) -> None:
         """Shows or hides the rulers, in the colours, the unit and the language of now."""
         wanted = self.shown["rulers"]
-        self.view.keep_room(BESIDE if wanted else 0, ABOVE if wanted else 0)
+        self.view.keep_room(px(BESIDE) if wanted else 0, px(ABOVE) if wanted else 0)
         for widget in (self.above, self.beside, self.corner):
             widget.setVisible(wanted)
         text = self.language.text
@@ -204,6 +205,7 @@ class Rulers(QObject):
 
     def _arrange(self) -> None:
         port = self.view.viewport().geometry()
-        self.above.setGeometry(port.x(), port.y() - ABOVE, port.width(), ABOVE)
-        self.beside.setGeometry(port.x() - BESIDE, port.y(), BESIDE, port.height())
-        self.corner.setGeometry(port.x() - BESIDE, port.y() - ABOVE, BESIDE, ABOVE)
+        above, beside = px(ABOVE), px(BESIDE)
+        self.above.setGeometry(port.x(), port.y() - above, port.width(), above)
+        self.beside.setGeometry(port.x() - beside, port.y(), beside, port.height())
+        self.corner.setGeometry(port.x() - beside, port.y() - above, beside, above)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from layoutdesk.ui import icons
 from layoutdesk.ui.commandpalette.ranking import Hit
 from layoutdesk.ui.shortcuts import keycaps
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,7 +39,7 @@ class Hits(QAbstractListModel):
 
     def height(self) -> int:
         """What all rows take, in logical pixels."""
-        return sum(_HEADING if isinstance(row, str) else _ROW for row in self.rows)
+        return sum(px(_HEADING if isinstance(row, str) else _ROW) for row in self.rows)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -70,7 +71,7 @@ class HitPainter(QStyledItemDelegate):
         self._most_keys = most_keys
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, _HEADING if isinstance(index.data(HIT_ROLE), str) else _ROW)
+        return QSize(0, px(_HEADING if isinstance(index.data(HIT_ROLE), str) else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(HIT_ROLE)
@@ -84,11 +85,11 @@ class HitPainter(QStyledItemDelegate):
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         font = QFont(option.font)
-        font.setPixelSize(SMALL_PIXELS - 1)
+        font.setPixelSize(px(SMALL_PIXELS - 1))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self._look.theme.dim)
-        box = option.rect.adjusted(_SIDE, 4, -_SIDE, 0)
+        box = option.rect.adjusted(px(_SIDE), px(4), -px(_SIDE), 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
@@ -101,36 +102,36 @@ class HitPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
-        inner = box.adjusted(_SIDE, 0, -_SIDE, 0)
+        inner = box.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         density = painter.device().devicePixelRatioF()
         faint = QColor(theme.dim)
         faint.setAlpha(140)
-        image = icons.pixmap(find.icon or "blank", faint if find.why else theme.dim, _ICON, density)
-        painter.drawPixmap(inner.left(), box.center().y() - _ICON // 2 + 1, image)
-        inner.setLeft(inner.left() + _ICON + _SIDE)
-        inner.setRight(self._right(painter, option, hit, inner) - UNIT)
+        image = icons.pixmap(find.icon or "blank", faint if find.why else theme.dim, px(_ICON), density)
+        painter.drawPixmap(inner.left(), box.center().y() - px(_ICON) // 2 + 1, image)
+        inner.setLeft(inner.left() + px(_ICON + _SIDE))
+        inner.setRight(self._right(painter, option, hit, inner) - px(UNIT))
         self._texts(painter, option, hit, inner)
 
     def _right(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit, box: QRect) -> int:
         """What stands at the right: a tick of what is on, keys as caps; where the texts end."""
         theme, right = self._look.theme, box.right()
         for number, key in enumerate(reversed(hit.find.keys[: self._most_keys])):
-            right -= 2 * UNIT if number else 0
+            right -= px(2 * UNIT) if number else 0
             right = keycaps.paint(
                 painter, key, option.font, right, box.center().y() + 1, theme, faded=bool(hit.find.why)
             )
         if hit.find.mark:
-            right -= _ICON + UNIT
-            image = icons.pixmap(hit.find.mark, theme.accent, _ICON, painter.device().devicePixelRatioF())
-            painter.drawPixmap(right, box.center().y() - _ICON // 2 + 1, image)
+            right -= px(_ICON + UNIT)
+            image = icons.pixmap(hit.find.mark, theme.accent, px(_ICON), painter.device().devicePixelRatioF())
+            painter.drawPixmap(right, box.center().y() - px(_ICON) // 2 + 1, image)
         return right
 
     def _texts(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit, box: QRect) -> None:
         theme, find = self._look.theme, hit.find
         small = QFont(option.font)
-        small.setPixelSize(SMALL_PIXELS)
-        first = QRect(box.left(), box.top() + 5, box.width(), 18)
-        second = QRect(box.left(), box.top() + 23, box.width(), 16)
+        small.setPixelSize(px(SMALL_PIXELS))
+        first = QRect(box.left(), box.top() + px(5), box.width(), px(18))
+        second = QRect(box.left(), box.top() + px(23), box.width(), px(16))
         self._line(painter, option.font, find.names[0], hit.spots, first, theme.dim if find.why else theme.text)
         other = hit.other or (find.names[1] if find.kind == "action" and len(find.names) > 1 else "")
         # What was hit is not to be what loses its end.

@@ -24,6 +24,7 @@ from layoutdesk.ui.commandpalette.hits import HIT_ROLE, HitPainter, Hits
 from layoutdesk.ui.commandpalette.ranking import Hit, listed, ranked
 from layoutdesk.ui.commandpalette.recent import SHOWN
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look
 
 #: Of the panel, in logical pixels: its usual size, how far under the window's upper edge, and at least from the other edges.
@@ -132,9 +133,9 @@ class CommandPalette(QWidget):
     def _lie(self) -> None:
         """Covers the window; the panel a little under its upper edge, as high as what it shows."""
         self.setGeometry(self.parentWidget().rect())
-        width = min(_WIDTH, self.width() - 2 * _CLEAR)
-        most = min(_HEIGHT, self.height() - _TOP - _CLEAR)
-        needed = _BARE + (self.model.height() or 2 * self.none.sizeHint().height())
+        width = min(px(_WIDTH), self.width() - 2 * _CLEAR)
+        most = min(px(_HEIGHT), self.height() - _TOP - _CLEAR)
+        needed = px(_BARE) + (self.model.height() or 2 * self.none.sizeHint().height())
         place = QRect((self.width() - width) // 2, _TOP, width, min(most, needed))
         if place != self.panel.geometry():
             reach = self.panel.geometry().united(place)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QSplitter, QWidget
 
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.textsize import keep_size
 
 #: A column is never narrower, in logical pixels, unless asked to be.
 _LEAST_WIDTH: Final = 200
@@ -25,7 +26,7 @@ class Column(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self._name, self.panels, self.weights = name, tuple(panels), list(weights)
         self.setHandleWidth(1)
-        self.setMinimumWidth(least)
+        keep_size(self, least_width=least)
         self.setChildrenCollapsible(False)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.share)
@@ -38,8 +39,16 @@ class Column(QSplitter):
             self.addWidget(panel)
         self.splitterMoved.connect(self._pulled)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """With larger type every panel needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._soon.start()
+
     def share(self) -> None:
         """Gives every panel its room."""
+        for panel in self.panels:
+            panel.keep_fold()
         sizes = shares(self.height(), [panel.needed() for panel in self.panels], self.weights, self._open())
         if sizes != self.sizes():
             self.setSizes(sizes)

@@ -73,6 +73,8 @@ class CopyfitPanel(Panel):
         self.field.layout().setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, UNIT // 2)
         self.body.addWidget(self.field)
         self.list = WayList(look)
+        # Else the list would keep room for some rows, and the field above it be cut.
+        self.list.setMinimumHeight(1)
         self.body.addWidget(self.list)
         self._search: Search | None = None
         self._steps: Iterator[None] = iter(())

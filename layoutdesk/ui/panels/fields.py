@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from layoutdesk.base.arithmetic import length
 from layoutdesk.base.typesize import sized, type_size
 from layoutdesk.ui import icons
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 
-LABEL_WIDTH = 84
+LABEL_WIDTH = 92
 
 
 def leaves_undo(event: QEvent, is_half_typed: bool) -> bool:
@@ -91,12 +92,12 @@ class Figure(QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
         self.setDecimals(0)
-        self.setMinimumHeight(28)
+        keep_size(self, least_height=28)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the panel has it, whatever the longest of its texts."""
-        return QSize(48, super().minimumSizeHint().height())
+        return QSize(px(48), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -311,6 +312,11 @@ class Words(QLabel):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def _fit(self) -> None:
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
@@ -321,7 +327,7 @@ class Field(QWidget):
     def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field, self.label = field, QLabel(objectName="dim")
-        self.label.setFixedWidth(LABEL_WIDTH)
+        keep_size(self.label, width=LABEL_WIDTH)
         self.label.setBuddy(field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

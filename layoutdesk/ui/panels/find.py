@@ -18,6 +18,7 @@ from layoutdesk.ui.panels.findform import FindForm
 from layoutdesk.ui.panels.findrows import FoundList
 from layoutdesk.ui.panels.findstored import StoredMenu
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
 
@@ -52,7 +53,7 @@ class FindPane(Panel):
         self.body.addWidget(self.form)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._foot())
-        self.setMinimumWidth(_LEAST)
+        keep_size(self, least_width=_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._connect()
         look.changed.connect(self._tint)

@@ -45,7 +45,8 @@ class FindForm(QWidget):
         super().__init__(parent)
         self._look, self._language = look, language
         self.text, self.becomes = FindLine(), FindLine()
-        self.opener, self.stored, self.formats_button = (QToolButton(objectName="fold") for _ in range(3))
+        self.opener, self.stored = (QToolButton(objectName="fold") for _ in range(2))
+        self.formats_button = QToolButton(objectName="unfold")
         self.tokens_button = QToolButton(objectName="fold")
         self.tokens = TokenMenu(self.tokens_button, self.text, self.becomes, language, self)
         self.switches = {name: QToolButton(objectName="switch") for name in SWITCHES}

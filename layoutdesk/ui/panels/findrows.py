@@ -13,6 +13,7 @@ from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.foundmodel import Found
 from layoutdesk.ui.panels.foundpainter import SIDE, TICK, FoundPainter
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look
 
 
@@ -66,7 +67,7 @@ class FoundList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         hit = self.found.hit(index.row())
-        if hit is not None and self._finder.changes and event.position().x() < SIDE + TICK + UNIT // 2:
+        if hit is not None and self._finder.changes and event.position().x() < px(SIDE + TICK + UNIT // 2):
             self._switch(hit)
             return
         super().mousePressEvent(event)

@@ -13,6 +13,7 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.foundmodel import Entry, Found, around
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,7 +31,7 @@ class FoundPainter(QStyledItemDelegate):
         self._finder, self._look, self._language = finder, look, language
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, _HEIGHT)
+        return QSize(0, px(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -39,20 +40,20 @@ class FoundPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if hit is None:
-            self._heading(painter, option, model.entries[index.row()], box.adjusted(SIDE, 0, -SIDE, 0))
+            self._heading(painter, option, model.entries[index.row()], box.adjusted(px(SIDE), 0, -px(SIDE), 0))
         else:
             self._back(painter, option, box)
-            self._hit(painter, option, hit, box.adjusted(SIDE, 0, -SIDE, 0))
+            self._hit(painter, option, hit, box.adjusted(px(SIDE), 0, -px(SIDE), 0))
         painter.restore()
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, box: QRect) -> None:
         font = QFont(option.font)
-        font.setPixelSize(SMALL_PIXELS)
+        font.setPixelSize(px(SMALL_PIXELS))
         painter.setFont(font)
         painter.setPen(self._look.theme.dim)
         box = box.adjusted(0, 4, 0, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, entry.figure)
-        room = box.width() - QFontMetrics(font).horizontalAdvance(entry.figure) - UNIT
+        room = box.width() - QFontMetrics(font).horizontalAdvance(entry.figure) - px(UNIT)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         title = QFontMetrics(font).elidedText(entry.title, Qt.TextElideMode.ElideRight, room)
@@ -70,7 +71,7 @@ class FoundPainter(QStyledItemDelegate):
         why, out = finder.why_closed(hit) if finder.changes else "", finder.is_left_out(hit)
         if finder.changes:
             self._tick(painter, box, on=not out and not why, closed=bool(why))
-            box.setLeft(box.left() + TICK + UNIT)
+            box.setLeft(box.left() + px(TICK + UNIT))
         sign = self._sign_of(hit)
         if sign:
             box.setRight(box.right() - self._sign(painter, option, sign, box))
@@ -98,10 +99,11 @@ class FoundPainter(QStyledItemDelegate):
 
     def _tick(self, painter: QPainter, box: QRect, *, on: bool, closed: bool) -> None:
         theme = self._look.theme
-        place = QRect(box.left(), box.center().y() - TICK // 2, TICK, TICK)
+        side = px(TICK)
+        place = QRect(box.left(), box.center().y() - side // 2, side, side)
         if closed:
             painter.drawPixmap(
-                place.topLeft(), icons.pixmap("lock", theme.dim, TICK, painter.device().devicePixelRatioF())
+                place.topLeft(), icons.pixmap("lock", theme.dim, side, painter.device().devicePixelRatioF())
             )
             return
         painter.setPen(QPen(theme.accent if on else theme.dim, 1))
@@ -109,17 +111,17 @@ class FoundPainter(QStyledItemDelegate):
         painter.drawRoundedRect(place.adjusted(0, 0, -1, -1), 3, 3)
         if on:
             painter.drawPixmap(
-                place.topLeft(), icons.pixmap("check", theme.on_accent, TICK, painter.device().devicePixelRatioF())
+                place.topLeft(), icons.pixmap("check", theme.on_accent, side, painter.device().devicePixelRatioF())
             )
 
     def _sign(self, painter: QPainter, option: QStyleOptionViewItem, sign: str, box: QRect) -> int:
         """The part of the story that a hit stands in, where it is not the body; the width that it takes."""
         font = QFont(option.font)
-        font.setPixelSize(SMALL_PIXELS)
+        font.setPixelSize(px(SMALL_PIXELS))
         painter.setFont(font)
         painter.setPen(self._look.theme.dim)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, sign)
-        return QFontMetrics(font).horizontalAdvance(sign) + UNIT
+        return QFontMetrics(font).horizontalAdvance(sign) + px(UNIT)
 
 
 class _Line:

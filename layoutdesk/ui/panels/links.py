@@ -18,6 +18,7 @@ from layoutdesk.ui.panels.fields import Choice, Line, Words
 from layoutdesk.ui.panels.linklist import LinkList
 from layoutdesk.ui.panels.linkmodel import ORDERS, SHOWN, chosen_links
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
 
@@ -49,7 +50,7 @@ class LinksPane(Panel):
         self.body.addWidget(self._form())
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._foot())
-        self.setMinimumWidth(_LEAST)
+        keep_size(self, least_width=_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         #: What was shown last: a list of links that is the same is not made anew.
         self._seen: tuple[object, ...] = ()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView
 from layoutdesk.ui.panels.fields import Line
 from layoutdesk.ui.panels.rows import Rows
 from layoutdesk.ui.panels.thumbnails import PageRows, name_font
+from layoutdesk.ui.textsize import px
 
 _DONE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 #: The field is never narrower, in logical pixels, and begins so far before the name.
@@ -53,7 +54,7 @@ class PageName(Line):
                 QFontMetrics(name_font(self._list.font())).horizontalAdvance(f"{self._label} ") if self._label else 0
             )
             right = self._list.viewport().width() - _BEFORE
-            left = min(int(box.left()) + label - _BEFORE, right - _LEAST)
+            left = min(int(box.left()) + label - _BEFORE, right - px(_LEAST))
             self.setGeometry(left, int(box.top()) - _BEFORE, right - left, self.sizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

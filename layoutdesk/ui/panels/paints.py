@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from layoutdesk.base.colour import BLACK, Cmyk, Paint, Spot
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice
+from layoutdesk.ui.textsize import px
 
 #: By the code of their names: 黑 and its tints, 红 (套红), 蓝, 绿, 白 on what is dark.
 PAINTS: Final[dict[str, Paint]] = {
@@ -53,6 +54,6 @@ def _written(paint: Paint) -> str:
 def _swatch(paint: Paint) -> QIcon:
     from layoutdesk.pictures.colour import screen_rgb
 
-    picture = QPixmap(_SWATCH, _SWATCH)
+    picture = QPixmap(px(_SWATCH), px(_SWATCH))
     picture.fill(QColor(*screen_rgb(paint)))
     return QIcon(picture)

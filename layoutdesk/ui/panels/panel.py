@@ -107,9 +107,15 @@ class Panel(QFrame):
         """Shows the title alone (折叠), or all of it."""
         self.is_folded = wanted
         self.inner.setVisible(not wanted)
-        self.setMaximumHeight(self.bar.sizeHint().height() if wanted else _ENDLESS)
+        self.keep_fold()
         self._show_fold()
         self.needs.emit()
+
+    def keep_fold(self) -> None:
+        """Is as high as its title where it is folded."""
+        most = self.bar.sizeHint().height() if self.is_folded else _ENDLESS
+        if most != self.maximumHeight():
+            self.setMaximumHeight(most)
 
     def unfold(self) -> None:
         """Shows all of it, where it is folded."""

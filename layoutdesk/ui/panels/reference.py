@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import Look
 
 _SIDE, _DOT = 44, 7.0
@@ -21,8 +22,7 @@ class ReferencePoint(QWidget):
         super().__init__(parent)
         self._look = look
         self._at = (0, 0)
-        self.setFixedHeight(_SIDE)
-        self.setMinimumWidth(_SIDE)
+        keep_size(self, height=_SIDE, least_width=_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.update)
@@ -33,7 +33,7 @@ class ReferencePoint(QWidget):
         return self._at[0] / 2, self._at[1] / 2
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIDE, _SIDE)
+        return QSize(px(_SIDE), px(_SIDE))
 
     def point(self, across: int, down: int) -> QPointF:
         """The middle of one of the nine points in the widget."""

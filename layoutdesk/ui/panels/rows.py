@@ -21,14 +21,15 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from layoutdesk.base.brief import head, tail
 from layoutdesk.ui import icons
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON: Final = 16
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 MOST_LINES: Final = 4
-#: Heights of a row's first line and of the line under its text, in logical pixels.
-_FIRST, _UNDER = 28, 18
+#: Heights of a row's first line and of the line under its text, and where that begins, in logical pixels.
+_FIRST, _UNDER, _SECOND = 28, 18, 23
 #: From the edge of the list to its texts.
 _SIDE: Final = 2 * UNIT - 4
 
@@ -141,9 +142,9 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        height = _FIRST + (_UNDER if row.under else 0)
+        height = px(_FIRST) + (px(_UNDER) if row.under else 0)
         if row.wraps and isinstance(option.widget, QListView):
-            width = option.widget.viewport().width() - 2 * _SIDE - (_ICON + UNIT if row.icon else 0)
+            width = option.widget.viewport().width() - 2 * px(_SIDE) - (px(_ICON + UNIT) if row.icon else 0)
             lines = _lines(row.text, option.font, width - _figure_width(row, option.font), MOST_LINES)
             height += (len(lines) - 1) * QFontMetrics(option.font).lineSpacing()
         return QSize(0, height)
@@ -158,12 +159,12 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 5, 5)
-        inner = box.adjusted(_SIDE, 0, -_SIDE, 0)
+        inner = box.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
         if row.icon:
-            top = box.top() + (_FIRST - _ICON) // 2
-            image = icons.pixmap(row.icon, getattr(theme, row.colour), _ICON, painter.device().devicePixelRatioF())
+            top = box.top() + px(_FIRST - _ICON) // 2
+            image = icons.pixmap(row.icon, getattr(theme, row.colour), px(_ICON), painter.device().devicePixelRatioF())
             painter.drawPixmap(inner.left(), top, image)
-            inner.setLeft(inner.left() + _ICON + UNIT)
+            inner.setLeft(inner.left() + px(_ICON + UNIT))
         colour = theme.dim if row.faded or row.is_heading else theme.text
         self._texts(painter, option, row, inner, colour)
         painter.restore()
@@ -178,11 +179,11 @@ class RowPainter(QStyledItemDelegate):
     def _texts(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, box: QRect, colour: QColor) -> None:
         font = QFont(option.font)
         small = QFont(font)
-        small.setPixelSize(SMALL_PIXELS)
+        small.setPixelSize(px(SMALL_PIXELS))
         if row.is_heading:
             font = small
             font.setWeight(QFont.Weight.DemiBold)
-        first = QRect(box.left(), box.top(), box.width(), _FIRST)
+        first = QRect(box.left(), box.top(), box.width(), px(_FIRST))
         vertical = Qt.AlignmentFlag.AlignVCenter
         if row.figure:
             painter.setFont(small)
@@ -196,7 +197,7 @@ class RowPainter(QStyledItemDelegate):
         for number, line in enumerate(lines):
             painter.drawText(first.translated(0, number * step), vertical, line)
         if row.under:
-            second = QRect(box.left(), box.top() + 23 + (len(lines) - 1) * step, box.width(), _UNDER)
+            second = QRect(box.left(), box.top() + px(_SECOND) + (len(lines) - 1) * step, box.width(), px(_UNDER))
             painter.setFont(small)
             painter.setPen(self._look.theme.dim)
             under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, second.width())
@@ -243,8 +244,8 @@ def _figure_width(row: Row, font: QFont) -> int:
     if not row.figure:
         return 0
     small = QFont(font)
-    small.setPixelSize(SMALL_PIXELS)
-    return QFontMetrics(small).horizontalAdvance(row.figure) + UNIT
+    small.setPixelSize(px(SMALL_PIXELS))
+    return QFontMetrics(small).horizontalAdvance(row.figure) + px(UNIT)
 
 
 class RowList(QListView):

@@ -17,6 +17,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.marking import has_look
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import Look
 
 #: The looks that have a button, in the order of the menu.
@@ -64,7 +65,7 @@ class TextFields(QWidget):
         row.setSpacing(0)
         for name, button in self.looks.items():
             button.clicked.connect(lambda _=False, name=name: self.wanted.emit(f"look-{name}"))
-            button.setMinimumWidth(_BUTTON)
+            keep_size(button, least_width=_BUTTON)
             row.addWidget(button, 1)
         return held
 

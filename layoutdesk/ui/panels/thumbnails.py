@@ -14,6 +14,7 @@ from layoutdesk.compose.types import ComposedPage
 from layoutdesk.ui.canvas.leaves import Layers
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.panels.rows import ROW_ROLE, Index, Row
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 #: Height of a thumbnail in logical pixels; its width follows from the page.
@@ -49,7 +50,7 @@ class Thumbnails(QObject):
         layers.show(composed.display)
         width, height = composed.display.width, composed.display.height
         image = self._painter.picture(
-            layers.within(Rect(0, 0, width, height)), width, height, THUMBNAIL * density / height, self._look.paper
+            layers.within(Rect(0, 0, width, height)), width, height, px(THUMBNAIL) * density / height, self._look.paper
         )
         image.setDevicePixelRatio(density)
         self._images[page] = composed, image
@@ -74,7 +75,7 @@ class PageRows(QStyledItemDelegate):
         self.taken_up: Collection[str] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, THUMBNAIL + 2 * UNIT)
+        return QSize(0, px(THUMBNAIL + 2 * UNIT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW_ROLE)
@@ -88,7 +89,7 @@ class PageRows(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.chosen if chosen else theme.raised)
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 5, 5)
-        sheet = self.sheet(row.key, QPointF(box.left() + _LEFT, box.top() + UNIT))
+        sheet = self.sheet(row.key, QPointF(box.left() + px(_LEFT), box.top() + px(UNIT)))
         self.draw_sheet(painter, row.key, sheet, in_view=row.key == self.in_view)
         self._texts(painter, option, row, self.texts_box(row.key, box))
         painter.restore()
@@ -96,13 +97,13 @@ class PageRows(QStyledItemDelegate):
     def sheet(self, page: str, corner: QPointF) -> QRectF:
         """Where the thumbnail of a page lies."""
         image = self._thumbnails.get(page)
-        size = image.deviceIndependentSize() if image is not None else QSize(THUMBNAIL * 3 // 4, THUMBNAIL)
+        size = image.deviceIndependentSize() if image is not None else QSize(px(THUMBNAIL * 3 // 4), px(THUMBNAIL))
         return QRectF(corner.x(), corner.y(), size.width(), size.height())
 
     def texts_box(self, page: str, box: QRect) -> QRectF:
         """Where the texts of a row lie."""
-        left = box.left() + _LEFT + max(self.sheet(page, QPointF()).width(), _LEAST) + _BESIDE
-        return QRectF(left, box.top() + UNIT, box.right() - UNIT - left, THUMBNAIL)
+        left = box.left() + px(_LEFT) + max(self.sheet(page, QPointF()).width(), px(_LEAST)) + px(_BESIDE)
+        return QRectF(left, box.top() + px(UNIT), box.right() - px(UNIT) - left, px(THUMBNAIL))
 
     def draw_sheet(self, painter: QPainter, page: str, sheet: QRectF, *, in_view: bool = False) -> None:
         """The thumbnail of a page, or white paper where it is not drawn yet."""
@@ -120,8 +121,8 @@ class PageRows(QStyledItemDelegate):
     def _texts(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, box: QRectF) -> None:
         theme = self._look.theme
         font, small = name_font(option.font), QFont(option.font)
-        small.setPixelSize(SMALL_PIXELS)
-        top = box.top() + 14
+        small.setPixelSize(px(SMALL_PIXELS))
+        top = box.top() + px(14)
         lines = [(font, theme.text, row.text), (small, theme.dim, row.under)]
         if row.figure:
             lines.append((small, getattr(theme, row.colour), row.figure))
@@ -130,7 +131,7 @@ class PageRows(QStyledItemDelegate):
             painter.setPen(colour)
             shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(QPointF(box.left(), top), shown)
-            top += 20
+            top += px(20)
 
 
 def name_font(font: QFont) -> QFont:

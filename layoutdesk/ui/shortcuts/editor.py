@@ -27,6 +27,7 @@ from layoutdesk.ui.shortcuts.keybox import KeyBox
 from layoutdesk.ui.shortcuts.keyfield import KeyField
 from layoutdesk.ui.shortcuts.keyring import MOST_KEYS, Keyring
 from layoutdesk.ui.shortcuts.keysets import shipped
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 
 
@@ -56,7 +57,7 @@ class ShortcutEditor(QDialog):
             self.sets.addItem(text(f"ui.keys.set_{name}"), name)
         self.sets.setCurrentIndex(self.sets.findData(self._keyring.chosen))
         self.sets.setAccessibleName(text("ui.keys.set"))
-        self.sets.setMinimumWidth(190)
+        keep_size(self.sets, least_width=190)
         self.list.setModel(self.model)
         self.list.setItemDelegate(HitPainter(self._look, self, MOST_KEYS))
         self.list.setObjectName("shortcuts")
@@ -83,7 +84,7 @@ class ShortcutEditor(QDialog):
         for button in (self.reset, close, *self.box.findChildren(QPushButton)):
             button.setAutoDefault(False)
         self._columns(close)
-        self.resize(680, 660)
+        self.resize(px(680), px(660))
 
     def _columns(self, close: QPushButton) -> None:
         """Everything in its row."""

@@ -11,6 +11,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.shortcuts.chords import KEPT_BY_DESKTOPS, grip, is_of_the_hand, shown
 from layoutdesk.ui.shortcuts.keyfield import KeyField
 from layoutdesk.ui.shortcuts.keyring import MOST_KEYS, Keyring
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT
 
 #: In copy and in fields these do what they do everywhere, whatever the set says.
@@ -43,7 +44,7 @@ class KeyBox(QFrame):
         text = self._language.text
         self.field.setPlaceholderText(text("ui.keys.press"))
         self.field.setAccessibleName(text("ui.keys.press"))
-        self.field.setFixedWidth(168)
+        keep_size(self.field, width=168)
         self.back.setText(text("ui.keys.back"))
         self.no.setText(text("ui.keys.leave_it"))
         head, keys, answer = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

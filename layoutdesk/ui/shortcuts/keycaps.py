@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from layoutdesk.ui.shortcuts.chords import shown
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import Theme
 
 #: Sides of a cap and what lies between two, in logical pixels.
@@ -26,19 +27,19 @@ def parts(key: str) -> list[str]:
 
 def _font(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPixelSize(_PIXELS)
+    small.setPixelSize(px(_PIXELS))
     return small
 
 
 def _widths(key: str, font: QFont) -> list[int]:
     metrics = QFontMetrics(_font(font))
-    return [max(_LEAST, metrics.horizontalAdvance(part) + 2 * _INSIDE) for part in parts(key)]
+    return [max(px(_LEAST), metrics.horizontalAdvance(part) + 2 * px(_INSIDE)) for part in parts(key)]
 
 
 def width(key: str, font: QFont) -> int:
     """How wide the caps of a key are, in logical pixels."""
     widths = _widths(key, font)
-    return sum(widths) + _BETWEEN * (len(widths) - 1)
+    return sum(widths) + px(_BETWEEN) * (len(widths) - 1)
 
 
 def paint(
@@ -52,11 +53,11 @@ def paint(
     if faded:
         ink.setAlpha(150)
     for part, across in zip(parts(key), _widths(key, font), strict=True):
-        cap = QRect(at, middle - HEIGHT // 2, across, HEIGHT)
+        cap = QRect(at, middle - px(HEIGHT) // 2, across, px(HEIGHT))
         painter.setPen(QPen(theme.line, 1))
         painter.setBrush(theme.field)
         painter.drawRoundedRect(cap.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(ink)
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, part)
-        at += across + _BETWEEN
+        at += across + px(_BETWEEN)
     return left

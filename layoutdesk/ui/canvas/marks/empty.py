@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.elements import Movable
 from layoutdesk.ui import icons
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -40,11 +41,11 @@ def empty(over: PageOverlay, painter: QPainter) -> None:
         return
     area = over.view.rect_to_view(grid.type_area)
     strong, small = QFont(over.view.font()), QFont(over.view.font())
-    strong.setPixelSize(_STRONG)
+    strong.setPixelSize(px(_STRONG))
     strong.setWeight(QFont.Weight.DemiBold)
-    small.setPixelSize(_SMALL)
+    small.setPixelSize(px(_SMALL))
     wide = max(QFontMetricsF(font).horizontalAdvance(line) for font, line in zip((strong, small), lines, strict=True))
-    box = QRectF(0, 0, wide + 8 * UNIT, _ICON + 11 * UNIT)
+    box = QRectF(0, 0, wide + px(8 * UNIT), px(_ICON + 11 * UNIT))
     if box.width() > area.width() or box.height() > area.height():
         return
     box.moveCenter(QPointF(area.center().x(), area.top() + area.height() * 0.36))
@@ -55,11 +56,11 @@ def empty(over: PageOverlay, painter: QPainter) -> None:
     painter.setPen(QPen(rim, 1.2, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, 8, 8)
-    image = icons.pixmap("drop", ink, _ICON, over.view.devicePixelRatioF())
-    painter.drawPixmap(QPointF(box.center().x() - _ICON / 2, box.top() + 2 * UNIT), image)
+    image = icons.pixmap("drop", ink, px(_ICON), over.view.devicePixelRatioF())
+    painter.drawPixmap(QPointF(box.center().x() - px(_ICON) / 2, box.top() + px(2 * UNIT)), image)
     painter.setPen(ink)
-    top = box.top() + 2 * UNIT + _ICON + UNIT
-    for font, line, height in ((strong, lines[0], 28.0), (small, lines[1], 22.0)):
+    top = box.top() + px(3 * UNIT + _ICON)
+    for font, line, height in ((strong, lines[0], px(28)), (small, lines[1], px(22))):
         painter.setFont(font)
         painter.drawText(QRectF(box.left(), top, box.width(), height), Qt.AlignmentFlag.AlignCenter, line)
         top += height

@@ -14,6 +14,7 @@ from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.marks.frames import outline
 from layoutdesk.ui.canvas.nearness import FAINT
 from layoutdesk.ui.canvas.snapping import overlapping
+from layoutdesk.ui.textsize import px
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -89,7 +90,7 @@ def tag_at(over: PageOverlay, fit: Fit, box: QRectF) -> QRectF:
 
 def _tag(over: PageOverlay, label: str, box: QRectF) -> QRectF:
     width = label_font(over)[1].horizontalAdvance(label) + _SIGN + 5
-    return QRectF(box.right() - width - _FROM_CORNER, box.bottom() - _TAG - 3, width, _TAG)
+    return QRectF(box.right() - width - _FROM_CORNER, box.bottom() - px(_TAG) - 3, width, px(_TAG))
 
 
 def _over(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
@@ -120,7 +121,7 @@ def _under(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
     font, metrics = label_font(over)
     label = over.language.text("ui.canvas.under", lines=fit.under)
     width = metrics.horizontalAdvance(label) + 8
-    plate = QRectF(box.right() - width, box.bottom() + 2, width, _TAG)
+    plate = QRectF(box.right() - width, box.bottom() + 2, width, px(_TAG))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     # On paper of its own: under the block stands the print of another.
@@ -135,6 +136,6 @@ def _under(over: PageOverlay, painter: QPainter, fit: Fit, box: QRectF) -> None:
 def label_font(over: PageOverlay) -> tuple[QFont, QFontMetricsF]:
     """The font of labels over the page, with its measures."""
     font = QFont(over.view.font())
-    font.setPixelSize(11)
+    font.setPixelSize(px(11))
     font.setBold(True)
     return font, QFontMetricsF(font)

@@ -1,0 +1,116 @@
+"""The size of the type of the interface (界面字号), from 90 to 200 %, and everything that follows it.
+
+Measures of the interface are written in logical pixels at 100 %. ``px`` says what they are at the size in use, which the
+application's font has: painters ask it while they paint. ``keep_size`` gives a widget a measure that ``fit`` renews when the size
+changes; margins, distances and sizes of icons ``fit`` renews without being told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QMargins, QObject, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QToolBar, QWidget
+
+#: The size of type at 100 %.
+TEXT_PIXELS: Final = 13
+#: The sizes that there are, in per cent: each has a whole number of pixels of its own.
+SIZES: Final = (90, 100, 110, 125, 150, 175, 200)
+USUAL: Final = 100
+#: Of a window: its size, for the style sheet.
+SIZE_PROPERTY: Final = "textsize"
+_KEPT: Final = "kept_measures"
+
+
+def type_pixels(size: int) -> int:
+    """The pixels of type at a size in per cent."""
+    return round(TEXT_PIXELS * size / 100)
+
+
+def ratio() -> float:
+    """How large the interface is: 1.0 at 100 %."""
+    pixels = QGuiApplication.font().pixelSize()
+    return pixels / TEXT_PIXELS if pixels > 0 else 1.0
+
+
+def px(measure: float) -> int:
+    """Whole logical pixels that a measure takes at the size in use."""
+    return round(measure * ratio())
+
+
+def keep_size(
+    widget: QWidget, *, width: int = 0, height: int = 0, least_width: int = 0, least_height: int = 0, type: int = 0
+) -> None:  # fmt: skip
+    """Gives a widget measures that follow the size of the interface: fixed sides, least ones, the size of its type."""
+    widget.setProperty(_KEPT, [width, height, least_width, least_height, type])
+    _keep(widget)
+
+
+def fit(widget: QWidget) -> None:
+    """Renews what a widget has of measures: those it keeps, its margins and distances, the size of its icon."""
+    _keep(widget)
+    layout = widget.layout()
+    if layout is not None:
+        _fit_layout(layout)
+    if isinstance(widget, QToolBar) or (
+        isinstance(widget, QAbstractButton) and not isinstance(widget.parentWidget(), QToolBar)
+    ):
+        side = _renewed(widget, "kept_icon", [widget.iconSize().width()])
+        if side:
+            widget.setIconSize(QSize(side[0], side[0]))
+
+
+def fit_all(widget: QWidget) -> None:
+    """The same for a widget that is new, with all that is in it."""
+    fit(widget)
+    for inner in widget.findChildren(QWidget):
+        fit(inner)
+
+
+def _keep(widget: QWidget) -> None:
+    kept = widget.property(_KEPT)
+    if kept is None:
+        return
+    width, height, least_width, least_height, size = (px(measure) for measure in kept)
+    if width:
+        widget.setFixedWidth(width)
+    if height:
+        widget.setFixedHeight(height)
+    if least_width:
+        widget.setMinimumWidth(least_width)
+    if least_height:
+        widget.setMinimumHeight(least_height)
+    if size:
+        font = QFont(widget.font())
+        font.setPixelSize(size)
+        widget.setFont(font)
+
+
+def _fit_layout(layout: QLayout) -> None:
+    margins = layout.contentsMargins()
+    around = _renewed(layout, "kept_margins", [margins.left(), margins.top(), margins.right(), margins.bottom()])
+    if around:
+        layout.setContentsMargins(QMargins(*around))
+    if isinstance(layout, QGridLayout):
+        apart = _renewed(layout, "kept_spacing", [layout.horizontalSpacing(), layout.verticalSpacing()])
+        if apart:
+            layout.setHorizontalSpacing(apart[0])
+            layout.setVerticalSpacing(apart[1])
+    elif between := _renewed(layout, "kept_spacing", [layout.spacing()]):
+        layout.setSpacing(between[0])
+    # Not by its items: Qt frees some of them without Python's knowledge, which then takes others for these.
+    for inner in layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        _fit_layout(inner)
+
+
+def _renewed(owner: QObject, name: str, now: Sequence[int]) -> list[int]:
+    """What measures become; nothing where they stay. Where others have been set since, those are what is meant at 100 %."""
+    kept = owner.property(name)
+    if kept is None and ratio() == 1.0:
+        return []
+    base = list(now) if kept is None or kept[len(now) :] != list(now) else kept[: len(now)]
+    wanted = [px(measure) if measure > 0 else measure for measure in base]
+    owner.setProperty(name, [*base, *wanted])
+    return [] if wanted == list(now) else wanted

@@ -1,0 +1,202 @@
+"""The text size of the interface: everything follows it at once, and nothing that the window says is cut, whatever it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model import Document
+from layoutdesk.model.elements import Advert, Box, GridRect, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.ui.actions import ACTIONS
+from layoutdesk.ui.app import make_window as make_the_window
+from layoutdesk.ui.textsize import SIZES, px
+from layoutdesk.ui.theme import style_sheet
+from tests.ui.fitting import cut
+
+SHOWN = [(language, size) for language in ("zh", "en") for size in (100, 150)]
+#: What stands on the page beside blocks: one of every kind that has fields of its own.
+OTHERS = (
+    Advert(id="el-advert", area=GridRect(0, 36, 2, 12)),
+    TextFrame(id="el-frame", story="st-spare", rect=Rect(330, 720, 150, 80)),
+    PictureFrame(id="el-picture", rect=Rect(330, 600, 90, 70)),
+    Box(id="el-box", rect=Rect(430, 600, 80, 60)),
+    Rule(id="el-rule", x1=330, y1=590, x2=480, y2=590),
+    QrCode(id="el-code", text="https://example.com", rect=Rect(530, 600, 60, 60)),
+)
+
+
+@pytest.fixture
+def document(document: Document) -> Document:
+    page, *others = document.pages
+    return replace(document, pages=(replace(page, elements=(*page.elements, *OTHERS)), *others))
+
+
+@pytest.fixture
+def usual(qapp: QApplication, window) -> Iterator[None]:
+    yield
+    window.look.use_size(100)
+    QTest.qWait(50)
+
+
+@pytest.fixture(params=SHOWN, ids=lambda shown: "-".join(map(str, shown)))
+def shown(request: pytest.FixtureRequest, window, usual) -> QWidget:
+    """The window in a language and a size of its type."""
+    language, size = request.param
+    window.resize(1700, 1000)
+    window.language.use(language)
+    window.look.use_size(size)
+    rest(window)
+    return window
+
+
+def rest(window) -> None:
+    """Lets every widget have its new look, and layouts their new places."""
+    QTest.qWait(20)
+    while window.look.is_busy or window.desk.turns.is_busy:
+        QTest.qWait(10)
+    QTest.qWait(50)
+
+
+def shots(window) -> dict[str, QImage]:
+    """How what has words looks."""
+    parts = (window.toolbar, window.menuBar(), window.copy, window.properties.area, window.status, window.rulers.above)
+    return {
+        type(part).__name__ + part.accessibleName(): part.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        for part in parts
+    }
+
+
+def test_a_size_chosen_looks_as_if_the_window_had_been_opened_in_it(qapp, window, usual) -> None:
+    window.desk.select("el-tea")
+    window.bars.do("interface-150")
+    rest(window)
+    chosen = shots(window)
+    # What Qt does itself for a new style sheet, for every widget there is.
+    qapp.setStyleSheet("")
+    qapp.setStyleSheet(style_sheet())
+    rest(window)
+    again = shots(window)
+    assert [name for name in chosen if chosen[name] != again[name]] == []
+
+
+def test_everything_grows_and_comes_back_as_it_was(window, usual) -> None:
+    window.desk.select("el-tea")
+    rest(window)
+    widths = window.split.sizes()
+    fixed = {type(part).__name__: part.height() for part in (window.toolbar, window.menuBar(), window.status)}
+    row = window.copy.list.sizeHintForRow(0)
+    window.bars.do("interface-larger")
+    assert window.look.size == 110
+    for _ in range(9):
+        window.bars.do("interface-larger")
+    rest(window)
+    assert window.look.size == SIZES[-1]
+    assert window.copy.list.sizeHintForRow(0) == px(row) == 2 * row
+    assert window.toolbar.iconSize().width() == 40
+    assert window.rulers.above.height() == 40
+    window.bars.do("interface-100")
+    rest(window)
+    assert {name: picture.height() for name, picture in shots(window).items() if name in fixed} == fixed
+    assert window.copy.list.sizeHintForRow(0) == row
+    assert window.split.sizes() == pytest.approx(widths, abs=3)
+
+
+def test_panels_grow_with_their_type_and_the_page_stays_fitted(window, usual) -> None:
+    window.bars.do("fit")
+    left, right = window.left.width(), window.right.width()
+    window.bars.do("interface-125")
+    rest(window)
+    assert window.left.width() == pytest.approx(left * 16 / 13, abs=2)
+    assert window.right.width() == pytest.approx(right * 16 / 13, abs=2)
+    page = window.main_view.rect_to_view(window.desk.grid.type_area)
+    assert window.main_view.viewport().rect().contains(page.toAlignedRect())
+    window.bars.do("galley")
+    rest(window)
+    assert window.galley.width() >= window.galley.minimumWidth()
+
+
+def test_the_size_is_kept(window, usual) -> None:
+    window.bars.do("interface-175")
+    window.memory.save()
+    assert QSettings().value("window/textsize") == 175
+    assert window.bars.actions["interface-175"].isChecked()
+    for kept, size in ((175, 175), ("x", 100), (1, 100)):
+        QSettings().setValue("window/textsize", kept)
+        again = make_the_window("zh")
+        assert again.look.size == size
+        again.close()
+        again.deleteLater()
+
+
+def test_nothing_is_cut_in_the_panels_whatever_is_selected(shown) -> None:
+    found = {}
+    for elements in ((), ("el-dock",), ("el-dock", "el-tea"), *((each.id,) for each in OTHERS)):
+        shown.desk.choose(elements)
+        rest(shown)
+        found |= dict.fromkeys(cut(shown), elements)
+    assert not found
+
+
+@pytest.mark.parametrize("action", ["galley", "find", "find-change", "second"])
+def test_nothing_is_cut_beside_the_page(shown, action: str) -> None:
+    shown.bars.do(action)
+    rest(shown)
+    assert not cut(shown)
+
+
+def test_nothing_is_cut_while_one_writes(shown, hand) -> None:
+    shown.bars.do("tool-text")
+    hand.click(*hand.middle("el-dock"))
+    rest(shown)
+    assert shown.desk.marked is not None
+    assert not cut(shown)
+
+
+def test_nothing_is_cut_on_the_welcome_page_and_in_the_palette(shown) -> None:
+    shown.bars.do("palette")
+    rest(shown)
+    assert not cut(shown)
+    QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Escape)
+    shown.commands.files.close_issue()
+    rest(shown)
+    assert not cut(shown)
+
+
+#: Whatever asks something says so with three points, as menus do; these ask in the window itself.
+_ASKING = [
+    row.name for row in ACTIONS if row.name not in ("palette", "find", "find-change", "guide-across", "guide-down")
+]
+
+
+def test_nothing_is_cut_in_any_dialog(shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, list[str]] = {}
+
+    def look(dialog: QDialog) -> int:
+        dialog.show()
+        rest(shown)
+        if not isinstance(dialog, QFileDialog):
+            seen[f"{type(dialog).__name__} {dialog.windowTitle()}"] = cut(dialog)
+        dialog.done(0)
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    shown.bars.do("tool-text")
+    for name in _ASKING:
+        if shown.language.text(f"ui.action.{name}").endswith("…"):
+            shown.desk.select("el-dock")
+            shown.bars.do(name)
+            rest(shown)
+            for top in QApplication.topLevelWidgets():
+                if isinstance(top, QDialog) and top.isVisible():
+                    look(top)
+    shown.dialogs.breaks_off("…")
+    shown.dialogs.unsaved("…")
+    assert len(seen) > 5
+    assert not {name: found for name, found in seen.items() if found}
