@@ -13,6 +13,7 @@ from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.linkmodel import LinkRow
 from layoutdesk.ui.panels.rows import ROW_ROLE, Index
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 #: Height of a row, the room of its thumbnail, and how far it keeps from the list's edge, in logical pixels.
@@ -33,7 +34,7 @@ class LinkPainter(QStyledItemDelegate):
         self.under_hand = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, HEIGHT)
+        return QSize(0, px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: LinkRow = index.data(ROW_ROLE)
@@ -51,10 +52,10 @@ class LinkPainter(QStyledItemDelegate):
             painter.setPen(theme.accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 5, 5)
-        top = box.top() + (HEIGHT - THUMB.height()) // 2
-        self._thumb(painter, row, QRect(box.left() + SIDE, top, THUMB.width(), THUMB.height()))
-        left = box.left() + SIDE + THUMB.width() + UNIT + 2
-        self._texts(painter, option.font, row, QRect(left, top - 1, box.right() - SIDE - left, 3 * _LINE + 2))
+        top = box.top() + px(HEIGHT - THUMB.height()) // 2
+        self._thumb(painter, row, QRect(box.left() + px(SIDE), top, px(THUMB.width()), px(THUMB.height())))
+        left = box.left() + px(SIDE + THUMB.width() + UNIT + 2)
+        self._texts(painter, option.font, row, QRect(left, top - 1, box.right() - px(SIDE) - left, px(3 * _LINE + 2)))
         painter.restore()
 
     def _thumb(self, painter: QPainter, row: LinkRow, room: QRect) -> None:
@@ -66,8 +67,8 @@ class LinkPainter(QStyledItemDelegate):
             painter.setPen(theme.line)
             painter.setBrush(theme.field)
             painter.drawRect(QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5))
-            sign = icons.pixmap("picture", theme.dim if awaited else theme.error, 20, density)
-            painter.drawPixmap(room.center().x() - 9, room.center().y() - 9, sign)
+            sign = icons.pixmap("picture", theme.dim if awaited else theme.error, px(20), density)
+            painter.drawPixmap(room.center().x() - px(9), room.center().y() - px(9), sign)
             return
         shown = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(room.left() + (room.width() - shown.width()) // 2, 0, shown.width(), shown.height())
@@ -82,16 +83,16 @@ class LinkPainter(QStyledItemDelegate):
     def _texts(self, painter: QPainter, font: QFont, row: LinkRow, box: QRect) -> None:
         theme = self._look.theme
         small = QFont(font)
-        small.setPixelSize(SMALL_PIXELS)
-        first, second, third = (box.adjusted(0, n * _LINE, 0, 0) for n in range(3))
+        small.setPixelSize(px(SMALL_PIXELS))
+        first, second, third = (box.adjusted(0, n * px(_LINE), 0, 0) for n in range(3))
         self._line(painter, first, (font, theme.text, row.text), (small, theme.dim, row.page), keeps_end=True)
         state = getattr(theme, row.colour)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(state)
-        painter.drawEllipse(second.left(), second.top() + (_LINE - _DOT) // 2 + 1, _DOT, _DOT)
+        painter.drawEllipse(second.left(), second.top() + px(_LINE - _DOT) // 2 + 1, px(_DOT), px(_DOT))
         said = theme.dim if row.colour == "good" else state
         resolution = small, getattr(theme, row.ppi_colour), row.ppi
-        self._line(painter, second.adjusted(_DOT + 5, 0, 0, 0), (small, said, row.state), resolution)
+        self._line(painter, second.adjusted(px(_DOT + 5), 0, 0, 0), (small, said, row.state), resolution)
         self._line(painter, third, (small, theme.dim, row.facts), (small, theme.warning, self._lacking(row)))
 
     def _lacking(self, row: LinkRow) -> str:
@@ -111,7 +112,7 @@ class LinkPainter(QStyledItemDelegate):
         keeps_end: bool = False,
     ) -> None:
         """Two texts in one line, that at the right whole; a file's name keeps its end, by which it is known."""
-        box = QRect(box.left(), box.top(), box.width(), _LINE)
+        box = QRect(box.left(), box.top(), box.width(), px(_LINE))
         middle = Qt.AlignmentFlag.AlignVCenter
         for (font, colour, text), side in ((right, Qt.AlignmentFlag.AlignRight), (left, Qt.AlignmentFlag.AlignLeft)):
             painter.setFont(font)
@@ -120,4 +121,4 @@ class LinkPainter(QStyledItemDelegate):
             shown = QFontMetrics(font).elidedText(text, mode, box.width())
             painter.drawText(box, middle | side, shown)
             if side == Qt.AlignmentFlag.AlignRight and text:
-                box.setRight(box.right() - QFontMetrics(font).horizontalAdvance(text) - UNIT)
+                box.setRight(box.right() - QFontMetrics(font).horizontalAdvance(text) - px(UNIT))
