@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser
 
 from layoutdesk.ui.help.topics import TOPICS, title, told
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class HelpReader(QDialog):
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.topics = QListWidget(objectName="topics")
-        self.topics.setFixedWidth(_LIST)
+        keep_size(self.topics, width=_LIST)
         self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.topics.addItems([""] * len(TOPICS))
         self.text = QTextBrowser(objectName="help", openLinks=False)
@@ -43,7 +44,7 @@ class HelpReader(QDialog):
         window.language.changed.connect(self._retranslate)
         window.look.changed.connect(self._show)
         window.keyring.changed.connect(self._show)
-        self.resize(_SIZE)
+        self.resize(px(_SIZE.width()), px(_SIZE.height()))
         self._retranslate()
 
     @property
