@@ -20,7 +20,19 @@ from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.hands import Overlay
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.hidden import HiddenSigns
-from layoutdesk.ui.canvas.marks import content, empty, faults, found, frames, groups, guides, headedge, paper, threads
+from layoutdesk.ui.canvas.marks import (
+    content,
+    empty,
+    faults,
+    found,
+    frames,
+    groups,
+    guides,
+    headedge,
+    paper,
+    shape,
+    threads,
+)
 from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.nearness import Nearness
 from layoutdesk.ui.canvas.notch import CORNERS, Notch, may_be_l, notch_of
@@ -49,7 +61,7 @@ _GRIP_INSET, _GRIPPED = 16.0, 96.0
 _MARKS: Final = (
     empty.empty, guides.guides, found.found, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups,
     threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts,
-    frames.catches, guides.in_hand,
+    frames.catches, guides.in_hand, shape.shape,
 )  # fmt: skip
 
 
