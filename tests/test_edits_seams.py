@@ -59,7 +59,9 @@ def jumped(kinds: list[str], seams: list[int], order: list[int]) -> Document:
     )
     bounds = [0, *sorted(min(seam, len(kinds)) for seam in seams), -1]
     blocks = [
-        Block(id=f"b{n}", story="st", area=AREA, first=first, last=last, headline=n == 0)
+        Block(
+            id=f"b{n}", story="st", area=AREA, first=first, last=last, headline=n == 0, flows=bool(seams) and n % 2 == 0
+        )
         for n, (first, last) in enumerate(pairwise(bounds))
     ]
     order = [n for n in order if n < len(blocks)]
@@ -80,6 +82,7 @@ def stands_once(document: Document) -> None:
             assert [one.id for each in blocks for one in each.part_of(story.body)] == [one.id for one in story.body]
             assert blocks[0].headline or story.id != "st"
             assert not any(each.headline for each in blocks[1:])
+            assert len(blocks) > 1 or blocks[0].is_whole
 
 
 KINDS = st.sampled_from(["paragraph", "paragraph", "paragraph", "table", "picture"])

@@ -90,7 +90,8 @@ def _closed(stay: Sequence[Block], parts: Sequence[Block | TextFrame]) -> list[B
     headed = any(isinstance(part, Block) and part.headline for part in parts)
     if headed and not any(each.headline for each in closed):
         closed[0] = replace(closed[0], headline=True)
-    return closed
+    # What is alone again flows nowhere: it is a whole story for whoever makes up the page.
+    return [replace(closed[0], flows=False)] if len(closed) == 1 else closed
 
 
 def _reach(blocks: Sequence[Block]) -> float:
