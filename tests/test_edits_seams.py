@@ -29,6 +29,7 @@ from layoutdesk.model import (
 )
 from layoutdesk.model.document import blocks_of
 from layoutdesk.model.story import BodyItem
+from layoutdesk.ui.threads import chains, parted
 from layoutdesk.ui.writing.pasting import written
 from layoutdesk.ui.writing.pastingtables import written_with_tables
 from layoutdesk.ui.writing.pieces import Piece
@@ -218,3 +219,16 @@ def test_every_item_of_a_story_that_goes_on_is_set_once_whatever_is_done_to_its_
     while history.can_undo:
         history.undo()
     assert history.document is document
+
+
+@settings(max_examples=100, deadline=None)
+@given(ISSUES, st.integers(0, 3))
+def test_threads_go_in_the_order_of_the_copy_and_parting_one_takes_all_that_comes_back(
+    document: Document, at: int
+) -> None:
+    """Also where blocks begin at one item, as where a seam lies in mid-paragraph and the rest goes on once more."""
+    chain = chains(document)["st"]
+    assert [link.element.id for link in chain] == [each.id for each in blocks_of(document, "st")]
+    steps = parted(chain, at % len(chain), IdSource(b"3").new)
+    if steps:
+        stands_once(apply(document, edits.Batch("ui.history.part", tuple(steps))))

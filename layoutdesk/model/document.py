@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Final, TypeVar
 
 import msgspec
@@ -180,11 +180,16 @@ def threaded_with(document: Document, page: Page) -> list[Page]:
 
 def blocks_of(document: Document, story: str) -> tuple[Block, ...]:
     """The blocks of a story: by what they set of its body, those that set nothing first, then by their thread."""
-    thread = {name: at for at, name in enumerate(document.threads.get(story, ()))}
     found = (
         each for page in document.pages for each in page.elements if isinstance(each, Block) and each.story == story
     )
-    return tuple(sorted(found, key=lambda each: (each.first, each.end > each.first, thread.get(each.id, 0))))
+    return tuple(sorted(found, key=block_order(document, story)))
+
+
+def block_order(document: Document, story: str) -> Callable[[Block], tuple[int, bool, int]]:
+    """By what the blocks of a story are sorted; see ``blocks_of``."""
+    thread = {name: at for at, name in enumerate(document.threads.get(story, ()))}
+    return lambda each: (each.first, each.end > each.first, thread.get(each.id, 0))
 
 
 def unplaced(document: Document) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.edits.parts import missing
-from layoutdesk.model.document import Document, Page
+from layoutdesk.model.document import Document, Page, block_order
 from layoutdesk.model.elements import Block, Element, TextFrame
 from layoutdesk.model.story import Paragraph, Story, headline_parts
 
@@ -44,13 +44,14 @@ def runs(element: Element | None) -> bool:
     return isinstance(element, Block) or (isinstance(element, TextFrame) and not element.paragraph)
 
 
-def _order(document: Document, story: str) -> Callable[[Link], tuple[bool, int]]:
+def _order(document: Document, story: str) -> Callable[[Link], tuple[bool, *tuple[int, ...]]]:
     places = {name: at for at, name in enumerate(document.threads.get(story, ()))}
+    of_blocks = block_order(document, story)
 
-    def key(link: Link) -> tuple[bool, int]:
+    def key(link: Link) -> tuple[bool, *tuple[int, ...]]:
         element = link.element
         if isinstance(element, Block):
-            return False, element.first
+            return False, *of_blocks(element)
         return True, places.get(element.id, len(places))
 
     return key
@@ -90,8 +91,7 @@ def parted(chain: Chain, at: int, new: Callable[[str], str]) -> list[edits.Edit]
     here, rest = chain[at], chain[at + 1 :]
     frames = [link for link in rest if isinstance(link.element, TextFrame)]
     if isinstance(here.element, Block) and (blocks := [link for link in rest if isinstance(link.element, Block)]):
-        last = blocks[-1].element
-        assert isinstance(last, Block)
+        last = max((link.element for link in blocks if isinstance(link.element, Block)), key=lambda each: each.end)
         taken = [edits.RemoveElement(page=link.page.id, element=link.element.id) for link in blocks]
         return [*taken, edits.SetBlock(page=here.page.id, element=here.element.id, last=last.last, flows=False)]
     if not frames:
