@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from layoutdesk.base.colour import WHITE
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
@@ -21,6 +23,7 @@ from layoutdesk.model import Box, Document, Element, Page, PictureFrame, QrCode,
 #: Lines that lie no further than this outside the sheet, in points, count as on it: an em box is larger than its ink.
 _SLACK = 0.5
 #: What is parked with the paper under it, by what it draws.
+_UNPARKED: IdentityCache[Document] = IdentityCache(2)
 _ON_PAPER: IdentityCache[tuple[Item, ...]] = IdentityCache(256)
 
 
@@ -49,6 +52,21 @@ def parked_stories(document: Document) -> tuple[str, ...]:
         for element in page.elements:
             (parked if is_parked(element, grid) else printed).add(getattr(element, "story", ""))
     return tuple(story.id for story in document.stories if story.id in parked - printed)
+
+
+def without_parked(document: Document) -> Document:
+    """The issue without the text frames that are parked, as if their copy stood nowhere; the same object where there are none."""
+    return _UNPARKED.get((document,), lambda: _unparked(document))
+
+
+def _unparked(document: Document) -> Document:
+    pages = []
+    for page in document.pages:
+        grid = page_grid(document.template(page.template))
+        kept = tuple(each for each in page.elements if not (isinstance(each, TextFrame) and is_parked(each, grid)))
+        pages.append(page if len(kept) == len(page.elements) else replace(page, elements=kept))
+    changed = any(one is not other for one, other in zip(pages, document.pages, strict=True))
+    return replace(document, pages=tuple(pages)) if changed else document
 
 
 def cut(element: Element, items: tuple[Item, ...], grid: PageGrid) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from layoutdesk.base.geometry import rounded
 from layoutdesk.base.steps import Steps
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
+from layoutdesk.compose.parking import without_parked
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, Page, blocks_of
 from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of
@@ -37,10 +38,14 @@ class Placing:
         self._grid = page_grid(self._template)
         self._covered = covered(page.elements, self._grid)
         self._parked = [each.rect for each in page.elements if isinstance(each, TextFrame | PictureFrame)]
-        # Of a story that stands on other pages in part, what is missing (漏排).
-        self._gap = missing(document).get(story.id)
-        self._flows = any(each.flows for each in blocks_of(document, story.id))
-        self._story = story if self._gap is None else replace(story, **NO_HEAD, body=story.body[slice(*self._gap)])
+        # Of a story that stands on other pages in part, what is missing (漏排) or parked.
+        self._gap = missing(without_parked(document)).get(story.id)
+        blocks = blocks_of(document, story.id)
+        self._flows, self._heads = any(each.flows for each in blocks), not any(each.headline for each in blocks)
+        if self._gap is not None:
+            head = {} if self._heads else NO_HEAD
+            story = replace(story, **head, body=story.body[slice(*self._gap)])
+        self._story = story
         self._name = name
         assets = {asset.id: asset for asset in document.assets}
         self._measurer = Measurer(self._template, book, assets, document.styles, document.meta.language)
@@ -112,9 +117,8 @@ class Placing:
         """The block with what of its story is missing elsewhere; with all of a story that stands nowhere."""
         if self._gap is None:
             return block
-        return replace(
-            block, first=self._gap[0], last=self._gap[1], flows=self._flows, headline=False, head_rows=0, head_size=0.0
-        )
+        block = replace(block, first=self._gap[0], last=self._gap[1], flows=self._flows)
+        return block if self._heads else replace(block, headline=False, head_rows=0, head_size=0.0)
 
     def _wanted(self) -> int:
         length = sum(len(part.text) for part in paragraphs(self._story))

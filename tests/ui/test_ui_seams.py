@@ -342,7 +342,7 @@ def test_a_part_dragged_beside_the_sheet_waits_there_and_the_others_keep_what_th
     assert block(window, name) is None
     # The paragraph in which the seam was is whole where the copy goes on.
     kept = block(window, stays)
-    assert (kept.first, kept.last) == ((0, seam) if part == "continuation" else (seam, -1)) and not kept.flows
+    assert (kept.first, kept.last) == ((0, seam) if part == "continuation" else (seam, -1))
     desk.finish_composing()
     shown = {line.element: "" for made in desk.composed.values() for line in made.lines}
     for made in desk.composed.values():
@@ -354,6 +354,17 @@ def test_a_part_dragged_beside_the_sheet_waits_there_and_the_others_keep_what_th
     own, others = (text[1], text[0]) if part == "continuation" else text
     assert own.startswith(shown[frame.id]) and len(own) - len(shown[frame.id]) == over and shown[stays] == others
     assert any(problem.code == "compose.parked-copy" for problem in desk.problems)
+    # From the list of copy it comes back as a block of the story, which flows on as before.
+    window.copy.refresh()
+    assert window.copy.list.rows.flags(window.copy.list.rows.find("st-dock")) & Qt.ItemFlag.ItemIsDragEnabled
+    grid = desk.grid
+    assert hand.drag_story("st-dock", (grid.type_area.x + 3.2 * grid.pitch, grid.row_top(40)), CONTROL)
+    back = desk.element
+    assert isinstance(back, Block) and back.story == "st-dock" and block(window, frame.id) is None
+    assert (back.first, back.last, back.headline) == ((seam, -1, False) if part == "continuation" else (0, seam, True))
+    printed(window)
+    assert sum(map(len, printed_or_over(window))) == sum(map(len, body(window)))
+    desk.undo()
     desk.undo()
     assert desk.document is before and is_whole(window)
 

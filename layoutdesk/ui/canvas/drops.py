@@ -125,7 +125,8 @@ class StoryDrops:
             for each in page.elements
             if getattr(each, "story", "") == story and is_parked(each, page_grid(document.template(page.template)))
         )
-        return *gone, *landing.steps
+        # The block is there first: no other part of the story takes back what was parked.
+        return *landing.steps, *gone
 
     def _is_crowded(self, landing: Landing) -> bool:
         """Whether a story would lie over others, where neither could be read: then its outline alone is shown, with its need."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from layoutdesk.compose.parking import parked_stories
+from layoutdesk.compose.parking import parked_stories, without_parked
 from layoutdesk.compose.types import Fit
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, unplaced, unplaced_pictures
@@ -98,6 +98,7 @@ class CopyPanel(Panel):
         parked = set(parked_stories(document))
         # A story of which a part stands nowhere waits with the others: dragged onto the page, it is that part.
         waiting = {*unplaced(document), *missing(document)}
+        parked |= missing(without_parked(document)).keys() - waiting
         shown = [story for story in document.stories if not wanted or wanted in _searched(story)]
         groups = (
             ("ui.copy.unplaced", [story for story in shown if story.id in waiting]),

@@ -71,7 +71,7 @@ class Parking:
         goes_on = {item.id for item in run.items[run.start.item :]}
         last = next((at for at, item in enumerate(body) if item.id in goes_on), len(body))
         home, each = before
-        return (edits.SetBlock(page=home, element=each.id, last=max(last, each.first), flows=False),)
+        return (edits.SetBlock(page=home, element=each.id, last=max(last, each.first)),)
 
 
 def _may_park(document: Document, block: Block) -> bool:
