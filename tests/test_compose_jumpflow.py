@@ -21,7 +21,7 @@ def flowing(of: Story, *parts: tuple[int, GridRect], **fields: object) -> Docume
     """The story over blocks, one a page, each from its body item on up to the next one's, and flowing from one to the next."""
     firsts = [first for first, _ in parts]
     blocks = [
-        block(of, area, first=first, last=last, flows=last >= 0, headline=not at, columns=2, **fields)
+        block(of, area, first=first, last=last, flows=last >= 0, headline=not at, **{"columns": 2, **fields})
         for at, ((first, area), last) in enumerate(zip(parts, [*firsts[1:], -1], strict=True))
     ]
     return issue(of, *blocks)
@@ -218,17 +218,30 @@ def made_of(items: list[tuple[str, int, list[Span]]]) -> Story:
     cuts=st.lists(st.integers(0, 8), min_size=3, max_size=3),
     hole=st.booleans(),
     byline=st.booleans(),
+    look=st.fixed_dictionaries(
+        {
+            "columns": st.integers(0, 4),
+            "head_at": st.sampled_from(["top", "left"]),
+            "frame": st.sampled_from(["", "box"]),
+            "mode": st.sampled_from(["automatic", "relative"]),
+        }
+    ),
 )
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_blocks_each_character_stands_once(
-    items: list[tuple[str, int, list[Span]]], sizes: list[tuple[int, int]], cuts: list[int], hole: bool, byline: bool
+    items: list[tuple[str, int, list[Span]]],
+    sizes: list[tuple[int, int]],
+    cuts: list[int],
+    hole: bool,
+    byline: bool,
+    look: dict[str, object],
 ) -> None:
     of = made_of(items)
     if byline:
         of = replace(of, byline=paragraph("记者 林渡", "byline"))
     firsts = [0, *sorted(min(cut, len(of.body)) for cut in cuts)]
     parts = [(first, GridRect(0, 0, *size)) for first, size in zip(firsts, sizes, strict=False)]
-    made = flowing(of, *parts[:3])
+    made = flowing(of, *parts[:3], **look)
     if hole:
         made = apply(made, PlaceElement("pg1", Box(id="hole", rect=Rect(80, 130, 50, 50), wrap=1.0)))
         made = apply(made, PlaceElement("pg2", Box(id="hole2", rect=Rect(110, 150, 90, 30), wrap=1.0)))
