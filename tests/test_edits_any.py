@@ -26,6 +26,7 @@ from layoutdesk.edits import (
     Edit,
     FitParagraph,
     GroupElements,
+    HideElements,
     InsertPages,
     JoinParagraphs,
     LockElements,
@@ -35,6 +36,7 @@ from layoutdesk.edits import (
     MoveToPage,
     OrderElement,
     PlaceElement,
+    PrintElements,
     RemoveAsset,
     RemoveElement,
     RemoveGuide,
@@ -202,7 +204,10 @@ EDITS: Any = st.one_of(
     st.builds(MoveToPage, PAGES, ELEMENTS, PAGES),
     st.builds(OrderElement, PAGES, ELEMENTS, NUMBERS),
     st.builds(SetOrder, PAGES, st.permutations(["e1", "e2", "e3", "e4"]).map(tuple) | st.just(("e2", "e1"))),
-    st.builds(LockElements, PAGES, st.lists(ELEMENTS, max_size=2).map(tuple), st.booleans()),
+    *(
+        st.builds(kind, PAGES, st.lists(ELEMENTS, max_size=2).map(tuple), st.booleans())
+        for kind in (LockElements, HideElements, PrintElements)
+    ),
     st.builds(GroupElements, PAGES, st.lists(ELEMENTS, max_size=3).map(tuple), st.sampled_from(["", "g1", "g2"])),
     st.builds(AddGuide, PAGES, guides),
     st.builds(SetGuide, PAGES, guides),

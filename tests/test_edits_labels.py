@@ -250,6 +250,14 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     ),
     (kinds.SetThread("tea", ("el-tea",)), "续排顺序：“新茶开采满山香”", "Order the thread of “新茶开采满山香”"),
     (kinds.LockElements("pg-1", ("el-rim",), locked=False), "解锁框", "Unlock box"),
+    (kinds.HideElements("pg-1", ("el-rim",)), "隐藏框", "Hide box"),
+    (kinds.HideElements("pg-1", ("el-rim",), hidden=False), "显示框", "Show box"),
+    (
+        kinds.PrintElements("pg-1", ("el-tea",), printed=False),
+        "设为不打印：“新茶开采满山香”",
+        "Keep “新茶开采满山香” from print",
+    ),
+    (kinds.PrintElements("pg-1", ("el-tea",)), "恢复打印“新茶开采满山香”", "Print “新茶开采满山香” again"),
     (
         kinds.GroupElements("pg-1", ("el-tea", "el-street", "el-frame"), "h"),
         "编组：“新茶开采满山香”和另外 2 个",

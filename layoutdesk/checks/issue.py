@@ -19,7 +19,7 @@ from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.compose.parking import is_parked, parked_stories
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
-from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame
+from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame, is_printed
 from layoutdesk.model.review import Query
 from layoutdesk.model.story import NO_HEAD, Paragraph, Story, display_title, paragraphs
 from layoutdesk.model.template import used_roles
@@ -121,11 +121,12 @@ def _short(document: Document, page: Page) -> Iterator[Problem]:
     """A warning with the lines of base columns that stay open under the lowest story, down to the adverts or the foot (缺稿)."""
     grid = page_grid(document.template(page.template))
     columns, rows = grid.template.grid.columns, grid.template.grid.rows
-    feet = [part.bottom for element in page.elements if isinstance(element, Block) for part in element.area]
-    frames = (element for element in page.elements if isinstance(element, TextFrame | PictureFrame))
+    printed = [element for element in page.elements if is_printed(element)]
+    feet = [part.bottom for element in printed if isinstance(element, Block) for part in element.area]
+    frames = (element for element in printed if isinstance(element, TextFrame | PictureFrame))
     free = [element.rect for element in frames if not is_parked(element, grid)]
     lowest = max([*feet, *(round((rect.bottom - grid.type_area.y) / grid.step) for rect in free)], default=0)
-    adverts = [element.area for element in page.elements if isinstance(element, Advert)]
+    adverts = [element.area for element in printed if isinstance(element, Advert)]
     open_rows = 0
     for column in range(columns):
         tops = [area.row - WHITE_OVER for area in adverts if area.column <= column < area.right and area.row >= lowest]

@@ -15,9 +15,10 @@ from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import print_json, say
 from layoutdesk.compose.parking import parked_stories
 from layoutdesk.compose.types import ComposedPage, Fit
+from layoutdesk.compose.withheld import withheld_stories
 from layoutdesk.compose.wording import weekday_text
 from layoutdesk.model.document import Document, Page, story_ids, unplaced
-from layoutdesk.model.elements import element_kind
+from layoutdesk.model.elements import element_kind, is_printed
 from layoutdesk.model.story import Paragraph, Story, TableBlock, byline_text, pictures
 from layoutdesk.words import problem_text, text
 
@@ -92,6 +93,7 @@ def describe(document: Document, composed: Sequence[ComposedPage], problems: Ite
         "stories": [{**_story_row(document, story), **_fit_row(composed, story)} for story in document.stories],
         "unplaced": list(unplaced(document)),
         "parked": list(parked_stories(document)),
+        "withheld": list(withheld_stories(document)),
         "problems": [problem_row(document, problem) for problem in problems],
     }
 
@@ -115,6 +117,7 @@ def _page_row(page: Page, composed: ComposedPage) -> dict[str, Any]:
                 "kind": element_kind(element),
                 "box_mm": _box_mm(composed, element.id),
                 "story": getattr(element, "story", ""),
+                "printed": is_printed(element),
                 "lines": fits[element.id].lines if element.id in fits else 0,
                 "lines_over": fits[element.id].over if element.id in fits else 0,
                 "lines_under": fits[element.id].under if element.id in fits else 0,

@@ -15,7 +15,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import OwnColumns, PageGrid
 from layoutdesk.model.document import Page
-from layoutdesk.model.elements import Advert, Block, Element
+from layoutdesk.model.elements import Advert, Block, Element, is_hidden
 
 #: A part of a line beside a hole narrower than this many 字 stays empty; a head takes a little more.
 LEAST_PART: Final = 5
@@ -69,8 +69,8 @@ def _wrapping(grid: PageGrid, page: Page) -> Iterator[tuple[str, Obstacle]]:
 
 
 def wrap_of(element: Element) -> float:
-    """How many 字 text keeps away from an element that lies over it; 0 where it does not mind."""
-    return 0.0 if isinstance(element, Block) else getattr(element, "wrap", 0.0)
+    """How many 字 text keeps away from an element that lies over it; 0 where it does not mind, or that is hidden."""
+    return 0.0 if isinstance(element, Block) or is_hidden(element) else getattr(element, "wrap", 0.0)
 
 
 def hole_in_rows(obstacle: Obstacle, top: float, step: float, em: float) -> Hole:

@@ -23,9 +23,10 @@ from layoutdesk.compose.parking import cut, is_parked, lost, on_paper
 from layoutdesk.compose.table import forget_tables
 from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads
+from layoutdesk.compose.withheld import withheld
 from layoutdesk.display import DisplayList, Item, Mark
 from layoutdesk.model.document import Document
-from layoutdesk.model.elements import Advert, Block, Element, TextFrame
+from layoutdesk.model.elements import Advert, Block, Element, TextFrame, is_hidden, is_printed
 from layoutdesk.model.story import Paragraph, Story, display_title, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import forget_lines
@@ -50,14 +51,17 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
 def compose_page(document: Document, page_id: str, book: FontBook, *, whole: bool = False) -> ComposedPage:
     """The composed page as it is printed; ``KeyError`` where the document has no such page or template.
 
-    ``whole``: with what is parked beside the sheet, and nothing cut at the bleed, as the window shows it. Frames are told of all.
+    ``whole``: with what is parked beside the sheet or kept from print, and nothing cut at the bleed, as the window shows it.
+    Frames are told of all that is not hidden.
     """
     page = document.page(page_id)
     context = context_of(document, document.template(page.template), book)
     scope = Scope(document, page, context)
     drawn = [(element, compose_element(scope, element)) for element in page.elements]
-    shown = drawn if whole else [pair for pair in drawn if not is_parked(pair[0], context.grid)]
-    blocks = [element for element in page.elements if isinstance(element, Block)]
+    seen = [pair for pair in drawn if not is_hidden(pair[0])]
+    printed = [pair for pair in seen if is_printed(pair[0])]
+    shown = seen if whole else [pair for pair in printed if not is_parked(pair[0], context.grid)]
+    blocks = [element for element, _ in printed if isinstance(element, Block)]
     colour = context.template.colour
     inked = [(each, made.items if colour else blackened(made.items)) for each, made in shown]
     laid = ((each.id, _laid(each, items, context, whole=whole)) for each, items in inked)
@@ -72,10 +76,13 @@ def compose_page(document: Document, page_id: str, book: FontBook, *, whole: boo
         number=page.number,
         display=DisplayList(width=context.grid.width, height=context.grid.height, items=items),
         lines=_lines(scope, [each for _, each in shown]),
-        frames={element.id: each.rects for element, each in drawn},
+        frames={element.id: each.rects for element, each in seen},
         fits=tuple(fit for _, each in shown for fit in each.fits),
         pictures=tuple(picture for _, each in shown for picture in each.pictures),
-        problems=tuple(replace(problem, page=page.id) for problem in (*found, *_misplaced(scope), *covered(shown))),
+        problems=tuple(
+            replace(problem, page=page.id)
+            for problem in (*found, *_misplaced(scope), *covered(printed if whole else shown))
+        ),
     )
 
 
@@ -87,7 +94,10 @@ def _laid(element: Element, items: tuple[Item, ...], context: Context, *, whole:
 
 
 def _problems(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]:
-    """What is wrong with an element; of what is parked only that the rest of its story misses it."""
+    """What is wrong with an element; of what is parked that the rest of its story misses it, of what is not printed just that."""
+    if not is_printed(element):
+        yield from withheld(element, drawn)
+        return
     if not is_parked(element, scope.context.grid):
         yield from drawn.problems
     yield from lost(scope, element, drawn)
@@ -125,7 +135,7 @@ def _misplaced(scope: Scope) -> Iterator[Problem]:
     placed = [
         (element.id, element.area if isinstance(element, Block) else (element.area,))
         for element in page.elements
-        if isinstance(element, Block | Advert)
+        if isinstance(element, Block | Advert) and is_printed(element)
     ]
     for index, (name, area) in enumerate(placed):
         if any(p.column < 0 or p.row < 0 or p.right > grid.columns or p.bottom > grid.rows for p in area):

@@ -19,6 +19,7 @@ from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import IDENTITY, Group, Item, Path, rectangle
 from layoutdesk.model import Box, Document, Element, Page, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.model.elements import is_printed
 
 #: Lines that lie no further than this outside the sheet, in points, count as on it: an em box is larger than its ink.
 _SLACK = 0.5
@@ -49,7 +50,7 @@ def parked_stories(document: Document) -> tuple[str, ...]:
     printed: set[str] = set()
     for page in document.pages:
         grid = page_grid(document.template(page.template))
-        for element in page.elements:
+        for element in filter(is_printed, page.elements):
             (parked if is_parked(element, grid) else printed).add(getattr(element, "story", ""))
     return tuple(story.id for story in document.stories if story.id in parked - printed)
 
@@ -119,4 +120,5 @@ def _is_printed(document: Document, story: str) -> bool:
 
 def _stands_on(document: Document, page: Page, story: str) -> bool:
     grid = page_grid(document.template(page.template))
-    return any(getattr(each, "story", "") == story and not is_parked(each, grid) for each in page.elements)
+    mine = (each for each in page.elements if getattr(each, "story", "") == story and is_printed(each))
+    return any(not is_parked(each, grid) for each in mine)

@@ -53,6 +53,8 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.SetOrder: groups.set_order,
     kinds.SetThread: threads.set_thread,
     kinds.LockElements: groups.lock_elements,
+    kinds.HideElements: groups.hide_elements,
+    kinds.PrintElements: groups.print_elements,
     kinds.GroupElements: groups.group_elements,
     kinds.AddGuide: guides.add_guide,
     kinds.SetGuide: guides.set_guide,

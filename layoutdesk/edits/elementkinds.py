@@ -102,6 +102,22 @@ class LockElements(EditKind, frozen=True):
     locked: bool = True
 
 
+class HideElements(EditKind, frozen=True):
+    """Hides elements (隐藏), which keep their places, or shows them again; a group as a whole."""
+
+    page: str
+    elements: tuple[str, ...]
+    hidden: bool = True
+
+
+class PrintElements(EditKind, frozen=True):
+    """Keeps elements from print (不打印), or lets them be printed again; a group as a whole."""
+
+    page: str
+    elements: tuple[str, ...]
+    printed: bool = True
+
+
 class GroupElements(EditKind, frozen=True):
     """Makes elements one group (编组) of the name ``group``; empty: takes theirs apart (取消编组).
 

@@ -1,4 +1,6 @@
-"""The edits of several elements of a page: their order in the stack, their locks (锁定), the groups that they form (编组)."""
+"""The edits of several elements of a page: their order in the stack, their locks (锁定), the groups that they form (编组), what of
+them is hidden (隐藏) or kept from print (不打印).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits.find import element_of, page_of, put_page
-from layoutdesk.edits.kinds import GroupElements, LockElements, SetOrder
+from layoutdesk.edits.kinds import GroupElements, HideElements, LockElements, PrintElements, SetOrder
 from layoutdesk.edits.threads import rethreaded, same
 from layoutdesk.model import Document, Element, Movable, Page
 
@@ -24,17 +26,28 @@ def set_order(document: Document, edit: SetOrder) -> Document:
 
 def lock_elements(document: Document, edit: LockElements) -> Document:
     """Elements, and the groups that they are in, locked or free."""
-    page = page_of(document, edit.page)
-    wanted = with_groups(page, _movable(page, edit.elements))
-    return _with(
-        document,
-        page,
-        tuple(_locked(each, edit.locked) if each.id in wanted else each for each in page.elements),
+    return _switched(document, edit.page, edit.elements, "locked", edit.locked)
+
+
+def hide_elements(document: Document, edit: HideElements) -> Document:
+    """Elements, and the groups that they are in, hidden or shown."""
+    return _switched(document, edit.page, edit.elements, "hidden", edit.hidden)
+
+
+def print_elements(document: Document, edit: PrintElements) -> Document:
+    """Elements, and the groups that they are in, printed or kept from print."""
+    return _switched(document, edit.page, edit.elements, "unprinted", not edit.printed)
+
+
+def _switched(document: Document, page_id: str, names: Iterable[str], field: str, value: bool) -> Document:
+    """A yes or no of elements and the groups that they are in."""
+    page = page_of(document, page_id)
+    wanted = with_groups(page, _movable(page, names))
+    elements = (
+        replace(each, **{field: value}) if each.id in wanted and getattr(each, field) != value else each
+        for each in page.elements
     )
-
-
-def _locked(element: Element, locked: bool) -> Element:
-    return replace(element, locked=locked) if isinstance(element, Movable) and element.locked != locked else element
+    return _with(document, page, tuple(elements))
 
 
 def group_elements(document: Document, edit: GroupElements) -> Document:

@@ -11,10 +11,12 @@ import msgspec
 
 from layoutdesk.edits.elementkinds import (
     GroupElements,
+    HideElements,
     LockElements,
     MoveToPage,
     OrderElement,
     PlaceElement,
+    PrintElements,
     RemoveElement,
     SetArea,
     SetBlock,
@@ -83,12 +85,12 @@ from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, T
 __all__ = [
     "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs",
     "AddPicture", "AddQuery", "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph",
-    "GroupElements", "HeadlinePart", "InsertPages", "JoinParagraphs", "LockElements", "MovePage", "MovePages", "MovePicture",
-    "MoveToPage",
-    "OrderElement", "PlaceElement", "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemovePages",
-    "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange",
-    "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts",
-    "SetFrame", "SetGuide", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory",
+    "GroupElements", "HeadlinePart", "HideElements", "InsertPages", "JoinParagraphs", "LockElements", "MovePage",
+    "MovePages", "MovePicture", "MoveToPage",
+    "OrderElement", "PlaceElement", "PrintElements", "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage",
+    "RemovePages", "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion",
+    "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements",
+    "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory",
     "SetStyle", "SetTable", "SetTemplate", "SetThread", "SettleQuery", "SplitParagraph",
 ]  # fmt: skip
 
@@ -131,7 +133,7 @@ Edit = (
     | RevertChange | AddHeadlinePart | AddParagraph | AddParagraphs | RemoveParagraph | AddTable | RemoveTable | SetTable
     | AddPicture | MovePicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
-    | SetOrder | SetThread | LockElements | GroupElements | AddGuide | SetGuide | RemoveGuide
+    | SetOrder | SetThread | LockElements | HideElements | PrintElements | GroupElements | AddGuide | SetGuide | RemoveGuide
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage
     | InsertPages | RemovePages | MovePages | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset

@@ -188,6 +188,14 @@ def _locked(edit: kinds.LockElements, names: Names) -> _Label:
     return "" if edit.locked else "unlock-elements", _elements(edit, names)[1]
 
 
+def _hidden(edit: kinds.HideElements, names: Names) -> _Label:
+    return "" if edit.hidden else "show-elements", _elements(edit, names)[1]
+
+
+def _printed(edit: kinds.PrintElements, names: Names) -> _Label:
+    return "" if edit.printed else "unprint-elements", _elements(edit, names)[1]
+
+
 def _grouped(edit: kinds.GroupElements, names: Names) -> _Label:
     return "" if edit.group else "ungroup-elements", _elements(edit, names)[1]
 
@@ -294,6 +302,8 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.SetOrder: _page,
     kinds.SetThread: _story,
     kinds.LockElements: _locked,
+    kinds.HideElements: _hidden,
+    kinds.PrintElements: _printed,
     kinds.GroupElements: _grouped,
     kinds.SetCredits: _page,
     kinds.SetPage: _page_facts,

@@ -14,6 +14,7 @@ from layoutdesk.makeup.former import Former
 from layoutdesk.makeup.holding import holds
 from layoutdesk.model import Block, Document, Element, Page, Story
 from layoutdesk.model.document import unplaced
+from layoutdesk.model.elements import is_printed
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import FontBook
@@ -33,8 +34,9 @@ def made_up(document: Document, page_id: str, book: FontBook) -> tuple[Element, 
 def arranged_again(document: Document, page_id: str, book: FontBook) -> tuple[Element, ...]:
     """The elements of a page with its stories made up again, each in the block that it had (重新组版).
 
-    Locked blocks, parts of a divided story and whatever is no block stay where they are. So do the others where they stand well:
-    another arrangement takes the place of theirs only where it is clearly better. ``Refusal`` where what stays overlaps.
+    Locked blocks, what is hidden or not printed, parts of a divided story and whatever is no block stay where they are. So do the
+    others where they stand well: another arrangement takes the place of theirs only where it is clearly better. ``Refusal`` where
+    what stays overlaps.
     """
     page = document.page(page_id)
     free = {element.story: element for element in page.elements if _may_move(element)}
@@ -70,5 +72,5 @@ def _arranged(
 
 
 def _may_move(element: Element) -> TypeGuard[Block]:
-    """Whether an element is a block that holds the whole of its story and is not locked."""
-    return isinstance(element, Block) and not element.locked and element.is_whole
+    """Whether an element is a block that holds the whole of its story and is neither locked nor kept from print."""
+    return isinstance(element, Block) and not element.locked and element.is_whole and is_printed(element)

@@ -20,7 +20,7 @@ from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.makeup.refitting import fresh, refitting
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Area, Block, Element, GridRect, area_of
+from layoutdesk.model.elements import Area, Block, Element, GridRect, area_of, is_hidden
 from layoutdesk.model.story import Story
 from layoutdesk.text.fonts import FontBook
 
@@ -63,7 +63,9 @@ class RoomMaker:
     def __init__(self, document: Document, page: Page, book: FontBook, fitting: Fitting, without: str = "") -> None:
         self._context = context_of(document, document.template(page.template), book)
         self._stories = {story.id: story for story in document.stories}
-        self._elements = [each for each in page.elements if each.id != without and area_of(each)]
+        self._elements = [
+            each for each in page.elements if each.id != without and area_of(each) and not is_hidden(each)
+        ]
         self._fitting = fitting
         self._needed: dict[str, int] = {}
         self._made: dict[tuple[str, int, int], MadeRoom | NoRoom] = {}

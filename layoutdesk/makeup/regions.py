@@ -15,6 +15,7 @@ from layoutdesk.compose.parking import is_parked
 from layoutdesk.makeup.curves import Curves
 from layoutdesk.makeup.leaves import GAP_ROWS
 from layoutdesk.model import Advert, Block, Box, Element, GridRect, PictureFrame, QrCode, Template, TextFrame
+from layoutdesk.model.elements import is_hidden
 
 #: Ways to part the page that are looked at; one or two adverts have fewer.
 _MOST_PARTINGS = 12
@@ -54,6 +55,8 @@ def _merged(areas: list[GridRect]) -> tuple[GridRect, ...]:
 
 
 def _areas(element: Element, template: Template) -> tuple[GridRect, ...]:
+    if is_hidden(element):
+        return ()
     if isinstance(element, Block):
         return element.area
     if isinstance(element, Advert):

@@ -93,10 +93,14 @@ class Movable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``locked`` (锁定): the hand neither moves, pulls, orders nor takes it away, and making up the page anew leaves it where it is.
     ``group`` (编组) names the group that it belongs to on its page, empty where it stands alone: its members are chosen, moved,
     aligned and ordered as one. A group has no data of its own, and there are none within groups.
+    ``hidden`` (隐藏): it keeps its place, and is for now neither seen, met by the hand nor printed; text does not run round it.
+    ``unprinted`` (不打印): it is seen on the screen and in no output.
     """
 
     locked: bool = False
     group: Name = ""
+    hidden: bool = False
+    unprinted: bool = False
 
 
 #: How text keeps clear of what lies over it (绕排): it runs on at both sides (四周型), or only over and under it (上下型).
@@ -300,6 +304,16 @@ Element = Block | TextFrame | PictureFrame | FolioBar | Masthead | Rule | Box | 
 def element_kind(element: Element) -> str:
     """The kind of an element as files and commands name it: ``block``, ``folio-bar`` …"""
     return str(type(element).__struct_config__.tag)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element is hidden; what the template places never is."""
+    return isinstance(element, Movable) and element.hidden
+
+
+def is_printed(element: Element) -> bool:
+    """Whether an element is for the outputs: neither hidden nor kept from print."""
+    return not (isinstance(element, Movable) and (element.hidden or element.unprinted))
 
 
 def area_of(element: Element | None) -> Area:

@@ -20,6 +20,7 @@ from layoutdesk.ui.framing import Framing
 from layoutdesk.ui.guides import Guides
 from layoutdesk.ui.heads import Heads
 from layoutdesk.ui.help.hand import Help
+from layoutdesk.ui.hiding import Hiding
 from layoutdesk.ui.inhand import InHand
 from layoutdesk.ui.keeping import Keeping
 from layoutdesk.ui.linking import Linking
@@ -29,7 +30,6 @@ from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.taking import Taking
-from layoutdesk.ui.templatehand import TemplateHand
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
 from layoutdesk.ui.wrapping import Wraps
@@ -55,6 +55,7 @@ class Commands(QObject):
         self.drawing = Drawing(window)
         self.linking = Linking(window)
         self.objects = Objects(window.desk, self)
+        self.hiding = Hiding(window.desk, window.status, self)
         self.guides = Guides(window)
         self.copying = Copying(window)
         self.in_hand = InHand(window)
@@ -65,7 +66,6 @@ class Commands(QObject):
         self.wraps = Wraps(window.desk, window.status, self)
         self.parts = Parts(window)
         self.paging = Paging(window)
-        self.templates = TemplateHand(window)
         self.help = Help(window)
         self.finding = FindingHand(window)
         self.links = LinkHand(window)

@@ -81,10 +81,6 @@ class Dialogs:
         """A name for the issue as it stands; nothing where the question was given up."""
         return (self._line("version", "version_name") or "").strip()[:200]
 
-    def template_name(self, proposed: str) -> str:
-        """A name for a template; nothing where the question was given up."""
-        return (self._line("template", "template_name", proposed) or "").strip()[:60]
-
     def query_name(self, proposed: str) -> str:
         """A name for a query; nothing where the question was given up."""
         return (self._line("query", "query_name", proposed) or "").strip()[:60]

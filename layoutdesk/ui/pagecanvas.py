@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 
+from layoutdesk.compose.withheld import as_printed
 from layoutdesk.ui.canvas.drops import Drops, StoryDrops
 from layoutdesk.ui.canvas.gestures.draw import DrawFrame, DrawRule
 from layoutdesk.ui.canvas.ghostparts import GhostParts
@@ -106,7 +107,10 @@ class PageCanvas(QObject):
         if self.is_active or all(page.id != self.page for page in desk.document.pages):
             self.page = desk.page_id
         shown = desk.shown if self.page == desk.page_id else desk.composed.get(self.page)
-        self.view.show_page(self.page, shown.display if shown is not None else None)
+        displayed = shown.display if shown is not None else None
+        if displayed is not None and self.overlay.plain:
+            displayed = as_printed(displayed, next(page for page in desk.document.pages if page.id == self.page))
+        self.view.show_page(self.page, displayed)
 
     def watch(self, wanted: bool) -> None:
         """Tells when the hand comes to the view; only where there is another."""

@@ -13,7 +13,7 @@ from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.compose.parking import without_parked
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, Page, blocks_of
-from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of
+from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of, is_hidden
 from layoutdesk.model.story import NO_HEAD, Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import parked_rect
@@ -34,7 +34,7 @@ class Placing:
 
     def __init__(self, document: Document, page: Page, story: Story, book: FontBook, name: str) -> None:
         self._template = document.template(page.template)
-        self._others = tuple(rect for element in page.elements for rect in area_of(element))
+        self._others = tuple(rect for element in page.elements if not is_hidden(element) for rect in area_of(element))
         self._grid = page_grid(self._template)
         self._covered = covered(page.elements, self._grid)
         self._parked = [each.rect for each in page.elements if isinstance(each, TextFrame | PictureFrame)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Element
+from layoutdesk.model.elements import Element, is_hidden
 from layoutdesk.model.story import pictures
 
 
@@ -63,8 +63,10 @@ class Selection(QObject):
         self.choose((element,) if element else ())
 
     def choose(self, names: Iterable[str]) -> None:
-        """Selects several elements of the page in view; the last one leads (主选), the others follow it."""
-        chosen = tuple(dict.fromkeys(names))
+        """Selects several elements of the page in view; the last one leads (主选), the others follow it. What is hidden is none."""
+        page = self.page
+        hidden = {each.id for each in page.elements if is_hidden(each)} if page is not None else set[str]()
+        chosen = tuple(name for name in dict.fromkeys(names) if name not in hidden)
         if chosen != self.chosen:
             self.chosen = chosen
             self.hold(None)
@@ -107,7 +109,7 @@ class Selection(QObject):
         page = self.page
         if page is None or not self.chosen:
             return ()
-        known = {element.id: element for element in page.elements}
+        known = {element.id: element for element in page.elements if not is_hidden(element)}
         return tuple(known[name] for name in self.chosen if name in known)
 
     def forget_gone(self) -> None:

@@ -127,6 +127,7 @@ class Views(QObject):
         plain = not self._window.overlay.plain
         for canvas in self._window.canvases.all:
             canvas.overlay.plain = plain
+        self._window.canvases.show()
         self._redraw()
 
     def shows_plain(self) -> bool:

@@ -33,6 +33,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
 from layoutdesk.ui.finding.shownhits import ShownHits
 from layoutdesk.ui.galley import GalleyPane
+from layoutdesk.ui.hiding import is_hidden_here
 from layoutdesk.ui.lamp import Lamp
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.memory import Memory
@@ -347,6 +348,8 @@ class Window(OnView, QMainWindow):
             place = self.desk.place_of(problem.story)
             page, element = place if place is not None else (page, "")
         self.desk.go_to(page, element)
+        if is_hidden_here(self.desk, element):
+            self.status.say("ui.find.hidden")
         if problem.story and not element:
             self.copy.list.mark(problem.story)
         self.overlay.problem = problem

@@ -1,6 +1,7 @@
 """A page plan to an issue: every part where the plan says, in its size and leading; what does not fit told; copy beside it."""
 
 import json
+import os
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,8 @@ def compiled(tmp_path: Path, value: dict[str, Any], *copies: Path) -> Compiled:
     file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     for name in ("tea.jpg", "ad.jpg"):
         (tmp_path / name).write_bytes(next(resource("sample").rglob("*.jpg")).read_bytes())
+        # An issue remembers how old the sources of its pictures are: the same files have the same date.
+        os.utime(tmp_path / name, (0, 1_000_000))
     return compile_copy(Wish(copies=(file, *copies), target=tmp_path / "out.ldesk"))
 
 

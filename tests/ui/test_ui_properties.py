@@ -135,7 +135,7 @@ def test_of_several_what_is_locked_keeps_its_settings(window, hand) -> None:
 
 def test_every_field_of_every_kind_has_its_edit() -> None:
     for kind, rows in KINDS.items():
-        assert {row.name for row in rows} == {*WAYS[kind], "locked"}
+        assert {row.name for row in rows} == {*WAYS[kind], "locked", "unprinted"}
 
 
 # One

@@ -43,22 +43,25 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
     ),
     "block": (
         *_CLIPBOARD, "duplicate", "delete", None, "copyfit", "head-fit", "head-next", None,
-        "columns-more", "columns-less", "release", "onward", "flow", None, "lock", "front", "back",
+        "columns-more", "columns-less", "release", "onward", "flow", None, "lock", "hide", "unprinted", "front", "back",
     ),
     "picture": (
         *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill",
-        "picture-whole", "picture-shape", "picture-centre", None, "wrap-next", "lock", "front", "back",
+        "picture-whole", "picture-shape", "picture-centre", None, "wrap-next", "lock", "hide", "unprinted", "front", "back",
     ),
     "several": (
         *_CLIPBOARD, "duplicate", "delete", None, "swap", None, "align-left", "align-centre", "align-right", "align-top",
-        "align-middle", "align-bottom", "distribute-across", "distribute-down", None, "group", "ungroup", "lock",
+        "align-middle", "align-bottom", "distribute-across", "distribute-down", None, "group", "ungroup", "lock", "hide",
+        "unprinted",
     ),
-    "element": (*_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "lock", "front", "back"),
+    "element": (
+        *_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "lock", "hide", "unprinted", "front", "back",
+    ),
     "pages": (
         "page-add", "page-duplicate", "page-rename", "page-template", None, "page-section", "page-join", None,
         "page-earlier", "page-later", None, "page-delete",
     ),
-    "page": ("paste", "paste-in-place", "select-all", None, "arrange", None, "fit", "fit-width", "grid", "rulers"),
+    "page": ("paste", "paste-in-place", "select-all", "show-all", None, "arrange", None, "fit", "fit-width", "grid", "rulers"),
 }  # fmt: skip
 #: What it offers over the rulers.
 RULERS: Final = (

@@ -7,6 +7,7 @@ from typing import Final
 from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_element
 from layoutdesk.ui.aligning import Edge
 from layoutdesk.ui.blocks import are_two, goes_on, has_columns, has_frames, has_seam
+from layoutdesk.ui.hiding import has_hidden
 from layoutdesk.ui.objects import can_distribute, can_group, can_lock, can_ungroup, has_in_hand
 from layoutdesk.ui.wrapping import can_wrap
 
@@ -37,6 +38,12 @@ ROWS: Final = (
         "lock", lambda do: do.objects.switch_lock(), ("Ctrl+L",), "lock", can_lock,
         checked=lambda do: do.objects.is_locked(),
     ),
+    Action("hide", lambda do: do.hiding.hide(), ("Ctrl+3",), "", can_lock),
+    Action("show-all", lambda do: do.hiding.show_all(), ("Ctrl+Shift+3",), "", has_hidden),
+    Action(
+        "unprinted", lambda do: do.hiding.switch_print(), (), "", can_lock,
+        checked=lambda do: do.hiding.is_unprinted(),
+    ),
     Action("wrap-next", lambda do: do.wraps.next_way(), ("Ctrl+Alt+W",), "", can_wrap),
     Action("swap", lambda do: do.blocks.swap(), ("Ctrl+Alt+S",), "", are_two),
     Action("columns-more", lambda do: do.blocks.step_columns(1), ("Ctrl+Alt+=", "Ctrl+Alt++"), "", has_columns),
@@ -50,7 +57,8 @@ ROWS: Final = (
 
 #: The menu from top to bottom.
 MENU: Final[Menu] = (
-    "front", "forward", "backward", "back", None, "group", "ungroup", "lock", None,
+    "front", "forward", "backward", "back", None, "group", "ungroup", "lock",
+    Sub("seen", ("hide", "show-all", None, "unprinted")), None,
     Sub("align", (
         "align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", None,
         "distribute-across", "distribute-down",

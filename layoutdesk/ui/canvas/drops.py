@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.parking import is_parked
-from layoutdesk.model.elements import Block, TextFrame, area_of
+from layoutdesk.model.elements import Block, TextFrame, area_of, is_hidden
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.standing import rested
@@ -133,7 +133,8 @@ class StoryDrops:
         page, block = self._desk.page, landing.block
         if page is None or not isinstance(block, Block) or landing.rest.catches:
             return False
-        return any(one.overlaps(other) for each in page.elements for other in area_of(each) for one in block.area)
+        taken = [rect for each in page.elements if not is_hidden(each) for rect in area_of(each)]
+        return any(one.overlaps(other) for other in taken for one in block.area)
 
     def _landing(self, event: QDropEvent) -> Landing | None:
         """The place under the hand."""

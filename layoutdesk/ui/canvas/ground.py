@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.grid import GAP_ROWS, PageGrid
 from layoutdesk.compose.parking import is_parked
-from layoutdesk.model.elements import Element, GridRect, PictureFrame, TextFrame, area_of
+from layoutdesk.model.elements import Element, GridRect, PictureFrame, TextFrame, area_of, is_hidden
 from layoutdesk.ui.canvas.snapping import Catch, Rest, Sheet
 
 
@@ -16,6 +16,8 @@ def covered(elements: Iterable[Element], grid: PageGrid) -> tuple[GridRect, ...]
     """What of the grid copy and pictures take: the areas of what stands on it, and the columns and rows under free frames."""
     rects: list[GridRect] = []
     for element in elements:
+        if is_hidden(element):
+            continue
         rects += area_of(element)
         if isinstance(element, TextFrame | PictureFrame) and not is_parked(element, grid):
             rects += _under(element.rect, grid)

@@ -30,8 +30,8 @@ from layoutdesk.ui.canvas.marks import (
     guides,
     headedge,
     paper,
-    shape,
     threads,
+    unprinted,
 )
 from layoutdesk.ui.canvas.measures import Axis
 from layoutdesk.ui.canvas.nearness import Nearness
@@ -59,9 +59,9 @@ GUIDE_REACH = 3.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    empty.empty, guides.guides, found.found, frames.edges, frames.hover, faults.overlaps, faults.problem, groups.groups,
-    threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits, frames.ghosts,
-    frames.catches, guides.in_hand, shape.shape,
+    empty.empty, unprinted.unprinted, guides.guides, found.found, frames.edges, frames.hover, faults.overlaps, faults.problem,
+    groups.groups, threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits,
+    frames.ghosts, frames.catches, guides.in_hand,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from layoutdesk.finding import Hit
 from layoutdesk.ui.finding import stored
+from layoutdesk.ui.hiding import is_hidden_here
 from layoutdesk.ui.writing.spots import Spot
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class FindingHand(QObject):
             window.copy.list.mark(hit.text.story)
             window.status.say("ui.find.unplaced")
         else:
-            window.status.say("ui.find.over")
+            window.status.say("ui.find.hidden" if is_hidden_here(window.desk, place.element) else "ui.find.over")
 
     def write_in(self, number: int) -> None:
         """Goes into the copy at a hit, which is selected there."""

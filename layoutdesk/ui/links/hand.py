@@ -23,6 +23,7 @@ from layoutdesk.pictures.sources import kept_path, source_of
 from layoutdesk.ui import clipboard, work
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.filemanager import reveal
+from layoutdesk.ui.hiding import is_hidden_here
 from layoutdesk.ui.links.originals import Fetch
 from layoutdesk.ui.links.uses import Use
 from layoutdesk.ui.placing_pictures import Target, is_shut
@@ -132,6 +133,9 @@ class LinkHand(QObject):
             return
         self._window.commands.finish_typing()
         self._desk.go_to(use.page, use.element)
+        if is_hidden_here(self._desk, use.element):
+            self._window.status.say("ui.find.hidden")
+            return
         if use.kind == "picture":
             self._desk.hold(Part(use.picture))
         rects = self._desk.shown.pictures if self._desk.shown is not None else ()

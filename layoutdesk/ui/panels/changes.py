@@ -120,9 +120,11 @@ def change(desk: Desk, row: Row, value: Any) -> edits.Edit | None:
 
     Raises ``Refusal`` where one of them cannot have it.
     """
+    names = tuple(each.id for each in desk.elements)
     if row.name == "locked":
-        names = tuple(each.id for each in desk.elements)
         return edits.LockElements(page=desk.page_id, elements=names, locked=value)
+    if row.name == "unprinted":
+        return edits.PrintElements(page=desk.page_id, elements=names, printed=not value)
     steps: list[edits.Edit] = []
     label = ""
     for each in desk.elements:

@@ -1,4 +1,4 @@
-"""The copy panel (稿件库): stories that stand on no page, those parked beside one, the others, and pictures that stand nowhere.
+"""The copy panel (稿件库): stories on no page, those parked beside one, those kept from print, the others, and loose pictures.
 
 What is unplaced or parked is dragged onto the page.
 """
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.compose.parking import parked_stories, without_parked
 from layoutdesk.compose.types import Fit
+from layoutdesk.compose.withheld import withheld_stories
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, unplaced, unplaced_pictures
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
@@ -95,7 +96,7 @@ class CopyPanel(Panel):
         return rows
 
     def _made_rows(self, document: Document, wanted: str) -> list[Row]:
-        parked = set(parked_stories(document))
+        parked, kept = set(parked_stories(document)), set(withheld_stories(document))
         # A story of which a part stands nowhere waits with the others: dragged onto the page, it is that part.
         waiting = {*unplaced(document), *missing(document)}
         parked |= missing(without_parked(document)).keys() - waiting
@@ -103,7 +104,8 @@ class CopyPanel(Panel):
         groups = (
             ("ui.copy.unplaced", [story for story in shown if story.id in waiting]),
             ("ui.copy.parked", [story for story in shown if story.id in parked]),
-            ("ui.copy.placed", [story for story in shown if story.id not in waiting | parked]),
+            ("ui.copy.withheld", [story for story in shown if story.id in kept - waiting - parked]),
+            ("ui.copy.placed", [story for story in shown if story.id not in waiting | parked | kept]),
         )
         self._rows = {id(story): self._rows[id(story)] for story in document.stories if id(story) in self._rows}
         rows = []

@@ -76,6 +76,7 @@ Row = Figure | Choose | Tick | Ink
 _WRAPPING: Final = Choose("wrapping", ("none", "around", "jump"), "wrapping")
 _WRAP: Final = Figure("wrap", 0, 99, 0.5, 2, "ems", "wrap_none", distance=True)
 _LOCK: Final = Tick("locked")
+_UNPRINTED: Final = Tick("unprinted")
 _TINT: Final = Choose("tint", ("", *TINTS), "tint")
 
 #: 文章块: columns (破栏, 分栏方式), headline (横题、竖题), frame and tint (花边、底纹).
@@ -89,12 +90,13 @@ _BLOCK: Final[tuple[Row, ...]] = (
     _TINT,
     Choose("mode", get_args(ColumnMode), "mode", straight=True),
     _LOCK,
+    _UNPRINTED,
 )
 
 #: The rows of each kind; furniture, which the template places, has none.
 KINDS: Final[dict[type, tuple[Row, ...]]] = {
     Block: _BLOCK,
-    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAPPING, _WRAP, _LOCK),
+    Advert: (Choose("corner", get_args(Corner), "corner"), _WRAPPING, _WRAP, _LOCK, _UNPRINTED),
     TextFrame: (
         Figure("columns", 1, 16, unit="columns", whole=True, label="own"),
         Figure("gutter", 0, 99, 0.5, 1, "points", "automatic"),
@@ -102,8 +104,9 @@ KINDS: Final[dict[type, tuple[Row, ...]]] = {
         _WRAPPING,
         _WRAP,
         _LOCK,
+        _UNPRINTED,
     ),
-    PictureFrame: (_WRAPPING, _WRAP, _LOCK),
+    PictureFrame: (_WRAPPING, _WRAP, _LOCK, _UNPRINTED),
     Box: (
         Choose("border", ("", *BORDERS), "frame", "box"),
         _TINT,
@@ -111,12 +114,14 @@ KINDS: Final[dict[type, tuple[Row, ...]]] = {
         _WRAPPING,
         _WRAP,
         _LOCK,
+        _UNPRINTED,
     ),
     Rule: (
         Choose("style", ("", *RULES), "frame", "plain"),
         Figure("weight", 0, 20, 0.1, 2, "points"),
         Ink("paint"),
         _LOCK,
+        _UNPRINTED,
     ),
-    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAPPING, _WRAP, _LOCK),
+    QrCode: (Figure("quiet", 0, 10, unit="modules", whole=True), _WRAPPING, _WRAP, _LOCK, _UNPRINTED),
 }

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
-from layoutdesk.model.elements import area_of
+from layoutdesk.model.elements import area_of, is_hidden
 from layoutdesk.ui.canvas.free import FreeRest, Lines, lines_of
 from layoutdesk.ui.canvas.snapping import Rest, Sheet
 from layoutdesk.ui.canvas.stage import Stage
@@ -70,7 +70,8 @@ class Gesture:
         grid, page, chosen = self.stage.desk.grid, self.stage.desk.page, self._in_hand()
         if grid is None or page is None:
             return None
-        still = tuple(rect for element in page.elements if element.id not in chosen for rect in area_of(element))
+        others = (each for each in page.elements if each.id not in chosen and not is_hidden(each))
+        still = tuple(rect for element in others for rect in area_of(element))
         return Sheet(grid.template.grid.columns, grid.template.grid.rows, still)
 
     def _in_hand(self) -> tuple[str, ...]:

@@ -17,12 +17,11 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Guide
-from layoutdesk.model.elements import Element
+from layoutdesk.model.elements import Element, is_hidden
 from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
 from layoutdesk.ui.canvas.gestures.pull import Pull
-from layoutdesk.ui.canvas.marks.shape import handle_at
 from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, moved, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import by_grid, edit_to, is_movable, place_of, rested, shifted
@@ -91,8 +90,6 @@ class SelectTool(DragTool):
     def _is_pulling(self, event: QMouseEvent) -> bool:
         """Whether a press takes hold of the selection; on an edge keys choose as they do inside, and a guide over it is first."""
         overlay, at = self.stage.overlay, event.position()
-        if handle_at(overlay, at) is not None:
-            return True
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and overlay.guide_at(at) is None
         edge = overlay.edge_at(at) if plain else None
         return overlay.handle_at(at) is not None or overlay.grip_at(at) is not None or edge is not None
@@ -153,8 +150,6 @@ class SelectTool(DragTool):
         else:
             self.stage.overlay.problem, self.stage.overlay.guide = None, ""
             self.stage.desk.select("")
-            if self.stage.desk.templating.is_on:
-                self.stage.desk.templating.switch()
             self.stage.view.viewport().update()
         return True
 
@@ -219,7 +214,8 @@ class SelectTool(DragTool):
 
     def _next(self, step: int) -> None:
         desk, page = self.stage.desk, self.stage.desk.page
-        found = units(page) if page is not None else []
+        known = {each.id for each in page.elements if not is_hidden(each)} if page is not None else set[str]()
+        found = [unit for unit in units(page) if known & set(unit)] if page is not None else []
         if found:
             here = next((at for at, unit in enumerate(found) if desk.selection in unit), None)
             place = here + step if here is not None else (0 if step > 0 else -1)
@@ -288,9 +284,7 @@ class SelectTool(DragTool):
         edge = overlay.edge_at(position) if edges is None else None
         under = overlay.elements_at(*view.to_page(position))
         self.cursor = Qt.CursorShape.ArrowCursor
-        if (pulled := handle_at(overlay, position)) is not None:
-            self.cursor = _CURSORS[pulled]
-        elif edges is not None:
+        if edges is not None:
             self.cursor = _CURSORS[edges]
         elif overlay.is_on_head_edge(position):
             self.cursor = Qt.CursorShape.SplitHCursor
