@@ -32,6 +32,7 @@ from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
+from layoutdesk.ui.workspaces.hand import Workspaces
 from layoutdesk.ui.wrapping import Wraps
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Commands(QObject):
         self.paging = Paging(window)
         self.help = Help(window)
         self.finding = FindingHand(window)
+        self.workspaces = Workspaces(window)
         self.links = LinkHand(window)
         self.tool = "select"
 

@@ -81,6 +81,10 @@ class Dialogs:
         """A name for the issue as it stands; nothing where the question was given up."""
         return (self._line("version", "version_name") or "").strip()[:200]
 
+    def workspace_name(self, proposed: str) -> str:
+        """A name for how the window is arranged; nothing where the question was given up."""
+        return (self._line("workspace", "workspace_name", proposed) or "").strip()[:60]
+
     def query_name(self, proposed: str) -> str:
         """A name for a query; nothing where the question was given up."""
         return (self._line("query", "query_name", proposed) or "").strip()[:60]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,8 @@ from layoutdesk.ui.textsize import px, ratio
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
-_LEFT, _GALLEY, _FIND, _LINKS, _RIGHT = 248, 280, 340, 340, 292
+#: How wide what stands beside the page usually is, in logical pixels at 100 %.
+_USUAL: Final = {"left": 248, "galley": 280, "find": 340, "links": 340, "right": 292}
 #: The panels at the right are never narrower than their fields with a scroll bar beside them.
 _FIELDS: Final = 248
 #: The view of the page is never narrower: galley and second view give way.
@@ -37,7 +39,9 @@ class Middle(QWidget):
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
         window.main_view.setMinimumWidth(LEAST)
-        self.split.setSizes([px(each) for each in (_LEFT, 1000, _GALLEY, _FIND, _LINKS, _RIGHT)])
+        self.split.setSizes(
+            [px(_USUAL["left"]), 1000, *(px(_USUAL[name]) for name in ("galley", "find", "links", "right"))]
+        )
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,23 +57,47 @@ class Middle(QWidget):
         column.setSpacing(0)
         column.addWidget(window.banner)
         column.addWidget(self.stack, 1)
-        #: The width of each panel at 100 %, until the hand pulls one.
-        self._widths: dict[QWidget, float] = {}
-        self._usual = {window.galley: _GALLEY, window.find: _FIND, window.links: _LINKS}
+        #: What stands beside the page, by name.
+        self._beside: dict[str, QWidget] = {
+            "left": self.left, "galley": window.galley, "find": window.find, "links": window.links, "right": self.right,
+        }  # fmt: skip
+        #: The width of each of them at 100 %, until the hand pulls one.
+        self._widths: dict[str, float] = {}
         self.split.splitterMoved.connect(self._pulled)
         window.look.resized.connect(self._resize)
 
+    def widths(self) -> dict[str, int]:
+        """How wide what stands beside the page is, in logical pixels at 100 %; of what is hidden, how wide it was last."""
+        return {name: round(width) for name, width in self._known(ratio()).items()}
+
+    def take_widths(self, widths: Mapping[str, int]) -> None:
+        """Has parts be as wide as this at 100 % from now on, once ``put_widths`` is asked for it."""
+        self._widths = {**self._known(ratio()), **{name: width for name, width in widths.items() if width > 0}}
+
+    def put_widths(self) -> None:
+        """Gives every part its width, and the page what they leave."""
+        parts, sizes = [self.split.widget(at) for at in range(self.split.count())], self.split.sizes()
+        pages = [part for part in parts if isinstance(part, SheetView | SecondPane)]
+        # One that is hidden and given nothing would be shut when it is shown.
+        wanted = {part: px(self._widths.get(name, _USUAL[name])) for name, part in self._beside.items()}
+        left = sum(sizes) - sum(size for part, size in wanted.items() if not part.isHidden())
+        self.split.setSizes([wanted.get(part, max(left // len(pages), LEAST)) for part in parts])
+
+    def _known(self, at: float) -> dict[str, float]:
+        """Widths at 100 %, those that are seen as they are where nothing else is known; ``at`` is the size they have now."""
+        sizes = self.split.sizes()
+        seen = {
+            name: sizes[self.split.indexOf(part)] / at
+            for name, part in self._beside.items()
+            if not part.isHidden() and sizes[self.split.indexOf(part)]
+        }
+        return {**seen, **self._widths}
+
     def _pulled(self) -> None:
-        self._widths.clear()
+        hidden = {name: width for name, width in self._widths.items() if self._beside[name].isHidden()}
+        self._widths = hidden
 
     def _resize(self, by: float) -> None:
         """Panels beside the page are wider with larger type; the page gives them the room."""
-        parts, sizes = [self.split.widget(at) for at in range(self.split.count())], self.split.sizes()
-        pages = [part for part in parts if isinstance(part, SheetView | SecondPane)]
-        for part, size in zip(parts, sizes, strict=True):
-            if part not in pages and not part.isHidden():
-                self._widths.setdefault(part, size * by / ratio())
-        # One that is hidden and given nothing would be shut when it is shown.
-        wanted = {part: px(self._widths.get(part, self._usual.get(part, _LEFT))) for part in parts if part not in pages}
-        left = sum(sizes) - sum(size for part, size in wanted.items() if not part.isHidden())
-        self.split.setSizes([wanted.get(part, max(left // len(pages), LEAST)) for part in parts])
+        self._widths = self._known(ratio() / by)
+        self.put_widths()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
-_SIDES, _BARS, _GALLEY, _FIND, _LINKS = "sides", "bars", "galley", "find", "links"
+SIDES, BARS, GALLEY, FIND, LINKS = "sides", "bars", "galley", "find", "links"
 _KEYS: Final = {
-    _SIDES: "window/panels", _BARS: "window/bars", _GALLEY: "window/galley", _FIND: "window/find", _LINKS: "window/links",
+    SIDES: "window/panels", BARS: "window/bars", GALLEY: "window/galley", FIND: "window/find", LINKS: "window/links",
 }  # fmt: skip
 
 
@@ -35,8 +35,8 @@ class Surroundings(QObject):
         super().__init__(view)
         self._view = view
         self._is_open = is_open
-        self._parts = {_SIDES: tuple(sides), _BARS: tuple(bars), _GALLEY: (galley,), _FIND: (find,), _LINKS: (links,)}
-        self._shown = {_SIDES, _BARS}
+        self._parts = {SIDES: tuple(sides), BARS: tuple(bars), GALLEY: (galley,), FIND: (find,), LINKS: (links,)}
+        self._shown = {SIDES, BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
         galley.hide()
@@ -44,20 +44,31 @@ class Surroundings(QObject):
         links.hide()
 
     @property
+    def shown(self) -> frozenset[str]:
+        """The parts that are shown, or come back once all is no longer away."""
+        return frozenset(self._shown or self._away)
+
+    def show(self, parts: Collection[str]) -> None:
+        """Shows these parts and no others; a page that was fitted is fitted again."""
+        self._show(set(parts))
+        if self._view.is_fitted:
+            self._view.fit()
+
+    @property
     def shows_sides(self) -> bool:
-        return _SIDES in self._shown
+        return SIDES in self._shown
 
     @property
     def shows_galley(self) -> bool:
-        return _GALLEY in self._shown
+        return GALLEY in self._shown
 
     @property
     def shows_find(self) -> bool:
-        return _FIND in self._shown
+        return FIND in self._shown
 
     @property
     def shows_links(self) -> bool:
-        return _LINKS in self._shown
+        return LINKS in self._shown
 
     @property
     def shows_any(self) -> bool:
@@ -65,24 +76,22 @@ class Surroundings(QObject):
 
     def show_sides(self, wanted: bool) -> None:
         """The panels at the sides; where all is away, everything that was there comes with them."""
-        self._show(self._with(_SIDES, wanted) | (self._away if wanted else set()))
+        self._show(self._with(SIDES, wanted) | (self._away if wanted else set()))
 
     def show_galley(self, wanted: bool) -> None:
         """The galley, which takes its room from the page; one that was fitted is fitted again."""
-        self._show_beside(_GALLEY, wanted)
+        self._show_beside(GALLEY, wanted)
 
     def show_find(self, wanted: bool) -> None:
         """Find and change, in the same way."""
-        self._show_beside(_FIND, wanted)
+        self._show_beside(FIND, wanted)
 
     def show_links(self, wanted: bool) -> None:
         """The list of links, in the same way."""
-        self._show_beside(_LINKS, wanted)
+        self._show_beside(LINKS, wanted)
 
     def _show_beside(self, part: str, wanted: bool) -> None:
-        self._show(self._with(part, wanted))
-        if self._view.is_fitted:
-            self._view.fit()
+        self.show(self._with(part, wanted))
 
     def switch_all(self) -> None:
         """Puts all away, or brings back what was there before."""
@@ -91,7 +100,7 @@ class Surroundings(QObject):
             self._show(set())
             self._away = away
         else:
-            self._show(self._away or {_SIDES, _BARS})
+            self._show(self._away or {SIDES, BARS})
 
     def _with(self, part: str, wanted: bool) -> set[str]:
         return self._shown | {part} if wanted else self._shown - {part}
@@ -102,7 +111,7 @@ class Surroundings(QObject):
 
     def refresh(self) -> None:
         """Shows and hides the widgets, as an issue is opened or closed or parts come and go."""
-        shown = self._shown - (set() if self._is_open() else {_BARS})
+        shown = self._shown - (set() if self._is_open() else {BARS})
         with self._view.held_still():
             for name, widgets in self._parts.items():
                 for widget in widgets:
@@ -112,7 +121,7 @@ class Surroundings(QObject):
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
-        usual = {_SIDES: "shown", _BARS: "shown", _GALLEY: "hidden", _FIND: "hidden", _LINKS: "hidden"}
+        usual = {SIDES: "shown", BARS: "shown", GALLEY: "hidden", FIND: "hidden", LINKS: "hidden"}
         kept = {name for name, key in _KEYS.items() if settings.value(key, usual[name]) == "shown"}
         self._show(kept)
 

@@ -154,7 +154,7 @@ class Window(OnView, QMainWindow):
         self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.welcome = Welcome(self.look, self.language)
-        middle = Middle(self)
+        self.middle = middle = Middle(self)
         self.left, self.right, self.split = middle.left, middle.right, middle.split
         self.desktop, self.stack = middle.desktop, middle.stack
         self.around = Surroundings(
@@ -206,6 +206,7 @@ class Window(OnView, QMainWindow):
         self.welcome.dropped.connect(self.commands.files.drop_files)
         self.welcome.opened.connect(self.commands.files.open_path)
         self.bars.menu("recent").aboutToShow.connect(self._fill_recent)
+        self.bars.menu("workspace").aboutToShow.connect(self.commands.workspaces.fill_menu)
         self.language.changed.connect(self._retranslate)
         self.look.changed.connect(self._tint)
         self.look.resized.connect(self._fit_again)

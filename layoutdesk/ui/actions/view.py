@@ -8,6 +8,7 @@ from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_element, has_page,
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.guides import has_guides
 from layoutdesk.ui.textsize import SIZES
+from layoutdesk.ui.workspaces.shipped import SHIPPED
 
 
 def _switch(name: str, *keys: str) -> Action:
@@ -30,6 +31,14 @@ def _text_size(size: int) -> Action:
     return Action(
         f"interface-{size}", lambda do: do.views.use_text_size(size), (), "",
         checked=lambda do: do.views.text_size() == size,
+    )  # fmt: skip
+
+
+def _workspace(name: str) -> Action:
+    """A workspace of the program."""
+    return Action(
+        f"workspace-{name}", lambda do: do.workspaces.use(name), (), "", is_open,
+        checked=lambda do: do.workspaces.current == name,
     )  # fmt: skip
 
 
@@ -101,6 +110,12 @@ ROWS: Final = (
     _panel("problems"),
     _panel("history"),
     Action("next-panel", Commands.next_panel, ("F6",), "", is_open),
+    *(_workspace(name) for name in SHIPPED),
+    Action("workspace-next", lambda do: do.workspaces.use_next(), ("Ctrl+F11",), "", is_open),
+    Action("workspace-save", lambda do: do.workspaces.save(), (), "", is_open),
+    Action("workspace-rename", lambda do: do.workspaces.rename(), (), "", is_open),
+    Action("workspace-delete", lambda do: do.workspaces.delete(), (), "", is_open),
+    Action("workspace-reset", lambda do: do.workspaces.reset(), (), "", is_open),
     Action("interface-larger", lambda do: do.views.step_text_size(1), (), ""),
     Action("interface-smaller", lambda do: do.views.step_text_size(-1), (), ""),
     *(_text_size(size) for size in SIZES),
@@ -117,6 +132,9 @@ MENU: Final[Menu] = (
     "galley", "second", Sub("panels", (
         "panel-pages", "panel-copy", "panel-properties", "copyfit", "panel-problems", "panel-history", None,
         "panels", "all-panels", "next-panel",
+    )), Sub("workspace", (
+        *(f"workspace-{name}" for name in SHIPPED), "workspace-next", None,
+        "workspace-save", "workspace-rename", "workspace-delete", "workspace-reset",
     )), None, Sub("interface", (
         "interface-larger", "interface-smaller", None, *(f"interface-{size}" for size in SIZES),
     )), "theme", "language",

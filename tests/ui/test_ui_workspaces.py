@@ -1,0 +1,138 @@
+"""Workspaces: three arrangements of the same window with one key between them, own ones beside, each found again as it was left."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+
+from layoutdesk.ui.workspaces import kept
+from layoutdesk.ui.workspaces.shipped import SHIPPED
+
+
+def rest() -> None:
+    QTest.qWait(60)
+
+
+def said(window) -> str:
+    return window.status.note.text()
+
+
+def test_one_key_goes_through_make_up_proof_and_archive(window, hand) -> None:
+    assert window.commands.workspaces.current == "makeup"
+    seen = []
+    for _ in range(3):
+        hand.key(Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+        rest()
+        seen.append((window.commands.workspaces.current, window.around.shows_galley, window.around.shows_links))
+        assert window.bars.actions[f"workspace-{window.commands.workspaces.current}"].isChecked()
+    assert seen == [("proof", True, False), ("archive", False, True), ("makeup", False, False)]
+    assert "组版" in said(window)
+
+
+def test_each_has_its_panels_folded_and_as_wide_as_it_wants(window) -> None:
+    window.resize(1700, 900)
+    window.bars.do("workspace-proof")
+    rest()
+    assert window.properties.is_folded and window.copyfit.is_folded and not window.problems.is_folded
+    assert window.galley.width() == pytest.approx(SHIPPED["proof"].widths["galley"], abs=2)
+    window.bars.do("workspace-archive")
+    rest()
+    assert not window.properties.is_folded
+    assert window.links.width() == pytest.approx(SHIPPED["archive"].widths["links"], abs=2)
+    window.bars.do("workspace-makeup")
+    rest()
+    assert not any(panel.is_folded for panel in (*window.left.panels, *window.right.panels))
+
+
+def test_a_page_that_was_fitted_is_fitted_in_each(window) -> None:
+    window.bars.do("fit")
+    for name in ("proof", "archive", "makeup"):
+        window.bars.do(f"workspace-{name}")
+        rest()
+        page = window.main_view.rect_to_view(window.desk.grid.type_area)
+        assert window.main_view.viewport().rect().contains(page.toAlignedRect()), name
+
+
+def test_each_is_found_again_as_it_was_left_until_it_is_reset(window) -> None:
+    window.history.fold(True)
+    window.bars.do("workspace-archive")
+    assert not window.history.is_folded
+    window.bars.do("workspace-makeup")
+    assert window.history.is_folded
+    window.bars.do("workspace-reset")
+    assert not window.history.is_folded
+    window.bars.do("workspace-archive")
+    window.bars.do("workspace-makeup")
+    assert not window.history.is_folded
+
+
+def test_the_second_view_belongs_to_a_workspace(window) -> None:
+    window.bars.do("second")
+    window.bars.do("workspace-proof")
+    assert window.canvases.second is None
+    window.bars.do("workspace-makeup")
+    assert window.canvases.second is not None
+
+
+def test_own_ones_are_kept_renamed_and_deleted(window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.bars.do("find")
+    window.copyfit.fold(True)
+    monkeypatch.setattr(window.dialogs, "workspace_name", lambda _: "夜班 & 值班")
+    window.bars.do("workspace-save")
+    assert kept.own_name(window.commands.workspaces.current) == "夜班 & 值班"
+    window.bars.do("workspace-makeup")
+    assert not window.around.shows_find
+    window.bars.menu("workspace").aboutToShow.emit()
+    row = next(row for row in window.bars.menu("workspace").actions() if row.text() == "夜班 && 值班")
+    row.trigger()
+    assert window.around.shows_find and window.copyfit.is_folded
+    monkeypatch.setattr(window.dialogs, "workspace_name", lambda before: f"{before} 二")
+    window.bars.do("workspace-rename")
+    assert list(kept.own()) == ["夜班 & 值班 二"]
+    window.bars.do("workspace-next")
+    assert window.commands.workspaces.current == "makeup"
+    row = kept.key_of("夜班 & 值班 二")
+    window.commands.workspaces.use(row)
+    window.bars.do("workspace-delete")
+    assert not kept.own() and window.commands.workspaces.current == "makeup"
+
+
+def test_those_of_the_program_are_neither_renamed_nor_deleted(window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window.dialogs, "workspace_name", lambda _: "别的")
+    for action in ("workspace-rename", "workspace-delete"):
+        window.bars.do(action)
+        assert "自带" in said(window)
+    assert not kept.own()
+
+
+def test_the_workspace_in_use_is_kept_from_one_day_to_the_next(make_window, window, issue) -> None:
+    window.bars.do("workspace-archive")
+    window.close()
+    again = make_window()
+    assert again.commands.files.open_path(issue)
+    assert again.commands.workspaces.current == "archive"
+    assert again.around.shows_links
+
+
+def test_with_larger_type_a_workspace_is_as_much_wider(window) -> None:
+    window.resize(1800, 900)
+    window.bars.do("workspace-proof")
+    rest()
+    window.bars.do("interface-125")
+    rest()
+    assert window.galley.width() == pytest.approx(SHIPPED["proof"].widths["galley"] * 16 / 13, abs=3)
+    window.bars.do("workspace-archive")
+    rest()
+    assert window.links.width() == pytest.approx(SHIPPED["archive"].widths["links"] * 16 / 13, abs=3)
+    window.bars.do("interface-100")
+    rest()
+    assert window.links.width() == pytest.approx(SHIPPED["archive"].widths["links"], abs=3)
+
+
+@pytest.mark.parametrize("damaged", ["", "[]", "{", '{"a": 1}', '{"own": {"shown": 3}}', '{"x": {"shown": ["mars"]}}'])
+def test_damaged_settings_are_no_fault(window, damaged: str) -> None:
+    for key in ("own", "left", "current"):
+        QSettings().setValue(f"workspaces/{key}", damaged)
+    window.bars.do("workspace-next")
+    assert window.commands.workspaces.current == "proof"
