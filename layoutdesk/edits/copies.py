@@ -39,12 +39,22 @@ _PARTS = ("label", "kicker", "main", "deck", "byline")
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
-    """What an element that was cut out of a story set of it: items by their ids, and which blocks had a headline then."""
+    """What an element that was cut out of a story set of it: items by their ids, and which blocks had a headline then.
+
+    ``behind`` is the item behind which its range begins, empty at the head of the body: a part may set only what flows into it.
+    ``before`` and ``after`` are the parts at both sides, empty at the ends. ``flows``: whether its copy went on in the next part,
+    ``flowed``: whether that of the part before went on in it.
+    """
 
     element: str
     story: str
     items: tuple[str, ...]
     headed: tuple[str, ...] = ()
+    behind: str = ""
+    before: str = ""
+    after: str = ""
+    flows: bool = False
+    flowed: bool = False
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

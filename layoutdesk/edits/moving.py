@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from layoutdesk.edits.copies import Bundle, Cut
 from layoutdesk.edits.kinds import Edit, SetBlock
-from layoutdesk.model import Block, Document, Element
+from layoutdesk.model import Block, Document, Element, Story
 from layoutdesk.model.document import blocks_of
 
 
@@ -22,9 +22,15 @@ def _cuts(document: Document, blocks: list[Block]) -> Iterator[Cut]:
     for block in sorted(blocks, key=lambda each: each.first):
         parts = blocks_of(document, block.story)
         if any(each.id not in names for each in parts):
-            items = tuple(item.id for item in block.part_of(document.story(block.story).body))
-            headed = tuple(each.id for each in parts if each.headline)
-            yield Cut(element=block.id, story=block.story, items=items, headed=headed)
+            body, at = document.story(block.story).body, parts.index(block)
+            before, after = parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None
+            yield Cut(
+                element=block.id, story=block.story, items=tuple(item.id for item in block.part_of(body)),
+                headed=tuple(each.id for each in parts if each.headline),
+                behind=body[min(block.first, len(body)) - 1].id if block.first and body else "",
+                before=before.id if before is not None else "", after=after.id if after is not None else "",
+                flows=block.flows, flowed=before is not None and before.flows,
+            )  # fmt: skip
 
 
 def rejoined(document: Document, held: Bundle) -> tuple[Bundle, tuple[Edit, ...]]:
@@ -40,37 +46,49 @@ def rejoined(document: Document, held: Bundle) -> tuple[Bundle, tuple[Edit, ...]
         found = _range(document, cut, blocks)
         if not isinstance(block, Block) or found is None:
             continue
-        taker, first, last = found
-        heads = cut.element in cut.headed and (first == taker.first == 0)
-        if first == taker.first:
+        taker, first, last, leads = found
+        heads = cut.element in cut.headed and leads and first == 0
+        if leads:
             left = replace(taker, first=last, headline=taker.headline and (not heads or taker.id in cut.headed))
         else:
-            left, last = replace(taker, last=first), taker.last
+            left, last = replace(taker, last=first, flows=cut.flowed), taker.last
         elements[block.id] = replace(
-            block,
-            story=cut.story,
-            first=first,
-            last=last,
+            block, story=cut.story, first=first, last=last, flows=cut.flows,
             headline=heads or (block.headline and cut.element in cut.headed),
-        )
+        )  # fmt: skip
         steps.append(
-            SetBlock(page=pages[left.id], element=left.id, first=left.first, last=left.last, headline=left.headline)
-        )
+            SetBlock(
+                page=pages[left.id], element=left.id, first=left.first, last=left.last, headline=left.headline,
+                flows=left.flows,
+            )
+        )  # fmt: skip
         blocks[blocks.index(taker)] = left
     used = {getattr(each, "story", "") for each in elements.values()}
     stories = tuple(each for each in held.stories if each.id in used)
     return replace(held, elements=tuple(elements.values()), stories=stories), tuple(steps)
 
 
-def _range(document: Document, cut: Cut, blocks: list[Block]) -> tuple[Block, int, int] | None:
-    """The block that has taken back what was cut, and from where to where that stands in the body now."""
+def _range(document: Document, cut: Cut, blocks: list[Block]) -> tuple[Block, int, int, bool] | None:
+    """The block that has taken back what was cut, from where to where that stands in the body now, and whether it leads that."""
     story = next((each for each in document.stories if each.id == cut.story), None)
-    places = [at for at, item in enumerate(story.body) if item.id in cut.items] if story is not None else []
-    if not places or any(each.id == cut.element for each in blocks):
+    place = _place(story, cut) if story is not None else None
+    if story is None or place is None or any(each.id == cut.element for each in blocks):
         return None
-    first, last = places[0], places[-1] + 1
-    for block in blocks:
-        end = min(block.end, len(story.body)) if story is not None else 0
-        if block.first <= first and last <= end and (first, last) != (block.first, end):
-            return block, first, last
+    first, last = place
+    for block in sorted(blocks, key=lambda each: each.id != cut.before):
+        end = min(block.end, len(story.body))
+        is_before = block.id == cut.before
+        # Of blocks that set just this only one that stood beside it has taken it back.
+        is_beside = block.id in (cut.before, cut.after)
+        if block.first <= first and last <= end and (is_beside or (first, last) != (block.first, end)):
+            return block, first, last, first == block.first and not is_before
     return None
+
+
+def _place(story: Story, cut: Cut) -> tuple[int, int] | None:
+    """From where to where what was cut stands in the body now; a part into which only copy flowed stands behind an item."""
+    places = [at for at, item in enumerate(story.body) if item.id in cut.items]
+    if places:
+        return places[0], places[-1] + 1
+    at = next((at + 1 for at, item in enumerate(story.body) if item.id == cut.behind), None)
+    return None if at is None or cut.items else (at, at)

@@ -298,3 +298,22 @@ def test_what_is_put_away_stays_away_when_the_window_is_opened_again(window, mak
     assert around_the_page(other) == [False] * 4
     other.commands.views.switch_all()
     assert around_the_page(other) == [True] * 4
+
+
+def test_a_drag_goes_on_behind_a_pan_with_the_middle_button_and_ends_with_its_own(window, hand) -> None:
+    """One pans to reach a place out of sight; whichever button is let go first, the drag ends with the left one."""
+    middle, port = Qt.MouseButton.MiddleButton, window.view.viewport()
+    hand.click(*hand.middle("el-tea"))
+    for first_left in (True, False):
+        x, y = hand.middle("el-tea")
+        hand.press(x, y)
+        hand.move(x + 20, y)
+        place = hand.at(x + 20, y).toPoint()
+        QTest.mousePress(port, middle, NONE, place)
+        buttons = (Qt.MouseButton.LeftButton, middle) if first_left else (middle, Qt.MouseButton.LeftButton)
+        for button in buttons:
+            QTest.mouseRelease(port, button, NONE, place)
+        assert not window.view.tool.is_dragging and window.desk.preview is None
+        before = window.desk.document
+        hand.move(x + 20, y + 200)
+        assert window.desk.document is before and not window.overlay.ghosts

@@ -51,6 +51,7 @@ class PageView(SheetView):
         self.rulers: Rulers | None = None
         self.edge_scroll = EdgeScroll(self, self._go_on, lambda: self.tool is not None and self.tool.scrolls)
         self._panning: QPointF | None = None
+        self._pans_by = Qt.MouseButton.NoButton
         #: The last movement of a drag.
         self._dragged: QMouseEvent | None = None
         self._space = False
@@ -98,7 +99,7 @@ class PageView(SheetView):
         if event.button() == Qt.MouseButton.MiddleButton or (
             self._space and event.button() == Qt.MouseButton.LeftButton
         ):
-            self._panning = event.position()
+            self._panning, self._pans_by = event.position(), event.button()
             self._show_cursor()
         elif self.tool is not None and (event.button() == Qt.MouseButton.LeftButton or not self.tool.is_dragging):
             # Another button in the middle of a drag chooses nothing.
@@ -129,7 +130,7 @@ class PageView(SheetView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.edge_scroll.stop()
-        if self._panning is not None:
+        if self._panning is not None and event.button() == self._pans_by:
             self._panning = None
             self._show_cursor()
         elif self.tool is not None and (event.button() == Qt.MouseButton.LeftButton or not self.tool.is_dragging):
