@@ -18,6 +18,7 @@ from layoutdesk.compose.block import BlockPlan, plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
 from layoutdesk.compose.measure import ENDLESS
+from layoutdesk.compose.run import Run
 from layoutdesk.makeup.refitting import fresh, refitting
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Area, Block, Element, GridRect, area_of, is_hidden
@@ -226,15 +227,18 @@ class RoomMaker:
         return not plan.over and not plan.unplaced_pictures and not plan.head.tight
 
 
-def refitted(context: Context, block: Block, story: Story) -> Fitting:
-    """How a block that stands on a page already fits elsewhere: as it is where it keeps its width, else set anew."""
+def refitted(context: Context, block: Block, story: Story, run: Run | None = None) -> Fitting:
+    """How a block that stands on a page already fits elsewhere: as it is where it keeps its width, else set anew.
+
+    ``run`` is what runs into it from the block before it; one from which the copy goes on keeps its rows.
+    """
 
     def fitting(left: int, columns: int, tight: bool) -> Steps[Block | None]:
         area = bounding(block.area)
         rows = area.rows
-        if columns != area.columns or tight:
+        if (columns != area.columns or tight) and (run is None or run.is_last):
             endless = fresh(block, (GridRect(left, 0, columns, ENDLESS),))
-            plan = yield from _planned(context, endless, story, ENDLESS)
+            plan = yield from _planned(context, endless, story, ENDLESS, run)
             if plan.head.tight or plan.unplaced_pictures:
                 return None
             rows = plan.used
@@ -249,10 +253,12 @@ def giving_way(page: str, made: MadeRoom, document: Document) -> list[edits.Edit
     return [step for block, area in made.moved for step in refitting(page, block, area, stories.get(block.story))]
 
 
-def _planned(context: Context, block: Block, story: Story, rows: int | None = None) -> Steps[BlockPlan]:
+def _planned(
+    context: Context, block: Block, story: Story, rows: int | None = None, run: Run | None = None
+) -> Steps[BlockPlan]:
     """The plan of a block, its paragraphs set one by one before."""
     yield from lines_ahead(context, block, story)
-    plan = plan_block(context, block, story, rows)
+    plan = plan_block(context, block, story, rows, run=run)
     yield
     return plan
 

@@ -17,6 +17,7 @@ from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.head import part_range
 from layoutdesk.compose.headfit import HeadWay, head_ways, part_ways
+from layoutdesk.compose.jumpflow import run_of
 from layoutdesk.compose.vertical import AIR, part_ways_down, side_ways
 from layoutdesk.edits.naming import spoken
 from layoutdesk.model.document import Document
@@ -238,7 +239,9 @@ class Heads(QObject):
         own = 0.0 if found.name == "main" else way.size
         story = replace(found.story, **{found.name: replace(found.part, breaks=way.cuts, size=own)})
         block = replace(found.block, head_size=way.size) if found.name == "main" else found.block
-        return bool(plan_block(found.context, block, story).over)
+        desk, page = self._desk, self._desk.page
+        run = run_of(desk.document, page, block, desk.book) if page is not None else None
+        return bool(plan_block(found.context, block, story, run=run).over)
 
     def _take(self, label: str, found: Headed, way: HeadWay) -> None:
         self._apply(label, found, way.cuts, way.size)

@@ -485,3 +485,25 @@ def test_pictures_stay_where_they_stand_when_the_rest_of_their_story_goes_on(win
     assert is_whole(window)
     window.desk.undo()
     assert window.desk.document is before
+
+
+def test_room_made_for_a_continuation_holds_what_runs_into_it(window, hand, rest, qtbot) -> None:
+    """Not what its range would say: after the jump the edge of the first block was pulled up."""
+    desk, said = window.desk, window.language.text("ui.snap.room_under")
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 5),)))
+    desk.apply(edits.SetArea(page="pg-2", element=rest, area=(GridRect(0, 34, 3, 40),)))
+    spare = Block(id="el-spare", story="st-spare", area=(GridRect(3, 0, 2, 24),))
+    desk.apply(edits.PlaceElement(page="pg-2", element=spare))
+    assert is_whole(window)
+    desk.go_to("pg-2", rest)
+    window.view.settle()
+    grid = desk.grid
+    seam = grid.type_area.x + 3.8 * grid.pitch, grid.row_top(23.5)
+    hand.press(*hand.middle(rest))
+    hand.move(grid.type_area.x + 3.2 * grid.pitch, grid.row_top(50))
+    hand.move(*seam)
+    qtbot.waitUntil(lambda: said in window.status.note.text(), timeout=10_000)
+    hand.release(*seam)
+    area = block(window, rest).area[0]
+    assert (area.column, area.columns) == (3, 2)
+    assert is_whole(window)

@@ -16,6 +16,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.steps import Steps
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import bounding
+from layoutdesk.compose.jumpflow import run_of
 from layoutdesk.edits import copies
 from layoutdesk.makeup.makingroom import MadeRoom, NoRoom, RoomMaker, Seam, giving_way, refitted
 from layoutdesk.makeup.refitting import refitting
@@ -133,7 +134,8 @@ class Move(Gesture):
         assert isinstance(block, Block)
         if self._maker is None:
             context = context_of(desk.document, grid.template, desk.book)
-            fitting = refitted(context, block, desk.document.story(block.story))
+            run = run_of(desk.document, desk.page, block, desk.book)
+            fitting = refitted(context, block, desk.document.story(block.story), run)
             self._maker = RoomMaker(desk.document, desk.page, desk.book, fitting, without=block.id)
         x, y = self.stage.view.to_page(event.position())
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
