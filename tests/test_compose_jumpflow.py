@@ -139,19 +139,20 @@ def test_pictures_stay_in_the_block_in_whose_range_they_are() -> None:
         assert [[each.picture for each in page.pictures] for page in (first, second)] == [[one.id], [other.id]]
 
 
-def test_no_table_stands_before_the_block_in_whose_range_it_is_and_no_copy_behind_it() -> None:
+def test_tables_flow_with_the_copy_and_one_across_a_block_stands_whole_in_the_next() -> None:
     rows = table([["渡口", "班次"], ["老街", "十二"], ["新桥", "二十"]])
     of = story([*body(8, each=8), rows, *body(8, each=8)])
     first, second, _ = pages_of(flowing(of, (0, SECOND), (1, SECOND)))
-    assert {line.paragraph for line in body_lines(first)} == {of.body[0].id}
-    assert any(line.style == "cell" for line in second.lines)
-    is_exact(of, [first, second])
-    # In the range of the first it stands there as long as it has room, and with what stands before it goes on with the copy.
-    first, second, _ = pages_of(flowing(of, (0, SECOND), (2, SECOND)))
-    assert any(line.style == "cell" for line in first.lines)
+    assert any(line.style == "cell" for line in first.lines) and not body_lines(second)
     first, second, _ = pages_of(flowing(of, (0, GridRect(0, 0, 3, 12)), (2, SECOND)))
     assert any(line.style == "cell" for line in second.lines)
     is_exact(of, [first, second])
+    wide = table([[SENTENCE[:12]] * 8] * 6)
+    of = story([*body(4, each=4), wide, *body(8, each=8)])
+    for height in range(8, 30, 3):
+        pages = list(pages_of(flowing(of, (0, GridRect(0, 0, 3, height)), (1, SECOND))))
+        is_exact(of, pages)
+        assert len({page.page for page in pages for line in page.lines if line.style == "cell"}) == 1
 
 
 def test_a_byline_stands_where_the_copy_ends() -> None:

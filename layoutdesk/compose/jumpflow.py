@@ -18,7 +18,7 @@ from layoutdesk.compose.run import BEGIN, Run, Seam
 from layoutdesk.compose.units import sets_byline, with_byline
 from layoutdesk.model.document import Document, Page, blocks_of
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import BodyItem, PictureRef, Story, TableBlock
+from layoutdesk.model.story import BodyItem, PictureRef, Story
 from layoutdesk.text.fonts import FontBook
 
 if TYPE_CHECKING:
@@ -123,8 +123,7 @@ class _Flowing:
         for number, (page, block) in enumerate(self.links):
             after = next((home for home, each in self.links[number + 1 :] if each.id not in empty), None)
             is_last = block is self.links[-1][1]
-            limit = len(self.items) if is_last else self._limit(block)
-            run = Run(self.items, start, limit, is_last, self._jumps(page, block, before, after))
+            run = Run(self.items, start, len(self.items), is_last, self._jumps(page, block, before, after))
             if block.id in empty:
                 run = run._replace(limit=start.item, jumps=run.jumps._replace(to="", come=""))
             runs.append(run)
@@ -143,13 +142,6 @@ class _Flowing:
         context = context_of(self.document, self.document.template(page.template), self.book)
         holes = holes_over(context, page, block.id, [context.grid.rect(part) for part in block.area])
         return kept_plan(context, block, self.story, holes, run).seam
-
-    def _limit(self, block: Block) -> int:
-        """Up to which item a block may set: a table stands in the block in whose range it is, or behind that."""
-        later = (
-            {item.id for item in self.story.body[block.last :] if isinstance(item, TableBlock)} if block.flows else ()
-        )
-        return next((at for at, item in enumerate(self.items) if item.id in later), len(self.items))
 
     def _jumps(self, page: Page, block: Block, before: Page | None, after: Page | None) -> Jumps:
         """The jump lines that a block has where it comes to need them."""

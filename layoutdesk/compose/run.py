@@ -29,7 +29,8 @@ BEGIN: Final = Seam()
 
 
 class Run(NamedTuple):
-    """The ``items`` of a story that flow, those ahead in a block: from the seam ``start`` on, up to but not with ``limit``.
+    """The ``items`` of a story that flow, those ahead in a block: from the seam ``start`` on, up to but not with ``limit``, which
+    leaves none to a block in which nothing can stand.
 
     ``is_last``: what the block has no room for goes on nowhere. ``jumps`` are its jump lines, should it want them.
     """

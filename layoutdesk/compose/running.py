@@ -43,8 +43,8 @@ class RunningPlanner(Planner):
 
     def plan(self) -> BlockPlan:
         plan = replace(super().plan(), seam=self.seam, goes_on=self.goes_on, closing=self.closing)
-        # Slots stay open for copy only where none is left that could stand in them: it may wait for a table of the next block.
-        return replace(plan, under=0) if self.goes_on and self.seam.item < self.run.limit else plan
+        # What goes on has no room in the slots that stay open: a head that is kept with its text, a table.
+        return replace(plan, under=0) if self.goes_on else plan
 
     def bands(self, columns: Columns, top: int, deepest: int) -> tuple[list[TextBand | TableBand], Tally]:
         """The copy over the line that says where it goes on, or with that at the end of its last line."""

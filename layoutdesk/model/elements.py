@@ -139,8 +139,8 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
     ``mode`` how they share the width and ``gutter`` what parts them in 字, 0 the template's; an L keeps the base columns.
     It sets the body items from ``first`` up to but not with ``last`` (-1: to the end); a continuation has ``headline`` False.
     With ``flows`` what it has no room for goes on, in mid-paragraph, in the block whose range begins where its own ends
-    (接缝随版面走): of such blocks the ranges say only which pictures are whose, and that no table stands before the block
-    in whose range it is. Without it, as where a plan or an older file parts a story, a block sets its range and no more.
+    (接缝随版面走): of such blocks the ranges say only which pictures are whose. Without it, as where a plan or an older file
+    parts a story, a block sets its range and no more.
     ``head_size`` 0 lets the template's range and the width decide. ``frame``: ``""`` none, ``box`` a hairline box, ``tint`` the
     template's tint (底纹), or a border (花边) by name; ``tint`` is a tint by name. See ``model.borders``.
     ``head_at`` is where the headline group stands; one at a side is set downwards, over an area of one rectangle only.
