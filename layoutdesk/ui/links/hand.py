@@ -15,7 +15,6 @@ from PySide6.QtCore import QMimeData, QObject, QPoint
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.makeup.linking import Linked, Order, Sought
 from layoutdesk.model import Advert, Asset, Document, PictureFrame
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.pictures.formats import SUFFIXES
@@ -30,6 +29,7 @@ from layoutdesk.ui.placing_pictures import Target, is_shut
 from layoutdesk.ui.selection import Part
 
 if TYPE_CHECKING:
+    from layoutdesk.makeup.linking import Linked, Order, Sought
     from layoutdesk.ui.panels.links import LinksPane
     from layoutdesk.ui.window import Window
 
@@ -172,6 +172,9 @@ class LinkHand(QObject):
 
     def relink(self, use: Use, file: Path) -> None:
         """Links a picture to another file, in all its places; a place that lacks its picture gets it."""
+        # Reading copy and pictures is nothing that the window needs before somebody asks for it.
+        from layoutdesk.makeup.linking import Order
+
         self._read((Order(key=_key(use), file=file),), "ui.history.relink")
 
     def drop(self, key: str, files: Sequence[Path]) -> None:
@@ -206,6 +209,8 @@ class LinkHand(QObject):
         self._update(self._desk.links.changed())
 
     def _update(self, uses: Sequence[Use]) -> None:
+        from layoutdesk.makeup.linking import Order
+
         session = self._desk.session
         if session is None:
             return
@@ -222,6 +227,8 @@ class LinkHand(QObject):
 
     def _find(self, files: Sequence[Path]) -> None:
         """Links what is missing, or gone from where it came from, to files of the same name or content."""
+        from layoutdesk.makeup.linking import Sought
+
         lost = self._desk.links.lost()
         wanted = tuple(
             Sought(key=_key(use), name=use.name, sha256=use.asset.sha256, size=use.asset.size)
