@@ -34,6 +34,7 @@ from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
 from layoutdesk.ui.workspaces.hand import Workspaces
 from layoutdesk.ui.wrapping import Wraps
+from layoutdesk.ui.writing.spots import Spots
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -131,24 +132,20 @@ class Commands(QObject):
             self.take("text")
             self._window.view.tool.press(event)
 
+    def write_in(self) -> None:
+        """Begins to write in the selected element, before its first character that is seen."""
+        desk = self._desk
+        rows = Spots(desk.shown, desk.selection).rows if desk.shown is not None and desk.selection else ()
+        if rows and getattr(desk.element, "story", "") and not getattr(desk.element, "locked", False):
+            self.take("text")
+            self._window.view.setFocus()
+            self._window.writer.put(rows[0].spot(rows[0].line.start))
+
     # The window
 
-    def next_panel(self) -> None:
-        """Moves the focus to the next panel, from the page round to the page."""
-        window = self._window
-        lists = (window.copyfit.list, window.problems.list, window.history.list)
-        find = (window.find.form.text,) if window.around.shows_find else ()
-        links = (window.links.list,) if window.around.shows_links else ()
-        places = [window.view, *find, *links, window.pages.list, window.copy.search, window.properties, *lists]
-        focus = window.focusWidget() or window
-        here = next((n for n, place in enumerate(places) if place is focus or place.isAncestorOf(focus)), -1)
-        target = places[(here + 1) % len(places)]
-        for panel in (*window.left.panels, *window.right.panels):
-            if panel is target or panel.isAncestorOf(target):
-                panel.unfold()
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if target is window.properties:
-            window.properties.stack.currentWidget().focusNextChild()
+    def next_panel(self, step: int = 1) -> None:
+        """Moves the keys to the next part of the window, from the page round to the page, or to the one before."""
+        self._window.walk.go(step)
 
     def go_to_panel(self, name: str) -> None:
         """Shows a panel at the side, unfolds it and goes there."""

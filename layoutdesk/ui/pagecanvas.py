@@ -77,7 +77,9 @@ class PageCanvas(QObject):
         self.overlay.parts = GhostParts(self.overlay, window.writer, setting.caret, commands.parts.begin)
         place = Place(self.view, setting, copy.aim, copy.follow, leave, self.overlay.parts.press)
         return {
-            "select": ContentTool(stage, commands.write_at, commands.linking, commands.framing.ask_replace),
+            "select": ContentTool(
+                stage, commands.write_at, commands.linking, commands.framing.ask_replace, commands.write_in
+            ),
             "text": PageTextTool(window.writer, place, window.look, stage, drawing.text),
             "frame": DrawTool(stage, partial(DrawFrame, make=drawing.picture), leave),
             "line": DrawTool(stage, partial(DrawRule, make=drawing.rule), leave),

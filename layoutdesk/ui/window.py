@@ -32,6 +32,7 @@ from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.dialogs import Dialogs
 from layoutdesk.ui.finding.shownhits import ShownHits
+from layoutdesk.ui.focuswalk import FocusWalk
 from layoutdesk.ui.galley import GalleyPane
 from layoutdesk.ui.hiding import is_hidden_here
 from layoutdesk.ui.lamp import Lamp
@@ -89,6 +90,7 @@ class Window(OnView, QMainWindow):
         self._arrange()
         if ratio() != 1.0:
             fit_all(self)
+        self.walk = FocusWalk(self)
         self._connect()
         self._retranslate()
         self._tint()

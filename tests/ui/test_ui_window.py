@@ -581,27 +581,6 @@ def test_the_entry_opens_an_issue_and_ends_when_the_window_is_closed(issue: Path
     assert code == "0"
 
 
-def test_f6_goes_round_the_panels(window) -> None:
-    window.activateWindow()
-    window.view.setFocus()
-    seen = []
-    for _ in range(7):
-        window.bars.do("next-panel")
-        focus = window.focusWidget()
-        sides = (window.pages, window.copy, window.properties, window.copyfit, window.problems, window.history)
-        panels = (*sides, window.view)
-        seen.append(next(type(panel).__name__ for panel in panels if panel is focus or panel.isAncestorOf(focus)))
-    assert seen == [
-        "PagesPanel",
-        "CopyPanel",
-        "PropertiesPanel",
-        "CopyfitPanel",
-        "ProblemsPanel",
-        "HistoryPanel",
-        "PageView",
-    ]
-
-
 def test_an_issue_opened_once_more_stays_the_editors(window, issue: Path) -> None:
     session = window.desk.session
     assert window.commands.files.open_path(issue)

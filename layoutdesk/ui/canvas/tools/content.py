@@ -40,9 +40,11 @@ class ContentTool(SelectTool):
     """Selects elements, and the pictures in them."""
 
     def __init__(
-        self, stage: Stage, write: Callable[[QMouseEvent], None], threading: Threading, fill: Callable[[], None]
-    ) -> None:
+        self, stage: Stage, write: Callable[[QMouseEvent], None], threading: Threading, fill: Callable[[], None],
+        write_in: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__(stage, write, threading)
+        self._write_in = write_in
         self._fill = fill
         self._before: tuple[str, ...] = ()
         #: The picture that the wheel is scaling, as it was before, and what is to be seen of it.
@@ -124,8 +126,11 @@ class ContentTool(SelectTool):
         self.stage.view.viewport().update()
 
     def _enter_by_key(self) -> bool:
-        """Goes inside the picture in the hand."""
+        """Goes inside the picture in the hand, or into the copy of what is selected."""
         desk, picture = self.stage.desk, held(self.stage.desk)
+        if desk.part is None and getattr(desk.element, "story", ""):
+            self._write_in()
+            return True
         if picture is None or not is_movable(picture.element):
             return False
         desk.hold(Part(picture.picture, inside=True))
