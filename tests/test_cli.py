@@ -375,3 +375,34 @@ def test_the_ink_of_the_sample_keeps_the_limit_of_newsprint(issue: Path, tmp_pat
     assert over == [row["page"] for row in measured if row["most"] > 201]
     assert [row["page"] for row in measured] == [1, 2, 3, 4]
     assert all(100 <= row["most"] <= 240 and row["over"] == 0 for row in measured), measured
+
+
+def test_a_preset_says_what_an_export_is_and_where_it_goes(issue: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "paper.ldesk"
+    shutil.copyfile(issue, mine)
+    done = layoutdesk("export", mine, "--preset", "text", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["files"] == [str(tmp_path / "paper.txt")]
+    # What is given besides counts over it.
+    done = layoutdesk("export", mine, "--preset", "plates", "--pages", "2", "--json", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert [Path(file).name for file in json.loads(done.stdout)["files"]] == ["20260303-02.pdf"]
+    done = layoutdesk("export", mine, "--preset", "screen", "--dpi", "40", "-o", tmp_path / "small.pdf")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "small.pdf").stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--preset", "nobody"], "no export preset"),
+        (["--preset", "package"], "layoutdesk package"),
+        (["-o", "x.pdf"], "--as"),
+        (["--as", "pdf"], "-o"),
+    ],
+)
+def test_an_export_that_is_not_said_whole_is_refused_in_one_line(issue: Path, arguments: list[str], said: str) -> None:
+    done = layoutdesk("export", issue, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -148,14 +148,14 @@ def _add_compile(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("issue", metavar="ISSUE.ldesk")
-    parser.add_argument("-o", "--output", required=True, metavar="OUT")
+    parser.add_argument("-o", "--output", metavar="OUT", help="may be left out with --preset, which then names it")
+    kinds = ("pdf", "screen", "proof", "pdfa", "png", "text", "html", "archive")
+    parser.add_argument("--as", dest="kind", choices=kinds, help="may be left out with --preset")
+    parser.add_argument("--preset", metavar="NAME", help="an export preset; what else is given counts over it")
+    parser.add_argument("--standard", choices=("x4", "x1a"), help="of a PDF for the press (default x4)")
+    parser.add_argument("--profile", metavar="NAME", help="printing condition; else that of the templates")
     parser.add_argument(
-        "--as", dest="kind", required=True, choices=("pdf", "proof", "pdfa", "png", "text", "html", "archive")
-    )
-    parser.add_argument("--standard", choices=("x4", "x1a"), default="x4")
-    parser.add_argument("--profile", metavar="NAME", default="", help="printing condition; else that of the templates")
-    parser.add_argument(
-        "--marks", metavar="NAMES", default="", help="printer's marks: crop,register,pageline,bar or all (default none)"
+        "--marks", metavar="NAMES", help="printer's marks: crop,register,pageline,bar or all (default none)"
     )
     parser.add_argument(
         "--check-ink", action="store_true", help="measures the total ink of each page (needs Ghostscript)"
@@ -166,7 +166,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         metavar="PATTERN",
         help="one file a page into the folder OUT, named by {paper} {date} {day} {label} {name} {number}, number as {number:02}",
     )
-    parser.add_argument("--dpi", type=int, default=150, help="resolution of --as png (default 150)")
+    parser.add_argument("--dpi", type=int, help="resolution of --as png and screen (default 150)")
     parser.add_argument("--final", action="store_true", help="refuses pages with errors")
     parser.add_argument("--json", action="store_true", help="one object on standard output and nothing else")
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.cli import DONE, FOUND
-from layoutdesk.cli.issue import OpenIssue, page_numbers
+from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import Progress, print_json, progress, say
 from layoutdesk.cli.targets import check_target
 from layoutdesk.compose.types import ComposedPage
+from layoutdesk.exporters.presets import SHOWN, Preset, page_numbers, page_pattern, preset, target_of
 from layoutdesk.store.keeping import keep_exported
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ KEPT: Final = frozenset({"pdf", "pdfa", "archive"})
 
 def export_issue(options: argparse.Namespace) -> int:
     """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
+    take_preset(options)
     target = Path(options.output)
     check_target(target, [Path(options.issue)])
     if options.check_ink:
@@ -42,6 +44,36 @@ def export_issue(options: argparse.Namespace) -> int:
         if made:
             _remove_empty(target)
         raise
+
+
+def take_preset(options: argparse.Namespace) -> None:
+    """Fills in what is not given from the preset that is named, else as it is usual."""
+    wanted = Preset()
+    if options.preset:
+        wanted = preset(options.preset)
+        if wanted.kind == "package":
+            raise Refusal("cli.preset-package", name=options.preset)
+    elif not options.kind or not options.output:
+        raise Refusal("cli.export-what")
+    by_preset = {
+        "kind": wanted.kind, "standard": wanted.standard, "profile": wanted.profile, "marks": ",".join(wanted.marks),
+        "dpi": wanted.dpi,
+    }  # fmt: skip
+    for name, value in by_preset.items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    options.final = options.final or wanted.final
+    if not options.preset:
+        return
+    issue = Path(options.issue)
+    # A page in view is there only in the window.
+    options.pages = options.pages or ("" if wanted.pages == SHOWN else wanted.pages)
+    options.each = options.each or page_pattern(wanted, issue)
+    if not options.output:
+        with OpenIssue(options.issue) as opened:
+            numbers = page_numbers(options.pages, opened.document)
+            first = min(numbers) if numbers else 0
+            options.output = str(target_of(wanted, opened.document, issue, first))
 
 
 def _export(options: argparse.Namespace, target: Path) -> int:

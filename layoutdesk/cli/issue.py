@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.page import compose_each
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document
@@ -35,20 +34,3 @@ class OpenIssue:
 
     def blob(self, sha256: str) -> bytes:
         return self.file.blob(sha256)
-
-
-def page_numbers(pattern: str | None, document: Document) -> list[int] | None:
-    """``1-4,7`` as numbers that exist; ``None`` for all. Raises ``Refusal`` for anything else."""
-    if not pattern:
-        return None
-    known = {page.number for page in document.pages}
-    wanted: list[int] = []
-    for piece in pattern.split(","):
-        first, _, last = piece.strip().partition("-")
-        if not first.isdecimal() or (last and not last.isdecimal()):
-            raise Refusal("cli.pages", pattern=pattern)
-        ends = {int(number[:9]) for number in (first, last or first)}
-        if not ends <= known or int(first) > int(last or first):
-            raise Refusal("cli.no-such-page", pattern=pattern, known=len(known))
-        wanted += [number for number in sorted(known) if min(ends) <= number <= max(ends)]
-    return wanted

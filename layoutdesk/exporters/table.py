@@ -63,6 +63,18 @@ def _pdf(job: ExportJob) -> ExportReport:
     )  # fmt: skip
 
 
+def _screen(job: ExportJob) -> ExportReport:
+    from layoutdesk.exporters.pdf.export import export_screen, output_profile
+
+    if job.pattern:
+        raise Refusal("exporters.one-file-only", kind="screen", pattern=job.pattern)
+    profile = output_profile(job.document, job.profile)
+    return export_screen(
+        job.pages, job.document, job.book, job.target,
+        images=job.images, profile=profile, dpi=job.dpi, progress=job.progress,
+    )  # fmt: skip
+
+
 def _png(job: ExportJob) -> ExportReport:
     from layoutdesk.exporters.png import export_png
 
@@ -82,6 +94,7 @@ def _text(job: ExportJob) -> ExportReport:
 
 EXPORTERS: Final = MappingProxyType({
     "pdf": Exporter(".pdf", _pdf),
+    "screen": Exporter(".pdf", _screen),
     "png": Exporter(".png", _png),
     "text": Exporter(".txt", _text),
 })  # fmt: skip

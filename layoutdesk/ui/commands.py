@@ -29,6 +29,7 @@ from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
+from layoutdesk.ui.presets.hand import ExportHand
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
@@ -52,6 +53,7 @@ class Commands(QObject):
         self.keeping = Keeping(window)
         self.taking = Taking(window)
         self.files = Files(window, self.keeping, self.taking)
+        self.exporting = ExportHand(window, self.files, self.keeping)
         self.arranging = Arranging(window)
         self.blocks = Blocks(window)
         self.drawing = Drawing(window)

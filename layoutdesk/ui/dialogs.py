@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from layoutdesk.ui.exporting import ExportDialog, recall_wish, remember_wish
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.textsize import px
-from layoutdesk.ui.work import ExportWish
+from layoutdesk.ui.theme import Look
+
+if TYPE_CHECKING:
+    from layoutdesk.exporters.presets import Preset
+    from layoutdesk.ui.presets.dialog import Facts
 
 _LABELS: Final = {
     QFileDialog.DialogLabel.LookIn: "ui.dialog.look_in",
@@ -24,8 +27,8 @@ _LABELS: Final = {
 class Dialogs:
     """Asks the editor for files; every answer is a path or nothing."""
 
-    def __init__(self, parent: QWidget, language: Language) -> None:
-        self._parent = parent
+    def __init__(self, parent: QWidget, look: Look, language: Language) -> None:
+        self._parent, self._look = parent, look
         self._language = language
 
     def open_issue(self) -> Path | None:
@@ -62,17 +65,20 @@ class Dialogs:
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)
 
-    def export_wish(self) -> ExportWish | None:
-        """How to export; what was chosen is proposed the next time."""
-        dialog = ExportDialog(self._language, recall_wish(), self._parent)
-        chosen = dialog.wish if dialog.exec() else None
+    def export_preset(self, facts: Facts, proposed: Preset, look_at: Callable[[], object]) -> Preset | None:
+        """How to export; nothing where the question was given up. ``look_at`` shows what stands in the way."""
+        from layoutdesk.ui.presets.dialog import ExportDialog
+
+        dialog = ExportDialog(facts, proposed, self._look, self._language, self._parent)
+        chosen = dialog.preset if dialog.exec() else None
         dialog.deleteLater()
-        if chosen is not None:
-            remember_wish(chosen)
+        if dialog.wants_look:
+            look_at()
         return chosen
 
-    def save_pdf(self, proposed: Path) -> Path | None:
-        return self._save("ui.dialog.export", "ui.dialog.pdfs", proposed)
+    def preset_name(self, proposed: str) -> str:
+        """A name for an export preset; nothing where the question was given up."""
+        return (self._line("preset", "preset_name", proposed) or "").strip()[:60]
 
     def save_package(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.package", "ui.dialog.packages", proposed)

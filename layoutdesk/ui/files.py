@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from layoutdesk.ui.newissue import NewIssue
     from layoutdesk.ui.placing_pictures import Target
     from layoutdesk.ui.window import Window
-
-_USUAL: Final = work.ExportWish()
 
 
 class Files(QObject):
@@ -254,27 +252,6 @@ class Files(QObject):
         elif action == "copy":
             self.save_copy()
 
-    def ask_export(self) -> None:
-        """Asks how, then for a file, and exports every page into it."""
-        session = self._desk.session
-        wish = self._window.dialogs.export_wish() if session is not None else None
-        if session is None or wish is None:
-            return
-        target = self._window.dialogs.save_pdf(session.path.with_suffix(".pdf"))
-        if target is not None:
-            self.export_to(target, wish)
-
-    def export_to(self, target: Path, wish: work.ExportWish = _USUAL) -> None:
-        """Exports the issue as a print-ready PDF in a worker process, which reads it from its file: a version kept for that."""
-        # Before a version is kept for an export that will not be.
-        if not self._window.worker.is_free() or (session := self.flushed()) is None:
-            return
-        version = self._keeping.kept_for_export(session, target)
-        self._window.worker.start(
-            "ui.work.exporting", work.export_pdf, (session.source, target, wish, version),
-            lambda done: self._exported(target, done.notes),
-        )  # fmt: skip
-
     def flushed(self) -> Session | None:
         """The open issue with every change in its file, where workers read it; none, and said why, where it is not."""
         session = self._desk.session
@@ -283,11 +260,3 @@ class Files(QObject):
         problems = session.problems or (Problem(code="store.busy", severity="error", args={"file": session.path.name}),)
         self._window.show_refusal(Refusal(problems[0].code, **problems[0].args))
         return None
-
-    def _exported(self, target: Path, notes: Sequence[Problem]) -> None:
-        """Says that it is done, how many errors have gone out with it, and what was left out of adverts."""
-        errors = sum(problem.severity == "error" for problem in self._desk.problems)
-        code = "ui.work.exported_with_errors" if errors else "ui.work.exported"
-        said = [self._window.language.text(code, file=target.name, errors=errors)]
-        said += [self._window.language.problem(note) for note in notes]
-        self._window.status.say("ui.work.said", sentences="  ".join(said))

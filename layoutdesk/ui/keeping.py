@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,17 +79,20 @@ class Keeping(QObject):
             if target is not None:
                 self.package_to(target)
 
-    def package_to(self, target: Path) -> None:
-        """Packs the issue in a worker process."""
+    def package_to(self, target: Path, then: Callable[[], object] = lambda: None) -> None:
+        """Packs the issue in a worker process; ``then`` is called once that is done."""
         session = self._window.commands.files.flushed()
         if session is not None:
-            self._window.worker.start("ui.work.packaging", work.package_issue, (session.source, target), self._packed)
+            self._window.worker.start(
+                "ui.work.packaging", work.package_issue, (session.source, target), lambda done: self._packed(done, then)
+            )
 
-    def _packed(self, result: tuple[Path, tuple[Problem, ...]]) -> None:
+    def _packed(self, result: tuple[Path, tuple[Problem, ...]], then: Callable[[], object]) -> None:
         target, problems = result
         code = "ui.work.packed_without" if problems else "ui.work.packed"
         first = self._window.language.problem(problems[0]) if problems else ""
         self._window.status.say(code, file=target.name, count=len(problems), first=first)
+        then()
 
     def ask_name(self) -> None:
         """Asks for a name and keeps the issue as it stands as a version under it."""

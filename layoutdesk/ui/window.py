@@ -76,7 +76,7 @@ class Window(OnView, QMainWindow):
         self.language, self.look = language, look
         self.desk = Desk(book, self)
         self.status = StatusLine(self.desk, look, language)
-        self.dialogs = Dialogs(self, language)
+        self.dialogs = Dialogs(self, look, language)
         self.worker = Worker(self.status, self.show_refusal, self)
         self.keyring = Keyring(self)
         self.commands = Commands(self)
@@ -309,6 +309,11 @@ class Window(OnView, QMainWindow):
         issue = " ".join(part for part in (meta.paper, meta.date) if part) or session.path.stem
         where = " ".join(part for part in ((page.label or str(page.number)), page.name) if part) if page else ""
         self.setWindowTitle(" · ".join(part for part in (issue, where) if part) + " — LayoutDesk")
+
+    def problems_wanted(self) -> None:
+        """Shows what is wrong with the issue."""
+        self.around.show_sides(True)
+        self._show_problems()
 
     def _show_problems(self) -> None:
         self.problems.unfold()

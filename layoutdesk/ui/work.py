@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.exporters.presets import Preset
 from layoutdesk.jobs import Report, run_reader
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import Element
@@ -21,6 +22,7 @@ from layoutdesk.model.elements import Element
 if TYPE_CHECKING:
     from layoutdesk.makeup.linking import Linked, Order, Sought
     from layoutdesk.makeup.taking import Taken
+    from layoutdesk.text.fonts import FontBook
 
 
 def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> tuple[Problem, ...]:
@@ -45,26 +47,29 @@ def take_files(files: Sequence[Path], *, progress: Report) -> Taken:
 
 
 class ExportWish(NamedTuple):
-    """How an issue is exported: standard, printing condition (empty: that of its templates), printer's marks."""
+    """One export: the preset, the pattern by which pages become files (empty: one file), the pages by their ids (none: all).
 
-    standard: str = "x4"
-    profile: str = ""
-    marks: frozenset[str] = frozenset()
+    With ``version`` it is the issue as that version has it, whatever has been done since.
+    """
+
+    preset: Preset
+    pattern: str = ""
+    pages: tuple[str, ...] = ()
+    version: int | None = None
 
 
 class Exported(NamedTuple):
-    """What an export gave: its pages, and what is to be said of them."""
+    """What an export gave: its pages, its files, and what is to be said of them."""
 
     pages: int
+    files: int
     notes: tuple[Problem, ...]
 
 
-def export_pdf(
-    issue: Path, target: Path, wish: ExportWish, version: int | None = None, *, progress: Report
-) -> Exported:
-    """Exports an issue as a print-ready PDF, read from its file while the window has it open.
+def export_pages(issue: Path, target: Path, wish: ExportWish, *, progress: Report) -> Exported:
+    """Exports pages of an issue, read from its file while the window has it open.
 
-    With ``version`` it is the issue as that version has it, whatever has been done since.
+    Where the preset lets no errors out they are looked for first, and nothing is written.
     """
     from layoutdesk.compose.page import compose_each
     from layoutdesk.exporters.table import ExportJob, export
@@ -73,21 +78,45 @@ def export_pdf(
     from layoutdesk.store import IssueFile
     from layoutdesk.text.fonts import load_fonts
 
-    file = IssueFile.open(issue, "r")
-    try:
-        document = file.read() if version is None else file.version(version)
+    preset = wish.preset
+    with IssueFile.open(issue, "r") as file:
+        document = file.read() if wish.version is None else file.version(wish.version)
         book = load_fonts()
-        pages = compose_each(document, [page.id for page in document.pages], book)
+        wanted = [page.id for page in document.pages if not wish.pages or page.id in wish.pages]
+        if preset.final:
+            _refuse_errors(issue, document, wanted, book)
+        if wish.pattern:
+            _made(target)
+        profile = preset.profile or ("" if wish.pattern else issue_profile(document, wanted))
         job = ExportJob(
-            pages=pages, document=document, book=book, target=target,
-            images=PressImages(document.assets, file.blob, profile=wish.profile or issue_profile(document)),
-            standard=wish.standard, profile=wish.profile, marks=wish.marks,
-            progress=lambda done, all_: progress(done / max(all_, 1), "ui.work.exporting"),
+            pages=compose_each(document, wanted, book), document=document, book=book, target=target,
+            pattern=wish.pattern,
+            images=PressImages(document.assets, file.blob, profile=profile or issue_profile(document)),
+            standard=preset.standard, profile=profile, marks=frozenset(preset.marks), dpi=preset.dpi,
+            progress=lambda done, all_: progress(done / max(all_, len(wanted), 1), "ui.work.exporting"),
         )  # fmt: skip
-        report = export("pdf", job)
-        return Exported(report.pages, report.notes)
-    finally:
-        file.close()
+        report = export(preset.kind, job)
+        return Exported(report.pages, len(report.files), report.notes)
+
+
+def _refuse_errors(issue: Path, document: Document, pages: Sequence[str], book: FontBook) -> None:
+    from layoutdesk.checks.issue import issue_problems
+    from layoutdesk.compose.page import compose_each
+    from layoutdesk.words import problem_text
+
+    problems = [each for each in issue_problems(document, book) if each.page in ("", *pages)]
+    problems += [problem for page in compose_each(document, pages, book) for problem in page.problems]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise Refusal("cli.not-final", file=issue.name, errors=len(errors), first=problem_text(errors[0]))
+
+
+def _made(folder: Path) -> None:
+    """The folder for one file a page; its parent has to be there already."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Refusal("cli.plates-folder", folder=folder, reason=error.strerror or error) from error
 
 
 def copy_issue(issue: Path, target: Path, *, progress: Report) -> None:

@@ -63,7 +63,7 @@ def test_the_name_of_a_version_is_asked(window, taken: bool) -> None:
 def test_an_export_keeps_what_it_prints(window, qtbot, tmp_path: Path) -> None:
     before = window.desk.document
     with qtbot.waitSignal(window.worker.finished, timeout=60000):
-        window.commands.files.export_to(tmp_path / "out.pdf")
+        window.commands.exporting.export_to(tmp_path / "out.pdf")
         # The hand goes on while the worker prints.
         window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     assert (tmp_path / "out.pdf").read_bytes()[:5] == b"%PDF-"
@@ -79,7 +79,7 @@ def test_a_reader_exports_without_keeping_a_version(window, make_window, qtbot, 
     assert "name-version" in enabled(window)
     assert "name-version" not in enabled(other)
     with qtbot.waitSignal(other.worker.finished, timeout=60000):
-        other.commands.files.export_to(tmp_path / "out.pdf")
+        other.commands.exporting.export_to(tmp_path / "out.pdf")
     assert [version.name for version in window.desk.session.versions()] == ["一校"]
 
 
@@ -132,7 +132,7 @@ def test_the_window_asks_before_it_breaks_off_a_copy(window, qtbot, tmp_path: Pa
 
 def test_an_export_that_must_wait_keeps_no_version(window, qtbot, tmp_path: Path) -> None:
     window.commands.keeping.copy_to(tmp_path / "copy.ldesk")
-    window.commands.files.export_to(tmp_path / "out.pdf")
+    window.commands.exporting.export_to(tmp_path / "out.pdf")
     assert window.status.note.text() == words.text("ui.work.busy", "zh")
     assert window.desk.session.versions() == []
     qtbot.waitUntil(lambda: not window.worker.is_busy, timeout=30000)

@@ -13,10 +13,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -41,7 +40,6 @@ from layoutdesk.session import Session
 from layoutdesk.store import create
 from layoutdesk.ui.actions import ACTIONS, CONTEXTS, MENUS, TOOLBAR, TOOLS, Sub
 from layoutdesk.ui.canvas.previews import Previews
-from layoutdesk.ui.exporting import ExportDialog, recall_wish
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.insets import CAPTIONS
 from layoutdesk.ui.panels.kinds import KINDS, Choose
@@ -49,7 +47,6 @@ from layoutdesk.ui.panels.rows import ROW_ROLE, shown_lines
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.window import Window
-from layoutdesk.ui.work import ExportWish
 
 
 def click_row(view: QAbstractItemView, key: str) -> None:
@@ -322,7 +319,7 @@ def test_every_widget_that_takes_keys_has_a_name(window) -> None:
 
 def test_export_writes_a_pdf_while_the_window_lives(window, qtbot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
-    window.commands.files.export_to(target)
+    window.commands.exporting.export_to(target)
     assert window.worker.is_busy
     assert window.status.progress.isVisible()
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
@@ -332,54 +329,9 @@ def test_export_writes_a_pdf_while_the_window_lives(window, qtbot, tmp_path: Pat
     assert "out.pdf" in window.status.note.text()
 
 
-def test_export_asks_how_and_remembers_it(window, qtbot, tmp_path: Path) -> None:
-    """Standard, printing condition and marks of the dialog reach the file, and stand there the next time."""
-    target = tmp_path / "plates.pdf"
-    window.dialogs.save_pdf = lambda _: target
-
-    def answer() -> None:
-        dialog = window.findChild(ExportDialog)
-        dialog.standard.setCurrentIndex(dialog.standard.findData("x1a"))
-        dialog.profile.setCurrentIndex(dialog.profile.findData("coated"))
-        for name in ("crop", "register"):
-            dialog.marks[name].setChecked(True)
-        dialog.accept()
-
-    QTimer.singleShot(0, answer)
-    with qtbot.waitSignal(window.worker.finished, timeout=30000):
-        window.commands.files.ask_export()
-    with pikepdf.open(target) as pdf:
-        assert pdf.pdf_version == "1.3"
-        assert "300 %" in str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
-        page = pdf.pages[0].obj
-        assert float(page.TrimBox[0]) - float(page.BleedBox[0]) < float(page.BleedBox[0])
-    assert recall_wish() == ExportWish("x1a", "coated", frozenset({"crop", "register"}))
-
-
-def test_export_given_up_in_its_dialog_writes_nothing(window, tmp_path: Path) -> None:
-    before = recall_wish()
-    window.dialogs.save_pdf = lambda _: tmp_path / "none.pdf"
-    QTimer.singleShot(0, lambda: window.findChild(ExportDialog).reject())
-    window.commands.files.ask_export()
-    assert not window.worker.is_busy
-    assert recall_wish() == before
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_export_dialog_has_a_name_for_everything(window, language: str) -> None:
-    window.language.use(language)
-    dialog = ExportDialog(window.language, ExportWish(), window)
-    shown = [*(box.text() for box in dialog.marks.values()), *(label.text() for label in dialog.findChildren(QLabel))]
-    for combo in (dialog.standard, dialog.profile):
-        assert combo.accessibleName()
-        shown += [combo.itemText(row) for row in range(combo.count())]
-    assert all(text and not text.startswith("ui.") for text in shown), shown
-    dialog.deleteLater()
-
-
 def test_export_can_be_cancelled(window, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
-    window.commands.files.export_to(target)
+    window.commands.exporting.export_to(target)
     QTest.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
     assert not window.worker.is_busy
     assert not target.exists()
@@ -387,7 +339,7 @@ def test_export_can_be_cancelled(window, tmp_path: Path) -> None:
 
 def test_work_that_is_refused_says_so(window, qtbot, tmp_path: Path) -> None:
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
-        window.commands.files.export_to(tmp_path / "no such folder" / "out.pdf")
+        window.commands.exporting.export_to(tmp_path / "no such folder" / "out.pdf")
     assert window.status.note.text()
     assert window.desk.is_open
 
@@ -604,7 +556,7 @@ def test_nothing_is_exported_that_is_not_in_the_file(window, issue: Path, tmp_pa
     """Workers read the file: where the last changes cannot be put there, the page would go out without them."""
     issue.rename(tmp_path / "moved.ldesk")
     window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
-    window.commands.files.export_to(tmp_path / "out.pdf")
+    window.commands.exporting.export_to(tmp_path / "out.pdf")
     assert not window.worker.is_busy
     assert issue.name in window.status.note.text()
     window.bars.do("arrange")

@@ -93,7 +93,8 @@ def export_screen(
     images: ImageSource,
     profile: OutputProfile | None = None,
     dpi: int,
-) -> None:
+    progress: Progress | None = None,
+) -> ExportReport:
     """Writes ``pages`` to ``target`` as a PDF to be drawn at ``dpi``: paints and pictures as the printing condition shows them.
 
     Placed PDFs keep their inks. Raises ``Refusal`` as ``export_pdf`` does.
@@ -102,8 +103,9 @@ def export_screen(
         document=document, book=book, images=images, standard=SCREEN, profile=profile or output_profile(document),
         marks=NO_MARKS, screen_dpi=dpi,
     )  # fmt: skip
+    total = page_count(pages, len(document.pages))
     with replacing(target) as out:
-        _write(room, pages, target, out, 0, None)
+        return ExportReport(files=(_write(room, pages, target, out, total, progress),))
 
 
 def export_each(

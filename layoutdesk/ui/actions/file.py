@@ -20,7 +20,9 @@ ROWS: Final = (
     Action("name-version", lambda do: do.keeping.ask_name(), (), "", is_written),
     Action("versions", lambda do: do.keeping.show_versions(), ("Ctrl+Alt+H",), "", is_open),
     Action("close", lambda do: do.files.close_issue(), ("Ctrl+W",), "", is_open),
-    Action("export-pdf", lambda do: do.files.ask_export(), ("Ctrl+E",), "export", has_page),
+    Action("export-pdf", lambda do: do.exporting.ask(), ("Ctrl+E",), "export", has_page),
+    Action("export-again", lambda do: do.exporting.again(), ("Ctrl+Alt+E",), "", has_page),
+    Action("export-folder", lambda do: do.exporting.show_folder(), (), "", is_open),
     Action("quit", Commands.quit, ("Ctrl+Q",)),
 )  # fmt: skip
 
@@ -28,5 +30,5 @@ ROWS: Final = (
 MENU: Final[Menu] = (
     "new-issue", "new", "take-in", None, "open", Sub("recent", ()), "sample", None, "save", "save-as", "save-copy",
     "name-version", "versions", None,
-    "export-pdf", "package", None, "close", "quit",
+    "export-pdf", "export-again", "export-folder", "package", None, "close", "quit",
 )  # fmt: skip

@@ -1,0 +1,207 @@
+"""How the issue is exported: a preset is chosen or changed, where it goes is shown, and what stands in its way is said before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.exporters import presets as shelf
+from layoutdesk.exporters.presets import Preset
+from layoutdesk.model import Document
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.rows import Row, RowList
+from layoutdesk.ui.presets.form import PresetForm
+from layoutdesk.ui.theme import UNIT, Look, tint
+
+_ICONS = {"pdf": "export", "screen": "export", "png": "picture", "text": "text", "package": "pages"}
+
+
+class Facts(NamedTuple):
+    """What is exported: the issue, its file, the page in view, and what is wrong with it as far as that is known."""
+
+    document: Document
+    issue: Path
+    shown: str
+    problems: tuple[Problem, ...]
+
+    def errors(self, preset: Preset) -> list[Problem]:
+        """The errors of the pages that go out, and of the issue."""
+        pages = {*shelf.chosen_pages(preset.pages, self.document, self.shown), ""}
+        return [each for each in self.problems if each.severity == "error" and each.page in pages]
+
+    def target(self, preset: Preset) -> Path:
+        """Where it goes. Refuses pages that are not there and names that name nothing."""
+        pages = shelf.chosen_pages(preset.pages, self.document, self.shown)
+        first = next((page.number for page in self.document.pages if page.id in pages[:1]), 0)
+        return shelf.target_of(preset, self.document, self.issue, first)
+
+
+class ExportDialog(QDialog):
+    """Asks how to export; ``preset`` is the answer. ``wants_look``: the editor would rather see the errors."""
+
+    def __init__(self, facts: Facts, wish: Preset, look: Look, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._facts, self._look, self._language = facts, look, language
+        self._known: dict[str, Preset] = {}
+        self.wants_look = False
+        text = language.text
+        self.setWindowTitle(text("ui.dialog.export"))
+        self.list = RowList(look)
+        self.list.setObjectName("shortcuts")
+        self.list.setAccessibleName(text("ui.export.presets"))
+        self.form = PresetForm(language)
+        self.target, self.warning = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        for label in (self.target, self.warning):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.keep, self.remove = QPushButton(text("ui.export.keep")), QPushButton(text("ui.export.remove"))
+        self.see = QPushButton(text("ui.export.look"))
+        self.go, self.leave = (
+            QPushButton(text("ui.export.go"), objectName="primary"),
+            QPushButton(text("ui.dialog.cancel")),
+        )
+        self.go.setDefault(True)
+        self._arrange()
+        self.keep.clicked.connect(self._ask_name)
+        self.remove.clicked.connect(self._remove)
+        self.see.clicked.connect(self._see)
+        self.go.clicked.connect(self.accept)
+        self.leave.clicked.connect(self.reject)
+        self.form.changed.connect(self._show_what)
+        self.form.folder_wanted.connect(self._ask_folder)
+        self._list(wish.name)
+        self.form.show_preset(wish)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self._show_what()
+        self.resize(720, 480)
+
+    def _arrange(self) -> None:
+        left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.keep)
+        buttons.addWidget(self.remove)
+        left.addWidget(self.list, 1)
+        left.addLayout(buttons)
+        right.addWidget(self.form)
+        right.addStretch(1)
+        right.addWidget(self.target)
+        right.addWidget(self.warning)
+        below.addWidget(self.see)
+        below.addStretch(1)
+        below.addWidget(self.go)
+        below.addWidget(self.leave)
+        right.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        row.setSpacing(3 * UNIT)
+        row.addLayout(left, 4)
+        row.addLayout(right, 6)
+
+    @property
+    def preset(self) -> Preset:
+        """What is asked for as the dialog stands."""
+        return self.form.preset
+
+    # The presets
+
+    def _list(self, chosen: str) -> None:
+        self._known, problems = shelf.presets()
+        text, language = self._language.text, self._language.current
+        rows = [Row("", text("ui.export.shipped"))]
+        rows += [self._row(each, language) for each in self._known.values() if each.ships]
+        own = [each for each in self._known.values() if not each.ships]
+        if own:
+            rows += [Row("", text("ui.export.own")), *(self._row(each, language) for each in own)]
+        rows += [Row("", self._language.problem(each), wraps=True) for each in problems]
+        self.list.show_rows(rows, chosen)
+        self._allow()
+
+    def _row(self, each: Preset, language: str) -> Row:
+        return Row(each.name, each.called(language), icon=_ICONS[each.kind])
+
+    def _chosen(self, index: QModelIndex, _: QModelIndex) -> None:
+        key = self.list.rows.rows[index.row()].key if index.isValid() else ""
+        if key in self._known:
+            self.form.show_preset(self._known[key])
+            self._show_what()
+        self._allow()
+
+    def _allow(self) -> None:
+        index = self.list.currentIndex()
+        key = self.list.rows.rows[index.row()].key if index.isValid() else ""
+        self.remove.setEnabled(key in self._known and not self._known[key].ships)
+
+    def _ask_name(self) -> None:
+        from layoutdesk.ui.dialogs import Dialogs
+
+        present = self.preset
+        name = Dialogs(self, self._look, self._language).preset_name("" if present.ships else present.name)
+        if name:
+            self.keep_as(name)
+
+    def keep_as(self, name: str) -> None:
+        """Keeps what the fields say under a name."""
+        try:
+            kept = shelf.keep(replace(self.preset, name=name))
+        except Refusal as refusal:
+            self._warn(self._language.refusal(refusal))
+            return
+        self._list(kept.name)
+        self.form.show_preset(kept)
+        self._show_what()
+
+    def _remove(self) -> None:
+        try:
+            shelf.remove(self.list.rows.rows[self.list.currentIndex().row()].key)
+        except Refusal as refusal:
+            self._warn(self._language.refusal(refusal))
+            return
+        self._list("")
+        self.list.mark(next(iter(self._known), ""))
+
+    def _ask_folder(self) -> None:
+        start = self._facts.issue.parent
+        chosen = QFileDialog.getExistingDirectory(self, self._language.text("ui.export.choose_folder"), str(start))
+        if chosen:
+            self.form.folder.setText("" if Path(chosen) == start else chosen)
+
+    # What becomes of it
+
+    def _show_what(self) -> None:
+        """Where it goes, and what stands in its way or goes out with it."""
+        preset, text = self.preset, self._language.text
+        self.see.hide()
+        self.go.setEnabled(True)
+        self._warn("")
+        try:
+            target, errors = self._facts.target(preset), self._facts.errors(preset)
+        except Refusal as refusal:
+            self.target.clear()
+            self._warn(self._language.refusal(refusal))
+            self.go.setEnabled(False)
+            return
+        is_folder = preset.each and preset.kind in shelf.BY_PAGE
+        there = target.exists() and not is_folder
+        code = "ui.export.into_folder" if is_folder else "ui.export.replaces" if there else "ui.export.into"
+        self.target.setText(text(code, target=target))
+        if errors and preset.kind != "package":
+            self.see.show()
+            self.go.setEnabled(not preset.final)
+            first = self._language.problem(errors[0])
+            code = "ui.export.not_final" if preset.final else "ui.export.with_errors"
+            self._warn(text(code, count=len(errors), first=first), grave=preset.final)
+
+    def _warn(self, said: str, *, grave: bool = True) -> None:
+        self.warning.setText(said)
+        self.warning.setVisible(bool(said))
+        theme = self._look.theme
+        tint(self.warning, f"color: {(theme.error if grave else theme.warning).name()}")
+
+    def _see(self) -> None:
+        self.reject()
+        self.wants_look = True

@@ -1,0 +1,243 @@
+"""Exports by presets: chosen, changed, kept and removed in the dialog, done again by one key, refused for errors."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from layoutdesk import edits, words
+from layoutdesk.exporters import presets
+from layoutdesk.exporters.presets import Preset
+from layoutdesk.model import GridRect
+from layoutdesk.ui.presets import hand
+from layoutdesk.ui.presets.dialog import ExportDialog
+from layoutdesk.ui.presets.recall import recall, remember
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch) -> Path:
+    """An editor's own folder of presets, and a system that opens nothing."""
+    folder = tmp_path / "own presets"
+    monkeypatch.setenv("LAYOUTDESK_PRESETS", str(folder))
+    opened: list[Path] = []
+    monkeypatch.setattr(hand, "open_outside", opened.append)
+    monkeypatch.setattr(hand, "opened", opened, raising=False)
+    return folder
+
+
+def answered(window, answer) -> list[ExportDialog]:
+    """Opens the dialog and has ``answer`` do something with it; the dialog."""
+    seen: list[ExportDialog] = []
+
+    def act() -> None:
+        dialog = window.findChild(ExportDialog)
+        seen.append(dialog)
+        try:
+            answer(dialog)
+        finally:
+            # A test that fails must not leave a question that nobody answers.
+            dialog.done(dialog.result())
+
+    QTimer.singleShot(0, act)
+    window.bars.do("export-pdf")
+    return seen
+
+
+def with_error(window) -> None:
+    """A story that runs over its block, and none that waits for its place."""
+    window.desk.apply(edits.RemoveStory("st-spare"))
+    window.desk.apply(edits.SetArea("pg-1", "el-dock", (GridRect(0, 0, 1, 8),)))
+    window.desk.finish_composing()
+    assert any(problem.severity == "error" for problem in window.desk.problems)
+
+
+def test_those_that_ship_are_listed_and_their_fields_shown(window) -> None:
+    def look(dialog: ExportDialog) -> None:
+        rows = dialog.list.rows.rows
+        assert [row.key for row in rows if row.key] == list(presets.shipped())
+        dialog.list.mark("plates")
+        assert dialog.form.each.isChecked()
+        assert dialog.preset == presets.shipped()["plates"]
+        dialog.list.mark("text")
+        assert not dialog.form.standard.isVisible()
+        assert not dialog.remove.isEnabled()
+        dialog.reject()
+
+    assert answered(window, look)
+
+
+def test_standard_condition_and_marks_reach_the_file_and_stand_there_next_time(window, qtbot, issue: Path) -> None:
+    def choose(dialog: ExportDialog) -> None:
+        dialog.list.mark("press-x1a")
+        dialog.form.profile.setCurrentIndex(dialog.form.profile.findData("coated"))
+        for name, box in dialog.form.marks.items():
+            box.setChecked(name in ("crop", "register"))
+        dialog.form.final.setChecked(False)
+        dialog.form.file.setText("plates-{day}")
+        dialog.accept()
+
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        answered(window, choose)
+    with pikepdf.open(issue.with_name("plates-20260303.pdf")) as pdf:
+        assert pdf.pdf_version == "1.3"
+        assert "300 %" in str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
+        page = pdf.pages[0].obj
+        assert float(page.TrimBox[0]) - float(page.BleedBox[0]) < float(page.BleedBox[0])
+    assert (recall().standard, recall().profile, recall().marks) == ("x1a", "coated", ("crop", "register"))
+
+
+def test_given_up_nothing_is_written_nor_remembered(window, issue: Path) -> None:
+    before = recall()
+    answered(window, lambda dialog: (dialog.list.mark("text"), dialog.reject()))
+    assert not window.worker.is_busy
+    assert recall() == before
+    assert not [path for path in issue.parent.iterdir() if path.suffix in (".txt", ".pdf")]
+
+
+def test_one_key_does_the_last_again_and_asks_the_first_time(window, qtbot, issue: Path) -> None:
+    asked = []
+    QTimer.singleShot(0, lambda: (asked.append(True), window.findChild(ExportDialog).reject()))
+    window.bars.do("export-again")
+    assert asked
+    remember(replace(presets.shipped()["text"], name="text"))
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    text = issue.with_suffix(".txt").read_text("utf-8")
+    assert "渡口灯火照夜航" in text
+    assert "issue.txt" in window.status.note.text()
+
+
+def test_every_page_becomes_a_file_in_the_folder_that_the_preset_names(window, qtbot, issue: Path) -> None:
+    remember(replace(presets.shipped()["plates"], final=False))
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    folder = issue.with_suffix("")
+    assert sorted(path.name for path in folder.iterdir()) == ["20260303-A01.pdf", "20260303-A02.pdf"]
+    assert hand.opened == [folder]
+    assert "(2)" in window.status.note.text()
+
+
+@pytest.mark.parametrize("kind", ["screen", "png"])
+def test_the_page_in_view_goes_out_alone(window, qtbot, issue: Path, kind: str) -> None:
+    window.desk.turn_to("pg-2")
+    remember(Preset(kind=kind, dpi=36, pages="shown", file="{label}"))
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    written = issue.with_name("A02" + (".pdf" if kind == "screen" else ".png"))
+    assert written.read_bytes()[:4] == (b"%PDF" if kind == "screen" else b"\x89PNG")
+    if kind == "screen":
+        with pikepdf.open(written) as pdf:
+            assert len(pdf.pages) == 1
+
+
+def test_errors_are_said_before_and_a_final_preset_lets_none_out(window, issue: Path) -> None:
+    with_error(window)
+
+    def look(dialog: ExportDialog) -> None:
+        dialog.list.mark("proof")
+        assert dialog.go.isEnabled()
+        assert dialog.warning.text().startswith("还有 1 处错误会一起输出")
+        dialog.list.mark("press")
+        assert not dialog.go.isEnabled()
+        assert "此预设不输出" in dialog.warning.text()
+        # The other page has none.
+        dialog.form.pages.setCurrentIndex(dialog.form.pages.findData("numbers"))
+        dialog.form.numbers.setText("2")
+        assert dialog.go.isEnabled()
+        assert not dialog.warning.text()
+        dialog.form.numbers.setText("1")
+        QTest.mouseClick(dialog.see, Qt.MouseButton.LeftButton)
+
+    answered(window, look)
+    assert window.focusWidget() is window.problems.list
+    remember(presets.shipped()["press"])
+    window.bars.do("export-again")
+    assert not window.worker.is_busy
+    assert "此预设不输出" in window.status.note.text()
+    assert not issue.with_suffix(".pdf").exists()
+
+
+def test_the_worker_looks_for_errors_that_the_window_does_not_know_yet(window, qtbot, issue: Path) -> None:
+    with_error(window)
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.commands.exporting.export_to(issue.with_suffix(".pdf"), presets.shipped()["press"])
+    assert not issue.with_suffix(".pdf").exists()
+    assert window.status.note.text()
+
+
+def test_an_own_preset_is_kept_listed_stands_in_for_one_that_ships_and_goes(window, own: Path) -> None:
+    def work(dialog: ExportDialog) -> None:
+        dialog.list.mark("png")
+        dialog.form.dpi.setValue(96)
+        dialog.form.folder.setText("网站/{day}")
+        dialog.keep_as("网站 图片")
+        kept = presets.presets()[0]["网站 图片"]
+        assert (kept.kind, kept.dpi, kept.folder, kept.ships) == ("png", 96, "网站/{day}", False)
+        assert dialog.list.currentIndex().data() == "网站 图片"
+        assert dialog.target.text().endswith("网站/20260303")
+        dialog.list.mark("press")
+        dialog.form.final.setChecked(False)
+        dialog.keep_as("press")
+        assert not presets.preset("press").final
+        QTest.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+        assert presets.preset("press").final
+        dialog.keep_as("a/b")
+        assert "a/b" in dialog.warning.text()
+        dialog.reject()
+
+    answered(window, work)
+    assert [path.name for path in own.iterdir()] == ["网站 图片.toml"]
+
+
+def test_a_preset_that_cannot_be_read_is_told_and_the_others_stay(window, own: Path) -> None:
+    own.mkdir()
+    (own / "坏的.toml").write_text("kind = 7", "utf-8")
+    (own / "好的.toml").write_text('kind = "text"', "utf-8")
+
+    def look(dialog: ExportDialog) -> None:
+        texts = [row.text for row in dialog.list.rows.rows]
+        assert "好的" in texts
+        assert any("坏的.toml" in text for text in texts)
+        dialog.reject()
+
+    answered(window, look)
+
+
+@pytest.mark.parametrize("wrong", ["{nobody}", "{", ""])
+def test_a_name_that_names_nothing_is_refused_before(window, wrong: str) -> None:
+    def look(dialog: ExportDialog) -> None:
+        dialog.form.file.setText(wrong)
+        assert not dialog.go.isEnabled()
+        assert dialog.warning.text()
+        dialog.reject()
+
+    answered(window, look)
+
+
+def test_the_issue_is_packed_by_a_preset(window, qtbot, issue: Path) -> None:
+    remember(presets.shipped()["package"])
+    with qtbot.waitSignal(window.worker.finished, timeout=60000):
+        window.bars.do("export-again")
+    assert issue.with_suffix(".zip").exists()
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_everything_in_the_dialog_has_a_name(window, language: str) -> None:
+    window.language.use(language)
+
+    def look(dialog: ExportDialog) -> None:
+        shown = [label.text() for label in dialog.findChildren(QLabel)]
+        shown += [row.text for row in dialog.list.rows.rows]
+        for name in ("kind", "standard", "profile", "pages", "after"):
+            combo = getattr(dialog.form, name)
+            assert combo.accessibleName()
+            shown += [combo.itemText(at) for at in range(combo.count())]
+        shown += [box.text() for box in (*dialog.form.marks.values(), dialog.form.each, dialog.form.final)]
+        assert not [text for text in shown if text.startswith(("ui.", "exporters."))]
+        dialog.reject()
+
+    answered(window, look)
