@@ -8,6 +8,7 @@ it succeeds.
 from __future__ import annotations
 
 import atexit
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -46,7 +47,9 @@ class Session:
         self._damage: tuple[Problem, ...] = ()
         self._keeper = None if read_only else Keeper(file.place, file.path, self._found)
         self._history = History(document)
-        self._seen = 0
+        #: What reads along, by itself: on another thread than the hand's.
+        self._along: IssueFile | None = None
+        self._seen, self._looking = 0, threading.Lock()
         self._closed = False
         self._subscribers: list[Subscriber] = []
         if not read_only:
@@ -172,24 +175,39 @@ class Session:
 
     def refresh(self) -> bool:
         """A reader's view of what the writer has committed since; whether anything is new."""
-        if not self.read_only:
-            return False
-        file = self._reading()
-        if file.is_overtaken:
-            # Made anew, or published from another machine: what was open is the file before.
+        news = self.news()
+        if news is not None:
+            self.take_news(news)
+        return news is not None
+
+    def news(self) -> Document | None:
+        """The issue as somebody else has made it since a reader looked last; nothing where it is the same, or written here.
+
+        May be asked for on any thread, and shown by ``take_news`` on that of the hand.
+        """
+        with self._looking:
+            if not self.read_only or self._closed:
+                return None
+            if self._along is not None and self._along.is_overtaken:
+                # Made anew, or published from another machine: what was open is the file before.
+                self._along.close()
+                self._along = None
+            if self._along is None:
+                self._along, self._seen = IssueFile.open(self._source, "r"), 0
+            version = self._along.data_version
+            if version == self._seen:
+                return None
+            # The number comes before the reading: a commit between the two is read again, never missed.
+            self._seen = version
+            document = kept(self.document, self._along.read())
+            return None if document == self.document else document
+
+    def take_news(self, document: Document) -> None:
+        """Shows what ``news`` gave."""
+        if self._reader is not None and self._reader.is_overtaken:
             self._close_reader()
-            file, self._seen = self._reading(), 0
-        version = file.data_version
-        if version == self._seen:
-            return False
-        # The number comes before the reading: a commit between the two is read again, never missed.
-        self._seen = version
-        document = kept(self.document, file.read())
-        if document == self.document:
-            return False
         self._history = History(document)
         self._tell(None)
-        return True
 
     def _tell(self, edit: Edit | None) -> None:
         for callback in tuple(self._subscribers):
@@ -307,6 +325,9 @@ class Session:
             self._writer.end()
             atexit.unregister(self._at_exit)
         self._close_beside()
+        with self._looking:
+            if self._along is not None:
+                self._along.close()
         if self._writer is not None:
             self._writer.file.close()
 

@@ -138,6 +138,21 @@ class WriterLock:
         self._descriptor = None
 
 
+def writer_of(path: Path) -> dict[str, str] | None:
+    """Who writes the issue at ``path`` (user, host, process; ``?`` where that is not known); nothing where nobody does.
+
+    Only looks: it takes no lock, which might be in the way of somebody who comes to write. On a share a writer is believed.
+    """
+    file = path.with_name(f".{path.name}.lock")
+    if not file.exists():
+        return None
+    owner = _owner(file)
+    is_here = owner.get("host") == host_name() and owner.get("machine", "") in ("", _machine())
+    if is_here and not _alive(owner):
+        return None
+    return {name: owner.get(name, "?") for name in ("user", "host", "process")}
+
+
 def user_name() -> str:
     """Who works here, for the journal and the lock file."""
     import getpass

@@ -13,6 +13,7 @@ from layoutdesk.model.document import unplaced
 from layoutdesk.ui import work
 
 if TYPE_CHECKING:
+    from layoutdesk.session import Session
     from layoutdesk.ui.window import Window
 
 
@@ -25,10 +26,13 @@ class Arranging:
 
     def page(self) -> None:
         """Has the page in view made up."""
-        session, page = self._window.commands.files.flushed(), self._desk.page
-        if session is not None and page is not None:
-            task = session.source, page.id
-            self._window.worker.start("ui.work.arranging", work.arrange_page, task, partial(self._take, page))
+        page = self._desk.page
+        if page is not None:
+            self._window.commands.files.when_saved(partial(self._start, page))
+
+    def _start(self, page: Page, session: Session) -> None:
+        task = session.source, page.id
+        self._window.worker.start("ui.work.arranging", work.arrange_page, task, partial(self._take, page))
 
     def _take(self, page: Page, elements: tuple[Element, ...]) -> None:
         desk, say = self._desk, self._window.status.say

@@ -33,6 +33,7 @@ HELP: Final[dict[str, tuple[Action, ...]]] = {
     "store.changed-on-share": ("save-as",),
     "store.taken-over": ("save-as",),
     "store.in-use": ("write", "copy"),
+    "store.free": ("write", "copy"),
     "store.not-writable": ("write", "copy"),
     "store.no-room-to-write": ("write", "copy"),
     "store.newer": ("copy",),
@@ -44,6 +45,8 @@ HELP: Final[dict[str, tuple[Action, ...]]] = {
 }
 #: Faults of a file that can be read all the same.
 READABLE: Final = frozenset(code for code, help_ in HELP.items() if "copy" in help_)
+#: What a reader is told of who writes.
+_TURNS: Final = ("store.in-use", "store.free")
 #: What nothing in the table says.
 _USUAL: Final[tuple[Action, ...]] = ("retry", "save-as")
 
@@ -81,6 +84,7 @@ class Banner(QFrame):
         self._poll.timeout.connect(self.refresh)
         self._poll.start()
         desk.opened.connect(lambda: self.tell(None))
+        desk.alongside.changed.connect(self._tell_writer)
         language.changed.connect(self._retranslate)
         look.changed.connect(self._retranslate)
 
@@ -93,6 +97,17 @@ class Banner(QFrame):
         """Tells why an issue is only read, or was not opened; ``None`` puts that away."""
         self._told = refusal
         self.refresh()
+
+    def _tell_writer(self, owner: dict[str, str] | None) -> None:
+        """Tells that who wrote the issue has closed it, so that one can take over (接手), or who else writes it by now."""
+        session = self._desk.session
+        if session is None or (self._told is not None and self._told.code not in _TURNS):
+            return
+        if owner is not None:
+            self.tell(Refusal("store.in-use", file=session.path.name, **owner))
+        else:
+            user = self._told.args_.get("user", "?") if self._told is not None else "?"
+            self.tell(Refusal("store.free", file=session.path.name, user=user))
 
     def refresh(self) -> None:
         """Shows what is true now."""

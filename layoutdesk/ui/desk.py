@@ -7,11 +7,10 @@ view is composed first, a few elements a turn of the event loop, then the others
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
@@ -22,6 +21,7 @@ from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
 from layoutdesk.model.document import Document, Page
 from layoutdesk.session import Session
+from layoutdesk.ui.alongside import Alongside
 from layoutdesk.ui.composing import Composing
 from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.freshness import is_long
@@ -79,8 +79,7 @@ class Desk(Selection):
         self.links = Links(self)
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)
-        self._follow = QTimer(self, interval=FOLLOW_MS)
-        self._follow.timeout.connect(self.follow)
+        self.alongside = Alongside(self, FOLLOW_MS)
 
     # The issue
 
@@ -108,8 +107,6 @@ class Desk(Selection):
             raise
         self.session = session
         session.subscribe(self._changed)
-        if read_only:
-            self._follow.start()
         pages = self.document.pages
         self.page_id = pages[0].id if pages else ""
         self.opened.emit()
@@ -128,16 +125,9 @@ class Desk(Selection):
         self.end_preview(show=False)
         self.session = None
         self._found = ()
-        self._follow.stop()
         self._composing.forget()
         self.page_id, self.chosen, self.part = "", (), None
         self.opened.emit()
-
-    def follow(self) -> None:
-        """Shows what the writer of an issue opened to read has done since; a file that is gone is looked for again later."""
-        if self.session is not None:
-            with suppress(Refusal):
-                self.session.refresh()
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Takes in what was found while the issue was made and is kept nowhere in it; it is told until the issue is closed."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths
@@ -18,6 +19,7 @@ from layoutdesk.store import create
 from layoutdesk.ui import paperbook, recent, work
 from layoutdesk.ui.banner import HELP, READABLE
 from layoutdesk.ui.keeping import Keeping
+from layoutdesk.ui.patience import AT_ONCE, Patience
 from layoutdesk.ui.taking import Taking
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from layoutdesk.ui.newissue import NewIssue
     from layoutdesk.ui.placing_pictures import Target
     from layoutdesk.ui.window import Window
+
+
+#: Seconds after which a disk that says nothing is told of.
+_LONGEST: Final = 10.0
 
 
 class Files(QObject):
@@ -36,6 +42,7 @@ class Files(QObject):
         self._desk = window.desk
         self._keeping = keeping
         self._taking = taking
+        self.patience = Patience(self)
 
     def ask_open(self) -> None:
         """Asks for an issue file and opens it."""
@@ -252,11 +259,32 @@ class Files(QObject):
         elif action == "copy":
             self.save_copy()
 
-    def flushed(self) -> Session | None:
-        """The open issue with every change in its file, where workers read it; none, and said why, where it is not."""
+    def when_saved(self, then: Callable[[Session], object]) -> None:
+        """Does something with the open issue once every change is in its file, where workers read it; or says why it is not.
+
+        The hand does not wait for a slow disk.
+        """
         session = self._desk.session
-        if session is None or session.flush():
-            return session
-        problems = session.problems or (Problem(code="store.busy", severity="error", args={"file": session.path.name}),)
-        self._window.show_refusal(Refusal(problems[0].code, **problems[0].args))
-        return None
+        if session is None:
+            return
+        session.settle()
+        session.flush(AT_ONCE)
+        until = time.monotonic() + _LONGEST
+
+        def done() -> bool:
+            gone = session is not self._desk.session
+            return gone or session.saved or bool(session.problems) or time.monotonic() > until
+
+        def go() -> None:
+            if session is not self._desk.session:
+                return
+            if session.saved:
+                then(session)
+                return
+            problems = session.problems or (
+                Problem(code="store.busy", severity="error", args={"file": session.path.name}),
+            )
+            self._window.show_refusal(Refusal(problems[0].code, **problems[0].args))
+
+        if not self.patience.until(done, go):
+            self._window.status.say("ui.work.saving_first")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.edits.restore import restoring
 from layoutdesk.edits.restoring import restoring_page, restoring_part
 from layoutdesk.ui import work
+from layoutdesk.ui.patience import AT_ONCE
 from layoutdesk.ui.versions.shelf import Compared, Shelf
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from layoutdesk.ui.versions.telling import Stop
     from layoutdesk.ui.window import Window
 
-#: Seconds that a version is waited for before it is looked for now and then, and milliseconds between two looks.
-_AT_ONCE: Final = 0.06
-_LOOK_MS: Final = 100
-
 
 class Keeping(QObject):
     """The hands of the actions that keep something."""
@@ -35,11 +32,7 @@ class Keeping(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        #: Versions that are on their way to the disk.
-        self._waiting: list[tuple[Session, Kept]] = []
         self._pane: VersionsPane | None = None
-        self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(self._look)
 
     @property
     def _session(self) -> Session | None:
@@ -64,12 +57,12 @@ class Keeping(QObject):
 
     def copy_to(self, target: Path) -> None:
         """Saves a copy in a worker process, which reads the issue from its file."""
-        session = self._window.commands.files.flushed()
-        if session is not None:
-            self._window.worker.start(
+        self._window.commands.files.when_saved(
+            lambda session: self._window.worker.start(
                 "ui.work.copying", work.copy_issue, (session.source, target),
                 lambda _: self._window.status.say("ui.work.copied", file=target.name),
-            )  # fmt: skip
+            )
+        )  # fmt: skip
 
     def ask_package(self) -> None:
         """Asks for a file and packs the issue into it, with its originals and the list of its fonts."""
@@ -81,11 +74,11 @@ class Keeping(QObject):
 
     def package_to(self, target: Path, then: Callable[[], object] = lambda: None) -> None:
         """Packs the issue in a worker process; ``then`` is called once that is done."""
-        session = self._window.commands.files.flushed()
-        if session is not None:
-            self._window.worker.start(
+        self._window.commands.files.when_saved(
+            lambda session: self._window.worker.start(
                 "ui.work.packaging", work.package_issue, (session.source, target), lambda done: self._packed(done, then)
             )
+        )
 
     def _packed(self, result: tuple[Path, tuple[Problem, ...]], then: Callable[[], object]) -> None:
         target, problems = result
@@ -106,36 +99,43 @@ class Keeping(QObject):
         self._window.commands.finish_typing()
         if session is None or session.read_only:
             return
-        self._waiting.append((session, session.keep_soon("named", name)))
+        keeping = session.keep_soon("named", name)
         # Mostly it is done by now, and is said at once.
-        session.flush(_AT_ONCE)
-        self._look()
+        session.flush(AT_ONCE)
 
-    def _look(self) -> None:
-        """Tells of versions that are kept by now; of those that are given up, and why. A disk that takes nothing has its banner."""
-        left = []
-        for session, keeping in self._waiting:
-            if keeping.refusal is not None:
-                self._window.show_refusal(keeping.refusal)
-            elif keeping.version is not None:
-                self._window.status.say("ui.versions.kept", name=keeping.name)
-                if self._pane is not None:
-                    self._pane.list_again()
-            elif session is self._session:
-                left.append((session, keeping))
-        self._waiting = left
-        self._timer.start() if left else self._timer.stop()
+        def done() -> bool:
+            gone = session is not self._session
+            return gone or keeping.version is not None or keeping.refusal is not None
 
-    def kept_for_export(self, session: Session, target: Path) -> int | None:
-        """The number of the version that an export prints, kept for it; nothing where the issue is only read."""
+        self._window.commands.files.patience.until(done, lambda: self._say_kept(keeping))
+
+    def _say_kept(self, keeping: Kept) -> None:
+        """Tells of a version that is kept, or why it was given up. A disk that takes nothing has its banner."""
+        if keeping.refusal is not None:
+            self._window.show_refusal(keeping.refusal)
+        elif keeping.version is not None:
+            self._window.status.say("ui.versions.kept", name=keeping.name)
+            if self._pane is not None:
+                self._pane.list_again()
+
+    def keep_for_export(self, session: Session, target: Path, then: Callable[[int | None], object]) -> None:
+        """Keeps the version that an export prints; ``then`` gets its number, or nothing where the issue is only read."""
         if session.read_only:
-            return None
-        try:
-            return session.keep_version("export", target.name).number
-        except Refusal as refusal:
-            # The export is wanted all the same; it prints the issue as it stands.
-            self._window.show_refusal(refusal)
-            return None
+            then(None)
+            return
+        keeping = session.keep_soon("export", target.name)
+        session.flush(AT_ONCE)
+
+        def done() -> bool:
+            return keeping.version is not None or keeping.refusal is not None or bool(session.problems)
+
+        def go() -> None:
+            if keeping.version is None and keeping.refusal is not None:
+                # The export is wanted all the same; it prints the issue as it stands.
+                self._window.show_refusal(keeping.refusal)
+            then(keeping.version.number if keeping.version is not None else None)
+
+        self._window.commands.files.patience.until(done, go)
 
     def show_versions(self) -> None:
         """Shows the versions in place of the page."""

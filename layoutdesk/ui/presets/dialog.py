@@ -16,6 +16,7 @@ from layoutdesk.model import Document
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.presets.form import PresetForm
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look, tint
 
 _ICONS = {"pdf": "export", "screen": "export", "png": "picture", "text": "text", "package": "pages"}
@@ -78,7 +79,7 @@ class ExportDialog(QDialog):
         self.form.show_preset(wish)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self._show_what()
-        self.resize(720, 480)
+        self.resize(px(720), px(480))
 
     def _arrange(self) -> None:
         left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()

@@ -15,6 +15,7 @@ from layoutdesk.ui import work
 from layoutdesk.ui.presets.recall import recall, remember, was_used
 
 if TYPE_CHECKING:
+    from layoutdesk.session import Session
     from layoutdesk.ui.files import Files
     from layoutdesk.ui.keeping import Keeping
     from layoutdesk.ui.presets.dialog import Facts
@@ -88,14 +89,23 @@ class ExportHand(QObject):
         """Exports in a worker process, which reads the issue from its file: a version kept for that."""
         preset = preset or Preset()
         # Before a version is kept for an export that will not be.
-        if not self._window.worker.is_free() or (session := self._files.flushed()) is None:
+        if not self._window.worker.is_free():
             return
-        version = self._keeping.kept_for_export(session, target) if preset.kind == "pdf" else None
-        wish = work.ExportWish(preset, page_pattern(preset, session.path), tuple(pages), version)
-        self._window.worker.start(
-            "ui.work.exporting", work.export_pages, (session.source, target, wish),
-            lambda done: self._exported(preset, target, done),
-        )  # fmt: skip
+
+        def go(session: Session, version: int | None) -> None:
+            wish = work.ExportWish(preset, page_pattern(preset, session.path), tuple(pages), version)
+            self._window.worker.start(
+                "ui.work.exporting", work.export_pages, (session.source, target, wish),
+                lambda done: self._exported(preset, target, done),
+            )  # fmt: skip
+
+        def keep(session: Session) -> None:
+            if preset.kind == "pdf":
+                self._keeping.keep_for_export(session, target, lambda version: go(session, version))
+            else:
+                go(session, None)
+
+        self._files.when_saved(keep)
 
     def _exported(self, preset: Preset, target: Path, done: work.Exported) -> None:
         """Says that it is done, how many errors have gone out with it, and what was left out of adverts."""

@@ -28,6 +28,7 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.versions import telling
@@ -125,14 +126,14 @@ class VersionsPane(QFrame):
         right = QSplitter(Qt.Orientation.Vertical)
         for panel in (self.changes_panel, self.words_panel):
             right.addWidget(panel)
-        right.setSizes([300, 360])
+        right.setSizes([px(300), px(360)])
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         right.setHandleWidth(1)
         for widget in (self.versions_panel, self.pair, right):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([_LEFT, 900, _RIGHT])
+        split.setSizes([px(_LEFT), 900, px(_RIGHT)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
