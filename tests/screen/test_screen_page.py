@@ -262,7 +262,6 @@ def export(desk: Editor, lead: str, overset: str) -> None:
     """The print file has every paragraph of what fits, word for word, the lead on both pages, and says there where it goes on."""
     desk.screen.keys("ctrl+e")
     desk.answer("ExportDialog")
-    desk.answer("QFileDialog")
     target = Path(desk.ask("state")["file"]).with_suffix(".pdf")
     # It appears whole, or not at all.
     until("the print file", target.exists)
