@@ -131,7 +131,7 @@ def test_what_is_hidden_is_in_nobodys_way_and_found_all_the_same(window, hand, q
 
 def test_making_up_the_page_anew_leaves_what_is_hidden_where_it_is(window, issue) -> None:
     window.desk.apply(edits.HideElements(page="pg-1", elements=("el-tea",)))
-    assert window.commands.files.flushed() is not None
+    assert window.desk.session.flush()
     made = arrange_page(issue, "pg-1", progress=lambda *_: None)
     assert next(each for each in made if each.id == "el-tea") == element(window, "el-tea")
     assert any(each.id == "el-dock" for each in made)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from layoutdesk.ui.middle import _RIGHT
+from layoutdesk.ui.middle import _USUAL
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -19,6 +19,6 @@ def test_the_properties_have_room_for_every_field(make_window: Callable, languag
     wide = {
         type(child).__name__: child.minimumSizeHint().width()
         for child in held.children()
-        if isinstance(child, QWidget) and child.minimumSizeHint().width() > _RIGHT - bar
+        if isinstance(child, QWidget) and child.minimumSizeHint().width() > _USUAL["right"] - bar
     }
     assert wide == {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.base.problem import Problem, Refusal
@@ -14,6 +17,7 @@ from layoutdesk.exporters import presets as shelf
 from layoutdesk.exporters.presets import Preset
 from layoutdesk.model import Document
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Words
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.presets.form import PresetForm
 from layoutdesk.ui.textsize import px
@@ -49,6 +53,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._facts, self._look, self._language = facts, look, language
         self._known: dict[str, Preset] = {}
+        self._say_target: Callable[..., str] = partial(language.text, "ui.export.into")
         self.wants_look = False
         text = language.text
         self.setWindowTitle(text("ui.dialog.export"))
@@ -56,7 +61,8 @@ class ExportDialog(QDialog):
         self.list.setObjectName("shortcuts")
         self.list.setAccessibleName(text("ui.export.presets"))
         self.form = PresetForm(language)
-        self.target, self.warning = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.target, self.warning = QLabel(), Words()
+        self.target.setMinimumWidth(1)
         for label in (self.target, self.warning):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -189,7 +195,9 @@ class ExportDialog(QDialog):
         is_folder = preset.each and preset.kind in shelf.BY_PAGE
         there = target.exists() and not is_folder
         code = "ui.export.into_folder" if is_folder else "ui.export.replaces" if there else "ui.export.into"
-        self.target.setText(text(code, target=target))
+        self.target.setToolTip(str(target))
+        self._say_target = partial(text, code)
+        self._fit_target()
         if errors and preset.kind != "package":
             self.see.show()
             self.go.setEnabled(not preset.final)
@@ -197,8 +205,20 @@ class ExportDialog(QDialog):
             code = "ui.export.not_final" if preset.final else "ui.export.with_errors"
             self._warn(text(code, count=len(errors), first=first), grave=preset.final)
 
+    def _fit_target(self) -> None:
+        """Where it goes in one line: of a long path the middle is left out."""
+        room = self.target.width() - self.fontMetrics().horizontalAdvance(self._say_target(target=""))
+        path = self.fontMetrics().elidedText(self.target.toolTip(), Qt.TextElideMode.ElideMiddle, max(room, px(80)))
+        self.target.setText(self._say_target(target=path))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.target.text():
+            self.layout().activate()
+            self._fit_target()
+
     def _warn(self, said: str, *, grave: bool = True) -> None:
-        self.warning.setText(said)
+        self.warning.say(said)
         self.warning.setVisible(bool(said))
         theme = self._look.theme
         tint(self.warning, f"color: {(theme.error if grave else theme.warning).name()}")
