@@ -274,12 +274,12 @@ def export(desk: Editor, lead: str, overset: str) -> None:
     assert block_of(document, lead).story in stands and len(stands) == 2
     for story in stands:
         body = ["".join(item.text.split()) for item in document.story(story).body if isinstance(item, Paragraph)]
-        assert body and all(stands(text, *copy) for text in body)
+        assert body and all(is_printed(text, *copy) for text in body)
     assert [TURNED in page for page in printed] == [True, False] and [COME in page for page in printed] == [False, True]
     assert not any(line in page for page in copy for line in (TURNED, COME))
 
 
-def stands(text: str, first: str, second: str) -> bool:
+def is_printed(text: str, first: str, second: str) -> bool:
     """Whether a paragraph stands on either page, or begins on the first and goes on on the second, in mid-paragraph."""
     return any(text[:at] in first and text[at:] in second for at in range(len(text) + 1))
 
