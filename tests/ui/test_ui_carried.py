@@ -8,8 +8,10 @@ from PySide6.QtGui import QImage
 
 from layoutdesk import display, edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.model import PictureFrame
 from layoutdesk.ui.canvas.carried import MOST_PIXELS, box_of, moved_by
 from layoutdesk.ui.canvas.leaves import Layers
+from layoutdesk.ui.theme import THEMES
 from layoutdesk.ui.window import Window
 
 GLYPHS = display.Glyphs(face="serif", size=9, gids=(7, 8), xs=(0.0, 9.0), text="ab", clusters=(0, 1))
@@ -77,6 +79,29 @@ def test_a_drag_that_is_given_up_leaves_every_pixel_as_it_was(bare, hand) -> Non
     hand.key(Qt.Key.Key_Escape)
     hand.release(x, y)
     assert seen(bare) == before
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_what_covers_covers_in_the_hand_too(bare, hand, theme) -> None:
+    """A picture over copy and over the pasteboard is as it is printed, as is white type on its ground."""
+    bare.look.use(theme)
+    grid = bare.desk.grid
+    frame = PictureFrame(id="el-frame", rect=Rect(grid.type_area.x, 700, 80, 60))
+    bare.desk.apply(edits.PlaceElement(page="pg-1", element=frame))
+    bare.desk.select("el-frame")
+    inner = place(bare, "el-frame").adjusted(8, 8, -8, -8)
+    lying = seen(bare).copy(inner)
+    for x, y in ((grid.type_area.x + 90, 150), (-90, 300)):
+        start = hand.middle("el-frame")
+        hand.press(*start)
+        hand.move(start[0] + 8, start[1])
+        hand.move(x, y)
+        carried = place(bare, "el-frame").adjusted(8, 8, -8, -8)
+        assert [each.element for each in bare.view.mosaic.layers.lifted()] == ["el-frame"]
+        middle = seen(bare).copy(carried)
+        assert middle.pixel(2, 2) == lying.pixel(2, 2) and middle.pixel(9, 2) == lying.pixel(9, 2)
+        hand.key(Qt.Key.Key_Escape)
+        hand.release(x, y)
 
 
 def test_copies_are_carried_and_their_originals_lie_where_they_are(bare, hand) -> None:

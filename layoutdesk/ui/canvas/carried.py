@@ -18,16 +18,22 @@ from layoutdesk.ui.canvas.tiles import in_pixels
 
 #: What takes more device pixels than this is not carried: it is larger than a window.
 MOST_PIXELS: Final = 6_000_000
+#: Ink lighter than this is drawn on something dark, and covers it.
+_LIGHTEST: Final = 128
 #: Points by which what was moved may stand elsewhere than all the rest of it.
 _SAME: Final = 0.01
 
 
 class Picture(NamedTuple):
-    """What an element drew, at a scale; ``corner`` is where the image begins, in device pixels from the page's corner."""
+    """What an element drew, at a scale: what covers what lies under it, and over that type in dark ink, on white.
+
+    ``corner`` is where the images begin, in device pixels from the page's corner.
+    """
 
     layer: Layer
     scale: float
-    image: QImage
+    solid: QImage | None
+    ink: QImage
     corner: QPoint
 
 
@@ -44,29 +50,45 @@ class Carried:
 
     def paint(self, painter: QPainter, layers: Iterable[Layer], scale: float) -> None:
         """Puts what is carried down where it is now; the painter stands at the page's corner in device pixels."""
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for layer in layers:
             known = self._pictures.get(layer.element)
             by = moved_by(known.layer, layer) if known is not None and known.scale == scale else None
             if known is None or by is None:
                 known, by = self._drawn(layer, scale), (0.0, 0.0)
                 self._pictures[layer.element] = known
-            painter.drawImage(known.corner + QPoint(round(by[0] * scale), round(by[1] * scale)), known.image)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            at = known.corner + QPoint(round(by[0] * scale), round(by[1] * scale))
+            if known.solid is not None:
+                painter.drawImage(at, known.solid)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.drawImage(at, known.ink)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def _drawn(self, layer: Layer, scale: float) -> Picture:
         box = box_of(layer, scale)
+        solid = [leaf for leaf in layer.leaves if not self._is_ink(leaf)]
+        covers = QImage(box.size(), QImage.Format.Format_ARGB32_Premultiplied) if solid else None
+        if covers is not None:
+            covers.fill(Qt.GlobalColor.transparent)
+            self._draw(covers, box, solid, scale)
         # On white and put down as ink is: on what is transparent Qt draws type a quarter darker.
-        image = QImage(box.size(), QImage.Format.Format_RGB32)
-        image.fill(Qt.GlobalColor.white)
+        ink = QImage(box.size(), QImage.Format.Format_RGB32)
+        ink.fill(Qt.GlobalColor.white)
+        self._draw(ink, box, filter(self._is_ink, layer.leaves), scale)
+        return Picture(layer, scale, covers, ink, box.topLeft())
+
+    def _is_ink(self, leaf: Leaf) -> bool:
+        """Whether a leaf is type in dark ink, which prints over whatever lies under it."""
+        item = leaf.item
+        return isinstance(item, display.Glyphs) and self._painter.colours.of(item.paint).lightness() <= _LIGHTEST
+
+    def _draw(self, image: QImage, box: QRect, leaves: Iterable[Leaf], scale: float) -> None:
         painter = QPainter(image)
         painter.translate(-box.topLeft())
         ahead = self._painter.glyphs.ahead
         ahead.hasty = True
-        self._painter.paint(painter, layer.leaves, scale)
+        self._painter.paint(painter, leaves, scale)
         ahead.hasty = False
         painter.end()
-        return Picture(layer, scale, image, box.topLeft())
 
 
 def box_of(layer: Layer, scale: float) -> QRect:
