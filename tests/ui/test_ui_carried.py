@@ -127,6 +127,10 @@ def test_what_is_larger_than_a_window_stays_among_the_rest(bare) -> None:
     assert size.width() * size.height() > MOST_PIXELS
     view.carry(frozenset({"el-dock"}))
     assert not list(view.mosaic.layers.lifted())
+    # Zoomed while it is in the hand, too: it is laid down, and taken up again.
+    for zoom, carried in ((1, 1), (8, 0), (1, 1)):
+        view.set_zoom(zoom)
+        assert len(list(view.mosaic.layers.lifted())) == carried
 
 
 def page(x: float, y: float, *, weight: float = 1.0, gids: tuple[int, ...] = (7, 8)) -> display.DisplayList:

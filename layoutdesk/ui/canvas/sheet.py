@@ -54,6 +54,7 @@ class SheetView(QAbstractScrollArea):
         self.overlay: Overlay | None = None
         self._pages: dict[str, Layers] = {}
         self._carried = Carried(painter)
+        self._in_hand: frozenset[str] = frozenset()
         self._zoom = 1.0
         self._fit_wanted = True
         self._anchored: tuple[tuple[str, tuple[int, int], QPointF], tuple[float, float]] | None = None
@@ -95,7 +96,7 @@ class SheetView(QAbstractScrollArea):
 
         What is larger than a window stays among the rest.
         """
-        layers = self.mosaic.layers
+        self._in_hand, layers = elements, self.mosaic.layers
         sizes = {each.element: box_of(each, self.scale).size() for each in layers.layers if each.element in elements}
         fitting = (name for name, size in sizes.items() if size.width() * size.height() <= MOST_PIXELS)
         if changed := layers.lift(frozenset(fitting)):
@@ -263,6 +264,8 @@ class SheetView(QAbstractScrollArea):
         keep = not self._idle.isActive() and self.mosaic.has_any(self._visible())
         self._zoom = zoom
         self.mosaic.change_scale(self.scale, keep=keep)
+        if self._in_hand:
+            self.carry(self._in_hand)
         self._idle.start()
         self._set_ranges()
         self.zoomed.emit(zoom)
