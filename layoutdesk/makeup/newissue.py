@@ -14,7 +14,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits.folios import Folio, folio
 from layoutdesk.makeup.papers import FormerPage, Paper
-from layoutdesk.makeup.retemplating import furniture
+from layoutdesk.makeup.retemplating import furnished
 from layoutdesk.model import Credits, Document, Meta, Page, Template
 from layoutdesk.model.document import is_chinese
 
@@ -56,7 +56,7 @@ def new_issue(wish: IssueWish, templates: Mapping[str, Template], ids: IdSource)
         pages.append(
             Page(
                 id=ids.new("pg"), number=at + 1, template=name, label=first.next(at).label, name=before.name,
-                credits=before.credits, elements=(furniture(templates[name], ids),),
+                credits=before.credits, elements=furnished(templates[name], ids),
             )
         )  # fmt: skip
     used = tuple(templates[name] for name in dict.fromkeys(page.template for page in pages))

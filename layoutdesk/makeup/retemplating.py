@@ -15,9 +15,10 @@ from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.parking import is_parked
+from layoutdesk.edits import copies
 from layoutdesk.makeup.refitting import fresh, refitting
-from layoutdesk.model import Advert, Block, Document, Element, FolioBar, Masthead, Page, Template
-from layoutdesk.model.elements import GridRect, area_of
+from layoutdesk.model import Advert, Block, Document, Element, FolioBar, Masthead, Page, PictureFrame, Template
+from layoutdesk.model.elements import Box, GridRect, QrCode, Rule, area_of
 
 
 class Retemplated(NamedTuple):
@@ -47,6 +48,45 @@ def retemplated(document: Document, pages: Sequence[str], template: Template, id
         before = page_grid(document.template(page.template))
         parked += sum(is_parked(each, grid) and not is_parked(each, before) for each in elements)
     return Retemplated(edits.together("edits.set-page-template", steps), fitted, parked) if others else None
+
+
+def reshaped(document: Document, template: Template, ids: IdSource) -> edits.Edit:
+    """A template of the issue with other measures (改版式): all its pages follow.
+
+    What stands on a page stays in its columns and rows as long as the grid has them, else it goes in proportion.
+    """
+    steps: list[edits.Edit] = [edits.SetTemplate(template=template)]
+    before, grid = document.template(template.name).grid, template.grid
+    for page in document.pages:
+        foot = max((part.bottom for each in page.elements for part in area_of(each)), default=0)
+        if page.template != template.name or (before.columns == grid.columns and foot <= grid.rows):
+            continue
+        # Rows that are only more leave everything where it stands.
+        held = template if foot > grid.rows else replace(template, grid=replace(grid, rows=before.rows))
+        elements = _placed(document, page, held, ids)
+        if elements != page.elements:
+            steps.append(edits.SetElements(page=page.id, elements=elements))
+        steps += _unbroken(document, page, elements)
+    return edits.Batch("ui.history.reshape", tuple(steps))
+
+
+def furnished(template: Template, ids: IdSource) -> tuple[Element, ...]:
+    """What a new page of a template begins with: its furniture, and copies of what the template keeps (版式上的固定内容)."""
+    kept = copies.renewed(copies.Bundle(elements=template.elements), ids.new)
+    return furniture(template, ids), *kept.elements
+
+
+def as_template(document: Document, page: Page, name: str, title: str) -> Template:
+    """A page's template under another name, with what stands on it off the grid and sets no copy: rules, boxes, codes, frames.
+
+    Frames keep no picture.
+    """
+    kept = tuple(
+        replace(each, asset="") if isinstance(each, PictureFrame) else each
+        for each in page.elements
+        if isinstance(each, Rule | Box | QrCode | PictureFrame)
+    )
+    return replace(document.template(page.template), name=name, title={"zh": title, "en": title}, elements=kept)
 
 
 def furniture(template: Template, ids: IdSource) -> Element:

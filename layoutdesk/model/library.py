@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.model.document import Document
 from layoutdesk.model.template import Template
 from layoutdesk.resources import resource
 
@@ -23,6 +24,12 @@ from layoutdesk.resources import resource
 def shipped_templates() -> dict[str, Template]:
     """The program's own templates by name."""
     return {template.name: template for template in load_templates([resource("templates")])}
+
+
+def known_templates(document: Document) -> dict[str, Template]:
+    """The templates that a page may have, by name: those of the issue, then those that come with the program."""
+    own = {template.name: template for template in document.templates}
+    return own | {name: template for name, template in shipped_templates().items() if name not in own}
 
 
 def load_templates(folders: Sequence[Path]) -> list[Template]:

@@ -9,6 +9,7 @@ import msgspec
 
 from layoutdesk.base.colour import Cmyk, Paint
 from layoutdesk.base.limits import Ems, Language, Millimetres, Scale, Share, Side, Some, SomeColumns, SomeEms, TypeSize
+from layoutdesk.model.elements import Element
 from layoutdesk.model.styles import TextStyle
 
 
@@ -89,6 +90,8 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     tint: Paint = Cmyk(y=0.06, k=0.05)
     columns_rule: bool = True
     language: Language = ""
+    #: What a new page of this template begins with beside its furniture: rules, boxes, codes, frames.
+    elements: tuple[Element, ...] = ()
 
 
 def used_roles(templates: Iterable[Template]) -> list[str]:

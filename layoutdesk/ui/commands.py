@@ -31,6 +31,7 @@ from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.presets.hand import ExportHand
 from layoutdesk.ui.taking import Taking
+from layoutdesk.ui.templatehand import TemplateHand
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.views import Views
 from layoutdesk.ui.workspaces.hand import Workspaces
@@ -70,6 +71,7 @@ class Commands(QObject):
         self.wraps = Wraps(window.desk, window.status, self)
         self.parts = Parts(window)
         self.paging = Paging(window)
+        self.templates = TemplateHand(window)
         self.help = Help(window)
         self.finding = FindingHand(window)
         self.workspaces = Workspaces(window)

@@ -91,6 +91,10 @@ class Dialogs:
         """A name for how the window is arranged; nothing where the question was given up."""
         return (self._line("workspace", "workspace_name", proposed) or "").strip()[:60]
 
+    def template_name(self, proposed: str) -> str:
+        """A name for a template; nothing where the question was given up."""
+        return (self._line("template", "template_name", proposed) or "").strip()[:60]
+
     def query_name(self, proposed: str) -> str:
         """A name for a query; nothing where the question was given up."""
         return (self._line("query", "query_name", proposed) or "").strip()[:60]

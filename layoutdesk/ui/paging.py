@@ -15,7 +15,7 @@ from layoutdesk.edits.folios import joined, section_from
 from layoutdesk.edits.twins import twins
 from layoutdesk.model.document import Document, Page, unplaced, unplaced_pictures
 from layoutdesk.model.elements import Block
-from layoutdesk.model.library import shipped_templates
+from layoutdesk.model.library import known_templates
 from layoutdesk.model.template import Template
 from layoutdesk.ui.copying import shown_parts
 from layoutdesk.ui.placing import Placing
@@ -40,14 +40,14 @@ class Paging(QObject):
 
     def add(self) -> None:
         """An empty page behind the chosen ones (加版), on the template that they have; it comes into view."""
-        from layoutdesk.makeup.retemplating import furniture
+        from layoutdesk.makeup.retemplating import furnished
 
         document, chosen = self._desk.document, self._pages
         before = chosen[-1] if chosen else None
         template = _inside(document, before) if before is not None else known_templates(document)["broadsheet-inside"]
         page = Page(
             id=self._desk.ids.new("pg"), number=1, template=template.name,
-            elements=(furniture(template, self._desk.ids),),
+            elements=furnished(template, self._desk.ids),
         )  # fmt: skip
         steps: list[edits.Edit] = []
         if all(each.name != template.name for each in document.templates):
@@ -233,12 +233,6 @@ class Paging(QObject):
         if not heads:
             return text("ui.pages.no_masthead")
         return text("ui.pages.masthead_at", page=heads[0].label or str(heads[0].number))
-
-
-def known_templates(document: Document) -> dict[str, Template]:
-    """The templates that a page may have, by name: those of the issue, then those that come with the program."""
-    own = {template.name: template for template in document.templates}
-    return own | {name: template for name, template in shipped_templates().items() if name not in own}
 
 
 def template_name(template: Template, language: str) -> str:

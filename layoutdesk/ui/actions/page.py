@@ -20,6 +20,10 @@ ROWS: Final = (
     Action("page-duplicate", lambda do: do.paging.duplicate(), (), "", can_change_pages),
     Action("page-rename", lambda do: do.paging.rename(), (), "", can_change_pages),
     Action("page-template", lambda do: do.paging.ask_template(), (), "", can_change_pages),
+    Action(
+        "template-edit", lambda do: do.templates.switch(), (), "", can_change_pages, checked=lambda do: do.templates.is_on,
+    ),
+    Action("template-save", lambda do: do.templates.ask_name(), (), "", can_change_pages),
     Action("page-section", lambda do: do.paging.begin_section(), (), "", can_change_pages),
     Action("page-join", lambda do: do.paging.join_section(), (), "", can_change_pages),
     Action("page-earlier", lambda do: do.paging.move_by(-1), (), "", can_change_pages),
@@ -41,7 +45,10 @@ ROWS: Final = (
 #: The menu from top to bottom; ``None`` is a line between.
 MENU: Final[Menu] = (
     "page-add", "page-duplicate", "page-delete",
-    Sub("paging", ("page-rename", "page-template", None, "page-section", "page-join", None, "page-earlier", "page-later")), None,
+    Sub("paging", (
+        "page-rename", "page-template", "template-edit", "template-save", None, "page-section", "page-join", None,
+        "page-earlier", "page-later",
+    )), None,
     "arrange", "copyfit", None, "previous-page", "next-page", None, "tool-select", "tool-text",
     "tool-frame", "tool-line", "tool-hand", "tool-zoom", "tool-turn",
 )  # fmt: skip

@@ -30,6 +30,7 @@ from layoutdesk.ui.canvas.marks import (
     guides,
     headedge,
     paper,
+    shape,
     threads,
     unprinted,
 )
@@ -61,7 +62,7 @@ _GRIP_INSET, _GRIPPED = 16.0, 96.0
 _MARKS: Final = (
     empty.empty, unprinted.unprinted, guides.guides, found.found, frames.edges, frames.hover, faults.overlaps, faults.problem,
     groups.groups, threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits,
-    frames.ghosts, frames.catches, guides.in_hand,
+    frames.ghosts, frames.catches, guides.in_hand, shape.shape,
 )  # fmt: skip
 
 

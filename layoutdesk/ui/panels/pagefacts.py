@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from layoutdesk import edits
 from layoutdesk.makeup.papers import ROLES
 from layoutdesk.model.document import Credits, Page
+from layoutdesk.model.library import known_templates
 from layoutdesk.model.template import Template
 from layoutdesk.session import Session
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.paging import known_templates
 from layoutdesk.ui.panels.fields import Choice, Field, Line, Words, column_in
 from layoutdesk.ui.panels.people import PARTED, People
 from layoutdesk.ui.paperbook import people

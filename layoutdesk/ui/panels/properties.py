@@ -22,6 +22,7 @@ from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.place import PlaceFields
 from layoutdesk.ui.panels.story import StoryFields
 from layoutdesk.ui.panels.tables import TableFields
+from layoutdesk.ui.panels.template import TemplateFields
 from layoutdesk.ui.panels.text import TextFields
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.turns import Urgency
@@ -34,7 +35,8 @@ class PropertiesPanel(Panel):
         super().__init__("ui.panel.page", language, parent)
         self._desk = desk
         self.page, self.issue = PageFields(desk, language), IssueFields(desk, language)
-        self.sheet = _scrolled(self.page, self.issue)
+        self.template = TemplateFields(desk, look, language)
+        self.sheet, self.shape = _scrolled(self.page, self.issue), _scrolled(self.template)
         self.name = QLabel(objectName="dim", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self.named = QWidget()
         column_in(self.named).addWidget(self.name)
@@ -51,11 +53,12 @@ class PropertiesPanel(Panel):
         self.chosen = _scrolled(self.named, *self._fields, QWidget())
         self.chosen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
-        for area in (self.sheet, self.chosen):
+        for area in (self.sheet, self.shape, self.chosen):
             self.stack.addWidget(area)
         self.body.addWidget(self.stack)
         for signal in (desk.opened, desk.page_turned, desk.selected, desk.part_held):
             signal.connect(self.refresh)
+        desk.templating.changed.connect(self.refresh)
         desk.stirring.tell(self.refresh)
         desk.previewed.connect(self.area.show_fit)
         self._rest: Rest | FreeRest | None = None
@@ -72,7 +75,7 @@ class PropertiesPanel(Panel):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for fields in (self.page, self.issue, *self._fields):
+        for fields in (self.page, self.issue, self.template, *self._fields):
             fields.retranslate()
         self.refresh()
 
@@ -84,10 +87,14 @@ class PropertiesPanel(Panel):
     def refresh(self, *_: object) -> None:
         """Shows the selected element, or the page where nothing is selected."""
         element, session = self._desk.element, self._desk.session
-        for area in (self.sheet, self.chosen):
+        for area in (self.sheet, self.shape, self.chosen):
             area.widget().setEnabled(session is None or not session.read_only)
         self.insets.show_pictures()
-        if element is None:
+        if element is None and self._desk.templating.is_on:
+            self._code = "ui.panel.template"
+            self.template.show_template()
+            self.stack.setCurrentWidget(self.shape)
+        elif element is None:
             self._code = "ui.panel.page"
             self.page.show_page()
             self.issue.show_issue()

@@ -20,11 +20,13 @@ from layoutdesk.ui.canvas.gestures.marquee import Marquee
 from layoutdesk.ui.canvas.gestures.move import Move
 from layoutdesk.ui.canvas.gestures.notch import PullNotch
 from layoutdesk.ui.canvas.gestures.pull import Pull
+from layoutdesk.ui.canvas.gestures.shape import PullShape
 from layoutdesk.ui.canvas.stage import Stage
 
 #: Each looks at a press and gives the gesture that may become of it, or nothing.
 GESTURES: Final[tuple[Callable[[Stage, QMouseEvent], Gesture | None], ...]] = (
     Crop.at,
+    PullShape.at,
     MoveGuide.at,
     Inset.at,
     Pull.at,

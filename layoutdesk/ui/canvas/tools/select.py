@@ -22,6 +22,7 @@ from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
 from layoutdesk.ui.canvas.gestures.pull import Pull
+from layoutdesk.ui.canvas.marks.shape import handle_at
 from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, moved, resized
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import by_grid, edit_to, is_movable, place_of, rested, shifted
@@ -90,6 +91,8 @@ class SelectTool(DragTool):
     def _is_pulling(self, event: QMouseEvent) -> bool:
         """Whether a press takes hold of the selection; on an edge keys choose as they do inside, and a guide over it is first."""
         overlay, at = self.stage.overlay, event.position()
+        if handle_at(overlay, at) is not None:
+            return True
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and overlay.guide_at(at) is None
         edge = overlay.edge_at(at) if plain else None
         return overlay.handle_at(at) is not None or overlay.grip_at(at) is not None or edge is not None
@@ -150,6 +153,8 @@ class SelectTool(DragTool):
         else:
             self.stage.overlay.problem, self.stage.overlay.guide = None, ""
             self.stage.desk.select("")
+            if self.stage.desk.templating.is_on:
+                self.stage.desk.templating.switch()
             self.stage.view.viewport().update()
         return True
 
@@ -296,7 +301,9 @@ class SelectTool(DragTool):
         edge = overlay.edge_at(position) if edges is None else None
         under = overlay.elements_at(*view.to_page(position))
         self.cursor = Qt.CursorShape.ArrowCursor
-        if edges is not None:
+        if (pulled := handle_at(overlay, position)) is not None:
+            self.cursor = _CURSORS[pulled]
+        elif edges is not None:
             self.cursor = _CURSORS[edges]
         elif overlay.is_on_head_edge(position):
             self.cursor = Qt.CursorShape.SplitHCursor
