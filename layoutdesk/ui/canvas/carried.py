@@ -13,13 +13,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from layoutdesk import display
 from layoutdesk.ui.canvas.leaves import Layer, Leaf
+from layoutdesk.ui.canvas.lineimages import LIGHTEST
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.tiles import in_pixels
 
 #: What takes more device pixels than this is not carried: it is larger than a window.
 MOST_PIXELS: Final = 6_000_000
-#: Ink lighter than this is drawn on something dark, and covers it.
-_LIGHTEST: Final = 128
 #: Points by which what was moved may stand elsewhere than all the rest of it.
 _SAME: Final = 0.01
 
@@ -79,7 +78,7 @@ class Carried:
     def _is_ink(self, leaf: Leaf) -> bool:
         """Whether a leaf is type in dark ink, which prints over whatever lies under it."""
         item = leaf.item
-        return isinstance(item, display.Glyphs) and self._painter.colours.of(item.paint).lightness() <= _LIGHTEST
+        return isinstance(item, display.Glyphs) and self._painter.colours.of(item.paint).lightness() <= LIGHTEST
 
     def _draw(self, image: QImage, box: QRect, leaves: Iterable[Leaf], scale: float) -> None:
         painter = QPainter(image)

@@ -22,7 +22,7 @@ _MOST_BYTES: Final = 160 * 1024
 #: Shorter lines are drawn as soon as put down.
 _LEAST_GLYPHS: Final = 4
 #: Ink lighter than this is drawn on something dark, where type comes out otherwise than on paper.
-_LIGHTEST: Final = 128
+LIGHTEST: Final = 128
 #: A line that stands no further from where it stood between two pixels stands there.
 _SAME: Final = 1 / 16
 #: How far ink may reach to the left and right of the first and last em square, above and below the base line, in em.
@@ -80,7 +80,7 @@ class LineImages:
 
     def wants(self, glyphs: display.Glyphs, ink: QColor, scale: float, across: float) -> bool:
         """Whether a line of plain type is worth drawing ahead where it begins, in device pixels, and is not yet."""
-        if len(glyphs.xs) < _LEAST_GLYPHS or ink.lightness() > _LIGHTEST:
+        if len(glyphs.xs) < _LEAST_GLYPHS or ink.lightness() > LIGHTEST:
             return False
         kept = self._kept.get((id(glyphs), scale))
         if kept is None or kept.ink is not ink:
