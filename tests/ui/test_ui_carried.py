@@ -104,6 +104,20 @@ def test_what_covers_covers_in_the_hand_too(bare, hand, theme) -> None:
         hand.release(x, y)
 
 
+def test_what_is_carried_off_the_sheet_does_not_widen_the_board_under_the_hand(window, hand) -> None:
+    """The view goes along at its edge: it would run after the block without end."""
+    window.desk.select("el-tea")
+    bar = window.view.horizontalScrollBar()
+    least = bar.minimum()
+    hand.press(*hand.middle("el-tea"))
+    for across in (-60, -200, -600, -1500, -4000):
+        hand.move(across, 300)
+        assert bar.minimum() == least
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(0, 300)
+    assert bar.minimum() == least
+
+
 def test_copies_are_carried_and_their_originals_lie_where_they_are(bare, hand) -> None:
     bare.desk.select("el-tea")
     old = place(bare, "el-tea")

@@ -85,7 +85,8 @@ class SheetView(QAbstractScrollArea):
         if resized and not turned:
             self.tiles.forget(page)
         self.mosaic.show(page, layers, size)
-        if resized or ground != self.mosaic.ground:
+        # What is carried beyond the board does not widen it under the hand: the view would run after it without end.
+        if resized or (ground != self.mosaic.ground and not self._in_hand):
             self._set_ranges()
         if turned and self._fit_wanted:
             self.fit()
@@ -96,7 +97,10 @@ class SheetView(QAbstractScrollArea):
 
         What is larger than a window stays among the rest.
         """
+        laid_down = bool(self._in_hand) and not elements
         self._in_hand, layers = elements, self.mosaic.layers
+        if laid_down:
+            self._set_ranges()
         sizes = {each.element: box_of(each, self.scale).size() for each in layers.layers if each.element in elements}
         fitting = (name for name, size in sizes.items() if size.width() * size.height() <= MOST_PIXELS)
         if changed := layers.lift(frozenset(fitting)):
