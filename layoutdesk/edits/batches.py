@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from layoutdesk.base.phrase import Phrase, Said
 from layoutdesk.edits import kinds
 from layoutdesk.edits.kinds import Edit
-from layoutdesk.edits.naming import Names, listed, points
+from layoutdesk.edits.naming import Names, listed, points, quoted
 
 
 def step(batch: kinds.Batch, names: Names) -> Phrase:
@@ -31,7 +31,7 @@ def _columns(batch: kinds.Batch) -> Said:
 
 
 def _about(batch: kinds.Batch, names: Names) -> list[Said]:
-    """The pages that come; else elements and stories that the edits change, else its pictures, else its pages."""
+    """The pages that come; else elements and stories that the edits change, else its pictures, its pages, its templates."""
     steps = list(_flat(batch))
     if come := [page.id for each in steps if isinstance(each, kinds.InsertPages) for page in each.pages]:
         return [Phrase("edits.what.page", {"page": names.page(page)}) for page in come]
@@ -44,6 +44,9 @@ def _about(batch: kinds.Batch, names: Names) -> list[Said]:
         found = [
             Phrase("edits.what.page", {"page": names.page(page)}) for page in pages if isinstance(page, str) and page
         ]
+    if not found:
+        templates = [each.template for each in steps if isinstance(each, kinds.SetTemplate)]
+        found = [quoted(next(iter(each.title.values()), each.name)) for each in templates]
     return list({repr(each): each for each in found}.values())
 
 

@@ -33,6 +33,8 @@ class _Drawn(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()  # A button that is squeezed in its row asks for none of it.
         colour = self._theme.text
         if mode == QIcon.Mode.Disabled:
             colour = QColor(self._theme.dim)

@@ -37,7 +37,7 @@ def test_its_measures_stand_in_the_panel_and_change_all_its_pages_in_one_step(he
     rows.setValue(rows.value() - 2)
     assert grid(held).rows == rows.value() == before.templates[0].grid.rows - 2
     assert held.desk.composed["pg-1"].frames["el-dock"] and len(held.desk.done_labels) == 1
-    assert held.history.list.rows.rows[0].text == held.language.text("ui.history.reshape")
+    assert held.history.list.rows.rows[0].text == held.language.text("ui.history.reshape", what="“四开内页”")
     held.desk.undo()
     assert held.desk.document is before
     fields.show_template()
