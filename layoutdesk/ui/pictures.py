@@ -14,9 +14,6 @@ from layoutdesk.ui import work
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.turns import Urgency
 
-#: Longer side of a preview and of a thumbnail in lists, in pixels.
-LONGEST: Final = 1600
-SMALL: Final = 224
 _POLL_MS: Final = 30
 
 
@@ -25,22 +22,22 @@ class _NotCachedError(Exception):
 
 
 class PreviewSource(QObject):
-    """Gives previews one after another; ``made`` carries the asset and its image, or ``None`` where it cannot be read.
+    """Gives previews one after another; ``made`` carries the asset, the longer side asked for in pixels, and the image.
 
-    ``longest`` is their longer side in pixels. ``outdated``: an asset is another picture than the one that was given.
+    The image is ``None`` where the picture cannot be read. ``outdated``: an asset is another picture than the one that was given.
     """
 
-    made = Signal(str, object)
+    made = Signal(str, int, object)
     outdated = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None, longest: int = LONGEST) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._longest = desk, longest
+        self._desk = desk
         #: The pictures of the issue as they were followed last, and the originals that were given.
         self._assets: tuple[Asset, ...] = ()
         self._given: dict[str, str] = {}
-        self._wanted: list[str] = []
-        self._in_work: tuple[str, ...] = ()
+        self._wanted: list[tuple[str, int]] = []
+        self._in_work: tuple[tuple[str, int], ...] = ()
         self._job: Job | None = None
         self._later = QTimer(self, interval=_POLL_MS, singleShot=True)
         self._later.timeout.connect(self._next)
@@ -48,10 +45,10 @@ class PreviewSource(QObject):
         self._poll.timeout.connect(self._look)
         desk.edited.connect(self._follow)
 
-    def ask(self, asset: str) -> None:
-        """Asks for the preview of an asset, which comes later."""
-        if asset not in self._wanted and asset not in self._in_work:
-            self._wanted.append(asset)
+    def ask(self, asset: str, longest: int) -> None:
+        """Asks for a preview of an asset, its longer side so many pixels, which comes later."""
+        if (asset, longest) not in self._wanted and (asset, longest) not in self._in_work:
+            self._wanted.append((asset, longest))
             self._ask_turn()
 
     def _ask_turn(self) -> None:
@@ -82,14 +79,14 @@ class PreviewSource(QObject):
         """Gives one picture that the cache has; when only others are left, has them made."""
         missing = []
         while self._wanted:
-            name = self._wanted.pop(0)
+            asset, longest = self._wanted.pop(0)
             try:
-                image = self._cached(name)
+                image = self._cached(asset, longest)
             except _NotCachedError:
-                missing.append(name)
+                missing.append((asset, longest))
                 continue
             self._wanted += missing
-            self.made.emit(name, image)
+            self.made.emit(asset, longest, image)
             if self._wanted:
                 self._ask_turn()
             return
@@ -106,7 +103,7 @@ class PreviewSource(QObject):
             self._later.start()
             return
         self._in_work, self._wanted = tuple(self._wanted), []
-        self._job = Job(work.make_previews, session.source, self._in_work, self._longest).start()
+        self._job = Job(work.make_previews, session.source, self._in_work).start()
         self._poll.start()
 
     def _look(self) -> None:
@@ -115,16 +112,16 @@ class PreviewSource(QObject):
             return
         self._poll.stop()
         self._job, made, self._in_work = None, self._in_work, ()
-        for name in made:
+        for asset, longest in made:
             try:
-                image = self._cached(name)
+                image = self._cached(asset, longest)
             except _NotCachedError:
                 image = None
-            self.made.emit(name, image)
+            self.made.emit(asset, longest, image)
         if self._wanted:
             self._ask_turn()
 
-    def _cached(self, asset_id: str) -> QImage | None:
+    def _cached(self, asset_id: str, longest: int) -> QImage | None:
         """The preview that the cache has; ``None`` for a picture that is no longer in the issue or cannot be read."""
         from layoutdesk.pictures.convert import preview
         from layoutdesk.pictures.profiles import shown_profile
@@ -140,7 +137,7 @@ class PreviewSource(QObject):
         try:
             document = self._desk.document
             made = preview(
-                asset, no_original, self._longest, colour=work.is_coloured(document), profile=shown_profile(document)
+                asset, no_original, longest, colour=work.is_coloured(document), profile=shown_profile(document)
             )
         except Refusal:
             return None

@@ -49,7 +49,7 @@ from layoutdesk.ui.panels.links import LinksPane
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
-from layoutdesk.ui.pictures import SMALL, PreviewSource
+from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.recent import recent
 from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.status import StatusLine
@@ -110,13 +110,8 @@ class Window(OnView, QMainWindow):
         self.pictures = PreviewSource(self.desk, self)
         self.previews.wanted.connect(self.pictures.ask)
         self.pictures.made.connect(self.previews.put)
+        self.pictures.made.connect(self.desk.links.note_original)
         self.pictures.outdated.connect(self.previews.renew)
-        self.thumbs = Previews(self)
-        self.small_pictures = PreviewSource(self.desk, self, SMALL)
-        self.thumbs.wanted.connect(self.small_pictures.ask)
-        self.small_pictures.made.connect(self.desk.links.note_original)
-        self.small_pictures.made.connect(self.thumbs.put)
-        self.small_pictures.outdated.connect(self.thumbs.renew)
         self.painter = PagePainter(ScreenGlyphs(face_file), Colours(screen_rgb), self.previews)
         self.shown = Shown(self)
         self.writer = Writer(self.desk, self)
@@ -140,7 +135,7 @@ class Window(OnView, QMainWindow):
         self.history = HistoryPanel(desk, look, language)
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
         self.find = FindPane(desk, desk.finder, look, language)
-        self.links = LinksPane(desk, look, language, self.thumbs)
+        self.links = LinksPane(desk, look, language, self.previews)
         self.lamp = Lamp(look, language)
 
     def _galley_key(self) -> str:
@@ -250,10 +245,8 @@ class Window(OnView, QMainWindow):
         from layoutdesk.pictures.colour import screen_rgb
         from layoutdesk.pictures.profiles import shown_profile
 
-        for source in (self.pictures, self.small_pictures):
-            source.stop()
-        for kept in (self.previews, self.thumbs):
-            kept.forget()
+        self.pictures.stop()
+        self.previews.forget()
         for canvas in self.canvases.all:
             canvas.view.forget_pages()
         self.galley.view.forget_pages()

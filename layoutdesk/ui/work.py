@@ -158,8 +158,8 @@ def is_coloured(document: Document) -> bool:
     return any(template.colour for template in document.templates)
 
 
-def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:
-    """Puts the screen previews of assets into the cache of pictures, where the window finds them.
+def make_previews(issue: Path, wanted: Sequence[tuple[str, int]]) -> None:
+    """Puts screen previews into the cache of pictures, where the window finds them: of each the asset and its longer side.
 
     One that cannot be read is left out.
     """
@@ -170,7 +170,7 @@ def make_previews(issue: Path, assets: Sequence[str], longest: int) -> None:
     file = IssueFile.open(issue, "r")
     try:
         document = file.read()
-        for name in assets:
+        for name, longest in wanted:
             with suppress(Refusal, KeyError):
                 asset = document.asset(name)
                 preview(

@@ -680,13 +680,50 @@ def test_pictures_without_copy_are_no_issue(make_window, tmp_path: Path) -> None
     assert window.status.note.text() == words.text("ui.status.only_pictures", "zh")
 
 
-def test_previews_that_come_again_count_once() -> None:
-    previews = Previews()
-    image = QImage(600, 400, QImage.Format.Format_RGB32)
-    for _ in range(3):
-        previews.put("as-1", image)
-    previews.put("as-2", None)
-    assert previews._bytes == sum(step.sizeInBytes() for steps in previews._steps.values() for step in steps)
+def a_picture(width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(0)
+    return image
+
+
+def test_previews_are_asked_for_in_the_size_that_is_seen(qapp) -> None:
+    previews, asked = Previews(), []
+    previews.wanted.connect(lambda asset, size: asked.append((asset, size)))
+    assert previews.image("as-1", 300) is None and previews.is_awaited("as-1")
+    previews.put("as-1", 448, a_picture(298, 448))
+    assert not previews.is_awaited("as-1")
+    assert previews.image("as-1", 150).height() == 448 and previews.image("as-1", 290).height() == 448
+    # A picture that stands upright has fewer pixels across; until more come, those that are there are shown.
+    assert previews.image("as-1", 400).height() == 448
+    assert asked == [("as-1", 448), ("as-1", 896)]
+    previews.put("as-1", 896, a_picture(466, 700))
+    assert previews.image("as-1", 3000).height() == 700, "the original has no more"
+    assert len(asked) == 2
+
+
+def test_previews_seen_longest_ago_go_first_and_small_ones_stay(qapp) -> None:
+    small, large = a_picture(224, 150), a_picture(1600, 1000)
+    previews = Previews(bytes_kept=2 * large.sizeInBytes() + 10 * small.sizeInBytes())
+    for asset in ("as-1", "as-2", "as-3"):
+        previews.put(asset, 1600, large)
+        previews.put(asset, 224, small)
+        previews.image(asset, 1600)
+        for each in ("as-1", "as-2", "as-3")[: int(asset[-1])]:
+            previews.image(each, 100)
+    assert previews.bytes <= 2 * large.sizeInBytes() + 10 * small.sizeInBytes()
+    assert previews.image("as-1", 1600).width() == 224 and previews.is_awaited("as-1")
+    assert previews.image("as-3", 1600).width() == 1600
+
+
+def test_a_picture_that_cannot_be_read_looks_missing_until_it_is_renewed(qapp) -> None:
+    previews, asked = Previews(), []
+    previews.wanted.connect(lambda _, size: asked.append(size))
+    previews.put("as-1", 448, None)
+    assert previews.image("as-1", 1600) is None and not previews.is_awaited("as-1") and not asked
+    previews.renew("as-1")
+    assert asked == [224] and previews.is_awaited("as-1")
+    previews.put("as-1", 224, a_picture(224, 150))
+    assert previews.image("as-1", 200).width() == 224
 
 
 @pytest.mark.parametrize("most", [1, 3])

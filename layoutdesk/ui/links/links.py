@@ -76,8 +76,8 @@ class Links(QObject):
             self.chosen = keys
             self.chosen_changed.emit()
 
-    def note_original(self, asset: str, image: object) -> None:
-        """Takes note of whether the original of a picture could be read for its thumbnail."""
+    def note_original(self, asset: str, longest: int, image: object) -> None:
+        """Takes note of whether the original of a picture could be read for a preview of whatever size."""
         (self.damaged.discard if image is not None else self.damaged.add)(asset)
 
     def all(self) -> list[Link]:
