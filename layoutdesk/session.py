@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Self
 
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.edits import Edit, History, RestoreVersion, apply, to_json
+from layoutdesk.edits import Edit, Hand, History, RestoreVersion, apply, to_json
 from layoutdesk.edits.restore import restoring
 from layoutdesk.model import Document
 from layoutdesk.store import IssueFile, create
+from layoutdesk.store.journal import now
 from layoutdesk.store.keeper import Keeper
+from layoutdesk.store.locks import user_name
 from layoutdesk.store.publish import Turn
 from layoutdesk.store.rows import kept
 from layoutdesk.store.versions import Kind, Version
@@ -39,6 +41,8 @@ class Session:
         self.read_only = read_only
         #: What the hand works as (角色), for the journal: a remark where one person does everything.
         self.role = ""
+        #: Whose changes of the copy are tracked (修订): the name that versions and the journal have.
+        self.author = user_name()
         #: The copy of how the file was, where opening it for writing has brought it to the present format.
         self.former = file.former
         self._path, self._source = file.place, file.path
@@ -140,7 +144,7 @@ class Session:
         # What JSON cannot hold is refused here, where the hand still is, and not at the commit.
         to_json(edit)
         before = self.document
-        after = apply(before, edit)
+        after = apply(before, edit, Hand(self.author, now()))
         if after is not before:
             self._history.push(after, edit)
             writer.step(before, after, edit, "do", self.role)

@@ -32,7 +32,9 @@ from layoutdesk.model import (
     PictureFrame,
     PictureRef,
     Query,
+    Reply,
     Review,
+    Revision,
     Span,
     Story,
     TableBlock,
@@ -52,7 +54,13 @@ TEA = Story(
         PictureRef(id="picture", asset="photo"),
     ),
 )  # fmt: skip
-STREET = Story(id="street", main=Paragraph(id="street-main", text="老街改造让三百户居民搬回了沿河的旧居", style="main"))
+STREET = Story(
+    id="street",
+    main=Paragraph(
+        id="street-main", text="老街改造让三百户居民搬回了沿河的旧居", style="main",
+        revisions=(Revision(kind="in", start=12, end=13, author="李"),),
+    ),
+)  # fmt: skip
 
 
 def photo(name: str, file: str, digit: str) -> Asset:
@@ -81,7 +89,7 @@ DOCUMENT = Document(
         Query(id="q-1", code="intake.unsure-lead", anchor=Anchor("street")),
         Query(id="q-2", code="ui.problems.none", page="pg-1"),
     ),
-    review=Review(notes=(Note(id="note", text="请核实茶价"),)),
+    review=Review(notes=(Note(id="note", text="请核实茶价"), Note(id="done", text="标题太长", resolved=True)), tracking=True),
 )  # fmt: skip
 
 
@@ -316,6 +324,22 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     (kinds.SettleQuery("q-2", "accepted"), "处理存疑：A01 版", "Settle query on page A01"),
     (kinds.AddNote(Note(id="n9", text="标题再短些")), "添加批注“标题再短些”", "Add note “标题再短些”"),
     (kinds.RemoveNote("note"), "删除批注“请核实茶价”", "Remove note “请核实茶价”"),
+    (kinds.SetNote("note", "茶价已核"), "修改批注“茶价已核”", "Change note “茶价已核”"),
+    (kinds.SetNote("note", resolved=True), "标记批注“请核实茶价”为已处理", "Settle note “请核实茶价”"),
+    (kinds.SetNote("done", resolved=False), "重新打开批注“标题太长”", "Open note “标题太长” again"),
+    (kinds.AnswerNote("note", Reply(text="已核")), "答复批注“请核实茶价”", "Answer note “请核实茶价”"),
+    (kinds.SetTracking(False), "关闭全部稿件的修订", "Stop tracking changes of the issue"),
+    (kinds.SetTracking(True, "tea"), "开启修订：“新茶开采满山香”", "Track changes: “新茶开采满山香”"),
+    (
+        kinds.SettleRevisions((kinds.Pick("street", "street-main", 0),), accept=True),
+        "接受修订：“老街改造让三百户居民搬回…”",
+        "Accept changes: “老街改造让三百户居民搬回…”",
+    ),
+    (
+        kinds.SettleRevisions((kinds.Pick("street", "street-main", 0),), accept=False),
+        "拒绝修订：“老街改造让三百户居民搬回…”",
+        "Reject changes: “老街改造让三百户居民搬回…”",
+    ),
     (kinds.RestoreVersion(version=4), "恢复历史版本 4", "Restore version 4"),
     (kinds.RestoreVersion(4, page="pg-1"), "恢复 A01 版到历史版本 4", "Restore page A01 from version 4"),
     (

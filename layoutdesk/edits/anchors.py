@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from layoutdesk.edits.text import Splice
+from layoutdesk.edits.splice import Splice
 from layoutdesk.edits.threads import same
 from layoutdesk.model import Anchor, Change, Document, Note, Query
 

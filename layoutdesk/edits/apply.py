@@ -9,8 +9,23 @@ from typing import Any, Final
 import msgspec
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import groups, guides, issue, items, kinds, pages, paging, paragraphs, restore, stories, threads
+from layoutdesk.edits import (
+    groups,
+    guides,
+    issue,
+    items,
+    kinds,
+    pages,
+    paging,
+    paragraphs,
+    restore,
+    settling,
+    stories,
+    threads,
+    tracking,
+)
 from layoutdesk.edits.kinds import Edit
+from layoutdesk.edits.revising import Hand
 from layoutdesk.model import Document
 
 #: What each edit does; an edit that changes nothing gives back the same document.
@@ -78,6 +93,10 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.SettleQuery: issue.settle_query,
     kinds.AddNote: issue.add_note,
     kinds.RemoveNote: issue.remove_note,
+    kinds.SetNote: issue.set_note,
+    kinds.AnswerNote: issue.answer_note,
+    kinds.SetTracking: issue.set_tracking,
+    kinds.SettleRevisions: settling.settle_revisions,
     kinds.RestoreVersion: restore.restore_version,
 }
 
@@ -85,17 +104,20 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
 _ANY: Final[Any] = Edit
 
 
-def apply(document: Document, edit: Edit) -> Document:
+def apply(document: Document, edit: Edit, hand: Hand | None = None) -> Document:
     """The document after an edit; parts that it does not change keep their identity.
+
+    Where changes are tracked (修订), those of copy are marked as the changes of ``hand``; without one nobody tracks them.
 
     Refuses unknown ids, ranges outside the text and what else cannot be (codes ``edits.…``); the document given is never
     changed. A batch is applied as a whole or not at all.
     """
     if isinstance(edit, kinds.Batch):
         for each in edit.edits:
-            document = apply(document, each)
+            document = apply(document, each, hand)
         return document
-    return TABLE[type(edit)](document, edit)
+    after = TABLE[type(edit)](document, edit)
+    return after if hand is None else tracking.marked(document, after, edit, hand)
 
 
 def replace_text(document: Document, story: str, paragraph: str, start: int, end: int, text: str) -> Document:
@@ -157,6 +179,10 @@ def code(edit: Edit) -> str:
         return "edits.unlock-elements"
     if isinstance(edit, kinds.GroupElements) and not edit.group:
         return "edits.ungroup-elements"
+    if isinstance(edit, kinds.SettleRevisions):
+        return "edits.accept-revisions" if edit.accept else "edits.reject-revisions"
+    if isinstance(edit, kinds.SetTracking):
+        return "edits.track-changes" if edit.on else "edits.no-tracking"
     if isinstance(edit, kinds.RestoreVersion) and (edit.page or edit.story or edit.element):
         return "edits.restore-page" if edit.page else "edits.restore-part"
     return f"edits.{edit.__struct_config__.tag}"

@@ -147,7 +147,7 @@ def _shown(item: BodyItem, shown: Shown) -> BodyItem | None:
     if (start, end) == (0, len(item.text)):
         return item
     spans = spans_within(item.spans, start, end)
-    return replace(item, text=item.text[start:end], spans=spans, changes=(), breaks=(), phrases=())
+    return replace(item, text=item.text[start:end], spans=spans, changes=(), breaks=(), phrases=(), revisions=())
 
 
 def _alone(element: Block | TextFrame, story: str) -> Element:
@@ -183,7 +183,7 @@ def _renewed_story(story: Story, new: Ids, names: dict[str, str]) -> Story:
 
     def named(each: Paragraph) -> Paragraph:
         names[each.id] = new("p")
-        return replace(each, id=names[each.id])
+        return replace(each, id=names[each.id], revisions=())
 
     def item(each: BodyItem) -> BodyItem:
         if isinstance(each, Paragraph):
@@ -196,7 +196,9 @@ def _renewed_story(story: Story, new: Ids, names: dict[str, str]) -> Story:
 
     names[story.id] = new("st")
     parts = {name: paragraph(getattr(story, name)) for name in _PARTS}
-    return replace(story, id=names[story.id], body=tuple(map(item, story.body)), **parts)
+    body = tuple(map(item, story.body))
+    # What is copied is copy of its own: nothing of it has been changed yet.
+    return replace(story, id=names[story.id], body=body, tracking=False, gone=(), **parts)
 
 
 def _cell(cell: Cell, named: Callable[[Paragraph], Paragraph]) -> Cell:

@@ -7,19 +7,22 @@ import datetime
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.find import index_of, inserted, paragraph_of, put, story_of
+from layoutdesk.edits.find import index_of, inserted, paragraph_of, put, put_story, story_of
 from layoutdesk.edits.kinds import (
     AddAsset,
     AddNote,
     AddQuery,
+    AnswerNote,
     RemoveAsset,
     RemoveNote,
     SetAsset,
     SetFonts,
     SetMeta,
+    SetNote,
     SetStyle,
     SetTemplate,
     SettleQuery,
+    SetTracking,
 )
 from layoutdesk.edits.text import check_range
 from layoutdesk.model import Anchor, Document, Note
@@ -118,6 +121,34 @@ def remove_note(document: Document, edit: RemoveNote) -> Document:
     notes = document.review.notes
     index = index_of(notes, edit.note, "note")
     return _with_notes(document, (*notes[:index], *notes[index + 1 :]))
+
+
+def set_note(document: Document, edit: SetNote) -> Document:
+    """The words of a remark, and whether it is settled."""
+    old = document.review.notes[index_of(document.review.notes, edit.note, "note")]
+    new = replace(
+        old,
+        text=old.text if edit.text is None else edit.text,
+        resolved=old.resolved if edit.resolved is None else edit.resolved,
+    )
+    return document if new == old else _with_notes(document, put(document.review.notes, new))
+
+
+def answer_note(document: Document, edit: AnswerNote) -> Document:
+    """An answer under a remark."""
+    old = document.review.notes[index_of(document.review.notes, edit.note, "note")]
+    new = replace(old, replies=(*old.replies, edit.reply))
+    return _with_notes(document, put(document.review.notes, new))
+
+
+def set_tracking(document: Document, edit: SetTracking) -> Document:
+    """Tracking of changes on or off; what was tracked so far stays."""
+    if edit.story:
+        story = story_of(document, edit.story)
+        return document if story.tracking == edit.on else put_story(document, replace(story, tracking=edit.on))
+    if document.review.tracking == edit.on:
+        return document
+    return replace(document, review=replace(document.review, tracking=edit.on))
 
 
 def _with_notes(document: Document, notes: tuple[Note, ...]) -> Document:

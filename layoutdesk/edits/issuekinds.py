@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from layoutdesk.edits.kind import EditKind
-from layoutdesk.model import Asset, Credits, FontUse, Meta, Note, Page, Query, Template, TextStyle
+from layoutdesk.model import Asset, Credits, FontUse, Meta, Note, Page, Query, Reply, Template, TextStyle
 
 
 class SetMeta(EditKind, frozen=True):
@@ -136,3 +136,25 @@ class RemoveNote(EditKind, frozen=True):
     """Takes a remark away."""
 
     note: str
+
+
+class SetNote(EditKind, frozen=True):
+    """What a remark says, and whether it is settled (已处理)."""
+
+    note: str
+    text: str | None = None
+    resolved: bool | None = None
+
+
+class AnswerNote(EditKind, frozen=True):
+    """An answer to a remark (答复)."""
+
+    note: str
+    reply: Reply
+
+
+class SetTracking(EditKind, frozen=True):
+    """Whether changes of the copy are tracked (修订): of all the issue, or of one story."""
+
+    on: bool
+    story: str = ""

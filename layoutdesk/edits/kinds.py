@@ -32,6 +32,7 @@ from layoutdesk.edits.issuekinds import (
     AddNote,
     AddPage,
     AddQuery,
+    AnswerNote,
     InsertPages,
     MovePage,
     MovePages,
@@ -43,10 +44,12 @@ from layoutdesk.edits.issuekinds import (
     SetCredits,
     SetFonts,
     SetMeta,
+    SetNote,
     SetPage,
     SetStyle,
     SetTemplate,
     SettleQuery,
+    SetTracking,
 )
 from layoutdesk.edits.kind import EditKind
 from layoutdesk.edits.storykinds import (
@@ -71,6 +74,7 @@ from layoutdesk.edits.textkinds import (
     ClearSpan,
     FitParagraph,
     JoinParagraphs,
+    Pick,
     ReplaceText,
     RevertChange,
     SetBreaks,
@@ -78,20 +82,21 @@ from layoutdesk.edits.textkinds import (
     SetParagraphStyle,
     SetPhrases,
     SetSpan,
+    SettleRevisions,
     SplitParagraph,
 )
 from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, Template, TextStyle
 
 __all__ = [
     "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs",
-    "AddPicture", "AddQuery", "AddStory", "AddTable", "AssignPicture", "Batch", "ClearSpan", "Edit", "FitParagraph",
-    "GroupElements", "HeadlinePart", "HideElements", "InsertPages", "JoinParagraphs", "LockElements", "MovePage",
-    "MovePages", "MovePicture", "MoveToPage",
-    "OrderElement", "PlaceElement", "PrintElements", "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage",
-    "RemovePages", "RemoveParagraph", "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion",
-    "RevertChange", "SetArea", "SetAsset", "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements",
-    "SetFonts", "SetFrame", "SetGuide", "SetMeta", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory",
-    "SetStyle", "SetTable", "SetTemplate", "SetThread", "SettleQuery", "SplitParagraph",
+    "AddPicture", "AddQuery", "AddStory", "AddTable", "AnswerNote", "AssignPicture", "Batch", "ClearSpan", "Edit",
+    "FitParagraph", "GroupElements", "HeadlinePart", "HideElements", "InsertPages", "JoinParagraphs", "LockElements",
+    "MovePage", "MovePages", "MovePicture", "MoveToPage", "OrderElement", "Pick", "PlaceElement", "PrintElements",
+    "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemovePages", "RemoveParagraph",
+    "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset",
+    "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide",
+    "SetMeta", "SetNote", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle",
+    "SetTable", "SetTemplate", "SetThread", "SetTracking", "SettleQuery", "SettleRevisions", "SplitParagraph",
 ]  # fmt: skip
 
 
@@ -137,5 +142,6 @@ Edit = (
     | SetMeta | SetCredits | SetPage | AddPage | RemovePage | MovePage
     | InsertPages | RemovePages | MovePages | SetTemplate | SetStyle | SetFonts
     | AddAsset | SetAsset | RemoveAsset
-    | AddQuery | SettleQuery | AddNote | RemoveNote | RestoreVersion | Batch
+    | AddQuery | SettleQuery | AddNote | RemoveNote | SetNote | AnswerNote | SetTracking | SettleRevisions
+    | RestoreVersion | Batch
 )  # fmt: skip

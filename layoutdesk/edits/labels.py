@@ -247,6 +247,22 @@ def _asked(query: Query | None, names: Names) -> Said:
     return listed(())
 
 
+def _settled_note(edit: kinds.SetNote, names: Names) -> _Label:
+    name = "" if edit.resolved is None else "resolve-note" if edit.resolved else "reopen-note"
+    return name, _noted(edit, names)[1]
+
+
+def _tracking(edit: kinds.SetTracking, names: Names) -> _Label:
+    name = "track-changes" if edit.on else "no-tracking"
+    return (f"{name}-of-story", {"what": names.story(edit.story)}) if edit.story else (name, {})
+
+
+def _settled_revisions(edit: kinds.SettleRevisions, names: Names) -> _Label:
+    stories = dict.fromkeys(pick.story for pick in edit.picks)
+    name = "accept-revisions" if edit.accept else "reject-revisions"
+    return name, {"what": listed([names.story(each) for each in stories]), "count": str(len(edit.picks))}
+
+
 def _noted(edit: Any, names: Names) -> _Label:
     notes = (*names.after.review.notes, *names.before.review.notes)
     name = edit.note if isinstance(edit.note, str) else edit.note.id
@@ -327,5 +343,9 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.SettleQuery: _settled,
     kinds.AddNote: _noted,
     kinds.RemoveNote: _noted,
+    kinds.SetNote: _settled_note,
+    kinds.AnswerNote: _noted,
+    kinds.SetTracking: _tracking,
+    kinds.SettleRevisions: _settled_revisions,
     kinds.RestoreVersion: _restored,
 }

@@ -24,6 +24,7 @@ from layoutdesk.edits.kinds import (
     SetSpan,
     SplitParagraph,
 )
+from layoutdesk.edits.splice import Splice
 from layoutdesk.model import Document, Paragraph, PictureRef, Story
 from layoutdesk.model.story import PARAGRAPH_STYLES, BodyItem
 from layoutdesk.model.styles import CHARACTER_STYLES
@@ -36,7 +37,7 @@ def replace_text(document: Document, edit: ReplaceText) -> Document:
     """The one way in which text changes; see ``edits.text`` for what moves along and how."""
     story = story_of(document, edit.story)
     old = paragraph_of(story, edit.paragraph)
-    splice = text.Splice(edit.start, edit.end, edit.text)
+    splice = Splice(edit.start, edit.end, edit.text)
     new = text.spliced(old, splice, edit.phrases)
     if new is old:
         return document

@@ -12,54 +12,19 @@ What happens at the edges is what editors know from other programs:
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec.structs import replace
 
 from layoutdesk.base.limits import LAST_RANK
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model import Change, Origin, Paragraph, Span
+from layoutdesk.edits import revising
+from layoutdesk.edits.splice import Splice
+from layoutdesk.model import Change, Origin, Paragraph, Revision, Span
 from layoutdesk.model.story import Joint, readings_of
 
 #: Spans that say what text is, not how it looks: 电头 and 署名.
 STRUCTURAL: Final = frozenset({"dateline", "byline"})
-
-
-class Splice(NamedTuple):
-    """``text`` takes the place of ``start`` to ``end``, in code points."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def delta(self) -> int:
-        """By how much what follows moves."""
-        return len(self.text) - (self.end - self.start)
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether the text from ``start`` to ``end`` itself is changed; mere neighbours are not."""
-        if self.start == self.end or start == end:
-            return start < self.start < end or self.start < start < self.end
-        return self.start < end and start < self.end
-
-    def moved(self, start: int, end: int) -> tuple[int, int]:
-        """Where an untouched range stands afterwards."""
-        by = self.delta if start >= self.end else 0
-        return start + by, end + by
-
-    def stretched(self, start: int, end: int, *, grows: bool) -> tuple[int, int]:
-        """Where a range that holds text stands afterwards; empty (end ≤ start) where nothing of it is left.
-
-        ``grows``: text put in at the end of the range joins it.
-        """
-        replaced = self.start < self.end
-        joins = start < self.start < end or (replaced and start == self.start)
-        joins = joins or (grows and not replaced and self.start == end)
-        first = start if start < self.start or joins else max(start, self.end) + self.delta
-        if end > self.end:
-            return first, end + self.delta
-        return first, self.start + len(self.text) if joins else min(end, self.start)
 
 
 def check_range(paragraph: Paragraph, start: int, end: int) -> None:
@@ -94,7 +59,15 @@ def spliced(paragraph: Paragraph, splice: Splice, phrases: tuple[Joint, ...] = (
         changes=moved_changes(paragraph.changes, splice),
         breaks=_moved_breaks(paragraph.breaks, splice, len(text)),
         phrases=phrases if are_phrases(phrases, text) else (),
+        revisions=_spliced_revisions(paragraph, splice),
     )
+
+
+def _spliced_revisions(paragraph: Paragraph, splice: Splice) -> tuple[Revision, ...]:
+    """The tracked changes where nobody tracks this one; ``edits.tracking`` does it for whom it is tracked."""
+    if not paragraph.revisions:
+        return ()
+    return revising.revisions(revising.spliced(revising.tracked(paragraph), splice, None))
 
 
 def are_phrases(phrases: tuple[Joint, ...], text: str) -> bool:
@@ -156,6 +129,7 @@ def _moved_breaks(breaks: tuple[int, ...], splice: Splice, length: int) -> tuple
 def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Paragraph]:
     """A paragraph in two at ``at``. A span that crosses is in both, a change of cleaning that crosses is dropped."""
     check_range(paragraph, at, at)
+    before, after = revising.parted(revising.tracked(paragraph), at, None)
     head = replace(
         paragraph,
         text=paragraph.text[:at],
@@ -164,6 +138,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
         breaks=tuple(each for each in paragraph.breaks if each < at),
         phrases=(),
         more_lines=0,
+        revisions=revising.revisions(before),
     )
     tail = replace(
         paragraph,
@@ -179,6 +154,7 @@ def parted(paragraph: Paragraph, at: int, new_id: str) -> tuple[Paragraph, Parag
         breaks=tuple(each - at for each in paragraph.breaks if each > at),
         phrases=(),
         more_lines=0,
+        revisions=revising.revisions(after),
     )
     return head, tail
 
@@ -200,6 +176,7 @@ def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
     check_text(separator)
     by = len(first.text) + len(separator)
     changes = (Change(each.start + by, each.end + by, each.original, each.code) for each in second.changes)
+    parts = revising.tracked(first), revising.tracked(second)
     return replace(
         first,
         text=first.text + separator + second.text,
@@ -209,6 +186,7 @@ def joined(first: Paragraph, second: Paragraph, separator: str) -> Paragraph:
         phrases=(),
         more_lines=0,
         origin=_joined_origin(first.origin, second.origin),
+        revisions=revising.revisions(revising.joined(*parts, None, revising.Run("kept", separator))),
     )
 
 

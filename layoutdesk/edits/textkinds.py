@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from layoutdesk.base.limits import Reading
 from layoutdesk.edits.kind import EditKind
 from layoutdesk.model.story import Joint
@@ -114,3 +116,18 @@ class RevertChange(EditKind, frozen=True):
     story: str
     paragraph: str
     index: int
+
+
+class Pick(NamedTuple):
+    """A tracked change: the revision ``number`` of a paragraph; of the story's paragraphs that are gone where none is named."""
+
+    story: str
+    paragraph: str
+    number: int
+
+
+class SettleRevisions(EditKind, frozen=True):
+    """Tracked changes accepted (接受修订), so that they are the copy, or rejected (拒绝修订), so that it is as it was before."""
+
+    picks: tuple[Pick, ...]
+    accept: bool

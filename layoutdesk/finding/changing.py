@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.edits.find import put_paragraph
-from layoutdesk.edits.text import Splice, spliced
+from layoutdesk.edits.splice import Splice
+from layoutdesk.edits.text import spliced
 from layoutdesk.finding.matching import Hit, Matcher
 from layoutdesk.finding.template import splices
 from layoutdesk.finding.wanted import Wanted

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.text import Splice
+from layoutdesk.edits.splice import Splice
 from layoutdesk.finding.alike import full_width, half_width
 
 _SIGN: Final = re.compile(

@@ -36,17 +36,32 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fix: dict[str, Any] | None = None
 
 
+class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer to a note, under it; ``at`` is when, in UTC."""
+
+    text: str
+    author: str = ""
+    at: str = ""
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A remark that a person hung on copy or on an element."""
+    """A remark that a person hung on copy or on an element (批注), with the answers to it, and whether it is settled."""
 
     id: str
     text: str
     author: str = ""
     anchor: Anchor | None = None
     element: str = ""
+    at: str = ""
+    replies: tuple[Reply, ...] = ()
+    resolved: bool = False
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The review of an issue; rounds, marks and signatures will join the notes here."""
+    """The review of an issue; rounds, marks and signatures will join the notes here.
+
+    ``tracking``: whether changes of any copy of the issue are tracked (修订).
+    """
 
     notes: tuple[Note, ...] = ()
+    tracking: bool = False

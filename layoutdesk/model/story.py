@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.brief import brief
 from layoutdesk.base.limits import ChosenSize, Columns, Count, Drop, MoreLines, Offset, Rank, Reading, Some, SomeColumns
+from layoutdesk.model.revision import Revision
 
 #: article 稿件, comment 评论, notice 公告, brief 简讯, sidebar 相关新闻/链接, advert 广告.
 StoryKind = Literal["article", "comment", "notice", "brief", "sidebar", "advert"]
@@ -86,7 +87,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     a heading of the body (小标题占行), 0 where the style decides. ``confidence`` (0 to 1) and ``reason`` say how intake came to the
     style. ``phrases`` are the places at which a headline, a subhead, a signature or a cell may break, rising; the last is the end
     of the text that they belong to. Without them composing goes by the marks alone. ``drop`` is how many lines deep its first
-    character stands (首字下沉), 0 where the style decides.
+    character stands (首字下沉), 0 where the style decides. ``revisions`` are the tracked changes of it (修订), in their order.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True, tag="paragraph", omit
     confidence: float = 1.0
     reason: str = ""
     phrases: tuple[Joint, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -161,12 +163,27 @@ class PictureRef(msgspec.Struct, frozen=True, kw_only=True, tag="picture", omit_
 BodyItem = Paragraph | TableBlock | PictureRef
 
 
+class Gone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paragraph taken away since changes are tracked (修订), for which no other stands.
+
+    ``part`` is where it stood: ``label`` … ``byline``; ``caption`` or ``credit`` of ``picture``; ``body``, behind ``after``.
+    """
+
+    paragraph: Paragraph
+    part: str
+    picture: str = ""
+    after: str = ""
+    author: str = ""
+    at: str = ""
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One story. ``parent`` names the story that a sidebar belongs to; ``priority`` ranks it on its page, 1 the lead.
 
     ``byline`` holds a byline that stood alone; one that closes or opens a paragraph is a span there (``byline_text``).
     ``space`` is the room that an advert has booked: base columns and rows, 0 where the copy does not say. ``jump_lines``: whether
-    its parts on several pages say where it goes on and where it comes from (下转、上接).
+    its parts on several pages say where it goes on and where it comes from (下转、上接). ``tracking``: whether its changes are
+    tracked (修订) where those of the issue are not; ``gone`` are paragraphs that were taken away meanwhile.
     """
 
     id: str
@@ -183,6 +200,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin: Origin | None = None
     space: tuple[Columns, Count] = (0, 0)
     jump_lines: bool = True
+    tracking: bool = False
+    gone: tuple[Gone, ...] = ()
 
 
 def readings_of(span: Span) -> tuple[tuple[int, int, str], ...]:

@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from layoutdesk.edits.changes import settled
 from layoutdesk.model import Document, Element, Page, Story
 from layoutdesk.model.story import paragraphs
 from layoutdesk.proof.textdiff import Piece, figures, pieces
@@ -116,7 +117,7 @@ def _stories(before: Document, after: Document) -> Iterator[StoryChange]:
         then = old.pop(story.id, None)
         if then is None:
             yield StoryChange(story.id, "new", len(story_text(story).replace("\n", "")), 0)
-        elif then is not story and then != story:
+        elif then is not story and settled(then) != settled(story):
             yield StoryChange(story.id, "changed", *figures(pieces(story_text(then), story_text(story))))
     for story in old.values():
         yield StoryChange(story.id, "gone", 0, len(story_text(story).replace("\n", "")))
