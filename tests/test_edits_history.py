@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits import Edit, History, ReplaceText, SetMeta, SetSpan, SplitParagraph, apply
-from layoutdesk.model import Document, Meta, Paragraph, Story
+from layoutdesk.edits import Edit, History, ReplaceText, SetMeta, SetSpan, SetStyle, SplitParagraph, apply
+from layoutdesk.model import Document, Meta, Paragraph, Story, TextStyle
 
 
 class Clock:
@@ -85,6 +85,24 @@ def test_typing_over_a_selection_goes_on_as_one_step() -> None:
     assert text(history) == "新闻"
     history.undo()
     assert text(history) == "甲乙丙丁"
+
+
+def test_a_style_tried_out_is_one_step_until_the_hand_rests_or_turns_to_another() -> None:
+    history, clock = fresh()
+    for size in (9.5, 10.0, 10.5):
+        do(history, SetStyle("body", TextStyle(size=size)))
+        clock.now += 0.3
+    assert len(history.labels) == 1
+    do(history, SetStyle("lead", TextStyle(size=10.0)))
+    do(history, SetStyle("lead"))
+    do(history, SetStyle("lead", TextStyle(size=11.0)))
+    assert len(history.labels) == 4
+    clock.now += 2
+    do(history, SetStyle("lead", TextStyle(size=12.0)))
+    assert len(history.labels) == 5
+    for _ in range(5):
+        history.undo()
+    assert not history.document.styles
 
 
 def test_what_changes_nothing_is_no_step_and_a_new_step_forgets_the_undone() -> None:

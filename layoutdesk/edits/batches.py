@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from layoutdesk.base.phrase import Phrase, Said
 from layoutdesk.edits import kinds
 from layoutdesk.edits.kinds import Edit
-from layoutdesk.edits.naming import Names, listed, points, quoted
+from layoutdesk.edits.naming import Names, listed, points, quoted, style
 
 
 def step(batch: kinds.Batch, names: Names) -> Phrase:
-    """The label of the step: ``what`` it is about and the ``first`` of that, a headline's ``size``, the ``columns`` of a block."""
+    """The label of the step: ``what`` it is about and the ``first`` of that, a headline's ``size``, ``columns``, a ``style``."""
     sizes = {each.head_size for each in batch.edits if isinstance(each, kinds.SetBlock) and each.head_size}
     size = points(sizes.pop()) if len(sizes) == 1 else Phrase("edits.what.automatic", {})
     about = _about(batch, names)
-    args = {"what": listed(about), "first": listed(about[:1]), "size": size, "columns": _columns(batch)}
+    args = {
+        "what": listed(about), "first": listed(about[:1]), "size": size, "columns": _columns(batch), "style": _style(batch),
+    }  # fmt: skip
     return Phrase(batch.label, args)
+
+
+def _style(batch: kinds.Batch) -> Said:
+    """The text style that the edits give, or the one that they take away."""
+    styles = [each for each in _flat(batch) if isinstance(each, kinds.SetStyle)]
+    named = next((each.name for each in styles if each.style is not None), next((each.name for each in styles), ""))
+    return style(named)
 
 
 def _columns(batch: kinds.Batch) -> Said:

@@ -1,4 +1,7 @@
-"""Undo: a list of earlier snapshots. Taking back gives the same object that was there before; typing merges into runs."""
+"""Undo: a list of earlier snapshots. Taking back gives the same object that was there before.
+
+Typing merges into runs, and so does what is changed of one text style in one go.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.kinds import AddCaption, AddHeadlinePart, Edit, ReplaceText
+from layoutdesk.edits.kinds import AddCaption, AddHeadlinePart, Edit, ReplaceText, SetStyle
 from layoutdesk.edits.labels import label
 from layoutdesk.model import Document
 
@@ -79,10 +82,12 @@ class History:
         self._typed_at = now if _goes_on(edit) else None
 
     def _run(self, edit: Edit, now: float) -> Edit | None:
-        """The run of typing that ``edit`` continues; nothing where it begins a step of its own."""
+        """The run of typing, or of changes of a style, that ``edit`` continues; nothing where it begins a step of its own."""
         if self._typed_at is None or now - self._typed_at > PAUSE or not self._done or self._undone:
             return None
         last = self._done[-1].edit
+        if isinstance(edit, SetStyle) and isinstance(last, SetStyle):
+            return edit if edit.name == last.name and edit.style and last.style else None
         if not isinstance(edit, ReplaceText):
             return None
         if isinstance(last, AddHeadlinePart | AddCaption):
@@ -119,7 +124,9 @@ def _step(before: Document, edit: Edit, after: Document) -> Step:
 
 
 def _goes_on(edit: Edit) -> bool:
-    """Whether the next key may go on with an edit: typing, and a part that its first character has made."""
+    """Whether the next key may go on with an edit: typing, a part that its first character has made, a style that is tried out."""
+    if isinstance(edit, SetStyle):
+        return edit.style is not None
     if isinstance(edit, AddHeadlinePart | AddCaption):
         return bool(edit.paragraph.text)
     return isinstance(edit, ReplaceText) and not edit.text.endswith(_CLOSING)

@@ -30,6 +30,7 @@ from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.presets.hand import ExportHand
+from layoutdesk.ui.styles.hand import StylesHand
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.templatehand import TemplateHand
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -76,6 +77,7 @@ class Commands(QObject):
         self.finding = FindingHand(window)
         self.workspaces = Workspaces(window)
         self.links = LinkHand(window)
+        self.styles = StylesHand(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:

@@ -29,6 +29,7 @@ from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.links.links import Links
 from layoutdesk.ui.selection import Selection
 from layoutdesk.ui.stirring import Stirring
+from layoutdesk.ui.styles.styles import Styles
 from layoutdesk.ui.templating import Templating
 from layoutdesk.ui.travelling import Travelling
 from layoutdesk.ui.trying import Trying
@@ -78,6 +79,7 @@ class Desk(Selection):
         self._typing = self._changing = False
         self.finder = Finder(self)
         self.links = Links(self)
+        self.styles = Styles(self)
         self.templating = Templating(self)
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)

@@ -50,6 +50,7 @@ class FocusWalk(QObject):
             window.galley.view,
             window.find.form.text,
             window.links.list,
+            window.styles.stack.currentWidget(),
         )
         around = (*window.left.panels, *window.right.panels, window.middle.tools, window.toolbar, window.statusBar())
         stations = [window.main_view, *filter(None, beside), *around]

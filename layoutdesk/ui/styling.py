@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from layoutdesk import edits
+from layoutdesk.edits.naming import NAMED_STYLES
 from layoutdesk.edits.text import STRUCTURAL
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block
 from layoutdesk.model.story import CELL_STYLES, PARAGRAPH_STYLES, Paragraph, Story, TableBlock, paragraphs
 from layoutdesk.model.styles import TextStyle
-from layoutdesk.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from layoutdesk.ui.desk import Desk
+    from layoutdesk.ui.language import Language
 
 #: What a paragraph of the body may be. Parts of a head and captions are what their place says.
 BODY_STYLES: Final = (
@@ -41,10 +45,22 @@ def choices(document: Document, page: Page | None, story: Story, part: Paragraph
         return CELL_STYLES if _is_cell(story, part) else ()
     known = {**(document.template(page.template).styles if page is not None else {}), **document.styles}
     plain = {"body": TextStyle(), **known}
-    own = (
-        name for name, style in document.styles.items() if name not in PARAGRAPH_STYLES and style.role and style.size
+    return (*(name for name in BODY_STYLES if name in plain), *own_styles(document))
+
+
+def is_look(style: TextStyle) -> bool:
+    """Whether a style says too little to set a paragraph, and is one of characters."""
+    return not (style.role and style.size)
+
+
+def own_styles(document: Document) -> tuple[str, ...]:
+    """The paragraph styles that an issue has made: those of the trade and of furniture, which it may have changed, are none."""
+    furniture = {name for template in document.templates for name in template.styles}
+    return tuple(
+        name
+        for name, style in document.styles.items()
+        if name not in PARAGRAPH_STYLES and name not in furniture and not is_look(style)
     )
-    return (*(name for name in BODY_STYLES if name in plain), *own)
 
 
 def _is_cell(story: Story, part: Paragraph) -> bool:
@@ -52,15 +68,19 @@ def _is_cell(story: Story, part: Paragraph) -> bool:
     return any(cell.paragraph is part for table in tables for row in table.rows for cell in row)
 
 
-def restyle(desk: Desk, style: str) -> None:
-    """Gives the paragraphs in hand a style, as one step; those whose place decides keep theirs."""
-    steps = [
-        edits.SetParagraphStyle(story.id, part.id, style)
-        for story, part in held(desk)
-        if part.style != style and style in choices(desk.document, desk.page, story, part)
+def restyle(desk: Desk, style: str, *, plain: bool = False) -> bool:
+    """Gives the paragraphs in hand a style, as one step; those whose place decides keep theirs. Whether any may have it.
+
+    ``plain``: none goes beyond it then.
+    """
+    may = [each for each in held(desk) if style in choices(desk.document, desk.page, *each)]
+    steps: list[edits.Edit] = [
+        edits.SetParagraphStyle(story.id, part.id, style) for story, part in may if part.style != style
     ]
+    steps += [step for story, part in may if plain for step in clearing(story, part)]
     if steps:
         desk.apply(edits.together("ui.history.style", steps))
+    return bool(may)
 
 
 def has_style(desk: Desk, style: str) -> bool:
@@ -91,18 +111,26 @@ def has_overrides(desk: Desk) -> bool:
 
 def clear_overrides(desk: Desk) -> None:
     """Brings the paragraphs in hand back to their style, as one step; what the copy is (电头, 署名) and its line breaks stay."""
-    steps: list[edits.Edit] = []
-    for story, part in held(desk):
-        looks = dict.fromkeys(span.style for span in part.spans if span.style not in STRUCTURAL)
-        steps += (edits.ClearSpan(story.id, part.id, 0, len(part.text), look) for look in looks)
-        if part.size:
-            steps.append(edits.SetBreaks(story.id, part.id, part.breaks, 0.0))
-        if part.more_lines or part.rows:
-            steps.append(edits.FitParagraph(story.id, part.id, more_lines=0, rows=0))
-        if part.drop:
-            steps.append(edits.SetDrop(story.id, part.id, 0))
+    steps = [step for story, part in held(desk) for step in clearing(story, part)]
     if steps:
         desk.apply(edits.Batch("ui.history.overrides", tuple(steps)))
+
+
+def clearing(story: Story, part: Paragraph) -> Iterator[edits.Edit]:
+    """The edits that bring a paragraph back to its style."""
+    for look in dict.fromkeys(span.style for span in part.spans if span.style not in STRUCTURAL):
+        yield edits.ClearSpan(story.id, part.id, 0, len(part.text), look)
+    if part.size:
+        yield edits.SetBreaks(story.id, part.id, part.breaks, 0.0)
+    if part.more_lines or part.rows:
+        yield edits.FitParagraph(story.id, part.id, more_lines=0, rows=0)
+    if part.drop:
+        yield edits.SetDrop(story.id, part.id, 0)
+
+
+def style_name(language: Language, name: str) -> str:
+    """A style by its name in the trade, one of the issue's own by its own."""
+    return language.text(f"styles.{name}") if name in NAMED_STYLES else name
 
 
 def own_size(desk: Desk) -> float | None:

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
-SIDES, BARS, GALLEY, FIND, LINKS = "sides", "bars", "galley", "find", "links"
+SIDES, BARS, GALLEY, FIND, LINKS, STYLES = "sides", "bars", "galley", "find", "links", "styles"
 _KEYS: Final = {
     SIDES: "window/panels", BARS: "window/bars", GALLEY: "window/galley", FIND: "window/find", LINKS: "window/links",
+    STYLES: "window/styles",
 }  # fmt: skip
 
 
 class Surroundings(QObject):
-    """Five parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, the links.
+    """Six parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, links, styles.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars.
     """
@@ -30,18 +31,19 @@ class Surroundings(QObject):
         galley: QWidget,
         find: QWidget,
         links: QWidget,
+        styles: QWidget,
         is_open: Callable[[], bool],
     ) -> None:
         super().__init__(view)
         self._view = view
         self._is_open = is_open
-        self._parts = {SIDES: tuple(sides), BARS: tuple(bars), GALLEY: (galley,), FIND: (find,), LINKS: (links,)}
+        beside = {GALLEY: galley, FIND: find, LINKS: links, STYLES: styles}
+        self._parts = {SIDES: tuple(sides), BARS: tuple(bars), **{name: (pane,) for name, pane in beside.items()}}
         self._shown = {SIDES, BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
-        galley.hide()
-        find.hide()
-        links.hide()
+        for pane in beside.values():
+            pane.hide()
 
     @property
     def shown(self) -> frozenset[str]:
@@ -71,6 +73,10 @@ class Surroundings(QObject):
         return LINKS in self._shown
 
     @property
+    def shows_styles(self) -> bool:
+        return STYLES in self._shown
+
+    @property
     def shows_any(self) -> bool:
         return bool(self._shown)
 
@@ -89,6 +95,10 @@ class Surroundings(QObject):
     def show_links(self, wanted: bool) -> None:
         """The list of links, in the same way."""
         self._show_beside(LINKS, wanted)
+
+    def show_styles(self, wanted: bool) -> None:
+        """The styles, in the same way."""
+        self._show_beside(STYLES, wanted)
 
     def _show_beside(self, part: str, wanted: bool) -> None:
         self.show(self._with(part, wanted))
@@ -121,8 +131,8 @@ class Surroundings(QObject):
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
-        usual = {SIDES: "shown", BARS: "shown", GALLEY: "hidden", FIND: "hidden", LINKS: "hidden"}
-        kept = {name for name, key in _KEYS.items() if settings.value(key, usual[name]) == "shown"}
+        usual = dict.fromkeys((SIDES, BARS), "shown")
+        kept = {name for name, key in _KEYS.items() if settings.value(key, usual.get(name, "hidden")) == "shown"}
         self._show(kept)
 
     def save(self, settings: QSettings) -> None:

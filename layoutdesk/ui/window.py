@@ -49,6 +49,7 @@ from layoutdesk.ui.panels.links import LinksPane
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
+from layoutdesk.ui.panels.styles import StylesPane
 from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.recent import recent
 from layoutdesk.ui.shortcuts.keyring import Keyring
@@ -136,6 +137,7 @@ class Window(OnView, QMainWindow):
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
         self.find = FindPane(desk, desk.finder, look, language)
         self.links = LinksPane(desk, look, language, self.previews)
+        self.styles = StylesPane(desk, self.painter, look, language)
         self.lamp = Lamp(look, language)
 
     def _galley_key(self) -> str:
@@ -161,6 +163,7 @@ class Window(OnView, QMainWindow):
             self.galley,
             self.find,
             self.links,
+            self.styles,
             lambda: self.desk.is_open,
         )
         self.setCentralWidget(middle)
@@ -196,6 +199,7 @@ class Window(OnView, QMainWindow):
             panel.left.connect(self.give_back)
         self.commands.finding.serve(self.find)
         self.commands.links.serve(self.links)
+        self.commands.styles.serve(self.styles)
         self.history.versions_wanted.connect(lambda: self.bars.do("versions"))
         self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
@@ -330,6 +334,7 @@ class Window(OnView, QMainWindow):
             "galley": (self.around.shows_galley, lambda: self.around.show_galley(False)),
             "find": (self.around.shows_find, lambda: self.around.show_find(False)),
             "links": (self.around.shows_links, lambda: self.around.show_links(False)),
+            "styles": (self.around.shows_styles, lambda: self.around.show_styles(False)),
         }
         for name, (is_there, close) in closing.items():
             parts = [self.split.widget(at) for at in range(self.split.count())]

@@ -28,6 +28,7 @@ def where(window) -> str:
     """The part of the window that has the keys."""
     parts = {
         "page": window.main_view, "galley": window.galley, "find": window.find, "links": window.links,
+        "styles": window.styles,
         "pages": window.pages, "copy": window.copy, "properties": window.properties, "copyfit": window.copyfit,
         "problems": window.problems, "history": window.history, "tools": window.middle.tools, "toolbar": window.toolbar,
         "status": window.status,
@@ -57,17 +58,17 @@ def test_f6_goes_round_the_window_and_shift_f6_back(window) -> None:
 
 
 def test_what_stands_beside_the_page_is_on_the_way(window) -> None:
-    window.resize(1900, 1000)
+    window.resize(2200, 1000)
     window.desk.select("el-tea")
-    for action in ("galley", "find", "links"):
+    for action in ("galley", "find", "links", "styles"):
         window.bars.do(action)
     QTest.qWait(50)
     window.view.setFocus()
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         press(window, _K.Key_F6)
         seen.append(where(window))
-    assert seen == ["galley", "find", "links", "pages"]
+    assert seen == ["galley", "find", "links", "styles", "pages"]
 
 
 def test_a_folded_panel_opens_when_it_is_come_to(window) -> None:

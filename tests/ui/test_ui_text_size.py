@@ -144,7 +144,9 @@ def test_nothing_is_cut_in_the_panels_whatever_is_selected(shown) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("action", ["galley", "find", "find-change", "second", "links", "versions", "template-edit"])
+@pytest.mark.parametrize(
+    "action", ["galley", "find", "find-change", "second", "links", "styles", "versions", "template-edit"]
+)
 def test_nothing_is_cut_beside_the_page(shown, action: str) -> None:
     shown.bars.do(action)
     rest(shown)

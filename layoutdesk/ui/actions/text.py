@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_marked, in_copy, is_written
+from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_marked, in_copy, is_open, is_written
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import is_headed
 from layoutdesk.ui.lineends import in_headline
 from layoutdesk.ui.parts import slot_in_hand
+from layoutdesk.ui.styles.styles import can_redefine, can_rename, can_reset, has_style
 from layoutdesk.ui.styling import has_overrides, may_restyle
 
 
@@ -62,6 +63,18 @@ ROWS: Final = (
     _style("signatory", "Ctrl+Alt+5"),
     _style("date", "Ctrl+Alt+6"),
     Action("overrides-clear", lambda do: do.marking.clear_overrides(), ("Ctrl+Shift+\\",), "", has_overrides),
+    Action(
+        "styles", lambda do: do.styles.switch(), ("F5",), "styles", is_open, checked=lambda do: do.styles.shows(),
+    ),
+    Action("style-new", lambda do: do.styles.make(), (), "", is_written),
+    Action("style-new-look", lambda do: do.styles.make_look(), (), "", is_written),
+    Action("style-redefine", lambda do: do.styles.redefine(), ("Ctrl+Alt+Shift+S",), "", can_redefine),
+    Action("style-rename", lambda do: do.styles.begin_rename(), (), "", can_rename),
+    Action("style-reset", lambda do: do.styles.reset(), (), "", can_reset),
+    Action("style-delete", lambda do: do.styles.ask_remove(), (), "", can_rename),
+    Action("style-next", lambda do: do.styles.step(1), (), "", has_style),
+    Action("style-previous", lambda do: do.styles.step(-1), (), "", has_style),
+    Action("style-next-override", lambda do: do.styles.step_override(), (), "", is_open),
     Action("type-size", lambda do: do.marking.ask_size(), (), "", in_copy),
     _look("bold", "Ctrl+B"),
     _look("emphasis"),
@@ -98,9 +111,10 @@ ROWS: Final = (
 
 #: The menu from top to bottom.
 MENU: Final[Menu] = (
-    Sub("styles", (
+    "styles", Sub("styles", (
         "style-body", "style-lead", "style-subhead", "style-comment", "style-clause", "style-signatory", "style-date", None,
-        "type-size", "overrides-clear",
+        "style-new", "style-new-look", "style-redefine", "style-rename", "style-reset", "style-delete", None,
+        "style-next", "style-previous", "style-next-override", None, "type-size", "overrides-clear",
     )),
     Sub("looks", (
         "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,

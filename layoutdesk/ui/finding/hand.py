@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from layoutdesk.finding import Hit
 from layoutdesk.ui.finding import stored
-from layoutdesk.ui.hiding import is_hidden_here
-from layoutdesk.ui.writing.spots import Spot
+from layoutdesk.ui.finding.showing import select_copy, show_copy
 
 if TYPE_CHECKING:
     from layoutdesk.ui.finding.finder import Finder
@@ -127,36 +125,18 @@ class FindingHand(QObject):
 
     def show(self, number: int) -> None:
         """Shows a hit on its page; while one writes, it is selected in the copy."""
-        window, finder = self._window, self._finder
+        finder = self._finder
         hit = finder.hits[number]
-        writes = window.writer.spot is not None
-        place = finder.place(hit)
+        writes = self._window.writer.spot is not None
         finder.go(number)
-        if place is not None:
-            window.desk.go_to(place.page, place.element)
-        if writes:
-            self.select(hit)
-        rects = finder.whereabouts.rects(place.page, hit) if place is not None else ()
-        if rects:
-            window.view.reveal(rects[0])
-        elif place is None:
-            window.copy.list.mark(hit.text.story)
-            window.status.say("ui.find.unplaced")
-        else:
-            window.status.say("ui.find.hidden" if is_hidden_here(window.desk, place.element) else "ui.find.over")
+        show_copy(self._window, hit, selects=writes)
 
     def write_in(self, number: int) -> None:
         """Goes into the copy at a hit, which is selected there."""
         self.show(number)
         self._window.commands.take("text")
         self._window.view.setFocus()
-        self.select(self._finder.hits[number])
-
-    def select(self, hit: Hit) -> None:
-        """Selects a hit in the copy."""
-        writer, at = self._window.writer, Spot(hit.text.story, hit.text.paragraph.id, hit.start)
-        writer.put(at)
-        writer.put(at.at(hit.end), select=True)
+        select_copy(self._window, self._finder.hits[number])
 
     # Changing
 

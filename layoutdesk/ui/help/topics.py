@@ -31,6 +31,7 @@ def fitting(window: Window) -> str:
     panels = {
         "find": window.find, "pictures": window.links, "pages": window.pages, "copy": window.copy,
         "copyfit": window.copyfit, "problems": window.problems, "files": window.history,
+        "text": window.styles,
     }  # fmt: skip
     of_panel = next((name for name, panel in panels.items() if focus is not None and panel.isAncestorOf(focus)), "")
     if of_panel or not desk.is_open:

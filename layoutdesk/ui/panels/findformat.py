@@ -9,13 +9,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from layoutdesk.edits.naming import NAMED_STYLES
 from layoutdesk.finding import LOOKS, SEEN, Wanted
 from layoutdesk.model import Document
 from layoutdesk.model.story import CELL_STYLES, PARAGRAPH_STYLES
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Field
-from layoutdesk.ui.styling import BODY_STYLES
+from layoutdesk.ui.styling import BODY_STYLES, own_styles, style_name
 from layoutdesk.ui.theme import UNIT
 
 #: The fields, those of what is looked for first, and the words for nothing chosen in each.
@@ -46,11 +45,7 @@ class FormatForm(QWidget):
 
     def offer(self, document: Document) -> None:
         """Offers the styles of the issue beside those of the trade."""
-        own = tuple(
-            name
-            for name, style in document.styles.items()
-            if name not in PARAGRAPH_STYLES and style.role and style.size
-        )
+        own = own_styles(document)
         if own != self._own:
             self._own = own
             self.retranslate()
@@ -76,7 +71,7 @@ class FormatForm(QWidget):
 
     def named(self, style: str) -> str:
         """A style by its name in the trade, one of the issue's own by its own."""
-        return self._language.text(f"styles.{style}") if style in NAMED_STYLES else style
+        return style_name(self._language, style)
 
     def open_change(self, wanted: bool) -> None:
         """Shows what hits get, or only what they have."""

@@ -28,7 +28,7 @@ class Figure(NamedTuple):
 
     ``whole`` numbers are stored as such. ``unit`` is a code under ``ui.unit``; ``type_size``: a size of type, typed as 号 too;
     ``distance``: a length in 字, typed in mm, points and rows too. ``straight``: only for a block of one rectangle, for an L keeps
-    the columns of the page; those that it had come back with the rectangle.
+    the columns of the page; those that it had come back with the rectangle. ``percent``: a share that is shown in hundredths.
     """
 
     name: str
@@ -43,6 +43,15 @@ class Figure(NamedTuple):
     type_size: bool = False
     distance: bool = False
     straight: bool = False
+    percent: bool = False
+
+    def shown(self, value: float) -> float:
+        """What its field shows for a value as it is stored."""
+        return value * 100 if self.percent else value
+
+    def stored(self, value: float) -> float:
+        """A value as it is stored for what its field shows."""
+        return int(value) if self.whole else round(value / 100, 4) if self.percent else value
 
 
 class Choose(NamedTuple):

@@ -109,7 +109,7 @@ class TextFields(QWidget):
         if shown != self._styles:
             self._styles = shown
             self.style_choice.clear()
-            self.style_choice.addItems([self._name(style) for style in shown])
+            self.style_choice.addItems([styling.style_name(self._language, style) for style in shown])
         self.style_choice.setEnabled(bool(choices))
         same = styling.has_style(self._desk, part.style)
         self.style_choice.setCurrentIndex(shown.index(part.style) if same else -1)
@@ -125,11 +125,6 @@ class TextFields(QWidget):
         self.fields["style_size"].setVisible(style is not None and bool(style.size) and part.style != "main")
         if style is not None:
             self.style_size.show_value(style.size)
-
-    def _name(self, style: str) -> str:
-        code = f"styles.{style}"
-        name = self._language.text(code)
-        return style if name == code else name
 
     def _restyle(self, number: int) -> None:
         styling.restyle(self._desk, self._styles[number])

@@ -1,0 +1,284 @@
+"""The styles panel (样式): paragraph styles and looks, given by a click, changed in place, followed through the issue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layoutdesk.ui import icons
+from layoutdesk.ui.canvas.painter import PagePainter
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Choice, Words
+from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.rows import RowList
+from layoutdesk.ui.panels.styleform import StyleForm
+from layoutdesk.ui.panels.stylelist import StyleList
+from layoutdesk.ui.panels.stylequestion import Replacement
+from layoutdesk.ui.panels.stylesample import Samples
+from layoutdesk.ui.panels.stylewords import StyleWords
+from layoutdesk.ui.styles.uses import Use
+from layoutdesk.ui.styling import has_overrides, style_name
+from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.turns import Urgency
+
+#: What the list shows: all styles, those in use, or the paragraphs that go beyond theirs.
+SHOWN: Final = ("all", "used", "beyond")
+#: Never narrower, in logical pixels: labels and fields beside them.
+_LEAST: Final = 300
+_SIDE: Final = 2 * UNIT - 4
+
+
+class StylesPane(Panel):
+    """The pane beside the page. While it is hidden nothing is reckoned.
+
+    ``wanted`` names the action that a button asks for; ``given``: a style for the copy in hand, with or without overrides;
+    ``changed``: another value of a field of a style; ``removed``: a style, and what stands in for it.
+    """
+
+    wanted = Signal(str)
+    given = Signal(str, bool)
+    changed = Signal(str, str, object)
+    renamed = Signal(str, str)
+    removed = Signal(str, str)
+    gone_to = Signal(object)
+    menu_wanted = Signal(QPoint)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, painter: PagePainter, look: Look, language: Language) -> None:
+        super().__init__("ui.panel.styles", language)
+        self._desk, self._look = desk, look
+        self.shown, self.close_button = Choice(), QToolButton()
+        self.list, self.beyond = StyleList(look, Samples(desk, painter)), RowList(look)
+        self.stack = QStackedWidget()
+        self.words, self.previous, self.next = Words(), QToolButton(), QToolButton()
+        self.form = StyleForm(look, language)
+        self.asking = Replacement(language)
+        self.make, self.clear, self.more = QPushButton(), QPushButton(), QToolButton()
+        self._places: tuple[Use, ...] = ()
+        self._said = StyleWords(desk, language)
+        self.head.addWidget(self.close_button)
+        self.body.addWidget(self._top())
+        self.body.addWidget(self._middle(), 1)
+        self.body.addWidget(self._foot())
+        keep_size(self, least_width=_LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._connect()
+        self._tint()
+        self.retranslate()
+
+    # Making
+
+    def _top(self) -> QWidget:
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(_SIDE, 0, _SIDE, UNIT)
+        row.addWidget(self.shown, 1)
+        return top
+
+    def _middle(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.beyond)
+        split.addWidget(self.stack)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, UNIT // 2, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addLayout(self._use())
+        column.addWidget(self.asking)
+        scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.form)
+        column.addWidget(scroll, 1)
+        split.addWidget(below)
+        split.setSizes([500, 400])
+        return split
+
+    def _use(self) -> QHBoxLayout:
+        """How often the chosen style is used, and the way there."""
+        row = QHBoxLayout()
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        return row
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(_SIDE, UNIT // 2, _SIDE, UNIT)
+        row.setSpacing(UNIT // 2)
+        row.addWidget(self.more)
+        row.addStretch()
+        row.addWidget(self.clear)
+        row.addWidget(self.make)
+        return foot
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.shown.activated.connect(lambda _: self.refresh())
+        self.list.pointed.connect(self._point)
+        self.list.given.connect(self.given)
+        self.list.opened.connect(self.form.begin)
+        self.beyond.chosen.connect(self._go)
+        self.form.changed.connect(self.changed)
+        self.form.renamed.connect(self.renamed)
+        self.close_button.clicked.connect(self.closed)
+        self.list.left.connect(self.left)
+        self.list.menu_wanted.connect(self.menu_wanted)
+        self.more.clicked.connect(lambda: self.menu_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft())))
+        for button, action in (
+            (self.make, "style-new"), (self.clear, "overrides-clear"), (self.next, "style-next"), (self.previous, "style-previous"),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _=False, action=action: self.wanted.emit(action))
+        self.asking.answered.connect(self.removed)
+        for choice in self.findChildren(Choice):
+            choice.left.connect(self.left)
+        desk.opened.connect(self.refresh)
+        desk.stirring.tell(self._follow)
+        desk.page_turned.connect(lambda _: self._later())
+        desk.copy_marked.connect(self._later)
+        self._look.changed.connect(self._tint)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        text = self.language.text
+        at = max(self.shown.currentIndex(), 0)
+        self.shown.clear()
+        self.shown.addItems([text(f"ui.styles.{each}") for each in SHOWN])
+        self.shown.setCurrentIndex(at)
+        self.shown.setAccessibleName(text("ui.styles.shown"))
+        self.asking.retranslate()
+        self.list.setAccessibleName(self.title.text())
+        self.beyond.setAccessibleName(text("ui.styles.beyond"))
+        for button, name in ((self.make, "make"), (self.clear, "clear")):
+            button.setText(text(f"ui.styles.{name}"))
+        for button, name in (
+            (self.close_button, "close"), (self.more, "more"), (self.previous, "previous"), (self.next, "next"),
+        ):  # fmt: skip
+            button.setToolTip(text(f"ui.styles.{name}"))
+            button.setAccessibleName(text(f"ui.styles.{name}"))
+        self.form.retranslate()
+        self.refresh()
+
+    def _tint(self) -> None:
+        signs = ((self.close_button, "cancel"), (self.more, "more"), (self.previous, "up"), (self.next, "down"))
+        for button, icon in signs:
+            button.setIcon(icons.icon(icon, self._look.theme))
+
+    # Showing
+
+    def setVisible(self, visible: bool) -> None:
+        """Follows the issue while it is there."""
+        changes = visible == self.isHidden()
+        super().setVisible(visible)
+        if changes and visible:
+            self.refresh()
+        elif changes:
+            self._desk.styles.choose("")
+
+    def begin(self) -> None:
+        """Gives the list the keys."""
+        self.stack.currentWidget().setFocus()
+
+    def _follow(self) -> None:
+        if self.isVisible() and self._desk.preview is None:
+            self.refresh()
+
+    def _later(self) -> None:
+        if self.isVisible():
+            self._desk.turns.ask(self.refresh, Urgency.PANEL)
+
+    def refresh(self) -> None:
+        """Shows the styles, and what is chosen of them, as they are now."""
+        if self.isHidden():
+            return
+        styles, session = self._desk.styles, self._desk.session
+        writes = session is not None and not session.read_only
+        shown = SHOWN[max(self.shown.currentIndex(), 0)]
+        in_hand, over = styles.in_hand(), has_overrides(self._desk)
+        if in_hand != self.list.painter.in_hand and in_hand and not self._has_hand():
+            styles.choose(in_hand[0])
+        self.list.painter.in_hand = in_hand
+        self.stack.setCurrentWidget(self.beyond if shown == "beyond" else self.list)
+        if shown == "beyond":
+            self._show_beyond()
+        else:
+            used = styles.uses.places if shown == "used" else None
+            entries = [each for each in styles.entries if used is None or each.name in used]
+            self.list.show_rows(self._said.styles(entries, over=over), styles.chosen)
+            self.list.viewport().update()
+            self.figure.setText(str(len(entries) or ""))
+        self.clear.setEnabled(over)
+        self.make.setEnabled(writes)
+        self.form.setEnabled(writes)
+        self._show_chosen()
+
+    def _has_hand(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _show_beyond(self) -> None:
+        """The paragraphs that go beyond their styles."""
+        self._places = self._desk.styles.overridden
+        self.beyond.show_rows(self._said.beyond(self._places))
+        self.figure.setText(str(len(self._places) or ""))
+
+    def _show_chosen(self) -> None:
+        """The form of the chosen style, and how often it is used."""
+        styles = self._desk.styles
+        entry = styles.chosen_entry if self.stack.currentWidget() is self.list else None
+        count = styles.uses.count(entry.name) if entry is not None else 0
+        text = self.language.text
+        self.words.setVisible(entry is not None or self.stack.currentWidget() is self.beyond)
+        if entry is None:
+            self.words.say(text("ui.styles.beyond_hint" if self._places else "ui.styles.no_overrides"))
+        else:
+            code, name = "ui.styles.count" if count else "ui.styles.unused", style_name(self.language, entry.name)
+            self.words.say(text(code, count=count, style=name))
+        for button in (self.previous, self.next):
+            button.setVisible(entry is not None)
+            button.setEnabled(bool(count))
+        self.form.show_style(entry)
+        if entry is None or not entry.is_own:
+            self.asking.hide()
+
+    # The hand
+
+    def _point(self, name: str) -> None:
+        if name and name != self._desk.styles.chosen:
+            self._desk.styles.choose(name)
+            self.asking.hide()
+            self._show_chosen()
+
+    def _go(self, key: str) -> None:
+        self.gone_to.emit(self._places[int(key.removeprefix("use "))])
+
+    def name_anew(self, name: str) -> None:
+        """Chooses a style and has its name typed."""
+        self.shown.setCurrentIndex(0)
+        self._desk.styles.choose(name)
+        self.refresh()
+        self.form.begin_name()
+
+    def ask_replacement(self) -> None:
+        """Asks what stands in for the chosen style, which is to go."""
+        entry = self._desk.styles.chosen_entry
+        if entry is not None:
+            self.asking.ask(entry, self._desk.styles.entries)
