@@ -30,6 +30,8 @@ Mark = Literal["crop", "register", "pageline", "bar"]
 KINDS: Final[tuple[Kind, ...]] = ("pdf", "screen", "png", "text", "package")
 #: Kinds of which each page may be a file.
 BY_PAGE: Final = ("pdf", "png")
+#: Kinds that the window itself shows.
+VIEWED: Final = ("pdf", "screen")
 SUFFIXES: Final = {"pdf": ".pdf", "screen": ".pdf", "png": ".png", "text": ".txt", "package": ".zip"}
 #: The page in view, in place of numbers.
 SHOWN: Final = "shown"
@@ -59,7 +61,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     file: _Short = _ISSUE
     folder: _Short = ""
     final: bool = False
-    after: Literal["nothing", "file", "folder"] = "nothing"
+    after: Literal["nothing", "view", "file", "folder"] = "nothing"
     ships: bool = False
 
     def called(self, language: str) -> str:

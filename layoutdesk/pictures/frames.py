@@ -14,6 +14,21 @@ def write_frame(pipe: IO[bytes], message: bytes) -> None:
     pipe.flush()
 
 
+def framed(message: bytes) -> bytes:
+    """A message as it goes over a pipe."""
+    return len(message).to_bytes(_LENGTH, "big") + message
+
+
+def unframed(received: bytearray) -> bytes | None:
+    """Takes the first message out of what has been received; ``None`` while it is not whole."""
+    end = _LENGTH + int.from_bytes(received[:_LENGTH], "big")
+    if len(received) < max(end, _LENGTH):
+        return None
+    message = bytes(received[_LENGTH:end])
+    del received[:end]
+    return message
+
+
 def read_frame(pipe: IO[bytes], most: int = 1 << 32) -> bytes | None:
     """The next message; ``None`` at the end, for a message that breaks off, and for one longer than ``most`` bytes."""
     head = pipe.read(_LENGTH)

@@ -30,6 +30,7 @@ from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.presets.hand import ExportHand
+from layoutdesk.ui.proofs.hand import ProofHand
 from layoutdesk.ui.styles.hand import StylesHand
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.templatehand import TemplateHand
@@ -56,6 +57,7 @@ class Commands(QObject):
         self.taking = Taking(window)
         self.files = Files(window, self.keeping, self.taking)
         self.exporting = ExportHand(window, self.files, self.keeping)
+        self.proofs = ProofHand(window)
         self.arranging = Arranging(window)
         self.blocks = Blocks(window)
         self.drawing = Drawing(window)

@@ -35,6 +35,10 @@ class Dialogs:
         chosen = self._ask("ui.dialog.open", "ui.dialog.issues", "*.ldesk")
         return chosen[0] if chosen else None
 
+    def open_proof(self, near: Path) -> Path | None:
+        chosen = self._ask("ui.dialog.proof", "ui.dialog.proofs", "*.pdf", near=near)
+        return chosen[0] if chosen else None
+
     def choose_copy(self) -> list[Path]:
         # Reading copy is nothing that the window needs before somebody asks for it.
         from layoutdesk.intake.readers import SUFFIXES
@@ -153,8 +157,10 @@ class Dialogs:
         chosen = self._answer(dialog)
         return chosen[0] if chosen else None
 
-    def _ask(self, title: str, kind: str, patterns: str, *, many: bool = False) -> list[Path]:
+    def _ask(self, title: str, kind: str, patterns: str, *, many: bool = False, near: Path | None = None) -> list[Path]:
         dialog = self._dialog(title, [(kind, patterns), *([("ui.dialog.all", "*")] if many else [])])
+        if near is not None:
+            dialog.setDirectory(str(near))
         mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
         dialog.setFileMode(mode)
         return self._answer(dialog)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from layoutdesk.ui.canvas.sheet import SheetView
+from layoutdesk.ui.proofs.sheet import ProofSheet
 from layoutdesk.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt
 _PRESSES: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 #: These show by their own edge that they have the keys.
 _EDGED: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
+#: These need no edge while they are worked on.
+_PAGES: Final = (SheetView, ProofSheet)
 
 
 class FocusWalk(QObject):
@@ -42,8 +45,15 @@ class FocusWalk(QObject):
                 button.installEventFilter(self)
 
     def stations(self) -> list[QWidget]:
-        """What is seen now, from the page round: a folded panel is one, too, and opens when it is come to."""
+        """What is seen now, from the page round: a folded panel is one, too, and opens when it is come to.
+
+        What stands in place of the page names its own.
+        """
         window = self._window
+        in_place = getattr(window.stack.currentWidget(), "stations", None)
+        if in_place is not None:
+            stations = *in_place(), window.toolbar, window.statusBar()
+            return [each for each in stations if each.isVisible() and self._target(each) is not None]
         second = window.canvases.second
         beside = (
             second.canvas.view if second is not None else None,
@@ -138,7 +148,7 @@ class FocusRing(QWidget):
         if not shiboken6.isValid(self) or now is self.around:
             return
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        own = now is None or now.window() is not self._on.window() or isinstance(now, (*_EDGED, SheetView))
+        own = now is None or now.window() is not self._on.window() or isinstance(now, (*_EDGED, *_PAGES))
         if by_mouse or own:
             self._leave()
         else:
@@ -147,7 +157,7 @@ class FocusRing(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
-        elif isinstance(watched, SheetView) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.Wheel):
+        elif isinstance(watched, _PAGES) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.Wheel):
             # The page is worked on: it needs no frame to tell.
             self._leave()
         return super().eventFilter(watched, event)
@@ -187,4 +197,4 @@ def _first_inside(widget: QWidget) -> QWidget | None:
 def _is_beside(station: QWidget, focus: QWidget) -> bool:
     """Whether the keys are in the same pane as a station that is only its list or field."""
     pane = station.parentWidget()
-    return not isinstance(station, SheetView | QToolBar) and pane is not None and pane.isAncestorOf(focus)
+    return not isinstance(station, (*_PAGES, QToolBar)) and pane is not None and pane.isAncestorOf(focus)

@@ -143,6 +143,7 @@ class Keeping(QObject):
         if session is None:
             return
         window.commands.finish_typing()
+        window.commands.proofs.leave()
         window.desk.select("")
         pane = self._pane or self._made()
         pane.open(Shelf(session.source, window))

@@ -13,6 +13,7 @@ from layoutdesk.ui.textsize import SIZES
 
 if TYPE_CHECKING:
     from layoutdesk.ui.canvas.view import PageView
+    from layoutdesk.ui.proofs.sheet import ProofSheet
     from layoutdesk.ui.window import Window
 
 
@@ -25,11 +26,8 @@ class Views(QObject):
         self._desk = window.desk
 
     def fit(self) -> None:
-        compared = self._window.commands.keeping.compared
-        if compared is not None:
-            compared.fit()
-        else:
-            self._window.view.fit()
+        in_place = self._window.commands.keeping.compared or self._window.commands.proofs.sheet
+        (in_place or self._window.view).fit()
 
     def fit_width(self) -> None:
         self._seen.fit_width()
@@ -47,18 +45,18 @@ class Views(QObject):
         self._seen.zoom_step(steps, self._anchor())
 
     @property
-    def _seen(self) -> PageView:
-        """The view that zoom is about: of the page, or of versions in place of it."""
+    def _seen(self) -> PageView | ProofSheet:
+        """The view that zoom is about: of the page, or of versions or a proof in place of it."""
         compared = self._window.commands.keeping.compared
-        return compared.view if compared is not None else self._window.view
+        return compared.view if compared is not None else self._window.commands.proofs.sheet or self._window.view
 
     def _anchor(self) -> QPointF | None:
         """What a zoom by key keeps in its place: caret or middle of the selection where the window shows it, else its own.
 
         A caret that is out of sight comes to the middle first.
         """
-        view, caret = self._seen, self._caret()
-        if view is not self._window.view:
+        view, caret = self._window.view, self._caret()
+        if self._seen is not view:
             return None
         if caret is not None:
             if not view.viewport().rect().contains(view.rect_to_view(caret).center().toPoint()):
@@ -80,6 +78,10 @@ class Views(QObject):
 
     def turn(self, step: int) -> None:
         """Turns to the page before or after."""
+        proof = self._window.commands.proofs.sheet
+        if proof is not None:
+            proof.turn_to(proof.sheet + step)
+            return
         pages = [page.id for page in self._desk.document.pages]
         if self._desk.page_id in pages:
             place = pages.index(self._desk.page_id) + step

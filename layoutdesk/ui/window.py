@@ -414,6 +414,7 @@ class Window(OnView, QMainWindow):
         if not self.commands.files.close_issue():
             event.ignore()
             return
+        self.commands.proofs.leave()
         self.worker.cancel()
         self.memory.save()
         super().closeEvent(event)

@@ -153,6 +153,14 @@ def test_nothing_is_cut_beside_the_page(shown, action: str) -> None:
     assert not cut(shown)
 
 
+def test_nothing_is_cut_round_a_proof(shown, tmp_path) -> None:
+    broken = tmp_path / "2026-03-03 大样.pdf"
+    broken.write_bytes(b"no proof")
+    shown.commands.proofs.show(broken)
+    rest(shown)
+    assert not cut(shown)
+
+
 def test_nothing_is_cut_while_one_writes(shown, hand) -> None:
     shown.bars.do("tool-text")
     hand.click(*hand.middle("el-dock"))

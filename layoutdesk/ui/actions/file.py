@@ -23,6 +23,7 @@ ROWS: Final = (
     Action("export-pdf", lambda do: do.exporting.ask(), ("Ctrl+E",), "export", has_page),
     Action("export-again", lambda do: do.exporting.again(), ("Ctrl+Alt+E",), "", has_page),
     Action("export-folder", lambda do: do.exporting.show_folder(), (), "", is_open),
+    Action("proof", lambda do: do.proofs.look(), ("Ctrl+Alt+P",)),
     Action("quit", Commands.quit, ("Ctrl+Q",)),
 )  # fmt: skip
 
@@ -30,5 +31,5 @@ ROWS: Final = (
 MENU: Final[Menu] = (
     "new-issue", "new", "take-in", None, "open", Sub("recent", ()), "sample", None, "save", "save-as", "save-copy",
     "name-version", "versions", None,
-    "export-pdf", "export-again", "export-folder", "package", None, "close", "quit",
+    "export-pdf", "export-again", "export-folder", "proof", "package", None, "close", "quit",
 )  # fmt: skip

@@ -27,7 +27,7 @@ from layoutdesk.ui.theme import UNIT
 
 #: The standards by name, as texts and the command line know them.
 STANDARDS: Final = ("x4", "x1a")
-_AFTER: Final = ("nothing", "file", "folder")
+_AFTER: Final = ("nothing", "view", "file", "folder")
 _ALL, _NUMBERS = "", "numbers"
 #: For which kinds a field counts; the others count for all of them.
 _ONLY: Final = {

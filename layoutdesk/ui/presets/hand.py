@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.exporters.presets import BY_PAGE, Preset, chosen_pages, page_pattern
+from layoutdesk.exporters.presets import BY_PAGE, VIEWED, Preset, chosen_pages, page_pattern
 from layoutdesk.ui import work
 from layoutdesk.ui.presets.recall import recall, remember, was_used
 
@@ -120,7 +120,9 @@ class ExportHand(QObject):
 
     def _open(self, preset: Preset, target: Path) -> None:
         self.written = target
-        if preset.after == "file" and target.is_file():
+        if preset.after == "view" and preset.kind in VIEWED and target.is_file():
+            self._window.commands.proofs.show(target)
+        elif preset.after in ("view", "file") and target.is_file():
             open_outside(target)
         elif preset.after != "nothing":
             self.show_folder()

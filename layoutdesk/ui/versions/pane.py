@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from layoutdesk.edits.naming import Names
@@ -194,6 +195,10 @@ class VersionsPane(QFrame):
         """What the hand points at."""
         at = self.changes.currentIndex().row()
         return dict(telling.stops(self.changes.rows.rows)).get(at)
+
+    def stations(self) -> tuple[QWidget, ...]:
+        """What F6 comes to."""
+        return (self.pair.before.view, self.pair.after.view, self.changes, self.words, self.back_button, self.list)
 
     def list_again(self) -> None:
         """Another version has been kept."""
