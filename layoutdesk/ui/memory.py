@@ -12,8 +12,8 @@ from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
-#: Under this name the widths of the parts side by side are kept; how many there are.
-_SPLIT, _PARTS = "window/split-6", 6
+#: Under this name the widths of the parts side by side are kept, as many as there are.
+_SPLIT = "window/split-{}"
 
 
 class Memory(QObject):
@@ -22,6 +22,7 @@ class Memory(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._parts = 0
         self._returning = QTimer(self, singleShot=True, interval=0)
         self._returning.timeout.connect(self._return_to_place)
 
@@ -51,10 +52,10 @@ class Memory(QObject):
 
     def restore(self) -> None:
         """Makes the window as it was left."""
-        settings = QSettings()
+        settings, self._parts = QSettings(), self._window.split.count()
         if (geometry := settings.value("window/geometry")) is not None:
             self._window.restoreGeometry(geometry)
-        if (state := settings.value(_SPLIT)) is not None:
+        if (state := settings.value(_SPLIT.format(self._parts))) is not None:
             self._window.split.restoreState(state)
         for column in (self._window.left, self._window.right):
             column.restore(settings)
@@ -64,8 +65,8 @@ class Memory(QObject):
         """Keeps how the window is left."""
         settings = QSettings()
         settings.setValue("window/geometry", self._window.saveGeometry())
-        if self._window.split.count() == _PARTS:  # With the second view it has one more, which is not kept.
-            settings.setValue(_SPLIT, self._window.split.saveState())
+        if self._window.split.count() == self._parts:  # With the second view it has one more, which is not kept.
+            settings.setValue(_SPLIT.format(self._parts), self._window.split.saveState())
         for column in (self._window.left, self._window.right):
             column.save(settings)
         self._window.around.save(settings)

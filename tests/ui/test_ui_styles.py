@@ -301,3 +301,18 @@ def test_who_reads_along_changes_no_style(window, pane, issue) -> None:
     settle(window)
     assert row(pane, "body") is not None and not pane.form.isEnabled() and not pane.make.isEnabled()
     assert not window.bars.actions["style-new"].isEnabled()
+
+
+def test_the_panel_comes_back_as_wide_as_it_was_left(window, pane, make_window, issue) -> None:
+    sizes = window.split.sizes()
+    at = window.split.indexOf(pane)
+    sizes[1] -= 60
+    sizes[at] += 60
+    window.split.setSizes(sizes)
+    width = pane.width()
+    window.close()
+    again = make_window()
+    again.resize(1700, 1000)
+    assert again.commands.files.open_path(issue)
+    QTest.qWait(20)
+    assert again.styles.isVisible() and abs(again.styles.width() - width) <= 2
