@@ -203,9 +203,8 @@ class _Drawer:
 
     def _judge_hole(self, side: SideHead) -> None:
         """Tells a headline at the side of its text that is much lower than that, and what stays open under it (竖题下空白)."""
-        plan = self.plan
-        rows = open_under(side, plan.rows - 2 * (FRAME_PAD_ROWS if self.block.is_framed else 0), self.context.grid.step)
-        if rows >= HOLE_ROWS and not plan.goes_under:
+        rows = hole_under(self.plan, self.block, self.context.grid.step)
+        if rows:
             main = next(line.paragraph for line in side.lines if line.style == "main")
             self.sheet.problem("compose.head-hole", "warning", main.id, text=main.text, rows=str(rows))
 
@@ -216,6 +215,14 @@ class _Drawer:
         """The baseline of a row, which may be parted."""
         grid = self.context.grid
         return rounded(grid.baseline(0) - grid.type_area.y + self.plan.rect.y + row * grid.step)
+
+
+def hole_under(plan: BlockPlan, block: Block, step: float) -> int:
+    """How many rows of ``step`` points a headline at the side of its text leaves open under it, where that is a hole; else 0."""
+    if plan.side is None or plan.goes_under:
+        return 0
+    rows = open_under(plan.side, plan.rows - 2 * (FRAME_PAD_ROWS if block.is_framed else 0), step)
+    return rows if rows >= HOLE_ROWS else 0
 
 
 def block_frame(context: Context, block: Block) -> Rect:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from layoutdesk.compose.block import BlockPlan, plan_block
+from layoutdesk.compose.draw import hole_under
 from layoutdesk.compose.head import part_range
 from layoutdesk.compose.vertical import SideHead
 from layoutdesk.edits import Edit, SetBlock, SetBreaks
 from layoutdesk.makeup.fitting.heads import next_size
-from layoutdesk.makeup.fitting.stage import Stage
+from layoutdesk.makeup.fitting.stage import Stage, Standing
 from layoutdesk.makeup.fitting.subordinates import PARTS, least_offered
 from layoutdesk.makeup.fitting.types import Move, Part
 from layoutdesk.model import Block, Paragraph, Story
@@ -32,7 +33,8 @@ class _Change(NamedTuple):
 def side_head_moves(stage: Stage, sign: int) -> Iterator[Move | None]:
     """For each part the sizes, smaller (``sign`` 1) or larger, at which the columns of the text have another measure.
 
-    All copy stands then: lines of two measures cannot be compared. Not where places and crop of pictures follow the measure.
+    All copy stands then: lines of two measures cannot be compared. Not where places and crop of pictures follow the measure, nor
+    where a hole would open under the group.
     """
     block, plan = stage.block, stage.now.plan
     if block is None or plan is None or plan.side is None or plan.pictures:
@@ -62,13 +64,21 @@ def _moves(
             seen.add(_measure(then))
             standing = stage.stand((change.edit,))
             gained = standing.room - stage.now.room if standing is not None else 0
-            if standing is not None and not standing.over and gained * sign > 0:
+            if standing is not None and not standing.over and gained * sign > 0 and not _opens(stage, change, standing):
                 characters = str(_beside(then, stage.context.grid.em))
                 args = {"before": f"{round(before, 1):g}", "after": f"{size:g}", "characters": characters}
                 cost = round(_COST + _SHARE * abs(size - before) / before, 3)
                 told = Part(f"makeup.fit.side-{name}", args)
                 yield Move(f"side-{name}", told, (change.edit,), gained, cost, alone=True)
         size = next_size(size, sign)
+
+
+def _opens(stage: Stage, change: _Change, standing: Standing) -> bool:
+    """Whether a hole opens under the group that is not there now."""
+    now, then, step = stage.now.plan, standing.plan, stage.context.grid.step
+    if now is None or then is None or stage.block is None:
+        return False
+    return hole_under(then, change.block, step) > 0 == hole_under(now, stage.block, step)
 
 
 def _measure(plan: BlockPlan) -> tuple[int, float, float]:
