@@ -54,7 +54,7 @@ class GalleyPane(Panel):
         self.view.overlay = self
         self.show_hidden = False
         self.hidden = HiddenSigns(self.view, desk, lambda: self._galley)
-        place = Place(self.view, Setting(writer, self._rows), self._aim, lambda: None, self.left.emit)
+        place = Place(self.view, Setting(writer, self.rows), self._aim, lambda: None, self.left.emit)
         self.tool = TextTool(writer, place, look)
         self.view.take_tool(self.tool)
         self.empty = QLabel(objectName="dim", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -77,6 +77,11 @@ class GalleyPane(Panel):
         self._say_fit()
 
     # What it shows
+
+    @property
+    def shown(self) -> ComposedPage | None:
+        """The galley as it stands; nothing where none is shown."""
+        return self._galley
 
     @property
     def story(self) -> Story | None:
@@ -122,7 +127,7 @@ class GalleyPane(Panel):
         elif self.isVisible():
             self._desk.turns.ask(self.refresh, Urgency.PANEL)
 
-    def _rows(self) -> Spots | None:
+    def rows(self) -> Spots | None:
         """The rows of the galley as it stands now."""
         galley = self._galley
         if galley is None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Literal
 
+from layoutdesk.base.geometry import around
+from layoutdesk.compose.grid import PageGrid
+from layoutdesk.compose.types import ComposedPage
 from layoutdesk.edits.groups import with_groups
 from layoutdesk.model import Page
+from layoutdesk.model.elements import is_hidden
 
 #: Where elements go in the stack: one place forward or backward, or all the way.
 Way = Literal["front", "forward", "backward", "back"]
@@ -32,6 +36,24 @@ def units(page: Page) -> list[tuple[str, ...]]:
         if members not in found:
             found[members] = tuple(each.id for each in page.elements if each.id in members)
     return list(reversed(found.values()))
+
+
+def as_read(page: Page, shown: ComposedPage | None, grid: PageGrid) -> list[tuple[str, ...]]:
+    """The units of a page that are not hidden as one reads them: from the top down, in a row of the grid from the left.
+
+    What is parked beside the sheet comes last.
+    """
+    frames = shown.frames if shown is not None else {}
+    seen = {each.id for each in page.elements if not is_hidden(each)}
+
+    def place(unit: tuple[str, ...]) -> tuple[bool, int, float]:
+        rects = [rect for name in unit for rect in frames.get(name, ())]
+        if not rects:
+            return False, 0, 0.0
+        box = around(rects)
+        return box.right <= 0 or box.x >= grid.width, round(box.y / grid.step), box.x
+
+    return sorted((unit for unit in units(page) if seen & set(unit)), key=place)
 
 
 def ordered(page: Page, chosen: Collection[str], way: Way) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 
 from layoutdesk.compose.withheld import as_printed
+from layoutdesk.ui import told
 from layoutdesk.ui.canvas.drops import Drops, StoryDrops
 from layoutdesk.ui.canvas.gestures.draw import DrawFrame, DrawRule
 from layoutdesk.ui.canvas.ghostparts import GhostParts
@@ -65,6 +66,7 @@ class PageCanvas(QObject):
         self.tools = self._tools(window)
         self.overlay.text = self.tools["text"]
         self.view.menu_wanted.connect(self.menu_wanted)
+        self.view.told = partial(told.tell_page, window, self)
         #: The page that it shows while another view is the active one.
         self.page = ""
 

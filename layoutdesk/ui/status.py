@@ -29,6 +29,8 @@ class StatusLine(QStatusBar):
     """Says what is true now. ``cancelled`` comes from the button beside the progress bar."""
 
     cancelled = Signal()
+    #: What it says, for those who do not see it.
+    said = Signal(str)
 
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +98,8 @@ class StatusLine(QStatusBar):
         self._note, self._grave = ((code, args), grave) if code else (None, False)
         self._fade.start()
         self.refresh()
+        if code:
+            self.said.emit(self.note.text())
 
     def say_rest(self, rest: Rest | FreeRest | LineRest | None, need: int = 0) -> None:
         """Names where the block in the hand rests and what caught it; ``None`` when it is let go.

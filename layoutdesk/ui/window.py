@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.text.fonts import FontBook
-from layoutdesk.ui import icons
+from layoutdesk.ui import icons, told
 from layoutdesk.ui.actions import CONTEXTS, RULERS
 from layoutdesk.ui.banner import Banner
 from layoutdesk.ui.bars import Bars
@@ -82,6 +82,7 @@ class Window(OnView, QMainWindow):
         self.keyring = Keyring(self)
         self.commands = Commands(self)
         self.banner = Banner(self.desk, look, language)
+        told.install()
         self._canvas(book)
         self._panels()
         self.bars = Bars(self.commands, self.desk, look, language, self.keyring, self, self.view)
@@ -135,6 +136,7 @@ class Window(OnView, QMainWindow):
         self.problems = ProblemsPanel(desk, look, language)
         self.history = HistoryPanel(desk, look, language)
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
+        self.galley.view.told = partial(told.tell_galley, self)
         self.find = FindPane(desk, desk.finder, look, language)
         self.links = LinksPane(desk, look, language, self.previews)
         self.styles = StylesPane(desk, self.painter, look, language)

@@ -16,12 +16,20 @@ ENGINE: Final = Path("/usr/share/ibus/component/libpinyin.xml")
 
 
 @contextmanager
+def bus(on: Screen) -> Iterator[None]:
+    """Programs started on the screen in this block have a session bus of their own."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    with running(command, on.folder / "dbus.log", env=on.environment, stdout=subprocess.PIPE) as daemon:
+        assert daemon.stdout is not None
+        address = Lines(daemon.stdout.fileno()).take("the address of the bus").strip()
+        on.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        yield
+
+
+@contextmanager
 def libpinyin(on: Screen) -> Iterator[None]:
     """Programs started on the screen in this block write Chinese by libpinyin."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    with running(command, on.folder / "dbus.log", env=on.environment, stdout=subprocess.PIPE) as bus:
-        assert bus.stdout is not None
-        on.environment["DBUS_SESSION_BUS_ADDRESS"] = Lines(bus.stdout.fileno()).take("the address of the bus").strip()
+    with bus(on):
         on.environment["QT_IM_MODULE"] = "ibus"
         daemon = ["ibus-daemon", "--config", str(MEMORY), "--panel", "disable"]
         with running(daemon, on.folder / "ibus.log", env=on.environment, stdout=subprocess.DEVNULL):

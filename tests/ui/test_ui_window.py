@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QLineEdit,
     QWidget,
 )
 
@@ -303,15 +302,6 @@ def test_themes_change_everything_at_once(window) -> None:
     assert window.view.tiles.paper != Qt.GlobalColor.white
     window.bars.do("theme")
     assert window.palette().window().color() == LIGHT.window
-
-
-def test_every_widget_that_takes_keys_has_a_name(window) -> None:
-    window.desk.select("el-tea")
-    for widget in window.findChildren(QWidget):
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            inner = isinstance(widget, QLineEdit) and widget.objectName() == "qt_spinbox_lineedit"
-            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
-            assert named or inner or (isinstance(widget, QAbstractItemView) and widget.window() is not window), widget
 
 
 # Work

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -49,6 +51,8 @@ class PageView(SheetView):
         self.tool: Hand | None = None
         self.drops: DropTarget | None = None
         self.rulers: Rulers | None = None
+        #: Gives what the view tells a screen reader, once one asks (see ``told``).
+        self.told: Callable[[PageView], QAccessibleInterface] | None = None
         self.edge_scroll = EdgeScroll(self, self._go_on, lambda: self.tool is not None and self.tool.scrolls)
         self._panning: QPointF | None = None
         self._pans_by = Qt.MouseButton.NoButton

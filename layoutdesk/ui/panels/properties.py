@@ -51,7 +51,6 @@ class PropertiesPanel(Panel):
             self.text, self.area, self.place, *self.kinds.values(), self.story, self.insets, self.tables,
         )  # fmt: skip
         self.chosen = _scrolled(self.named, *self._fields, QWidget())
-        self.chosen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack = QStackedWidget()
         for area in (self.sheet, self.shape, self.chosen):
             self.stack.addWidget(area)
@@ -167,5 +166,7 @@ def _scrolled(*widgets: QWidget) -> QScrollArea:
     for widget in widgets:
         rows.addWidget(widget, 1 if widget is widgets[-1] else 0)
     area = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+    # Its fields have the keys; it follows them by itself.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(held)
     return area

@@ -14,10 +14,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect, around, rounded
+from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Guide
-from layoutdesk.model.elements import Element, is_hidden
+from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.columnwheel import ColumnWheel
 from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
@@ -28,7 +28,7 @@ from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import by_grid, edit_to, is_movable, place_of, rested, shifted
 from layoutdesk.ui.canvas.tools.dragging import DragTool
 from layoutdesk.ui.canvas.tools.onward import Threading
-from layoutdesk.ui.groups import unit_of, units
+from layoutdesk.ui.groups import as_read, unit_of
 
 #: How far an arrow key moves what stands off the grid, points; with Shift ten times as far.
 NUDGE: Final = 1.0
@@ -219,10 +219,8 @@ class SelectTool(DragTool):
 
     def _next(self, step: int) -> None:
         """The next of what stands on the page as one reads it, from the top down and in a line from the left."""
-        desk, page = self.stage.desk, self.stage.desk.page
-        known = {each.id for each in page.elements if not is_hidden(each)} if page is not None else set[str]()
-        seen = [unit for unit in units(page) if known & set(unit)] if page is not None else []
-        found = sorted(seen, key=self._reads_at)
+        desk = self.stage.desk
+        found = as_read(desk.page, desk.shown, desk.grid) if desk.page is not None and desk.grid is not None else []
         if found:
             here = next((at for at, unit in enumerate(found) if desk.selection in unit), None)
             place = here + step if here is not None else (0 if step > 0 else -1)
@@ -230,16 +228,6 @@ class SelectTool(DragTool):
             rects = self.stage.overlay.frames(desk.selection)
             if rects:
                 self.stage.view.reveal(rects[0])
-
-    def _reads_at(self, unit: tuple[str, ...]) -> tuple[bool, int, float]:
-        """Where a unit is read: what is parked last; what begins in the same row of the grid from the left."""
-        overlay, desk = self.stage.overlay, self.stage.desk
-        rects, grid = [rect for name in unit for rect in overlay.frames(name)], desk.grid
-        if not rects or grid is None:
-            return False, 0, 0.0
-        box = around(rects)
-        parked = box.right <= 0 or box.x >= grid.width
-        return parked, round(box.y / grid.step), box.x
 
     # Inside
 
