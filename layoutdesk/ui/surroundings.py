@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
 SIDES, BARS, GALLEY, FIND, LINKS, STYLES = "sides", "bars", "galley", "find", "links", "styles"
+#: What stands beside the page; where there is no room for all, the first go first.
+BESIDE: Final = (GALLEY, FIND, LINKS, STYLES)
 _KEYS: Final = {
     SIDES: "window/panels", BARS: "window/bars", GALLEY: "window/galley", FIND: "window/find", LINKS: "window/links",
     STYLES: "window/styles",
@@ -20,8 +22,12 @@ _KEYS: Final = {
 class Surroundings(QObject):
     """Six parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, links, styles.
 
-    ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars.
+    ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars. Where a window is too
+    narrow for all that is wanted beside the page, what comes stays: other panes go first, then the panels at the sides, the left
+    ones before the right, which come back as soon as there is room. ``squeezed`` tells that some have gone.
     """
+
+    squeezed = Signal()
 
     def __init__(
         self,
@@ -42,6 +48,10 @@ class Surroundings(QObject):
         self._shown = {SIDES, BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
+        #: Panels for which there is no room.
+        self._squeezed: set[QWidget] = set()
+        self._split = galley.parentWidget()
+        self._split.installEventFilter(self)
         for pane in beside.values():
             pane.hide()
 
@@ -101,7 +111,29 @@ class Surroundings(QObject):
         self._show_beside(STYLES, wanted)
 
     def _show_beside(self, part: str, wanted: bool) -> None:
-        self.show(self._with(part, wanted))
+        parts = self._with(part, wanted)
+        others = [name for name in parts if wanted and name in BESIDE and name != part]
+        for name in sorted(others, key=BESIDE.index):
+            if self._least_width(parts) > self._split.width():
+                parts.discard(name)
+        self.show(parts)
+
+    def _least_width(self, parts: Collection[str]) -> int:
+        """What the page and these parts beside it need at least."""
+        ours = {widget: name for name, widgets in self._parts.items() for widget in widgets}
+        beside = (self._split.widget(at) for at in range(self._split.count()))
+        seen = (each for each in beside if (ours[each] in parts if each in ours else not each.isHidden()))
+        return sum(_least(each) + 1 for each in seen)
+
+    def _without_room(self, shown: Collection[str]) -> set[QWidget]:
+        """The panels at the sides that do not go in beside what is shown: the left ones go first."""
+        going = set[QWidget]()
+        wanted = self._least_width(shown) if SIDES in shown and self._split.isVisible() else 0
+        for side in self._parts[SIDES]:
+            if wanted > self._split.width():
+                going.add(side)
+                wanted -= _least(side) + 1
+        return going
 
     def switch_all(self) -> None:
         """Puts all away, or brings back what was there before."""
@@ -122,12 +154,24 @@ class Surroundings(QObject):
     def refresh(self) -> None:
         """Shows and hides the widgets, as an issue is opened or closed or parts come and go."""
         shown = self._shown - (set() if self._is_open() else {BARS})
+        squeezed, self._squeezed = self._squeezed, self._without_room(shown)
         with self._view.held_still():
-            for name, widgets in self._parts.items():
-                for widget in widgets:
-                    widget.setVisible(name in shown)
+            # What goes has gone before anything comes: the window would grow for a moment, and stay so.
+            for wanted in (False, True):
+                for name, widgets in self._parts.items():
+                    for widget in widgets:
+                        if (name in shown and widget not in self._squeezed) is wanted:
+                            widget.setVisible(wanted)
             # What a layout would do a turn later is done now, so that the page can be put back at once.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+        if self._squeezed - squeezed:
+            self.squeezed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self._without_room(self._shown) != self._squeezed:
+            QTimer.singleShot(0, self, self.refresh)
+        return super().eventFilter(watched, event)
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
@@ -139,3 +183,8 @@ class Surroundings(QObject):
         """Keeps what is shown."""
         for name, key in _KEYS.items():
             settings.setValue(key, "shown" if name in self._shown else "hidden")
+
+
+def _least(widget: QWidget) -> int:
+    """How wide a part of the window is at least."""
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width(), 1)

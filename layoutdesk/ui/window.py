@@ -212,7 +212,9 @@ class Window(OnView, QMainWindow):
         self.bars.menu("workspace").aboutToShow.connect(self.commands.workspaces.fill_menu)
         self.language.changed.connect(self._retranslate)
         self.look.changed.connect(self._tint)
+        self.look.resized.connect(self.around.refresh)
         self.look.resized.connect(self._fit_again)
+        self.around.squeezed.connect(lambda: self.status.say("ui.status.squeezed"))
 
     def _fit_again(self) -> None:
         """A page that was fitted is fitted into the room that panels and rulers leave it, once they have taken theirs."""
@@ -343,6 +345,7 @@ class Window(OnView, QMainWindow):
             wanted = sum(max(each.minimumWidth(), 1) for each in parts if each.isVisibleTo(self.split))
             if is_there and name != newcomer and wanted + self.split.count() > self.split.width():
                 close()
+        self.around.refresh()
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Says in the status line why something was refused."""

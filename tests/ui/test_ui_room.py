@@ -194,3 +194,33 @@ def test_an_issue_that_is_only_read_says_so_and_its_fields_are_closed(window, ma
     assert not other.properties.page.isEnabled()
     window.desk.select("el-dock")
     assert window.properties.area.steppers["rows"].isEnabled()
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+def test_a_small_screen_takes_every_pane_and_never_a_wider_window(small, size: int) -> None:
+    """Panels at the sides go where there is no room for them beside what was asked for, and come back with it."""
+    small.resize(1366, 768)
+    small.commands.views.use_text_size(size)
+    QTest.qWait(1)
+    for pane in ("galley", "find-change", "links", "styles"):
+        small.bars.do(pane)
+        QTest.qWait(1)
+        assert small.split.minimumSizeHint().width() <= small.split.width(), pane
+        assert small.minimumSizeHint().width() <= 1366, pane
+        shown = [each for each in (small.galley, small.find, small.links, small.styles) if each.isVisible()]
+        assert shown, pane
+        small.bars.do(pane)
+    QTest.qWait(1)
+    assert small.left.isVisible() and small.right.isVisible()
+
+
+def test_panels_at_the_sides_come_back_as_soon_as_there_is_room(small) -> None:
+    small.resize(1366, 768)
+    small.commands.views.use_text_size(200)
+    small.bars.do("styles")
+    QTest.qWait(1)
+    assert not small.left.isVisible() and small.styles.isVisible()
+    assert small.status.note.text() == small.language.text("ui.status.squeezed")
+    small.resize(2600, 900)
+    QTest.qWait(1)
+    assert small.left.isVisible() and small.right.isVisible() and small.styles.isVisible()
