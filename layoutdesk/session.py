@@ -21,7 +21,7 @@ from layoutdesk.model import Document
 from layoutdesk.store import IssueFile, create
 from layoutdesk.store.journal import now
 from layoutdesk.store.keeper import Keeper
-from layoutdesk.store.locks import user_name
+from layoutdesk.store.people import user_name
 from layoutdesk.store.publish import Turn
 from layoutdesk.store.rows import kept
 from layoutdesk.store.versions import Kind, Version

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 from layoutdesk.base import clock
 from layoutdesk.store import sql
 from layoutdesk.store.fetch import typed
-from layoutdesk.store.locks import user_name
+from layoutdesk.store.people import user_name
 
 #: What precedes the first row.
 ORIGIN: Final = "0" * 64

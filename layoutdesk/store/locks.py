@@ -18,6 +18,7 @@ import msgspec
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.store import mounts
+from layoutdesk.store.people import user_name
 
 if sys.platform != "win32":
     import fcntl
@@ -151,16 +152,6 @@ def writer_of(path: Path) -> dict[str, str] | None:
     if is_here and not _alive(owner):
         return None
     return {name: owner.get(name, "?") for name in ("user", "host", "process")}
-
-
-def user_name() -> str:
-    """Who works here, for the journal and the lock file."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"
 
 
 def host_name() -> str:

@@ -19,7 +19,7 @@ import msgspec
 from layoutdesk.model import Document
 from layoutdesk.store import journal
 from layoutdesk.store.connect import MOST_BYTES
-from layoutdesk.store.locks import user_name
+from layoutdesk.store.people import user_name
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from layoutdesk.base import clock
 from layoutdesk.model import Document
 from layoutdesk.store import journal, rows, sql
 from layoutdesk.store.fetch import Malformed, typed
-from layoutdesk.store.locks import user_name
+from layoutdesk.store.people import user_name
 from layoutdesk.store.thinning import Stamp, superfluous
 
 #: Why a version is kept: by itself (the only ones that are thinned), because somebody named it (命名), at an export (输出), at the

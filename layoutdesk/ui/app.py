@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from layoutdesk.store.people import be_called
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.preferences import kept
 from layoutdesk.ui.readying import Readying
+from layoutdesk.ui.recent import recent
 from layoutdesk.ui.sweeping import Sweeping
-from layoutdesk.ui.textsize import USUAL
-from layoutdesk.ui.theme import LIGHT, THEMES, Look
+from layoutdesk.ui.theme import THEMES, Look
 from layoutdesk.ui.window import Window
 
 
@@ -22,12 +23,12 @@ def make_window(language: str) -> Window:
     """A window in the theme and language used last, else in ``language`` (``zh`` or ``en``); the application must exist."""
     from layoutdesk.text.fonts import load_fonts
 
-    settings = QSettings()
     if not os.environ.get("LAYOUTDESK_LANGUAGE"):
-        language = str(settings.value("window/language", language))
-    size = str(settings.value("window/textsize", USUAL))
-    look = Look(THEMES.get(str(settings.value("window/theme", "")), LIGHT), int(size) if size.isdigit() else USUAL)
+        language = kept.value("language") or language
+    look = Look(THEMES[kept.value("theme")], int(kept.value("textsize")))
+    look.newsprint = kept.value("newsprint")
     look.apply()
+    be_called(kept.value("author"))
     window = Window(load_fonts(), Language(language), look)
     Sweeping(window.desk)
     Readying(window.desk, window.view)
@@ -57,6 +58,8 @@ def run_editor(path: Path | None, language: str) -> int:
     window = make_window(language)
     _tell_faults(window)
     window.show()
+    if path is None and kept.value("start") == "last":
+        path = next((Path(each.path) for each in recent()), None)
     if path is not None:
         window.commands.files.open_path(path)
     return application.exec()

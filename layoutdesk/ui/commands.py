@@ -29,6 +29,7 @@ from layoutdesk.ui.marking import Marking
 from layoutdesk.ui.objects import Objects
 from layoutdesk.ui.paging import Paging
 from layoutdesk.ui.parts import Parts
+from layoutdesk.ui.preferences.hand import PreferencesHand
 from layoutdesk.ui.presets.hand import ExportHand
 from layoutdesk.ui.proofs.hand import ProofHand
 from layoutdesk.ui.styles.hand import StylesHand
@@ -80,6 +81,7 @@ class Commands(QObject):
         self.workspaces = Workspaces(window)
         self.links = LinkHand(window)
         self.styles = StylesHand(window)
+        self.preferences = PreferencesHand(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:
@@ -166,14 +168,13 @@ class Commands(QObject):
             (panel.search if panel is window.copy else panel.list).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def switch_theme(self) -> None:
-        self._window.look.use(LIGHT if self.is_dark() else DARK)
-        self.changed.emit()
+        self.preferences.choose("theme", LIGHT.name if self.is_dark() else DARK.name)
 
     def is_dark(self) -> bool:
         return self._window.look.theme is DARK
 
     def switch_language(self) -> None:
-        self._window.language.use("en" if self._window.language.current == "zh" else "zh")
+        self.preferences.choose("language", "en" if self._window.language.current == "zh" else "zh")
 
     def open_palette(self) -> None:
         """Opens the palette, at once: what is typed behind its key is meant for it, and single keys would take tools."""

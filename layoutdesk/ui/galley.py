@@ -26,6 +26,7 @@ from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.preferences import kept
 from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
@@ -34,8 +35,6 @@ from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.spots import Spots
 from layoutdesk.ui.writing.writer import Writer
 
-#: A number stands at every line of the body whose count is a multiple of this.
-_NUMBERED: Final = 5
 _MOST_ZOOM: Final = 2.0
 
 
@@ -48,6 +47,8 @@ class GalleyPane(Panel):
         self._story = ""
         self._galley: ComposedPage | None = None
         self._over: set[tuple[str, int]] = set()
+        #: A number stands at every line of the body whose count is a multiple of this; 0 for none.
+        self._numbered: int = kept.value("numbers")
         self._spots: tuple[ComposedPage, Spots] | None = None
         self.view = PageView(painter, turns=desk.turns)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,6 +76,11 @@ class GalleyPane(Panel):
         self.empty.setText(self.language.text("ui.galley.empty"))
         self.view.setAccessibleName(self.language.text("ui.panel.galley"))
         self._say_fit()
+
+    def number_lines(self, every: int) -> None:
+        """Has every so many lines of the body bear their number, or none."""
+        self._numbered = every
+        self.view.viewport().update()
 
     # What it shows
 
@@ -188,7 +194,7 @@ class GalleyPane(Panel):
                 continue
             if (line.paragraph, line.start) in self._over:
                 self._red(painter, box)
-            if counts and number % _NUMBERED == 0:
+            if counts and self._numbered and number % self._numbered == 0:
                 self._number(painter, box, number, line)
 
     def _red(self, painter: QPainter, box: QRectF) -> None:

@@ -1,4 +1,4 @@
-"""What a window remembers from one day to the next: its size and panels, theme and language, and the place in each issue."""
+"""What a window remembers from one day to the next: its size and panels, and the place in each issue."""
 
 from __future__ import annotations
 
@@ -70,6 +70,3 @@ class Memory(QObject):
         for column in (self._window.left, self._window.right):
             column.save(settings)
         self._window.around.save(settings)
-        settings.setValue("window/theme", self._window.look.theme.name)
-        settings.setValue("window/textsize", self._window.look.size)
-        settings.setValue("window/language", self._window.language.current)

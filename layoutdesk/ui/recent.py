@@ -9,11 +9,11 @@ import msgspec
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from layoutdesk.model.document import Document
+from layoutdesk.ui.preferences import kept
 
 #: So many issues are remembered; those that are no longer there are left out where they are shown.
 KEPT: Final = 12
 _KEY: Final = "recent/issues"
-_FOLDER: Final = "recent/folder"
 
 
 class Recent(msgspec.Struct, frozen=True):
@@ -53,11 +53,11 @@ def _kept() -> list[Recent]:
 
 def issue_folder() -> Path:
     """Where new issues go: where the last one went, else the documents of whoever works here."""
-    kept = str(QSettings().value(_FOLDER) or "")
+    chosen = kept.value("folder")
     usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(kept) if kept and Path(kept).is_dir() else Path(usual)
+    return Path(chosen) if chosen and Path(chosen).is_dir() else Path(usual)
 
 
 def keep_folder(folder: Path) -> None:
     """Has the next new issue go to a folder, too."""
-    QSettings().setValue(_FOLDER, str(folder))
+    kept.keep("folder", str(folder))

@@ -25,6 +25,10 @@ class Views(QObject):
         self._window = window
         self._desk = window.desk
 
+    def _choose(self, name: str, value: object) -> None:
+        """What is chosen by a menu is a preference like any other."""
+        self._window.commands.preferences.choose(name, value)
+
     def fit(self) -> None:
         in_place = self._window.commands.keeping.compared or self._window.commands.proofs.sheet
         (in_place or self._window.view).fit()
@@ -89,7 +93,7 @@ class Views(QObject):
 
     def switch(self, name: str) -> None:
         """Shows something over the page, or hides it (see ``canvas.shown``)."""
-        self._window.shown.put(not self._window.shown[name], name)
+        self._choose(name, not self._window.shown[name])
 
     def shows(self, name: str) -> bool:
         return self._window.shown[name]
@@ -103,7 +107,7 @@ class Views(QObject):
 
     def use_unit(self, unit: str) -> None:
         """Has the rulers count in another unit."""
-        self._window.shown.use_unit(unit)
+        self._choose("unit", unit)
 
     def unit(self) -> str:
         return self._window.shown.unit
@@ -136,17 +140,15 @@ class Views(QObject):
         return self._window.overlay.plain
 
     def switch_newsprint(self) -> None:
-        self._window.look.use_newsprint(not self._window.look.newsprint)
-        self._window.commands.changed.emit()
+        self._choose("newsprint", not self._window.look.newsprint)
 
     def shows_newsprint(self) -> bool:
         return self._window.look.newsprint
 
     def use_text_size(self, size: int) -> None:
         """Shows the interface with type of another size, in per cent."""
-        self._window.look.use_size(size)
+        self._choose("textsize", str(size))
         self._window.status.say("ui.status.textsize", size=size)
-        self._window.commands.changed.emit()
 
     def step_text_size(self, steps: int) -> None:
         """Goes to the next larger or smaller size of the interface's type."""

@@ -58,7 +58,7 @@ def test_panels_name_their_lists_buttons_and_fields_whatever_is_selected(spoken,
 
 def test_what_stands_beside_the_page_names_its_parts(spoken) -> None:
     around = spoken.around
-    for show in (around.show_galley, around.show_find, around.show_links):
+    for show in (around.show_galley, around.show_find, around.show_links, around.show_styles):
         show(True)
         QApplication.processEvents()
         assert nameless(spoken) == []
@@ -69,7 +69,7 @@ def test_what_stands_beside_the_page_names_its_parts(spoken) -> None:
     assert nameless(spoken) == []
 
 
-@pytest.mark.parametrize("name", ["shortcuts", "export-pdf", "new-issue", "palette", "help", "versions"])
+@pytest.mark.parametrize("name", ["shortcuts", "preferences", "export-pdf", "new-issue", "palette", "help", "versions"])
 def test_dialogs_name_their_parts(spoken, qtbot, name: str) -> None:
     looked: list[list[str]] = []
 

@@ -109,12 +109,13 @@ def test_beside_galley_and_second_view_every_field_and_title_has_its_width(small
     hand.key(Qt.Key.Key_F8)
     hand.key(Qt.Key.Key_F9)
     hand.click(*hand.middle("el-dock"))
-    small.split.setSizes([400, 340, 400, 400, 400, 1])
+    rest = small.split.count() - 3
+    small.split.setSizes([400, 340, *[400] * rest, 1])
     QTest.qWait(60)
     area = small.properties.chosen
     assert area.widget().width() <= area.viewport().width() and not area.horizontalScrollBar().isVisible()
     pane = small.canvases.second
-    small.split.setSizes([400, 340, 1, 400, 400, 400])
+    small.split.setSizes([400, 340, 1, *[400] * rest])
     QTest.qWait(60)
     assert pane.title.width() >= pane.title.sizeHint().width() and pane.close_button.isVisible()
     assert pane.bar.rect().contains(pane.close_button.geometry())

@@ -125,7 +125,7 @@ def test_panels_grow_with_their_type_and_the_page_stays_fitted(window, usual) ->
 def test_the_size_is_kept(window, usual) -> None:
     window.bars.do("interface-175")
     window.memory.save()
-    assert QSettings().value("window/textsize") == 175
+    assert QSettings().value("window/textsize") == "175"
     assert window.bars.actions["interface-175"].isChecked()
     for kept, size in ((175, 175), ("x", 100), (1, 100)):
         QSettings().setValue("window/textsize", kept)

@@ -577,7 +577,8 @@ def test_problems_are_told_whole(window) -> None:
     (key,) = (key for key, problem in window.problems._problems.items() if problem.story == "st-spare")
     heights = []
     for width in (200, 600):
-        window.split.setSizes([200, 1000 - width, 0, 0, 0, width])
+        beside = window.split.count() - 3
+        window.split.setSizes([200, 1000 - width, *[0] * beside, width])
         QTest.qWait(20)
         heights.append(rows.visualRect(rows.rows.find(key)).height())
     assert heights[0] > heights[1]

@@ -39,6 +39,7 @@ ROWS: Final = (
     Action("find-next", lambda do: do.finding.step(1), ("F3",), "", is_open),
     Action("find-previous", lambda do: do.finding.step(-1), ("Shift+F3",), "", is_open),
     Action("palette", Commands.open_palette, ("Ctrl+K",), "search"),
+    Action("preferences", lambda do: do.preferences.open(), ("Ctrl+,",), "preferences"),
     Action("shortcuts", Commands.open_shortcuts, ("Ctrl+Alt+Shift+K",), "keyboard"),
 )  # fmt: skip
 
@@ -46,5 +47,5 @@ ROWS: Final = (
 MENU: Final[tuple[str | None, ...]] = (
     "undo", "redo", None, "cut", "copy", "paste", "paste-plain", "paste-in-place", "duplicate", "delete", None,
     "select-all", "select-none", None, "find", "find-change", "find-next", "find-previous",
-    None, "palette", "shortcuts",
+    None, "palette", "shortcuts", "preferences",
 )  # fmt: skip

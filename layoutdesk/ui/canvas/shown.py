@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
-from layoutdesk.ui.canvas.measures import UNITS
+from layoutdesk.ui.preferences import kept
+from layoutdesk.ui.preferences.table import SWITCHES
 
-#: The switches and how they stand at the first start.
-SWITCHES: Final = {
-    "rulers": True, "guides": True, "edges": True, "columns": False, "rows": False, "area": False, "snapping": True,
-    "threads": False,
-}  # fmt: skip
 #: What makes up the grid of the page, switched together.
 GRID: Final = ("columns", "rows", "area")
 
@@ -24,13 +20,9 @@ class Shown(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        settings = QSettings()
-        self._on = {
-            name: settings.value(f"view/{name}", "on" if usual else "off") == "on" for name, usual in SWITCHES.items()
-        }
-        unit = str(settings.value("view/unit", "mm"))
+        self._on: dict[str, bool] = {name: kept.value(name) for name in SWITCHES}
         #: What the rulers count in (see ``measures``).
-        self.unit = unit if unit in UNITS else "mm"
+        self.unit: str = kept.value("unit")
 
     def __getitem__(self, name: str) -> bool:
         return self._on[name]
@@ -39,11 +31,11 @@ class Shown(QObject):
         """Turns switches on or off."""
         for name in names:
             self._on[name] = wanted
-            QSettings().setValue(f"view/{name}", "on" if wanted else "off")
+            kept.keep(name, wanted)
         self.changed.emit()
 
     def use_unit(self, unit: str) -> None:
         """Has the rulers count in another unit."""
         self.unit = unit
-        QSettings().setValue("view/unit", unit)
+        kept.keep("unit", unit)
         self.changed.emit()

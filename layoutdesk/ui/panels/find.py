@@ -106,6 +106,7 @@ class FindPane(Panel):
             button.setAccessibleName(text(f"ui.find.{name}"))
         self.list.setAccessibleName(text("ui.find.list"))
         self.one.setText(text("ui.find.change"))
+        self.all.setText(text("ui.find.change_all"))
         self.refresh()
 
     def setVisible(self, visible: bool) -> None:

@@ -79,7 +79,19 @@ class Ink(NamedTuple):
     name: str
 
 
-Row = Figure | Choose | Tick | Ink
+class Written(NamedTuple):
+    """A line of text."""
+
+    name: str
+
+
+class Folder(NamedTuple):
+    """A folder of the machine, chosen where it lies."""
+
+    name: str
+
+
+Row = Figure | Choose | Tick | Ink | Written | Folder
 
 #: 绕排: not at all, on all sides, or over and under alone; and how far text keeps away.
 _WRAPPING: Final = Choose("wrapping", ("none", "around", "jump"), "wrapping")

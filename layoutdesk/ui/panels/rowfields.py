@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
-from layoutdesk.ui.panels.kinds import Choose, Figure, Ink, Row
+from layoutdesk.ui.panels.fields import Choice, Field, Line, Stepper, column_in
+from layoutdesk.ui.panels.kinds import Choose, Figure, Folder, Ink, Row, Written
 from layoutdesk.ui.panels.paints import PaintChoice
 from layoutdesk.ui.theme import Look
 
 
 class RowFields(QWidget):
-    """Fields by the names of their rows; their texts begin with the code ``texts``. ``given``: the hand has set one to a value."""
+    """Fields by the names of their rows; their texts begin with the code ``texts``. ``given``: the hand has set one to a value.
+
+    ``folder_wanted``: a folder is to be chosen for a row.
+    """
 
     given = Signal(object, object)
+    folder_wanted = Signal(object)
 
     def __init__(
         self, rows: tuple[Row, ...], look: Look, language: Language, texts: str, parent: QWidget | None = None
@@ -28,6 +33,8 @@ class RowFields(QWidget):
         self.combos: dict[str, Choice] = {}
         self.ticks: dict[str, QCheckBox] = {}
         self.inks: dict[str, PaintChoice] = {}
+        self.lines: dict[str, Line] = {}
+        self.folders: dict[str, QPushButton] = {}
         self.fields: dict[str, Field] = {}
         layout = column_in(self)
         for row in rows:
@@ -51,9 +58,21 @@ class RowFields(QWidget):
             ink = self.inks[row.name] = PaintChoice(self._language)
             ink.picked.connect(lambda paint: self.given.emit(row, paint))
             return ink
+        if isinstance(row, Written):
+            line = self.lines[row.name] = Line()
+            line.editingFinished.connect(lambda: self._written(row, line))
+            return line
+        if isinstance(row, Folder):
+            folder = self.folders[row.name] = QPushButton(objectName="folder")
+            folder.clicked.connect(lambda: self.folder_wanted.emit(row))
+            return folder
         tick = self.ticks[row.name] = QCheckBox()
         tick.clicked.connect(lambda checked: self.given.emit(row, checked))
         return tick
+
+    def _written(self, row: Written, line: Line) -> None:
+        if line.is_half_typed:
+            self.given.emit(row, line.text().strip())
 
     def retranslate(self) -> None:
         """Shows labels, units and choices in the language of the window."""
@@ -76,6 +95,10 @@ class RowFields(QWidget):
             elif isinstance(row, Ink):
                 self.inks[row.name].setPlaceholderText(text("ui.place.differ"))
                 self.inks[row.name].setAccessibleName(name)
+            elif isinstance(row, Written):
+                self.lines[row.name].setAccessibleName(name)
+            elif isinstance(row, Folder):
+                self.folders[row.name].setAccessibleName(name)
             else:
                 self.ticks[row.name].setAccessibleName(name)
 
@@ -91,6 +114,12 @@ class RowFields(QWidget):
             self.inks[row.name].show_paint(value)
             if differ:
                 self.inks[row.name].setCurrentIndex(-1)
+        elif isinstance(row, Written):
+            self.lines[row.name].show_text(value)
+        elif isinstance(row, Folder):
+            usual = self._language.text(f"{self._texts}.{row.name}_usual")
+            self.folders[row.name].setText(Path(value).name if value else usual)
+            self.folders[row.name].setToolTip(value)
         else:
             tick = self.ticks[row.name]
             tick.setTristate(differ)

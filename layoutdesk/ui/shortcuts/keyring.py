@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from layoutdesk.ui.preferences import kept
 from layoutdesk.ui.shortcuts.chords import grip, shown, written
 from layoutdesk.ui.shortcuts.keysets import OWN, Keys, own_keys, settled, shipped
 
-_SET: Final = "keys/set"
 #: Own changes are kept for each set by itself.
 _CHANGES: Final = "keys/changes-{}"
 #: No more keys an action has than the editor's panel has room for.
@@ -24,7 +24,7 @@ class Keyring(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = str(QSettings().value(_SET, OWN))
+        name = kept.value("keys")
         self.chosen = name if name in shipped() else OWN
         self._take(_kept(self.chosen))
 
@@ -64,7 +64,7 @@ class Keyring(QObject):
         """Takes another ready set, with the changes that were made to it before."""
         if name in shipped() and name != self.chosen:
             self.chosen = name
-            QSettings().setValue(_SET, name)
+            kept.keep("keys", name)
             self._take(_kept(name))
             self.changed.emit()
 
