@@ -316,3 +316,19 @@ def test_the_panel_comes_back_as_wide_as_it_was_left(window, pane, make_window, 
     assert again.commands.files.open_path(issue)
     QTest.qWait(20)
     assert again.styles.isVisible() and abs(again.styles.width() - width) <= 2
+
+
+def test_a_style_of_the_issue_is_given_from_the_palette(window, pane) -> None:
+    window.desk.apply(edits.SetStyle("诗行", TextStyle(role="kai", size=10.5)))
+    window.bars.do("palette")
+    palette = window.summons.palette
+    QTest.keyClicks(palette.field, "shihang")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert part(window, "st-dock-1").style == "诗行" and window.view.hasFocus()
+    window.writer.put(None)
+    window.bars.do("palette")
+    palette = window.summons.palette
+    found = {find.name: find for find in palette._found if find.kind == "style"}
+    assert {"诗行", "caption", "dateline"} <= set(found) and "body" not in found
+    assert found["诗行"].why
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)

@@ -1,4 +1,4 @@
-"""What the palette finds: actions with their place in the menus, pages, stories."""
+"""What the palette finds: actions with their place in the menus, styles, pages, stories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from layoutdesk import words
 from layoutdesk.model.document import unplaced
 from layoutdesk.ui.actions import ACTIONS, MENUS, Action, Sub
+from layoutdesk.ui.actions.rows import has_marked
 from layoutdesk.ui.panels.copy import STORY_ICONS, title_of
+from layoutdesk.ui.styling import may_restyle
 
 if TYPE_CHECKING:
     from layoutdesk.model import Page
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 #: The kinds of what is found with their texts, in the order of their buttons.
-KINDS: Final = {"action": "ui.palette.actions", "page": "ui.palette.pages", "story": "ui.palette.stories"}
+KINDS: Final = {
+    "action": "ui.palette.actions", "style": "ui.palette.styles", "page": "ui.palette.pages", "story": "ui.palette.stories",
+}  # fmt: skip
 #: Between the menus that lead to an action.
 INTO: Final = " › "
 _ON: Final = "good"
@@ -48,7 +52,7 @@ class Find(NamedTuple):
 
 def finds(window: Window) -> list[Find]:
     """All that can be found in a window now."""
-    return [*_actions(window), *_pages(window), *_stories(window)]
+    return [*_actions(window), *_styles(window), *_pages(window), *_stories(window)]
 
 
 @cache
@@ -104,6 +108,24 @@ def _actions(window: Window) -> Iterator[Find]:
         row = rows[find.name]
         is_on = row.checked is not None and row.checked(window.commands)
         yield find._replace(why=why_not(row, window), mark=_ON if is_on else "")
+
+
+def _styles(window: Window) -> Iterator[Find]:
+    """The styles that copy may be given and that no action gives."""
+    desk, text = window.desk, window.language.text
+    by_action = {action.name for action in ACTIONS}
+    spoken = sorted(words.LANGUAGES, key=lambda each: each != window.language.current)
+    in_hand = desk.styles.in_hand()
+    for entry in desk.styles.entries:
+        kind, when = ("look", has_marked) if entry.is_look else ("style", may_restyle)
+        if entry.group not in ("text", "own", "look") or f"{kind}-{entry.name}" in by_action:
+            continue
+        names = dict.fromkeys(
+            entry.name if entry.is_own else words.text(f"styles.{entry.name}", each) for each in spoken
+        )
+        why = "" if when(desk) else text(f"ui.when.{when.__name__}")
+        mark = _ON if entry.name in in_hand else ""
+        yield Find("style", entry.name, tuple(names), (text("ui.palette.styles"),), "styles", why=why, mark=mark)
 
 
 def _called(page: Page) -> str:

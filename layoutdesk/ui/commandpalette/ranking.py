@@ -49,7 +49,7 @@ def ranked(found: Iterable[Find], wanted: str, recent: Sequence[str] = ()) -> li
 
 
 def listed(found: Iterable[Find], text: Callable[[str], str]) -> list[str | Hit]:
-    """Everything under headings: actions under their menus, then pages and stories; ``text`` gives the text of a code."""
+    """Everything under headings: actions under their menus, then styles, pages and stories; ``text`` gives the text of a code."""
     rows: list[str | Hit] = []
     before = ""
     for find in found:

@@ -1,4 +1,4 @@
-"""Opens the palette over the page and does what is chosen there (查找命令、版面、稿件)."""
+"""Opens the palette over the page and does what is chosen there (查找命令、样式、版面、稿件)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Summons(QObject):
             self._window.bars.do(name)
             return
         self._window.commands.finish_typing()
-        if kind == "page":
+        if kind == "style":
+            self._window.commands.styles.give(name, False)
+        elif kind == "page":
             self._window.desk.turn_to(name)
             self._window.view.setFocus()
         else:
