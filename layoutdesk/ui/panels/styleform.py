@@ -167,6 +167,8 @@ class StyleForm(QWidget):
                 for row in rows:
                     fields.show_row(row, value_of(entry.style, row.name))
         self.paragraph.fields["size"].setVisible(entry.name not in _FITTED)
+        # Without a face of its own a look has the ink of what it stands on.
+        self.look.fields["paint"].setVisible(bool(entry.style.role))
 
     def begin(self) -> None:
         """Gives the keys to the first field."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 #: Logical pixels for a point, and the least and the greatest size of type on a strip 26 pixels high: what is larger is drawn so.
 _SCALE: Final = 1.6
 _LEAST, _MOST, _HIGH = 12.0, 20.0, 26.0
-#: From the edge of the strip to its type, in em of that; where its baseline is, as a share of the height.
-_INSET, _BASE = 0.45, 0.72
+#: From the edge of the strip to its type, and from the middle of its height to the baseline, in em of the type.
+_INSET, _BASE = 0.45, 0.37
 #: An ink with less than this in all is not seen on paper: what is set in it stands on another.
 _PALE: Final = 0.3
 _KEPT: Final = 200
@@ -64,7 +64,7 @@ class Samples:
         spans = (Span(len(before), len(before) + len(text), name),) if is_look else ()
         line = set_line(before + text, style, context.book, spans=spans, styles=context.styles, artefact=True)
         width, height = size.width() * density / scale, size.height() * density / scale
-        x, y = _INSET * style.size - line.x, height * _BASE
+        x, y = _INSET * style.size - line.x, height / 2 + _BASE * style.size
         layers = Layers()
         group = Group(items=line.items, transform=(1.0, 0.0, 0.0, 1.0, x, y))
         layers.show(DisplayList(width=width, height=height, items=(group,)))

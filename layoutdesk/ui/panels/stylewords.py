@@ -36,11 +36,14 @@ class StyleWords:
         return rows
 
     def _facts(self, entry: Entry) -> str:
-        """What a style is, in one line: size, face, alignment; whether it is another than in the template."""
+        """What a style is, in one line: size, face, alignment, what a look draws; whether it is another than in the template."""
         text, style = self._language.text, entry.style
         said = [text("edits.what.points", size=spoken(round(style.size, 2)))] if style.size else []
         said += [text(f"ui.styles.role_{style.role}")] if style.role else []
         said += [text(f"ui.styles.align_{style.align}")] if not entry.is_look else []
+        said += [text(f"ui.styles.marks.{mark}") for mark in style.marks]
+        said += [f"{text('ui.styles.scale')} {style.scale:.0%}"] if style.scale != 1.0 else []
+        said += [f"{text('ui.styles.rise')} {style.rise:+.0%}"] if style.rise else []
         said += [text("ui.styles.changed")] if entry.is_changed else []
         return " · ".join(said)
 
