@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from layoutdesk.intake import inline
 from layoutdesk.intake.crews import dateline
 from layoutdesk.intake.inline import BREAK, Piece, Text
+from layoutdesk.intake.lines import RAISED
 from layoutdesk.intake.sheet import Sheet
 from layoutdesk.intake.types import LineType, RowCell
 from layoutdesk.intake.xml import local
@@ -35,6 +36,8 @@ _SILENT: Final = frozenset(
 )
 #: Words for a part above the main headline in the ``class`` of a headline (引题).
 _KICKER: Final = re.compile("kicker|overline|eyebrow|引题|肩题|眉题", re.IGNORECASE)
+#: The character style of what is marked inside a line.
+_LOOKS: Final = {"em": "bold", "strong": "bold", "b": "bold", "sup": "superscript", "sub": "subscript"}
 #: The most columns and rows that one cell may span.
 _SPAN: Final = 100
 
@@ -52,7 +55,7 @@ def pieces(element: Element, style: str = "") -> Iterator[Piece]:
         return
     if tag in _SILENT:
         return
-    own = "bold" if tag in ("em", "strong", "b") else style
+    own = _LOOKS.get(tag, style)
     yield Piece(element.text or "", own)
     for child in element:
         if local(child) in _OWN_LINE:
@@ -249,8 +252,8 @@ def _number(value: str | None) -> int:
 
 
 def _plain(element: Element) -> Iterator[Piece]:
-    """The pieces without character styles: a headline has its own face."""
-    return (Piece(piece.text) for piece in pieces(element))
+    """The pieces without character styles but what is raised or lowered: a headline has its own face."""
+    return (Piece(piece.text, piece.style if piece.style in RAISED else "") for piece in pieces(element))
 
 
 def _is_film(reference: Element) -> bool:

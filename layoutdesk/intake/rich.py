@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.intake import limits, shapes
 from layoutdesk.intake.decode import CONTROLS
-from layoutdesk.intake.lines import BLANKS, Line
+from layoutdesk.intake.lines import BLANKS, RAISED, Line, raised
 from layoutdesk.intake.manuscript import Manuscript, from_lines
 from layoutdesk.intake.report import told
 from layoutdesk.intake.stylenames import PLAIN, Meaning
@@ -26,6 +26,8 @@ from layoutdesk.model import Span
 #: Types in which a forced line end (软回车) parts lines of one text and not paragraphs.
 _ONE_TEXT: Final = ("headline", "heading", "kicker", "deck", "label", "subhead", "caption", "byline")
 _HEADINGS: Final = ("headline", "heading", "kicker", "deck", "subhead")
+#: The character styles by which a run stands out.
+_LOOKS: Final = ("bold", "emphasis", *RAISED)
 #: A line that is set like a heading has at most so many characters, and is so much larger than the text where it is larger.
 _LONGEST: Final = 60
 _LARGER: Final = 1.15
@@ -49,6 +51,13 @@ class Run(NamedTuple):
     text: str
     bold: bool = False
     emphasis: bool = False
+    #: ``superscript`` or ``subscript`` (上标、下标); empty on the line.
+    level: str = ""
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The character styles that it stands out by."""
+        return ("bold",) * self.bold + ("emphasis",) * self.emphasis + ((self.level,) if self.level else ())
 
 
 class Look(NamedTuple):
@@ -98,7 +107,7 @@ class Rich:
         if bare in _BULLETS or "\ue000" <= bare <= "\uf8ff":
             bare = _BULLET
         apart = bare[-1].isascii() and text[0].isascii()
-        return [runs[0]._replace(text=bare + " " * apart), *runs]
+        return [runs[0]._replace(text=bare + " " * apart, level=""), *runs]
 
     def footnote(self, text: str) -> None:
         """Tells of a note to the last paragraph: a newspaper's page has no place for it."""
@@ -150,9 +159,9 @@ class Rich:
         clean = [run._replace(text=run.text.translate(CONTROLS)) for run in runs]
         text = "".join(run.text for run in clean)
         spans: list[Span] = []
-        for name, of in (("bold", 1), ("emphasis", 2)):
+        for name in _LOOKS:
             at = 0
-            for marked, group in groupby(clean, key=lambda run: run[of]):
+            for marked, group in groupby(clean, key=lambda run: name in run.looks):
                 end = at + sum(len(run.text) for run in group)
                 if marked and text[at:end].strip(BLANKS + "\n"):
                     spans.append(Span(at, end, name))
@@ -173,7 +182,7 @@ class Rich:
         if not bare:
             self._skip()
             return
-        given = () if meaning.type in _HEADINGS else own
+        given = raised(own) if meaning.type in _HEADINGS else own
         self._keep(Line(0, bare, raw=text, type=meaning.type, level=meaning.level, spans=given), look)
         if meaning.kind:
             self._lines.append(Line(self._number, f"类型：{meaning.kind}", type="field"))
@@ -228,7 +237,9 @@ def _by_look(lines: Sequence[Line], looks: Sequence[Look]) -> list[Line]:
     for at, (line, look) in enumerate(zip(done, looks, strict=True)):
         larger = look.size in ranks
         if _may_head(line) and (larger or look.centred or (plain and _is_bold(line))):
-            done[at] = replace(line, level=min(6, ranks.index(look.size) + 1 if larger else len(ranks) + 1), spans=())
+            done[at] = replace(
+                line, level=min(6, ranks.index(look.size) + 1 if larger else len(ranks) + 1), spans=raised(line.spans)
+            )
     return done
 
 

@@ -72,6 +72,13 @@ def test_word_leaves_its_junk_behind_and_its_headings_are_subheads(window, write
     assert window.desk.document is before
 
 
+def test_figures_off_the_line_stay_there(window, writer) -> None:
+    (part,) = paste(
+        window, html="<p class=MsoNormal>3.6×10<sup><span lang=EN-US>4</span></sup>平方米，CO<sub>2</sub></p>"
+    )
+    assert looks(part) == [("4", "superscript"), ("2", "subscript")]
+
+
 def test_wechat_leaves_what_has_no_width_and_its_white_behind(window, writer) -> None:
     first, second = paste(window, html=WECHAT)
     assert first.text == "渡口的灯在夜里亮到天明，往来的船只依次靠岸。"

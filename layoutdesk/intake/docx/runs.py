@@ -9,7 +9,7 @@ import msgspec
 
 from layoutdesk.intake import symbols
 from layoutdesk.intake.docx.package import R, W, number, switch, value
-from layoutdesk.intake.docx.styles import Style, Styles, emphasis
+from layoutdesk.intake.docx.styles import Style, Styles, emphasis, script
 from layoutdesk.intake.rich import Run
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _LEFT_OUT: Final = {
     "del": "deleted", "moveFrom": "deleted", "instrText": "", "delText": "", "delInstrText": "", "rt": "",
     "footnoteReference": "footnotes", "endnoteReference": "footnotes", "object": "objects",
 }  # fmt: skip
+#: What holds the exponents and indices of a formula (22.1.2.111, 22.1.2.112).
+_SCRIPTS: Final = {"sup": "superscript", "sub": "subscript"}
 _MARKS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -79,11 +81,19 @@ class Inline:
     def _wrapped(self, element: Element, name: str, look: Run | None) -> None:
         if name in ("oMath", "oMathPara"):
             self.found.counts["formulas"] += name == "oMath"
-            self._text("".join(part.text or "" for part in element.iter() if part.tag.endswith("}t")), look)
+            self._formula(element, look or Run(""))
             return
         self.found.counts["inserted"] += name in ("ins", "moveTo")
         for child in element:
             self._take(child, look)
+
+    def _formula(self, element: Element, look: Run) -> None:
+        """The text of a formula (22.1), what is raised or lowered in it."""
+        name = element.tag.rpartition("}")[2]
+        if name == "t":
+            self._text(element.text or "", look)
+        for child in element:
+            self._formula(child, look._replace(level=_SCRIPTS.get(name, look.level)))
 
     def _leave(self, element: Element, word: str) -> None:
         if word == "footnotes":
@@ -100,6 +110,7 @@ class Inline:
         look = Run(
             "", bool(_first(switch(properties, "b"), style.bold, self._base.bold)),
             bool(_first(emphasis(properties), style.emphasis, self._base.emphasis)),
+            next((one for one in (script(properties), style.level, self._base.level) if one is not None), ""),
         )  # fmt: skip
         half = number(value(properties, "sz"))
         size = half / 2 if half else style.size or self._styles.size(self._base)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from layoutdesk.intake.docx.package import W, number, switch, value
+from layoutdesk.intake.lines import RAISED
 from layoutdesk.intake.stylenames import PLAIN, Meaning, meaning, outline
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Style(msgspec.Struct, frozen=True):
     meaning: Meaning = PLAIN
     bold: bool | None = None
     emphasis: bool | None = None
+    level: str | None = None
     hidden: bool | None = None
     size: float | None = None
     centred: bool | None = None
@@ -83,6 +85,7 @@ def _over(base: Style, element: Element) -> Style:
     size = number(value(run, "sz"))
     given = {
         "meaning": called, "bold": switch(run, "b"), "emphasis": emphasis(run), "hidden": switch(run, "vanish"),
+        "level": script(run),
         "size": size / 2 if size else None, "centred": centred(paragraph),
         "numbering": numbering(paragraph, base.numbering),
     }  # fmt: skip
@@ -93,6 +96,12 @@ def emphasis(run: Element | None) -> bool | None:
     """Italics, or the dots under characters that Chinese has instead (着重号)."""
     dots = value(run, "em")
     return switch(run, "i") if dots is None else dots != "none"
+
+
+def script(run: Element | None) -> str | None:
+    """Whether text is raised or lowered (17.3.2.42): the character style, empty on the line."""
+    said = value(run, "vertAlign")
+    return None if said is None else said if said in RAISED else ""
 
 
 def centred(paragraph: Element | None) -> bool | None:

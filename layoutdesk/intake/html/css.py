@@ -12,6 +12,7 @@ _LENGTH: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*(px|pt)")
 _NAMED: Final = re.compile(
     r"\.([\w\-]{1,40})\s*(?:,[^{}]{0,400})?\{[^{}]{0,200}?mso-style-name\s*:\s*\"?([^;\"{}]{1,60})"
 )
+_LEVELS: Final = {"super": "superscript", "sub": "subscript"}
 _CHARACTER: Final = re.compile(r"\\(?:([0-9A-Fa-f]{4,6}) ?|(.))")
 
 
@@ -39,6 +40,14 @@ def emphasis(style: dict[str, str]) -> bool | None:
         return not dots.startswith("none")
     slant = style.get("font-style")
     return None if slant is None else slant in ("italic", "oblique")
+
+
+def level(style: dict[str, str]) -> str | None:
+    """Whether text is raised or lowered (上标、下标); ``None`` where the style says nothing.
+
+    ``baseline`` says nothing: it is that of the element outside, and pages write it at a ``<sup>`` that they raise themselves.
+    """
+    return _LEVELS.get(style.get("vertical-align", ""))
 
 
 def size(style: dict[str, str]) -> float | None:

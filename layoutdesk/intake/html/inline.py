@@ -26,6 +26,7 @@ class Mark(NamedTuple):
 
     bold: bool | None = None
     emphasis: bool | None = None
+    level: str | None = None
     size: float | None = None
     centred: bool | None = None
     meaning: Meaning | None = None
@@ -38,7 +39,7 @@ class Inline:
 
     def __init__(self, rich: Rich) -> None:
         self._rich = rich
-        self._marks: list[Mark] = [Mark(False, False, _SIZE, False, PLAIN, False, False)]
+        self._marks: list[Mark] = [Mark(False, False, "", _SIZE, False, PLAIN, False, False)]
         self._runs: list[Run] = []
         self._size = 0.0
         self._label = ""
@@ -71,7 +72,7 @@ class Inline:
         if mark.pre:
             text = text.replace("\r\n", "\n").replace("\n", _FORCED)
         if text:
-            self._runs.append(Run(text, bool(mark.bold), bool(mark.emphasis)))
+            self._runs.append(Run(text, bool(mark.bold), bool(mark.emphasis), mark.level or ""))
             if not text.isspace():
                 self._size = max(self._size, mark.size or 0.0)
                 self._dress = Look(self._size, bool(mark.centred)), mark.meaning or PLAIN

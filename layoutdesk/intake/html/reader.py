@@ -34,6 +34,7 @@ _BLOCKS: Final = frozenset({
 })  # fmt: skip
 _BOLD: Final = frozenset({"b", "strong"})
 _EMPHASIS: Final = frozenset({"i", "em"})
+_LEVELS: Final = {"sup": "superscript", "sub": "subscript"}
 _SUFFIXES: Final = {"image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg"}
 #: How list items are numbered, by the attribute ``type`` or the property ``list-style-type``, and the text after the number.
 _NUMBERS: Final = {
@@ -154,6 +155,7 @@ class _Reader:
         return Mark(
             bold=True if bold is None and node.name in _BOLD else bold,
             emphasis=True if emphasis is None and node.name in _EMPHASIS else emphasis,
+            level=_LEVELS.get(node.name) or (None if node.name in _BLOCKS else css.level(style)),
             size=css.size(style),
             centred=side == "center" if side else None,
             meaning=self._meaning(node, attributes),

@@ -181,6 +181,8 @@ class _Reader:
         here, value = self._state, number or 0
         if word in state.SWITCHES:
             setattr(here, state.SWITCHES[word], number != 0)
+        elif word in state.LEVELS:
+            here.level = state.LEVELS[word] if number != 0 else ""
         elif word in state.KINDS:
             here.asian = state.KINDS[word]
         elif word in state.ASSOCIATED and here.asian:
@@ -258,7 +260,7 @@ class _Reader:
             self._flow.current.label += text
         else:
             paragraph = self._flow.current
-            look = Run(text, here.bold, here.emphasis)
+            look = Run(text, here.bold, here.emphasis, here.level)
             if paragraph.runs and paragraph.runs[-1][1:] == look[1:]:
                 look = look._replace(text=paragraph.runs.pop().text + text)
             paragraph.runs.append(look)

@@ -21,6 +21,7 @@ class State(msgspec.Struct):
     size: float = 12.0
     bold: bool = False
     emphasis: bool = False
+    level: str = ""
     hidden: bool = False
     deleted: bool = False
     asian: bool = False
@@ -38,6 +39,7 @@ class State(msgspec.Struct):
         """The properties of text as they are without any (``\\plain``)."""
         self.font, self.size = font, 12.0
         self.bold = self.emphasis = self.hidden = self.deleted = False
+        self.level = ""
 
     def bare(self) -> None:
         """The properties of a paragraph as they are without any (``\\pard``)."""
@@ -53,6 +55,8 @@ CHARACTERS: Final = {
 SIGNS: Final = {b"~": "\u00a0", b"_": "-", b"\t": "\t"}
 #: Words that switch a property of text on, or off with 0.
 SWITCHES: Final = {b"b": "bold", b"i": "emphasis", b"accdot": "emphasis", b"v": "hidden", b"deleted": "deleted"}
+#: Words that raise and lower text (上标、下标).
+LEVELS: Final = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
 #: The same of the associated kind, which counts where that is Chinese.
 ASSOCIATED: Final = {b"ab": "bold", b"ai": "emphasis"}
 KINDS: Final = {b"dbch": True, b"loch": False, b"hich": False, b"rtlch": False, b"ltrch": False}
