@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from layoutdesk.base.ids import IdSource
 from layoutdesk.intake import blanks, clean, crews, head, joins, markdown, shapes, tables
 from layoutdesk.intake.draft import Draft
-from layoutdesk.intake.lines import RAISED, raised
+from layoutdesk.intake.lines import TELLING, telling
 from layoutdesk.intake.types import PROTECTED, RowCell, TypedBlock
 from layoutdesk.model import Cell, Origin, Paragraph, PictureRef, Span, Story, TableBlock
 from layoutdesk.model.story import BodyItem, StoryKind
@@ -205,18 +205,18 @@ def _given_spans(blocks: Sequence[TypedBlock], style: str) -> list[Span]:
         spans += [
             Span(start + span.start, start + span.end, span.style)
             for span in block.spans
-            if style in _RUNNING or span.style in RAISED or (span.start, span.end) != whole
+            if style in _RUNNING or span.style in TELLING or (span.start, span.end) != whole
         ]
         start, last = start + len(block.text), block.last
     return spans
 
 
 def _part_spans(block: TypedBlock, part: str) -> list[Span]:
-    """What is raised or lowered in a part of a block, where the part stands in it once."""
+    """What is raised, lowered or struck out in a part of a block, where the part stands in it once."""
     if not block.spans or block.text.count(part) != 1:
         return []
     at = block.text.index(part)
-    return list(raised(block.spans, at, at + len(part)))
+    return list(telling(block.spans, at, at + len(part)))
 
 
 def _joined(blocks: Sequence[TypedBlock]) -> tuple[str, list[clean.Patch]]:

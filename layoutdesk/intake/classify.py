@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from layoutdesk.intake import crews, markdown, shapes
-from layoutdesk.intake.lines import BLANKS, Line, raised
+from layoutdesk.intake.lines import BLANKS, Line, telling
 from layoutdesk.intake.types import BlockType, LineType, TypedBlock
 
 #: No line that is no prose is longer than this; a longer one is not looked at in detail.
@@ -142,14 +142,14 @@ def _mark_mains(blocks: list[TypedBlock]) -> list[TypedBlock]:
     """A line ``主题：…`` is a headline right above or below another field; elsewhere it is text, such as an event's theme."""
     done = list(blocks)
     for at, block in enumerate(blocks):
-        styled = len(raised(block.spans)) < len(block.spans)
+        styled = len(telling(block.spans)) < len(block.spans)
         text = markdown.main_part(block.text) if block.type in ("short", "prose") and not styled else ""
         above = at > 0 and blocks[at - 1].type == "field" and block.gap == 0
         below = at + 1 < len(blocks) and blocks[at + 1].type == "field" and blocks[at + 1].gap == 0
         if text and (above or below):
             done[at] = msgspec.structs.replace(
                 block, type="headline", text=text, confidence=1.0, reason="intake.reason.field-line",
-                spans=raised(block.spans, block.text.rindex(text)),
+                spans=telling(block.spans, block.text.rindex(text)),
             )  # fmt: skip
     return done
 
@@ -169,7 +169,7 @@ def _looked(line: Line, file: str) -> TypedBlock:
     """A line without a closing mark that is set like a heading: larger or bolder than the text, or centred."""
     return TypedBlock(
         file=file, first=line.number, last=line.number, type="heading", text=line.text, level=line.level, gap=line.gap,
-        confidence=0.8, reason="intake.reason.set-as-heading", spans=raised(line.spans),
+        confidence=0.8, reason="intake.reason.set-as-heading", spans=telling(line.spans),
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _block(line: Line, file: str) -> TypedBlock:
     return TypedBlock(
         file=file, first=line.number, last=line.number, type=rule.type, text=text, level=level, gap=line.gap,
         confidence=rule.confidence, reason=f"intake.reason.{rule.reason}",
-        spans=raised(line.spans, at, at + len(text)) if level else line.spans,
+        spans=telling(line.spans, at, at + len(text)) if level else line.spans,
     )  # fmt: skip
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import clean, tables
 from layoutdesk.intake.lines import Line, split_lines
+from layoutdesk.intake.rich import CHANGES, Rich
 from layoutdesk.intake.types import RowCell
 from layoutdesk.model import Span
 from layoutdesk.model.story import Cell, Paragraph, TableBlock
@@ -35,19 +36,26 @@ _NO_WIDTH: Final = dict.fromkeys(
 )
 
 
-def read_clipboard(html: str = "", rtf: bytes = b"", text: str = "") -> tuple[Line, ...]:
+class Copied(NamedTuple):
+    """What was copied, and by the words of ``rich.CHANGES`` how much of it is out of it, or in it struck out."""
+
+    lines: tuple[Line, ...]
+    counts: Mapping[str, int] = {}
+
+
+def read_clipboard(html: str = "", rtf: bytes = b"", text: str = "") -> Copied:
     """The paragraphs and tables of what was copied, from the best form that can be read; pictures are left out.
 
     A form that is too large or refused gives way to the next; plain text can always be read.
     """
     for read in _forms(html, rtf):
         try:
-            lines = tuple(_flat(read()))
+            rich = read()
         except Refusal:
             continue
-        if lines:
-            return lines
-    return plain_lines(text)
+        if lines := tuple(_flat(rich.lines)):
+            return Copied(lines, {word: rich.counts[word] for word in CHANGES if rich.counts[word]})
+    return Copied(plain_lines(text))
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:
@@ -101,16 +109,16 @@ def tidy(line: _Text) -> _Text:
     )
 
 
-def _forms(html: str, rtf: bytes) -> Iterator[Callable[[], tuple[Line, ...]]]:
+def _forms(html: str, rtf: bytes) -> Iterator[Callable[[], Rich]]:
     """The readers of the forms that are there and small enough, the best first."""
     if html and len(html) <= _CHARACTERS and html.count("<") <= _TAGS:
-        from layoutdesk.intake.html import read_lines
+        from layoutdesk.intake.html import read_piece
 
-        yield partial(read_lines, html, _NAME)
+        yield partial(read_piece, html, _NAME)
     if rtf and len(rtf) <= _CHARACTERS and rtf.count(b"{") + rtf.count(b"\\") <= 2 * _TAGS:
         from layoutdesk.intake import rtf as reader
 
-        yield partial(reader.read_lines, rtf, _NAME)
+        yield partial(reader.read_piece, rtf, _NAME)
 
 
 def _flat(lines: tuple[Line, ...]) -> Iterator[Line]:

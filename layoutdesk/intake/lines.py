@@ -16,8 +16,10 @@ BLANKS: Final = " \t\u3000\u00a0\ufeff"
 #: What ends a line of plain text.
 LINE_END: Final = re.compile("\r\n|\r|\n|\u2028|\u2029")
 
-#: The character styles of characters off the line (上标、下标): without them 10⁴ reads 104, so that no heading drops them.
+#: The character styles of characters off the line (上标、下标).
 RAISED: Final = ("superscript", "subscript")
+#: Those without which words say something else, so that no heading drops them: 10⁴ would read 104, what is struck out would count.
+TELLING: Final = (*RAISED, "strike")
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -42,12 +44,12 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     picture: str = ""
 
 
-def raised(spans: Iterable[Span], start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """What is raised or lowered in the text from ``start`` to ``end``, counted from ``start``."""
+def telling(spans: Iterable[Span], start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """What is raised, lowered or struck out in the text from ``start`` to ``end``, counted from ``start``."""
     return tuple(
         Span(span.start - start, span.end - start, span.style)
         for span in spans
-        if span.style in RAISED and start <= span.start and (end is None or span.end <= end)
+        if span.style in TELLING and start <= span.start and (end is None or span.end <= end)
     )
 
 

@@ -15,7 +15,7 @@ from layoutdesk import edits
 from layoutdesk.base.han import is_han
 from layoutdesk.intake import blanks, clean, joins, markdown, shapes, tables
 from layoutdesk.intake.draft import Draft
-from layoutdesk.intake.lines import raised
+from layoutdesk.intake.lines import telling
 from layoutdesk.intake.report import Report
 from layoutdesk.intake.types import PROTECTED
 from layoutdesk.model import Paragraph, Story, TableBlock
@@ -229,16 +229,16 @@ def _tables(story: Story, draft: Draft, report: Report) -> None:
                 report.ask("table-ragged", story, row[-1].paragraph, row=number, cells=max(widths))
 
 
-def _raised(story: Story, draft: Draft, report: Report) -> None:
-    """Characters that the copy raised or lowered and that came to stand on the line: 10⁴ would be printed as 104."""
-    kept = [paragraph for paragraph in paragraphs(story) if raised(paragraph.spans)]
+def _looks(story: Story, draft: Draft, report: Report) -> None:
+    """What the copy raised, lowered or struck out and the story has like any other word: 10⁴ would be printed as 104."""
+    kept = [paragraph for paragraph in paragraphs(story) if telling(paragraph.spans)]
     for block in draft.blocks:
         lines = [(block.text, block.spans), *((cell.text, cell.spans) for row in block.rows for cell in row)]
-        given = [(text, span) for text, spans in lines for span in raised(spans)]
+        given = [(text, span) for text, spans in lines for span in telling(spans)]
         here = [each for each in kept if each.origin and each.origin.first <= block.first <= each.origin.last]
-        if len(given) > sum(len(raised(each.spans)) for each in here):
+        if len(given) > sum(len(telling(each.spans)) for each in here):
             text = "、".join(text[max(0, span.start - 4) : span.end] for text, span in given[:8])
-            report.ask("raised-lost", story, lines=(block.first, block.last), text=text)
+            report.ask("look-lost", story, lines=(block.first, block.last), text=text)
 
 
 def excerpt(text: str, length: int = 16) -> str:
@@ -264,5 +264,5 @@ def _advert_size(story: Story, _draft: Draft, report: Report) -> None:
 
 CHECKS: Final[Sequence[Callable[[Story, Draft, Report], None]]] = (
     _unsure, _headless, _joins, _glued_contacts, _halfwidth, _blanks, _quotes_and_brackets, _strange, _tables, _advert_size,
-    _kind_unknown, _raised,
+    _kind_unknown, _looks,
 )  # fmt: skip

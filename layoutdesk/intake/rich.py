@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.intake import limits, shapes
 from layoutdesk.intake.decode import CONTROLS
-from layoutdesk.intake.lines import BLANKS, RAISED, Line, raised
+from layoutdesk.intake.lines import BLANKS, TELLING, Line, telling
 from layoutdesk.intake.manuscript import Manuscript, from_lines
 from layoutdesk.intake.report import told
 from layoutdesk.intake.stylenames import PLAIN, Meaning
@@ -27,7 +27,7 @@ from layoutdesk.model import Span
 _ONE_TEXT: Final = ("headline", "heading", "kicker", "deck", "label", "subhead", "caption", "byline")
 _HEADINGS: Final = ("headline", "heading", "kicker", "deck", "subhead")
 #: The character styles by which a run stands out.
-_LOOKS: Final = ("bold", "emphasis", *RAISED)
+_LOOKS: Final = ("bold", "emphasis", *TELLING)
 #: A line that is set like a heading has at most so many characters, and is so much larger than the text where it is larger.
 _LONGEST: Final = 60
 _LARGER: Final = 1.15
@@ -38,8 +38,11 @@ _CAPTION: Final = 120
 #: What is told once for a document, with its number: changes and comments are routine, the rest wants a look.
 NOTES: Final = ("deleted", "inserted", "comments", "numbered", "page-furniture", "contents")
 WARNINGS: Final = (
+    "struck",
     "hidden", "drawings", "objects", "formulas", "symbol-fonts", "chunks", "nested-tables", "linked-pictures", "junk", "undecoded",
 )  # fmt: skip
+#: What of it also counts for copy inside other copy, on the clipboard or in a report of an agency: words that came, went or wait.
+CHANGES: Final = ("deleted", "comments", "struck")
 #: Marks of lists that are no numbers, as symbol fonts and old word processors write them.
 _BULLETS: Final = "·•●○▪■□◆◇o-–*"
 _BULLET: Final = "●"
@@ -53,11 +56,13 @@ class Run(NamedTuple):
     emphasis: bool = False
     #: ``superscript`` or ``subscript`` (上标、下标); empty on the line.
     level: str = ""
+    strike: bool = False
 
     @property
     def looks(self) -> tuple[str, ...]:
         """The character styles that it stands out by."""
-        return ("bold",) * self.bold + ("emphasis",) * self.emphasis + ((self.level,) if self.level else ())
+        given = {"bold": self.bold, "emphasis": self.emphasis, self.level: self.level, "strike": self.strike}
+        return tuple(name for name, has in given.items() if has)
 
 
 class Look(NamedTuple):
@@ -166,23 +171,30 @@ class Rich:
                 if marked and text[at:end].strip(BLANKS + "\n"):
                     spans.append(Span(at, end, name))
                 at = end
+        self.counts["struck"] += sum(span.style == "strike" for span in spans)
         return text, spans
 
     def manuscript(self) -> Manuscript:
         """All that was added. Raises ``Refusal`` ``intake.empty`` where nothing was."""
         if not self._lines:
             raise Refusal("intake.empty", file=self.name)
-        noted = [told(f"rich-{w}", "note", self.name, count=self.counts[w]) for w in NOTES if self.counts[w]]
-        warned = [told(f"rich-{w}", "warning", self.name, count=self.counts[w]) for w in WARNINGS if self.counts[w]]
         lines = _by_look(_below_title(self._lines), self._looks)
-        return from_lines(lines, self.name, [*self.problems, *noted, *warned], self.pictures)
+        return from_lines(lines, self.name, [*self.problems, *self.counted()], self.pictures)
+
+    def counted(self, words: Sequence[str] = (*NOTES, *WARNINGS)) -> list[Problem]:
+        """What was counted under some of the words, told once for the document."""
+        return [
+            told(f"rich-{word}", "note" if word in NOTES else "warning", self.name, count=self.counts[word])
+            for word in words
+            if self.counts[word]
+        ]
 
     def _add(self, text: str, spans: list[Span], meaning: Meaning, look: Look) -> None:
         bare, own = _stripped(text, spans)
         if not bare:
             self._skip()
             return
-        given = raised(own) if meaning.type in _HEADINGS else own
+        given = telling(own) if meaning.type in _HEADINGS else own
         self._keep(Line(0, bare, raw=text, type=meaning.type, level=meaning.level, spans=given), look)
         if meaning.kind:
             self._lines.append(Line(self._number, f"类型：{meaning.kind}", type="field"))
@@ -238,7 +250,7 @@ def _by_look(lines: Sequence[Line], looks: Sequence[Look]) -> list[Line]:
         larger = look.size in ranks
         if _may_head(line) and (larger or look.centred or (plain and _is_bold(line))):
             done[at] = replace(
-                line, level=min(6, ranks.index(look.size) + 1 if larger else len(ranks) + 1), spans=raised(line.spans)
+                line, level=min(6, ranks.index(look.size) + 1 if larger else len(ranks) + 1), spans=telling(line.spans)
             )
     return done
 

@@ -85,10 +85,11 @@ class Sheet:
     def html(self, source: str | Element) -> None:
         """Adds a body in HTML, or in XHTML as parsed; its headings are subheads, since the story's headline stands elsewhere."""
         from layoutdesk.intake.html import read_piece
+        from layoutdesk.intake.rich import CHANGES
 
         rich = read_piece(source if isinstance(source, str) else _as_html(source), self.name)
         self.pictures |= rich.pictures
-        self.problems += rich.problems
+        self.problems += [*rich.problems, *rich.counted(CHANGES)]
         for line in rich.lines:
             heading = line.type in ("headline", "heading") or line.level
             self._settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -67,6 +67,7 @@ class StatusLine(QStatusBar):
         for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
         desk.travelled.connect(lambda _: self.say(None))
+        desk.pasted.connect(self.say_pasted)
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
         look.settled.connect(self._ask_height)
@@ -93,6 +94,15 @@ class StatusLine(QStatusBar):
     def refuse(self, code: str, **args: object) -> None:
         """A note that says why something was not done, in the colour of what is wrong."""
         self._show_note(code, args, grave=True)
+
+    def say_pasted(self, counts: Mapping[str, int]) -> None:
+        """Names what was left out of copy that was pasted, and what came struck out."""
+        self.say(
+            "ui.paste.noted",
+            what=self._language.text("ui.paste.and").join(
+                self._language.text(f"ui.paste.{word}", count=count) for word, count in counts.items()
+            ),
+        )
 
     def _show_note(self, code: str | None, args: dict[str, object], *, grave: bool) -> None:
         self._note, self._grave = ((code, args), grave) if code else (None, False)

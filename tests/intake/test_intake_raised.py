@@ -64,7 +64,7 @@ def raised(intake: Intake) -> list[tuple[str, str]]:
 def test_they_come_through_every_format_that_has_them(data: bytes | str, name: str) -> None:
     intake = read(data, name)
     assert raised(intake) == [("04", "superscript"), ("O2", "subscript")]
-    assert not [query for query in intake.queries if query.code == "intake.raised-lost"]
+    assert not [query for query in intake.queries if query.code == "intake.look-lost"]
 
 
 def test_a_style_of_word_raises_and_its_formulas_do() -> None:
@@ -94,7 +94,7 @@ def test_what_cannot_be_kept_is_asked_with_its_lines() -> None:
     """The headline falls into kicker and main, and the kicker's words stand in it twice: which of them is meant is not guessed."""
     body = "<h1>全年增长10<sup>4</sup>： 全年增长10<sup>4</sup>：一年增长一倍</h1><p>正文一段。</p>"
     intake = read(body)
-    (lost,) = [query for query in intake.queries if query.code == "intake.raised-lost"]
+    (lost,) = [query for query in intake.queries if query.code == "intake.look-lost"]
     assert (lost.lines, lost.args["text"]) == ((1, 1), "增长104、增长104")
 
 

@@ -79,6 +79,25 @@ def test_figures_off_the_line_stay_there(window, writer) -> None:
     assert looks(part) == [("4", "superscript"), ("2", "subscript")]
 
 
+def test_what_word_has_deleted_and_its_comments_stay_behind_and_that_is_said(window, writer) -> None:
+    (part,) = paste(
+        window,
+        html="<p class=MsoNormal>投资<span class=msoDel><del cite='mailto:x' datetime='2026-03-01T10:00'>三</del></span>"
+        "<span class=msoIns><ins cite='mailto:x'>五</ins></span>亿元"
+        "<span class=MsoCommentReference><![if !supportAnnotations]><a class=msocomanchor>[张1]</a>"
+        "<![endif]></span>。</p><div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>"
+        "[张1]这里请核实</p></div></div>",
+    )
+    assert part.text == "投资五亿元。"
+    said = window.status.note.text()
+    assert "1 处修订删除的文字" in said and "1 条批注" in said
+
+
+def test_what_is_seen_struck_out_stays_so_and_that_is_said(window, writer) -> None:
+    (part,) = paste(window, html="<p>原价<s>199元</s>，现价99元</p>")
+    assert looks(part) == [("199元", "strike")] and "1 处划去的文字" in window.status.note.text()
+
+
 def test_wechat_leaves_what_has_no_width_and_its_white_behind(window, writer) -> None:
     first, second = paste(window, html=WECHAT)
     assert first.text == "渡口的灯在夜里亮到天明，往来的船只依次靠岸。"
@@ -197,7 +216,7 @@ def test_what_is_copied_has_headings_and_looks_for_a_word_processor(window, writ
     marked = f"<b>{text[:2]}</b><b><i>{text[2:4]}</i></b><i>{text[4:6]}</i>{text[6:8]}<sup>{text[8]}</sup>{text[9]}"
     assert data.html() == f'<meta charset="utf-8"><h2>{head}</h2><p>{marked}</p>'
     assert data.text() == f"{head}\n{text[:10]}"
-    lines = read_clipboard(data.html())
+    lines = read_clipboard(data.html()).lines
     assert [line.text for line in lines] == [head, text[:10]] and lines[0].level == 2
     window.writer.put(Spot("st-dock", "st-dock-2", 0))
     window.writer.put(Spot("st-dock", "st-dock-2", 3), select=True)

@@ -9,7 +9,7 @@ import msgspec
 
 from layoutdesk.intake import symbols
 from layoutdesk.intake.docx.package import R, W, number, switch, value
-from layoutdesk.intake.docx.styles import Style, Styles, emphasis, script
+from layoutdesk.intake.docx.styles import Style, Styles, emphasis, script, struck
 from layoutdesk.intake.rich import Run
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class Inline:
             "", bool(_first(switch(properties, "b"), style.bold, self._base.bold)),
             bool(_first(emphasis(properties), style.emphasis, self._base.emphasis)),
             next((one for one in (script(properties), style.level, self._base.level) if one is not None), ""),
+            bool(_first(struck(properties), style.strike, self._base.strike)),
         )  # fmt: skip
         half = number(value(properties, "sz"))
         size = half / 2 if half else style.size or self._styles.size(self._base)

@@ -24,6 +24,7 @@ class Style(msgspec.Struct, frozen=True):
     bold: bool | None = None
     emphasis: bool | None = None
     level: str | None = None
+    strike: bool | None = None
     hidden: bool | None = None
     size: float | None = None
     centred: bool | None = None
@@ -85,7 +86,7 @@ def _over(base: Style, element: Element) -> Style:
     size = number(value(run, "sz"))
     given = {
         "meaning": called, "bold": switch(run, "b"), "emphasis": emphasis(run), "hidden": switch(run, "vanish"),
-        "level": script(run),
+        "level": script(run), "strike": struck(run),
         "size": size / 2 if size else None, "centred": centred(paragraph),
         "numbering": numbering(paragraph, base.numbering),
     }  # fmt: skip
@@ -96,6 +97,12 @@ def emphasis(run: Element | None) -> bool | None:
     """Italics, or the dots under characters that Chinese has instead (着重号)."""
     dots = value(run, "em")
     return switch(run, "i") if dots is None else dots != "none"
+
+
+def struck(run: Element | None) -> bool | None:
+    """Whether text is struck out, with one line or two (17.3.2.9, 17.3.2.37)."""
+    once, twice = switch(run, "strike"), switch(run, "dstrike")
+    return None if once is None and twice is None else bool(once or twice)
 
 
 def script(run: Element | None) -> str | None:

@@ -50,6 +50,11 @@ def level(style: dict[str, str]) -> str | None:
     return _LEVELS.get(style.get("vertical-align", ""))
 
 
+def struck(style: dict[str, str]) -> bool:
+    """Whether text is struck out (删除线)."""
+    return "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+
+
 def size(style: dict[str, str]) -> float | None:
     """The size of type in points; a pixel is three quarters of one."""
     found = _LENGTH.fullmatch(style.get("font-size", ""))

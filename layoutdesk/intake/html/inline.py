@@ -27,6 +27,7 @@ class Mark(NamedTuple):
     bold: bool | None = None
     emphasis: bool | None = None
     level: str | None = None
+    strike: bool | None = None
     size: float | None = None
     centred: bool | None = None
     meaning: Meaning | None = None
@@ -39,7 +40,7 @@ class Inline:
 
     def __init__(self, rich: Rich) -> None:
         self._rich = rich
-        self._marks: list[Mark] = [Mark(False, False, "", _SIZE, False, PLAIN, False, False)]
+        self._marks: list[Mark] = [Mark(False, False, "", False, _SIZE, False, PLAIN, False, False)]
         self._runs: list[Run] = []
         self._size = 0.0
         self._label = ""
@@ -72,7 +73,7 @@ class Inline:
         if mark.pre:
             text = text.replace("\r\n", "\n").replace("\n", _FORCED)
         if text:
-            self._runs.append(Run(text, bool(mark.bold), bool(mark.emphasis), mark.level or ""))
+            self._runs.append(Run(text, bool(mark.bold), bool(mark.emphasis), mark.level or "", bool(mark.strike)))
             if not text.isspace():
                 self._size = max(self._size, mark.size or 0.0)
                 self._dress = Look(self._size, bool(mark.centred)), mark.meaning or PLAIN

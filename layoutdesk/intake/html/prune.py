@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from layoutdesk.intake.html import css
+from layoutdesk.intake.html.changes import Changes
 
 if TYPE_CHECKING:
     from justhtml import Node
@@ -62,10 +64,12 @@ def attributes_of(node: Node) -> dict[str, str]:
 
 
 class Pruned:
-    """What ``prune`` finds: the node under which the article stands, nodes to leave out, tables that only arrange."""
+    """What ``prune`` finds: the node under which the article stands, nodes to leave out, tables that only arrange, counts."""
 
-    def __init__(self, root: Node, skip: frozenset[int], frames: frozenset[int], sheet: str, junk: int) -> None:
-        self.root, self.skip, self.frames, self.sheet, self.junk = root, skip, frames, sheet, junk
+    def __init__(
+        self, root: Node, skip: frozenset[int], frames: frozenset[int], sheet: str, counts: Counter[str]
+    ) -> None:
+        self.root, self.skip, self.frames, self.sheet, self.counts = root, skip, frames, sheet, counts
 
 
 def prune(document: Node) -> Pruned:
@@ -75,7 +79,7 @@ def prune(document: Node) -> Pruned:
     found: dict[str, list[Node]] = {}
     sheets: list[str] = []
     tables: list[Node] = []
-    junk = 0
+    changes = Changes()
     for step in walk(document):
         node = step.node
         if not step.enters:
@@ -87,7 +91,9 @@ def prune(document: Node) -> Pruned:
             sheets += [str(child.data or "") for child in node.children or ()]
         if _is_furniture(node, attributes):
             skip.add(id(node))
-            junk += node.name not in ("head", "meta", "link", "title", "base", "style", "rp", "rt")
+            changes.counts["junk"] += node.name not in ("head", "meta", "link", "title", "base", "style", "rp", "rt")
+        elif changes.is_aside(node, attributes):
+            skip.add(id(node))
         for name in (attributes.get("id", ""), node.name):
             if name in _WECHAT or name in _ARTICLES:
                 found.setdefault(name, []).append(node)
@@ -95,7 +101,8 @@ def prune(document: Node) -> Pruned:
             frames.update(map(id, tables[-_FRAMES:]))
         if node.name == "table":
             tables.append(node)
-    return Pruned(_article(document, found), frozenset(skip), frozenset(frames), "\n".join(sheets), junk)
+    skip.update(map(id, changes.settle()))
+    return Pruned(_article(document, found), frozenset(skip), frozenset(frames), "\n".join(sheets), changes.counts)
 
 
 def _is_furniture(node: Node, attributes: dict[str, str]) -> bool:

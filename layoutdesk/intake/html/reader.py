@@ -33,6 +33,8 @@ _BLOCKS: Final = frozenset({
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _BOLD: Final = frozenset({"b", "strong"})
+#: What a page shows struck out; a deletion that is a tracked change is no copy.
+_STRUCK: Final = frozenset({"s", "strike", "del"})
 _EMPHASIS: Final = frozenset({"i", "em"})
 _LEVELS: Final = {"sup": "superscript", "sub": "subscript"}
 _SUFFIXES: Final = {"image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg"}
@@ -95,7 +97,7 @@ class _Reader:
         page = prune(document)
         self._names = css.style_names(page.sheet)
         self._frames = page.frames
-        self._rich.counts["junk"] += page.junk
+        self._rich.counts.update(page.counts)
         for step in walk(page.root, page.skip):
             node = step.node
             if node.name == "#text":
@@ -156,6 +158,7 @@ class _Reader:
             bold=True if bold is None and node.name in _BOLD else bold,
             emphasis=True if emphasis is None and node.name in _EMPHASIS else emphasis,
             level=_LEVELS.get(node.name) or (None if node.name in _BLOCKS else css.level(style)),
+            strike=True if node.name in _STRUCK or css.struck(style) else None,
             size=css.size(style),
             centred=side == "center" if side else None,
             meaning=self._meaning(node, attributes),

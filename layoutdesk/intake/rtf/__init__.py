@@ -4,6 +4,6 @@ Own reading: of the kept libraries striprtf gives plain text alone, without styl
 for the whole file where Chinese files change it from font to font.
 """
 
-from layoutdesk.intake.rtf.reader import read, read_lines
+from layoutdesk.intake.rtf.reader import read, read_piece
 
-__all__ = ["read", "read_lines"]
+__all__ = ["read", "read_piece"]

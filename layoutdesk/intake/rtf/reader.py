@@ -7,7 +7,6 @@ from typing import Final
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import stylenames
-from layoutdesk.intake.lines import Line
 from layoutdesk.intake.manuscript import Manuscript
 from layoutdesk.intake.report import told
 from layoutdesk.intake.rich import Look, Rich, Run
@@ -36,11 +35,11 @@ def read(data: bytes, name: str) -> Manuscript:
     return rich.manuscript()
 
 
-def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
-    """The lines of RTF that an editor pastes, as they come: nothing in them is a head or a heading."""
+def read_piece(data: bytes, name: str) -> Rich:
+    """RTF that an editor pastes: its lines as they come, nothing in them a head or a heading, and what there is to tell."""
     rich = Rich(name)
     _Reader(rich).read(data)
-    return rich.lines
+    return rich
 
 
 class _Reader:
@@ -260,7 +259,7 @@ class _Reader:
             self._flow.current.label += text
         else:
             paragraph = self._flow.current
-            look = Run(text, here.bold, here.emphasis, here.level)
+            look = Run(text, here.bold, here.emphasis, here.level, here.strike)
             if paragraph.runs and paragraph.runs[-1][1:] == look[1:]:
                 look = look._replace(text=paragraph.runs.pop().text + text)
             paragraph.runs.append(look)

@@ -22,6 +22,7 @@ class State(msgspec.Struct):
     bold: bool = False
     emphasis: bool = False
     level: str = ""
+    strike: bool = False
     hidden: bool = False
     deleted: bool = False
     asian: bool = False
@@ -38,7 +39,7 @@ class State(msgspec.Struct):
     def plain(self, font: int) -> None:
         """The properties of text as they are without any (``\\plain``)."""
         self.font, self.size = font, 12.0
-        self.bold = self.emphasis = self.hidden = self.deleted = False
+        self.bold = self.emphasis = self.hidden = self.deleted = self.strike = False
         self.level = ""
 
     def bare(self) -> None:
@@ -54,7 +55,15 @@ CHARACTERS: Final = {
 #: Signs after a backslash that stand for a character; the optional hyphen is none.
 SIGNS: Final = {b"~": "\u00a0", b"_": "-", b"\t": "\t"}
 #: Words that switch a property of text on, or off with 0.
-SWITCHES: Final = {b"b": "bold", b"i": "emphasis", b"accdot": "emphasis", b"v": "hidden", b"deleted": "deleted"}
+SWITCHES: Final = {
+    b"b": "bold",
+    b"i": "emphasis",
+    b"accdot": "emphasis",
+    b"v": "hidden",
+    b"deleted": "deleted",
+    b"strike": "strike",
+    b"striked": "strike",
+}
 #: Words that raise and lower text (上标、下标).
 LEVELS: Final = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
 #: The same of the associated kind, which counts where that is Chinese.

@@ -7,7 +7,7 @@ headings and looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -48,6 +48,13 @@ class Piece(NamedTuple):
     table: TableBlock | None = None
 
 
+class Pasted(NamedTuple):
+    """What was copied, and how much of it was left out or came struck out, by the words of ``intake.rich.CHANGES``."""
+
+    pieces: list[Piece]
+    counts: Mapping[str, int] = {}
+
+
 def to_mime(ranges: Iterable[Range]) -> QMimeData:
     """What is selected, for the clipboard."""
     ranges = tuple(ranges)
@@ -72,26 +79,28 @@ def from_plain(text: str) -> list[Piece]:
     return _bounded(plain_lines(text))
 
 
-def from_mime(data: QMimeData, *, keeps_marks: bool = False) -> list[Piece]:
+def from_mime(data: QMimeData, *, keeps_marks: bool = False) -> Pasted:
     """What was copied, from the best form of it: our own, a web page or a word processor's, plain text.
 
     Of what comes from elsewhere paragraphs, headings (as subheads), bold and tables are kept; what a page needs for its looks alone
-    is left out, and its marks are brought to house style as those of copy that is compiled, unless ``keeps_marks`` (notices).
+    is left out, with what was deleted in it and comments. Its marks are brought to house style as those of copy that is compiled,
+    unless ``keeps_marks`` (notices).
     Raises ``Refusal`` ``ui.paste.too-much`` where it is more than any story.
     """
-    from layoutdesk.intake.clipboard import house_style, plain_lines, read_clipboard
+    from layoutdesk.intake.clipboard import house_style, read_clipboard
 
     if data.hasFormat(COPY_MIME):
         try:
-            return msgspec.json.decode(bytes(data.data(COPY_MIME).data()), type=list[Piece])
+            return Pasted(msgspec.json.decode(bytes(data.data(COPY_MIME).data()), type=list[Piece]))
         except msgspec.MsgspecError:
             pass  # Another version's form of it; its text lies beside it.
     rtf = bytes(data.data("text/rtf").data()) or bytes(data.data("application/rtf").data())
     html = data.html() if data.hasHtml() else ""
     text = data.text()
     _bound(text)
-    lines = read_clipboard(html, rtf, text) if html or rtf else plain_lines(text)
-    return _bounded(lines if keeps_marks else [house_style(line) for line in lines])
+    copied = read_clipboard(html, rtf, text)
+    lines = copied.lines if keeps_marks else [house_style(line) for line in copied.lines]
+    return Pasted(_bounded(lines), copied.counts)
 
 
 def _bound(text: str) -> None:

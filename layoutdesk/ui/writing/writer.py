@@ -25,7 +25,7 @@ from layoutdesk.ui.writing.graphemes import grapheme_step
 from layoutdesk.ui.writing.pasting import written
 from layoutdesk.ui.writing.pastingtables import written_with_tables
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
-from layoutdesk.ui.writing.pieces import Piece, flattened, from_mime, from_plain, from_text, printable, to_mime
+from layoutdesk.ui.writing.pieces import Pasted, Piece, flattened, from_mime, from_plain, from_text, printable, to_mime
 from layoutdesk.ui.writing.runs import removal
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
@@ -165,13 +165,15 @@ class Writer(Caret):
             session.settle()
         try:
             keeps = story is not None and story.kind in PROTECTED
-            pieces = from_plain(data.text()) if plain else from_mime(data, keeps_marks=keeps)
+            pasted = Pasted(from_plain(data.text())) if plain else from_mime(data, keeps_marks=keeps)
         except Refusal as refusal:
             self._desk.refused.emit(refusal)
             return
-        self.write_pieces(pieces)
+        self.write_pieces(pasted.pieces)
         if session is not None:
             session.settle()
+        if pasted.counts:
+            self._desk.pasted.emit(pasted.counts)
 
     def write_pieces(self, given: Sequence[Piece]) -> None:
         """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks."""
