@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.model import Document
-from layoutdesk.ui import icons
 from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.desk import Desk
@@ -17,53 +13,32 @@ from layoutdesk.ui.links.links import Link
 from layoutdesk.ui.panels.fields import Choice, Line, Words
 from layoutdesk.ui.panels.linklist import LinkList
 from layoutdesk.ui.panels.linkmodel import ORDERS, SHOWN, chosen_links
-from layoutdesk.ui.panels.panel import Panel
-from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.panels.sidepane import SIDE, SidePane
 from layoutdesk.ui.theme import UNIT, Look
-from layoutdesk.ui.turns import Urgency
-
-#: Never narrower, in logical pixels: a thumbnail and some words.
-_LEAST: Final = 300
-_SIDE: Final = 2 * UNIT - 4
 
 
-class LinksPane(Panel):
-    """The pane beside the page. While it is hidden nothing is reckoned, and no source is looked at again and again.
-
-    ``wanted`` names the action that a button asks for, ``menu_wanted`` asks for the menu of what is chosen.
-    """
-
-    wanted = Signal(str)
-    menu_wanted = Signal(QPoint)
-    closed = Signal()
+class LinksPane(SidePane):
+    """The pane beside the page. While it is hidden no source is looked at again and again."""
 
     def __init__(self, desk: Desk, look: Look, language: Language, thumbs: Previews) -> None:
-        super().__init__("ui.panel.links", language)
-        self._desk, self._look = desk, look
+        super().__init__("links", desk, look, language)
         self.search, self.shown, self.order = Line(), Choice(), Choice()
         self.list = LinkList(look, language, thumbs)
-        self.close_button = QToolButton()
         self.words = Words()
         self.update_button, self.relink = QPushButton(objectName="primary"), QPushButton()
-        self.more = QToolButton()
-        self.head.addWidget(self.close_button)
         self.body.addWidget(self._form())
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._foot())
-        keep_size(self, least_width=_LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         #: What was shown last: a list of links that is the same is not made anew.
         self._seen: tuple[object, ...] = ()
         self._labels: tuple[Document | None, dict[str, str]] = None, {}
         self._connect()
-        look.changed.connect(self._tint)
-        self._tint()
         self.retranslate()
 
     def _form(self) -> QWidget:
         form = QWidget()
         column = QVBoxLayout(form)
-        column.setContentsMargins(_SIDE, 0, _SIDE, UNIT)
+        column.setContentsMargins(SIDE, 0, SIDE, UNIT)
         column.setSpacing(UNIT - 2)
         self.search.setClearButtonEnabled(True)
         column.addWidget(self.search)
@@ -77,7 +52,7 @@ class LinksPane(Panel):
     def _foot(self) -> QWidget:
         foot = QWidget()
         column = QVBoxLayout(foot)
-        column.setContentsMargins(_SIDE, UNIT // 2, _SIDE, UNIT)
+        column.setContentsMargins(SIDE, UNIT // 2, SIDE, UNIT)
         column.setSpacing(UNIT // 2)
         column.addWidget(self.words)
         row = QHBoxLayout()
@@ -98,14 +73,9 @@ class LinksPane(Panel):
         self.list.menu_wanted.connect(self.menu_wanted)
         self.list.opened.connect(lambda: self.wanted.emit("link-go"))
         self.list.left.connect(self.closed)
-        self.close_button.clicked.connect(self.closed)
         self.relink.clicked.connect(lambda: self.wanted.emit("link-relink"))
         self.update_button.clicked.connect(lambda: self.wanted.emit("link-update"))
-        self.more.clicked.connect(lambda: self.menu_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft())))
-        desk.opened.connect(self.refresh)
-        desk.stirring.tell(self._follow)
         Beat(desk, self._follow, self)
-        desk.page_turned.connect(lambda _: self._later())
         desk.selected.connect(lambda _: self._mark())
         desk.part_held.connect(self._mark)
         links.sources.changed.connect(self._later)
@@ -125,21 +95,15 @@ class LinksPane(Panel):
         self.list.setAccessibleName(self.title.text())
         self.relink.setText(text("ui.links.relink"))
         self.update_button.setText(text("ui.links.update"))
-        for button, name in ((self.close_button, "close"), (self.more, "more")):
-            button.setToolTip(text(f"ui.links.{name}"))
-            button.setAccessibleName(text(f"ui.links.{name}"))
         self._seen = ()
         self.refresh()
 
-    def setVisible(self, visible: bool) -> None:
-        """Follows the issue, and looks at its sources, while it is there."""
-        changes = visible == self.isHidden()
-        super().setVisible(visible)
-        if changes:
-            self._desk.links.sources.watch(visible and self._desk.is_open)
-        if changes and not visible:
+    def come_or_go(self, *, comes: bool) -> None:
+        """Looks at the sources while it is there."""
+        self._desk.links.sources.watch(comes and self._desk.is_open)
+        if not comes:
             self._desk.links.choose(())
-        elif changes:
+        else:
             self.refresh()
             self._choose(self.list.chosen_keys())
             self._mark()
@@ -150,14 +114,6 @@ class LinksPane(Panel):
         if not self.list.currentIndex().isValid() and self.list.links.rows:
             self.list.setCurrentIndex(self.list.links.index(0))
         self.list.setFocus()
-
-    def _follow(self) -> None:
-        if self.isVisible() and self._desk.preview is None:
-            self.refresh()
-
-    def _later(self) -> None:
-        if self.isVisible():
-            self._desk.turns.ask(self.refresh, Urgency.PANEL)
 
     def refresh(self) -> None:
         """Shows the links as they are now."""
@@ -218,7 +174,3 @@ class LinksPane(Panel):
         wanted = next((use for use in mine if use.picture == part), mine[0] if mine else None)
         if wanted is not None:
             self.list.mark(wanted.key)
-
-    def _tint(self) -> None:
-        self.close_button.setIcon(icons.icon("cancel", self._look.theme))
-        self.more.setIcon(icons.icon("more", self._look.theme))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -22,8 +21,8 @@ from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Words
-from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import RowList
+from layoutdesk.ui.panels.sidepane import SIDE, SidePane
 from layoutdesk.ui.panels.styleform import StyleForm
 from layoutdesk.ui.panels.stylelist import StyleList
 from layoutdesk.ui.panels.stylequestion import Replacement
@@ -31,53 +30,40 @@ from layoutdesk.ui.panels.stylesample import Samples
 from layoutdesk.ui.panels.stylewords import StyleWords
 from layoutdesk.ui.styles.uses import Use
 from layoutdesk.ui.styling import has_overrides, style_name
-from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
-from layoutdesk.ui.turns import Urgency
 
 #: What the list shows: all styles, those in use, or the paragraphs that go beyond theirs.
 SHOWN: Final = ("all", "used", "beyond")
-#: Never narrower, in logical pixels: labels and fields beside them.
-_LEAST: Final = 300
-_SIDE: Final = 2 * UNIT - 4
 
 
-class StylesPane(Panel):
-    """The pane beside the page. While it is hidden nothing is reckoned.
+class StylesPane(SidePane):
+    """The pane beside the page. ``given``: a style for the copy in hand, with or without overrides.
 
-    ``wanted`` names the action that a button asks for; ``given``: a style for the copy in hand, with or without overrides;
     ``changed``: another value of a field of a style; ``removed``: a style, and what stands in for it.
     """
 
-    wanted = Signal(str)
     given = Signal(str, bool)
     changed = Signal(str, str, object)
     renamed = Signal(str, str)
     removed = Signal(str, str)
     gone_to = Signal(object)
-    menu_wanted = Signal(QPoint)
-    closed = Signal()
 
     def __init__(self, desk: Desk, painter: PagePainter, look: Look, language: Language) -> None:
-        super().__init__("ui.panel.styles", language)
-        self._desk, self._look = desk, look
-        self.shown, self.close_button = Choice(), QToolButton()
+        super().__init__("styles", desk, look, language)
+        self.shown = Choice()
         self.list, self.beyond = StyleList(look, Samples(desk, painter)), RowList(look)
         self.stack = QStackedWidget()
         self.words, self.previous, self.next = Words(), QToolButton(), QToolButton()
         self.form = StyleForm(look, language)
         self.asking = Replacement(language)
-        self.make, self.clear, self.more = QPushButton(), QPushButton(), QToolButton()
+        self.make, self.clear = QPushButton(), QPushButton()
         self._places: tuple[Use, ...] = ()
         self._said = StyleWords(desk, language)
-        self.head.addWidget(self.close_button)
         self.body.addWidget(self._top())
         self.body.addWidget(self._middle(), 1)
         self.body.addWidget(self._foot())
-        keep_size(self, least_width=_LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._connect()
-        self._tint()
+        self._tint_steps()
         self.retranslate()
 
     # Making
@@ -85,7 +71,7 @@ class StylesPane(Panel):
     def _top(self) -> QWidget:
         top = QWidget()
         row = QHBoxLayout(top)
-        row.setContentsMargins(_SIDE, 0, _SIDE, UNIT)
+        row.setContentsMargins(SIDE, 0, SIDE, UNIT)
         row.addWidget(self.shown, 1)
         return top
 
@@ -113,7 +99,7 @@ class StylesPane(Panel):
     def _use(self) -> QHBoxLayout:
         """How often the chosen style is used, and the way there."""
         row = QHBoxLayout()
-        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.addWidget(self.words, 1)
         row.addWidget(self.previous)
         row.addWidget(self.next)
@@ -122,7 +108,7 @@ class StylesPane(Panel):
     def _foot(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(_SIDE, UNIT // 2, _SIDE, UNIT)
+        row.setContentsMargins(SIDE, UNIT // 2, SIDE, UNIT)
         row.setSpacing(UNIT // 2)
         row.addWidget(self.more)
         row.addStretch()
@@ -139,10 +125,8 @@ class StylesPane(Panel):
         self.beyond.chosen.connect(self._go)
         self.form.changed.connect(self.changed)
         self.form.renamed.connect(self.renamed)
-        self.close_button.clicked.connect(self.closed)
         self.list.left.connect(self.left)
         self.list.menu_wanted.connect(self.menu_wanted)
-        self.more.clicked.connect(lambda: self.menu_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft())))
         for button, action in (
             (self.make, "style-new"), (self.clear, "overrides-clear"), (self.next, "style-next"), (self.previous, "style-previous"),
         ):  # fmt: skip
@@ -150,11 +134,8 @@ class StylesPane(Panel):
         self.asking.answered.connect(self.removed)
         for choice in self.findChildren(Choice):
             choice.left.connect(self.left)
-        desk.opened.connect(self.refresh)
-        desk.stirring.tell(self._follow)
-        desk.page_turned.connect(lambda _: self._later())
         desk.copy_marked.connect(self._later)
-        self._look.changed.connect(self._tint)
+        self._look.changed.connect(self._tint_steps)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -170,40 +151,29 @@ class StylesPane(Panel):
         for button, name in ((self.make, "make"), (self.clear, "clear")):
             button.setText(text(f"ui.styles.{name}"))
         for button, name in (
-            (self.close_button, "close"), (self.more, "more"), (self.previous, "previous"), (self.next, "next"),
+            (self.previous, "previous"), (self.next, "next"),
         ):  # fmt: skip
             button.setToolTip(text(f"ui.styles.{name}"))
             button.setAccessibleName(text(f"ui.styles.{name}"))
         self.form.retranslate()
         self.refresh()
 
-    def _tint(self) -> None:
-        signs = ((self.close_button, "cancel"), (self.more, "more"), (self.previous, "up"), (self.next, "down"))
-        for button, icon in signs:
+    def _tint_steps(self) -> None:
+        for button, icon in ((self.previous, "up"), (self.next, "down")):
             button.setIcon(icons.icon(icon, self._look.theme))
 
     # Showing
 
-    def setVisible(self, visible: bool) -> None:
-        """Follows the issue while it is there."""
-        changes = visible == self.isHidden()
-        super().setVisible(visible)
-        if changes and visible:
+    def come_or_go(self, *, comes: bool) -> None:
+        """Nothing is chosen while it is away."""
+        if comes:
             self.refresh()
-        elif changes:
+        else:
             self._desk.styles.choose("")
 
     def begin(self) -> None:
         """Gives the list the keys."""
         self.stack.currentWidget().setFocus()
-
-    def _follow(self) -> None:
-        if self.isVisible() and self._desk.preview is None:
-            self.refresh()
-
-    def _later(self) -> None:
-        if self.isVisible():
-            self._desk.turns.ask(self.refresh, Urgency.PANEL)
 
     def refresh(self) -> None:
         """Shows the styles, and what is chosen of them, as they are now."""
