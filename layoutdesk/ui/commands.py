@@ -32,6 +32,8 @@ from layoutdesk.ui.parts import Parts
 from layoutdesk.ui.preferences.hand import PreferencesHand
 from layoutdesk.ui.presets.hand import ExportHand
 from layoutdesk.ui.proofs.hand import ProofHand
+from layoutdesk.ui.review.hand import ReviewHand
+from layoutdesk.ui.review.notes import NoteHand
 from layoutdesk.ui.styles.hand import StylesHand
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.templatehand import TemplateHand
@@ -82,6 +84,8 @@ class Commands(QObject):
         self.links = LinkHand(window)
         self.styles = StylesHand(window)
         self.preferences = PreferencesHand(window)
+        self.review = ReviewHand(window)
+        self.notes = NoteHand(window)
         self.tool = "select"
 
     def finish_typing(self) -> None:

@@ -27,6 +27,7 @@ from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.freshness import is_long
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.links.links import Links
+from layoutdesk.ui.review.reviewed import Reviewed
 from layoutdesk.ui.selection import Selection
 from layoutdesk.ui.stirring import Stirring
 from layoutdesk.ui.styles.styles import Styles
@@ -82,6 +83,7 @@ class Desk(Selection):
         self.finder = Finder(self)
         self.links = Links(self)
         self.styles = Styles(self)
+        self.reviewed = Reviewed(self)
         self.templating = Templating(self)
         self.edited.connect(self._stir)
         self.page_composed.connect(self._stir)

@@ -61,6 +61,7 @@ class FocusWalk(QObject):
             window.find.form.text,
             window.links.list,
             window.styles.stack.currentWidget(),
+            window.review.list,
         )
         around = (*window.left.panels, *window.right.panels, window.middle.tools, window.toolbar, window.statusBar())
         stations = [window.main_view, *filter(None, beside), *around]

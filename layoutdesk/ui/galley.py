@@ -18,8 +18,10 @@ from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.model.document import Document
 from layoutdesk.model.story import Story
 from layoutdesk.ui.canvas.hidden import HiddenSigns
+from layoutdesk.ui.canvas.marks import review
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import PIXELS_PER_POINT
+from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
@@ -27,6 +29,8 @@ from layoutdesk.ui.fits import fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.preferences import kept
+from layoutdesk.ui.review.shownmarks import ShownMark, colours, marks_on
+from layoutdesk.ui.review.tips import MarkTips
 from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
@@ -54,6 +58,10 @@ class GalleyPane(Panel):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.overlay = self
         self.show_hidden = False
+        #: The switches of the view: whether changes and notes are seen.
+        self.switches: Shown | None = None
+        self._marks: tuple[tuple[object, ...], tuple[ShownMark, ...]] = (), ()
+        MarkTips(self.view, self.marks, language)
         self.hidden = HiddenSigns(self.view, desk, lambda: self._galley)
         place = Place(self.view, Setting(writer, self.rows), self._aim, lambda: None, self.left.emit)
         self.tool = TextTool(writer, place, look)
@@ -179,6 +187,9 @@ class GalleyPane(Panel):
         galley, story = self._galley, self.story
         if galley is None or story is None:
             return
+        if marks := self.marks():
+            review.draw(painter, self.view, self._look.theme, marks, self._desk.reviewed.key)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self.tool.paint(painter, area)
         if self.show_hidden:
             self.hidden.paint(painter, area, self._look.theme.guide)
@@ -196,6 +207,17 @@ class GalleyPane(Panel):
                 self._red(painter, box)
             if counts and self._numbered and number % self._numbered == 0:
                 self._number(painter, box, number, line)
+
+    def marks(self) -> tuple[ShownMark, ...]:
+        """Tracked changes and notes of the story, where they stand in its column (修订、批注)."""
+        entries, rows = self._desk.reviewed.entries, self.rows() if self._desk.reviewed.entries else None
+        if rows is None or (self.switches is not None and not self.switches["review"]):
+            return ()
+        key = entries, rows
+        if len(self._marks[0]) != 2 or any(one is not other for one, other in zip(self._marks[0], key, strict=True)):
+            mine = tuple(each for each in entries if each.story == self._story and each.paragraph)
+            self._marks = key, tuple(marks_on(rows, mine, colours(entries)))
+        return self._marks[1]
 
     def _red(self, painter: QPainter, box: QRectF) -> None:
         tint = QColor(self._look.theme.error)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 #: How wide what stands beside the page usually is, in logical pixels at 100 %.
-_USUAL: Final = {"left": 248, "galley": 280, "find": 340, "links": 340, "styles": 300, "right": 292}
+_USUAL: Final = {"left": 248, "galley": 280, "find": 340, "links": 340, "styles": 300, "review": 320, "right": 292}
 #: The panels at the right are never narrower than their fields with a scroll bar beside them.
 _FIELDS: Final = 248
 #: The view of the page is never narrower: galley and second view give way.
@@ -34,13 +34,26 @@ class Middle(QWidget):
         self.right = Column("window/right", panels, (3, 2, 2, 1), _FIELDS)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
-        for widget in (self.left, window.view, window.galley, window.find, window.links, window.styles, self.right):
+        for widget in (
+            self.left,
+            window.view,
+            window.galley,
+            window.find,
+            window.links,
+            window.styles,
+            window.review,
+            self.right,
+        ):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
         window.main_view.setMinimumWidth(LEAST)
         self.split.setSizes(
-            [px(_USUAL["left"]), 1000, *(px(_USUAL[name]) for name in ("galley", "find", "links", "styles", "right"))]
+            [
+                px(_USUAL["left"]),
+                1000,
+                *(px(_USUAL[name]) for name in ("galley", "find", "links", "styles", "review", "right")),
+            ]
         )
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
@@ -60,7 +73,7 @@ class Middle(QWidget):
         #: What stands beside the page, by name.
         self._beside: dict[str, QWidget] = {
             "left": self.left, "galley": window.galley, "find": window.find, "links": window.links,
-            "styles": window.styles, "right": self.right,
+            "styles": window.styles, "review": window.review, "right": self.right,
         }  # fmt: skip
         #: The width of each of them at 100 %, until the hand pulls one.
         self._widths: dict[str, float] = {}

@@ -17,6 +17,7 @@ from layoutdesk.ui.canvas.drops import Drops, StoryDrops
 from layoutdesk.ui.canvas.gestures.draw import DrawFrame, DrawRule
 from layoutdesk.ui.canvas.ghostparts import GhostParts
 from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.marks.review import shown_on
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.picture_drops import PictureDrops
 from layoutdesk.ui.canvas.rulers import Rulers
@@ -30,6 +31,7 @@ from layoutdesk.ui.canvas.tools.text import Place
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.canvas.writing import CanvasCopy
+from layoutdesk.ui.review.tips import MarkTips
 from layoutdesk.ui.writing.setting import Setting
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class PageCanvas(QObject):
         self.view.overlay = self.overlay
         self.overlay.previews = window.previews
         self.overlay.found = window.shown_hits
+        self.overlay.reviewed = window.shown_marks
+        self._tips = MarkTips(self.view, partial(shown_on, self.overlay), window.language)
         self.view.drops = Drops(self.drops, PictureDrops(self.view, window.desk, self.overlay, *take))
         self.stage = Stage(self.view, window.desk, self.overlay, window.status.say_rest)
         self.rulers = Rulers(self.stage, window.shown, window.look, window.language)

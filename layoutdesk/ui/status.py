@@ -18,6 +18,7 @@ from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.review.storyinhand import story_in_hand
 from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
@@ -47,16 +48,18 @@ class StatusLine(QStatusBar):
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved = QLabel(), QLabel(), QLabel()
         self.fit = QLabel(objectName="dim")
+        #: Whether changes are tracked (修订), of all copy or of the story in hand.
+        self.tracked = QLabel()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(UNIT, 0, UNIT, 0)
         self._progress_area()
-        for label in (self.place, self.fit, self.note):
+        for label in (self.place, self.fit, self.note, self.tracked):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(UNIT, 0, UNIT, 0)
         self.addWidget(self.place)
         self.addWidget(self.fit)
         self.addWidget(self.note, 1)
-        for widget in (self.progress, self.saved):
+        for widget in (self.progress, self.tracked, self.saved):
             self.addPermanentWidget(widget)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self.refresh_saved)
@@ -66,6 +69,7 @@ class StatusLine(QStatusBar):
             signal.connect(self._leave_rest)
         for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
+        desk.copy_marked.connect(self._show_tracked)
         desk.travelled.connect(lambda _: self.say(None))
         desk.pasted.connect(self.say_pasted)
         language.changed.connect(self.refresh)
@@ -163,6 +167,7 @@ class StatusLine(QStatusBar):
         """Shows everything in the language of the window."""
         self._show_words()
         self.show_fit()
+        self._show_tracked()
         text = self._language.text
         self.work.setText(text(self._work[0], **self._work[1]) if self._work else "")
         self.cancel.setToolTip(text("ui.status.cancel"))
@@ -175,6 +180,17 @@ class StatusLine(QStatusBar):
         dress(self.place, "over" if self._overset else "")
         self.note.setText(self._said())
         tint(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
+
+    def _show_tracked(self) -> None:
+        """Says that changes are tracked; of the story in hand alone, where not those of all are."""
+        everywhere = self._desk.document.review.tracking
+        story = None if everywhere else story_in_hand(self._desk)
+        code = "on" if everywhere else "on_story" if story is not None and story.tracking else ""
+        self.tracked.setVisible(bool(code))
+        if code:
+            self.tracked.setText(self._language.text(f"ui.review.{code}"))
+            self.tracked.setToolTip(self._language.text("ui.review.on_hint"))
+            tint(self.tracked, f"color: {self._look.theme.accent.name()};")
 
     def _ask_height(self) -> None:
         """Qt gives the line the height of the highest of its parts, the hidden as well, and does not hear of these."""

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
-SIDES, BARS, GALLEY, FIND, LINKS, STYLES = "sides", "bars", "galley", "find", "links", "styles"
+SIDES, BARS, GALLEY, FIND, LINKS, STYLES, REVIEW = "sides", "bars", "galley", "find", "links", "styles", "review"
 #: What stands beside the page; where there is no room for all, the first go first.
-BESIDE: Final = (GALLEY, FIND, LINKS, STYLES)
+BESIDE: Final = (GALLEY, FIND, LINKS, STYLES, REVIEW)
 _KEYS: Final = {
     SIDES: "window/panels", BARS: "window/bars", GALLEY: "window/galley", FIND: "window/find", LINKS: "window/links",
-    STYLES: "window/styles",
+    STYLES: "window/styles", REVIEW: "window/review",
 }  # fmt: skip
 
 
 class Surroundings(QObject):
-    """Six parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, links, styles.
+    """Seven parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, links, styles,
+    tracked changes and notes.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars. Where a window is too
     narrow for all that is wanted beside the page, what comes stays: other panes go first, then the panels at the sides, the left
@@ -38,12 +39,13 @@ class Surroundings(QObject):
         find: QWidget,
         links: QWidget,
         styles: QWidget,
+        review: QWidget,
         is_open: Callable[[], bool],
     ) -> None:
         super().__init__(view)
         self._view = view
         self._is_open = is_open
-        beside = {GALLEY: galley, FIND: find, LINKS: links, STYLES: styles}
+        beside = {GALLEY: galley, FIND: find, LINKS: links, STYLES: styles, REVIEW: review}
         self._parts = {SIDES: tuple(sides), BARS: tuple(bars), **{name: (pane,) for name, pane in beside.items()}}
         self._shown = {SIDES, BARS}
         #: What comes back once more, while all is away.
@@ -90,6 +92,10 @@ class Surroundings(QObject):
     def shows_any(self) -> bool:
         return bool(self._shown)
 
+    @property
+    def shows_review(self) -> bool:
+        return REVIEW in self._shown
+
     def show_sides(self, wanted: bool) -> None:
         """The panels at the sides; where all is away, everything that was there comes with them."""
         self._show(self._with(SIDES, wanted) | (self._away if wanted else set()))
@@ -109,6 +115,10 @@ class Surroundings(QObject):
     def show_styles(self, wanted: bool) -> None:
         """The styles, in the same way."""
         self._show_beside(STYLES, wanted)
+
+    def show_review(self, wanted: bool) -> None:
+        """Tracked changes and notes, in the same way."""
+        self._show_beside(REVIEW, wanted)
 
     def _show_beside(self, part: str, wanted: bool) -> None:
         parts = self._with(part, wanted)

@@ -6,7 +6,8 @@ after the frame, so that they share none with the page that changed under the ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import Final
 
@@ -16,6 +17,8 @@ from PySide6.QtCore import QObject, QTimer
 BREATHER_MS: Final = 5
 #: So many frames what nobody waits for lets pass: panels follow a hand that goes on and on, too.
 _MOST_FRAMES: Final = 6
+#: Seconds of the processor that work in pieces takes of one turn.
+PIECE_SECONDS: Final = 0.008
 
 
 class Urgency(IntEnum):
@@ -75,3 +78,31 @@ class Turns(QObject):
 
     def _start(self) -> None:
         self._turn.start(BREATHER_MS if min(self._waiting.values()) in _AFTER_A_BREATH else 0)
+
+
+class Pieces:
+    """Work that stops between any two of its steps: as many in a turn as that has time for, always from the latest beginning."""
+
+    def __init__(self, turns: Turns, begin: Callable[[], Iterator[None]], urgency: Urgency) -> None:
+        self._turns, self._begin, self._urgency = turns, begin, urgency
+        self._ahead: Iterator[None] | None = None
+
+    def ask(self) -> None:
+        """Begins anew, in its turn."""
+        self._ahead = None
+        self._turns.ask(self._go_on, self._urgency)
+
+    def drop(self) -> None:
+        """Forgets what is still to be done."""
+        self._ahead = None
+        self._turns.drop(self._go_on)
+
+    def _go_on(self) -> None:
+        if self._ahead is None:
+            self._ahead = self._begin()
+        until = time.thread_time() + PIECE_SECONDS
+        for _ in self._ahead:
+            if time.thread_time() > until:
+                self._turns.ask(self._go_on, self._urgency)
+                return
+        self._ahead = None

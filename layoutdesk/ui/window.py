@@ -49,9 +49,11 @@ from layoutdesk.ui.panels.links import LinksPane
 from layoutdesk.ui.panels.pages import PagesPanel
 from layoutdesk.ui.panels.problems import ProblemsPanel
 from layoutdesk.ui.panels.properties import PropertiesPanel
+from layoutdesk.ui.panels.review import ReviewPane
 from layoutdesk.ui.panels.styles import StylesPane
 from layoutdesk.ui.pictures import PreviewSource
 from layoutdesk.ui.recent import recent
+from layoutdesk.ui.review.shownmarks import ShownMarks
 from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.status import StatusLine
 from layoutdesk.ui.surroundings import Surroundings
@@ -118,6 +120,7 @@ class Window(OnView, QMainWindow):
         self.shown = Shown(self)
         self.writer = Writer(self.desk, self)
         self.shown_hits = ShownHits(self.desk)
+        self.shown_marks = ShownMarks(self.desk, self.writer)
         self.canvases = Canvases(self)
         self.canvases.main.take("select")
 
@@ -137,9 +140,11 @@ class Window(OnView, QMainWindow):
         self.history = HistoryPanel(desk, look, language)
         self.galley = GalleyPane(desk, self.writer, self.painter, look, language)
         self.galley.view.told = partial(told.tell_galley, self)
+        self.galley.switches = self.shown
         self.find = FindPane(desk, desk.finder, look, language)
         self.links = LinksPane(desk, look, language, self.previews)
         self.styles = StylesPane(desk, self.painter, look, language)
+        self.review = ReviewPane(desk, look, language)
         self.lamp = Lamp(look, language)
 
     def _galley_key(self) -> str:
@@ -166,6 +171,7 @@ class Window(OnView, QMainWindow):
             self.find,
             self.links,
             self.styles,
+            self.review,
             lambda: self.desk.is_open,
         )
         self.setCentralWidget(middle)
@@ -202,6 +208,8 @@ class Window(OnView, QMainWindow):
         self.commands.finding.serve(self.find)
         self.commands.links.serve(self.links)
         self.commands.styles.serve(self.styles)
+        self.commands.review.serve(self.review)
+        self.commands.notes.serve(self.review.note)
         self.history.versions_wanted.connect(lambda: self.bars.do("versions"))
         self.lamp.clicked.connect(self._show_problems)
         self.banner.wanted.connect(self.commands.files.help_)
@@ -339,6 +347,7 @@ class Window(OnView, QMainWindow):
             "find": (self.around.shows_find, lambda: self.around.show_find(False)),
             "links": (self.around.shows_links, lambda: self.around.show_links(False)),
             "styles": (self.around.shows_styles, lambda: self.around.show_styles(False)),
+            "review": (self.around.shows_review, lambda: self.around.show_review(False)),
         }
         for name, (is_there, close) in closing.items():
             parts = [self.split.widget(at) for at in range(self.split.count())]
@@ -375,8 +384,8 @@ class Window(OnView, QMainWindow):
             canvas.view.viewport().update()
 
     def _show_shown(self) -> None:
-        for canvas in self.canvases.all:
-            canvas.view.viewport().update()
+        for view in (*(canvas.view for canvas in self.canvases.all), self.galley.view):
+            view.viewport().update()
         self.commands.changed.emit()
 
     def _retranslate(self) -> None:

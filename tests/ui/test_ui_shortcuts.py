@@ -86,15 +86,15 @@ def test_every_set_has_its_words() -> None:
 
 
 def test_sets_are_read_as_data() -> None:
-    assert read_keys('[keys]\nundo = "ctrl+z"\nredo = ["Ctrl+Y", "F7"]\nquit = []') == {
-        "undo": ("Ctrl+Z",), "redo": ("Ctrl+Y", "F7"), "quit": (),
+    assert read_keys('[keys]\nundo = "ctrl+z"\nredo = ["Ctrl+Y", "F12"]\nquit = []') == {
+        "undo": ("Ctrl+Z",), "redo": ("Ctrl+Y", "F12"), "quit": (),
     }  # fmt: skip
     assert all(file.suffix == ".toml" for file in resource("keys").iterdir())
 
 
 def test_a_stronger_layer_takes_keys_from_weaker_ones() -> None:
-    keys = settled([{"swap": ("Ctrl+G",)}, {"lock": ("Ctrl+G", "F7")}, own_keys()])
-    assert (keys["swap"], keys["lock"], keys["group"]) == (("Ctrl+G",), ("F7",), ())
+    keys = settled([{"swap": ("Ctrl+G",)}, {"lock": ("Ctrl+G", "F12")}, own_keys()])
+    assert (keys["swap"], keys["lock"], keys["group"]) == (("Ctrl+G",), ("F12",), ())
 
 
 # Keys
@@ -123,7 +123,7 @@ def test_keys_that_the_hand_presses_alike_are_one(one: str, other: str, same: bo
         (Qt.Key.Key_5, CONTROL | Qt.KeyboardModifier.KeypadModifier, "5", "Ctrl+5"),
         (Qt.Key.Key_G, SHIFT, "G", "Shift+G"),
         (Qt.Key.Key_Backtab, SHIFT, "", "Shift+Tab"),
-        (Qt.Key.Key_F7, ALT, "", "Alt+F7"),
+        (Qt.Key.Key_F12, ALT, "", "Alt+F12"),
         (Qt.Key.Key_Shift, SHIFT, "", ""),
         (Qt.Key.Key_unknown, CONTROL, "", ""),
     ],
@@ -137,7 +137,7 @@ def test_the_keys_of_the_hand_are_no_shortcuts_and_tab_counts_on_the_page_alone(
     moves = ("Left", "Shift+Up", "Alt+Down", "Ctrl+Left", "Home", "Ctrl+End", "PgUp", "Ctrl+Tab")
     for key in ("Esc", "Return", "Space", "Meta+A", *moves):
         assert is_of_the_hand(key), key
-    for key in ("Ctrl+Return", "F7", "Shift+PgDown", "Ctrl+PgUp", "A", "Tab", "Del"):
+    for key in ("Ctrl+Return", "F12", "Shift+PgDown", "Ctrl+PgUp", "A", "Tab", "Del"):
         assert not is_of_the_hand(key), key
     assert all(map(is_of_the_page, ("Tab", "Shift+Tab", "Del"))) and not any(
         map(is_of_the_page, ("Ctrl+Del", "F4", "V"))
@@ -223,22 +223,22 @@ def test_own_changes_are_kept_for_each_set_and_found_the_next_day(window, make_w
 
 def test_changes_that_change_nothing_any_more_are_forgotten(qapp) -> None:
     keyring = Keyring()
-    keyring.give("swap", "F7")
+    keyring.give("swap", "F12")
     keyring.take("swap", "Ctrl+Alt+S")
-    assert keyring.keys("swap") == ("F7",)
+    assert keyring.keys("swap") == ("F12",)
     keyring.give("swap", "Ctrl+Alt+S")
-    keyring.take("swap", "F7")
+    keyring.take("swap", "F12")
     assert keyring.changes == {} and not keyring.changed_actions()
 
 
 @pytest.mark.parametrize(
-    "kept", ["{", "[1]", "7", '{"swap": 3}', '{"swap": ["nonsense", "Ctrl+K, Ctrl+S"], "no-such": ["F7"]}']
+    "kept", ["{", "[1]", "7", '{"swap": 3}', '{"swap": ["nonsense", "Ctrl+K, Ctrl+S"], "no-such": ["F12"]}']
 )
 def test_damaged_settings_do_no_harm(qapp, kept: str) -> None:
     QSettings().setValue("keys/set", "no such set")
     QSettings().setValue("keys/changes-layoutdesk", kept)
     keyring = Keyring()
-    assert keyring.chosen == OWN and keyring.keys("undo") == ("Ctrl+Z",) and keyring.holder("F7") == ""
+    assert keyring.chosen == OWN and keyring.keys("undo") == ("Ctrl+Z",) and keyring.holder("F12") == ""
 
 
 # The dialog
@@ -253,12 +253,12 @@ def test_it_lists_every_action_under_its_menu(editor, window) -> None:
 
 def test_a_free_key_is_given_by_pressing_it_and_counts_at_once(editor, window, hand) -> None:
     editor.mark("swap")
-    press(editor, Qt.Key.Key_F7)
-    assert window.keyring.keys("swap") == ("Ctrl+Alt+S", "F7") and set(chips(editor)) == {"Ctrl+Alt+S", "F7"}
-    assert window.bars.actions["swap"].shortcuts()[1] == QKeySequence("F7")
-    assert "F7" in editor.box.said.text() and editor.marked() == "swap"
+    press(editor, Qt.Key.Key_F12)
+    assert window.keyring.keys("swap") == ("Ctrl+Alt+S", "F12") and set(chips(editor)) == {"Ctrl+Alt+S", "F12"}
+    assert window.bars.actions["swap"].shortcuts()[1] == QKeySequence("F12")
+    assert "F12" in editor.box.said.text() and editor.marked() == "swap"
     chips(editor)["Ctrl+Alt+S"].click()
-    assert window.keyring.keys("swap") == ("F7",)
+    assert window.keyring.keys("swap") == ("F12",)
     editor.box.back.click()
     assert window.keyring.keys("swap") == ("Ctrl+Alt+S",) and not editor.box.back.isVisible()
     editor.close()
@@ -310,8 +310,8 @@ def test_actions_are_found_by_name_and_by_key(editor, window) -> None:
     assert editor.focusWidget() is editor.key
     QTest.keyClick(editor.key, Qt.Key.Key_D, CONTROL)
     assert listed(editor) == ["duplicate"] == [editor.marked()]
-    QTest.keyClick(editor.key, Qt.Key.Key_F7)
-    assert listed(editor) == [] and editor.none.text() == window.language.text("ui.keys.free", key="F7")
+    QTest.keyClick(editor.key, Qt.Key.Key_F12)
+    assert listed(editor) == [] and editor.none.text() == window.language.text("ui.keys.free", key="F12")
     QTest.keyClick(editor.key, Qt.Key.Key_Escape)
     assert editor.isVisible() and not editor.by_key.isChecked() and listed(editor)[0] == "group"
     editor.close()
@@ -325,8 +325,8 @@ def test_from_the_name_to_the_key_by_the_keyboard_alone(editor, window) -> None:
     assert editor.marked() == "columns-more"
     QTest.keyClick(editor.search, Qt.Key.Key_Return)
     assert editor.focusWidget() is editor.box.field
-    QTest.keyClick(editor.box.field, Qt.Key.Key_F7)
-    assert "F7" in window.keyring.keys("columns-more")
+    QTest.keyClick(editor.box.field, Qt.Key.Key_F12)
+    assert "F12" in window.keyring.keys("columns-more")
     QTest.keyClick(editor.box.field, Qt.Key.Key_Escape)
     assert editor.isVisible() and editor.focusWidget() is editor.list
     QTest.keyClick(editor.list, Qt.Key.Key_Escape)
@@ -346,7 +346,7 @@ def test_nothing_is_cut_in_either_language(window, language: str) -> None:
     window.language.use(language)
     window.commands.open_shortcuts("columns-more")
     editor = window.findChild(ShortcutEditor)
-    for key in ("F7", "Ctrl+Alt+Shift+F9"):
+    for key in ("F12", "Ctrl+Alt+Shift+F9"):
         window.keyring.give("columns-more", key)
     QTest.qWait(1)
     for widget in (editor.by_key, editor.reset, editor.sets, editor.box.field, *chips(editor).values()):

@@ -39,15 +39,17 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
     "copy": (
         *_CLIPBOARD, "paste-plain", "select-all", None, "style-body", "style-lead", "style-subhead", "type-size",
         "overrides-clear", None,
-        "look-bold", "look-emphasis", "look-dots", "look-underline", "look-reading", "look-clear", None, "copyfit",
+        "look-bold", "look-emphasis", "look-dots", "look-underline", "look-reading", "look-clear", None,
+        "note", "review-accept", "review-reject", None, "copyfit",
     ),
     "block": (
         *_CLIPBOARD, "duplicate", "delete", None, "copyfit", "head-fit", "head-next", None,
-        "columns-more", "columns-less", "release", "onward", "flow", None, "lock", "hide", "unprinted", "front", "back",
+        "columns-more", "columns-less", "release", "onward", "flow", None, "note", None,
+        "lock", "hide", "unprinted", "front", "back",
     ),
     "picture": (
         *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill",
-        "picture-whole", "picture-shape", "picture-centre", None, "wrap-next", "lock", "hide", "unprinted", "front", "back",
+        "picture-whole", "picture-shape", "picture-centre", None, "wrap-next", "note", "lock", "hide", "unprinted", "front", "back",
     ),
     "several": (
         *_CLIPBOARD, "duplicate", "delete", None, "swap", None, "align-left", "align-centre", "align-right", "align-top",
@@ -55,7 +57,8 @@ CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
         "unprinted",
     ),
     "element": (
-        *_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "lock", "hide", "unprinted", "front", "back",
+        *_CLIPBOARD, "duplicate", "delete", None, "wrap-next", "gather", None, "note", None, "lock", "hide", "unprinted",
+        "front", "back",
     ),
     "pages": (
         "page-add", "page-duplicate", "page-rename", "page-template", None, "page-section", "page-join", None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from layoutdesk.ui.actions import review
 from layoutdesk.ui.actions.rows import Action, Menu, Sub, has_marked, in_copy, is_open, is_written
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import is_headed
@@ -107,6 +108,7 @@ ROWS: Final = (
     _speak("zh-Hant"),
     _speak("zh-HK"),
     _speak("en"),
+    *review.ROWS,
 )  # fmt: skip
 
 #: The menu from top to bottom.
@@ -126,5 +128,6 @@ MENU: Final[Menu] = (
         "head-fit", "head-next", "head-previous", "head-line-end", None, "head-larger", "head-smaller", None,
         "head-wider", "head-narrower", None, "head-turn",
     )), None,
+    review.SUB, None,
     Sub("speech", ("issue-zh", "issue-zh-Hant", "issue-zh-HK", "issue-en")),
 )  # fmt: skip

@@ -30,6 +30,7 @@ from layoutdesk.ui.canvas.marks import (
     guides,
     headedge,
     paper,
+    review,
     shape,
     threads,
     unprinted,
@@ -47,6 +48,7 @@ from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.finding.shownhits import ShownHits
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.review.shownmarks import ShownMarks
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.theme import Look, Theme
 
@@ -60,8 +62,9 @@ GUIDE_REACH = 3.0
 _GRIP_INSET, _GRIPPED = 16.0, 96.0
 #: What is drawn over the page unless it is shown plain, back to front.
 _MARKS: Final = (
-    empty.empty, unprinted.unprinted, guides.guides, found.found, frames.edges, frames.hover, faults.overlaps, faults.problem,
-    groups.groups, threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks, content.part, faults.fits,
+    empty.empty, unprinted.unprinted, guides.guides, review.review, found.found, frames.edges, frames.hover, faults.overlaps,
+    faults.problem, groups.groups, threads.threads, frames.selection, threads.ports, headedge.draw, groups.locks,
+    content.part, faults.fits,
     frames.ghosts, frames.catches, guides.in_hand, shape.shape,
 )  # fmt: skip
 
@@ -99,6 +102,8 @@ class PageOverlay:
         self.previews: Previews | None = None
         #: What find and change has found.
         self.found: ShownHits | None = None
+        #: Tracked changes and notes.
+        self.reviewed: ShownMarks | None = None
         self.catches: tuple[Catch, ...] = ()
         #: The guide that is selected.
         self.guide = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage
-from layoutdesk.ui.turns import Urgency
+from layoutdesk.ui.turns import Pieces, Urgency
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
 
 
-#: Seconds of the processor that are taken of one turn of the event loop; so many hits are tinted on one page.
-PIECE_SECONDS: Final = 0.008
+#: So many hits are tinted on one page.
 MOST_SHOWN: Final = 2_000
 
 
@@ -30,8 +28,7 @@ class ShownHits(QObject):
         super().__init__(desk)
         self._desk, self._finder = desk, desk.finder
         self._of: ComposedPage | None = None
-        #: What is still to be reckoned of the page.
-        self._ahead: Iterator[None] | None = None
+        self._pieces = Pieces(desk.turns, self._reckoned, Urgency.LINES)
         self._rects: tuple[tuple[Rect, ...], ...] = ()
         self._current: tuple[Rect, ...] = ()
         for signal in (self._finder.changed, desk.page_composed, desk.page_turned):
@@ -42,10 +39,10 @@ class ShownHits(QObject):
         return (self._rects, self._current) if page is not None and page is self._of else ((), ())
 
     def _later(self, *_: object) -> None:
-        self._ahead = None
+        self._pieces.drop()
         if self._finder.is_watched:
             self._show_current()
-            self._desk.turns.ask(self._reckon, Urgency.LINES)
+            self._pieces.ask()
         elif self._of is not None:
             self._of, self._rects, self._current = None, (), ()
             self.reckoned.emit()
@@ -62,17 +59,6 @@ class ShownHits(QObject):
         if current != self._current:
             self._current = current
             self.reckoned.emit()
-
-    def _reckon(self) -> None:
-        """Reckons what a turn has time for."""
-        if self._ahead is None:
-            self._ahead = self._reckoned()
-        until = time.thread_time() + PIECE_SECONDS
-        for _ in self._ahead:
-            if time.thread_time() > until:
-                self._desk.turns.ask(self._reckon, Urgency.LINES)
-                return
-        self._ahead = None
 
     def _reckoned(self) -> Iterator[None]:
         page, finder = self._desk.page_id, self._finder

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: In the order in which a newcomer meets them.
 TOPICS: Final = (
-    "start", "copy", "blocks", "heads", "text", "pictures", "threads", "copyfit", "find", "pages", "problems", "output",
+    "start", "copy", "blocks", "heads", "text", "pictures", "threads", "copyfit", "find", "review", "pages", "problems", "output",
     "files", "view",
 )  # fmt: skip
 #: The topic of what the right button would be about (see ``inhand.InHand.kind``).
@@ -29,7 +29,7 @@ def fitting(window: Window) -> str:
     """The topic for what the hand is on: the panel with the keys, else what is selected on the page."""
     desk, focus = window.desk, window.focusWidget()
     panels = {
-        "find": window.find, "pictures": window.links, "pages": window.pages, "copy": window.copy,
+        "find": window.find, "pictures": window.links, "review": window.review, "pages": window.pages, "copy": window.copy,
         "copyfit": window.copyfit, "problems": window.problems, "files": window.history,
         "text": window.styles,
     }  # fmt: skip

@@ -67,6 +67,7 @@ _TABLE: Final = (
     _shown("rows", usual=False),
     _shown("area", usual=False),
     _shown("threads", usual=False),
+    _shown("review", usual=True),
     _shown("snapping", usual=True),
     Setting("galley/numbers", Figure("numbers", 0, 50, none="no_numbers", unit="rows", whole=True), 5, "copy"),
     # Without a name the system's is taken.

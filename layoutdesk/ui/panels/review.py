@@ -1,0 +1,217 @@
+"""The pane of tracked changes and notes (修订与批注): every one in the order of the pages, accepted, rejected, answered there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from layoutdesk.ui import icons
+from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Choice
+from layoutdesk.ui.panels.panel import Panel
+from layoutdesk.ui.panels.reviewnote import NoteForm
+from layoutdesk.ui.panels.reviewrows import SHOWN, chosen, rows
+from layoutdesk.ui.panels.rows import ROW_ROLE, Row, RowList
+from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.theme import UNIT, Look
+from layoutdesk.ui.turns import Urgency
+
+#: Never narrower, in logical pixels.
+_LEAST: Final = 280
+
+
+class ReviewList(RowList):
+    """The list: several may be chosen. ``walked``: the hand went to a row; ``left``: Esc."""
+
+    walked = Signal(str)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._is_showing = False
+
+    def chosen_keys(self) -> list[str]:
+        """The keys of what is chosen, from the top."""
+        indexes = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return [row.key for index in indexes if (row := index.data(ROW_ROLE)).key]
+
+    def mark(self, key: str) -> None:
+        """Shows a row as chosen, without going there; more that are chosen with it stay so."""
+        self._is_showing = True
+        if key not in self.chosen_keys():
+            super().mark(key)
+        self._is_showing = False
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        row: Row | None = current.data(ROW_ROLE) if current.isValid() else None
+        if row is not None and row.key and not self._is_showing:
+            self.walked.emit(row.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def begin(self) -> None:
+        """Chooses the first row where none is."""
+        if not self.chosen_keys():
+            first = next((at for at, row in enumerate(self.rows.rows) if row.key), -1)
+            if first >= 0:
+                select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(self.rows.index(first), select)
+
+
+class ReviewPane(Panel):
+    """The pane beside the page; nothing is listed while it is hidden.
+
+    ``gone_to`` has the key of what is to be shown, ``settled`` keys that are accepted or not; ``wanted`` names an action.
+    """
+
+    gone_to = Signal(str)
+    settled = Signal(list, bool)
+    wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, look: Look, language: Language) -> None:
+        super().__init__("ui.panel.review", language)
+        self._desk, self._look = desk, look
+        self.shown, self.list, self.note = Choice(), ReviewList(look), NoteForm(language)
+        self.close_button, self.back, self.on, self.more = QToolButton(), QToolButton(), QToolButton(), QToolButton()
+        self.reject, self.accept = QPushButton(), QPushButton(objectName="primary")
+        self.delete, self.resolve = QPushButton(), QPushButton()
+        self.head.addWidget(self.close_button)
+        self.body.addWidget(self._form())
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self._foot())
+        keep_size(self, least_width=_LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._connect()
+        look.changed.connect(self._tint)
+        self._tint()
+        self.retranslate()
+
+    def _form(self) -> QWidget:
+        form = QWidget()
+        row = QHBoxLayout(form)
+        row.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, UNIT)
+        row.addWidget(self.shown, 1)
+        return form
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(2 * UNIT - 4, UNIT // 2, 2 * UNIT - 4, UNIT)
+        row.setSpacing(UNIT // 2)
+        for button in (self.back, self.on, self.more):
+            row.addWidget(button)
+        row.addStretch()
+        for button in (self.delete, self.resolve, self.reject, self.accept):
+            row.addWidget(button)
+        return foot
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.shown.activated.connect(self.refresh)
+        self.list.walked.connect(self.gone_to)
+        self.list.chosen.connect(self.gone_to)
+        self.list.left.connect(self.left)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
+        )
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
+        self.close_button.clicked.connect(self.closed)
+        self.back.clicked.connect(lambda: self.wanted.emit("review-previous"))
+        self.on.clicked.connect(lambda: self.wanted.emit("review-next"))
+        self.more.clicked.connect(lambda: self.menu_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft())))
+        self.accept.clicked.connect(lambda: self.settled.emit(self.list.chosen_keys(), True))
+        self.reject.clicked.connect(lambda: self.settled.emit(self.list.chosen_keys(), False))
+        self.delete.clicked.connect(lambda: self.wanted.emit("note-delete"))
+        self.resolve.clicked.connect(lambda: self.wanted.emit("note-resolve"))
+        desk.opened.connect(self.refresh)
+        desk.stirring.tell(self._later)
+        desk.reviewed.gone_to.connect(self._mark)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        text = self.language.text
+        at = max(self.shown.currentIndex(), 0)
+        self.shown.clear()
+        self.shown.addItems([text(f"ui.review.{each}") for each in SHOWN])
+        self.shown.setCurrentIndex(at)
+        self.shown.setAccessibleName(text("ui.review.shown"))
+        self.list.setAccessibleName(self.title.text())
+        names = (self.close_button, "close"), (self.back, "previous"), (self.on, "next"), (self.more, "more")
+        for button, name in names:
+            button.setToolTip(text(f"ui.review.{name}"))
+            button.setAccessibleName(text(f"ui.review.{name}"))
+        self.accept.setText(text("ui.review.accept"))
+        self.reject.setText(text("ui.review.reject"))
+        self.delete.setText(text("ui.review.delete"))
+        self.note.retranslate()
+        self.refresh()
+
+    def setVisible(self, visible: bool) -> None:
+        """Lists what there is as soon as it is seen."""
+        changes = visible == self.isHidden()
+        super().setVisible(visible)
+        if changes and visible:
+            self.refresh()
+
+    def begin(self) -> None:
+        """Gives the list the keys, and the hand the first of it where it is at none."""
+        self.refresh()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.begin()
+
+    def _later(self) -> None:
+        if not self.isHidden():
+            self._desk.turns.ask(self.refresh, Urgency.PANEL)
+
+    def refresh(self) -> None:
+        """Shows what there is as it is now."""
+        if self.isHidden():
+            return
+        reviewed, text = self._desk.reviewed, self.language.text
+        found = chosen(reviewed.entries, SHOWN[max(self.shown.currentIndex(), 0)])
+        listed = list(rows(found, self._desk.document, self.language))
+        self.list.show_rows(listed or [Row("", text("ui.review.none"))] if self._desk.is_open else [], reviewed.key)
+        self.figure.setText(str(len(found)) if found else "")
+        for button in (self.back, self.on):
+            button.setEnabled(bool(reviewed.entries))
+        self._show_buttons()
+
+    def _mark(self, key: str) -> None:
+        if not self.isHidden():
+            self.list.mark(key)
+            self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        """What may be done with what is chosen: changes are accepted or rejected, a note is settled or deleted."""
+        session, keys = self._desk.session, self.list.chosen_keys()
+        writes = session is not None and not session.read_only
+        found = [each for key in keys if (each := self._desk.reviewed.find(key)) is not None]
+        notes = [each.note for each in found if each.note is not None]
+        note = notes[0] if len(found) == len(notes) == 1 else None
+        self.note.show_note(note, writes=writes)
+        for button in (self.delete, self.resolve):
+            button.setVisible(writes and note is not None)
+        self.resolve.setText(self.language.text("ui.review.reopen" if note and note.resolved else "ui.review.resolve"))
+        for button in (self.accept, self.reject):
+            button.setVisible(writes and note is None)
+            button.setEnabled(any(each.change is not None for each in found))
+
+    def _tint(self) -> None:
+        theme = self._look.theme
+        buttons = (self.close_button, "cancel"), (self.back, "up"), (self.on, "down"), (self.more, "more")
+        for button, name in buttons:
+            button.setIcon(icons.icon(name, theme))

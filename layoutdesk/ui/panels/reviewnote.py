@@ -1,0 +1,134 @@
+"""A note as it is written and answered (批注): its words, what was answered, a line for the next answer."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from layoutdesk.model import Note
+from layoutdesk.ui.language import Language
+from layoutdesk.ui.panels.fields import Line, Words
+from layoutdesk.ui.panels.reviewrows import when
+from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.theme import UNIT
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class NoteText(QPlainTextEdit):
+    """The words of a note. ``done``: Enter with Ctrl, or the keys go elsewhere; ``given_up``: Esc."""
+
+    done = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.done.emit()
+
+
+class NoteForm(QWidget):
+    """The note in the hand. ``written`` gives it with its words, ``answered`` its id and the answer; ``given_up``: Esc."""
+
+    written = Signal(object)
+    answered = Signal(str, str)
+    given_up = Signal()
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._note: Note | None = None
+        self._draft: Note | None = None
+        self.heading = QLabel(objectName="dim")
+        self.text, self.thread, self.reply = NoteText(), Words(), Line()
+        self.text.setTabChangesFocus(True)
+        keep_size(self.text, height=84)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * UNIT - 4, UNIT // 2, 2 * UNIT - 4, 0)
+        column.setSpacing(UNIT // 2)
+        for widget in (self.heading, self.text, self.thread, self.reply):
+            column.addWidget(widget)
+        self.text.done.connect(self._write)
+        self.text.given_up.connect(self._give_up)
+        self.reply.returnPressed.connect(self._answer)
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Shows its words in the language of the window."""
+        text = self._language.text
+        self.text.setPlaceholderText(text("ui.review.note_hint"))
+        self.text.setAccessibleName(text("ui.review.note_text"))
+        self.reply.setPlaceholderText(text("ui.review.reply"))
+        self.reply.setAccessibleName(text("ui.review.reply"))
+        self._show_words()
+
+    @property
+    def note(self) -> Note | None:
+        """The note that it shows: one of the issue, or one that is being written."""
+        return self._draft or self._note
+
+    def begin(self, draft: Note) -> None:
+        """Has the hand write a new note."""
+        self._draft = draft
+        self._show()
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_note(self, note: Note | None, *, writes: bool) -> None:
+        """Shows a note of the issue, or none; what is half written stays."""
+        self.text.setReadOnly(not writes)
+        self.reply.setEnabled(writes)
+        if note == self._note or (self._draft is not None and note is None):
+            return
+        anew = note is None or self._note is None or note.id != self._note.id
+        self._note, self._draft = note, None
+        if anew or not self.text.hasFocus():
+            self._show()
+        else:
+            self._show_words()
+
+    def _show(self) -> None:
+        note = self.note
+        self.setVisible(note is not None)
+        self.text.setPlainText(note.text if note is not None else "")
+        self.reply.show_text("", anew=True)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        note = self.note
+        if note is None:
+            return
+        is_new = note is self._draft
+        said = " · ".join(part for part in (note.author, when(note.at)) if part)
+        self.heading.setText(self._language.text("ui.review.new_note") if is_new else said)
+        lines = (f"{each.author}　{when(each.at)}\n{each.text}" for each in note.replies)
+        self.thread.say("\n".join(lines))
+        self.thread.setVisible(bool(note.replies))
+        self.reply.setVisible(not is_new)
+
+    def _write(self) -> None:
+        note, words = self.note, self.text.toPlainText().strip()
+        if note is None or words == note.text:
+            return
+        self._draft = None
+        self._note = replace(note, text=words)
+        self.written.emit(self._note)
+
+    def _give_up(self) -> None:
+        self._draft = None
+        self._show()
+        self.given_up.emit()
+
+    def _answer(self) -> None:
+        if self._note is not None and self.reply.text().strip():
+            self.answered.emit(self._note.id, self.reply.text())
+            self.reply.show_text("", anew=True)

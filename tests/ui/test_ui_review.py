@@ -1,0 +1,300 @@
+"""Tracked changes and notes in the window: switched, drawn, listed, gone to, accepted and rejected, never printed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from layoutdesk import edits
+from layoutdesk.edits.changes import changes_of
+from layoutdesk.model.story import paragraphs
+from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.review.tips import MarkTips
+from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.spots import Spot
+
+TEA, DOCK = "st-tea", "st-dock"
+
+
+def story(window: Window, name: str = TEA):
+    return window.desk.document.story(name)
+
+
+def words(window: Window, name: str = TEA) -> list[str]:
+    return [each.text for each in paragraphs(story(window, name))]
+
+
+def changes(window: Window, name: str = TEA) -> list[tuple[str, str, str]]:
+    return [(each.kind, each.gone, each.come) for each in changes_of(story(window, name))]
+
+
+def write(window: Window, text: str, at: int, to: int = -1, paragraph: str = "st-tea-0") -> None:
+    """Types over a range of the copy as the hand does."""
+    spot = Spot(paragraph.rpartition("-")[0], paragraph, at)
+    window.commands.take("text")
+    window.writer.put(spot)
+    if to >= 0:
+        window.writer.put(spot.at(to), select=True)
+    window.writer.write(text) if text else window.writer.erase(1)
+    settle(window)
+
+
+def settle(window: Window) -> None:
+    window.desk.finish_composing()
+    for _ in range(20):
+        QTest.qWait(10)
+        if not window.desk.turns.is_busy:
+            break
+    window.review.refresh()
+
+
+def rows(window: Window) -> list[str]:
+    return [row.text for row in window.review.list.rows.rows if row.key]
+
+
+def tracking(window: Window) -> Window:
+    window.bars.do("track")
+    return window
+
+
+def test_what_is_typed_and_deleted_is_listed_in_the_order_of_the_pages(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2, 4)
+    write(window, "", 10, 12)
+    write(window, "灯", 0, paragraph="st-dock-1")
+    window.bars.do("review")
+    settle(window)
+    assert rows(window) == ["添“灯”", "改“的灯”为“新”", f"删“{words_gone(window)}”"]
+    assert window.status.tracked.isVisible()
+
+
+def words_gone(window: Window) -> str:
+    return next(each.gone for each in changes_of(story(window)) if each.kind == "out")
+
+
+def test_accepting_and_rejecting_by_key_is_one_step_each_and_goes_on(window: Window) -> None:
+    before = words(window)
+    tracking(window)
+    write(window, "新", 2, 4)
+    write(window, "茶", 20)
+    steps = len(window.desk.done_labels)
+    window.writer.put(Spot(TEA, "st-tea-0", 0))
+    window.bars.do("review-next")
+    assert window.writer.selected_text == "新"
+    window.bars.do("review-reject")
+    assert changes(window) == [("in", "", "茶")]
+    assert window.writer.selected_text == "茶"
+    window.bars.do("review-accept")
+    assert changes(window) == []
+    assert len(window.desk.done_labels) == steps + 2
+    assert words(window)[1] == before[1][:21] + "茶" + before[1][21:]
+    window.desk.undo()
+    window.desk.undo()
+    assert len(changes(window)) == 2
+
+
+def test_all_of_the_issue_is_rejected_in_one_step(window: Window) -> None:
+    before = words(window), words(window, DOCK)
+    tracking(window)
+    write(window, "新\n闻", 2, 4)
+    write(window, "", 3, 9, "st-dock-0")
+    window.bars.do("review-reject-all")
+    assert (words(window), words(window, DOCK)) == before
+    window.desk.undo()
+    assert changes(window) and changes(window, DOCK)
+
+
+def test_only_the_story_in_hand_is_tracked(window: Window) -> None:
+    window.desk.select("el-tea")
+    window.bars.do("track-story")
+    write(window, "新", 2)
+    write(window, "旧", 2, paragraph="st-dock-0")
+    assert changes(window) == [("in", "", "新")]
+    assert changes(window, DOCK) == []
+
+
+def test_changes_in_locked_copy_are_not_settled_and_it_is_said(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2)
+    write(window, "旧", 2, paragraph="st-dock-0")
+    window.commands.take("select")
+    window.desk.apply(edits.LockElements("pg-1", ("el-tea",)))
+    window.bars.do("review-accept-all")
+    assert changes(window) and not changes(window, DOCK)
+    assert "锁定" in window.status.note.text()
+    window.bars.do("review-reject-all")
+    assert changes(window)
+    assert window.status.note.text() == window.language.text("ui.review.locked")
+
+
+def test_changes_are_seen_on_the_page_and_not_in_preview(window: Window) -> None:
+    tracking(window)
+    write(window, "新新新", 2)
+    window.commands.take("select")
+    window.desk.select("")
+    window.bars.do("zoom-200")
+    mark = window.shown_marks.on("pg-1")[0]
+    window.view.center_on(mark.rects[0])
+    window.view.settle()
+    box = window.view.rect_to_view(mark.rects[0])
+
+    def underlined() -> bool:
+        image = window.view.viewport().grab().toImage()
+        foot = box.bottomLeft() + (box.bottomRight() - box.bottomLeft()) / 2
+        accent = QColor(window.look.theme.accent)
+        near = [image.pixelColor(round(foot.x()), round(foot.y()) + by) for by in (-1, 0, 1)]
+        return any(abs(each.blue() - accent.blue()) < 60 and each.blue() - each.red() > 60 for each in near)
+
+    assert underlined()
+    window.bars.do("plain")
+    assert not underlined()
+    window.bars.do("plain")
+    window.bars.do("marks")
+    assert not underlined()
+
+
+def test_nothing_of_it_is_in_the_print(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2, 4)
+    with_marks = window.desk.composed["pg-1"].display
+    window.bars.do("review-accept-all")
+    settle(window)
+    assert window.desk.composed["pg-1"].display == with_marks
+
+
+def test_changes_are_kept_in_the_file_with_their_author(window: Window, issue) -> None:
+    tracking(window)
+    write(window, "新", 2)
+    author = window.desk.session.author
+    assert window.desk.session.flush()
+    window.desk.close()
+    window.desk.open(issue)
+    found = next(changes_of(story(window)))
+    assert (found.come, found.author) == ("新", author)
+    assert window.desk.document.review.tracking
+
+
+def test_a_chosen_row_is_gone_to_and_settled_with_the_buttons(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2)
+    write(window, "茶", 20)
+    window.bars.do("review")
+    settle(window)
+    keys = [row.key for row in window.review.list.rows.rows if row.key]
+    place = window.review.list.visualRect(window.review.list.rows.find(keys[1])).center()
+    QTest.mouseClick(window.review.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.desk.reviewed.key == keys[1]
+    QTest.mouseClick(window.review.reject, Qt.MouseButton.LeftButton)
+    assert changes(window) == [("in", "", "新")]
+
+
+def test_the_hand_over_a_change_is_told_what_went_by_whom(window: Window) -> None:
+    tracking(window)
+    write(window, "", 2, 4)
+    window.bars.do("galley")
+    settle(window)
+    author = window.desk.session.author
+    for canvas, marks in (
+        (window.canvases.main.view, window.shown_marks.on("pg-1")),
+        (window.galley.view, window.galley.marks()),
+    ):
+        tips = next(each for each in canvas.children() if isinstance(each, MarkTips))
+        foot = canvas.rect_to_view(marks[0].caret).bottomLeft()
+        assert tips.told(foot).startswith(author)
+        assert tips.told(foot).endswith("删“的灯”")
+        assert tips.told(foot + QPointF(200, 200)) == ""
+
+
+# --- notes
+
+
+def take_note(window: Window, text: str) -> None:
+    window.bars.do("note")
+    settle(window)
+    QTest.keyClicks(window.review.note.text, text)
+    QTest.keyClick(window.review.note.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+
+
+def notes(window: Window):
+    return window.desk.document.review.notes
+
+
+def test_a_note_hangs_on_the_words_and_moves_with_them(window: Window) -> None:
+    window.commands.take("text")
+    window.writer.put(Spot(TEA, "st-tea-0", 2))
+    window.writer.put(Spot(TEA, "st-tea-0", 5), select=True)
+    take_note(window, "check")
+    note = notes(window)[0]
+    assert (note.text, note.author) == ("check", window.desk.session.author)
+    assert (note.anchor.paragraph, note.anchor.start, note.anchor.end) == ("st-tea-0", 2, 5)
+    write(window, "前面", 0)
+    assert (notes(window)[0].anchor.start, notes(window)[0].anchor.end) == (4, 7)
+    assert rows(window) == ["check"]
+
+
+def test_a_note_on_an_element_is_answered_settled_and_deleted(window: Window) -> None:
+    window.desk.select("el-dock")
+    take_note(window, "larger")
+    assert notes(window)[0].element == "el-dock"
+    QTest.keyClicks(window.review.note.reply, "done")
+    QTest.keyClick(window.review.note.reply, Qt.Key.Key_Return)
+    assert [each.text for each in notes(window)[0].replies] == ["done"]
+    window.bars.do("note-resolve")
+    assert notes(window)[0].resolved
+    window.bars.do("note-delete")
+    assert notes(window) == ()
+    window.desk.undo()
+    assert notes(window)[0].resolved
+
+
+def test_a_note_that_is_given_up_is_none(window: Window) -> None:
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    QTest.keyClicks(window.review.note.text, "half")
+    QTest.keyClick(window.review.note.text, Qt.Key.Key_Escape)
+    assert notes(window) == ()
+    assert not window.review.note.isVisible()
+
+
+def test_a_note_of_another_hand_is_changed_in_place(window: Window) -> None:
+    window.desk.select("el-dock")
+    take_note(window, "one")
+    window.review.note.text.setFocus()
+    window.review.note.text.setPlainText("two")
+    QTest.keyClick(window.review.note.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [each.text for each in notes(window)] == ["two"]
+
+
+def test_the_list_shows_what_is_wanted_of_it(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2)
+    window.commands.take("select")
+    window.desk.select("el-dock")
+    take_note(window, "note")
+    assert rows(window) == ["note", "添“新”"]
+    for at, wanted in ((1, ["添“新”"]), (2, ["note"])):
+        window.review.shown.setCurrentIndex(at)
+        window.review.refresh()
+        assert rows(window) == wanted
+    window.bars.do("note-resolve")
+    window.review.shown.setCurrentIndex(3)
+    window.review.refresh()
+    assert rows(window) == ["添“新”"]
+
+
+@pytest.mark.parametrize("name", ["review", "track", "note"])
+def test_its_actions_have_keys(window: Window, name: str) -> None:
+    assert window.keyring.first(name)
+
+
+def test_rows_say_who_and_when(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2)
+    window.bars.do("review")
+    settle(window)
+    at = next(at for at, row in enumerate(window.review.list.rows.rows) if row.key)
+    under = window.review.list.rows.index(at).data(ROW_ROLE).under
+    assert under.startswith(window.desk.session.author)
