@@ -7,8 +7,9 @@ from compose_helpers import block, body, document, story
 from msgspec.structs import replace
 
 from layoutdesk import words
+from layoutdesk.base.geometry import Rect
 from layoutdesk.checks.issue import issue_problems
-from layoutdesk.model import Anchor, Credits, Document, GridRect, Meta, Query
+from layoutdesk.model import Anchor, Block, Credits, Document, Element, GridRect, Meta, Query, TextFrame
 from layoutdesk.text.fonts import pip_fonts
 
 
@@ -61,6 +62,33 @@ def test_a_story_without_a_place_is_an_error_with_the_lines_it_takes(issue: Docu
     ]
     assert (problem.severity, problem.story, problem.args["title"]) == ("error", parked.id, "渡口的灯")
     assert 10 < int(problem.args["lines"]) < 40
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_story_that_two_pages_print_is_an_error_with_both(issue: Document, language: str) -> None:
+    first = issue.pages[0].elements[-1]
+    assert isinstance(first, Block)
+
+    def with_(*elements: Element) -> Document:
+        page = replace(issue.pages[0], id="pg9", number=9, label="A09", elements=elements)
+        return replace(issue, pages=(*issue.pages, page))
+
+    (problem,) = [
+        each
+        for each in issue_problems(with_(replace(first, id="again")), pip_fonts())
+        if each.code == "check.set-twice"
+    ]
+    assert (problem.severity, problem.page, problem.element, problem.story) == ("error", "pg9", "again", first.story)
+    said = words.problem_text(problem, language)
+    assert "A02" in said and "A09" in said and problem.args["characters"] in said
+    # A part behind another, one that is kept from print, and frames through which the rest flows are none.
+    part = replace(first, id="part", first=len(issue.story(first.story).body), headline=False)
+    frame = TextFrame(id="frame", story=first.story, rect=Rect(60, 60, 90, 90))
+    for each in (part, replace(first, id="kept", unprinted=True), frame):
+        assert "check.set-twice" not in codes(with_(each))
+    item = issue.story(first.story).body[-1]
+    assert "check.set-twice" in codes(with_(replace(frame, paragraph=item.id)))
+    assert "check.set-twice" in codes(with_(replace(part, first=1)))
 
 
 def test_a_page_short_of_copy_tells_the_open_lines(issue: Document) -> None:

@@ -6,11 +6,13 @@ missing or changed. Pure functions of the document and the fonts, kept by their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Problem
+from layoutdesk.compose.astray import in_blocks
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import context_of
@@ -21,7 +23,7 @@ from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame, is_printed
 from layoutdesk.model.review import Query
-from layoutdesk.model.story import NO_HEAD, Paragraph, Story, display_title, paragraphs
+from layoutdesk.model.story import NO_HEAD, Paragraph, Story, TableBlock, display_title, paragraphs
 from layoutdesk.model.template import used_roles
 from layoutdesk.text.fonts import FontBook
 
@@ -55,6 +57,7 @@ def _all(document: Document, book: FontBook) -> Iterator[Problem]:
     for story_id in unplaced(document):
         yield _unplaced(document, document.story(story_id), book)
     yield from _parts_missing(document)
+    yield from _set_twice(document)
     for story_id in parked_stories(document):
         title = display_title(document.story(story_id))
         yield Problem(code="check.parked", severity="note", story=story_id, args={"title": title})
@@ -115,6 +118,44 @@ def _parts_missing(document: Document) -> Iterator[Problem]:
         item = story.body[gap[0]]
         at = item.id if isinstance(item, Paragraph) else ""
         yield Problem(code="check.part-unplaced", severity="error", story=story.id, paragraph=at, args=args)
+
+
+def _set_twice(document: Document) -> Iterator[Problem]:
+    """An error for each story of which blocks or frames print something more than once (重复上版), at the last that does."""
+    setting: dict[str, list[tuple[Page, Block | TextFrame]]] = {}
+    for page in document.pages:
+        for each in page.elements:
+            # Frames without a paragraph of their own set what no block does.
+            if (isinstance(each, Block) or (isinstance(each, TextFrame) and each.paragraph)) and is_printed(each):
+                setting.setdefault(each.story, []).append((page, each))
+    for name, places in setting.items():
+        if len(places) > 1:
+            yield from _twice(document.story(name), places)
+
+
+def _twice(story: Story, places: Sequence[tuple[Page, Block | TextFrame]]) -> Iterator[Problem]:
+    shares = [(page, each, _set_by(story, each)) for page, each in places]
+    counts = Counter(name for *_, names in shares for name in names)
+    twice = {name for name, count in counts.items() if count > 1}
+    where = [(page, each) for page, each, names in shares if names & twice]
+    if where:
+        texts = [part for part in paragraphs(story) if part.id in twice]
+        page, last = where[-1]
+        args = {
+            "title": display_title(story), "characters": str(sum(len(part.text) for part in texts)),
+            "pages": " / ".join(dict.fromkeys(page.label or str(page.number) for page, _ in where)),
+        }  # fmt: skip
+        yield Problem(
+            code="check.set-twice", severity="error", page=page.id, element=last.id, story=story.id,
+            paragraph=texts[0].id if texts else "", args=args,
+        )  # fmt: skip
+
+
+def _set_by(story: Story, element: Block | TextFrame) -> set[str]:
+    """What of a story an element sets that no other may; a byline goes with the blocks, a table runs on through its frames."""
+    if isinstance(element, TextFrame):
+        return {element.paragraph} - {item.id for item in story.body if isinstance(item, TableBlock)}
+    return in_blocks(story, [element]) - {story.byline.id if story.byline is not None else ""}
 
 
 def _short(document: Document, page: Page) -> Iterator[Problem]:

@@ -18,7 +18,9 @@ from layoutdesk.compose.context import Scope
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import IDENTITY, Group, Item, Path, rectangle
+from layoutdesk.edits.parts import missing
 from layoutdesk.model import Box, Document, Element, Page, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.model.document import unplaced
 from layoutdesk.model.elements import is_printed
 
 #: Lines that lie no further than this outside the sheet, in points, count as on it: an em box is larger than its ink.
@@ -53,6 +55,12 @@ def parked_stories(document: Document) -> tuple[str, ...]:
         for element in filter(is_printed, page.elements):
             (parked if is_parked(element, grid) else printed).add(getattr(element, "story", ""))
     return tuple(story.id for story in document.stories if story.id in parked - printed)
+
+
+def waiting_stories(document: Document) -> set[str]:
+    """The stories that have still to be put on a page: those on none or parked, and those of which a part is."""
+    waiting = {*unplaced(document), *parked_stories(document)}
+    return waiting | missing(document).keys() | missing(without_parked(document)).keys()
 
 
 def without_parked(document: Document) -> Document:

@@ -43,6 +43,11 @@ class Arranging:
             say("ui.work.as_before" if any(isinstance(each, Block) for each in elements) else "ui.work.no_copy")
             return
         known = {each.id for each in page.elements}
+        placed = {getattr(each, "story", "") for each in elements if each.id not in known} - {""}
+        if not placed <= set(unplaced(desk.document)):
+            # Put on another page meanwhile, or taken out of the issue: made up again from what waits now.
+            self._window.commands.files.when_saved(partial(self._start, page))
+            return
         # The worker knows the ids of the page only.
         made = tuple(each if each.id in known else replace(each, id=desk.ids.new("el")) for each in elements)
         if not desk.apply(edits.SetElements(page=page.id, elements=made)):

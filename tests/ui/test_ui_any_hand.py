@@ -25,6 +25,7 @@ from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.canvas.marks.headedge import head_edge
 from layoutdesk.ui.writing.spots import Spot
 from tests.ui.conftest import Hand, block
+from tests.ui.conftest import story as article
 
 #: Beyond this many elements nothing more is copied: what is asked is any sequence, not a full page.
 MOST = 14
@@ -99,13 +100,13 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
                 from_ = self.inside(handles[at % len(handles)])
                 hand.drag_with(from_, self.inside((from_[0] + way[0], from_[1] + way[1])), modifiers)
 
-        @rule(at=POINTS, keys=MODIFIERS, lets_go=st.booleans())
-        def drop(self, at: tuple[float, float], keys: Qt.KeyboardModifier, lets_go: bool) -> None:
-            """A story dragged over the page from the copy panel."""
+        @rule(at=POINTS, keys=MODIFIERS, lets_go=st.booleans(), name=st.sampled_from(("st-spare", "st-kite")))
+        def drop(self, at: tuple[float, float], keys: Qt.KeyboardModifier, lets_go: bool, name: str) -> None:
+            """A story dragged over the page from the copy panel; one that stands there is not taken a second time."""
             if len(desk.page.elements) >= MOST:
                 return
             before = desk.document
-            taken = hand.drag_story("st-spare", self.inside(at), keys, lets_go=lets_go)
+            taken = hand.drag_story(name, self.inside(at), keys, lets_go=lets_go)
             assert desk.document is before or (taken and lets_go)
 
         @rule(way=WAYS)
@@ -290,7 +291,9 @@ def document(document: Document) -> Document:
         block("el-on", "st-dock", (3, 26, 2, 12), first=3, headline=False),
         TextFrame(id="el-more", story="st-spare", rect=Rect(230, 760, 150, 80)),
     )
-    return rethreaded(replace(document, pages=(replace(page, elements=(*page.elements, *more)), other)))
+    stories = (*document.stories, article("st-kite", "纸鸢飞过河", 5))
+    pages = replace(page, elements=(*page.elements, *more)), other
+    return rethreaded(replace(document, pages=pages, stories=stories))
 
 
 def run(hand: Hand, examples: int, steps: int) -> None:

@@ -70,6 +70,34 @@ def test_what_finds_no_room_waits_on_and_is_counted(emptied, qtbot) -> None:
     assert not any(problem.code in ("compose.overset", "compose.overlap") for problem in desk.shown.problems)
 
 
+def test_a_story_put_elsewhere_while_the_page_is_made_up_is_set_once(emptied, qtbot) -> None:
+    desk, worker = emptied.desk, emptied.worker
+    waiting = unplaced(desk.document)
+    emptied.bars.do("arrange")
+    qtbot.waitUntil(lambda: worker.is_busy, timeout=WAIT)
+    # Made up with all that waited; before the window takes that, a story is put on another page.
+    worker._job.wait()
+    desk.turn_to("pg-1")
+    emptied.commands.paging.put(waiting[0])
+    qtbot.waitUntil(lambda: not worker.is_busy and not unplaced(desk.document), timeout=WAIT)
+    set_ = [element.story for page in desk.document.pages for element in page.elements if isinstance(element, Block)]
+    assert sorted(set_) == sorted(each.id for each in desk.document.stories)
+    assert "check.set-twice" not in {problem.code for problem in desk.problems}
+    # It is the page that was asked for.
+    assert {block.story for block in blocks(emptied)} == set(waiting[1:]) and desk.page_id == "pg-2"
+
+
+def test_copy_taken_out_of_the_issue_while_the_page_is_made_up_is_left_out(emptied, qtbot) -> None:
+    desk, worker = emptied.desk, emptied.worker
+    gone, *rest = unplaced(desk.document)
+    emptied.bars.do("arrange")
+    qtbot.waitUntil(lambda: worker.is_busy, timeout=WAIT)
+    worker._job.wait()
+    desk.apply(edits.RemoveStory(gone))
+    qtbot.waitUntil(lambda: not worker.is_busy and bool(blocks(emptied)), timeout=WAIT)
+    assert {block.story for block in blocks(emptied)} == set(rest)
+
+
 def test_an_empty_page_without_copy_says_so(emptied, qtbot) -> None:
     desk = emptied.desk
     for name in unplaced(desk.document):

@@ -170,6 +170,19 @@ def test_copy_goes_into_no_frame_that_is_locked_or_says_something(window, drops,
     assert isinstance(window.desk.element, Block) and window.desk.element.story != "st-spare"
 
 
+def test_a_story_that_stands_is_not_set_a_second_time(window, hand) -> None:
+    desk, plain, free = window.desk, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    before = desk.document
+    assert not hand.drag_story("st-library", (450.0, 700.0), plain)
+    assert not hand.drag_story("st-tea", (450.0, 700.0), free)
+    assert desk.document is before and desk.preview is None and not window.overlay.ghosts
+    # Let go once it stands, and no more: the list that it comes from may be one of a moment ago.
+    assert hand.drag_story("st-spare", (450.0, 700.0), free)
+    assert not hand.drag_story("st-spare", (450.0, 300.0), free)
+    assert "check.set-twice" not in {problem.code for problem in desk.problems}
+    assert sum(getattr(each, "story", "") == "st-spare" for each in desk.page.elements) == 1
+
+
 def test_a_story_and_its_photograph_let_go_together_stand_together(window, drops, tmp_path) -> None:
     grid = window.desk.grid
     files = [written(tmp_path / "稿.md"), photo(tmp_path / "新桥通车.jpg")]

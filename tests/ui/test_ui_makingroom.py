@@ -12,6 +12,7 @@ from layoutdesk.compose.grid import bounding
 from layoutdesk.model import Advert, Block, GridRect, PictureFrame, TextFrame
 from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.drops import STORY_MIME
+from tests.ui.conftest import story
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -19,10 +20,10 @@ NONE = Qt.KeyboardModifier.NoModifier
 class Drag:
     """A story dragged from the copy panel over the page."""
 
-    def __init__(self, window, story: str) -> None:
+    def __init__(self, window, name: str) -> None:
         self.window = window
         self.data = QMimeData()
-        self.data.setData(STORY_MIME, story.encode())
+        self.data.setData(STORY_MIME, name.encode())
 
     def event(self, kind: type, x: float, y: float, keys) -> QDropEvent:
         at = self.window.view.to_view(x, y).toPoint()
@@ -174,6 +175,7 @@ def test_beside_a_full_page_a_story_is_parked_and_that_is_said(crowded, column, 
     rows = desk.grid.template.grid.rows
     for name, rest in (("ad-2", GridRect(3, 26, 3, rows - 26)), ("ad-3", GridRect(5, 0, 1, 24))):
         desk.apply(edits.PlaceElement(page="pg-1", element=Advert(id=name, area=rest)))
+    desk.apply(edits.AddStory(story("st-kite", "纸鸢飞过河", 5)))
     before, at = desk.document, spot(crowded, column, 40)
     assert drag.over(*at)
     assert len(crowded.overlay.ghosts) == 1 and desk.preview is not None and desk.document is before
@@ -183,8 +185,8 @@ def test_beside_a_full_page_a_story_is_parked_and_that_is_said(crowded, column, 
     assert frame.rect.right < 0 if side < 0 else frame.rect.x > desk.grid.width
     said = crowded.language.text("ui.status.page_full", rows=7).split("7")[-1]
     assert crowded.status.note.text().endswith(said)
-    Drag(crowded, "st-library").drop(*at)
-    assert desk.element.story == "st-library" and not desk.element.rect.overlaps(frame.rect)
+    Drag(crowded, "st-kite").drop(*at)
+    assert desk.element.story == "st-kite" and not desk.element.rect.overlaps(frame.rect)
     desk.undo()
     desk.undo()
     assert desk.document is before

@@ -7,7 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding, page_grid
-from layoutdesk.compose.parking import is_parked
+from layoutdesk.compose.parking import is_parked, waiting_stories
+from layoutdesk.model import Document
 from layoutdesk.model.elements import Block, TextFrame, area_of, is_hidden
 from layoutdesk.ui.canvas.hands import DropTarget
 from layoutdesk.ui.canvas.overlay import PageOverlay
@@ -52,7 +53,7 @@ class StoryDrops:
     """Takes stories from the copy panel and places them as blocks: on free ground, or between others, which make room (让位).
 
     Where others cannot, the story goes to the nearest free ground, and beside a full page. With Ctrl held nothing gives way, and
-    it stands where the hand is, over whatever is there.
+    it stands where the hand is, over whatever is there. What stands already is not taken: it would be printed twice.
     """
 
     def __init__(self, view: PageView, desk: Desk, overlay: PageOverlay, status: StatusLine) -> None:
@@ -60,13 +61,12 @@ class StoryDrops:
         self._desk = desk
         self._overlay = overlay
         self._status = status
-        self._found: tuple[str, Landings] | None = None
+        self._found: tuple[str, Document, Landings] | None = None
         self._shown: Block | TextFrame | None = None
 
     def enter(self, event: QDragEnterEvent) -> bool:
         self._found = None
-        name = dragged(event.mimeData())
-        return self._desk.page is not None and any(story.id == name for story in self._desk.document.stories)
+        return self._landings(dragged(event.mimeData())) is not None
 
     def move(self, event: QDragMoveEvent) -> bool:
         landing = self._landing(event)
@@ -146,11 +146,11 @@ class StoryDrops:
         return landings.at(x, y, frame=next(iter(self._overlay.elements_at(x, y)), ""), free=free)
 
     def _landings(self, story_id: str) -> Landings | None:
-        """What finds places for a story, kept as long as it is in the hand."""
-        desk, page = self._desk, self._desk.page
-        story = next((story for story in desk.document.stories if story.id == story_id), None)
-        if page is None or story is None:
-            return None
-        if self._found is None or self._found[0] != story_id:
-            self._found = story_id, Landings(desk.document, page, story, desk.book, desk.ids.new("el"))
-        return self._found[1]
+        """What finds places for a story that waits, kept as long as it is in the hand and the issue is the same."""
+        desk, page, document = self._desk, self._desk.page, self._desk.document
+        if self._found is None or self._found[0] != story_id or self._found[1] is not document:
+            if page is None or story_id not in waiting_stories(document):
+                return None
+            landings = Landings(document, page, document.story(story_id), desk.book, desk.ids.new("el"))
+            self._found = story_id, document, landings
+        return self._found[2]
