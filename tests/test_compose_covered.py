@@ -6,12 +6,26 @@ import pytest
 from compose_helpers import block, body, context, story
 from msgspec.structs import replace
 
+from layoutdesk import words
 from layoutdesk.base.colour import BLACK
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
 from layoutdesk.compose.page import compose_page
 from layoutdesk.edits import AddPage, PlaceElement, apply
-from layoutdesk.model import Asset, Box, Document, Element, GridRect, Meta, Page, PictureFrame, QrCode, TextFrame
+from layoutdesk.model import (
+    Asset,
+    Box,
+    Document,
+    Element,
+    FolioBar,
+    GridRect,
+    Meta,
+    Page,
+    PictureFrame,
+    QrCode,
+    Template,
+    TextFrame,
+)
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
 
@@ -68,3 +82,28 @@ def test_copy_over_copy_is_told_and_copy_over_a_picture_is_not() -> None:
 
 def test_a_picture_beside_the_copy_is_well() -> None:
     assert found(BLOCK, replace(PICTURE, rect=replace(OVER, x=GRID.type_area.right - 130))) == []
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_copy_and_folio_bar_over_each_other_are_told_and_beside_its_words_there_is_room(language: str) -> None:
+    inside = shipped_templates()[NAME]
+    # As the type area of a page plan begins: at the head of the sheet, where the bar stands.
+    planned = replace(inside, name="planned", grid=replace(inside.grid, top_mm=20.0, rows=120))
+    assert inside.has_folio_room and not planned.has_folio_room
+    frame = TextFrame(id="frame", story=STORY.id, rect=Rect(GRID.width / 4, 40, 120, 20))
+
+    def over(template: Template, *elements: Element) -> list[Problem]:
+        meta = Meta(paper="渡口晚报", date="2026-03-03")
+        made = Document(meta=meta, templates=(template,), stories=(STORY,))
+        page = Page(id="pg1", number=1, label="A05", template=template.name, elements=(FolioBar(id="bar"), *elements))
+        composed = compose_page(apply(made, AddPage(page)), "pg1", pip_fonts())
+        return [problem for problem in composed.problems if problem.code == "compose.over-furniture"]
+
+    assert over(inside, BLOCK) == [] and over(inside, frame) == []
+    (problem,) = over(planned, BLOCK)
+    assert (problem.severity, problem.element, problem.page) == ("error", BLOCK.id, "pg1")
+    # The first lines, as deep as the bar reaches into the type area.
+    assert 1 <= int(problem.args["lines"]) <= 12
+    assert problem.args["lines"] in words.problem_text(problem, language)
+    bar = replace(frame, rect=Rect(GRID.type_area.x, 60, GRID.type_area.w, 40))
+    assert [each.element for each in over(inside, bar)] == ["frame"]

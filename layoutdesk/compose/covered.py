@@ -1,18 +1,27 @@
-"""Copy that other elements hide: a picture, a filled box, a code or the copy of another frame lies over its lines (压字)."""
+"""Copy that cannot be read: a picture, a filled box, a code or the copy of another frame lies over its lines (压字), or masthead or
+folio bar and it are printed over each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
+from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.types import Drawn, Line
-from layoutdesk.model import Box, Element, PictureFrame, QrCode, TextFrame
+from layoutdesk.display import Glyphs, Image, Path, flatten, path_bounds
+from layoutdesk.model import Box, Element, FolioBar, Masthead, PictureFrame, QrCode, TextFrame
 
 #: How far an edge may reach into a line before it is on its ink, points.
 _SLACK = 1.0
 #: Marks whose right half is white, which may hang beyond the measure.
 _WHITE_AT_END = "，。、；：！？”’》）」』】"
+
+#: Where furniture prints, by what was drawn.
+_FURNITURE: Final[IdentityCache[tuple[Rect, ...]]] = IdentityCache(64)
 
 
 def covered(drawn: Sequence[tuple[Element, Drawn]]) -> Iterator[Problem]:
@@ -21,6 +30,9 @@ def covered(drawn: Sequence[tuple[Element, Drawn]]) -> Iterator[Problem]:
     What text keeps clear of has none of its lines under it, by its making.
     """
     for at, (element, made) in enumerate(drawn):
+        if isinstance(element, Masthead | FolioBar):
+            yield from _over_furniture(made, drawn)
+            continue
         areas = _covering(element, made)
         if not areas:
             continue
@@ -38,6 +50,33 @@ def _covering(element: Element, made: Drawn) -> tuple[Rect, ...]:
         isinstance(element, Box) and element.fill is not None
     )
     return made.rects if full or isinstance(element, QrCode) else ()
+
+
+def _over_furniture(furniture: Drawn, drawn: Sequence[tuple[Element, Drawn]]) -> Iterator[Problem]:
+    """An error (``compose.over-furniture``) for each element of which lines and what masthead or folio bar print meet."""
+    for element, made in drawn:
+        if made is not furniture and made.lines and any(_touch(one, furniture.rects) for one in made.rects):
+            count = sum(1 for line in made.lines if _touch(_ink(line), _printed(furniture)))
+            if count:
+                args = {"lines": str(count)}
+                yield Problem(code="compose.over-furniture", severity="error", element=element.id, args=args)
+
+
+def _printed(furniture: Drawn) -> tuple[Rect, ...]:
+    """Where furniture prints anything: beside its words there is room for a frame."""
+    return _FURNITURE.get((furniture,), lambda: tuple(_areas(furniture)))
+
+
+def _areas(furniture: Drawn) -> Iterator[Rect]:
+    for (a, _, _, d, x, y), item in flatten(furniture.items):
+        if isinstance(item, Glyphs) and item.xs:
+            left, right = min(item.xs), max(item.xs) + item.size * item.hscale
+            yield Rect(x + a * left, y - d * EM_ABOVE * item.size, a * (right - left), d * item.size)
+        elif isinstance(item, Path):
+            box = path_bounds(item).inset(*(-item.width / 2,) * 4)
+            yield Rect(x + a * box.x, y + d * box.y, a * box.w, d * box.h)
+        elif isinstance(item, Image):
+            yield Rect(x + a * item.rect.x, y + d * item.rect.y, a * item.rect.w, d * item.rect.h)
 
 
 def _ink(line: Line) -> Rect:

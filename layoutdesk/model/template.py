@@ -93,6 +93,11 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     #: What a new page of this template begins with beside its furniture: rules, boxes, codes, frames.
     elements: tuple[Element, ...] = ()
 
+    @property
+    def has_folio_room(self) -> bool:
+        """Whether the type area begins under the folio bar (报眉), so that no copy comes to lie over that."""
+        return self.folio.top_mm + self.folio.height_mm <= self.grid.top_mm
+
 
 def used_roles(templates: Iterable[Template]) -> list[str]:
     """Every role of type that the styles and headlines of the templates ask for."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, Q
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from layoutdesk import words
+from layoutdesk import edits, words
 from layoutdesk.compose.page import compose_page
 from layoutdesk.display import Glyphs, flatten
 from layoutdesk.edits import RemovePages, SetPage
@@ -421,6 +421,21 @@ def test_the_masthead_counts_the_pages_and_where_it_goes_is_said(window: Window)
     assert window.desk.document.template(made.template).trim_mm == shipped_templates()["broadsheet-front"].trim_mm
     drag(window, "pg-1", at(window, "pg-2", 0.9))
     assert note(window).endswith("报头现在 A03 版，不在第一版")
+
+
+def test_a_page_behind_one_of_a_page_plan_has_room_for_its_folio_bar(window: Window) -> None:
+    desk = window.desk
+    inside = shipped_templates()["tabloid-inside"]
+    planned = replace(inside, name="plan-02", grid=replace(inside.grid, top_mm=12.0, rows=inside.grid.rows + 3))
+    desk.apply(edits.SetTemplate(template=planned))
+    desk.apply(edits.SetPage(page="pg-1", template=planned.name))
+    click(window, "pg-1")
+    window.bars.do("page-add")
+    made = desk.document.pages[1]
+    assert desk.page is made and made.template == inside.name
+    window.commands.paging.put("st-spare")
+    desk.finish_composing()
+    assert not [problem for problem in desk.shown.problems if problem.code == "compose.over-furniture"]
 
 
 def test_pages_of_an_issue_that_is_only_read_are_not_moved(window: Window, make_window, issue: Path) -> None:
