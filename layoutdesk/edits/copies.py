@@ -60,13 +60,15 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
 class Bundle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Elements, back to front, with the stories that they set and the pictures that those show.
 
-    ``cuts`` are the blocks among them that were cut out of a story which goes on elsewhere.
+    ``cuts`` are the blocks among them that were cut out of a story which goes on elsewhere. ``source`` is the issue file that they
+    are from, where the originals of the pictures lie.
     """
 
     elements: tuple[Element, ...]
     stories: tuple[Story, ...] = ()
     assets: tuple[Asset, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    source: str = ""
 
 
 def bundle(document: Document, elements: Iterable[Element], shown: Mapping[str, Shown], new: Ids) -> Bundle:
@@ -230,9 +232,18 @@ def waiting(document: Document, held: Bundle) -> frozenset[str]:
     return frozenset(each.id for each in document.stories if each.id not in placed) & {each.id for each in held.stories}
 
 
-def at_home(document: Document, held: Bundle) -> Bundle:
-    """The bundle for this issue: its pictures by the ids that they have here, empty where they are not here; no strange parents."""
-    here = {each.sha256: each.id for each in document.assets}
+def lacking(document: Document, held: Bundle) -> tuple[Asset, ...]:
+    """The pictures of a bundle that this issue has not, under whatever name."""
+    here = {each.sha256 for each in document.assets}
+    return tuple(each for each in held.assets if each.sha256 not in here)
+
+
+def at_home(document: Document, held: Bundle, brought: Iterable[Asset] = ()) -> Bundle:
+    """The bundle for this issue: its pictures by the ids that they have here, also those ``brought`` along; no strange parents.
+
+    Places of pictures that are neither here nor brought stay empty.
+    """
+    here = {each.sha256: each.id for each in (*document.assets, *brought)}
     assets = {each.id: here.get(each.sha256, "") for each in held.assets}
     known = {each.id for each in document.stories} | {each.id for each in held.stories}
     return Bundle(

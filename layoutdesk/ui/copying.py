@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -16,13 +18,15 @@ from layoutdesk.compose.grid import GAP_ROWS, PageGrid, bounding
 from layoutdesk.compose.types import Line
 from layoutdesk.edits import copies
 from layoutdesk.edits.moving import cuts_of, rejoined
-from layoutdesk.model import GridRect, Movable
+from layoutdesk.model import Asset, GridRect, Movable
 from layoutdesk.model.elements import area_of
 from layoutdesk.model.story import body_text
+from layoutdesk.pictures.sources import kept_path, source_of
 from layoutdesk.ui import clipboard, pictureclip
 from layoutdesk.ui.aligning import box_of
 from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.links.originals import Fetch
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -86,7 +90,9 @@ class Copying(QObject):
         """Puts what is selected on the clipboard, the picture in the hand before its block; other programs get its words."""
         if pictureclip.put(self._desk):
             return True
-        held = replace(taken(self._desk, self._desk.chosen), cuts=cuts)
+        session = self._desk.session
+        source = str(session.path) if session is not None else ""
+        held = replace(taken(self._desk, self._desk.chosen), cuts=cuts, source=source)
         if not held.elements:
             return False
         data = QMimeData()
@@ -117,23 +123,60 @@ class Copying(QObject):
         except Refusal as refusal:
             desk.refused.emit(refusal)
             return
-        held, room = rejoined(desk.document, copies.at_home(desk.document, held))
-        held = copies.renewed(held, desk.ids.new, copies.waiting(desk.document, held))
-        held = fitted(held, grid) if in_place else self._in_view(held, grid)
-        self._put("ui.history.paste-elements", held, [each.id for each in held.elements], room)
-
-    def _put(self, label: str, held: copies.Bundle, chosen: Sequence[str], room: Sequence[edits.Edit] = ()) -> None:
-        desk = self._desk
-        if desk.apply(edits.Batch(label=label, edits=(*room, *copies.onto(desk.document, desk.page_id, held)))):
-            desk.choose(chosen)
-
-    def _in_view(self, held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
-        """The bundle with its middle in that of the view, inside the type area where it stands on the grid."""
-        held = fitted(held, grid)
-        whole = box_of(tuple(place for each in held.elements if (place := place_of(each)) is not None), grid)
         view = self._window.view
-        x, y = view.to_page(QPointF(view.viewport().rect().center()))
-        return _moved(held, grid, x - whole.x - whole.w / 2, y - whole.y - whole.h / 2)
+        middle = None if in_place else view.to_page(QPointF(view.viewport().rect().center()))
+        paste = partial(self._paste, held, desk.page_id, grid, middle)
+        lacking = copies.lacking(desk.document, held)
+        if lacking and held.source and desk.session is not None and not desk.session.read_only:
+            self._window.status.say("ui.paste.fetching", count=len(lacking))
+            self._window.commands.taking.originals.fetch(Fetch(lacking, {}, paste, Path(held.source)))
+        else:
+            paste(lacking)
+
+    def _paste(
+        self, held: copies.Bundle, page: str, grid: PageGrid, middle: tuple[float, float] | None, gone: Sequence[Asset]
+    ) -> None:
+        """Puts elements on a page, about the middle of what was in view, with the pictures that came along; ``gone`` did not."""
+        desk = self._desk
+        if not any(each.id == page for each in desk.document.pages):
+            return
+        lacking = copies.lacking(desk.document, held)
+        brought = [self._own(each, held.source) for each in lacking if each not in gone]
+        at_home, room = rejoined(desk.document, copies.at_home(desk.document, held, brought))
+        made = fitted(copies.renewed(at_home, desk.ids.new, copies.waiting(desk.document, at_home)), grid)
+        if middle is not None:
+            made = _about(made, grid, *middle)
+        steps = (*map(edits.AddAsset, brought), *room)
+        if not self._put("ui.history.paste-elements", made, [each.id for each in made.elements], steps, page):
+            return
+        if left := [each.name for each in lacking if each in gone]:
+            self._window.status.refuse("ui.paste.without", count=len(left), names=" · ".join(left))
+        elif brought:
+            self._window.status.say("ui.paste.brought", count=len(brought))
+
+    def _own(self, asset: Asset, source: str) -> Asset:
+        """A picture of another issue as this one keeps it."""
+        session, path = self._desk.session, source_of(asset, Path(source))
+        kept = kept_path(str(path), session.path) if path is not None and session is not None else ""
+        return replace(asset, id=self._desk.ids.new("as"), path=kept)
+
+    def _put(
+        self, label: str, held: copies.Bundle, chosen: Sequence[str], before: Sequence[edits.Edit] = (), page: str = ""
+    ) -> bool:
+        """Puts a bundle on a page, that in view unless another is named, as one step; whether it went."""
+        desk = self._desk
+        page = page or desk.page_id
+        if not desk.apply(edits.Batch(label=label, edits=(*before, *copies.onto(desk.document, page, held)))):
+            return False
+        if page == desk.page_id:
+            desk.choose(chosen)
+        return True
+
+
+def _about(held: copies.Bundle, grid: PageGrid, x: float, y: float) -> copies.Bundle:
+    """The bundle with its middle at a point of the page, inside the type area where it stands on the grid."""
+    whole = box_of(tuple(place for each in held.elements if (place := place_of(each)) is not None), grid)
+    return _moved(held, grid, x - whole.x - whole.w / 2, y - whole.y - whole.h / 2)
 
 
 def _aside(held: copies.Bundle, grid: PageGrid) -> copies.Bundle:

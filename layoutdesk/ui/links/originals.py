@@ -10,18 +10,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Asset
+from layoutdesk.pictures.sources import source_of
 from layoutdesk.ui.desk import Desk
 
 
 class Fetch:
-    """Originals that are wanted: their assets, those that came inside copy by SHA-256, and who is told of those that are gone."""
+    """Originals that are wanted: their assets, those that came inside copy by SHA-256, and who is told of those that are gone.
+
+    Those of another issue come from its file, ``issue``, else from where that says that they lay.
+    """
 
     def __init__(
-        self, assets: Sequence[Asset], embedded: Mapping[str, bytes], done: Callable[[list[Asset]], None]
-    ) -> None:
+        self, assets: Sequence[Asset], embedded: Mapping[str, bytes], done: Callable[[list[Asset]], None],
+        issue: Path | None = None,
+    ) -> None:  # fmt: skip
         self.waiting = deque(assets)
-        self.embedded, self.done = embedded, done
+        self.embedded, self.done, self.issue = embedded, done, issue
         #: Those that went, or changed, since they were looked at.
         self.gone: list[Asset] = []
 
@@ -53,10 +59,7 @@ class Originals(QObject):
 
     def _look(self, wanted: Fetch, asset: Asset) -> None:
         """On the thread that reads."""
-        try:
-            data = wanted.embedded.get(asset.sha256) or Path(asset.path).read_bytes()
-        except OSError:
-            data = b""
+        data = wanted.embedded.get(asset.sha256) or _original(asset, wanted.issue)
         self._read.emit(wanted, asset, data, hashlib.sha256(data).hexdigest())
 
     def _received(self, wanted: Fetch, asset: Asset, data: bytes, sha256: str) -> None:
@@ -69,3 +72,20 @@ class Originals(QObject):
         else:
             wanted.gone.append(asset)
         self._next(wanted)
+
+
+def _original(asset: Asset, issue: Path | None) -> bytes:
+    """The original of an asset from the file of its issue, or from its source; none where neither can be read."""
+    if issue is not None:
+        from layoutdesk.store import IssueFile
+
+        try:
+            with IssueFile.open(issue, "r") as file:
+                return file.blob(asset.sha256)
+        except Refusal:
+            pass
+    try:
+        source = Path(asset.path) if issue is None else source_of(asset, issue)
+        return source.read_bytes() if source is not None else b""
+    except OSError:
+        return b""
