@@ -81,10 +81,10 @@ def test_a_story_that_two_pages_print_is_an_error_with_both(issue: Document, lan
     assert (problem.severity, problem.page, problem.element, problem.story) == ("error", "pg9", "again", first.story)
     said = words.problem_text(problem, language)
     assert "A02" in said and "A09" in said and problem.args["characters"] in said
-    # A part behind another, one that is kept from print, and frames through which the rest flows are none.
+    # A part behind another, with the headline again or not, what is kept from print, frames through which the rest flows: none.
     part = replace(first, id="part", first=len(issue.story(first.story).body), headline=False)
     frame = TextFrame(id="frame", story=first.story, rect=Rect(60, 60, 90, 90))
-    for each in (part, replace(first, id="kept", unprinted=True), frame):
+    for each in (part, replace(part, headline=True), replace(first, id="kept", unprinted=True), frame):
         assert "check.set-twice" not in codes(with_(each))
     item = issue.story(first.story).body[-1]
     assert "check.set-twice" in codes(with_(replace(frame, paragraph=item.id)))

@@ -152,10 +152,14 @@ def _twice(story: Story, places: Sequence[tuple[Page, Block | TextFrame]]) -> It
 
 
 def _set_by(story: Story, element: Block | TextFrame) -> set[str]:
-    """What of a story an element sets that no other may; a byline goes with the blocks, a table runs on through its frames."""
+    """What of a story an element sets that no other may.
+
+    A continuation may have the headline again, a byline goes with the blocks, a table runs on through its frames.
+    """
     if isinstance(element, TextFrame):
         return {element.paragraph} - {item.id for item in story.body if isinstance(item, TableBlock)}
-    return in_blocks(story, [element]) - {story.byline.id if story.byline is not None else ""}
+    taken = in_blocks(story, [replace(element, headline=element.headline and not element.first)])
+    return taken - {story.byline.id if story.byline is not None else ""}
 
 
 def _short(document: Document, page: Page) -> Iterator[Problem]:
