@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice
-from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.reviewnote import NoteForm
 from layoutdesk.ui.panels.reviewrows import SHOWN, chosen, rows
 from layoutdesk.ui.panels.rows import ROW_ROLE, Row, RowList
-from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.panels.sidepane import SIDE, SidePane
 from layoutdesk.ui.theme import UNIT, Look
-from layoutdesk.ui.turns import Urgency
-
-#: Never narrower, in logical pixels.
-_LEAST: Final = 280
 
 
 class ReviewList(RowList):
@@ -68,48 +61,36 @@ class ReviewList(RowList):
                 self.selectionModel().setCurrentIndex(self.rows.index(first), select)
 
 
-class ReviewPane(Panel):
-    """The pane beside the page; nothing is listed while it is hidden.
-
-    ``gone_to`` has the key of what is to be shown, ``settled`` keys that are accepted or not; ``wanted`` names an action.
-    """
+class ReviewPane(SidePane):
+    """The pane beside the page. ``gone_to`` has the key of what is to be shown, ``settled`` keys and whether they are accepted."""
 
     gone_to = Signal(str)
     settled = Signal(list, bool)
-    wanted = Signal(str)
-    menu_wanted = Signal(QPoint)
-    closed = Signal()
 
     def __init__(self, desk: Desk, look: Look, language: Language) -> None:
-        super().__init__("ui.panel.review", language)
-        self._desk, self._look = desk, look
+        self.back, self.on = QToolButton(), QToolButton()
+        super().__init__("review", desk, look, language)
         self.shown, self.list, self.note = Choice(), ReviewList(look), NoteForm(language)
-        self.close_button, self.back, self.on, self.more = QToolButton(), QToolButton(), QToolButton(), QToolButton()
         self.reject, self.accept = QPushButton(), QPushButton(objectName="primary")
         self.delete, self.resolve = QPushButton(), QPushButton()
-        self.head.addWidget(self.close_button)
         self.body.addWidget(self._form())
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.note)
         self.body.addWidget(self._foot())
-        keep_size(self, least_width=_LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._connect()
-        look.changed.connect(self._tint)
-        self._tint()
         self.retranslate()
 
     def _form(self) -> QWidget:
         form = QWidget()
         row = QHBoxLayout(form)
-        row.setContentsMargins(2 * UNIT - 4, 0, 2 * UNIT - 4, UNIT)
+        row.setContentsMargins(SIDE, 0, SIDE, UNIT)
         row.addWidget(self.shown, 1)
         return form
 
     def _foot(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(2 * UNIT - 4, UNIT // 2, 2 * UNIT - 4, UNIT)
+        row.setContentsMargins(SIDE, UNIT // 2, SIDE, UNIT)
         row.setSpacing(UNIT // 2)
         for button in (self.back, self.on, self.more):
             row.addWidget(button)
@@ -119,7 +100,6 @@ class ReviewPane(Panel):
         return foot
 
     def _connect(self) -> None:
-        desk = self._desk
         self.shown.activated.connect(self.refresh)
         self.list.walked.connect(self.gone_to)
         self.list.chosen.connect(self.gone_to)
@@ -129,17 +109,13 @@ class ReviewPane(Panel):
             lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
         )
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
-        self.close_button.clicked.connect(self.closed)
         self.back.clicked.connect(lambda: self.wanted.emit("review-previous"))
         self.on.clicked.connect(lambda: self.wanted.emit("review-next"))
-        self.more.clicked.connect(lambda: self.menu_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft())))
         self.accept.clicked.connect(lambda: self.settled.emit(self.list.chosen_keys(), True))
         self.reject.clicked.connect(lambda: self.settled.emit(self.list.chosen_keys(), False))
         self.delete.clicked.connect(lambda: self.wanted.emit("note-delete"))
         self.resolve.clicked.connect(lambda: self.wanted.emit("note-resolve"))
-        desk.opened.connect(self.refresh)
-        desk.stirring.tell(self._later)
-        desk.reviewed.gone_to.connect(self._mark)
+        self._desk.reviewed.gone_to.connect(self._mark)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -150,8 +126,7 @@ class ReviewPane(Panel):
         self.shown.setCurrentIndex(at)
         self.shown.setAccessibleName(text("ui.review.shown"))
         self.list.setAccessibleName(self.title.text())
-        names = (self.close_button, "close"), (self.back, "previous"), (self.on, "next"), (self.more, "more")
-        for button, name in names:
+        for button, name in ((self.back, "previous"), (self.on, "next")):
             button.setToolTip(text(f"ui.review.{name}"))
             button.setAccessibleName(text(f"ui.review.{name}"))
         self.accept.setText(text("ui.review.accept"))
@@ -160,11 +135,8 @@ class ReviewPane(Panel):
         self.note.retranslate()
         self.refresh()
 
-    def setVisible(self, visible: bool) -> None:
-        """Lists what there is as soon as it is seen."""
-        changes = visible == self.isHidden()
-        super().setVisible(visible)
-        if changes and visible:
+    def come_or_go(self, *, comes: bool) -> None:
+        if comes:
             self.refresh()
 
     def begin(self) -> None:
@@ -173,9 +145,8 @@ class ReviewPane(Panel):
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.begin()
 
-    def _later(self) -> None:
-        if not self.isHidden():
-            self._desk.turns.ask(self.refresh, Urgency.PANEL)
+    def _follow(self) -> None:
+        self._later()
 
     def refresh(self) -> None:
         """Shows what there is as it is now."""
@@ -211,7 +182,6 @@ class ReviewPane(Panel):
             button.setEnabled(any(each.change is not None for each in found))
 
     def _tint(self) -> None:
-        theme = self._look.theme
-        buttons = (self.close_button, "cancel"), (self.back, "up"), (self.on, "down"), (self.more, "more")
-        for button, name in buttons:
-            button.setIcon(icons.icon(name, theme))
+        super()._tint()
+        for button, name in ((self.back, "up"), (self.on, "down")):
+            button.setIcon(icons.icon(name, self._look.theme))

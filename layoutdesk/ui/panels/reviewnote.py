@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from layoutdesk.model import Note
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Line, Words
 from layoutdesk.ui.panels.reviewrows import when
-from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT
 
+#: How high the words of a note are shown, and at least, in logical pixels at 100 %.
+_HIGH, _LEAST = 84, 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -22,6 +24,9 @@ class NoteText(QPlainTextEdit):
 
     done = Signal()
     given_up = Signal()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(_HIGH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -52,7 +57,8 @@ class NoteForm(QWidget):
         self.heading = QLabel(objectName="dim")
         self.text, self.thread, self.reply = NoteText(), Words(), Line()
         self.text.setTabChangesFocus(True)
-        keep_size(self.text, height=84)
+        keep_size(self.text, least_height=_LEAST)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT - 4, UNIT // 2, 2 * UNIT - 4, 0)
         column.setSpacing(UNIT // 2)
