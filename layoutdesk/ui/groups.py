@@ -67,6 +67,17 @@ def ordered(page: Page, chosen: Collection[str], way: Way) -> tuple[str, ...]:
     return tuple(name for at in order for name in stack[at])
 
 
+def placed_over(page: Page, chosen: Collection[str], under: str) -> tuple[str, ...]:
+    """All elements of a page, back to front, after the chosen ones were laid right over the unit of ``under``; "": to the back."""
+    names = [name for unit in units(page) if not set(unit) & set(chosen) for name in unit]
+    moved = [name for unit in units(page) if set(unit) & set(chosen) for name in unit]
+    below = [at for at, name in enumerate(names) if under and name in with_groups(page, (under,))]
+    at = below[-1] + 1 if below else 0
+    if under in moved:
+        return tuple(each.id for each in page.elements)
+    return (*names[:at], *moved, *names[at:])
+
+
 def _stepped(moved: list[bool], *, forward: bool) -> list[int]:
     """The places in the stack after each unit that moves has passed the next one that does not."""
     order = list(range(len(moved)))

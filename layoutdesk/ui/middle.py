@@ -29,7 +29,9 @@ class Middle(QWidget):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        self.left = Column("window/left", (window.pages, window.copy), (2, 3))
+        self.left = Column("window/left", (window.pages, window.copy, window.elements), (2, 3, 2))
+        # It is looked at now and then: its title says that it is there.
+        window.elements.fold(True)
         panels = window.properties, window.copyfit, window.problems, window.history
         self.right = Column("window/right", panels, (3, 2, 2, 1), _FIELDS)
         self.split = QSplitter(Qt.Orientation.Horizontal)

@@ -43,6 +43,7 @@ from layoutdesk.ui.onview import OnView
 from layoutdesk.ui.pagecanvas import PageCanvas
 from layoutdesk.ui.panels.copy import CopyPanel
 from layoutdesk.ui.panels.copyfit import CopyfitPanel
+from layoutdesk.ui.panels.elements import ElementsPanel
 from layoutdesk.ui.panels.find import FindPane
 from layoutdesk.ui.panels.history import HistoryPanel
 from layoutdesk.ui.panels.links import LinksPane
@@ -134,6 +135,7 @@ class Window(OnView, QMainWindow):
         desk, look, language = self.desk, self.look, self.language
         self.pages = PagesPanel(desk, self.painter, look, language)
         self.copy = CopyPanel(desk, look, language)
+        self.elements = ElementsPanel(desk, look, language)
         self.properties = PropertiesPanel(desk, look, language)
         self.copyfit = CopyfitPanel(desk, look, language)
         self.problems = ProblemsPanel(desk, look, language)
@@ -241,6 +243,7 @@ class Window(OnView, QMainWindow):
         pages.list.renamed.connect(paging.take_name)
         pages.list.drops.placed.connect(paging.place)
         self.copy.list.confirmed.connect(paging.put)
+        self.elements.refused.connect(self.status.refuse)
         pages.list.menu_wanted.connect(lambda place: self.bars.context_menu(self, CONTEXTS["pages"]).popup(place))
 
     def _fill_recent(self) -> None:

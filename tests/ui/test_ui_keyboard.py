@@ -29,7 +29,8 @@ def where(window) -> str:
     parts = {
         "page": window.main_view, "galley": window.galley, "find": window.find, "links": window.links,
         "styles": window.styles,
-        "pages": window.pages, "copy": window.copy, "properties": window.properties, "copyfit": window.copyfit,
+        "pages": window.pages, "copy": window.copy, "elements": window.elements,
+        "properties": window.properties, "copyfit": window.copyfit,
         "problems": window.problems, "history": window.history, "tools": window.middle.tools, "toolbar": window.toolbar,
         "status": window.status,
     }  # fmt: skip
@@ -41,7 +42,7 @@ def press(window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModif
     QTest.keyClick(window.focusWidget(), key, modifiers)
 
 
-ROUND = ["pages", "copy", "properties", "copyfit", "problems", "history", "tools", "toolbar"]
+ROUND = ["pages", "copy", "elements", "properties", "copyfit", "problems", "history", "tools", "toolbar"]
 
 
 def test_f6_goes_round_the_window_and_shift_f6_back(window) -> None:
@@ -116,7 +117,7 @@ def test_every_panel_is_worked_by_keys_alone(window, hand) -> None:
     window.desk.turn_to("pg-1")
     window.desk.select("el-tea")
     window.view.setFocus()
-    for _ in range(3):
+    for _ in range(4):
         press(window, _K.Key_F6)
     assert where(window) == "properties"
     before = window.desk.element.area

@@ -56,12 +56,12 @@ def test_panels_name_their_lists_buttons_and_fields_whatever_is_selected(spoken,
     assert nameless(spoken) == []
 
 
-def test_what_stands_beside_the_page_names_its_parts(spoken) -> None:
+def test_what_stands_beside_the_page_names_its_parts(spoken, qtbot) -> None:
     around = spoken.around
     for show in (around.show_galley, around.show_find, around.show_links, around.show_styles):
         show(True)
-        QApplication.processEvents()
-        assert nameless(spoken) == []
+        # Panes are filled in turns.
+        qtbot.waitUntil(lambda: nameless(spoken) == [], timeout=5000)
         show(False)
     spoken.canvases.switch_second()
     assert nameless(spoken) == []

@@ -42,7 +42,8 @@ def test_each_has_its_panels_folded_and_as_wide_as_it_wants(window) -> None:
     assert window.links.width() == pytest.approx(SHIPPED["archive"].widths["links"], abs=2)
     window.bars.do("workspace-makeup")
     rest()
-    assert not any(panel.is_folded for panel in (*window.left.panels, *window.right.panels))
+    folded = [panel for panel in (*window.left.panels, *window.right.panels) if panel.is_folded]
+    assert folded == [window.elements]
 
 
 def test_a_page_that_was_fitted_is_fitted_in_each(window) -> None:

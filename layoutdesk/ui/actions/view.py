@@ -42,9 +42,9 @@ def _workspace(name: str) -> Action:
     )  # fmt: skip
 
 
-def _panel(name: str) -> Action:
+def _panel(name: str, *keys: str) -> Action:
     """Going to a panel, which is shown and unfolded for it."""
-    return Action(f"panel-{name}", lambda do: do.go_to_panel(name), (), "", is_open)
+    return Action(f"panel-{name}", lambda do: do.go_to_panel(name), keys, "", is_open)
 
 
 ROWS: Final = (
@@ -106,6 +106,7 @@ ROWS: Final = (
     ),
     _panel("pages"),
     _panel("copy"),
+    _panel("elements", "F7"),
     _panel("properties"),
     _panel("problems"),
     _panel("history"),
@@ -131,7 +132,7 @@ MENU: Final[Menu] = (
     Sub("guides", ("guides", "guide-across", "guide-down", None, "lock-guides", "clear-guides")),
     Sub("rulers", ("rulers", None, "unit-mm", "unit-grid", "unit-pt", None, "zero")), "snapping", None,
     "galley", "second", Sub("panels", (
-        "panel-pages", "panel-copy", "panel-properties", "copyfit", "panel-problems", "panel-history", None,
+        "panel-pages", "panel-copy", "panel-elements", "panel-properties", "copyfit", "panel-problems", "panel-history", None,
         "panels", "all-panels", "next-panel", "previous-panel",
     )), Sub("workspace", (
         *(f"workspace-{name}" for name in SHIPPED), "workspace-next", None,

@@ -26,6 +26,8 @@ from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON: Final = 16
+#: From one small icon at the right of a row to the next.
+SIGN_STEP: Final = 20
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 MOST_LINES: Final = 4
 #: Heights of a row's first line and of the line under its text, and where that begins, in logical pixels.
@@ -38,7 +40,7 @@ class Row(NamedTuple):
     """One row. ``colour`` names a colour of the theme for icon and figure; a heading has no ``key`` and cannot be chosen.
 
     A text that ``wraps`` is shown on up to ``MOST_LINES`` lines, others on one. What is too long loses its end, or with
-    ``keeps_end`` its middle.
+    ``keeps_end`` its middle. ``signs``: at the right room is left for so many small icons.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Row(NamedTuple):
     drags: bool = False
     wraps: bool = False
     keeps_end: bool = False
+    signs: int = 0
 
     @property
     def is_heading(self) -> bool:
@@ -159,7 +162,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 5, 5)
-        inner = box.adjusted(px(_SIDE), 0, -px(_SIDE), 0)
+        inner = box.adjusted(px(_SIDE), 0, -px(_SIDE) - row.signs * px(SIGN_STEP), 0)
         if row.icon:
             top = box.top() + px(_FIRST - _ICON) // 2
             image = icons.pixmap(row.icon, getattr(theme, row.colour), px(_ICON), painter.device().devicePixelRatioF())
@@ -256,9 +259,7 @@ class RowList(QListView):
 
     def __init__(self, look: Look, mime: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = Rows(mime, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(RowPainter(look, self))
+        self.use(Rows(mime, self), RowPainter(look, self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
         # Rows that wrap are laid out anew when the panel is pulled wider.
@@ -273,7 +274,13 @@ class RowList(QListView):
         self.activated.connect(self._choose)
         self.activated.connect(self._confirm)
         look.changed.connect(self.viewport().update)
-        self.rows.retouched.connect(self._retouch)
+
+    def use(self, rows: Rows, painter: RowPainter) -> None:
+        """Has the list show rows of a kind of its own."""
+        self.rows = rows
+        self.setModel(rows)
+        self.setItemDelegate(painter)
+        rows.retouched.connect(self._retouch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the chosen row in sight, however little room there is for the list."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
 #: The panels of the columns by name, which is that of the window for them.
-PANELS: Final = ("pages", "copy", "properties", "copyfit", "problems", "history")
+PANELS: Final = ("pages", "copy", "elements", "properties", "copyfit", "problems", "history")
 
 
 class Arrangement(msgspec.Struct, frozen=True):
