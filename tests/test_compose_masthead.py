@@ -163,3 +163,24 @@ def test_a_lunar_date_in_the_copy_is_kept_checked_and_belongs_to_its_day() -> No
 
 def test_the_masthead_ends_over_the_type_area() -> None:
     assert area(front(FULL)).bottom < mm(TEMPLATE.grid.top_mm)
+
+
+def test_a_tabloid_has_a_masthead_that_its_ears_do_not_touch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.TEMPLATE", shipped_templates()["tabloid-front"])
+    for meta in (
+        FULL,
+        replace(FULL, codes=()),
+        replace(FULL, paper="Dukou Evening Post", paper_latin="", language="en"),
+    ):
+        page = front(meta)
+        band = area(page)
+        lines = [line for line in page.lines if line.baseline < band.bottom]
+        name = [line for line in lines if line.size > 30]
+        left, right = min(line.x for line in name), max(line.x + line.width for line in name)
+        assert all(
+            line.x + line.width < left or line.x > right or line.baseline > name[0].baseline
+            for line in lines
+            if line not in name
+        )
+        grid = TEMPLATE.grid
+        assert band.bottom < mm(grid.top_mm) and mm(grid.top_mm) + grid.rows * grid.step < mm(TEMPLATE.trim_mm[1]) - 40

@@ -199,7 +199,7 @@ def test_no_issue_is_written_over(window: Window, folder: Path) -> None:
 def test_inside_pages_go_with_the_sheet_of_the_first(make_window: Callable[[], Window], folder: Path) -> None:
     dialog = asked(make_window())
     assert (dialog.front.currentData(), dialog.inside.currentData()) == ("broadsheet-front", "broadsheet-inside")
-    dialog.front.setCurrentIndex(dialog.front.findData("tabloid-inside"))
+    dialog.front.setCurrentIndex(dialog.front.findData("tabloid-front"))
     dialog.front.activated.emit(dialog.front.currentIndex())
     assert dialog.inside.currentData() == "tabloid-inside"
     dialog.inside.setCurrentIndex(dialog.inside.findData("broadsheet-notice"))
