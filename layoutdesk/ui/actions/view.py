@@ -106,7 +106,7 @@ ROWS: Final = (
     ),
     _panel("pages"),
     _panel("copy"),
-    _panel("elements", "F7"),
+    _panel("elements", "Ctrl+Shift+L"),
     _panel("properties"),
     _panel("problems"),
     _panel("history"),
