@@ -421,7 +421,9 @@ def test_steps_of_several_edits_say_what_they_are_about() -> None:
     for code in codes - {"intake.fix-halfwidth", "intake.fix-blanks"} - drawn:
         for language in words.LANGUAGES:
             gaps = set(re.findall(r"{(\w+)", words.catalogue(language).get(code, "")))
-            assert gaps & {"what", "first", "style"} and gaps <= {"what", "first", "size", "columns", "style"}, code
+            assert gaps & {"what", "first", "style"} and gaps <= {"what", "first", "size", "columns", "style", "way"}, (
+                code
+            )
 
 
 def test_the_fields_and_styles_that_steps_name_have_names() -> None:

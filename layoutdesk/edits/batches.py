@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from layoutdesk.base.phrase import Phrase, Said
 from layoutdesk.edits import kinds
 from layoutdesk.edits.kinds import Edit
-from layoutdesk.edits.naming import Names, listed, points, quoted, style
+from layoutdesk.edits.naming import Names, find_element, listed, points, quoted, style, wrapped
+from layoutdesk.model.elements import Wrapped
+
+#: The label of a step that parts a thread.
+_UNTHREAD: Final = "ui.history.unthread"
+#: The label of a step that gives paragraphs a size.
+_SIZE: Final = "ui.history.size"
 
 
 def step(batch: kinds.Batch, names: Names) -> Phrase:
     """The label of the step: ``what`` it is about and the ``first`` of that, a headline's ``size``, ``columns``, a ``style``."""
-    sizes = {each.head_size for each in batch.edits if isinstance(each, kinds.SetBlock) and each.head_size}
-    size = points(sizes.pop()) if len(sizes) == 1 else Phrase("edits.what.automatic", {})
-    about = _about(batch, names)
+    about = _parted(batch, names) if batch.label == _UNTHREAD else _about(batch, names)
     args = {
-        "what": listed(about), "first": listed(about[:1]), "size": size, "columns": _columns(batch), "style": _style(batch),
+        "what": listed(about), "first": listed(about[:1]), "size": _size(batch), "columns": _columns(batch),
+        "style": _style(batch), "way": _way(batch),
     }  # fmt: skip
     return Phrase(batch.label, args)
+
+
+def _size(batch: kinds.Batch) -> Said:
+    """The size that a headline, else that paragraphs are given."""
+    heads = {each.head_size for each in batch.edits if isinstance(each, kinds.SetBlock) and each.head_size is not None}
+    texts = {each.size for each in batch.edits if isinstance(each, kinds.SetBreaks) and each.size is not None}
+    sizes = {size for size in heads if size} or texts - {0.0}
+    if len(sizes) == 1 and (heads or len(texts) == 1):
+        return points(sizes.pop())
+    return Phrase("edits.what.automatic" if batch.label != _SIZE else "edits.what.by-itself", {})
+
+
+def _way(batch: kinds.Batch) -> Said:
+    """How text keeps clear of the first element that the edits give another way of it."""
+    changed = (each.element for each in _flat(batch) if isinstance(each, kinds.SetElement))
+    return next((wrapped(each) for each in changed if isinstance(each, Wrapped)), "")
+
+
+def _parted(batch: kinds.Batch, names: Names) -> list[Said]:
+    """The stories whose frames and blocks the edits part: the frames behind are of another, empty one then."""
+    changed = (getattr(each, "element", None) for each in _flat(batch))
+    found = (find_element(names.before, each if isinstance(each, str) else each.id) for each in changed if each)
+    stories = dict.fromkeys(getattr(each, "story", "") for each in found if each is not None)
+    return [names.story(each) for each in stories if each]
 
 
 def _style(batch: kinds.Batch) -> Said:

@@ -14,8 +14,9 @@ from layoutdesk.base.units import to_mm
 from layoutdesk.edits import kinds
 from layoutdesk.edits.batches import step
 from layoutdesk.edits.kinds import Edit
-from layoutdesk.edits.naming import Names, find_element, listed, points, quoted, sample, style
+from layoutdesk.edits.naming import Names, find_element, listed, points, quoted, sample, style, wrapped
 from layoutdesk.model import Document, Element, Query
+from layoutdesk.model.elements import Wrapped
 
 #: Fields of elements by the name that the history gives them, where it is another.
 FIELDS: Final = {
@@ -122,6 +123,8 @@ def _changed(edit: kinds.SetElement, names: Names) -> _Label:
     ]
     if type(old) is not type(edit.element) or not fields:
         return "", {"what": what}
+    if isinstance(edit.element, Wrapped) and FIELDS.get(fields[0], fields[0]) == "wrap":
+        return "set-wrap", {"way": wrapped(edit.element), "what": what}
     return _of_field(fields[0], what)
 
 

@@ -10,7 +10,7 @@ from layoutdesk.base.phrase import Phrase, Said
 from layoutdesk.base.typesize import hao
 from layoutdesk.edits.find import PARTS
 from layoutdesk.model import Advert, Document, Element, PictureFrame, QrCode, Story
-from layoutdesk.model.elements import element_kind
+from layoutdesk.model.elements import Wrapped, element_kind
 from layoutdesk.model.story import PARAGRAPH_STYLES, display_title, paragraphs, pictures
 from layoutdesk.model.styles import CHARACTER_STYLES
 
@@ -52,6 +52,11 @@ def spoken(size: float) -> Phrase:
 def points(size: float) -> Phrase:
     """The same with the unit."""
     return Phrase("edits.what.points", {"size": spoken(size)})
+
+
+def wrapped(element: Wrapped) -> Phrase:
+    """How text keeps clear of an element (绕排), and how far away it keeps."""
+    return Phrase(f"edits.what.wrap-{element.wrapping}", {"ems": f"{element.wrap:g}"})
 
 
 def listed(names: Sequence[Said]) -> Said:

@@ -119,6 +119,7 @@ def test_a_size_is_typed_as_hao_or_points(window, writer, panel, typed: str, poi
     assert sizes(window, "st-dock-1") == {points}
     assert panel.size.figure.text().endswith(f"{points:g} 磅")
     assert window.desk.done_labels[-1].code == "ui.history.size"
+    assert f"{points:g} 磅：“渡口灯火照夜航”" in window.bars.actions["undo"].text()
     window.desk.undo()
     assert window.desk.document is before
 

@@ -102,6 +102,7 @@ def test_a_double_click_on_a_port_parts_the_thread_there(window, hand, thread, e
     assert [item.text for item in window.desk.document.story(other).body] == [""]
     assert any(fit.over for fit in window.desk.composed["pg-1"].fits if fit.element == "el-a")
     assert window.desk.done_labels[-1][0] == "ui.history.unthread"
+    assert window.bars.actions["undo"].text().endswith("断开“风筝节周末开幕”的续排")
     window.desk.undo()
     assert window.desk.document is before
 

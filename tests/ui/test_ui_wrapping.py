@@ -61,7 +61,9 @@ def test_the_panel_shows_and_sets_the_way(photo) -> None:
     choose(photo, "around")
     assert (placed(photo).wrap, placed(photo).wrap_kind) == (1.0, "around")
     assert not under(photo) and beside(photo) == {0, 1}
+    assert "绕排 四周型 1 字：" in photo.bars.actions["undo"].text()
     choose(photo, "jump")
+    assert "绕排 上下型 1 字：" in photo.bars.actions["undo"].text()
     assert (placed(photo).wrap, placed(photo).wrap_kind) == (1.0, "jump")
     assert beside(photo) == {1}
     assert [label for label, _ in photo.desk.done_labels][-2:] == ["ui.history.wrap"] * 2
