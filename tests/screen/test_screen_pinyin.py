@@ -11,7 +11,7 @@ from screen.method import ENGINE, MEMORY, libpinyin
 
 from layoutdesk.model import Block, Document, FolioBar, GridRect, Meta, Page, Paragraph, Story
 from layoutdesk.model.library import shipped_templates
-from layoutdesk.store import create
+from layoutdesk.store import IssueFile, create
 
 _LACKING = missing("Xvfb", "openbox", "xdotool", "dbus-daemon", "ibus-daemon") or (
     ""
@@ -51,6 +51,32 @@ def test_pinyin_writes_into_the_page_and_into_the_galley(tmp_path: Path, issue: 
         write(desk, "p2", "galley")
 
 
+def test_a_word_under_way_is_put_in_however_the_hand_leaves(tmp_path: Path, issue: Path) -> None:
+    """A click elsewhere in the copy or on a list, keys, the galley, the close button of the window."""
+    with screen(tmp_path) as on, libpinyin(on), editor(on, issue) as desk:
+        desk.until("the issue", file=str(issue), busy=False)
+        ways = [
+            lambda: on.click(desk.place("line", "p3", 2)),
+            lambda: on.click(desk.place("row", "copy", "st")),
+            lambda: on.keys("F8"),
+            lambda: on.click(desk.place("line", "p0", 2, True)),
+            lambda: on.keys("F9"),
+            lambda: on.keys("alt+F4"),
+        ]
+        for count, way in enumerate(ways, 1):
+            on.click(desk.place("line", "p1", 1), 2)
+            desk.until("writing", tool="text")
+            on.keys("End")
+            compose(desk, "xinwen", 2)
+            desk.until_writing("the word", preedit="新闻")
+            way()
+            until("two characters more", lambda count=count: len(written(issue)) == len(SENTENCE) * 3 + 2 * count)
+            if way is not ways[-1]:
+                desk.until("at rest", busy=False)
+                on.keys("Escape", "Escape")
+        assert written(issue).replace("新", "").replace("闻", "") == SENTENCE * 3
+
+
 def test_pinyin_is_looked_for_in_the_palette_while_it_is_under_way(tmp_path: Path, issue: Path) -> None:
     with screen(tmp_path) as on, libpinyin(on), editor(on, issue) as desk:
         desk.until("the issue", file=str(issue), busy=False)
@@ -78,6 +104,13 @@ def text(desk: Editor, paragraph: str) -> str:
     return next(
         item.text for item in desk.saved().story("st").body if isinstance(item, Paragraph) and item.id == paragraph
     )
+
+
+def written(issue: Path) -> str:
+    """The second paragraph as the file has it, whether the program runs or not."""
+    with IssueFile.open(issue, "r") as file:
+        body = file.read().story("st").body
+    return next(item.text for item in body if isinstance(item, Paragraph) and item.id == "p1")
 
 
 def write(desk: Editor, paragraph: str, name: str) -> None:

@@ -457,6 +457,31 @@ def lines_of(window: Window, paragraph: str) -> list[str]:
     return [line.text for line in window.desk.shown.lines if line.paragraph == paragraph]
 
 
+@pytest.mark.parametrize("answers", ["", "青城"])
+def test_what_is_under_way_is_put_in_once_whatever_the_method_answers(
+    window, writer, monkeypatch, answers: str
+) -> None:
+    """ibus lets go of it without a word when it is asked to put it in; others send it, and late ones send it once more."""
+
+    class Method:
+        def commit(self) -> None:
+            event = QInputMethodEvent("", [])
+            event.setCommitString(answers)
+            QApplication.sendEvent(window.view, event)
+
+        def reset(self) -> None:
+            QApplication.sendEvent(window.view, QInputMethodEvent("", []))
+
+    before = writer.paragraph.text
+    monkeypatch.setattr("layoutdesk.ui.canvas.tools.text.QGuiApplication.inputMethod", Method)
+    monkeypatch.setattr(window.view.tool, "_has_input", lambda: True)
+    under_way(window, "青城")
+    offset = writer.spot.offset
+    window.view.tool.finish()
+    assert writer.under_way is None
+    assert writer.paragraph.text == before[:offset] + "青城" + before[offset:]
+
+
 def test_what_is_under_way_pushes_the_text_apart_as_if_it_stood_there(window, writer) -> None:
     setting, before = window.tools["text"].setting, window.desk.document
     bare, text = lines_of(window, "st-dock-1"), text_of(window, "st-dock", "st-dock-1")

@@ -60,6 +60,10 @@ class Hand:
     def finish(self) -> None:
         """The hand goes elsewhere: what an input method has under way is put in where it stands."""
 
+    def lose_keys(self) -> None:
+        """The keys are about to go to something else."""
+        self.finish()
+
     def cancel(self) -> None:
         """Gives up what the tool is doing."""
 

@@ -147,6 +147,8 @@ class PageView(SheetView):
             self.tool.double_click(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusAboutToChange and self.tool is not None:
+            self.tool.lose_keys()
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own_key(event):
             event.accept()
             return True

@@ -78,7 +78,8 @@ class TextTool(Hand):
         self._since = QElapsedTimer()
         self._clicked = QPointF()
         #: What was under way when the hand went elsewhere, while the input method may still send it.
-        self._finished = ""
+        self._finished, self._finishes = "", False
+        self._withdrawn = ""
         self._blink = QTimer(self.view, interval=max(QApplication.cursorFlashTime() // 2, 250))
         self._blink.timeout.connect(self._flash)
         writer.moved.connect(self._moved)
@@ -237,11 +238,17 @@ class TextTool(Hand):
     # Input methods
 
     def compose(self, event: QInputMethodEvent) -> None:
+        is_empty = not (event.commitString() or event.preeditString() or event.replacementLength())
+        if is_empty and (self._finishes or self._finished):
+            # The method has let go of what the hand puts in itself.
+            return
         late, self._finished = self._finished, ""
         if late and late in (_bare(event.commitString()), _bare(event.preeditString())):
             # Of what the hand has put in by going elsewhere: it stands at its place, and comes here too late.
             self._reset_input()
             return
+        if is_empty and self.writer.under_way is not None:
+            self._withdraw()
         if event.replacementLength():
             self._replace_before(event.replacementStart(), event.replacementLength())
         if event.commitString():
@@ -251,9 +258,37 @@ class TextTool(Hand):
         else:
             self._moved()
 
+    def _withdraw(self) -> None:
+        """Keeps what the input method lets go of until this turn ends: the keys may be about to go elsewhere.
+
+        Qt asks a method to put in what it has before it tells anybody, and ibus answers that with nothing. A hand that has taken
+        its word back by Esc stays where it is.
+        """
+        assert self.writer.under_way is not None
+        self._withdrawn = self.writer.under_way.text
+        QTimer.singleShot(0, self.view, self._let_go)
+
+    def _let_go(self) -> None:
+        self._withdrawn = ""
+
+    def lose_keys(self) -> None:
+        """The keys go elsewhere: what is under way is put in, also what the input method has only just let go of."""
+        text, self._withdrawn = self._withdrawn, ""
+        if text and self.writer.under_way is None and self.writes:
+            self.writer.compose(text, len(text))
+        self.finish()
+
     def finish(self) -> None:
+        """Puts in what an input method has under way, at its place, before the hand goes elsewhere.
+
+        Some methods answer that with what they have, ibus with nothing: it is put in from here then.
+        """
         if self.writer.under_way is not None and self._has_input():
-            QGuiApplication.inputMethod().commit()
+            self._finishes = True
+            try:
+                QGuiApplication.inputMethod().commit()
+            finally:
+                self._finishes = False
         if self.writer.under_way is not None:
             # A single letter may well be typed anew; more than that at one stroke is what comes too late.
             text = _bare(self.writer.under_way.text)
