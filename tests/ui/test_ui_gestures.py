@@ -103,6 +103,20 @@ def test_the_document_is_untouched_while_the_hand_moves(window, hand) -> None:
     assert window.desk.document is not before
 
 
+def test_a_press_whose_element_is_undone_before_the_hand_moves_drags_nothing(window, hand) -> None:
+    window.desk.select("el-tea")
+    window.bars.do("duplicate")
+    box = window.overlay.frames(window.desk.selection)[0]
+    x, y = box.x + box.w / 2, box.y + box.h / 2
+    hand.press(x, y)
+    window.bars.do("undo")
+    before = window.desk.document
+    for step in range(1, 8):
+        hand.move(x - 20 * step, y + 20 * step)
+    hand.release(x - 140, y + 140)
+    assert window.desk.document is before
+
+
 def test_esc_gives_a_drag_up(window, hand) -> None:
     before, shown = window.desk.document, window.desk.shown
     x, y = hand.middle("el-tea")

@@ -67,6 +67,18 @@ def test_a_guide_is_pulled_off_a_ruler_onto_the_page_as_one_step_of_the_history(
     assert guides(window) == ()
 
 
+@pytest.mark.parametrize("action", ["close", "next-page"])
+def test_a_guide_in_the_hand_is_given_up_where_its_page_goes(window, action: str) -> None:
+    ruler, steps = window.rulers.above, len(window.desk.done_labels)
+    start = ruler.mapToGlobal(ruler.rect().center())
+    mouse(ruler, QEvent.Type.MouseButtonPress, start, CTRL)
+    mouse(ruler, QEvent.Type.MouseMove, start + QPoint(0, 100), CTRL)
+    window.bars.do(action)
+    mouse(ruler, QEvent.Type.MouseMove, start + QPoint(0, 200), CTRL)
+    mouse(ruler, QEvent.Type.MouseButtonRelease, start + QPoint(0, 200), CTRL)
+    assert len(window.desk.done_labels) in (0, steps) and not any(page.guides for page in window.desk.document.pages)
+
+
 def test_alt_turns_the_guide_in_the_hand_and_shift_puts_it_on_a_tick(window) -> None:
     pull_off(window.rulers.above, window, (200.0, 321.0), ALT)
     assert guides(window)[0][0] == "across"

@@ -31,6 +31,7 @@ class Rulers(QObject):
         #: Where the hand has moved the zero, in points of the page; nothing where it is at home.
         self._moved: tuple[float, float] | None = None
         self._pull: LinePull | None = None
+        self._page = ""
         self._followed: PageGrid | None = None
         self.field = GuideField(self)
         self.above, self.beside = Ruler(self, "across", view), Ruler(self, "down", view)
@@ -94,10 +95,13 @@ class Rulers(QObject):
     def begin(self, axis: Axis | None) -> None:
         """The hand takes a new guide that is moved along an axis, from a ruler; or the zero, from the corner."""
         if self.grid is not None:
+            self._page = self.stage.desk.page_id
             self._pull = ZeroPull(self) if axis is None else GuidePull(self, axis)
 
     def drag(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        """What was begun follows the hand, at ``place`` of the screen."""
+        """What was begun follows the hand, at ``place`` of the screen; on another page, or without one, nothing becomes of it."""
+        if self.stage.desk.page_id != self._page or self.grid is None:
+            self.cancel()
         self.point(place)
         if self._pull is not None:
             self._pull.move(QPointF(self.view.viewport().mapFromGlobal(place)), modifiers)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
+from layoutdesk.model.document import Document
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.stage import Stage
@@ -23,6 +24,7 @@ class DragTool(Hand):
         self._gesture: Gesture | None = None
         self._started = False
         self._page = ""
+        self._pressed_on: Document | None = None
 
     @property
     def is_dragging(self) -> bool:  # type: ignore[override]
@@ -34,7 +36,9 @@ class DragTool(Hand):
 
     def take(self, gesture: Gesture | None) -> None:
         """Begins a gesture with a press; it starts once the hand has moved."""
-        self._gesture, self._started, self._page = gesture, False, self.stage.desk.page_id
+        desk = self.stage.desk
+        self._gesture, self._started = gesture, False
+        self._page, self._pressed_on = desk.page_id, desk.document
 
     def move(self, event: QMouseEvent) -> bool:
         self._stay()
@@ -71,8 +75,13 @@ class DragTool(Hand):
         self.stage.desk.end_preview()
 
     def _stay(self) -> None:
-        """A drag ends with the page on which it began: other hands may have turned it."""
-        if self._gesture is not None and self._page != self.stage.desk.page_id:
+        """A drag ends with the page on which it began: other hands may have turned it.
+
+        A press of which no drag has come yet has no keys of its own: what was under it may be undone by then.
+        """
+        desk = self.stage.desk
+        is_stale = not self._started and self._pressed_on is not desk.document
+        if self._gesture is not None and (is_stale or self._page != desk.page_id):
             self.cancel()
 
     def _hover(self, position: QPointF) -> None:
