@@ -23,6 +23,7 @@ class Canvases(QObject):
         self.main = self.active = PageCanvas(window)
         self.second: SecondPane | None = None
         window.desk.edited.connect(self.leave_gone)
+        window.desk.led.connect(self.lead)
 
     @property
     def all(self) -> tuple[PageCanvas, ...]:
@@ -85,14 +86,25 @@ class Canvases(QObject):
         pane.closed.connect(self.close_second)
         window.receive(canvas)
         window.bars.serve(canvas.view)
-        at = window.split.indexOf(window.main_view)
-        before = window.split.sizes()
-        window.split.insertWidget(at + 1, pane)
-        window.split.setSizes([*before[:at], before[at] // 2, before[at] - before[at] // 2, *before[at + 1 :]])
+        window.split.insertWidget(window.split.indexOf(window.main_view) + 1, pane)
+        window.middle.share_page()
         for each in self.all:
             each.watch(True)
             each.touched.connect(self.activate)
         self.show()
+
+    def lead(self, page: str) -> None:
+        """The hand is led to a page: where another view shows it, it goes over there, with the caret that it has."""
+        other = next((each for each in self.all if each is not self.active and each.page == page), None)
+        if other is None or page == self._window.desk.page_id:
+            return
+        writer = self._window.writer
+        anchor, spot = writer.anchor, writer.spot
+        self.activate(other)
+        if spot is not None and anchor is not None:
+            other.view.setFocus()
+            writer.put(anchor)
+            writer.put(spot, select=True)
 
     def close_second(self) -> None:
         """Closes the second view; the hand is on the page again."""

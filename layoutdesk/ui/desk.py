@@ -53,6 +53,8 @@ class Desk(Selection):
     #: Undo or redo has made the issue another; with the issue as it was before.
     travelled = Signal(object)
     page_turned = Signal(str)
+    #: The hand is led to a page, by the caret or through the history, before that is turned to.
+    led = Signal(str)
     previewed = Signal()
     #: Where the leading element would come to rest while it is in the hand (``Rest``, ``FreeRest``); nothing when it is let go.
     resting = Signal(object)
@@ -175,6 +177,11 @@ class Desk(Selection):
         self.select("")
         self._composing.schedule()
         self.page_turned.emit(page_id)
+
+    def lead_to(self, page: str, element: str = "") -> None:
+        """Leads the hand to a page, in the view that shows it where there is one, and selects an element there."""
+        self.led.emit(page)
+        self.go_to(page, element)
 
     def count_from(self, origin: tuple[float, float]) -> None:
         """Counts places off the grid from another point of the page."""

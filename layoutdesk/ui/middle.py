@@ -99,6 +99,11 @@ class Middle(QWidget):
         left = sum(sizes) - sum(size for part, size in wanted.items() if not part.isHidden())
         self.split.setSizes([wanted.get(part, max(left // len(pages), LEAST)) for part in parts])
 
+    def share_page(self) -> None:
+        """Another view of a page has come: both have as much, and what stands beside them stays as wide as it is."""
+        self._widths = self._known(ratio())
+        self.put_widths()
+
     def _known(self, at: float) -> dict[str, float]:
         """Widths at 100 %, those that are seen as they are where nothing else is known; ``at`` is the size they have now."""
         sizes = self.split.sizes()

@@ -172,11 +172,22 @@ class Surroundings(QObject):
                     for widget in widgets:
                         if (name in shown and widget not in self._squeezed) is wanted:
                             widget.setVisible(wanted)
+            self._open_shut(shown)
             # What a layout would do a turn later is done now, so that the page can be put back at once.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
         if self._squeezed - squeezed:
             self.squeezed.emit()
+
+    def _open_shut(self, shown: Collection[str]) -> None:
+        """Gives what is shown and has been pulled shut its least width again, from the page: asked for, it is to be seen."""
+        sizes, panes = self._split.sizes(), [self._parts[name][0] for name in BESIDE if name in shown]
+        shut = [pane for pane in panes if not sizes[self._split.indexOf(pane)]]
+        for pane in shut:
+            sizes[self._split.indexOf(pane)] = _least(pane)
+            sizes[self._split.indexOf(self._view)] -= _least(pane)
+        if shut and self._split.isVisible():
+            self._split.setSizes([max(size, 0) for size in sizes])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self._without_room(self._shown) != self._squeezed:

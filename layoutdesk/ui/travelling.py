@@ -45,6 +45,7 @@ class Travelling:
         pages = {page.id: page for page in before.pages}
         changed = [page.id for page in self._desk.document.pages if pages.get(page.id) is not page]
         if changed and self._desk.page_id not in changed:
+            self._desk.led.emit(changed[0])
             self._desk.turn_to(changed[0])
         if changed:
             return
@@ -56,7 +57,7 @@ class Travelling:
         )
         places = [place for place in map(self._desk.place_of, stories) if place is not None]
         if places and not here.intersection(stories):
-            self._desk.go_to(*places[0])
+            self._desk.lead_to(*places[0])
 
     def go_to_step(self, step: int) -> None:
         """Goes to the issue as it was after ``step`` changes; only how that stands is composed and shown."""

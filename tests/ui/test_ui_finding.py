@@ -522,3 +522,11 @@ def test_the_pane_speaks_both_languages_with_nothing_cut(window, language) -> No
         assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
     for button in (window.find.one, window.find.all, *window.find.form.switches.values()):
         assert button.width() >= button.sizeHint().width()
+
+
+def test_tab_goes_from_what_is_looked_for_to_what_it_becomes_and_back(window) -> None:
+    window.bars.do("find-change")
+    press(window, Qt.Key.Key_Tab)
+    assert window.find.form.becomes.hasFocus()
+    press(window, Qt.Key.Key_Backtab, SHIFT)
+    assert window.find.form.text.hasFocus()

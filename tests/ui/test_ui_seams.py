@@ -138,6 +138,21 @@ def test_the_caret_and_a_selection_cross_a_seam_in_mid_paragraph(window, hand, r
     assert "换" in text and is_whole(window)
 
 
+def test_with_two_views_the_caret_goes_over_the_seam_into_the_one_that_shows_the_page(window, hand, rest) -> None:
+    seam, canvases = seam_of(window, rest), window.canvases
+    QTest.keyClick(window.view, Qt.Key.Key_F9)
+    canvases._turn("pg-2")
+    canvases.activate(canvases.main)
+    first = block(window, rest).first
+    write_at(window, hand, "el-dock", first, seam.offset - 3)
+    assert [each.page for each in canvases.all] == ["pg-1", "pg-2"]
+    QTest.keyClick(window.view, Qt.Key.Key_Down)
+    assert [each.page for each in canvases.all] == ["pg-1", "pg-2"]
+    assert canvases.active is canvases.second.canvas and window.writer.spot.offset >= seam.offset
+    window.writer.write("换")
+    assert "换" in body(window)[first] and is_whole(window)
+
+
 def test_what_is_over_in_a_part_that_was_fixed_flows_on_by_its_port(window, hand, rest) -> None:
     """A plan parts a story between its items and means it: what is written more there is over, until the hand says otherwise."""
     desk = window.desk

@@ -46,6 +46,35 @@ def drawn(view):
     return image
 
 
+def test_panes_that_were_hidden_have_their_width_when_the_second_view_has_been_open(window, hand) -> None:
+    hand.key(Qt.Key.Key_F9)
+    hand.key(Qt.Key.Key_F9)
+    for pane, widget in (("find", window.find), ("galley", window.galley)):
+        window.bars.do(pane)
+        QTest.qWait(1)
+        assert window.split.sizes()[window.split.indexOf(widget)] >= widget.minimumWidth() > 0
+
+
+def test_a_pane_that_was_pulled_shut_is_seen_when_it_is_asked_for(window) -> None:
+    sizes = window.split.sizes()
+    sizes[window.split.indexOf(window.find)] = 0
+    window.split.setSizes(sizes)
+    window.bars.do("find")
+    QTest.qWait(1)
+    assert window.split.sizes()[window.split.indexOf(window.find)] >= window.find.minimumWidth()
+
+
+def test_the_hand_goes_to_the_view_that_shows_the_page_to_which_it_is_led(window, hand) -> None:
+    desk = window.desk
+    desk.apply(edits.SetArea(page="pg-2", element="el-library", area=(GridRect(0, 0, 3, 28),)))
+    hand.key(Qt.Key.Key_F9)
+    window.canvases._turn("pg-2")
+    window.canvases.activate(window.canvases.main)
+    desk.undo()
+    assert [canvas.page for canvas in window.canvases.all] == ["pg-1", "pg-2"]
+    assert window.canvases.active is window.canvases.second.canvas and desk.page_id == "pg-2"
+
+
 def test_it_opens_on_the_page_in_view_and_goes_its_own_way(window, hand) -> None:
     hand.key(Qt.Key.Key_F9)
     pane, main = window.canvases.second, window.canvases.main

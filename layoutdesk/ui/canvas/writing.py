@@ -126,7 +126,7 @@ class CanvasCopy(Parts):
             return
         self._following = True
         try:
-            self._desk.go_to(page, element)
+            self._desk.lead_to(page, element)
         finally:
             self._following = False
 

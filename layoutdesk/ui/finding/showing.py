@@ -20,7 +20,8 @@ def show_copy(window: Window, hit: Hit, *, selects: bool) -> None:
         window.desk.go_to(place.page, place.element)
     if selects:
         select_copy(window, hit)
-    rects = whereabouts.rects(place.page, hit) if place is not None else ()
+    # A range over the seam of a story that jumps is on two pages: the caret has gone to its end.
+    rects = whereabouts.rects(window.desk.page_id if selects else place.page, hit) if place is not None else ()
     if rects:
         window.view.reveal(rects[0])
     elif place is None:

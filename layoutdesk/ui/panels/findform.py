@@ -90,6 +90,9 @@ class FindForm(QWidget):
         column.addLayout(where)
         for widget in (self.formats_button, self.formats, self.closed):
             column.addWidget(widget)
+        # From what is looked for to what it becomes, as in every dialog of this kind.
+        QWidget.setTabOrder(self.text, self.becomes)
+        QWidget.setTabOrder(self.becomes, self.stored)
         self.closed.hide()
         self.tokens_button.hide()
         self.why.hide()
