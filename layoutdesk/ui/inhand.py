@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QPointF, QTemporaryDir
 from PySide6.QtGui import QGuiApplication, QImage
 
+from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.picture_drops import dropped_files
@@ -107,6 +108,12 @@ class InHand(QObject):
     def is_pasted(self, path: str) -> bool:
         """Whether a file is a picture from the clipboard, which goes with the program."""
         return bool(path) and Path(path).parent == Path(self._folder.path()).resolve()
+
+    def put_picture(self, asset: str) -> None:
+        """A picture that waits (待用图片) goes where one from the clipboard does, and the hand with it."""
+        if any(each.id == asset for each in unplaced_pictures(self._window.desk.document)):
+            self._window.commands.taking.asset(asset, self._target())
+            self._window.view.setFocus()
 
     def _target(self) -> Target:
         """Where a picture from the clipboard goes: what is selected and takes one, else the middle of the view."""

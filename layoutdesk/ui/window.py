@@ -243,6 +243,7 @@ class Window(OnView, QMainWindow):
         pages.list.renamed.connect(paging.take_name)
         pages.list.drops.placed.connect(paging.place)
         self.copy.list.confirmed.connect(paging.put)
+        self.copy.list.confirmed.connect(self.commands.in_hand.put_picture)
         self.elements.refused.connect(self.status.refuse)
         pages.list.menu_wanted.connect(lambda place: self.bars.context_menu(self, CONTEXTS["pages"]).popup(place))
 

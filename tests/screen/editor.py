@@ -179,6 +179,11 @@ class Probe:
         """The pictures that stand nowhere yet, in the order of the copy panel."""
         return [asset.id for asset in unplaced_pictures(self.window.desk.document)]
 
+    def ask_current_row(self, panel: str) -> str:
+        """The key of the row that the list of a panel is on; empty where it is on none."""
+        index = getattr(self.window, panel).list.currentIndex()
+        return index.data(ROW_ROLE).key if index.isValid() else ""
+
     def ask_row(self, panel: str, key: str) -> list[int] | None:
         """A row of the list of a panel."""
         window = self.window
