@@ -10,9 +10,11 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
+from layoutdesk.compose.framerows import frame_rows
 from layoutdesk.compose.grid import bounding
 from layoutdesk.compose.jumpflow import run_of
 from layoutdesk.compose.run import Run
+from layoutdesk.compose.thread import thread_of
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect, TextFrame
@@ -25,8 +27,10 @@ from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.placing import REACH
 from layoutdesk.ui.threads import lacking, ordered
 
-#: Rows of free ground under the hand that are worth a part of a rest which stands whole nowhere.
+#: Rows of free ground under the hand that are worth a part of a rest which stands whole nowhere, and of a frame at least.
 _LEAST: Final = 4
+#: Rows that jump lines, and what keeps together, may take beyond the lines that are over.
+_MORE: Final = 6
 #: The id of a rest that is tried and stands nowhere yet.
 REST: Final = "rest"
 
@@ -85,7 +89,7 @@ class Onward:
         ``before`` it.
         """
         if isinstance(self.element, TextFrame):
-            frame = self._frame(page, x, y, name)
+            frame = self._frame(page, x, y, name, before=before)
             place = ordered(self._document, self.element, (name,), before=before)
             return Landing(frame, (edits.PlaceElement(page=page.id, element=frame), place), FreeRest(frame.rect, ()))
         found, full = self._rest(page, x, y, over=over), 0
@@ -145,14 +149,32 @@ class Onward:
             self._runs[page.id] = run
         return self._runs[page.id]
 
-    def _frame(self, page: Page, x: float, y: float, name: str) -> TextFrame:
-        """A frame as wide as the one before and as high as the lines over need."""
-        context, before = self._context(page), self.element
-        assert isinstance(before, TextFrame)
-        over = sum(fit.over for fit in self._composed.fits if fit.story == before.story)
-        step = before.step or context.grid.step
-        height = max(4, -(-over // before.columns) + 1) * step
-        return replace(before, id=name, rect=Rect(rounded(x), rounded(y), before.rect.w, rounded(height)), paragraph="")
+    def _frame(self, page: Page, x: float, y: float, name: str, *, before: bool) -> TextFrame:
+        """A frame as wide as the one that it goes on from, and so high that nothing of the thread is over."""
+        context, of = self._context(page), self.element
+        assert isinstance(of, TextFrame)
+        rows, step = self._frame_rows(page, of, before=before), of.step or context.grid.step
+        frame = replace(of, id=name, rect=Rect(rounded(x), rounded(y), of.rect.w, rounded(rows * step)), paragraph="")
+        if frame_rows(context, frame).count < rows:  # Its edges lie between the rows of the page.
+            frame = replace(frame, rect=replace(frame.rect, h=rounded((rows + 1) * step)))
+        return frame
+
+    def _frame_rows(self, page: Page, of: TextFrame, *, before: bool) -> int:
+        """The rows that a frame needs on a page, tried beside its sheet: jump lines take their room in the frame before, too."""
+        key = page.id, of.columns
+        if key not in self._needed:
+            grid, step = self._context(page).grid, of.step or self._context(page).grid.step
+            over = sum(fit.over for fit in self._composed.fits if fit.story == of.story)
+            least = max(_LEAST, -(-over // of.columns))
+            place = ordered(self._document, of, (REST,), before=before)
+            for rows in range(least, least + _MORE + 1):
+                rect = Rect(-of.rect.w - grid.width, grid.type_area.y, of.rect.w, rounded(rows * step))
+                tried = edits.PlaceElement(page=page.id, element=replace(of, id=REST, rect=rect, paragraph=""))
+                after = edits.apply(self._document, edits.together("ui.history.onward", (tried, place)))
+                self._needed[key] = rows
+                if not thread_of(after, after.story(of.story), self._book).over:
+                    break
+        return self._needed[key]
 
     def _width(self, page: Page) -> int:
         """The columns of the page that the block takes, as far as the page where it goes on has them."""

@@ -82,6 +82,24 @@ def test_the_hand_that_a_port_loads_puts_the_next_frame_behind_its_own(window, h
     assert order(window, "st-spare") == thread
 
 
+@pytest.mark.parametrize("y", [700.0, 704.5])
+def test_the_rest_of_a_frame_has_room_where_it_is_put(window, hand, y: float) -> None:
+    """On another page: the jump lines of both frames take room of their own."""
+    desk = window.desk
+    frame = TextFrame(id="el-t", story="st-spare", rect=Rect(60, 640, 150, 60))
+    desk.apply(edits.PlaceElement(page="pg-1", element=frame))
+    desk.go_to("pg-1", "el-t")
+    window.view.settle()
+    assert any(fit.over for fit in desk.fits("el-t"))
+    window.commands.blocks.go_on("el-t")
+    desk.turn_to("pg-2")
+    window.view.settle()
+    hand.click(400, y)
+    desk.finish_composing()
+    fits = [fit for made in desk.composed.values() for fit in made.fits if fit.story == "st-spare"]
+    assert fits and sum(fit.over for fit in fits) == 0 and sum(fit.under for fit in fits) <= 1
+
+
 def test_the_port_at_the_upper_left_puts_a_frame_before(window, hand, thread) -> None:
     text = set_in(window, "el-a")
     click(window, "el-a", out=False)
