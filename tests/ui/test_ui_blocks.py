@@ -199,6 +199,33 @@ def test_esc_empties_the_hand(window, hand) -> None:
     assert window.desk.document is before
 
 
+def test_the_loaded_hand_outlives_a_page_that_is_added_for_the_rest(window, hand) -> None:
+    desk = window.desk
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    window.bars.actions["page-add"].trigger()
+    window.view.settle()
+    assert desk.page_id not in ("pg-1", "pg-2")
+    hand.move(300, 300)
+    assert window.commands.tool == "onward" and window.overlay.ghosts
+    hand.click(300, 300)
+    assert isinstance(desk.element, Block) and desk.element.story == "st-dock" and desk.element in desk.page.elements
+    desk.finish_composing()
+    assert not any(fit.over for made in desk.composed.values() for fit in made.fits if fit.story == "st-dock")
+
+
+def test_the_loaded_hand_is_emptied_where_nothing_is_over_any_longer(window, hand) -> None:
+    desk = window.desk
+    desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    desk.select("el-dock")
+    window.bars.actions["onward"].trigger()
+    desk.undo()
+    before = desk.document
+    hand.click(300, 800)
+    assert window.commands.tool == "select" and desk.document is before and not window.overlay.ghosts
+
+
 def test_a_block_in_which_no_paragraph_stands_whole_goes_on_in_mid_paragraph(window, hand) -> None:
     desk = window.desk
     desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 2, 12),)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from layoutdesk import edits
+from layoutdesk.compose.page import compose_page
 from layoutdesk.model.elements import Block, TextFrame
 from layoutdesk.ui.canvas.free import FreeRest
 from layoutdesk.ui.canvas.hands import Hand
@@ -19,7 +20,7 @@ from layoutdesk.ui.fits import is_over
 from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.onward import Onward
 from layoutdesk.ui.status import StatusLine
-from layoutdesk.ui.threads import Chain, is_empty, joined
+from layoutdesk.ui.threads import Chain, is_empty, joined, lacking, runs
 
 
 class Threading(Protocol):
@@ -122,7 +123,9 @@ class OnwardTool(Hand):
     def _landing(self, event: QMouseEvent) -> Landing | None:
         page = self.stage.desk.page
         if self._rest is not None and not self._rest.is_of(self.stage.desk.document):
-            self._leave()  # The issue has changed, by undo for instance: what was in the hand may be no rest of it.
+            self._rest = self._renewed(self._rest.element.id)
+            if self._rest is None:
+                self._leave()
         if self._rest is None or page is None:
             return None
         x, y = self.stage.view.to_page(event.position())
@@ -133,6 +136,18 @@ class OnwardTool(Hand):
         chain, target = empty
         steps = tuple(joined(self.stage.desk.document, frame, chain, before=self._before))
         return Landing(target, steps, FreeRest(target.rect, ()))
+
+    def _renewed(self, name: str) -> Onward | None:
+        """The rest once the issue has changed, by an added page or by undo; nothing where its element has none any longer."""
+        desk = self.stage.desk
+        for page in desk.document.pages:
+            element = next((each for each in page.elements if each.id == name), None)
+            if isinstance(element, Block | TextFrame) and runs(element):
+                composed = compose_page(desk.document, page.id, desk.book, whole=True)
+                over = any(fit.over for fit in composed.fits if fit.element == name)
+                if isinstance(element, TextFrame) or over or lacking(desk.document, element) is not None:
+                    return Onward(desk.document, desk.book, composed, element)
+        return None
 
     def _empty_under(self, x: float, y: float) -> tuple[Chain, TextFrame] | None:
         """The frame under the hand with its thread, where that says nothing yet and is not the one in the hand."""
