@@ -384,6 +384,32 @@ def test_a_part_dragged_beside_the_sheet_waits_there_and_the_others_keep_what_th
     assert desk.document is before and is_whole(window)
 
 
+def park(window: Window, hand, name: str) -> TextFrame:
+    """Drags the part of the second page beside the sheet."""
+    window.desk.go_to("pg-2", name)
+    window.view.settle()
+    hand.drag(hand.middle(name), (-140.0, 300.0))
+    assert isinstance(window.desk.element, TextFrame)
+    return window.desk.element
+
+
+def test_a_subhead_goes_beside_the_sheet_with_what_it_stands_over(window, hand, rest) -> None:
+    desk = window.desk
+    head, under = desk.document.story("st-dock").body[1:3]
+    desk.apply(edits.ReplaceText("st-dock", head.id, 0, len(head.text), "渡口的灯"))
+    desk.apply(edits.SetParagraphStyle("st-dock", head.id, "subhead"))
+    # The seam comes into the paragraph under the subhead.
+    for rows in range(20, 8, -1):
+        desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, rows),)))
+        if seam_of(window, rest).paragraph == under.id and seam_of(window, rest).offset > 0:
+            break
+    assert seam_of(window, rest).paragraph == under.id and seam_of(window, rest).offset > 0
+    frame = park(window, hand, rest)
+    desk.finish_composing()
+    on = {line.paragraph: line.element for made in desk.composed.values() for line in made.lines}
+    assert on[head.id] == on[under.id] == frame.id
+
+
 def test_what_stands_in_no_part_is_an_error_and_waits_in_the_list_of_copy(window, hand, rest) -> None:
     """An issue of before may have lost a part: that is said, and the part dragged onto the page is set there."""
     seam = block(window, rest).first

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.units import mm
+from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.jumpflow import run_of
 from layoutdesk.model import Block, Document, Element, TextFrame
-from layoutdesk.model.story import NO_HEAD
+from layoutdesk.model.story import NO_HEAD, BodyItem, Paragraph
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.placing import Placing
 from layoutdesk.ui.threads import seams
@@ -61,17 +62,24 @@ class Parking:
         return placed, *self._kept, gone
 
     def _ending(self, block: Block) -> tuple[edits.Edit, ...]:
-        """The edit that ends the block before one where its last whole item ends."""
+        """The edit that ends the block before one where its last whole item ends; a subhead goes with what it stands over."""
         desk, page = self._stage.desk, self._stage.desk.page
-        run = run_of(desk.document, page, block, desk.book) if page is not None else None
         before = next(((home, each) for home, each in seams(desk.document, block) if each.end == block.first), None)
-        if run is None or before is None:
+        if page is None or before is None or (run := run_of(desk.document, page, block, desk.book)) is None:
             return ()
         body = desk.document.story(block.story).body
         goes_on = {item.id for item in run.items[run.start.item :]}
         last = next((at for at, item in enumerate(body) if item.id in goes_on), len(body))
         home, each = before
+        context = context_of(desk.document, desk.document.template(page.template), desk.book)
+        while each.first < last < len(body) and _leads_on(context, body[last - 1]):
+            last -= 1
         return (edits.SetBlock(page=home, element=each.id, last=max(last, each.first)),)
+
+
+def _leads_on(context: Context, item: BodyItem) -> bool:
+    """Whether an item of a body is never the last one before a seam: a subhead (小标题)."""
+    return isinstance(item, Paragraph) and item.style != "byline" and context.paragraph_style(item).keep_next > 0
 
 
 def _may_park(document: Document, block: Block) -> bool:
