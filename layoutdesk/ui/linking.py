@@ -57,7 +57,7 @@ class Linking(QObject):
     def part(self, port: Port) -> None:
         """Parts the thread at a port (断开续排)."""
         at = self._at(port) - (0 if port.out else 1)
-        steps = parted(port.chain, at, self._desk.ids.new) if at >= 0 else []
+        steps = parted(self._desk.document, port.chain, at, self._desk.ids.new) if at >= 0 else []
         if steps:
             self._desk.apply(edits.Batch(label="ui.history.unthread", edits=tuple(steps)))
 

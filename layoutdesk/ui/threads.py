@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import inf
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.compose.cache import IdentityCache
+from layoutdesk.compose.grid import page_grid
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, Page, block_order
 from layoutdesk.model.elements import Block, Element, TextFrame
@@ -83,23 +86,39 @@ def place_in(chain: Chain, element: str) -> int:
     return next((at for at, link in enumerate(chain) if link.element.id == element), -1)
 
 
-def parted(chain: Chain, at: int, new: Callable[[str], str]) -> list[edits.Edit]:
+def parted(document: Document, chain: Chain, at: int, new: Callable[[str], str]) -> list[edits.Edit]:
     """The edits that part a thread after its element ``at``: nothing where it ends there.
 
-    Free frames behind it stay as an empty thread of their own; blocks are taken off, for a block has no place without its copy.
+    A block takes back all that comes behind it. Free frames there stay as an empty thread of their own; blocks, and what waits
+    beside the sheet, are taken off, for they have no place without their copy.
     """
     here, rest = chain[at], chain[at + 1 :]
-    frames = [link for link in rest if isinstance(link.element, TextFrame)]
-    if isinstance(here.element, Block) and (blocks := [link for link in rest if isinstance(link.element, Block)]):
-        last = max((link.element for link in blocks if isinstance(link.element, Block)), key=lambda each: each.end)
-        taken = [edits.RemoveElement(page=link.page.id, element=link.element.id) for link in blocks]
-        return [*taken, edits.SetBlock(page=here.page.id, element=here.element.id, last=last.last, flows=False)]
-    if not frames:
+    if not rest:
         return []
+    steps: list[edits.Edit] = []
+    if isinstance(here.element, Block):
+        gone = [link for link in rest if isinstance(link.element, Block) or _is_parked(document, link)]
+        steps += (edits.RemoveElement(page=link.page.id, element=link.element.id) for link in gone)
+        ends = [link.element.end if isinstance(link.element, Block) else inf for link in rest]
+        last = -1 if max(ends) == inf else int(max(ends))
+        steps.append(edits.SetBlock(page=here.page.id, element=here.element.id, last=last, flows=False))
+        rest = tuple(link for link in rest if link not in gone)
+    frames = [(link.page, link.element) for link in rest if isinstance(link.element, TextFrame)]
+    if not frames:
+        return steps
     story = Story(id=new("st"), body=(Paragraph(id=new("p"), text=""),))
     moved = [edits.SetElement(page=page.id, element=replace(frame, story=story.id)) for page, frame in frames]
     order = tuple(frame.id for _, frame in frames)
-    return [edits.AddStory(story=story), *moved, *([edits.SetThread(story.id, order)] if len(order) > 1 else [])]
+    return [
+        edits.AddStory(story=story),
+        *moved,
+        *([edits.SetThread(story.id, order)] if len(order) > 1 else []),
+        *steps,
+    ]
+
+
+def _is_parked(document: Document, link: Link) -> bool:
+    return is_parked(link.element, page_grid(document.template(link.page.template)))
 
 
 def is_empty(story: Story) -> bool:

@@ -393,6 +393,25 @@ def park(window: Window, hand, name: str) -> TextFrame:
     return window.desk.element
 
 
+def test_a_block_takes_back_what_waits_beside_the_sheet_by_a_double_click_on_its_port(window, hand, rest) -> None:
+    desk = window.desk
+    frame = park(window, hand, rest)
+    parked = desk.document
+    desk.go_to("pg-1", "el-dock")
+    window.view.settle()
+    port, box = next((port, box) for port, box in window.overlay.ports.shown() if port.out)
+    assert port.other >= 0
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(window.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert block(window, frame.id) is None and block(window, "el-dock").is_whole
+    # It stands where there is room for it, the rest is over; nothing stands nowhere.
+    assert "".join(printed_or_over(window)) and not missing(desk.document)
+    assert sum(map(len, printed_or_over(window))) == sum(map(len, body(window)))
+    assert {each.code for each in desk.problems if each.story == "st-dock"} == {"compose.overset"}
+    desk.undo()
+    assert desk.document is parked
+
+
 def test_a_subhead_goes_beside_the_sheet_with_what_it_stands_over(window, hand, rest) -> None:
     desk = window.desk
     head, under = desk.document.story("st-dock").body[1:3]
