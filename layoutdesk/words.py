@@ -14,6 +14,8 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.resources import resource
 
 LANGUAGES = ("zh", "en")
+#: Arguments of problems that are titles of stories: empty where a story has no words at all.
+_NAMES = ("title", "first", "second")
 
 
 @cache
@@ -69,8 +71,9 @@ def _argument(value: object, language: str | None) -> _Argument:
 
 
 def problem_text(problem: Problem, language: str | None = None) -> str:
-    """One sentence for a problem."""
-    return text(problem.code, language, **problem.args)
+    """One sentence for a problem; in it a story without any words is called one without a title."""
+    named = {name: Phrase("edits.what.untitled", {}) for name in _NAMES if problem.args.get(name) == ""}
+    return text(problem.code, language, **{**problem.args, **named})
 
 
 def refusal_text(refusal: Refusal, language: str | None = None) -> str:

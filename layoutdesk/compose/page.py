@@ -155,6 +155,6 @@ def _name(scope: Scope, name: str) -> str:
     story = next((each for each in scope.document.stories if each.id == element.story), None)
     title = display_title(story) if story is not None else ""
     if title or isinstance(element, Block):
-        return title or name
+        return title
     asset = scope.context.assets.get(element.asset)
     return asset.name if asset is not None and asset.name else label_of(scope.context, element)

@@ -162,4 +162,4 @@ def _stories(window: Window) -> Iterator[Find]:
     for story in document.stories:
         place = text("ui.copy.unplaced") if story.id in waiting else at.get(story.id, "")
         also = tuple(part.text for part in (story.kicker, story.deck) if part is not None and part.text)
-        yield Find("story", story.id, (title_of(story), *also), (place,), STORY_ICONS[story.kind])
+        yield Find("story", story.id, (title_of(story, window.language), *also), (place,), STORY_ICONS[story.kind])

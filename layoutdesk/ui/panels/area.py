@@ -65,7 +65,7 @@ class AreaFields(QWidget):
             stepper.setEnabled(not getattr(element, "locked", False))
         of = getattr(element, "story", "")
         story = next((story for story in self._desk.document.stories if of and story.id == of), None)
-        self.name.setText(title_of(story) if story is not None else "")
+        self.name.setText(title_of(story, self._language) if story is not None else "")
         self.show_fit()
         self._show_measure()
 

@@ -31,9 +31,9 @@ STORY_ICONS: Final = {
 }  # fmt: skip
 
 
-def title_of(story: Story) -> str:
-    """What a story is called in lists."""
-    return display_title(story) or story.id
+def title_of(story: Story, language: Language) -> str:
+    """What a story is called in lists, also one without any words."""
+    return display_title(story) or language.text("edits.what.untitled")
 
 
 def length_of(story: Story) -> int:
@@ -123,8 +123,8 @@ class CopyPanel(Panel):
             count = len(pictures(story))
             under = self.language.text("ui.copy.pictures", count=count) if count else ""
             name = STORY_ICONS[story.kind]
-            row = Row(story.id, title_of(story), size, under, name, faded=True)
-            waiting = Row(story.id, title_of(story), size, under, name, "accent", drags=True)
+            row = Row(story.id, title_of(story, self.language), size, under, name, faded=True)
+            waiting = Row(story.id, title_of(story, self.language), size, under, name, "accent", drags=True)
             kept = self._rows[id(story)] = story, row, waiting
         return kept[1] if placed else kept[2]
 

@@ -60,7 +60,7 @@ class Found(QAbstractListModel):
                 groups.append((key, []))
             groups[-1][1].append(number)
         document = self._finder.document
-        titles = {story.id: title_of(story) for story in document.stories}
+        titles = {story.id: title_of(story, self._language) for story in document.stories}
         pages = {page.id: page.label or str(page.number) for page in document.pages}
         for (story, page), numbers in groups:
             where = pages.get(page, "") or self._language.text("ui.find.nowhere")

@@ -103,7 +103,7 @@ class ProblemsPanel(Panel):
             ),
             "",
         )
-        titles = [title_of(story) for story in document.stories if wanted and story.id == wanted]
+        titles = [title_of(story, self.language) for story in document.stories if wanted and story.id == wanted]
         said = [title for title in titles if title not in self.language.problem(problem)]
         if problem.lines is not None and problem.file:
             first, last = problem.lines

@@ -34,7 +34,7 @@ def chosen(entries: Sequence[Entry], shown: str) -> list[Entry]:
 def rows(entries: Sequence[Entry], document: Document, language: Language) -> Iterator[Row]:
     """The rows, each story on its page under a heading."""
     pages = {page.id: page.label or str(page.number) for page in document.pages}
-    titles = {story.id: brief(title_of(story), _TITLE) for story in document.stories}
+    titles = {story.id: brief(title_of(story, language), _TITLE) for story in document.stories}
     tints = colours(tuple(entries))
     for (page, story), group in groupby(entries, key=lambda each: (each.page, each.story)):
         held = list(group)
