@@ -279,6 +279,18 @@ def test_all_are_changed_as_one_named_step_that_undo_takes_back_whole(window) ->
     assert window.desk.document is before and len(rows(window)) == wanted
 
 
+def test_after_the_last_change_the_pane_and_the_status_line_say_what_was_done(window) -> None:
+    look_for(window, "渡口灯火", "码头灯火")
+    window.find.form.becomes.setFocus()
+    for _ in range(2):
+        press(window, Qt.Key.Key_Return)
+    done = window.language.text("ui.find.changed", count=1)
+    assert not window.desk.finder.hits and window.find.figure.text() == done and window.status.note.text() == done
+    window.desk.undo()
+    look_for(window, "没有的话", "码头")
+    assert window.find.figure.text() == window.language.text("ui.find.none")
+
+
 def test_a_heading_is_broken_anew_where_its_words_have_changed(window) -> None:
     look_for(window, "夜航", "夜归船队")
     window.find.all.click()

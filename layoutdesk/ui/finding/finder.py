@@ -34,9 +34,15 @@ class Finder(Search):
         self._closed: tuple[Document | None, dict[str, str]] = (None, {})
         #: Where the hand is.
         self._at = _Spot()
+        #: How many hits of the query have been changed since it was asked, or since the history was travelled.
+        self.count_changed = 0
+        desk.travelled.connect(self._unchanged)
 
     def _begun(self) -> None:
-        self._at = self._hand_at()
+        self._at, self.count_changed = self._hand_at(), 0
+
+    def _unchanged(self, _: object) -> None:
+        self.count_changed = 0
 
     # Where the hand is
 
@@ -160,6 +166,7 @@ class Finder(Search):
             self.left_out = left
             return None
         self.left_out = behind
+        self.count_changed += outcome.changed
         self._at = _Spot(last.text.paragraph.id, end)
         self.finish()
         return outcome

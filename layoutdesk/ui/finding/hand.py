@@ -10,6 +10,7 @@ from layoutdesk.ui.finding import stored
 from layoutdesk.ui.finding.showing import select_copy, show_copy
 
 if TYPE_CHECKING:
+    from layoutdesk.finding import Outcome
     from layoutdesk.ui.finding.finder import Finder
     from layoutdesk.ui.panels.find import FindPane
     from layoutdesk.ui.window import Window
@@ -162,11 +163,18 @@ class FindingHand(QObject):
             return
         if not outcome.steps:
             status.say("ui.find.same")
-        elif outcome.readings:
-            status.say("ui.find.readings", count=outcome.readings)
+        elif outcome.readings or not finder.hits:
+            self._say_changed(outcome)
         following, _ = finder.next(1)
         if following >= 0:
             self.show(following)
+
+    def _say_changed(self, outcome: Outcome, closed: int = 0, out: int = 0) -> None:
+        """Says how many hits were changed, how many are closed or left out, and how many readings went."""
+        counts = (("changed", outcome.changed), ("closed", closed), ("out", out), ("readings", outcome.readings))
+        text = self._window.language.text
+        told = [text(f"ui.find.{name}", count=count) for name, count in counts if count]
+        self._window.status.say("ui.find.said", what=text("ui.find.between").join(told))
 
     def _used(self) -> None:
         """The query has been used: it is one of the recent ones, and what stands in the form is not half typed."""
@@ -190,7 +198,4 @@ class FindingHand(QObject):
         if outcome is None or not outcome.steps:
             status.refuse("ui.find.nothing_changed")
             return
-        counts = (("changed", outcome.changed), ("closed", closed), ("out", out), ("readings", outcome.readings))
-        text = self._window.language.text
-        told = [text(f"ui.find.{name}", count=count) for name, count in counts if count]
-        status.say("ui.find.said", what=text("ui.find.between").join(told))
+        self._say_changed(outcome, closed, out)

@@ -149,7 +149,8 @@ class FindPane(Panel):
         if finder.wanted.is_empty or (finder.refusal is not None and not count):
             self.figure.setText("")
         elif not count and not finder.is_busy:
-            self.figure.setText(text("ui.find.none"))
+            done = finder.count_changed
+            self.figure.setText(text("ui.find.changed", count=done) if done else text("ui.find.none"))
         else:
             self.figure.setText(f"{at + 1} / {shown}" if at >= 0 else text("ui.find.count", count=shown))
         self.form.say(self.language.refusal(finder.refusal) if finder.refusal is not None else "")
