@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from layoutdesk.ui.panels.rows import Row, RowList
+from layoutdesk.ui.panels.rows import MOST_LINES, Row, RowList, shown_lines
 
 ROWS = [Row("", "稿件", "40"), *(Row(f"st-{number}", f"第{number}稿", "500字", "超1行") for number in range(40))]
 
@@ -50,3 +51,13 @@ def test_a_row_that_gets_or_loses_its_second_line_changes_its_height(rows) -> No
     rows.show_rows(changed)
     rows.doItemsLayout()
     assert rows.visualRect(rows.rows.index(3)).top() < below
+
+
+@pytest.mark.parametrize("text", ["文章超出版面 93 行（1429 字），未排完", "《春茶》没有上版，约需 12 行的位置。"])
+def test_a_text_on_several_lines_ends_with_no_character_alone(qapp, text: str) -> None:
+    row, font = Row("key", text, wraps=True), QFont()
+    for width in range(60, 320):
+        lines = shown_lines(row, font, width)
+        if len(lines) < MOST_LINES:
+            assert "".join(lines) == text
+            assert len(lines) == 1 or len(lines[-1].strip("。")) >= 2, (width, lines)

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layoutdesk.base.brief import head, tail
+from layoutdesk.base.han import is_han
 from layoutdesk.ui import icons
 from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
@@ -28,6 +29,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ICON: Final = 16
 #: From one small icon at the right of a row to the next.
 SIGN_STEP: Final = 20
+#: What holds the last characters of a text together, and how many.
+_JOINER: Final = "\u2060"
+_LAST: Final = 3
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 MOST_LINES: Final = 4
 #: Heights of a row's first line and of the line under its text, and where that begins, in logical pixels.
@@ -225,7 +229,12 @@ def _without_middle(text: str, font: QFont, width: int) -> str:
 
 
 def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """A text on lines of a width, at most so many: what is over is elided at the end of the last."""
+    """A text on lines of a width, at most so many: what is over is elided at the end of the last.
+
+    No line begins with the last character alone (孤字).
+    """
+    if most > 1 and any(map(is_han, text[-_LAST:])):
+        text = text[:-_LAST] + _JOINER.join(text[-_LAST:])
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption(wrapMode=QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere))
     layout.beginLayout()
@@ -234,10 +243,10 @@ def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
     while len(lines) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
         start, done = done, line.textStart() + line.textLength()
-        lines.append(units[2 * start : 2 * done].decode("utf-16-le"))
+        lines.append(units[2 * start : 2 * done].decode("utf-16-le").replace(_JOINER, ""))
     layout.endLayout()
     if 2 * done < len(units):
-        rest = units[2 * start :].decode("utf-16-le")
+        rest = units[2 * start :].decode("utf-16-le").replace(_JOINER, "")
         lines[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
     return lines or [""]
 
