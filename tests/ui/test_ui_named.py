@@ -58,7 +58,8 @@ def test_panels_name_their_lists_buttons_and_fields_whatever_is_selected(spoken,
 
 def test_what_stands_beside_the_page_names_its_parts(spoken, qtbot) -> None:
     around = spoken.around
-    for show in (around.show_galley, around.show_find, around.show_links, around.show_styles):
+    panes = around.show_galley, around.show_find, around.show_links, around.show_styles, around.show_review
+    for show in panes:
         show(True)
         # Panes are filled in turns.
         qtbot.waitUntil(lambda: nameless(spoken) == [], timeout=5000)
