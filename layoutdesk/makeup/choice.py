@@ -48,7 +48,7 @@ def reference(templates: Sequence[Template]) -> Template:
     """The template that copy is measured on: the inside page with the most room; ``Refusal`` where there is none."""
     if not templates:
         raise Refusal("makeup.no-template")
-    return max(templates, key=lambda template: (template.fits == "inside", not _for_notices(template), _room(template)))
+    return max(templates, key=lambda template: (template.fits == "inside", not for_notices(template), _room(template)))
 
 
 def need_of(
@@ -100,7 +100,7 @@ def _room(template: Template) -> float:
     return grid.columns * (grid.column_chars + grid.gutter) * grid.body_size * (grid.rows + GAP_ROWS) * grid.step
 
 
-def _for_notices(template: Template) -> bool:
+def for_notices(template: Template) -> bool:
     """A template for notice pages says so in its name; its type is smaller than that of the others."""
     return template.name.endswith("notice")
 
@@ -113,8 +113,8 @@ def _misfit_of(need: PageNeed, on: Template) -> Callable[[Template], float]:
         cost = _OVERFULL * (fill - 1) if fill > 1 else 1 - fill
         if need.front != (template.fits == "front"):
             cost += _NO_MASTHEAD if need.front else 100.0
-        if _for_notices(template) != (need.notices > _MOSTLY):
-            cost += 10.0 if _for_notices(template) else 0.2
+        if for_notices(template) != (need.notices > _MOSTLY):
+            cost += 10.0 if for_notices(template) else 0.2
         return cost
 
     return misfit

@@ -242,16 +242,19 @@ def template_name(template: Template, language: str) -> str:
 
 
 def _inside(document: Document, before: Page) -> Template:
-    """The template of a page that comes behind another: its own, or the one for inside pages on the same sheet.
+    """The template of a page that comes behind another: its own, or the one for inside pages on the same sheet, not for notices.
 
     Page plans have what stands at the head of their pages placed by themselves: their type area leaves no room for a folio bar.
     """
+    from layoutdesk.makeup.choice import for_notices
+
     own = document.template(before.template)
     if own.masthead is None and own.has_folio_room:
         return own
     used = [document.template(page.template) for page in document.pages]
     same = (each for each in (*used, *known_templates(document).values()) if each.trim_mm == own.trim_mm)
-    return next((each for each in same if each.masthead is None and each.has_folio_room), own)
+    fitting = [each for each in same if each.masthead is None and each.has_folio_room]
+    return min(fitting, key=for_notices, default=own)
 
 
 def _taken_back(before: Document, after: Document) -> int:

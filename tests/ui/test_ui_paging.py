@@ -427,8 +427,12 @@ def test_a_page_behind_one_of_a_page_plan_has_room_for_its_folio_bar(window: Win
     desk = window.desk
     inside = shipped_templates()["tabloid-inside"]
     planned = replace(inside, name="plan-02", grid=replace(inside.grid, top_mm=12.0, rows=inside.grid.rows + 3))
-    desk.apply(edits.SetTemplate(template=planned))
-    desk.apply(edits.SetPage(page="pg-1", template=planned.name))
+    notices = replace(inside, name="tabloid-notice")
+    for number, template in enumerate((planned, notices), 1):
+        desk.apply(edits.SetTemplate(template=template))
+        desk.apply(edits.SetPage(page=f"pg-{number}", template=template.name))
+    for page in desk.document.pages[2:]:
+        desk.apply(edits.SetPage(page=page.id, template=notices.name))
     click(window, "pg-1")
     window.bars.do("page-add")
     made = desk.document.pages[1]
