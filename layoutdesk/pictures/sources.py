@@ -49,6 +49,12 @@ def source_of(asset: Asset, issue: Path) -> Path | None:
     return Path(os.path.normpath(issue.parent / asset.path)) if asset.path else None
 
 
+def moved_path(asset: Asset, issue: Path, to: Path) -> str:
+    """The path of a picture of one issue as the file of another, ``to``, keeps it."""
+    source = source_of(asset, issue)
+    return kept_path(str(source), to) if source is not None else ""
+
+
 def look(asset: Asset, source: Path | None, known: Seen | None = None) -> Seen:
     """Looks at a source, which may take as long as the disk likes: never in the thread of the hand.
 

@@ -21,7 +21,7 @@ from layoutdesk.edits.moving import cuts_of, rejoined
 from layoutdesk.model import Asset, GridRect, Movable
 from layoutdesk.model.elements import area_of
 from layoutdesk.model.story import body_text
-from layoutdesk.pictures.sources import kept_path, source_of
+from layoutdesk.pictures.sources import moved_path
 from layoutdesk.ui import clipboard, pictureclip
 from layoutdesk.ui.aligning import box_of
 from layoutdesk.ui.canvas.standing import Place, place_of, put_at, shifted
@@ -156,9 +156,9 @@ class Copying(QObject):
 
     def _own(self, asset: Asset, source: str) -> Asset:
         """A picture of another issue as this one keeps it."""
-        session, path = self._desk.session, source_of(asset, Path(source))
-        kept = kept_path(str(path), session.path) if path is not None and session is not None else ""
-        return replace(asset, id=self._desk.ids.new("as"), path=kept)
+        session = self._desk.session
+        path = moved_path(asset, Path(source), session.path) if session is not None else ""
+        return replace(asset, id=self._desk.ids.new("as"), path=path)
 
     def _put(
         self, label: str, held: copies.Bundle, chosen: Sequence[str], before: Sequence[edits.Edit] = (), page: str = ""

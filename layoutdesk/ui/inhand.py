@@ -89,8 +89,7 @@ class InHand(QObject):
         elif data.hasFormat(ELEMENTS_MIME):
             self._window.commands.copying.paste()
         elif (picture := clipped(data)) is not None:
-            if not self._window.commands.taking.asset(picture.asset, self._target(), picture.words):
-                self._window.status.refuse("ui.paste.nothing")
+            self._window.commands.taking.clipped(picture, self._target())
         elif files := dropped_files(data) or self._picture(data):
             self._window.commands.files.drop_files(files, self._target())
         else:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 from PySide6.QtCore import QMimeData
 
-from layoutdesk.model import Block, PictureRef
+from layoutdesk.model import Asset, Block, PictureRef
 from layoutdesk.model.story import pictures
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.canvas.held import held
@@ -18,10 +18,11 @@ PICTURE_MIME: Final = "application/x-layoutdesk-picture"
 
 
 class Clipped(NamedTuple):
-    """A picture of the issue, and how its story had it: its words go along."""
+    """A picture, how its story had it (its words go along), and the issue file that its original lies in."""
 
-    asset: str
+    asset: Asset
     words: PictureRef
+    source: str
 
 
 def put(desk: Desk) -> bool:
@@ -34,7 +35,8 @@ def put(desk: Desk) -> bool:
         known = pictures(desk.document.story(picture.element.story))
         words = next((each for each in known if each.id == picture.picture), words)
     data = QMimeData()
-    data.setData(PICTURE_MIME, msgspec.json.encode((picture.asset.id, words)))
+    source = str(desk.session.path) if desk.session is not None else ""
+    data.setData(PICTURE_MIME, msgspec.json.encode(Clipped(picture.asset, words, source)))
     data.setText(words.caption.text if words.caption is not None else picture.asset.caption)
     clipboard.put(data)
     return True
@@ -45,6 +47,6 @@ def clipped(data: QMimeData) -> Clipped | None:
     if not data.hasFormat(PICTURE_MIME):
         return None
     try:
-        return Clipped(*msgspec.json.decode(bytes(data.data(PICTURE_MIME)), type=tuple[str, PictureRef]))
+        return msgspec.json.decode(bytes(data.data(PICTURE_MIME)), type=Clipped)
     except msgspec.MsgspecError:
         return None

@@ -18,9 +18,10 @@ from PySide6.QtCore import QObject
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.model import Asset, PictureRef
-from layoutdesk.pictures.sources import kept_path
+from layoutdesk.pictures.sources import kept_path, moved_path
 from layoutdesk.ui import work
 from layoutdesk.ui.links.originals import Fetch, Originals
+from layoutdesk.ui.pictureclip import Clipped
 from layoutdesk.ui.placing_pictures import Placed, Target, placed, with_words
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.takenin import TakenIn, taken_in, without
@@ -82,6 +83,40 @@ class Taking(QObject):
     def is_busy(self) -> bool:
         """Whether files are on their way into the issue."""
         return self._batch is not None or bool(self._queue)
+
+    def clipped(self, picture: Clipped, target: Target) -> None:
+        """Puts the picture on the clipboard where the hand is; one of another issue comes along with its original."""
+        session, status = self._desk.session, self._window.status
+        if (known := self._known(picture)) is not None:
+            self.asset(known.id, target, picture.words)
+        elif not picture.source or session is None or session.read_only:
+            status.refuse("ui.paste.nothing")
+        else:
+            status.say("ui.paste.fetching", count=1)
+            done = partial(self._brought, picture, target)
+            self.originals.fetch(Fetch((picture.asset,), {}, done, Path(picture.source)))
+
+    def _known(self, picture: Clipped) -> Asset | None:
+        """The picture on the clipboard as the issue has it."""
+        return next((each for each in self._desk.document.assets if each.sha256 == picture.asset.sha256), None)
+
+    def _brought(self, picture: Clipped, target: Target, gone: Sequence[Asset]) -> None:
+        """The original of a picture of another issue is there, or cannot be had."""
+        session = self._desk.session
+        if gone or session is None:
+            self._window.status.refuse("ui.paste.without", count=1, names=picture.asset.name)
+            return
+        if (known := self._known(picture)) is not None:  # pasted twice before it was there
+            self.asset(known.id, target, picture.words)
+            return
+        path = moved_path(picture.asset, Path(picture.source), session.path)
+        comes = edits.AddAsset(replace(picture.asset, id=self._desk.ids.new("as"), path=path))
+        document = edits.apply(self._desk.document, comes)
+        put = placed(document, target, comes.asset, self._desk.ids, self._desk.book)
+        if put.refusal is not None:
+            self._window.show_refusal(Refusal("ui.status.locked"))
+        elif put.steps and self._apply((comes,), with_words(put, picture.words, self._desk.ids)):
+            self._window.status.say("ui.paste.brought", count=1)
 
     def asset(self, name: str, target: Target, words: PictureRef | None = None) -> bool:
         """Puts a picture of the issue where the hand let it go, with its ``words`` from elsewhere.

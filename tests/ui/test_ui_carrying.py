@@ -16,6 +16,7 @@ from layoutdesk.model import Asset, Block, Document, GridRect, Paragraph, Pictur
 from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import pictures
 from layoutdesk.store import create
+from layoutdesk.ui.selection import Part
 from layoutdesk.ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -108,3 +109,17 @@ def test_a_picture_that_cannot_be_had_is_named_and_the_copy_comes(window, hand, 
     qtbot.waitUntil(lambda: bool(window.desk.document.stories), timeout=10000)
     assert shown(window.desk.document) == ["", ""] and len(window.desk.document.assets) == 1
     assert "bridge.jpg" in window.status.note.text()
+
+
+def test_a_picture_taken_out_of_its_block_comes_into_the_other_issue(window, hand, photo, other, qtbot) -> None:
+    window.desk.select("el-photo")
+    window.desk.hold(Part("pic-1"))
+    window.bars.actions["copy"].trigger()
+    open_other(window, other)
+    before = window.desk.document
+    hand.key(Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: window.desk.document is not before, timeout=10000)
+    (asset,) = (each for each in window.desk.document.assets if each.name == "bridge.jpg")
+    assert shown(window.desk.document) == [asset.id]
+    window.desk.undo()
+    assert window.desk.document is before
