@@ -325,3 +325,23 @@ def test_an_empty_page_says_how_to_begin_until_something_stands_on_it(
     block = Block(id="el", story="st-spare", area=(GridRect(0, 0, 2, 9),))
     window.desk.apply(PlaceElement(page=window.desk.page_id, element=block))
     assert empty.words(window.overlay) == ()
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+@pytest.mark.parametrize("zoom", [36, 50, 100])
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_how_to_begin_is_said_on_a_small_page_and_with_large_type_too(
+    window: Window, folder: Path, language: str, zoom: int, size: int
+) -> None:
+    window.language.use(language)
+    go(asked(window))
+    window.commands.views.use_text_size(size)
+    try:
+        window.view.set_zoom(zoom / 100)
+        over, area = window.overlay, window.view.rect_to_view(window.desk.grid.type_area)
+        hint = empty.fitted(over, area, empty.words(over))
+        assert area.contains(hint.box)
+        assert hint.width <= hint.box.width() and sum(hint.heights) < hint.box.height()
+        assert all(font.pixelSize() >= 10 for font in hint.fonts)
+    finally:
+        window.commands.views.use_text_size(100)
