@@ -80,6 +80,34 @@ def test_the_panel_shows_styles_with_what_they_are_and_marks_the_one_at_the_care
     assert pane.list.painter.in_hand == ("body", "dots")
 
 
+def test_opened_again_with_the_caret_where_it_was_the_panel_shows_the_style_there(window, pane) -> None:
+    for _ in range(2):
+        window.bars.do("styles")
+        settle(window)
+    assert pane.isVisible() and pane.list.painter.in_hand == ("body",)
+    assert window.desk.styles.chosen == "body" and pane.form.isVisible()
+    assert pane.list.currentIndex().data(ROW_ROLE).key == "body"
+
+
+def test_the_list_has_all_the_room_while_no_style_is_chosen(window, pane) -> None:
+    QTest.qWait(1)
+    with_form = pane.stack.height()
+    window.bars.do("styles")
+    window.commands.take("select")
+    window.desk.select("")
+    settle(window)
+    window.bars.do("styles")
+    settle(window)
+    assert not window.desk.styles.chosen and not pane.detail.isVisible()
+    assert pane.stack.height() > with_form * 1.3
+    write_in(window, "st-dock-1")
+    QTest.qWait(1)
+    assert pane.form.isVisible() and pane.stack.height() == with_form
+    pane.shown.setCurrentIndex(2)
+    pane.refresh()
+    assert not pane.detail.isVisible() and pane.hint.isVisible() and pane.hint.text()
+
+
 def test_a_click_gives_the_copy_in_hand_the_style_and_the_keys_back_to_it(window, pane) -> None:
     before = window.desk.document
     window.writer.put(Spot("st-dock", "st-dock-2", 5), select=True)

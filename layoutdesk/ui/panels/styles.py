@@ -54,6 +54,8 @@ class StylesPane(SidePane):
         self.list, self.beyond = StyleList(look, Samples(desk, painter)), RowList(look)
         self.stack = QStackedWidget()
         self.words, self.previous, self.next = Words(), QToolButton(), QToolButton()
+        #: What is chosen, with its form; and what is said of the paragraphs that go beyond their styles.
+        self.detail, self.hint = QWidget(), Words()
         self.form = StyleForm(look, language)
         self.asking = Replacement(language)
         self.make, self.clear = QPushButton(), QPushButton()
@@ -61,6 +63,7 @@ class StylesPane(SidePane):
         self._said = StyleWords(desk, language)
         self.body.addWidget(self._top())
         self.body.addWidget(self._middle(), 1)
+        self.body.addLayout(self._below())
         self.body.addWidget(self._foot())
         self._connect()
         self._tint_steps()
@@ -82,8 +85,7 @@ class StylesPane(SidePane):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.beyond)
         split.addWidget(self.stack)
-        below = QWidget()
-        column = QVBoxLayout(below)
+        column = QVBoxLayout(self.detail)
         column.setContentsMargins(0, UNIT // 2, 0, 0)
         column.setSpacing(UNIT // 2)
         column.addLayout(self._use())
@@ -92,7 +94,7 @@ class StylesPane(SidePane):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
         column.addWidget(scroll, 1)
-        split.addWidget(below)
+        split.addWidget(self.detail)
         split.setSizes([500, 400])
         return split
 
@@ -103,6 +105,12 @@ class StylesPane(SidePane):
         row.addWidget(self.words, 1)
         row.addWidget(self.previous)
         row.addWidget(self.next)
+        return row
+
+    def _below(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SIDE, 0, SIDE, 0)
+        row.addWidget(self.hint)
         return row
 
     def _foot(self) -> QWidget:
@@ -183,7 +191,9 @@ class StylesPane(SidePane):
         writes = session is not None and not session.read_only
         shown = SHOWN[max(self.shown.currentIndex(), 0)]
         in_hand, over = styles.in_hand(), has_overrides(self._desk)
-        if in_hand != self.list.painter.in_hand and in_hand and not self._has_hand():
+        # Nothing is chosen where the pane has just been opened, whatever was at the caret when it was closed.
+        is_other = in_hand != self.list.painter.in_hand or styles.chosen_entry is None
+        if is_other and in_hand and not self._has_hand():
             styles.choose(in_hand[0])
         self.list.painter.in_hand = in_hand
         self.stack.setCurrentWidget(self.beyond if shown == "beyond" else self.list)
@@ -211,21 +221,20 @@ class StylesPane(SidePane):
         self.figure.setText(str(len(self._places) or ""))
 
     def _show_chosen(self) -> None:
-        """The form of the chosen style, and how often it is used."""
-        styles = self._desk.styles
-        entry = styles.chosen_entry if self.stack.currentWidget() is self.list else None
+        """The form of the chosen style, and how often it is used; without one the list has all the room."""
+        styles, is_list = self._desk.styles, self.stack.currentWidget() is self.list
+        entry = styles.chosen_entry if is_list else None
         count = styles.uses.count(entry.name) if entry is not None else 0
         text = self.language.text
-        self.words.setVisible(entry is not None or self.stack.currentWidget() is self.beyond)
-        if entry is None:
-            self.words.say(text("ui.styles.beyond_hint" if self._places else "ui.styles.no_overrides"))
-        else:
+        self.hint.say("" if is_list else text("ui.styles.beyond_hint" if self._places else "ui.styles.no_overrides"))
+        self.hint.setVisible(not is_list)
+        if entry is not None:
             code, name = "ui.styles.count" if count else "ui.styles.unused", style_name(self.language, entry.name)
             self.words.say(text(code, count=count, style=name))
         for button in (self.previous, self.next):
-            button.setVisible(entry is not None)
             button.setEnabled(bool(count))
         self.form.show_style(entry)
+        self.detail.setVisible(entry is not None)
         if entry is None or not entry.is_own:
             self.asking.hide()
 
