@@ -228,7 +228,7 @@ def test_threads_go_in_the_order_of_the_copy_and_parting_one_takes_all_that_come
     """Also where blocks begin at one item, as where a seam lies in mid-paragraph and the rest goes on once more."""
     chain = chains(document)["st"]
     assert [link.element.id for link in chain] == [each.id for each in blocks_of(document, "st")]
-    steps = parted(chain, at % len(chain), IdSource(b"3").new)
+    steps = parted(document, chain, at % len(chain), IdSource(b"3").new)
     if steps:
         stands_once(apply(document, edits.Batch("ui.history.part", tuple(steps))))
 

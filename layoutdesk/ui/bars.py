@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.ui import icons
-from layoutdesk.ui.actions import ACTIONS, MENUS, TOOLBAR, TOOLS, Menu, Sub
+from layoutdesk.ui.actions import ACTIONS, MENUS, ON_THE_PAGE, SEEN_IN_VERSIONS, TOOLBAR, TOOLS, Action, Menu, Sub
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.icons import SIDE
@@ -117,10 +117,16 @@ class Bars(QObject):
     def do(self, name: str) -> None:
         """Does an action where it is possible now."""
         row = next(row for row in ACTIONS if row.name == name)
-        if row.when(self._desk):
+        if self.may(row):
             self._commands.finish_typing()
             row.does(self._commands)
         self.refresh()
+
+    def may(self, row: Action) -> bool:
+        """Whether an action is possible now; nothing works on a page that something else stands in place of."""
+        in_place = self._commands.in_place
+        unseen = in_place and row.name in ON_THE_PAGE and not (in_place == "versions" and row.name in SEEN_IN_VERSIONS)
+        return not unseen and row.when(self._desk)
 
     def menu_bar(self, bar: QMenuBar) -> None:
         """Fills the menu bar."""
@@ -192,7 +198,7 @@ class Bars(QObject):
         """Shows what is possible and what is on; undo and redo name what they would do."""
         for row in ACTIONS:
             action = self.actions[row.name]
-            action.setEnabled(row.when(self._desk))
+            action.setEnabled(self.may(row))
             if row.checked is not None:
                 action.setChecked(row.checked(self._commands))
         self._name("undo", self._desk.done_labels[-1:])
@@ -200,9 +206,9 @@ class Bars(QObject):
 
     def _follow_history(self) -> None:
         """A key that is typed can be taken back at once; everything else may wait until the hand takes a breath."""
-        session = self._desk.session
-        self.actions["undo"].setEnabled(session is not None and session.can_undo)
-        self.actions["redo"].setEnabled(session is not None and session.can_redo)
+        for row in ACTIONS:
+            if row.name in SEEN_IN_VERSIONS:
+                self.actions[row.name].setEnabled(self.may(row))
 
     def _name(self, action: str, labels: list[Phrase]) -> None:
         text = self._language.text

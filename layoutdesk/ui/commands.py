@@ -88,6 +88,13 @@ class Commands(QObject):
         self.notes = NoteHand(window)
         self.tool = "select"
 
+    @property
+    def in_place(self) -> str:
+        """What stands in place of the page: ``versions``, a ``proof``, or nothing."""
+        if self.keeping.compared is not None:
+            return "versions"
+        return "proof" if self.proofs.sheet is not None else ""
+
     def finish_typing(self) -> None:
         """Takes over what stands half typed in a field, as if the focus had left it, and what an input method has under way.
 
@@ -97,6 +104,7 @@ class Commands(QObject):
         for view in (self._window.view, self._window.galley.view):
             if view.tool is not None:
                 view.tool.finish()
+        self._window.review.note.keep_words()
         field = self._window.focusWidget()
         if isinstance(field, QLineEdit):
             field.editingFinished.emit()

@@ -195,6 +195,7 @@ class Files(QObject):
 
     def close_issue(self) -> bool:
         """Closes the issue; where its last changes cannot be saved the editor decides. Whether it is closed."""
+        self._window.review.note.keep_all()
         self._window.commands.finish_typing()
         self._keeping.leave_versions()
         self._window.memory.remember_place()

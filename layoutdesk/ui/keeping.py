@@ -149,6 +149,7 @@ class Keeping(QObject):
         pane.open(Shelf(session.source, window))
         window.stack.setCurrentWidget(pane)
         pane.list.setFocus()
+        window.commands.changed.emit()
 
     def _made(self) -> VersionsPane:
         from layoutdesk.ui.versions.pane import VersionsPane
@@ -178,6 +179,7 @@ class Keeping(QObject):
                 self._window.stack.setCurrentWidget(self._window.desktop)
                 self._window.view.setFocus()
                 self._window.zoom.show_zoom(self._window.view.zoom)
+            self._window.commands.changed.emit()
 
     def _go_to(self, page: str, element: str) -> None:
         self.leave_versions()

@@ -181,8 +181,9 @@ class Surroundings(QObject):
 
     def _open_shut(self, shown: Collection[str]) -> None:
         """Gives what is shown and has been pulled shut its least width again, from the page: asked for, it is to be seen."""
-        sizes, panes = self._split.sizes(), [self._parts[name][0] for name in BESIDE if name in shown]
-        shut = [pane for pane in panes if not sizes[self._split.indexOf(pane)]]
+        sizes = self._split.sizes()
+        panes = [pane for name in (*BESIDE, SIDES) if name in shown for pane in self._parts[name]]
+        shut = [pane for pane in panes if pane not in self._squeezed and not sizes[self._split.indexOf(pane)]]
         for pane in shut:
             sizes[self._split.indexOf(pane)] = _least(pane)
             sizes[self._split.indexOf(self._view)] -= _least(pane)

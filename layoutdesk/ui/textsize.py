@@ -29,6 +29,10 @@ def type_pixels(size: int) -> int:
     return round(TEXT_PIXELS * size / 100)
 
 
+#: What a dialog leaves of its screen, for its title bar and the edges of the screen.
+_SCREEN_LEFT: Final = 72
+
+
 def ratio() -> float:
     """How large the interface is: 1.0 at 100 %."""
     pixels = QGuiApplication.font().pixelSize()
@@ -46,6 +50,12 @@ def keep_size(
     """Gives a widget measures that follow the size of the interface: fixed sides, least ones, the size of its type."""
     widget.setProperty(_KEPT, [width, height, least_width, least_height, type])
     _keep(widget)
+
+
+def open_at(dialog: QWidget, width: int, height: int) -> None:
+    """Gives a dialog its size at the size of type in use, as far as its screen has room for it."""
+    room = dialog.screen().availableGeometry().size()
+    dialog.resize(min(px(width), room.width() - _SCREEN_LEFT), min(px(height), room.height() - _SCREEN_LEFT))
 
 
 def fit(widget: QWidget) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QEnterEvent,
     QFont,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -51,6 +52,13 @@ class Card(QPushButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes a card as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Takes the focus along with the hand, so that one card alone is lit."""

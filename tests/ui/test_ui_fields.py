@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -135,3 +137,27 @@ def test_the_search_for_copy_and_the_reserve_give_the_hand_back(window) -> None:
     QTest.keyClicks(search, "ab")
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert search.text() == "" and window.focusWidget() is window.view
+
+
+def test_a_day_is_typed_into_an_empty_date_wherever_the_caret_stands(window) -> None:
+    meta = window.desk.document.meta
+    window.desk.apply(edits.SetMeta(replace(meta, date="")))
+    window.desk.select("")
+    field = window.properties.issue.edits["date"]
+    field.setFocus()
+    field.setCursorPosition(9)
+    QTest.keyClicks(field, "20261203")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.desk.document.meta.date == "2026-12-03"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K])
+def test_keys_of_actions_are_theirs_in_a_field_as_well(window, key: Qt.Key) -> None:
+    """A line on X11 takes Ctrl+E, U, K, D and H as a terminal does."""
+    field = begin(window, "the number of the issue")
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL)
+    field.event(event)
+    assert not event.isAccepted()
+    copy = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_C, CTRL)
+    field.event(copy)
+    assert copy.isAccepted()

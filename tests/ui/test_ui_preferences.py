@@ -178,3 +178,12 @@ def test_a_folder_is_chosen_where_it_lies(window, dialog, tmp_path, monkeypatch)
 def test_damaged_settings_are_as_usual(qapp, name: str, damaged: object) -> None:
     QSettings().setValue(SETTINGS[name].key, damaged)
     assert kept.value(name) == SETTINGS[name].usual
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_dialog_follows_the_size_of_type_and_stays_on_its_screen(window, dialog, size: int) -> None:
+    window.commands.views.use_text_size(size)
+    QTest.qWait(1)
+    room = dialog.screen().availableGeometry()
+    assert dialog.width() < room.width() and dialog.height() < room.height()
+    assert dialog.rect().contains(dialog.close_button.geometry())

@@ -138,3 +138,15 @@ def test_f6_goes_round_what_stands_in_place_of_the_page(window: Window, proof: P
 def test_an_issue_that_is_closed_takes_the_proof_away(window: Window, proof: Path, qtbot) -> None:
     assert window.commands.files.close_issue()
     assert window.stack.currentWidget() is window.welcome and window.commands.proofs.sheet is None
+
+
+def test_nothing_works_on_the_page_behind_a_proof(window: Window, proof: Path, qtbot) -> None:
+    crisp(window, qtbot)
+    before = window.desk.document
+    for name in ("undo", "arrange", "head-fit", "delete", "paste", "find", "tool-text"):
+        window.bars.do(name)
+        assert not window.bars.actions[name].isEnabled(), name
+    assert window.desk.document is before and window.commands.tool == "select" and not window.around.shows_find
+    assert window.bars.actions["zoom-in"].isEnabled() and window.bars.actions["export-pdf"].isEnabled()
+    window.commands.proofs.leave()
+    assert window.bars.actions["arrange"].isEnabled()

@@ -298,3 +298,28 @@ def test_rows_say_who_and_when(window: Window) -> None:
     at = next(at for at, row in enumerate(window.review.list.rows.rows) if row.key)
     under = window.review.list.rows.index(at).data(ROW_ROLE).under
     assert under.startswith(window.desk.session.author)
+
+
+@pytest.mark.parametrize("way", ["close", "quit"])
+def test_a_note_and_an_answer_that_are_half_typed_are_kept_when_the_issue_is_closed(
+    window: Window, make_window, way: str
+) -> None:
+    file = window.desk.session.path
+    window.desk.select("el-dock")
+    take_note(window, "sent")
+    QTest.keyClicks(window.review.note.reply, "half an answer")
+    window.desk.select("el-tea")
+    window.bars.do("note")
+    settle(window)
+    QTest.keyClicks(window.review.note.text, "half a note")
+    window.bars.do(way)
+    again = make_window()
+    assert again.commands.files.open_path(file)
+    assert [note.text for note in again.desk.document.review.notes] == ["sent", "half a note"]
+
+
+def test_a_note_that_is_sent_gives_the_hand_back(window: Window) -> None:
+    window.view.setFocus()
+    window.desk.select("el-dock")
+    take_note(window, "sent")
+    assert window.view.hasFocus()

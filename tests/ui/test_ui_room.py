@@ -225,3 +225,13 @@ def test_panels_at_the_sides_come_back_as_soon_as_there_is_room(small) -> None:
     small.resize(2600, 900)
     QTest.qWait(1)
     assert small.left.isVisible() and small.right.isVisible() and small.styles.isVisible()
+
+
+def test_panels_at_the_sides_that_are_kept_without_width_are_seen_again(small) -> None:
+    sizes = small.split.sizes()
+    small.split.setSizes([0, sum(sizes), *([0] * (len(sizes) - 2))])
+    small.around.refresh()
+    QTest.qWait(1)
+    widths = dict(zip(range(small.split.count()), small.split.sizes(), strict=True))
+    assert widths[small.split.indexOf(small.left)] >= small.left.minimumWidth()
+    assert widths[small.split.indexOf(small.right)] >= small.right.minimumWidth()

@@ -228,7 +228,10 @@ def test_a_story_without_a_place_is_shown_in_the_copy(window) -> None:
     click_row(window.problems.list, key)
     assert window.copy.list.currentIndex().data(ROW_ROLE).key == "st-spare"
     # The sentence names it, so it is not named again under it.
-    row, title = window.problems.list.currentIndex().data(ROW_ROLE), title_of(window.desk.document.story("st-spare"))
+    row, title = (
+        window.problems.list.currentIndex().data(ROW_ROLE),
+        title_of(window.desk.document.story("st-spare"), window.language),
+    )
     assert title in row.text and title not in row.under
 
 
@@ -842,3 +845,23 @@ def test_an_issue_opened_and_closed_twenty_times_leaves_nothing_behind(window, i
     for _ in range(20):
         turn()
     qtbot.waitUntil(lambda: all(now <= then + 1 for now, then in zip(standing(), before, strict=True)), timeout=20_000)
+
+
+def test_enter_takes_a_card_of_the_welcome_page(make_window) -> None:
+    window, chosen = make_window(), []
+    window.show()
+    window.welcome.chosen.disconnect()
+    window.welcome.chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(next(iter(window.welcome.cards.values())), key)
+    assert len(chosen) == 2
+
+
+def test_a_long_note_leaves_the_rest_of_the_status_line_its_room(window) -> None:
+    window.resize(window.minimumSizeHint().width(), 700)
+    window.status.say("ui.work.said", sentences="很长的一句话" * 40)
+    QTest.qWait(1)
+    saved = window.status.saved
+    assert saved.isVisible() and window.status.rect().contains(saved.geometry())
+    window.grab()
+    assert window.status.note.toolTip() == window.status.note.text()

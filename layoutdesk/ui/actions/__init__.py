@@ -10,7 +10,19 @@ from typing import Final
 from layoutdesk.ui.actions import edit, file, help, objects, page, pictures, text, view
 from layoutdesk.ui.actions.rows import Action, Menu, Sub
 
-__all__ = ["ACTIONS", "CONTEXTS", "MENUS", "RULERS", "TOOLBAR", "TOOLS", "Action", "Menu", "Sub"]
+__all__ = [
+    "ACTIONS",
+    "CONTEXTS",
+    "MENUS",
+    "ON_THE_PAGE",
+    "RULERS",
+    "SEEN_IN_VERSIONS",
+    "TOOLBAR",
+    "TOOLS",
+    "Action",
+    "Menu",
+    "Sub",
+]
 
 _MENUS: Final = {
     "file": file,
@@ -26,6 +38,15 @@ _MENUS: Final = {
 ACTIONS: Final = tuple(row for menu in _MENUS.values() for row in menu.ROWS)
 #: Menus from left to right.
 MENUS: Final[tuple[tuple[str, Menu], ...]] = tuple((name, menu.MENU) for name, menu in _MENUS.items())
+
+#: What works on the page, which is possible only while that is seen.
+ON_THE_PAGE: Final = frozenset(
+    {row.name for menu in (edit, objects, pictures, text, page) for row in menu.ROWS}
+    - {"palette", "preferences", "shortcuts", "next-page", "previous-page"}
+    | {"take-in", "guide-across", "guide-down", "clear-guides"}
+)
+#: What shows in versions in place of the page, too: the issue as it is stands beside them.
+SEEN_IN_VERSIONS: Final = frozenset({"undo", "redo"})
 
 #: The toolbar over the page; ``""`` is a stretch.
 TOOLBAR: Final = (

@@ -82,8 +82,10 @@ def place_in_menus(name: str, language: str) -> str:
 
 def why_not(action: Action, window: Window) -> str:
     """When an action will be possible that is not now."""
-    if action.when(window.desk):
+    if window.bars.may(action):
         return ""
+    if window.commands.in_place and action.when(window.desk):
+        return window.language.text("ui.when.in_place")
     when = "is_open" if not window.desk.is_open else action.when.__name__
     return words.catalogue(window.language.current).get(f"ui.when.{when}") or window.language.text("ui.when.other")
 

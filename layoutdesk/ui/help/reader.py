@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser
 
 from layoutdesk.ui.help.topics import TOPICS, title, told
-from layoutdesk.ui.textsize import keep_size, px
+from layoutdesk.ui.textsize import keep_size, open_at
 from layoutdesk.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class HelpReader(QDialog):
         window.language.changed.connect(self._retranslate)
         window.look.changed.connect(self._show)
         window.keyring.changed.connect(self._show)
-        self.resize(px(_SIZE.width()), px(_SIZE.height()))
+        open_at(self, _SIZE.width(), _SIZE.height())
         self._retranslate()
 
     @property

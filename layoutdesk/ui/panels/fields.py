@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QValidator, QWheelEvent
@@ -25,11 +26,20 @@ from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 
 LABEL_WIDTH = 92
+#: To the end of the line, delete it, to its end, the next, the one before.
+_TERMINAL: Final = (Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K, Qt.Key.Key_D, Qt.Key.Key_H)
 
 
-def leaves_undo(event: QEvent, is_half_typed: bool) -> bool:
-    """Whether a key is undo or redo and nothing stands half typed in its field: then it is the document's."""
-    if is_half_typed or event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+def leaves_key(event: QEvent, is_half_typed: bool) -> bool:
+    """Whether a key is none of a field's: undo and redo, where nothing stands half typed in it, are the document's.
+
+    On X11 a line takes some of the actions' keys as a terminal does: it was emptied by Ctrl+U.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _TERMINAL:
+        return True
+    if is_half_typed:
         return False
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
@@ -62,7 +72,7 @@ class Line(QLineEdit):
         self._shown = text if keeps else self.text()
 
     def event(self, event: QEvent) -> bool:
-        if leaves_undo(event, self.is_half_typed):
+        if leaves_key(event, self.is_half_typed):
             event.ignore()
             return True
         return super().event(event)
@@ -110,7 +120,7 @@ class Figure(QDoubleSpinBox):
         return self.lineEdit().text() not in (self.words or said, said)
 
     def event(self, event: QEvent) -> bool:
-        if leaves_undo(event, self.is_half_typed):
+        if leaves_key(event, self.is_half_typed):
             event.ignore()
             return True
         return super().event(event)

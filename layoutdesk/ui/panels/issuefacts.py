@@ -6,6 +6,7 @@ import datetime
 from typing import Final
 
 from msgspec.structs import replace
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
@@ -18,6 +19,19 @@ from layoutdesk.ui.panels.fields import Field, Line, column_in
 _FACTS: Final = ("paper", "date", "number", "cn_number")
 
 
+class _DateLine(Line):
+    """A day as 2026-03-03: what is typed into an empty one begins at its first figure, wherever the caret stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setInputMask("0000-00-00")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not any(char.isdigit() for char in self.text()):
+            self.setCursorPosition(0)
+        super().keyPressEvent(event)
+
+
 class IssueFields(QWidget):
     """What the issue is: paper, date, numbers. It is printed on its pages, and never made up where it is missing."""
 
@@ -26,7 +40,7 @@ class IssueFields(QWidget):
         self._desk = desk
         self._language = language
         self.title = QLabel(objectName="title")
-        self.edits = {name: Line() for name in _FACTS}
+        self.edits = {name: _DateLine() if name == "date" else Line() for name in _FACTS}
         self._shown: Session | None = None
         self.fields = {name: Field(edit) for name, edit in self.edits.items()}
         layout = column_in(self)
@@ -35,7 +49,6 @@ class IssueFields(QWidget):
             layout.addWidget(field)
             self.edits[name].editingFinished.connect(self._set)
         layout.addStretch()
-        self.edits["date"].setInputMask("0000-00-00")
 
     def retranslate(self) -> None:
         """Shows labels in the language of the window."""

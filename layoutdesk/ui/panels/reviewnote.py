@@ -20,8 +20,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteText(QPlainTextEdit):
-    """The words of a note. ``done``: Enter with Ctrl, or the keys go elsewhere; ``given_up``: Esc."""
+    """The words of a note. ``sent``: Enter with Ctrl; ``done``: the keys go elsewhere; ``given_up``: Esc."""
 
+    sent = Signal()
     done = Signal()
     given_up = Signal()
 
@@ -30,7 +31,7 @@ class NoteText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.done.emit()
+            self.sent.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
@@ -43,11 +44,14 @@ class NoteText(QPlainTextEdit):
 
 
 class NoteForm(QWidget):
-    """The note in the hand. ``written`` gives it with its words, ``answered`` its id and the answer; ``given_up``: Esc."""
+    """The note in the hand. ``written`` gives it with its words, ``answered`` its id and the answer.
+
+    ``left``: it is sent or given up, and the hand goes back to where it was.
+    """
 
     written = Signal(object)
     answered = Signal(str, str)
-    given_up = Signal()
+    left = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -64,7 +68,8 @@ class NoteForm(QWidget):
         column.setSpacing(UNIT // 2)
         for widget in (self.heading, self.text, self.thread, self.reply):
             column.addWidget(widget)
-        self.text.done.connect(self._write)
+        self.text.sent.connect(self._send)
+        self.text.done.connect(self.keep_words)
         self.text.given_up.connect(self._give_up)
         self.reply.returnPressed.connect(self._answer)
         self.hide()
@@ -121,7 +126,8 @@ class NoteForm(QWidget):
         self.thread.setVisible(bool(note.replies))
         self.reply.setVisible(not is_new)
 
-    def _write(self) -> None:
+    def keep_words(self) -> None:
+        """Writes what has been typed, as the keys go elsewhere or the issue is about to change."""
         note, words = self.note, self.text.toPlainText().strip()
         if note is None or words == note.text:
             return
@@ -129,10 +135,19 @@ class NoteForm(QWidget):
         self._note = replace(note, text=words)
         self.written.emit(self._note)
 
+    def keep_all(self) -> None:
+        """Writes an answer that is half typed, too: the issue is closed."""
+        self.keep_words()
+        self._answer()
+
+    def _send(self) -> None:
+        self.keep_words()
+        self.left.emit()
+
     def _give_up(self) -> None:
         self._draft = None
         self._show()
-        self.given_up.emit()
+        self.left.emit()
 
     def _answer(self) -> None:
         if self._note is not None and self.reply.text().strip():

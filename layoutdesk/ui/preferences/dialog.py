@@ -31,7 +31,7 @@ from layoutdesk.ui.panels.rows import Row as ListRow
 from layoutdesk.ui.panels.rows import RowList
 from layoutdesk.ui.preferences.hand import PreferencesHand
 from layoutdesk.ui.preferences.table import GROUPS, SETTINGS, of_group
-from layoutdesk.ui.textsize import keep_size, px
+from layoutdesk.ui.textsize import keep_size, open_at
 from layoutdesk.ui.theme import UNIT, Look
 
 _WALKS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -58,7 +58,8 @@ class PreferencesDialog(QDialog):
         self._connect()
         self.retranslate()
         self.search.setFocus()
-        self.resize(px(720), px(560))
+        open_at(self, 720, 560)
+        look.resized.connect(lambda _: open_at(self, 720, 560))
 
     # Making
 

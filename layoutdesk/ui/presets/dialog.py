@@ -20,7 +20,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Words
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.presets.form import PresetForm
-from layoutdesk.ui.textsize import px
+from layoutdesk.ui.textsize import open_at, px
 from layoutdesk.ui.theme import UNIT, Look, tint
 
 _ICONS = {"pdf": "export", "screen": "export", "png": "picture", "text": "text", "package": "pages"}
@@ -85,7 +85,7 @@ class ExportDialog(QDialog):
         self.form.show_preset(wish)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self._show_what()
-        self.resize(px(720), px(480))
+        open_at(self, 720, 480)
 
     def _arrange(self) -> None:
         left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()

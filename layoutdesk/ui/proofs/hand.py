@@ -51,6 +51,7 @@ class ProofHand(QObject):
         pane = self._pane or self._made()
         pane.open(file)
         window.stack.setCurrentWidget(pane)
+        window.commands.changed.emit()
 
     def _made(self) -> ProofPane:
         from layoutdesk.ui.proofs.pane import ProofPane
@@ -73,6 +74,7 @@ class ProofHand(QObject):
         window.stack.setCurrentWidget(window.desktop if window.desk.is_open else window.welcome)
         window.view.setFocus()
         window.zoom.show_zoom(window.view.zoom)
+        window.commands.changed.emit()
 
     def _do(self, way: str) -> None:
         from layoutdesk.ui.filemanager import reveal

@@ -41,7 +41,7 @@ class NoteHand(QObject):
         """Does what the form of a note asks for."""
         form.written.connect(self.write)
         form.answered.connect(self.answer)
-        form.given_up.connect(self._window.give_back)
+        form.left.connect(self._window.give_back)
 
     def begin(self) -> None:
         """Begins a note on what is selected in the copy, at the caret, or on the selected element."""

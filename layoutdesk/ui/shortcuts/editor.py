@@ -27,7 +27,7 @@ from layoutdesk.ui.shortcuts.keybox import KeyBox
 from layoutdesk.ui.shortcuts.keyfield import KeyField
 from layoutdesk.ui.shortcuts.keyring import MOST_KEYS, Keyring
 from layoutdesk.ui.shortcuts.keysets import shipped
-from layoutdesk.ui.textsize import keep_size, px
+from layoutdesk.ui.textsize import keep_size, open_at
 from layoutdesk.ui.theme import UNIT, Look
 
 
@@ -84,7 +84,7 @@ class ShortcutEditor(QDialog):
         for button in (self.reset, close, *self.box.findChildren(QPushButton)):
             button.setAutoDefault(False)
         self._columns(close)
-        self.resize(px(680), px(660))
+        open_at(self, 680, 660)
 
     def _columns(self, close: QPushButton) -> None:
         """Everything in its row."""
