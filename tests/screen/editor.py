@@ -41,9 +41,15 @@ class Probe:
 
     def _read(self) -> None:
         try:
-            self._rest += os.read(0, 1 << 16)
+            read = os.read(0, 1 << 16)
         except BlockingIOError:
             return
+        if not read:
+            # Whoever asked is gone: a program that nobody ends would take the machine from the next run.
+            self._notifier.setEnabled(False)
+            QApplication.exit(1)
+            return
+        self._rest += read
         *lines, self._rest = self._rest.split(b"\n")
         for line in lines:
             name, *args = json.loads(line)
