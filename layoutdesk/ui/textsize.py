@@ -31,6 +31,8 @@ def type_pixels(size: int) -> int:
 
 #: What a dialog leaves of its screen, for its title bar and the edges of the screen.
 _SCREEN_LEFT: Final = 72
+#: How wide a dialog with a list and fields is at least, at 100 %.
+_FIELDS: Final = 600
 
 
 def ratio() -> float:
@@ -53,9 +55,10 @@ def keep_size(
 
 
 def open_at(dialog: QWidget, width: int, height: int) -> None:
-    """Gives a dialog its size at the size of type in use, as far as its screen has room for it."""
+    """Gives a dialog its size at the size of type in use, as far as its screen has room and its fields are not cut for it."""
     room = dialog.screen().availableGeometry().size()
-    dialog.resize(min(px(width), room.width() - _SCREEN_LEFT), min(px(height), room.height() - _SCREEN_LEFT))
+    across = max(room.width() - _SCREEN_LEFT, px(_FIELDS))
+    dialog.resize(min(px(width), across), min(px(height), room.height() - _SCREEN_LEFT))
 
 
 def fit(widget: QWidget) -> None:

@@ -58,8 +58,11 @@ class PreferencesDialog(QDialog):
         self._connect()
         self.retranslate()
         self.search.setFocus()
+        look.resized.connect(self._take_size)
+        self._take_size()
+
+    def _take_size(self) -> None:
         open_at(self, 720, 560)
-        look.resized.connect(lambda _: open_at(self, 720, 560))
 
     # Making
 
