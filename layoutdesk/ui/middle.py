@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from layoutdesk.ui.canvas.sheet import SheetView
 from layoutdesk.ui.panels.column import Column
 from layoutdesk.ui.secondpane import SecondPane
+from layoutdesk.ui.surroundings import BESIDE
 from layoutdesk.ui.textsize import px, ratio
 
 if TYPE_CHECKING:
@@ -36,27 +37,13 @@ class Middle(QWidget):
         self.right = Column("window/right", panels, (3, 2, 2, 1), _FIELDS)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
-        for widget in (
-            self.left,
-            window.view,
-            window.galley,
-            window.find,
-            window.links,
-            window.styles,
-            window.review,
-            self.right,
-        ):
+        panes = {name: getattr(window, name) for name in BESIDE}
+        for widget in (self.left, window.view, *panes.values(), self.right):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
         window.main_view.setMinimumWidth(LEAST)
-        self.split.setSizes(
-            [
-                px(_USUAL["left"]),
-                1000,
-                *(px(_USUAL[name]) for name in ("galley", "find", "links", "styles", "review", "right")),
-            ]
-        )
+        self.split.setSizes([px(_USUAL["left"]), 1000, *(px(_USUAL[name]) for name in (*BESIDE, "right"))])
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,10 +60,7 @@ class Middle(QWidget):
         column.addWidget(window.banner)
         column.addWidget(self.stack, 1)
         #: What stands beside the page, by name.
-        self._beside: dict[str, QWidget] = {
-            "left": self.left, "galley": window.galley, "find": window.find, "links": window.links,
-            "styles": window.styles, "review": window.review, "right": self.right,
-        }  # fmt: skip
+        self._beside: dict[str, QWidget] = {"left": self.left, **panes, "right": self.right}
         #: The width of each of them at 100 %, until the hand pulls one.
         self._widths: dict[str, float] = {}
         self.split.splitterMoved.connect(self._pulled)

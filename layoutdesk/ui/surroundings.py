@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal
@@ -13,15 +13,11 @@ from layoutdesk.ui.canvas.sheet import SheetView
 SIDES, BARS, GALLEY, FIND, LINKS, STYLES, REVIEW = "sides", "bars", "galley", "find", "links", "styles", "review"
 #: What stands beside the page; where there is no room for all, the first go first.
 BESIDE: Final = (GALLEY, FIND, LINKS, STYLES, REVIEW)
-_KEYS: Final = {
-    SIDES: "window/panels", BARS: "window/bars", GALLEY: "window/galley", FIND: "window/find", LINKS: "window/links",
-    STYLES: "window/styles", REVIEW: "window/review",
-}  # fmt: skip
+_KEYS: Final = {SIDES: "window/panels", BARS: "window/bars", **{name: f"window/{name}" for name in BESIDE}}
 
 
 class Surroundings(QObject):
-    """Seven parts, each shown or hidden as a whole: the panels at the sides, the bars, the galley, find and change, links, styles,
-    tracked changes and notes.
+    """Parts, each shown or hidden as a whole: the panels at the sides, the bars, and each of the panes ``BESIDE`` the page.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars. Where a window is too
     narrow for all that is wanted beside the page, what comes stays: other panes go first, then the panels at the sides, the left
@@ -35,24 +31,19 @@ class Surroundings(QObject):
         view: SheetView,
         sides: Sequence[QWidget],
         bars: Sequence[QWidget],
-        galley: QWidget,
-        find: QWidget,
-        links: QWidget,
-        styles: QWidget,
-        review: QWidget,
+        beside: Mapping[str, QWidget],
         is_open: Callable[[], bool],
     ) -> None:
         super().__init__(view)
         self._view = view
         self._is_open = is_open
-        beside = {GALLEY: galley, FIND: find, LINKS: links, STYLES: styles, REVIEW: review}
         self._parts = {SIDES: tuple(sides), BARS: tuple(bars), **{name: (pane,) for name, pane in beside.items()}}
         self._shown = {SIDES, BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
         #: Panels for which there is no room.
         self._squeezed: set[QWidget] = set()
-        self._split = galley.parentWidget()
+        self._split = beside[GALLEY].parentWidget()
         self._split.installEventFilter(self)
         for pane in beside.values():
             pane.hide()
@@ -68,59 +59,26 @@ class Surroundings(QObject):
         if self._view.is_fitted:
             self._view.fit()
 
-    @property
-    def shows_sides(self) -> bool:
-        return SIDES in self._shown
-
-    @property
-    def shows_galley(self) -> bool:
-        return GALLEY in self._shown
-
-    @property
-    def shows_find(self) -> bool:
-        return FIND in self._shown
-
-    @property
-    def shows_links(self) -> bool:
-        return LINKS in self._shown
-
-    @property
-    def shows_styles(self) -> bool:
-        return STYLES in self._shown
+    def shows(self, part: str) -> bool:
+        """Whether a part is shown."""
+        return part in self._shown
 
     @property
     def shows_any(self) -> bool:
         return bool(self._shown)
 
     @property
-    def shows_review(self) -> bool:
-        return REVIEW in self._shown
+    def overflows(self) -> bool:
+        """Whether what stands beside the page now needs more room than there is."""
+        beside = (self._split.widget(at) for at in range(self._split.count()))
+        return sum(_least(each) + 1 for each in beside if not each.isHidden()) > self._split.width()
 
     def show_sides(self, wanted: bool) -> None:
         """The panels at the sides; where all is away, everything that was there comes with them."""
         self._show(self._with(SIDES, wanted) | (self._away if wanted else set()))
 
-    def show_galley(self, wanted: bool) -> None:
-        """The galley, which takes its room from the page; one that was fitted is fitted again."""
-        self._show_beside(GALLEY, wanted)
-
-    def show_find(self, wanted: bool) -> None:
-        """Find and change, in the same way."""
-        self._show_beside(FIND, wanted)
-
-    def show_links(self, wanted: bool) -> None:
-        """The list of links, in the same way."""
-        self._show_beside(LINKS, wanted)
-
-    def show_styles(self, wanted: bool) -> None:
-        """The styles, in the same way."""
-        self._show_beside(STYLES, wanted)
-
-    def show_review(self, wanted: bool) -> None:
-        """Tracked changes and notes, in the same way."""
-        self._show_beside(REVIEW, wanted)
-
-    def _show_beside(self, part: str, wanted: bool) -> None:
+    def show_beside(self, part: str, wanted: bool) -> None:
+        """A pane beside the page, which takes its room from that; a page that was fitted is fitted again."""
         parts = self._with(part, wanted)
         others = [name for name in parts if wanted and name in BESIDE and name != part]
         for name in sorted(others, key=BESIDE.index):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPointF
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.ui.canvas.shown import GRID
 from layoutdesk.ui.canvas.tools.text import TextTool
+from layoutdesk.ui.surroundings import GALLEY, SIDES
 from layoutdesk.ui.textsize import SIZES
 
 if TYPE_CHECKING:
@@ -162,17 +163,16 @@ class Views(QObject):
     def switch_galley(self) -> None:
         """The galley beside the page; its copy has the hand while it is shown for writing."""
         galley, parts = self._window.galley, self._window.around
-        parts.show_galley(not parts.shows_galley)
-        if parts.shows_galley and self.shows_second():
-            self._window.make_room("galley")
-        if parts.shows_galley:
+        parts.show_beside(GALLEY, not parts.shows(GALLEY))
+        if parts.shows(GALLEY):
+            self._window.make_room(GALLEY)
             galley.view.setFocus()
         else:
             galley.left.emit()
         self._window.commands.changed.emit()
 
     def shows_galley(self) -> bool:
-        return self._window.around.shows_galley
+        return self._window.around.shows(GALLEY)
 
     def switch_second(self) -> None:
         """A second view beside the page."""
@@ -186,11 +186,11 @@ class Views(QObject):
 
     def switch_sides(self) -> None:
         """The panels at both sides of the page."""
-        self._window.around.show_sides(not self._window.around.shows_sides)
+        self._window.around.show_sides(not self.shows_sides())
         self._window.commands.changed.emit()
 
     def shows_sides(self) -> bool:
-        return self._window.around.shows_sides
+        return self._window.around.shows(SIDES)
 
     def switch_all(self) -> None:
         """Everything around the page but the menu and the status line."""

@@ -57,7 +57,7 @@ from layoutdesk.ui.recent import recent
 from layoutdesk.ui.review.shownmarks import ShownMarks
 from layoutdesk.ui.shortcuts.keyring import Keyring
 from layoutdesk.ui.status import StatusLine
-from layoutdesk.ui.surroundings import Surroundings
+from layoutdesk.ui.surroundings import BESIDE, GALLEY, Surroundings
 from layoutdesk.ui.textsize import SIZE_PROPERTY, fit_all, ratio
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.turns import Urgency
@@ -151,7 +151,7 @@ class Window(OnView, QMainWindow):
 
     def _galley_key(self) -> str:
         """The key that opens the galley; nothing where it is open."""
-        return "" if self.around.shows_galley else self.keyring.first("galley")
+        return "" if self.around.shows(GALLEY) else self.keyring.first("galley")
 
     def _arrange(self) -> None:
         self.bars.menu_bar(self.menuBar())
@@ -169,11 +169,7 @@ class Window(OnView, QMainWindow):
             self.view,
             (self.left, self.right),
             (self.toolbar, middle.tools),
-            self.galley,
-            self.find,
-            self.links,
-            self.styles,
-            self.review,
+            {name: getattr(self, name) for name in BESIDE},
             lambda: self.desk.is_open,
         )
         self.setCentralWidget(middle)
@@ -334,7 +330,7 @@ class Window(OnView, QMainWindow):
 
     def give_back(self) -> None:
         """The hand goes back from a field to where it works: to the galley while only that has the caret, else to the page."""
-        writes_there = self.writer.spot is not None and self.commands.tool != "text" and self.around.shows_galley
+        writes_there = self.writer.spot is not None and self.commands.tool != "text" and self.around.shows(GALLEY)
         (self.galley.view if writes_there else self.view).setFocus()
 
     def _leave_galley(self) -> None:
@@ -344,20 +340,13 @@ class Window(OnView, QMainWindow):
             self.writer.put(None)
 
     def make_room(self, newcomer: str) -> None:
-        """Where the panes beside the page and the second view do not all go in, the ``newcomer`` of them stays and others go."""
-        closing = {
-            "second": (self.canvases.second is not None, self.canvases.close_second),
-            "galley": (self.around.shows_galley, lambda: self.around.show_galley(False)),
-            "find": (self.around.shows_find, lambda: self.around.show_find(False)),
-            "links": (self.around.shows_links, lambda: self.around.show_links(False)),
-            "styles": (self.around.shows_styles, lambda: self.around.show_styles(False)),
-            "review": (self.around.shows_review, lambda: self.around.show_review(False)),
-        }
-        for name, (is_there, close) in closing.items():
-            parts = [self.split.widget(at) for at in range(self.split.count())]
-            wanted = sum(max(each.minimumWidth(), 1) for each in parts if each.isVisibleTo(self.split))
-            if is_there and name != newcomer and wanted + self.split.count() > self.split.width():
-                close()
+        """Where second view and panes beside the page do not all go in, the ``newcomer`` of them stays and others go."""
+        if newcomer == "second":
+            for pane in BESIDE:
+                if self.around.shows(pane) and self.around.overflows:
+                    self.around.show_beside(pane, False)
+        elif self.canvases.second is not None and self.around.overflows:
+            self.canvases.close_second()
         self.around.refresh()
 
     def show_refusal(self, refusal: Refusal) -> None:

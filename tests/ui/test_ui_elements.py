@@ -250,6 +250,7 @@ def test_labels_of_every_row_read_in_both_languages(window) -> None:
         window.language.use(language)
         for kind, rows in ROWS.items():
             fields = window.properties.kinds[kind]
+            fields.make()
             seen = [field.label.text() for field in fields.fields.values()]
             seen += [combo.itemText(at) for combo in fields.combos.values() for at in range(combo.count())]
             assert len(seen) == len(rows) + sum(len(row.values) for row in rows if isinstance(row, Choose))

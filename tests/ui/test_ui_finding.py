@@ -89,7 +89,7 @@ def count(window, text: str) -> int:
 
 def test_ctrl_f_opens_the_pane_and_what_is_typed_is_found_at_once(window) -> None:
     look_for(window, "渡口")
-    assert window.around.shows_find and window.find.form.text.hasFocus()
+    assert window.around.shows("find") and window.find.form.text.hasFocus()
     assert len(rows(window)) == count(window, "渡口") == len(window.desk.finder.hits)
     assert window.find.figure.text() == window.language.text("ui.find.count", count=len(rows(window)))
     # Page by page, what stands on none last; under each story and page how many there are.
@@ -98,7 +98,7 @@ def test_ctrl_f_opens_the_pane_and_what_is_typed_is_found_at_once(window) -> Non
         "渡口灯火照夜航 A01", "新茶开采满山香 A01", "旧粮仓变身图书馆 A02", f"风筝节周末开幕 {nowhere}",
     ]  # fmt: skip
     press(window, Qt.Key.Key_Escape)
-    assert not window.around.shows_find and window.view.hasFocus()
+    assert not window.around.shows("find") and window.view.hasFocus()
 
 
 def test_enter_and_f3_walk_from_hit_to_hit_over_the_pages_and_round(window, hand) -> None:

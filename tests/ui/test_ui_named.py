@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Advert, Box, GridRect, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.ui.surroundings import BESIDE
 from layoutdesk.ui.window import Window
 
 _FREE = {
@@ -57,13 +58,11 @@ def test_panels_name_their_lists_buttons_and_fields_whatever_is_selected(spoken,
 
 
 def test_what_stands_beside_the_page_names_its_parts(spoken, qtbot) -> None:
-    around = spoken.around
-    panes = around.show_galley, around.show_find, around.show_links, around.show_styles, around.show_review
-    for show in panes:
-        show(True)
+    for pane in BESIDE:
+        spoken.around.show_beside(pane, True)
         # Panes are filled in turns.
         qtbot.waitUntil(lambda: nameless(spoken) == [], timeout=5000)
-        show(False)
+        spoken.around.show_beside(pane, False)
     spoken.canvases.switch_second()
     assert nameless(spoken) == []
     spoken.bars.do("template-edit")

@@ -205,7 +205,7 @@ def test_while_it_is_open_no_key_is_another_action_s(window, hand) -> None:
     for key in (Qt.Key.Key_D, Qt.Key.Key_G, Qt.Key.Key_L):
         press(palette, key, held=CONTROL)
     assert window.summons.palette is palette and window.desk.document is before
-    assert not window.around.shows_galley and palette.field.text() == "v"
+    assert not window.around.shows("galley") and palette.field.text() == "v"
 
 
 def test_what_is_not_possible_is_not_done(window) -> None:

@@ -146,7 +146,7 @@ def test_nothing_works_on_the_page_behind_a_proof(window: Window, proof: Path, q
     for name in ("undo", "arrange", "head-fit", "delete", "paste", "find", "tool-text"):
         window.bars.do(name)
         assert not window.bars.actions[name].isEnabled(), name
-    assert window.desk.document is before and window.commands.tool == "select" and not window.around.shows_find
+    assert window.desk.document is before and window.commands.tool == "select" and not window.around.shows("find")
     assert window.bars.actions["zoom-in"].isEnabled() and window.bars.actions["export-pdf"].isEnabled()
     window.commands.proofs.leave()
     assert window.bars.actions["arrange"].isEnabled()

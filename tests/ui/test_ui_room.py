@@ -90,7 +90,7 @@ def test_galley_and_second_view_leave_the_page_its_width(small, hand) -> None:
     hand.key(Qt.Key.Key_F8)
     hand.key(Qt.Key.Key_F9)
     QTest.qWait(60)
-    assert small.around.shows_galley and small.canvases.second is not None
+    assert small.around.shows("galley") and small.canvases.second is not None
     assert small.main_view.width() >= LEAST
     hand.key(Qt.Key.Key_F8)
     hand.key(Qt.Key.Key_F9)
@@ -99,7 +99,7 @@ def test_galley_and_second_view_leave_the_page_its_width(small, hand) -> None:
     hand.key(Qt.Key.Key_F8)
     hand.key(Qt.Key.Key_F9)
     QTest.qWait(60)
-    assert small.canvases.second is not None and not small.around.shows_galley
+    assert small.canvases.second is not None and not small.around.shows("galley")
     assert small.main_view.width() >= LEAST
 
 

@@ -193,17 +193,17 @@ def test_keys_that_panels_need_count_on_the_page_alone_also_in_a_second_view(win
     second = window.canvases.second.canvas.view
     second.setFocus()
     QTest.keyClick(second, Qt.Key.Key_Delete, SHIFT)
-    assert window.around.shows_galley
+    assert window.around.shows("galley")
     window.copy.search.setFocus()
     QTest.keyClick(window.copy.search, Qt.Key.Key_Delete, SHIFT)
-    assert window.around.shows_galley
+    assert window.around.shows("galley")
     window.keyring.take("galley", "Shift+Del")
     hand.key(Qt.Key.Key_Delete, SHIFT)
-    assert window.around.shows_galley
+    assert window.around.shows("galley")
     hand.key(Qt.Key.Key_F9)
     window.keyring.give("galley", "Shift+Del")
     hand.key(Qt.Key.Key_Delete, SHIFT)
-    assert not window.around.shows_galley
+    assert not window.around.shows("galley")
 
 
 def test_own_changes_are_kept_for_each_set_and_found_the_next_day(window, make_window) -> None:

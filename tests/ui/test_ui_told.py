@@ -125,7 +125,7 @@ def test_the_second_view_tells_of_its_own_page_and_goes_with_it(window) -> None:
 
 def test_the_galley_tells_of_its_story(window) -> None:
     window.desk.select("el-tea")
-    window.around.show_galley(True)
+    window.around.show_beside("galley", True)
     galley = QAccessible.queryAccessibleInterface(window.galley.view)
     heading, *paragraphs = [name for role, name in told(galley) if role in (_Role.Heading, _Role.Paragraph)]
     assert heading == "主题" and len(paragraphs) == 3

@@ -24,7 +24,7 @@ def test_one_key_goes_through_make_up_proof_and_archive(window, hand) -> None:
     for _ in range(3):
         hand.key(Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
         rest()
-        seen.append((window.commands.workspaces.current, window.around.shows_galley, window.around.shows_links))
+        seen.append((window.commands.workspaces.current, window.around.shows("galley"), window.around.shows("links")))
         assert window.bars.actions[f"workspace-{window.commands.workspaces.current}"].isChecked()
     assert seen == [("proof", True, False), ("archive", False, True), ("makeup", False, False)]
     assert "组版" in said(window)
@@ -83,11 +83,11 @@ def test_own_ones_are_kept_renamed_and_deleted(window, monkeypatch: pytest.Monke
     window.bars.do("workspace-save")
     assert kept.own_name(window.commands.workspaces.current) == "夜班 & 值班"
     window.bars.do("workspace-makeup")
-    assert not window.around.shows_find
+    assert not window.around.shows("find")
     window.bars.menu("workspace").aboutToShow.emit()
     row = next(row for row in window.bars.menu("workspace").actions() if row.text() == "夜班 && 值班")
     row.trigger()
-    assert window.around.shows_find and window.copyfit.is_folded
+    assert window.around.shows("find") and window.copyfit.is_folded
     monkeypatch.setattr(window.dialogs, "workspace_name", lambda before: f"{before} 二")
     window.bars.do("workspace-rename")
     assert list(kept.own()) == ["夜班 & 值班 二"]
@@ -113,7 +113,7 @@ def test_the_workspace_in_use_is_kept_from_one_day_to_the_next(make_window, wind
     again = make_window()
     assert again.commands.files.open_path(issue)
     assert again.commands.workspaces.current == "archive"
-    assert again.around.shows_links
+    assert again.around.shows("links")
 
 
 def test_with_larger_type_a_workspace_is_as_much_wider(window) -> None:

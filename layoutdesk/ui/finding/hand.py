@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from layoutdesk.ui.finding import stored
 from layoutdesk.ui.finding.showing import select_copy, show_copy
+from layoutdesk.ui.panehand import PaneHand
+from layoutdesk.ui.surroundings import FIND
 
 if TYPE_CHECKING:
     from layoutdesk.finding import Outcome
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 _MOST_TAKEN = 60
 
 
-class FindingHand(QObject):
+class FindingHand(PaneHand):
     """The hand on the finder of a window."""
+
+    part = FIND
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self._window = window
         #: Steps that wait until all has been found.
         self._owed = 0
         self._finder.done.connect(self._pay)
@@ -55,27 +56,13 @@ class FindingHand(QObject):
         pane.form.open_change(changes or pane.form.is_changing)
         marked = [mark for mark in window.desk.marks if mark.start < mark.end]
         taken = window.writer.selected_text if len(marked) == 1 else ""
-        self._show_pane()
+        self.show_pane()
         if taken and len(taken) <= _MOST_TAKEN and pane.form.reaches != "selection":
             pane.form.take_text(taken)
         elif pane.form.reaches == "selection" and marked:
             pane.ask_anew()
         pane.form.begin(change=changes)
         window.commands.changed.emit()
-
-    def _show_pane(self) -> None:
-        if not self.shows():
-            self._window.around.show_find(True)
-            self._window.make_room("find")
-
-    def close(self) -> None:
-        """Closes the pane; the hand goes back to where it worked."""
-        self._window.around.show_find(False)
-        self._window.find.left.emit()
-        self._window.commands.changed.emit()
-
-    def shows(self) -> bool:
-        return self._window.around.shows_find
 
     def keep(self) -> None:
         """Keeps the query in the form under a name that is asked for."""
@@ -91,7 +78,7 @@ class FindingHand(QObject):
         finder = self._finder
         self._window.commands.finish_typing()
         if not self.shows():
-            self._show_pane()
+            self.show_pane()
         self._used()
         if finder.wanted.is_empty:
             self.open()

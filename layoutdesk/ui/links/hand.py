@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtCore import QMimeData
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Problem, Refusal
@@ -25,8 +25,10 @@ from layoutdesk.ui.filemanager import reveal
 from layoutdesk.ui.hiding import is_hidden_here
 from layoutdesk.ui.links.originals import Fetch
 from layoutdesk.ui.links.uses import Use
+from layoutdesk.ui.panehand import PaneHand
 from layoutdesk.ui.placing_pictures import Target, is_shut
 from layoutdesk.ui.selection import Part
+from layoutdesk.ui.surroundings import LINKS
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.linking import Linked, Order, Sought
@@ -70,13 +72,13 @@ def _is_written(desk: Desk) -> bool:
     return desk.session is not None and not desk.session.read_only
 
 
-class LinkHand(QObject):
+class LinkHand(PaneHand):
     """The hand on the links; what changes the issue is one step of the history."""
+
+    part, context = LINKS, CONTEXT
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self._window = window
-        self._desk = window.desk
         #: Originals whose sources are known to be changed, as far as that was told.
         self._told: set[str] = set()
         window.desk.links.sources.changed.connect(self._tell)
@@ -95,32 +97,10 @@ class LinkHand(QObject):
         pane.left.connect(self._window.give_back)
         pane.list.gone_to.connect(self.go_to)
         pane.list.dropped.connect(self.drop)
-        pane.menu_wanted.connect(self._offer)
+        pane.menu_wanted.connect(self.offer)
         self._desk.links.chosen_changed.connect(self._window.commands.changed)
 
-    def _offer(self, place: QPoint) -> None:
-        self._window.bars.context_menu(self._window, CONTEXT).popup(place)
-
     # Looking
-
-    def switch(self) -> None:
-        """Opens the list beside the page, or closes it."""
-        if self.shows():
-            self.close()
-            return
-        self._window.around.show_links(True)
-        self._window.make_room("links")
-        self._window.links.begin()
-        self._window.commands.changed.emit()
-
-    def close(self) -> None:
-        """Closes the list; the hand goes back to where it worked."""
-        self._window.around.show_links(False)
-        self._window.links.left.emit()
-        self._window.commands.changed.emit()
-
-    def shows(self) -> bool:
-        return self._window.around.shows_links
 
     def go_to(self, key: str) -> None:
         """Shows a picture on its page and selects it; one that stands nowhere is marked in the list of copy."""

@@ -34,6 +34,7 @@ class ElementFields(RowFields):
 
     def show_elements(self, elements: Sequence[Element]) -> None:
         """Shows elements of this kind as they are, the leading one last; a field is shut where none of them takes it."""
+        self.make()
         for stepper in self.steppers.values():
             if isinstance(stepper.figure, Distance) and self._desk.grid is not None:
                 stepper.figure.units = ems_of(self._desk.grid)

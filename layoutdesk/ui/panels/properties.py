@@ -65,8 +65,8 @@ class PropertiesPanel(Panel):
         self._beat.timeout.connect(lambda: desk.turns.ask(self._show_rest, Urgency.PANEL))
         desk.resting.connect(self._follow)
         desk.page_composed.connect(lambda _: self.area.show_fit())
-        for choice in self.findChildren(Choice):
-            choice.left.connect(self.left)
+        for leaving in (*self.findChildren(Choice), *self.kinds.values()):
+            leaving.left.connect(self.left)
         for tick in self.findChildren(QCheckBox):
             # A click on it takes no key away from the page.
             tick.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,17 +12,20 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Field, Line, Stepper, column_in
 from layoutdesk.ui.panels.kinds import Choose, Figure, Folder, Ink, Row, Written
 from layoutdesk.ui.panels.paints import PaintChoice
+from layoutdesk.ui.textsize import fit_all
 from layoutdesk.ui.theme import Look
 
 
 class RowFields(QWidget):
     """Fields by the names of their rows; their texts begin with the code ``texts``. ``given``: the hand has set one to a value.
 
-    ``folder_wanted``: a folder is to be chosen for a row.
+    They are made when they are shown first: a window has hundreds, most of them for what is never selected.
+    ``folder_wanted``: a folder is to be chosen for a row; ``left``: the list of a choice was closed.
     """
 
     given = Signal(object, object)
     folder_wanted = Signal(object)
+    left = Signal()
 
     def __init__(
         self, rows: tuple[Row, ...], look: Look, language: Language, texts: str, parent: QWidget | None = None
@@ -36,10 +39,18 @@ class RowFields(QWidget):
         self.lines: dict[str, Line] = {}
         self.folders: dict[str, QPushButton] = {}
         self.fields: dict[str, Field] = {}
-        layout = column_in(self)
-        for row in rows:
-            field = self.fields[row.name] = Field(self._widget(row, look))
-            layout.addWidget(field)
+        self._look = look
+        self._column = column_in(self)
+
+    def make(self) -> None:
+        """Makes the fields, where that has not been done."""
+        if self.fields:
+            return
+        for row in self._rows:
+            field = self.fields[row.name] = Field(self._widget(row, self._look))
+            self._column.addWidget(field)
+        fit_all(self)
+        self.retranslate()
 
     def _widget(self, row: Row, look: Look) -> QWidget:
         """The widget of a row, connected so that the hand of the editor is told."""
@@ -53,10 +64,12 @@ class RowFields(QWidget):
         if isinstance(row, Choose):
             combo = self.combos[row.name] = Choice()
             combo.activated.connect(lambda number: self.given.emit(row, row.values[number]))
+            combo.left.connect(self.left)
             return combo
         if isinstance(row, Ink):
             ink = self.inks[row.name] = PaintChoice(self._language)
             ink.picked.connect(lambda paint: self.given.emit(row, paint))
+            ink.left.connect(self.left)
             return ink
         if isinstance(row, Written):
             line = self.lines[row.name] = Line()
@@ -67,6 +80,8 @@ class RowFields(QWidget):
             folder.clicked.connect(lambda: self.folder_wanted.emit(row))
             return folder
         tick = self.ticks[row.name] = QCheckBox()
+        # A click on it takes no key away from the page.
+        tick.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tick.clicked.connect(lambda checked: self.given.emit(row, checked))
         return tick
 
@@ -77,7 +92,7 @@ class RowFields(QWidget):
     def retranslate(self) -> None:
         """Shows labels, units and choices in the language of the window."""
         text = self._language.text
-        for row in self._rows:
+        for row in self._rows if self.fields else ():
             name = text(f"{self._texts}.{(row.label if isinstance(row, Figure) else '') or row.name}")
             self.fields[row.name].label.setText(name)
             if isinstance(row, Figure):
@@ -104,6 +119,7 @@ class RowFields(QWidget):
 
     def show_row(self, row: Row, value: Any, *, differ: bool = False) -> None:
         """Shows the value of a row; where those of several ``differ`` it says so."""
+        self.make()
         if isinstance(row, Figure):
             words = self._language.text("ui.place.differ") if differ else ""
             self.steppers[row.name].show_value(row.shown(value), differ=words)

@@ -166,9 +166,11 @@ class StyleForm(QWidget):
             if not fields.isHidden():
                 for row in rows:
                     fields.show_row(row, value_of(entry.style, row.name))
-        self.paragraph.fields["size"].setVisible(entry.name not in _FITTED)
-        # Without a face of its own a look has the ink of what it stands on.
-        self.look.fields["paint"].setVisible(bool(entry.style.role))
+        if entry.is_look:
+            # Without a face of its own a look has the ink of what it stands on.
+            self.look.fields["paint"].setVisible(bool(entry.style.role))
+        else:
+            self.paragraph.fields["size"].setVisible(entry.name not in _FITTED)
 
     def begin(self) -> None:
         """Gives the keys to the first field."""

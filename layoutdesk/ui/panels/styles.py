@@ -21,6 +21,7 @@ from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Words
+from layoutdesk.ui.panels.rowfields import RowFields
 from layoutdesk.ui.panels.rows import RowList
 from layoutdesk.ui.panels.sidepane import SIDE, SidePane
 from layoutdesk.ui.panels.styleform import StyleForm
@@ -140,8 +141,8 @@ class StylesPane(SidePane):
         ):  # fmt: skip
             button.clicked.connect(lambda _=False, action=action: self.wanted.emit(action))
         self.asking.answered.connect(self.removed)
-        for choice in self.findChildren(Choice):
-            choice.left.connect(self.left)
+        for leaving in (*self.findChildren(Choice), *self.form.findChildren(RowFields)):
+            leaving.left.connect(self.left)
         desk.copy_marked.connect(self._later)
         self._look.changed.connect(self._tint_steps)
 

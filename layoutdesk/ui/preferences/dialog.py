@@ -69,6 +69,7 @@ class PreferencesDialog(QDialog):
     def _group(self, group: str) -> RowFields:
         rows = tuple(setting.row for setting in of_group(group))
         fields = RowFields(rows, self._look, self._language, "ui.preferences")
+        fields.make()
         for field in fields.fields.values():
             keep_size(field.label, width=_LABEL)
         return fields

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QPoint
-
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.finding.walking import closed
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.hiding import is_hidden_here
+from layoutdesk.ui.panehand import PaneHand
 from layoutdesk.ui.review.entries import Entry
 from layoutdesk.ui.review.storyinhand import is_written, story_in_hand
+from layoutdesk.ui.surroundings import REVIEW
 from layoutdesk.ui.writing.spots import Spot, Spots
 
 if TYPE_CHECKING:
     from layoutdesk.ui.panels.review import ReviewPane
-    from layoutdesk.ui.window import Window
 
 #: What the button and the right button of the pane offer.
 CONTEXT: Final = (
@@ -42,13 +41,10 @@ def has_revisions(desk: Desk) -> bool:
     return is_written(desk) and any(each.change is not None for each in desk.reviewed.entries)
 
 
-class ReviewHand(QObject):
+class ReviewHand(PaneHand):
     """The hand on changes; each of its actions is one step of the history."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._desk = window.desk
+    part, context = REVIEW, CONTEXT
 
     def serve(self, pane: ReviewPane) -> None:
         """Does what the pane asks for."""
@@ -57,7 +53,7 @@ class ReviewHand(QObject):
         pane.left.connect(self._window.give_back)
         pane.gone_to.connect(self.show)
         pane.settled.connect(lambda keys, accept: self._settle(self._named(keys), accept=accept))
-        pane.menu_wanted.connect(self._offer)
+        pane.menu_wanted.connect(self.offer)
         self._window.shown_marks.reckoned.connect(self._redraw)
         self._desk.reviewed.gone_to.connect(lambda _: self._redraw())
 
@@ -65,35 +61,6 @@ class ReviewHand(QObject):
         for canvas in self._window.canvases.all:
             canvas.view.viewport().update()
         self._window.galley.view.viewport().update()
-
-    def _offer(self, place: QPoint) -> None:
-        self._window.bars.context_menu(self._window, CONTEXT).popup(place)
-
-    # The pane
-
-    def switch(self) -> None:
-        """Opens the pane beside the page, or closes it."""
-        if self.shows():
-            self.close()
-        else:
-            self.open()
-            self._window.review.begin()
-
-    def open(self) -> None:
-        """Shows the pane."""
-        if not self.shows():
-            self._window.around.show_review(True)
-            self._window.make_room("review")
-            self._window.commands.changed.emit()
-
-    def close(self) -> None:
-        """Closes the pane; the hand goes back to where it worked."""
-        self._window.around.show_review(False)
-        self._window.give_back()
-        self._window.commands.changed.emit()
-
-    def shows(self) -> bool:
-        return self._window.around.shows_review
 
     # Tracking
 

@@ -56,7 +56,7 @@ class NoteHand(QObject):
         else:
             self._window.status.refuse("ui.review.note_where")
             return
-        self._window.commands.review.open()
+        self._window.commands.review.show_pane()
         self._window.review.note.begin(draft)
 
     def write(self, note: Note) -> None:

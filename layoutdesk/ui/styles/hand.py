@@ -6,20 +6,20 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QPoint
 
 from layoutdesk import edits
 from layoutdesk.finding import Hit
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.ui import styling
 from layoutdesk.ui.finding.showing import show_copy
+from layoutdesk.ui.panehand import PaneHand
 from layoutdesk.ui.styles import changing
 from layoutdesk.ui.styles.catalogue import free_name, is_free, known_styles
 from layoutdesk.ui.styles.uses import Use
+from layoutdesk.ui.surroundings import STYLES
 
 if TYPE_CHECKING:
     from layoutdesk.ui.panels.styles import StylesPane
-    from layoutdesk.ui.window import Window
 
 #: What the button for more and the right button offer.
 CONTEXT = (
@@ -28,12 +28,10 @@ CONTEXT = (
 )  # fmt: skip
 
 
-class StylesHand(QObject):
+class StylesHand(PaneHand):
     """What the actions of styles and their pane do."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window, self._desk = window, window.desk
+    part, context = STYLES, CONTEXT
 
     def serve(self, pane: StylesPane) -> None:
         """Does what the pane asks for."""
@@ -45,37 +43,8 @@ class StylesHand(QObject):
         pane.changed.connect(self.set)
         pane.renamed.connect(self.rename)
         pane.removed.connect(self.remove)
-        pane.menu_wanted.connect(self._offer)
+        pane.menu_wanted.connect(self.offer)
         self._desk.styles.chosen_changed.connect(self._window.commands.changed)
-
-    def _offer(self, place: QPoint) -> None:
-        self._window.bars.context_menu(self._window, CONTEXT).popup(place)
-
-    # The pane
-
-    def switch(self) -> None:
-        """Opens the pane beside the page, or closes it."""
-        if self.shows():
-            self.close()
-            return
-        self.open()
-        self._window.styles.begin()
-
-    def open(self) -> None:
-        """Shows the pane; the keys stay where they are."""
-        if not self.shows():
-            self._window.around.show_styles(True)
-            self._window.make_room("styles")
-            self._window.commands.changed.emit()
-
-    def close(self) -> None:
-        """Closes the pane; the hand goes back to where it worked."""
-        self._window.around.show_styles(False)
-        self._window.styles.left.emit()
-        self._window.commands.changed.emit()
-
-    def shows(self) -> bool:
-        return self._window.around.shows_styles
 
     # Giving
 
@@ -123,7 +92,7 @@ class StylesHand(QObject):
 
     def _made(self, name: str, edit: edits.Edit) -> None:
         if self._desk.apply(edit):
-            self.open()
+            self.show_pane()
             self._window.styles.name_anew(name)
 
     def _looks(self) -> dict[str, TextStyle]:
@@ -151,7 +120,7 @@ class StylesHand(QObject):
         """Has the name of the chosen style typed."""
         entry = self._desk.styles.chosen_entry
         if entry is not None:
-            self.open()
+            self.show_pane()
             self._window.styles.name_anew(entry.name)
 
     def rename(self, name: str, new: str) -> None:
@@ -173,7 +142,7 @@ class StylesHand(QObject):
         if not self._desk.styles.uses.count(entry.name):
             self.remove(entry.name, "")
             return
-        self.open()
+        self.show_pane()
         self._window.styles.ask_replacement()
 
     def remove(self, name: str, by: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from layoutdesk.ui.surroundings import BARS, FIND, GALLEY, LINKS, REVIEW, SIDES, STYLES
+from layoutdesk.ui.surroundings import BARS, BESIDE, SIDES
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -59,5 +59,5 @@ def give(window: Window, arrangement: Arrangement) -> None:
             name = next(each for each in PANELS if getattr(window, each) is panel)
             column.weights[at] = max(arrangement.shares.get(name, column.weights[at]), 1)
     window.middle.take_widths(arrangement.widths)
-    window.around.show(arrangement.shown & {SIDES, BARS, GALLEY, FIND, LINKS, STYLES, REVIEW})
+    window.around.show(arrangement.shown & {SIDES, BARS, *BESIDE})
     window.middle.put_widths()
