@@ -86,6 +86,7 @@ QToolButton#unfold {{ padding: 2px 0; color: {dim}; }}
 QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
 QFrame#keybox {{ background: {panel}; border: 1px solid {line}; border-radius: 6px; }}
+QLabel#program {{ font-weight: 600; font-size: 28px; }}
 QLabel#action {{ font-weight: 600; font-size: 14px; }}
 QToolButton#chip {{ background: {field}; border: 1px solid {line}; padding: 4px 8px; }}
 QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {error}; color: {error}; }}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QMargins, QObject, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QToolBar, QWidget
 
 #: The size of type at 100 %.
@@ -47,10 +47,10 @@ def px(measure: float) -> int:
 
 
 def keep_size(
-    widget: QWidget, *, width: int = 0, height: int = 0, least_width: int = 0, least_height: int = 0, type: int = 0
+    widget: QWidget, *, width: int = 0, height: int = 0, least_width: int = 0, least_height: int = 0
 ) -> None:  # fmt: skip
-    """Gives a widget measures that follow the size of the interface: fixed sides, least ones, the size of its type."""
-    widget.setProperty(_KEPT, [width, height, least_width, least_height, type])
+    """Gives a widget measures that follow the size of the interface: fixed sides and least ones."""
+    widget.setProperty(_KEPT, [width, height, least_width, least_height])
     _keep(widget)
 
 
@@ -86,7 +86,7 @@ def _keep(widget: QWidget) -> None:
     kept = widget.property(_KEPT)
     if kept is None:
         return
-    width, height, least_width, least_height, size = (px(measure) for measure in kept)
+    width, height, least_width, least_height = (px(measure) for measure in kept)
     if width:
         widget.setFixedWidth(width)
     if height:
@@ -95,10 +95,6 @@ def _keep(widget: QWidget) -> None:
         widget.setMinimumWidth(least_width)
     if least_height:
         widget.setMinimumHeight(least_height)
-    if size:
-        font = QFont(widget.font())
-        font.setPixelSize(size)
-        widget.setFont(font)
 
 
 def _fit_layout(layout: QLayout) -> None:

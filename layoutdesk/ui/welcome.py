@@ -16,8 +16,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.hands import accept_copy
@@ -32,6 +33,11 @@ _CARDS = ("new-issue", "new", "open", "sample")
 _RECENT = 5
 #: The width of a card in logical pixels.
 _CARD = 200
+
+
+def _width(cards: int) -> int:
+    """How wide so many cards are side by side, in logical pixels at 100 %."""
+    return cards * (_CARD + 2 * UNIT) - 2 * UNIT
 
 
 class Card(QPushButton):
@@ -90,60 +96,78 @@ class Card(QPushButton):
         painter.end()
 
 
-class Welcome(QWidget):
-    """A new issue, one from copy, an issue that is there, the sample; below those opened last. Copy may be dropped anywhere."""
+class Welcome(QScrollArea):
+    """A new issue, one from copy, an issue that is there, the sample; below those opened last. Copy may be dropped anywhere.
+
+    The cards stand in one row, or two by two in a window too narrow for that; what is too high is scrolled.
+    """
 
     chosen = Signal(str)
     dropped = Signal(list)
     opened = Signal(Path)
 
     def __init__(self, look: Look, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         self._look = look
         self._language = language
         self._hanging = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAcceptDrops(True)
-        self.title, self.about, self.hint = QLabel(), QLabel(objectName="dim"), QLabel(objectName="dim")
+        self.title = QLabel(objectName="program")
+        self.about, self.hint = (QLabel(objectName="dim", wordWrap=True) for _ in range(2))
         self.trouble = QLabel(objectName="over", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         for label in (self.title, self.about, self.hint, self.trouble):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        self.title.setFont(font)
-        keep_size(self.title, type=28)
         self.cards = {name: Card(name, look) for name in _CARDS}
-        row = QHBoxLayout()
-        row.setSpacing(2 * UNIT)
-        row.addStretch()
+        self._grid, self._across = QGridLayout(), 0
+        self._grid.setSpacing(2 * UNIT)
         for name, card in self.cards.items():
             card.clicked.connect(lambda _=False, name=name: self._choose(name))
-            row.addWidget(card)
-        row.addStretch()
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.addStretch(2)
         column.addWidget(self.title)
         column.addWidget(self.about)
         column.addSpacing(4 * UNIT)
-        column.addLayout(row)
+        column.addLayout(self._grid)
         column.addSpacing(3 * UNIT)
         self._recent_list(look)
+        self._arrange()
         column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(3 * UNIT)
         column.addWidget(self.hint)
         column.addSpacing(2 * UNIT)
         column.addWidget(self.trouble)
         column.addStretch(3)
+        self.setWidget(inner)
         language.changed.connect(self.retranslate)
-        look.changed.connect(self.update)
+        look.changed.connect(self.viewport().update)
         look.resized.connect(self._resize_recent)
         self.retranslate()
+
+    def _arrange(self) -> None:
+        """Puts the cards in one row, or two by two, as there is room; the list below is as wide as they are."""
+        room = self.viewport().width()
+        across = len(_CARDS) if room >= px(_width(len(_CARDS)) + 4 * UNIT) else 2
+        if across == self._across:
+            return
+        self._across = across
+        for column in range(len(_CARDS) + 2):
+            # What is left over stands at both sides.
+            self._grid.setColumnStretch(column, int(column in (0, across + 1)))
+        for number, card in enumerate(self.cards.values()):
+            self._grid.addWidget(card, number // across, number % across + 1)
+        keep_size(self.earlier, width=_width(across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _recent_list(self, look: Look) -> None:
         self.earlier, self.earlier_title = QFrame(objectName="card"), QLabel(objectName="title")
         self.recent = RowList(look)
         self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keep_size(self.earlier, width=len(_CARDS) * (_CARD + 2 * UNIT) - 2 * UNIT)
         inner = QVBoxLayout(self.earlier)
         inner.setContentsMargins(UNIT // 2, UNIT + 4, UNIT // 2, UNIT)
         inner.setSpacing(UNIT // 2)
@@ -172,6 +196,7 @@ class Welcome(QWidget):
         QTimer.singleShot(0, self, self._show_again)
 
     def _show_again(self) -> None:
+        self._arrange()
         self.show_recent(self._issues)
 
     def _choose(self, name: str) -> None:
@@ -199,11 +224,12 @@ class Welcome(QWidget):
             card.show_texts(text(f"ui.welcome.{name}"), text(f"ui.welcome.{name}_about"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if self._hanging:
-            painter = QPainter(self)
+            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._look.theme.accent, 2, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(self.rect().adjusted(12, 12, -12, -12), 10, 10)
+            painter.drawRoundedRect(self.viewport().rect().adjusted(12, 12, -12, -12), 10, 10)
             painter.end()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -223,4 +249,4 @@ class Welcome(QWidget):
 
     def _hang(self, hanging: bool) -> None:
         self._hanging = hanging
-        self.update()
+        self.viewport().update()

@@ -95,6 +95,13 @@ def issue(document: Document, tmp_path: Path) -> Path:
     return path
 
 
+def rest(window: Window) -> None:
+    """Lets all that waits for its turn be done: what a window shows is then true of its document and its look."""
+    QTest.qWait(1)
+    while window.look.is_busy or window.desk.turns.is_busy:
+        QTest.qWait(1)
+
+
 @pytest.fixture
 def make_window(qapp: QApplication) -> Iterator[Callable[[], Window]]:
     """Makes windows and closes them at the end."""

@@ -15,6 +15,7 @@ from layoutdesk.model import Paragraph, Span, Story
 from layoutdesk.ui.finding import stored
 from layoutdesk.ui.finding.search import MOST_HITS
 from layoutdesk.ui.panels.foundmodel import around
+from tests.ui.conftest import rest
 
 CTRL, SHIFT, NONE = (
     Qt.KeyboardModifier.ControlModifier,
@@ -31,10 +32,7 @@ def press(window, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
 
 def settle(window) -> None:
     window.desk.finder.finish()
-    for _ in range(40):
-        QTest.qWait(1)
-        if not window.desk.turns.is_busy:
-            break
+    rest(window)
 
 
 def look_for(window, text: str, becomes: str | None = None) -> None:

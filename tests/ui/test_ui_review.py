@@ -14,6 +14,7 @@ from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.review.tips import MarkTips
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
+from tests.ui.conftest import rest
 
 TEA, DOCK = "st-tea", "st-dock"
 
@@ -43,10 +44,7 @@ def write(window: Window, text: str, at: int, to: int = -1, paragraph: str = "st
 
 def settle(window: Window) -> None:
     window.desk.finish_composing()
-    for _ in range(20):
-        QTest.qWait(10)
-        if not window.desk.turns.is_busy:
-            break
+    rest(window)
     window.review.refresh()
 
 

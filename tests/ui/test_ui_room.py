@@ -18,6 +18,7 @@ from layoutdesk.ui.middle import LEAST
 from layoutdesk.ui.panels.column import shares
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.window import Window
+from tests.ui.conftest import rest
 
 
 @pytest.fixture
@@ -183,6 +184,21 @@ def test_one_card_of_the_welcome_page_is_lit(make_window: Callable[[], Window]) 
     assert sum(card.hasFocus() for card in cards) == 1
 
 
+@pytest.mark.parametrize("size", [100, 200])
+def test_cards_of_the_welcome_page_go_two_by_two_where_there_is_no_room_for_a_row(make_window, size: int) -> None:
+    """At a large size of type the row of them once made the window wider than its screen."""
+    window = make_window()
+    window.commands.views.use_text_size(size)
+    window.resize(1366, 768)
+    rest(window)
+    assert window.minimumSizeHint().width() <= 1366
+    cards = list(window.welcome.cards.values())
+    assert len({card.y() for card in cards}) == (1 if size == 100 else 2)
+    seen = window.welcome.viewport().rect()
+    assert all(seen.left() <= card.x() and card.x() + card.width() <= seen.right() for card in cards)
+    assert not window.welcome.horizontalScrollBar().maximum()
+
+
 def test_an_issue_that_is_only_read_says_so_and_its_fields_are_closed(window, make_window, issue: Path) -> None:
     other = make_window()
     assert other.commands.files.open_path(issue)
@@ -202,16 +218,16 @@ def test_a_small_screen_takes_every_pane_and_never_a_wider_window(small, size: i
     """Panels at the sides go where there is no room for them beside what was asked for, and come back with it."""
     small.resize(1366, 768)
     small.commands.views.use_text_size(size)
-    QTest.qWait(1)
+    rest(small)
     for pane in ("galley", "find-change", "links", "styles"):
         small.bars.do(pane)
-        QTest.qWait(1)
+        rest(small)
         assert small.split.minimumSizeHint().width() <= small.split.width(), pane
         assert small.minimumSizeHint().width() <= 1366, pane
         shown = [each for each in (small.galley, small.find, small.links, small.styles) if each.isVisible()]
         assert shown, pane
         small.bars.do(pane)
-    QTest.qWait(1)
+    rest(small)
     assert small.left.isVisible() and small.right.isVisible()
 
 
@@ -219,11 +235,11 @@ def test_panels_at_the_sides_come_back_as_soon_as_there_is_room(small) -> None:
     small.resize(1366, 768)
     small.commands.views.use_text_size(200)
     small.bars.do("styles")
-    QTest.qWait(1)
+    rest(small)
     assert not small.left.isVisible() and small.styles.isVisible()
     assert small.status.note.text() == small.language.text("ui.status.squeezed")
     small.resize(2600, 900)
-    QTest.qWait(1)
+    rest(small)
     assert small.left.isVisible() and small.right.isVisible() and small.styles.isVisible()
 
 
@@ -231,7 +247,7 @@ def test_panels_at_the_sides_that_are_kept_without_width_are_seen_again(small) -
     sizes = small.split.sizes()
     small.split.setSizes([0, sum(sizes), *([0] * (len(sizes) - 2))])
     small.around.refresh()
-    QTest.qWait(1)
+    rest(small)
     widths = dict(zip(range(small.split.count()), small.split.sizes(), strict=True))
     assert widths[small.split.indexOf(small.left)] >= small.left.minimumWidth()
     assert widths[small.split.indexOf(small.right)] >= small.right.minimumWidth()

@@ -11,6 +11,7 @@ from layoutdesk.model import TextStyle
 from layoutdesk.ui import styling
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.writing.spots import Spot
+from tests.ui.conftest import rest
 
 _ALT = Qt.KeyboardModifier.AltModifier
 
@@ -36,13 +37,7 @@ def write_in(window, paragraph: str, at: int = 3, to: int | None = None) -> None
     window.writer.put(Spot("st-dock", paragraph, at))
     if to is not None:
         window.writer.put(Spot("st-dock", paragraph, to), select=True)
-    settle(window)
-
-
-def settle(window) -> None:
-    QTest.qWait(1)
-    while window.desk.turns.is_busy:
-        QTest.qWait(5)
+    rest(window)
 
 
 def row(pane, name: str):
@@ -72,18 +67,18 @@ def test_the_panel_shows_styles_with_what_they_are_and_marks_the_one_at_the_care
     assert row(pane, "body").figure == str(6 + 3 + 4 + 2) and row(pane, "comment").figure == ""
     assert pane.list.painter.in_hand == ("body",) and window.desk.styles.chosen == "body"
     styling.restyle(window.desk, "subhead")
-    settle(window)
+    rest(window)
     assert pane.list.painter.in_hand == ("subhead",) and row(pane, "subhead").figure == "1"
     write_in(window, "st-dock-2", 0, 6)
     window.bars.do("look-dots")
-    settle(window)
+    rest(window)
     assert pane.list.painter.in_hand == ("body", "dots")
 
 
 def test_opened_again_with_the_caret_where_it_was_the_panel_shows_the_style_there(window, pane) -> None:
     for _ in range(2):
         window.bars.do("styles")
-        settle(window)
+        rest(window)
     assert pane.isVisible() and pane.list.painter.in_hand == ("body",)
     assert window.desk.styles.chosen == "body" and pane.form.isVisible()
     assert pane.list.currentIndex().data(ROW_ROLE).key == "body"
@@ -95,9 +90,9 @@ def test_the_list_has_all_the_room_while_no_style_is_chosen(window, pane) -> Non
     window.bars.do("styles")
     window.commands.take("select")
     window.desk.select("")
-    settle(window)
+    rest(window)
     window.bars.do("styles")
-    settle(window)
+    rest(window)
     assert not window.desk.styles.chosen and not pane.detail.isVisible()
     assert pane.stack.height() > with_form * 1.3
     write_in(window, "st-dock-1")
@@ -127,13 +122,13 @@ def test_a_headline_keeps_the_style_of_its_place(window, pane) -> None:
 
 def test_what_goes_beyond_is_marked_and_a_click_with_alt_takes_it_away(window, pane) -> None:
     styling.resize(window.desk, 12.0)
-    settle(window)
+    rest(window)
     assert row(pane, "body").icon == "plus" and pane.clear.isEnabled()
     click(pane, "comment")
     assert (part(window, "st-dock-1").style, part(window, "st-dock-1").size) == ("comment", 12.0)
     click(pane, "comment", _ALT)
     assert (part(window, "st-dock-1").style, part(window, "st-dock-1").size) == ("comment", 0.0)
-    settle(window)
+    rest(window)
     assert row(pane, "comment").icon == "good" and not pane.clear.isEnabled()
 
 
@@ -159,7 +154,7 @@ def test_a_style_changed_in_place_is_followed_by_every_page_as_one_step(window, 
     for page in ("pg-1", "pg-2"):
         sizes = {line.size for line in window.desk.composed[page].lines if line.style == "body"}
         assert sizes == {10.5}
-    settle(window)
+    rest(window)
     assert "已改" in row(pane, "body").under and window.bars.actions["style-reset"].isEnabled()
     window.desk.undo()
     assert window.desk.document is before
@@ -296,9 +291,9 @@ def test_paragraphs_with_overrides_are_listed_over_the_whole_issue(window, pane)
     assert [(each.figure, each.under) for each in rows] == [("A01", "正文 + 字号 12"), ("A02", "正文 + 加粗")]
     pane.beyond.chosen.emit(rows[1].key)
     assert window.desk.page_id == "pg-2" and window.desk.marked.paragraph == "st-library-1"
-    settle(window)
+    rest(window)
     pane.clear.click()
-    settle(window)
+    rest(window)
     assert len(pane.beyond.rows.rows) == 1
     window.bars.do("style-next-override")
     assert window.desk.marked.paragraph == "st-dock-1"
@@ -314,7 +309,7 @@ def test_only_styles_in_use_are_shown_where_that_is_wanted(window, pane) -> None
 def test_the_panel_works_by_keys_alone(window, pane) -> None:
     pane.begin()
     QTest.keyClick(pane.list, Qt.Key.Key_Down)
-    settle(window)
+    rest(window)
     assert window.desk.styles.chosen == "lead" and part(window, "st-dock-1").style == "body"
     QTest.keyClick(pane.list, Qt.Key.Key_Return)
     assert part(window, "st-dock-1").style == "lead" and window.view.hasFocus()
@@ -326,7 +321,7 @@ def test_the_panel_works_by_keys_alone(window, pane) -> None:
 def test_who_reads_along_changes_no_style(window, pane, issue) -> None:
     window.desk.open(issue, read_only=True)
     window.desk.finish_composing()
-    settle(window)
+    rest(window)
     assert row(pane, "body") is not None and not pane.form.isEnabled() and not pane.make.isEnabled()
     assert not window.bars.actions["style-new"].isEnabled()
 

@@ -46,6 +46,7 @@ from layoutdesk.ui.panels.rows import ROW_ROLE, shown_lines
 from layoutdesk.ui.panels.rows import _lines as lines_of
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.window import Window
+from tests.ui.conftest import rest
 
 
 def click_row(view: QAbstractItemView, key: str) -> None:
@@ -799,6 +800,7 @@ def test_a_picture_of_a_block_is_set_free_and_its_caption_put_elsewhere(window) 
 def test_the_wheel_over_a_panel_changes_no_page(window, hand) -> None:
     """The wheel over figures and choices scrolls the panel; it once changed the block that was selected."""
     window.desk.select("el-dock")
+    rest(window)
     before = window.desk.document
     widgets = [*window.properties.findChildren(QComboBox), *window.properties.findChildren(QAbstractSpinBox)]
     shown = [widget for widget in widgets if widget.isVisible()]
@@ -859,6 +861,7 @@ def test_enter_takes_a_card_of_the_welcome_page(make_window) -> None:
 
 def test_a_long_note_leaves_the_rest_of_the_status_line_its_room(window) -> None:
     window.resize(window.minimumSizeHint().width(), 700)
+    rest(window)
     window.status.say("ui.work.said", sentences="很长的一句话" * 40)
     QTest.qWait(1)
     saved = window.status.saved
