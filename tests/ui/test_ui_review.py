@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from layoutdesk import edits
 from layoutdesk.edits.changes import changes_of
 from layoutdesk.model.story import paragraphs
+from layoutdesk.ui.panels.reviewlist import marked_lines
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.review.tips import MarkTips
 from layoutdesk.ui.window import Window
@@ -66,6 +67,44 @@ def test_what_is_typed_and_deleted_is_listed_in_the_order_of_the_pages(window: W
     settle(window)
     assert rows(window) == ["添“灯”", "改“的灯”为“新”", f"删“{words_gone(window)}”"]
     assert window.status.tracked.isVisible()
+
+
+def test_changes_that_say_the_same_are_told_apart_by_the_words_round_them(window: Window) -> None:
+    """After find and change hundreds of rows said 添“X”."""
+    tracking(window)
+    write(window, "X", 2)
+    write(window, "X", 15)
+    window.bars.do("review")
+    settle(window)
+    shown = window.review.list
+    places = [at for at, row in enumerate(shown.rows.rows) if row.key]
+    assert [shown.rows.rows[at].text for at in places] == ["添“X”"] * 2
+    text = words(window)[1]
+    told = [shown.rows.index(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in places]
+    assert text[:6] in told[0] and text[12:20] in told[1]
+    images = [shown.viewport().grab(shown.visualRect(shown.rows.index(at))).toImage() for at in places]
+    assert images[0].size() == images[1].size() and images[0] != images[1]
+    # Another word beside a change is seen though its row says the same.
+    before = images[0]
+    window.bars.do("track")
+    write(window, "旁边", 4)
+    assert shown.viewport().grab(shown.visualRect(shown.rows.index(places[0]))).toImage() != before
+
+
+def test_a_change_is_painted_whole_on_lines_of_any_width(window: Window) -> None:
+    tracking(window)
+    long = "往来的船只依次靠岸，码头上的人们把货物一件件搬进仓库" * 2
+    write(window, long, 20)
+    window.bars.do("review")
+    settle(window)
+    shown = window.review.list
+    key = next(row.key for row in shown.rows.rows if row.key)
+    around = shown.changes.around(key)
+    for width in (120, 260, 420):
+        lines = marked_lines(around, shown.font(), width, 9)
+        assert "".join(line.come for line in lines) == long
+        assert all(sum(map(len, line)) for line in lines)
+        assert lines[0].before and lines[0].before.endswith(around.before[-1])
 
 
 def words_gone(window: Window) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from layoutdesk.finding import Hit
@@ -13,14 +11,13 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.finding.finder import Finder
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.foundmodel import Entry, Found, around
+from layoutdesk.ui.panels.pieces import Colour, Pieces
 from layoutdesk.ui.textsize import px
-from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look, Theme
+from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 Index = QModelIndex | QPersistentModelIndex
 #: Height of every row, of the tick and the signs, and how far texts keep from the list's edge, in logical pixels.
 _HEIGHT, TICK, SIDE = 28, 14, 2 * UNIT - 4
-#: What of the width stands before the hit at most.
-_BEFORE: Final = 0.34
 
 
 class FoundPainter(QStyledItemDelegate):
@@ -76,9 +73,18 @@ class FoundPainter(QStyledItemDelegate):
         if sign:
             box.setRight(box.right() - self._sign(painter, option, sign, box))
         faded = finder.changes and (out or bool(why))
-        _Line(painter, QFont(option.font), box, theme.dim if faded else theme.text).draw(
-            around(hit), None if faded else finder.becomes(hit), None if faded else self._format(), theme
-        )
+        before, found, behind = around(hit)
+        new, note = (None, None) if faded else (finder.becomes(hit), self._format())
+        line = Pieces(painter, QFont(option.font), box, theme)
+        plain: Colour = "dim" if faded else "text"
+        goes = new is not None and new != found
+        line.draw(line.before(before), plain)
+        line.draw(found, "error" if goes else plain, back="error" if goes else "accent", struck=goes)
+        if goes and new:
+            line.draw(new, "good", back="good")
+        if note:
+            line.draw(f" {note} ", "good")
+        line.draw(behind, plain)
 
     def _sign_of(self, hit: Hit) -> str:
         """Where a hit stands, unless that is the body: a part of the story, or copy that hangs over."""
@@ -122,49 +128,3 @@ class FoundPainter(QStyledItemDelegate):
         painter.setPen(self._look.theme.dim)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, sign)
         return QFontMetrics(font).horizontalAdvance(sign) + px(UNIT)
-
-
-class _Line:
-    """One hit in one line: pieces of text one behind the other from the left, what has no room left out."""
-
-    def __init__(self, painter: QPainter, font: QFont, box: QRect, colour: QColor) -> None:
-        self._painter, self._font, self._metrics = painter, font, QFontMetrics(font)
-        self._box, self._colour, self._x = box, colour, box.left()
-
-    def draw(self, parts: tuple[str, str, str], new: str | None, note: str | None, theme: Theme) -> None:
-        """What stands before the hit, the hit, what it becomes, and what stands behind it."""
-        before, found, behind = parts
-        room = round(self._box.width() * _BEFORE)
-        if self._metrics.horizontalAdvance(before) > room:
-            before = self._metrics.elidedText(before, Qt.TextElideMode.ElideLeft, room)
-        self._piece(before, self._colour)
-        goes = new is not None and new != found
-        self._piece(
-            found, theme.error if goes else self._colour, back=theme.error if goes else theme.accent, struck=goes
-        )
-        if goes and new:
-            self._piece(new, theme.good, back=theme.good)
-        if note:
-            self._piece(f" {note} ", theme.good)
-        self._piece(behind, self._colour, last=True)
-
-    def _piece(
-        self, text: str, colour: QColor, *, back: QColor | None = None, struck: bool = False, last: bool = False
-    ) -> None:
-        left = self._box.right() + 1 - self._x
-        if not text or left <= 0:
-            return
-        shown = self._metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, left)
-        width = self._metrics.horizontalAdvance(shown)
-        place = QRect(self._x, self._box.top(), width, self._box.height())
-        if back is not None:
-            tint = QColor(back)
-            tint.setAlpha(44)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(tint)
-            self._painter.drawRoundedRect(place.adjusted(0, 4, 0, -4), 3, 3)
-        self._font.setStrikeOut(struck)
-        self._painter.setFont(self._font)
-        self._painter.setPen(colour)
-        self._painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
-        self._x += width

@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice
+from layoutdesk.ui.panels.reviewlist import ReviewList
 from layoutdesk.ui.panels.reviewnote import NoteForm
-from layoutdesk.ui.panels.reviewrows import SHOWN, chosen, rows
-from layoutdesk.ui.panels.rows import ROW_ROLE, Row, RowList
+from layoutdesk.ui.panels.reviewrows import SHOWN, chosen
 from layoutdesk.ui.panels.sidepane import SIDE, SidePane
 from layoutdesk.ui.theme import UNIT, Look
-
-
-class ReviewList(RowList):
-    """The list: several may be chosen. ``walked``: the hand went to a row; ``left``: Esc."""
-
-    walked = Signal(str)
-    left = Signal()
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._is_showing = False
-
-    def chosen_keys(self) -> list[str]:
-        """The keys of what is chosen, from the top."""
-        indexes = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        return [row.key for index in indexes if (row := index.data(ROW_ROLE)).key]
-
-    def mark(self, key: str) -> None:
-        """Shows a row as chosen, without going there; more that are chosen with it stay so."""
-        self._is_showing = True
-        if key not in self.chosen_keys():
-            super().mark(key)
-        self._is_showing = False
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        super().currentChanged(current, previous)
-        row: Row | None = current.data(ROW_ROLE) if current.isValid() else None
-        if row is not None and row.key and not self._is_showing:
-            self.walked.emit(row.key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def begin(self) -> None:
-        """Chooses the first row where none is."""
-        if not self.chosen_keys():
-            first = next((at for at, row in enumerate(self.rows.rows) if row.key), -1)
-            if first >= 0:
-                select = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                self.selectionModel().setCurrentIndex(self.rows.index(first), select)
 
 
 class ReviewPane(SidePane):
@@ -152,10 +107,12 @@ class ReviewPane(SidePane):
         """Shows what there is as it is now."""
         if self.isHidden():
             return
-        reviewed, text = self._desk.reviewed, self.language.text
+        reviewed = self._desk.reviewed
         found = chosen(reviewed.entries, SHOWN[max(self.shown.currentIndex(), 0)])
-        listed = list(rows(found, self._desk.document, self.language))
-        self.list.show_rows(listed or [Row("", text("ui.review.none"))] if self._desk.is_open else [], reviewed.key)
+        if self._desk.is_open:
+            self.list.show_entries(found, self._desk.document, self.language, reviewed.key)
+        else:
+            self.list.show_rows([])
         self.figure.setText(str(len(found)) if found else "")
         for button in (self.back, self.on):
             button.setEnabled(bool(reviewed.entries))

@@ -18,7 +18,9 @@ from layoutdesk.ui.review.shownmarks import colours
 #: What the pane can show: everything, changes, notes, notes that are not settled.
 SHOWN: Final = ("all", "changes", "notes", "open")
 #: Characters of what came or went, and of a title.
-_MOST, _TITLE = 80, 30
+MOST, _TITLE = 80, 30
+#: A change of more characters wraps; about a line of the pane has room for others and for words round them.
+_SHORT: Final = 16
 _ICONS: Final = {"in": "plus", "out": "minus", "new": "plus", "gone": "minus"}
 
 
@@ -53,9 +55,11 @@ def _row(entry: Entry, language: Language, colour: str) -> Row:
         under.append(language.text("ui.review.replies", count=len(entry.note.replies)))
     if not entry.is_open:
         under.append(language.text("ui.review.resolved"))
-    icon = "note" if entry.change is None else _ICONS.get(entry.change.kind, "dot")
+    change = entry.change
+    icon = "note" if change is None else _ICONS.get(change.kind, "dot")
+    wraps = change is None or len(change.come) + len(change.gone) > _SHORT
     return Row(
-        entry.key, said(entry, language), "", " · ".join(under), icon, colour, faded=not entry.is_open, wraps=True
+        entry.key, said(entry, language), "", " · ".join(under), icon, colour, faded=not entry.is_open, wraps=wraps
     )
 
 
@@ -64,7 +68,7 @@ def said(entry: Entry, language: Language) -> str:
     if entry.change is None:
         return entry.note.text if entry.note is not None else ""
     change = entry.change
-    come, gone = brief(change.come, _MOST), brief(change.gone, _MOST)
+    come, gone = brief(change.come, MOST), brief(change.gone, MOST)
     return language.text(f"ui.review.change_{change.kind}", come=come, gone=gone)
 
 

@@ -152,8 +152,8 @@ class RowPainter(QStyledItemDelegate):
         height = px(_FIRST) + (px(_UNDER) if row.under else 0)
         if row.wraps and isinstance(option.widget, QListView):
             width = option.widget.viewport().width() - 2 * px(_SIDE) - (px(_ICON + UNIT) if row.icon else 0)
-            lines = _lines(row.text, option.font, width - _figure_width(row, option.font), MOST_LINES)
-            height += (len(lines) - 1) * QFontMetrics(option.font).lineSpacing()
+            lines = self._count(index, option.font, width - _figure_width(row, option.font))
+            height += (lines - 1) * QFontMetrics(option.font).lineSpacing()
         return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -173,7 +173,7 @@ class RowPainter(QStyledItemDelegate):
             painter.drawPixmap(inner.left(), top, image)
             inner.setLeft(inner.left() + px(_ICON + UNIT))
         colour = theme.dim if row.faded or row.is_heading else theme.text
-        self._texts(painter, option, row, inner, colour)
+        self._texts(painter, option, index, inner, colour)
         painter.restore()
 
     def _back(self, option: QStyleOptionViewItem) -> QColor | None:
@@ -183,7 +183,8 @@ class RowPainter(QStyledItemDelegate):
             return self._look.theme.raised
         return None
 
-    def _texts(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, box: QRect, colour: QColor) -> None:
+    def _texts(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect, colour: QColor) -> None:
+        row: Row = index.data(ROW_ROLE)
         font = QFont(option.font)
         small = QFont(font)
         small.setPixelSize(px(SMALL_PIXELS))
@@ -200,22 +201,31 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour)
         step = QFontMetrics(font).lineSpacing()
-        lines = shown_lines(row, font, first.width())
-        for number, line in enumerate(lines):
-            painter.drawText(first.translated(0, number * step), vertical, line)
+        lines = self._say(painter, index, font, first)
         if row.under:
-            second = QRect(box.left(), box.top() + px(_SECOND) + (len(lines) - 1) * step, box.width(), px(_UNDER))
+            second = QRect(box.left(), box.top() + px(_SECOND) + (lines - 1) * step, box.width(), px(_UNDER))
             painter.setFont(small)
             painter.setPen(self._look.theme.dim)
             under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, second.width())
             painter.drawText(second, vertical, under)
+
+    def _count(self, index: Index, font: QFont, width: int) -> int:
+        """How many lines the text of a row that wraps takes in a width."""
+        return len(broken(index.data(ROW_ROLE).text, font, width, MOST_LINES))
+
+    def _say(self, painter: QPainter, index: Index, font: QFont, first: QRect) -> int:
+        """Paints the text of a row, its first line in ``first``; how many lines it took."""
+        lines, step = shown_lines(index.data(ROW_ROLE), font, first.width()), QFontMetrics(font).lineSpacing()
+        for number, line in enumerate(lines):
+            painter.drawText(first.translated(0, number * step), Qt.AlignmentFlag.AlignVCenter, line)
+        return len(lines)
 
 
 def shown_lines(row: Row, font: QFont, width: int) -> list[str]:
     """The text of a row as it is to be seen in a width."""
     if row.keeps_end:
         return [_without_middle(row.text, font, width)]
-    return _lines(row.text, font, width, MOST_LINES if row.wraps else 1)
+    return broken(row.text, font, width, MOST_LINES if row.wraps else 1)
 
 
 def _without_middle(text: str, font: QFont, width: int) -> str:
@@ -228,7 +238,7 @@ def _without_middle(text: str, font: QFont, width: int) -> str:
     return f"{head(text, begins)}…{tail(text, len(text) - ends)}"
 
 
-def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+def broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     """A text on lines of a width, at most so many: what is over is elided at the end of the last.
 
     No line begins with the last character alone (孤字).
