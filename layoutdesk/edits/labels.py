@@ -13,6 +13,7 @@ from layoutdesk.base.phrase import Phrase, Said
 from layoutdesk.base.units import to_mm
 from layoutdesk.edits import kinds
 from layoutdesk.edits.batches import step
+from layoutdesk.edits.changes import changes_of
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.edits.naming import Names, find_element, listed, points, quoted, sample, style, wrapped
 from layoutdesk.model import Document, Element, Query
@@ -261,9 +262,20 @@ def _tracking(edit: kinds.SetTracking, names: Names) -> _Label:
 
 
 def _settled_revisions(edit: kinds.SettleRevisions, names: Names) -> _Label:
-    stories = dict.fromkeys(pick.story for pick in edit.picks)
-    name = "accept-revisions" if edit.accept else "reject-revisions"
-    return name, {"what": listed([names.story(each) for each in stories]), "count": str(len(edit.picks))}
+    """Of one change its words, of several how many; which they are is found by the picks, that each has some of."""
+    stories, picks = dict.fromkeys(pick.story for pick in edit.picks), set(edit.picks)
+    held = (each for each in names.before.stories if each.id in stories)
+    found = [change for story in held for change in changes_of(story) if not picks.isdisjoint(change.picks)]
+    name = "accept-revision" if edit.accept else "reject-revision"
+    what: dict[str, Said] = {"what": listed([names.story(each) for each in stories])}
+    if len(found) != 1:
+        return f"{name}s", what | {"count": str(len(found))}
+    said: dict[str, Said] = {"come": quoted(found[0].come), "gone": quoted(found[0].gone)}
+    return name, what | {"change": Phrase(f"edits.what.change-{found[0].kind}", said)}
+
+
+def _answered(edit: kinds.AnswerNote, names: Names) -> _Label:
+    return "", _noted(edit, names)[1] | {"answer": quoted(edit.reply.text)}
 
 
 def _noted(edit: Any, names: Names) -> _Label:
@@ -347,7 +359,7 @@ _TABLE: Final[dict[type, _Row]] = {
     kinds.AddNote: _noted,
     kinds.RemoveNote: _noted,
     kinds.SetNote: _settled_note,
-    kinds.AnswerNote: _noted,
+    kinds.AnswerNote: _answered,
     kinds.SetTracking: _tracking,
     kinds.SettleRevisions: _settled_revisions,
     kinds.RestoreVersion: _restored,

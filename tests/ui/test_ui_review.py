@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits
 from layoutdesk.edits.changes import changes_of
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.panels.reviewlist import marked_lines
-from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.panels.rows import ROW_ROLE, shown_lines
 from layoutdesk.ui.review.tips import MarkTips
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
@@ -105,6 +105,28 @@ def test_a_change_is_painted_whole_on_lines_of_any_width(window: Window) -> None
         assert "".join(line.come for line in lines) == long
         assert all(sum(map(len, line)) for line in lines)
         assert lines[0].before and lines[0].before.endswith(around.before[-1])
+
+
+def test_the_history_says_which_words_were_accepted_and_of_several_how_many(window: Window) -> None:
+    tracking(window)
+    write(window, "新", 2, 4)
+    write(window, "茶", 20)
+    write(window, "灯", 0, paragraph="st-dock-1")
+    window.writer.put(Spot(TEA, "st-tea-0", 0))
+    window.bars.do("review-next")
+    window.bars.do("review-next")
+    window.bars.do("review-reject")
+    window.bars.do("review-accept-all")
+    settle(window)
+    done = [window.language.text(code, **args) for code, args in window.desk.done_labels[-2:]]
+    assert done == ["拒绝修订，改“的灯”为“新”：“新茶开采满山香”", "接受 2 处修订：“渡口灯火照夜航”、“新茶开采满山香”"]
+    rows = window.history.list.rows.rows
+    assert [row.text for row in rows[:2]] == done[::-1]
+    # Where there is no room for all of it the story's name gives way, not what was done.
+    font = window.history.list.font()
+    narrow = QFontMetrics(font).horizontalAdvance("拒绝修订，改“的灯”为“新”：“新茶…”") + 1
+    assert shown_lines(rows[1], font, narrow) == ["拒绝修订，改“的灯”为“新”：“新茶…”"]
+    assert "接受 2 处修订" in shown_lines(rows[0], font, narrow)[0]
 
 
 def words_gone(window: Window) -> str:

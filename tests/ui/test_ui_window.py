@@ -42,8 +42,7 @@ from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.insets import CAPTIONS
 from layoutdesk.ui.panels.kinds import KINDS, Choose
-from layoutdesk.ui.panels.rows import ROW_ROLE, shown_lines
-from layoutdesk.ui.panels.rows import _lines as lines_of
+from layoutdesk.ui.panels.rows import ROW_ROLE, broken, shown_lines
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.window import Window
 from tests.ui.conftest import rest
@@ -730,11 +729,11 @@ def test_a_text_on_lines_is_whole_or_ends_in_dots(qapp, most: int) -> None:
         "x" * 80,
         "",
     ):
-        lines = lines_of(text, font, 90, most)
+        lines = broken(text, font, 90, most)
         assert 1 <= len(lines) <= most
         assert "".join(lines) == text or lines[-1].endswith("…")
         assert text.startswith("".join(lines).rstrip("…").rstrip())
-        assert "".join(lines_of(text, font, 90, 99)) == text
+        assert "".join(broken(text, font, 90, 99)) == text
 
 
 def test_the_file_dialog_speaks_the_language(window) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
@@ -55,16 +56,17 @@ class HistoryPanel(Panel):
         done, undone = self._desk.done_labels, self._desk.undone_labels
         text = self.language.text
         rows = [Row("step 0", text("ui.history.opened"), icon="open")]
-        # Steps on one story begin alike: what was done to it stands at the end.
-        rows += [
-            Row(f"step {n}", text(code, **args), icon="undo", keeps_end=True) for n, (code, args) in enumerate(done, 1)
-        ]
-        rows += [
-            Row(f"step {n}", text(code, **args), icon="redo", faded=True, keeps_end=True)
-            for n, (code, args) in enumerate(undone, len(done) + 1)
-        ]
+        rows += [self._row(n, label, "undo") for n, label in enumerate(done, 1)]
+        rows += [self._row(n, label, "redo") for n, label in enumerate(undone, len(done) + 1)]
         self.list.show_rows(rows[::-1], f"step {len(done)}")
         self.figure.setText(str(len(done)) if done else "")
+
+    def _row(self, number: int, label: Phrase, icon: str) -> Row:
+        """A step. Where it has no room its story's name gives way, not what was done."""
+        text, what = self.language.text, label.args.get("what", "")
+        name = text(what.code, **what.args) if isinstance(what, Phrase) else what
+        said = text(label.code, **label.args)
+        return Row(f"step {number}", said, icon=icon, faded=icon == "redo", keeps_end=True, gives=name)
 
     def _go(self, key: str) -> None:
         self._desk.go_to_step(int(key.removeprefix("step ")))

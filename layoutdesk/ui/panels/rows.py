@@ -44,7 +44,8 @@ class Row(NamedTuple):
     """One row. ``colour`` names a colour of the theme for icon and figure; a heading has no ``key`` and cannot be chosen.
 
     A text that ``wraps`` is shown on up to ``MOST_LINES`` lines, others on one. What is too long loses its end, or with
-    ``keeps_end`` its middle. ``signs``: at the right room is left for so many small icons.
+    ``keeps_end`` its middle; before that the quoted name in it that ``gives`` way loses its end. ``signs``: at the right room is
+    left for so many small icons.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Row(NamedTuple):
     drags: bool = False
     wraps: bool = False
     keeps_end: bool = False
+    gives: str = ""
     signs: int = 0
 
     @property
@@ -224,8 +226,21 @@ class RowPainter(QStyledItemDelegate):
 def shown_lines(row: Row, font: QFont, width: int) -> list[str]:
     """The text of a row as it is to be seen in a width."""
     if row.keeps_end:
-        return [_without_middle(row.text, font, width)]
+        return [_without_middle(_giving(row.text, row.gives, font, width), font, width)]
     return broken(row.text, font, width, MOST_LINES if row.wraps else 1)
+
+
+def _giving(text: str, name: str, font: QFont, width: int) -> str:
+    """A text in a width, as far as a quoted name in it can give: that loses its end, but for two characters, and no word a part."""
+    metrics, at = QFontMetrics(font), text.rfind(name)
+    if at < 0 or not name.endswith("”") or metrics.horizontalAdvance(text) <= width:
+        return text
+    inner, shorter = name.rstrip("”…"), text
+    for most in range(len(inner) - 1, 2, -1):
+        shorter = f"{text[:at]}{head(inner, most)}…”{text[at + len(name) :]}"
+        if metrics.horizontalAdvance(shorter) <= width:
+            break
+    return shorter
 
 
 def _without_middle(text: str, font: QFont, width: int) -> str:
