@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
+from layoutdesk.checks.unsettled import Unsettled, unsettled
 from layoutdesk.cli import DONE, FOUND
 from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import Progress, print_json, progress, say
@@ -88,13 +89,16 @@ def _export(options: argparse.Namespace, target: Path) -> int:
             written = _write(issue, options, target, _watched(issue, numbers, errors), profile, tick)
     # Only now that the reader is closed can the writer leave a single file.
     leaves = options.kind in KEPT
+    open_review = unsettled(issue.document, _page_ids(issue, numbers))
     unkept = keep_exported(issue.file, issue.document, target.name) if leaves else None
     inks = _inks(options, written)
     over = [problem for one in inks for problem in one.problems]
     if options.json:
-        _print_object(written, errors, inks, kept=leaves and unkept is None)
+        _print_object(written, errors, inks, open_review, kept=leaves and unkept is None)
     else:
         _say(written, unkept, inks)
+        if (open_said := open_review.said) is not None:
+            say(open_said.code, **open_said.args)
         if errors:
             say("cli.exported-with-errors", errors=len(errors))
     return FOUND if errors or over else DONE
@@ -121,7 +125,9 @@ def _say(written: ExportReport, unkept: Refusal | None, inks: Sequence[Measured]
         say("cli.not-kept", reason=_reason(unkept))
 
 
-def _print_object(written: ExportReport, errors: Sequence[Problem], inks: Sequence[Measured], *, kept: bool) -> None:
+def _print_object(
+    written: ExportReport, errors: Sequence[Problem], inks: Sequence[Measured], review: Unsettled, *, kept: bool
+) -> None:
     """What ``export --json`` prints; keys may be added, never renamed."""
     problems = [*written.notes, *(problem for one in inks for problem in one.problems)]
     value: dict[str, Any] = {
@@ -129,6 +135,7 @@ def _print_object(written: ExportReport, errors: Sequence[Problem], inks: Sequen
         "errors": len(errors),
         "notes": [{"code": one.code, "severity": one.severity, "message": _sentence(one)} for one in problems],
         "kept": kept,
+        "unsettled": review._asdict(),
     }
     if inks:
         from layoutdesk.cli.inking import ink_rows
@@ -140,8 +147,11 @@ def _print_object(written: ExportReport, errors: Sequence[Problem], inks: Sequen
 def _agreed_profile(issue: OpenIssue, numbers: Sequence[int] | None) -> str:
     from layoutdesk.pictures.profiles import issue_profile
 
-    pages = issue.document.pages
-    return issue_profile(issue.document, [page.id for page in pages if numbers is None or page.number in numbers])
+    return issue_profile(issue.document, _page_ids(issue, numbers))
+
+
+def _page_ids(issue: OpenIssue, numbers: Sequence[int] | None) -> list[str]:
+    return [page.id for page in issue.document.pages if numbers is None or page.number in numbers]
 
 
 def make_folder(folder: Path) -> None:

@@ -35,15 +35,9 @@ class PageNames:
 
         Raises ``Refusal`` where the pattern gives a name twice, or none.
         """
-        meta = self._document.meta
-        values = {
-            "paper": meta.paper, "date": meta.date, "day": meta.date.replace("-", ""), "label": str(number), "name": "",
-            "number": number,
-        }  # fmt: skip
-        for page in self._document.pages:
-            if page.id == page_id:
-                values |= {"label": page.label or str(page.number), "name": page.name, "number": page.number}
-        stem = _FORBIDDEN.sub("-", self._pattern.format_map(values)).strip(" .-_")
+        stem = _FORBIDDEN.sub("-", self._pattern.format_map(field_values(self._document, page_id, number))).strip(
+            " .-_"
+        )
         if stem.upper() in _RESERVED:
             stem += "-"
         if not stem:
@@ -54,6 +48,17 @@ class PageNames:
             raise Refusal("exporters.pattern-same", pattern=self._pattern, name=stem + self._suffix)
         self._given.add(same)
         return stem + self._suffix
+
+
+def field_values(document: Document, page_id: str, number: int) -> dict[str, str | int]:
+    """What the fields of a pattern say of a page; of one that is not there its number alone."""
+    meta = document.meta
+    page = next((each for each in document.pages if each.id == page_id), None)
+    return {
+        "paper": meta.paper, "date": meta.date, "day": meta.date.replace("-", ""),
+        "label": str(number) if page is None else page.label or str(page.number),
+        "name": page.name if page is not None else "", "number": page.number if page is not None else number,
+    }  # fmt: skip
 
 
 def check_pattern(pattern: str) -> None:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.exporters.marks import MARKS
-from layoutdesk.exporters.naming import PageNames, check_pattern
+from layoutdesk.exporters.naming import FIELDS, PageNames, check_pattern, field_values
 from layoutdesk.exporters.target import replacing
 from layoutdesk.model import Document
 from layoutdesk.resources import resource
@@ -165,6 +165,25 @@ def target_of(each: Preset, document: Document, issue: Path, first: int = 0) -> 
         return folder
     suffix = SUFFIXES[each.kind]
     return folder / _named(document, each.file, issue, suffix, first)
+
+
+def page_files(each: Preset, document: Document, issue: Path, pages: Sequence[str]) -> list[str]:
+    """The names that pages get as files of their own, none where they become one file.
+
+    Refuses a pattern that names nothing, that asks for what no page has, or that names two pages alike.
+    """
+    pattern = page_pattern(each, issue)
+    if not pattern and not (each.each and each.kind in BY_PAGE):
+        return []
+    names = PageNames(document, pattern, SUFFIXES[each.kind])
+    return [names.name(page.id, page.number) for page in document.pages if page.id in pages]
+
+
+def field_samples(document: Document, issue: Path, pages: Sequence[str]) -> dict[str, str]:
+    """What every field of a name says, of the first of the pages that go out."""
+    page = next((each for each in document.pages if each.id in pages), None)
+    values = field_values(document, page.id if page is not None else "", page.number if page is not None else 0)
+    return {"issue": issue.stem, **{name: str(values[name]) for name in FIELDS}}
 
 
 def page_pattern(each: Preset, issue: Path) -> str:

@@ -69,8 +69,13 @@ class Dialogs:
     def save_issue(self, proposed: Path) -> Path | None:
         return self._save("ui.dialog.save", "ui.dialog.issues", proposed)
 
-    def export_preset(self, facts: Facts, proposed: Preset, look_at: Callable[[], object]) -> Preset | None:
-        """How to export; nothing where the question was given up. ``look_at`` shows what stands in the way."""
+    def export_preset(
+        self, facts: Facts, proposed: Preset, look_at: Callable[[], object], review: Callable[[], object]
+    ) -> Preset | None:
+        """How to export; nothing where the question was given up.
+
+        ``look_at`` shows what stands in the way, ``review`` the changes and notes that are not settled.
+        """
         from layoutdesk.ui.presets.dialog import ExportDialog
 
         dialog = ExportDialog(facts, proposed, self._look, self._language, self._parent)
@@ -78,6 +83,8 @@ class Dialogs:
         dialog.deleteLater()
         if dialog.wants_look:
             look_at()
+        elif dialog.wants_review:
+            review()
         return chosen
 
     def preset_name(self, proposed: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from layoutdesk import edits, words
 from layoutdesk.exporters import presets
 from layoutdesk.exporters.presets import Preset
-from layoutdesk.model import GridRect
+from layoutdesk.model import GridRect, Note
 from layoutdesk.ui.presets import hand
 from layoutdesk.ui.presets.dialog import ExportDialog
 from layoutdesk.ui.presets.recall import recall, remember
@@ -178,7 +178,8 @@ def test_an_own_preset_is_kept_listed_stands_in_for_one_that_ships_and_goes(wind
         kept = presets.presets()[0]["网站 图片"]
         assert (kept.kind, kept.dpi, kept.folder, kept.ships) == ("png", 96, "网站/{day}", False)
         assert dialog.list.currentIndex().data() == "网站 图片"
-        assert dialog.target.text().endswith("网站/20260303")
+        assert dialog.target.toolTip().endswith("网站/20260303/20260303-A01.png")
+        assert dialog.target.text().startswith("输出 2 个文件")
         dialog.list.mark("press")
         dialog.form.final.setChecked(False)
         dialog.keep_as("press")
@@ -216,6 +217,66 @@ def test_a_name_that_names_nothing_is_refused_before(window, wrong: str) -> None
         dialog.reject()
 
     answered(window, look)
+
+
+def test_the_name_that_results_is_shown_as_one_types_and_what_fields_mean(window, issue: Path) -> None:
+    def look(dialog: ExportDialog) -> None:
+        form = dialog.form
+        form.file.clear()
+        QTest.keyClicks(form.file, "{paper}-{number:02}")
+        assert dialog.target.toolTip() == str(issue.with_name("白鹭洲晚报-01.pdf"))
+        assert dialog.target.text().endswith("白鹭洲晚报-01.pdf")
+        form.each.setChecked(True)
+        assert dialog.target.text().startswith("输出 2 个文件") and dialog.target.text().endswith("-01.pdf")
+        for wrong, said in (("{page}", "{page}"), ("{paper}", "同一个文件名")):
+            form.file.setText(wrong)
+            assert said in dialog.warning.text() and not dialog.go.isEnabled()
+        # The menu says what each field says of the first page, and puts it in.
+        form.fields.menu().aboutToShow.emit()
+        offered = {action.text().partition("\t")[2]: action for action in form.fields.menu().actions()}
+        assert list(offered) == [f"{{{name}}}" for name in ("issue", "paper", "date", "day", "label", "name", "number")]
+        assert "要闻" in offered["{name}"].text() and "{name}  版名：要闻" in form.file.toolTip()
+        form.file.setText("x-")
+        offered["{label}"].trigger()
+        assert form.file.text() == "x-{label}" and dialog.target.toolTip().endswith("x-A01.pdf")
+        dialog.reject()
+
+    answered(window, look)
+
+
+def test_open_changes_and_notes_of_the_pages_that_go_out_are_told_and_led_to(window, qtbot, issue: Path) -> None:
+    def settled(dialog: ExportDialog) -> None:
+        assert dialog.unsettled.isHidden() and dialog.review.isHidden()
+        dialog.reject()
+
+    answered(window, settled)
+    window.bars.do("track")
+    for paragraph in ("st-dock-0", "st-dock-1"):
+        window.desk.apply(edits.ReplaceText("st-dock", paragraph, 0, 1, "新"))
+    window.desk.apply(edits.AddNote(Note(id="nt-1", text="核实", element="el-tea")))
+    window.desk.apply(edits.AddNote(Note(id="nt-2", text="好", element="el-tea", resolved=True)))
+
+    def look(dialog: ExportDialog) -> None:
+        assert dialog.unsettled.text() == "修订 2 处、批注 1 条还没有处理；按改后的文字输出"
+        assert dialog.go.isEnabled()
+        dialog.form.pages.setCurrentIndex(dialog.form.pages.findData("numbers"))
+        dialog.form.numbers.setText("2")
+        assert dialog.unsettled.isHidden() and dialog.review.isHidden()
+        dialog.form.numbers.setText("1")
+        QTest.mouseClick(dialog.review, Qt.MouseButton.LeftButton)
+
+    answered(window, look)
+    assert window.focusWidget() is window.review.list
+    assert len(window.review.list.chosen_keys()) == 1
+    assert len([row for row in window.review.list.rows.rows if row.key]) == 3
+    # An export without a question tells it afterwards.
+    remember(replace(presets.shipped()["text"], name="text"))
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    assert "修订 2 处、批注 1 条还没有处理" in window.status.note.text()
+    window.commands.review.settle_all(accept=True)
+    window.desk.apply(edits.SetNote("nt-1", resolved=True))
+    answered(window, settled)
 
 
 def test_the_issue_is_packed_by_a_preset(window, qtbot, issue: Path) -> None:

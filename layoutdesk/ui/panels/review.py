@@ -100,6 +100,11 @@ class ReviewPane(SidePane):
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.begin()
 
+    def show_open(self) -> None:
+        """Lists what is not settled, and gives the list the keys."""
+        self.shown.setCurrentIndex(SHOWN.index("open"))
+        self.begin()
+
     def _follow(self) -> None:
         self._later()
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.checks.unsettled import Unsettled, unsettled
 from layoutdesk.exporters import presets as shelf
 from layoutdesk.exporters.presets import Preset
 from layoutdesk.model import Document
@@ -36,38 +37,62 @@ class Facts(NamedTuple):
 
     def errors(self, preset: Preset) -> list[Problem]:
         """The errors of the pages that go out, and of the issue."""
-        pages = {*shelf.chosen_pages(preset.pages, self.document, self.shown), ""}
+        pages = {*self.pages(preset), ""}
         return [each for each in self.problems if each.severity == "error" and each.page in pages]
+
+    def pages(self, preset: Preset) -> list[str]:
+        """The ids of the pages that go out. Refuses pages that are not there."""
+        return shelf.chosen_pages(preset.pages, self.document, self.shown)
 
     def target(self, preset: Preset) -> Path:
         """Where it goes. Refuses pages that are not there and names that name nothing."""
-        pages = shelf.chosen_pages(preset.pages, self.document, self.shown)
+        pages = self.pages(preset)
         first = next((page.number for page in self.document.pages if page.id in pages[:1]), 0)
         return shelf.target_of(preset, self.document, self.issue, first)
 
+    def files(self, preset: Preset) -> list[str]:
+        """The names that pages get as files of their own. Refuses names that two pages have, or that name nothing."""
+        return shelf.page_files(preset, self.document, self.issue, self.pages(preset))
+
+    def fields(self, preset: Preset) -> dict[str, str]:
+        """What the fields of names say, of the first page that goes out."""
+        try:
+            pages = self.pages(preset)
+        except Refusal:
+            pages = [page.id for page in self.document.pages]
+        return shelf.field_samples(self.document, self.issue, pages)
+
+    def unsettled(self, preset: Preset) -> Unsettled:
+        """Which tracked changes go out as made, and how many notes on those pages are open; a package keeps them as they are."""
+        return unsettled(self.document, self.pages(preset) if preset.kind != "package" else ())
+
 
 class ExportDialog(QDialog):
-    """Asks how to export; ``preset`` is the answer. ``wants_look``: the editor would rather see the errors."""
+    """Asks how to export; ``preset`` is the answer.
+
+    ``wants_look``: the editor would rather see the errors, ``wants_review``: the changes and notes that are not settled.
+    """
 
     def __init__(self, facts: Facts, wish: Preset, look: Look, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
         self._facts, self._look, self._language = facts, look, language
         self._known: dict[str, Preset] = {}
         self._say_target: Callable[..., str] = partial(language.text, "ui.export.into")
-        self.wants_look = False
+        self.wants_look = self.wants_review = False
         text = language.text
         self.setWindowTitle(text("ui.dialog.export"))
         self.list = RowList(look)
         self.list.setObjectName("shortcuts")
         self.list.setAccessibleName(text("ui.export.presets"))
         self.form = PresetForm(language)
-        self.target, self.warning = QLabel(), Words()
+        self.target, self.warning, self.unsettled = QLabel(), Words(), Words()
         self.target.setMinimumWidth(1)
-        for label in (self.target, self.warning):
+        self.unsettled.setObjectName("")
+        for label in (self.target, self.warning, self.unsettled):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.keep, self.remove = QPushButton(text("ui.export.keep")), QPushButton(text("ui.export.remove"))
-        self.see = QPushButton(text("ui.export.look"))
+        self.see, self.review = QPushButton(text("ui.export.look")), QPushButton(text("ui.export.review"))
         self.go, self.leave = (
             QPushButton(text("ui.export.go"), objectName="primary"),
             QPushButton(text("ui.dialog.cancel")),
@@ -77,6 +102,7 @@ class ExportDialog(QDialog):
         self.keep.clicked.connect(self._ask_name)
         self.remove.clicked.connect(self._remove)
         self.see.clicked.connect(self._see)
+        self.review.clicked.connect(self._see_review)
         self.go.clicked.connect(self.accept)
         self.leave.clicked.connect(self.reject)
         self.form.changed.connect(self._show_what)
@@ -97,8 +123,10 @@ class ExportDialog(QDialog):
         right.addWidget(self.form)
         right.addStretch(1)
         right.addWidget(self.target)
+        right.addWidget(self.unsettled)
         right.addWidget(self.warning)
         below.addWidget(self.see)
+        below.addWidget(self.review)
         below.addStretch(1)
         below.addWidget(self.go)
         below.addWidget(self.leave)
@@ -182,22 +210,30 @@ class ExportDialog(QDialog):
     def _show_what(self) -> None:
         """Where it goes, and what stands in its way or goes out with it."""
         preset, text = self.preset, self._language.text
-        self.see.hide()
+        for widget in (self.see, self.review, self.unsettled):
+            widget.hide()
         self.go.setEnabled(True)
         self._warn("")
+        self.form.show_fields(self._facts.fields(preset))
         try:
             target, errors = self._facts.target(preset), self._facts.errors(preset)
+            files, review = self._facts.files(preset), self._facts.unsettled(preset).said
         except Refusal as refusal:
             self.target.clear()
             self._warn(self._language.refusal(refusal))
             self.go.setEnabled(False)
             return
-        is_folder = preset.each and preset.kind in shelf.BY_PAGE
-        there = target.exists() and not is_folder
-        code = "ui.export.into_folder" if is_folder else "ui.export.replaces" if there else "ui.export.into"
+        if files:
+            target = target / files[0]
+        there = target.exists()
+        code = "ui.export.into_files" if len(files) > 1 else "ui.export.replaces" if there else "ui.export.into"
         self.target.setToolTip(str(target))
-        self._say_target = partial(text, code)
+        self._say_target = partial(text, code, count=len(files))
         self._fit_target()
+        if review is not None:
+            self.unsettled.say(text(review.code, **review.args))
+            self.unsettled.show()
+            self.review.show()
         if errors and preset.kind != "package":
             self.see.show()
             self.go.setEnabled(not preset.final)
@@ -226,3 +262,7 @@ class ExportDialog(QDialog):
     def _see(self) -> None:
         self.reject()
         self.wants_look = True
+
+    def _see_review(self) -> None:
+        self.reject()
+        self.wants_review = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QSpinBox,
     QToolButton,
     QWidget,
 )
 
+from layoutdesk.base.brief import brief
 from layoutdesk.exporters.marks import MARKS
 from layoutdesk.exporters.presets import BY_PAGE, KINDS, SHOWN, Preset, marks_of
 from layoutdesk.pictures.profiles import known_conditions
@@ -29,6 +32,8 @@ from layoutdesk.ui.theme import UNIT
 STANDARDS: Final = ("x4", "x1a")
 _AFTER: Final = ("nothing", "view", "file", "folder")
 _ALL, _NUMBERS = "", "numbers"
+#: Characters of what a field says, in its menu.
+_MOST: Final = 24
 #: For which kinds a field counts; the others count for all of them.
 _ONLY: Final = {
     "standard": ("pdf",),
@@ -50,13 +55,14 @@ class PresetForm(QWidget):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language, self._base, self._shows = language, Preset(), False
+        self._samples: dict[str, str] = {}
         self.kind, self.standard, self.profile = (QComboBox() for _ in range(3))
         self.pages, self.after = QComboBox(), QComboBox()
         self.numbers, self.file, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.dpi = QSpinBox(minimum=18, maximum=600, singleStep=10, suffix=" ppi")
         self.each, self.final = QCheckBox(), QCheckBox()
         self.marks = {name: QCheckBox() for name in MARKS}
-        self.folder_button = QToolButton()
+        self.folder_button, self.fields = QToolButton(), QToolButton()
         self.folder_button.clicked.connect(self.folder_wanted)
         self._fill()
         self.form = QFormLayout(self)
@@ -87,8 +93,12 @@ class PresetForm(QWidget):
         self.final.setToolTip(text("ui.export.final_hint"))
         self.numbers.setPlaceholderText("1-4,7")
         self.numbers.setAccessibleName(text("ui.export.pages_numbers"))
-        for field in (self.file, self.folder):
-            field.setToolTip(text("ui.export.fields"))
+        self.fields.setText("{ }")
+        self.fields.setToolTip(text("ui.export.fields"))
+        self.fields.setAccessibleName(text("ui.export.fields"))
+        self.fields.setMenu(QMenu(self.fields))
+        self.fields.menu().aboutToShow.connect(self._offer)
+        self.fields.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.folder.setPlaceholderText(text("ui.export.beside"))
         self.folder_button.setText("…")
         self.folder_button.setAccessibleName(text("ui.export.choose_folder"))
@@ -102,7 +112,7 @@ class PresetForm(QWidget):
             grid.addWidget(box, place // 2, place % 2)
         return {
             "kind": self.kind, "standard": self.standard, "profile": self.profile, "marks": marks, "dpi": self.dpi,
-            "pages": _beside(self.pages, self.numbers), "each": self.each, "file": self.file,
+            "pages": _beside(self.pages, self.numbers), "each": self.each, "file": _beside(self.file, self.fields),
             "folder": _beside(self.folder, self.folder_button), "final": self.final, "after": self.after,
         }  # fmt: skip
 
@@ -114,6 +124,27 @@ class PresetForm(QWidget):
             field.setAccessibleName(label.text())
         self.form.addRow(label, widget)
         return label, widget
+
+    def show_fields(self, samples: dict[str, str]) -> None:
+        """Explains the fields that names of files and folders may have, by what each says now; its menu puts them in."""
+        self._samples, text = samples, self._language.text
+        lines = [text("ui.export.fields_hint")]
+        for name, value in samples.items():
+            now = text("ui.export.now", value=value) if value else ""
+            lines.append(f"{{{name}}}  {text(f'ui.export.field_{name}')}{now}")
+        for line in (self.file, self.folder):
+            line.setToolTip("\n".join(lines))
+
+    def _offer(self) -> None:
+        menu = self.fields.menu()
+        menu.clear()
+        for name, value in self._samples.items():
+            says = f"{self._language.text(f'ui.export.field_{name}')}  {brief(value, _MOST)}".rstrip()
+            menu.addAction(says.replace("&", "&&") + f"\t{{{name}}}", partial(self._put, f"{{{name}}}"))
+
+    def _put(self, field: str) -> None:
+        self.file.insert(field)
+        self.file.setFocus()
 
     def _listen(self) -> None:
         for combo in (self.kind, self.standard, self.profile, self.pages, self.after):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.exporters.presets import BY_PAGE, VIEWED, Preset, chosen_pages, page_pattern
 from layoutdesk.ui import work
@@ -36,7 +37,9 @@ class ExportHand(QObject):
         facts = self._facts()
         if facts is None:
             return
-        preset = self._window.dialogs.export_preset(facts, recall(), self._window.problems_wanted)
+        preset = self._window.dialogs.export_preset(
+            facts, recall(), self._window.problems_wanted, self._window.commands.review.show_open
+        )
         if preset is not None:
             remember(preset)
             self._export(facts, preset)
@@ -108,15 +111,24 @@ class ExportHand(QObject):
         self._files.when_saved(keep)
 
     def _exported(self, preset: Preset, target: Path, done: work.Exported) -> None:
-        """Says that it is done, how many errors have gone out with it, and what was left out of adverts."""
+        """Says that it is done, how many errors and open changes have gone out with it, and what was left out of adverts."""
         window = self._window
         errors = sum(problem.severity == "error" for problem in window.desk.problems)
         code = "ui.work.exported_with_errors" if errors else "ui.work.exported"
         name = target.name if not (preset.each and preset.kind in BY_PAGE) else f"{target.name}/ ({done.files})"
         said = [window.language.text(code, file=name, errors=errors)]
+        if (review := self._unsettled(preset)) is not None:
+            said.append(window.language.text(review.code, **review.args))
         said += [window.language.problem(note) for note in done.notes]
         window.status.say("ui.work.said", sentences="  ".join(said))
         self._open(preset, target)
+
+    def _unsettled(self, preset: Preset) -> Phrase | None:
+        facts = self._facts()
+        try:
+            return facts.unsettled(preset).said if facts is not None else None
+        except Refusal:
+            return None  # Pages that have gone meanwhile.
 
     def _open(self, preset: Preset, target: Path) -> None:
         self.written = target

@@ -62,6 +62,11 @@ class ReviewHand(PaneHand):
             canvas.view.viewport().update()
         self._window.galley.view.viewport().update()
 
+    def show_open(self) -> None:
+        """Shows what is not settled, and gives the list the keys."""
+        self.show_pane()
+        self._window.review.show_open()
+
     # Tracking
 
     def tracks(self) -> bool:
