@@ -374,7 +374,51 @@ def test_a_note_and_an_answer_that_are_half_typed_are_kept_when_the_issue_is_clo
     window.bars.do(way)
     again = make_window()
     assert again.commands.files.open_path(file)
-    assert [note.text for note in again.desk.document.review.notes] == ["sent", "half a note"]
+    sent, half = again.desk.document.review.notes
+    assert (sent.text, half.text) == ("sent", "half a note")
+    assert [each.text for each in sent.replies] == ["half an answer"]
+
+
+def test_an_answer_half_typed_stays_with_its_note(window: Window) -> None:
+    """Choosing another note emptied the line."""
+    for element, text in (("el-dock", "one"), ("el-tea", "two")):
+        window.desk.select(element)
+        take_note(window, text)
+    pane, form = window.review, window.review.note
+    one, two = (f"note {note.id}" for note in notes(window))
+
+    def choose(key: str) -> None:
+        place = pane.list.visualRect(pane.list.rows.find(key)).center()
+        QTest.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        settle(window)
+
+    choose(one)
+    QTest.keyClicks(form.reply, "half an")
+    choose(two)
+    assert form.reply.text() == ""
+    under = {row.key: row.under for row in pane.list.rows.rows}
+    assert under[one].endswith("答复没写完") and "答复" not in under[two]
+    QTest.keyClicks(form.reply, "other")
+    choose(one)
+    assert form.reply.text() == "half an"
+    window.bars.do("review")
+    window.desk.select("el-dock")
+    window.bars.do("review")
+    settle(window)
+    choose(one)
+    assert form.reply.text() == "half an"
+    # A new note begun meanwhile takes none of it along.
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    settle(window)
+    assert form.reply.text() == ""
+    QTest.keyClick(form.text, Qt.Key.Key_Escape)
+    choose(one)
+    QTest.keyClicks(form.reply, " answer")
+    QTest.keyClick(form.reply, Qt.Key.Key_Return)
+    assert [[each.text for each in note.replies] for note in notes(window)] == [["half an answer"], []]
+    choose(two)
+    assert form.reply.text() == "other"
 
 
 def test_a_note_that_is_sent_gives_the_hand_back(window: Window) -> None:

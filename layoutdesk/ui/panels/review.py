@@ -64,6 +64,7 @@ class ReviewPane(SidePane):
             lambda at: self.menu_wanted.emit(self.list.viewport().mapToGlobal(at))
         )
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
+        self.note.drafted.connect(self._later)
         self.back.clicked.connect(lambda: self.wanted.emit("review-previous"))
         self.on.clicked.connect(lambda: self.wanted.emit("review-next"))
         self.accept.clicked.connect(lambda: self.settled.emit(self.list.chosen_keys(), True))
@@ -115,7 +116,7 @@ class ReviewPane(SidePane):
         reviewed = self._desk.reviewed
         found = chosen(reviewed.entries, SHOWN[max(self.shown.currentIndex(), 0)])
         if self._desk.is_open:
-            self.list.show_entries(found, self._desk.document, self.language, reviewed.key)
+            self.list.show_entries(found, self._desk.document, self.language, reviewed.key, self.note.drafts)
         else:
             self.list.show_rows([])
         self.figure.setText(str(len(found)) if found else "")

@@ -41,10 +41,12 @@ class ReviewRows(Rows):
         self._document: Document | None = None
         self._entries: dict[str, Entry] = {}
 
-    def show_entries(self, entries: Sequence[Entry], document: Document, language: Language) -> None:
-        """Shows changes and notes of an issue; without any it is said."""
+    def show_entries(
+        self, entries: Sequence[Entry], document: Document, language: Language, drafts: frozenset[str] = frozenset()
+    ) -> None:
+        """Shows changes and notes of an issue; without any it is said. ``drafts``: the notes with answers half typed."""
         self._document, self._entries = document, {each.key: each for each in entries}
-        self.show(list(rows(entries, document, language)) or [Row("", language.text("ui.review.none"))])
+        self.show(list(rows(entries, document, language, drafts)) or [Row("", language.text("ui.review.none"))])
 
     def around(self, key: str) -> Around | None:
         """A change with what stands round it; nothing for notes, and for whole paragraphs, of which words say that they are."""
@@ -138,9 +140,16 @@ class ReviewList(RowList):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._is_showing = False
 
-    def show_entries(self, entries: Sequence[Entry], document: Document, language: Language, current: str) -> None:
+    def show_entries(
+        self,
+        entries: Sequence[Entry],
+        document: Document,
+        language: Language,
+        current: str,
+        drafts: frozenset[str] = frozenset(),
+    ) -> None:
         """Shows changes and notes, and that which the hand is at as chosen."""
-        self.changes.show_entries(entries, document, language)
+        self.changes.show_entries(entries, document, language, drafts)
         self.mark(current)
         # The words round a change may be other ones though its row says the same.
         self.viewport().update()

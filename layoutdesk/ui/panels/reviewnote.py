@@ -46,18 +46,21 @@ class NoteText(QPlainTextEdit):
 class NoteForm(QWidget):
     """The note in the hand. ``written`` gives it with its words, ``answered`` its id and the answer.
 
-    ``left``: it is sent or given up, and the hand goes back to where it was.
+    ``left``: it is sent or given up, and the hand goes back to where it was. ``drafted``: other notes have answers half typed.
     """
 
     written = Signal(object)
     answered = Signal(str, str)
     left = Signal()
+    drafted = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
         self._note: Note | None = None
         self._draft: Note | None = None
+        #: Answers half typed, by note.
+        self._answers: dict[str, str] = {}
         self.heading = QLabel(objectName="dim")
         self.text, self.thread, self.reply = NoteText(), Words(), Line()
         self.text.setTabChangesFocus(True)
@@ -90,6 +93,7 @@ class NoteForm(QWidget):
 
     def begin(self, draft: Note) -> None:
         """Has the hand write a new note."""
+        self._put_by()
         self._draft = draft
         self._show()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -101,17 +105,33 @@ class NoteForm(QWidget):
         if note == self._note or (self._draft is not None and note is None):
             return
         anew = note is None or self._note is None or note.id != self._note.id
+        if anew:
+            self._put_by()
         self._note, self._draft = note, None
         if anew or not self.text.hasFocus():
             self._show()
         else:
             self._show_words()
 
+    @property
+    def drafts(self) -> frozenset[str]:
+        """The notes that are not shown and have answers half typed."""
+        return frozenset(self._answers)
+
+    def _put_by(self) -> None:
+        """Keeps the answer that is half typed until its note is shown again."""
+        if self._note is not None and self._draft is None and self.reply.text().strip():
+            self._answers[self._note.id] = self.reply.text()
+            self.drafted.emit()
+
     def _show(self) -> None:
         note = self.note
         self.setVisible(note is not None)
         self.text.setPlainText(note.text if note is not None else "")
-        self.reply.show_text("", anew=True)
+        answer = self._answers.pop(note.id, "") if note is not None else ""
+        self.reply.show_text(answer, anew=True)
+        if answer:
+            self.drafted.emit()
         self._show_words()
 
     def _show_words(self) -> None:
@@ -136,9 +156,13 @@ class NoteForm(QWidget):
         self.written.emit(self._note)
 
     def keep_all(self) -> None:
-        """Writes an answer that is half typed, too: the issue is closed."""
+        """Writes answers that are half typed, too: the issue is closed."""
         self.keep_words()
-        self._answer()
+        self._put_by()
+        self.reply.show_text("", anew=True)
+        answers, self._answers = self._answers, {}
+        for note, answer in answers.items():
+            self.answered.emit(note, answer)
 
     def _send(self) -> None:
         self.keep_words()

@@ -33,8 +33,10 @@ def chosen(entries: Sequence[Entry], shown: str) -> list[Entry]:
     return [each for each in entries if each.is_open] if shown == "open" else list(entries)
 
 
-def rows(entries: Sequence[Entry], document: Document, language: Language) -> Iterator[Row]:
-    """The rows, each story on its page under a heading."""
+def rows(
+    entries: Sequence[Entry], document: Document, language: Language, drafts: frozenset[str] = frozenset()
+) -> Iterator[Row]:
+    """The rows, each story on its page under a heading; ``drafts`` has the notes with answers half typed."""
     pages = {page.id: page.label or str(page.number) for page in document.pages}
     titles = {story.id: brief(title_of(story, language), _TITLE) for story in document.stories}
     tints = colours(tuple(entries))
@@ -44,15 +46,18 @@ def rows(entries: Sequence[Entry], document: Document, language: Language) -> It
         where = pages.get(page, "") or language.text("ui.find.nowhere")
         yield Row("", heading, f"{where} · {len(held)}")
         for each in held:
-            yield _row(each, language, tints[each.author])
+            is_draft = each.note is not None and each.note.id in drafts
+            yield _row(each, language, tints[each.author], is_draft=is_draft)
 
 
-def _row(entry: Entry, language: Language, colour: str) -> Row:
+def _row(entry: Entry, language: Language, colour: str, *, is_draft: bool) -> Row:
     of = entry.change or entry.note
     at = when(of.at) if of is not None else ""
     under = [part for part in (entry.author, at) if part]
     if entry.note is not None and entry.note.replies:
         under.append(language.text("ui.review.replies", count=len(entry.note.replies)))
+    if is_draft:
+        under.append(language.text("ui.review.draft"))
     if not entry.is_open:
         under.append(language.text("ui.review.resolved"))
     change = entry.change

@@ -77,7 +77,8 @@ class NoteHand(QObject):
     def answer(self, note: str, text: str) -> None:
         """Puts an answer under a note."""
         session = self._desk.session
-        if session is not None and text.strip():
+        is_there = any(each.id == note for each in self._desk.document.review.notes)
+        if session is not None and is_there and text.strip():
             self._desk.apply(edits.AnswerNote(note, Reply(text=text.strip(), author=session.author, at=now())))
 
     def resolve(self) -> None:
