@@ -86,7 +86,7 @@ class PageCanvas(QObject):
             "select": ContentTool(
                 stage, commands.write_at, commands.linking, commands.framing.ask_replace, commands.write_in
             ),
-            "text": PageTextTool(window.writer, place, window.look, stage, drawing.text),
+            "text": PageTextTool(window.writer, place, window.look, stage, drawing.text, commands.linking),
             "frame": DrawTool(stage, partial(DrawFrame, make=drawing.picture), leave),
             "line": DrawTool(stage, partial(DrawRule, make=drawing.rule), leave),
             "hand": HandTool(self.view),

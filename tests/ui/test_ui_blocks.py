@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Block, Document, GridRect
+from layoutdesk.model import Block, Document, GridRect, Paragraph
 from layoutdesk.model.elements import Advert, TextFrame, area_of
 from layoutdesk.ui.canvas.marks.faults import over_tag
 from layoutdesk.ui.onward import Onward
+from layoutdesk.ui.writing.spots import Spot
 
 
 def block(document: Document, element: str) -> Block:
@@ -69,6 +71,23 @@ def test_blocks_of_one_width_keep_what_was_chosen_when_they_swap(window) -> None
     window.bars.actions["swap"].trigger()
     assert (placed(window, "el-dock").columns, placed(window, "el-dock").head_size) == (4, 30)
     assert placed(window, "el-dock").area == (GridRect(0, 40, 3, 30),)
+
+
+def test_who_has_written_too_much_takes_the_rest_up_without_another_tool(window) -> None:
+    """A click on the ⊞ once put the caret into the line under it."""
+    window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
+    window.commands.take("text")
+    first = next(item for item in window.desk.document.story("st-dock").body if isinstance(item, Paragraph))
+    window.writer.put(Spot("st-dock", first.id, 2))
+    window.tools["text"].compose(QInputMethodEvent("新闻", []))
+    at = port(window, "el-dock").toPoint()
+    QTest.mouseMove(window.view.viewport(), at)
+    assert window.view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseMove(window.view.viewport(), at - QPoint(0, 80))
+    assert window.view.viewport().cursor().shape() == Qt.CursorShape.IBeamCursor
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.commands.tool == "onward" and window.desk.marked is None
+    assert next(item for item in window.desk.document.story("st-dock").body).text[2:4] == "新闻"
 
 
 def test_the_rest_goes_on_where_a_click_on_another_page_puts_it(window, hand) -> None:

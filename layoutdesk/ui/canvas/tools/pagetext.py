@@ -11,18 +11,27 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.gestures.draw import DrawFrame
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.dragging import DragTool
+from layoutdesk.ui.canvas.tools.onward import Threading
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.writing.writer import Writer
 
 
 class PageTextTool(TextTool):
-    """Writes in place, and draws frames to write in."""
+    """Writes in place, and draws frames to write in; the ⊞ of what is over is taken up here as well (``threading``)."""
 
-    def __init__(self, writer: Writer, place: Place, look: Look, stage: Stage, make: Callable[[Rect], object]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        place: Place,
+        look: Look,
+        stage: Stage,
+        make: Callable[[Rect], object],
+        threading: Threading,
+    ) -> None:
         super().__init__(writer, place, look)
         self._drag = DragTool(stage)
-        self._make = make
+        self._make, self._threading = make, threading
 
     @property
     def is_dragging(self) -> bool:  # type: ignore[override]
@@ -33,13 +42,26 @@ class PageTextTool(TextTool):
         return super().scrolls or self._drag.scrolls
 
     def press(self, event: QMouseEvent) -> bool:
+        if event.button() == Qt.MouseButton.LeftButton and (over := self._drag.stage.overlay.port_at(event.position())):
+            self.finish()
+            self._threading.go_on(over)
+            return True
         done = super().press(event)
         if done and not self.writes and self._drag.stage.desk.page is not None:
             self._drag.take(DrawFrame(self._drag.stage, event, self._make))
         return done
 
     def move(self, event: QMouseEvent) -> bool:
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._show_cursor(bool(self._drag.stage.overlay.port_at(event.position())))
         return super().move(event) if self.writes else self._drag.move(event)
+
+    def _show_cursor(self, over: bool) -> None:
+        """Shows that the ⊞ under the hand can be taken up."""
+        cursor = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        if cursor != self.cursor:
+            self.cursor = cursor
+            self.view.viewport().setCursor(cursor)
 
     def release(self, event: QMouseEvent) -> bool:
         return super().release(event) if self.writes else self._drag.release(event)
