@@ -98,6 +98,10 @@ class Canvases(QObject):
         other = next((each for each in self.all if each is not self.active and each.page == page), None)
         if other is None or page == self._window.desk.page_id:
             return
+        self._go_over(other)
+
+    def _go_over(self, other: PageCanvas) -> None:
+        """The hand goes over to another view and writes on there."""
         writer = self._window.writer
         anchor, spot = writer.anchor, writer.spot
         self.activate(other)
@@ -107,11 +111,13 @@ class Canvases(QObject):
             writer.put(spot, select=True)
 
     def close_second(self) -> None:
-        """Closes the second view; the hand is on the page again."""
+        """Closes the second view; the hand is on the page again, and who wrote in that view writes on, on the page it showed."""
         pane, window = self.second, self._window
         if pane is None:
             return
-        self.activate(self.main)
+        if window.writer.spot is not None and pane.canvas.is_active:
+            self.main.page = pane.canvas.page
+        self._go_over(self.main)
         self.second = None
         self.main.watch(False)
         self.main.touched.disconnect(self.activate)

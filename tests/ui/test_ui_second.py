@@ -166,6 +166,19 @@ def test_writing_goes_on_in_the_view_that_the_hand_is_on_and_scrolls_no_other(wi
     assert window.writer.spot is None or window.writer.spot.story != "st-library"
 
 
+def test_who_writes_in_the_second_view_writes_on_when_it_is_closed(window, hand, second) -> None:
+    """The caret once went with the view, and the next letters were the keys of tools."""
+    window.canvases.activate(window.canvases.second.canvas)
+    second.view.setFocus()
+    second.key(Qt.Key.Key_T)
+    second.click(*second.middle("el-library"))
+    QTest.keyClicks(second.view, "fhz")
+    second.key(Qt.Key.Key_F9)
+    assert window.canvases.second is None and window.desk.page_id == window.view.page == "pg-2"
+    QTest.keyClicks(window.focusWidget(), "vw")
+    assert "fhzvw" in window.writer.paragraph.text
+
+
 def test_the_rest_of_a_story_is_taken_up_in_one_view_and_put_down_in_the_other(window, hand, second) -> None:
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 20),)))
     window.desk.select("el-dock")
