@@ -32,9 +32,13 @@ def written(
     style = own.style if first.start or (goes_on and not more) else style_in(head, own)
     start = [*styled(spot, own.style, style), *put(spot, head)]
     if not more:
-        return [*removal(story, selected), *start], spot.at(spot.offset + len(head.text))
+        return [*removal(document, story, selected), *start], spot.at(spot.offset + len(head.text))
     tail = Spot(story.id, ids.new("p"), 0)
-    parts = [*removal(story, selected), edits.SplitParagraph(story.id, own.id, spot.offset, tail.paragraph), *start]
+    parts = [
+        *removal(document, story, selected),
+        edits.SplitParagraph(story.id, own.id, spot.offset, tail.paragraph),
+        *start,
+    ]
     if whole := _between(document, own, more[:-1], ids):
         place = 1 + next(at for at, item in enumerate(story.body) if item.id == own.id)
         parts.append(edits.AddParagraphs(story.id, whole, place))

@@ -37,7 +37,7 @@ class _Pasting:
     def __init__(self, document: Document, story: Story, selected: Sequence[Range], ids: IdSource) -> None:
         first, last = selected[0], selected[-1]
         self.first, self.ids = first, ids
-        self.steps = removal(story, tuple(selected))
+        self.steps = removal(document, story, selected)
         self.spot = Spot(story.id, first.paragraph.id, first.start)
         self.index = story.body.index(first.paragraph)
         self.block = block_at(document, story.id, self.index)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import TextFrame
-from layoutdesk.model.story import BEFORE_COPY, Origin, Paragraph, PictureRef, Story
+from layoutdesk.model.story import BEFORE_COPY, Origin, Paragraph, PictureRef, Span, Story
 
 #: What stands in for a caption without any character, so that it has a line: a space without width.
 _NOTHING: Final = "\u200b"
@@ -58,9 +58,9 @@ class Pending(NamedTuple):
         """The story with the part in it."""
         return edits.apply(Document(stories=(story,)), self.edit).stories[0]
 
-    def written(self, text: str) -> edits.Edit:
+    def written(self, text: str, spans: tuple[Span, ...] = ()) -> edits.Edit:
         """The edit by which the part comes into being."""
-        return replace(self.edit, paragraph=replace(self.paragraph, text=text))
+        return replace(self.edit, paragraph=replace(self.paragraph, text=text, spans=spans))
 
     def shown(self, text: str) -> edits.Edit:
         """What is tried out while the caret stands in it: with what is under way, or a line with nothing to be seen."""

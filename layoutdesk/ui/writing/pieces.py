@@ -16,7 +16,8 @@ import msgspec
 from PySide6.QtCore import QMimeData
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model.story import Span, TableBlock
+from layoutdesk.edits.text import STRUCTURAL
+from layoutdesk.model.story import Cell, Span, TableBlock
 from layoutdesk.ui.writing.runs import Range
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ class Pasted(NamedTuple):
     counts: Mapping[str, int] = {}
 
 
-def to_mime(ranges: Iterable[Range]) -> QMimeData:
-    """What is selected, for the clipboard."""
-    ranges = tuple(ranges)
-    pieces = [_piece(part) for part in ranges]
+def to_mime(parts: Sequence[Range | TableBlock]) -> QMimeData:
+    """What is selected, for the clipboard: the text of a table as spreadsheets have it, a line for each row."""
+    pieces = [_piece(part) if isinstance(part, Range) else Piece("", table=_bare(part)) for part in parts]
+    first = parts[0] if len(parts) == 1 else None
+    is_part = isinstance(first, Range) and first.text != first.paragraph.text
     data = QMimeData()
-    data.setText("\n".join(piece.text for piece in pieces))
-    data.setHtml(f'<meta charset="utf-8">{_page(ranges, pieces)}')
+    data.setText("\n".join(_lines(piece) for piece in pieces))
+    data.setHtml(f'<meta charset="utf-8">{_marked_up(pieces[0]) if is_part else _page(pieces)}')
     data.setData(COPY_MIME, msgspec.json.encode(pieces))
     return data
 
@@ -123,10 +125,50 @@ def _taken(line: Line) -> Piece:
     return Piece(line.text, line.spans, "subhead" if line.type == "heading" or line.level else "")
 
 
-def flattened(piece: Piece) -> str:
-    """The text of a piece where no table can stand: in a headline, a cell, a caption."""
-    rows = piece.table.rows if piece.table is not None else ()
-    return " ".join(filter(None, (cell.paragraph.text for row in rows for cell in row))) or piece.text
+def flattened(pieces: Iterable[Piece]) -> Piece:
+    """Pieces as one, where copy is not parted and no table can stand: in a headline, a cell, a caption. Looks come along.
+
+    Not those that are of the body alone: a dateline, a byline.
+    """
+    text, spans = "", list[Span]()
+    for part in (part for piece in pieces for part in _cells(piece) if part.text):
+        text += " " if text else ""
+        spans += (
+            msgspec.structs.replace(span, start=span.start + len(text), end=span.end + len(text))
+            for span in part.spans
+            if span.style not in STRUCTURAL
+        )
+        text += part.text
+    return Piece(text, tuple(spans))
+
+
+def _cells(piece: Piece) -> list[Piece]:
+    """The cells of a table, or the piece itself."""
+    if piece.table is None:
+        return [piece]
+    return [Piece(cell.paragraph.text, cell.paragraph.spans) for row in piece.table.rows for cell in row]
+
+
+def _bare(table: TableBlock) -> TableBlock:
+    """A table without what hangs on its place in the issue: ids, changes of intake and tracked ones, where it came from."""
+    rows = (
+        tuple(
+            msgspec.structs.replace(
+                cell,
+                paragraph=msgspec.structs.replace(cell.paragraph, id="", changes=(), revisions=(), origin=None),
+            )
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return msgspec.structs.replace(table, id="", rows=tuple(rows))
+
+
+def _lines(piece: Piece) -> str:
+    """The text of a piece; of a table a line for each row, tabs between its cells."""
+    if piece.table is None:
+        return piece.text
+    return "\n".join("\t".join(cell.paragraph.text for cell in row) for row in piece.table.rows)
 
 
 def _piece(part: Range) -> Piece:
@@ -138,12 +180,24 @@ def _piece(part: Range) -> Piece:
     return Piece(part.text, tuple(spans), part.paragraph.style)
 
 
-def _page(ranges: Sequence[Range], pieces: Sequence[Piece]) -> str:
-    """The pieces as a web page has them: headings and paragraphs, a part of one paragraph as what stands inside it."""
-    if len(pieces) == 1 and ranges[0].text != ranges[0].paragraph.text:
-        return _marked_up(pieces[0])
-    named = ((_TAGS.get(piece.style, "p"), piece) for piece in pieces)
-    return "".join(f"<{tag}>{_marked_up(piece)}</{tag}>" for tag, piece in named)
+def _page(pieces: Sequence[Piece]) -> str:
+    """The pieces as a web page has them: headings, paragraphs, tables."""
+    return "".join(_element(piece) for piece in pieces)
+
+
+def _element(piece: Piece) -> str:
+    if piece.table is None:
+        tag = _TAGS.get(piece.style, "p")
+        return f"<{tag}>{_marked_up(piece)}</{tag}>"
+    rows = ("".join(map(_cell, row)) for row in piece.table.rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _cell(cell: Cell) -> str:
+    tag = "th" if cell.paragraph.style == "cell-head" else "td"
+    across = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    down = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    return f"<{tag}{across}{down}>{_marked_up(Piece(cell.paragraph.text, cell.paragraph.spans))}</{tag}>"
 
 
 def _marked_up(piece: Piece) -> str:

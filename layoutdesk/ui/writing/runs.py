@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from layoutdesk import edits
+from layoutdesk.edits.tracking import is_tracked
+from layoutdesk.model import Document
 from layoutdesk.model.story import Paragraph, Story, TableBlock, paragraphs
 from layoutdesk.ui.writing.spots import Spot
 
@@ -63,24 +66,48 @@ def ranges(run: tuple[Paragraph, ...], one: Spot, other: Spot) -> tuple[Range, .
     )
 
 
-def removal(story: Story, taken: tuple[Range, ...]) -> list[edits.Edit]:
+def with_tables(story: Story, taken: Sequence[Range]) -> list[Range | TableBlock]:
+    """Ranges of a run and the tables that stand between them, in reading order."""
+    if len(taken) < 2:
+        return list(taken)
+    ranged, names = {each.paragraph.id: each for each in taken}, [item.id for item in story.body]
+    between = story.body[names.index(taken[0].paragraph.id) : names.index(taken[-1].paragraph.id) + 1]
+    found = (item if isinstance(item, TableBlock) else ranged.get(item.id) for item in between)
+    return [each for each in found if each is not None]
+
+
+def has_kept(document: Document, story: Story, taken: Sequence[Range]) -> bool:
+    """Whether tables stand in ranges that stay where these are taken out."""
+    return is_tracked(document, story.id) and any(isinstance(each, TableBlock) for each in with_tables(story, taken))
+
+
+def removal(document: Document, story: Story, taken: Sequence[Range]) -> list[edits.Edit]:
     """The edits that take ranges of a run out, what is left of the first and the last paragraph joined.
 
-    Tables that lie wholly between go with them; pictures stay behind the joined paragraph.
+    Tables that lie wholly between go with them; pictures stay behind the joined paragraph. Where changes are tracked (修订) tables
+    stay where they are, as nothing would bring them back: what is left of the copy stands before and behind them.
     """
+    if not is_tracked(document, story.id):
+        return _removed(story, taken)
+    steps, run = list[edits.Edit](), list[Range]()
+    for each in with_tables(story, taken):
+        if isinstance(each, Range):
+            run.append(each)
+        elif run:
+            steps += _removed(story, run)
+            run = []
+    return [*steps, *(_removed(story, run) if run else ())]
+
+
+def _removed(story: Story, taken: Sequence[Range]) -> list[edits.Edit]:
     first, *middle = taken
     if not middle:
         return [edits.ReplaceText(story.id, first.paragraph.id, first.start, first.end, "")] if first.text else []
     last = middle.pop()
-    steps: list[edits.Edit] = [edits.RemoveTable(story.id, table) for table in _tables(story, first, last)]
+    tables = (each for each in with_tables(story, taken) if isinstance(each, TableBlock))
+    steps: list[edits.Edit] = [edits.RemoveTable(story.id, table.id) for table in tables]
     steps += (edits.RemoveParagraph(story.id, each.paragraph.id) for each in middle)
     for each in (first, last):
         if each.text:
             steps.append(edits.ReplaceText(story.id, each.paragraph.id, each.start, each.end, ""))
     return [*steps, edits.JoinParagraphs(story.id, first.paragraph.id)]
-
-
-def _tables(story: Story, first: Range, last: Range) -> list[str]:
-    names = [item.id for item in story.body]
-    between = story.body[names.index(first.paragraph.id) : names.index(last.paragraph.id)]
-    return [item.id for item in between if isinstance(item, TableBlock)]

@@ -26,7 +26,7 @@ from layoutdesk.ui.writing.pasting import written
 from layoutdesk.ui.writing.pastingtables import written_with_tables
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
 from layoutdesk.ui.writing.pieces import Pasted, Piece, flattened, from_mime, from_plain, from_text, printable, to_mime
-from layoutdesk.ui.writing.runs import removal
+from layoutdesk.ui.writing.runs import has_kept, removal, with_tables
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
 from layoutdesk.ui.writing.wordwise import word_step
@@ -146,8 +146,9 @@ class Writer(Caret):
 
     def copy(self) -> None:
         """Puts the selected copy on the clipboard, with its looks."""
-        if self.has_selection:
-            clipboard.put(to_mime(self.selected))
+        story = self.story
+        if story is not None and self.has_selection:
+            clipboard.put(to_mime(with_tables(story, self.selected)))
 
     def cut(self) -> None:
         """Puts the selected copy on the clipboard and takes it out."""
@@ -182,13 +183,20 @@ class Writer(Caret):
         if not pieces or story is None or not self.selected:
             return
         if self.paragraph not in story.body:
-            pieces = [Piece(" ".join(filter(None, map(flattened, pieces))))]
-        if len(pieces) > 1 or pieces[0].table or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
+            pieces = [flattened(pieces)]
+        if self.pending is not None:
+            self._begin(self.pending, pieces[0])
+        elif len(pieces) > 1 or pieces[0].table or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
             write = written_with_tables if any(piece.table for piece in pieces) else written
             steps, spot = write(self._desk.document, story, self.selected, pieces, self._desk.ids)
             self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
         else:
             self._replace(story, pieces[0].text)
+
+    def _begin(self, pending: Pending, piece: Piece) -> None:
+        """The part that is still to be written comes into being with its first words."""
+        if piece.text and self.spot is not None:
+            self._apply(pending.written(piece.text, piece.spans), self.spot.at(len(piece.text)))
 
     def _replace(self, story: Story, text: str) -> None:
         """Puts text without line ends in place of the selection; in one paragraph a run of typing goes on."""
@@ -201,7 +209,7 @@ class Writer(Caret):
         first, *others = self.selected
         if not others:
             return edits.ReplaceText(story.id, first.paragraph.id, first.start, first.end, text)
-        steps = removal(story, self.selected)
+        steps = removal(self._desk.document, story, self.selected)
         if text:
             steps.append(edits.ReplaceText(story.id, first.paragraph.id, first.start, first.start, text))
         return edits.Batch(label="edits.typing" if text else "ui.history.erase", edits=tuple(steps))
@@ -231,7 +239,8 @@ class Writer(Caret):
             self.step_part(1)
             return
         first, last, new = self.selected[0], self.selected[-1], self._desk.ids.new("p")
-        steps = [*removal(story, self.selected), edits.SplitParagraph(story.id, first.paragraph.id, first.start, new)]
+        removed = removal(self._desk.document, story, self.selected)
+        steps = [*removed, edits.SplitParagraph(story.id, first.paragraph.id, first.start, new)]
         following = NEXT.get(first.paragraph.style)
         if following and first.start and last.end == len(last.paragraph.text):
             steps.append(edits.SetParagraphStyle(story.id, new, following))
@@ -257,19 +266,20 @@ class Writer(Caret):
 
     def _apply(self, edit: edits.Edit, spot: Spot) -> None:
         """Applies an edit and puts the caret where it leads, without ending a run of typing; a part that is emptied vanishes."""
-        if self.pending is not None:
-            if not isinstance(edit, edits.ReplaceText):
-                return
-            edit = self.pending.written(edit.text)
+        if self.pending is not None and not isinstance(edit, type(self.pending.edit)):
+            return
         emptied = self._emptied(edit)
         if emptied is not None:
             story, slot, edit = emptied
         self._leading = spot
         self.under_way = self.pending = None
+        stays = self.story is not None and has_kept(self._desk.document, self.story, self.selected)
         try:
             if self._desk.apply(edit):
                 self.spot, self.anchor, self.inset = spot, spot, None
                 self.moved.emit()
+                if stays:
+                    self._desk.refused.emit(Refusal("ui.writing.table-stays"))
         finally:
             self._leading = None
         if emptied is not None:
