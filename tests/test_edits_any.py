@@ -20,6 +20,8 @@ from layoutdesk.edits import (
     AddPicture,
     AddQuery,
     AddStory,
+    AddTableColumn,
+    AddTableRow,
     AssignPicture,
     Batch,
     ClearSpan,
@@ -45,6 +47,8 @@ from layoutdesk.edits import (
     RemoveParagraph,
     RemovePicture,
     RemoveStory,
+    RemoveTableColumns,
+    RemoveTableRows,
     ReplaceText,
     RevertChange,
     SetArea,
@@ -111,6 +115,7 @@ ELEMENTS = st.sampled_from(["e1", "e2", "e3", "e4"])
 PICTURES = st.sampled_from(["pic1", "pic2"])
 ASSETS = st.sampled_from(["", "as1", "as2"])
 NUMBERS = st.integers(-1, 6)
+NEW_CELLS = st.just(tuple(f"nc{at}" for at in range(9)))
 TEXTS = st.text("甲乙，。", max_size=3)
 FIXES = st.one_of(
     st.builds(ReplaceText, STORIES, PARAGRAPHS, NUMBERS, NUMBERS, TEXTS),
@@ -179,6 +184,10 @@ EDITS: Any = st.one_of(
         header_rows=st.integers(0, 2),
         align=st.none() | st.lists(st.sampled_from(["", "left", "decimal"]), max_size=3).map(tuple),
     ),
+    st.builds(AddTableRow, STORIES, st.sampled_from(["t1", "p1"]), NUMBERS.filter(lambda at: at >= 0), NEW_CELLS),
+    st.builds(AddTableColumn, STORIES, st.just("t1"), NUMBERS.filter(lambda at: at >= 0), NEW_CELLS),
+    st.builds(RemoveTableRows, STORIES, st.just("t1"), st.integers(0, 2), st.integers(1, 2)),
+    st.builds(RemoveTableColumns, STORIES, st.just("t1"), st.integers(0, 2), st.integers(1, 2)),
     st.builds(AddStory, story, NUMBERS),
     st.builds(RemoveStory, STORIES),
     st.builds(SetStory, STORIES, parent=STORIES),

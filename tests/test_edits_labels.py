@@ -50,7 +50,13 @@ TEA = Story(
             id="p1", text="清明前的头采茶今天开市。", spans=(Span(0, 2, "bold"),), changes=(Change(11, 12, ".", "fullwidth"),)
         ),
         Paragraph(id="p2", text="茶农一早上山。"),
-        TableBlock(id="table", rows=((Cell(paragraph=Paragraph(id="cell", text="单价")),),)),
+        TableBlock(
+            id="table",
+            rows=(
+                (Cell(paragraph=Paragraph(id="cell", text="单价")), Cell(paragraph=Paragraph(id="c2", text="2.60"))),
+                (Cell(paragraph=Paragraph(id="c3", text="合计"), colspan=2),),
+            ),
+        ),
         PictureRef(id="picture", asset="photo"),
     ),
 )  # fmt: skip
@@ -157,6 +163,26 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     ),
     (kinds.RemoveTable("tea", "table"), "删除表格：“新茶开采满山香”", "Remove table from “新茶开采满山香”"),
     (kinds.SetTable("tea", "table", rules="three"), "表格排法：“新茶开采满山香”", "Set table of “新茶开采满山香”"),
+    (
+        kinds.AddTableRow("tea", "table", 0, ("c8", "c9")),
+        "表格插入行：“新茶开采满山香”",
+        "Insert row into table of “新茶开采满山香”",
+    ),
+    (
+        kinds.AddTableColumn("tea", "table", 0, ("c8", "c9")),
+        "表格插入列：“新茶开采满山香”",
+        "Insert column into table of “新茶开采满山香”",
+    ),
+    (
+        kinds.RemoveTableRows("tea", "table", 0),
+        "表格删除行：“新茶开采满山香”",
+        "Delete row from table of “新茶开采满山香”",
+    ),
+    (
+        kinds.RemoveTableColumns("tea", "table", 0),
+        "表格删除列：“新茶开采满山香”",
+        "Delete column from table of “新茶开采满山香”",
+    ),
     (
         kinds.AddPicture("street", PictureRef(id="new", asset="photo")),
         "添加图片“tea.jpg”：“老街改造让三百户居民搬回…”",

@@ -21,6 +21,7 @@ from layoutdesk.edits import (
     restore,
     settling,
     stories,
+    tablerows,
     threads,
     tracking,
 )
@@ -48,6 +49,10 @@ TABLE: Final[dict[type, Callable[[Document, Any], Document]]] = {
     kinds.AddTable: items.add_table,
     kinds.RemoveTable: items.remove_table,
     kinds.SetTable: items.set_table,
+    kinds.AddTableRow: tablerows.add_row,
+    kinds.AddTableColumn: tablerows.add_column,
+    kinds.RemoveTableRows: tablerows.remove_rows,
+    kinds.RemoveTableColumns: tablerows.remove_columns,
     kinds.AddPicture: items.add_picture,
     kinds.RemovePicture: items.remove_picture,
     kinds.MovePicture: items.move_picture,

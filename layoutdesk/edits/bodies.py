@@ -82,9 +82,13 @@ def _ranged(element: Element, within: tuple[int, int]) -> Element:
 
 def free(story: Story, new_id: str) -> None:
     """Refuses an id that the story has; ids are never used twice."""
-    taken = {each.id for each in paragraphs(story)} | {item.id for item in story.body}
-    if not new_id or new_id in taken:
+    if not new_id or new_id in taken_in(story):
         raise Refusal("edits.id-taken", id=new_id)
+
+
+def taken_in(story: Story) -> set[str]:
+    """The ids that a story has."""
+    return {each.id for each in paragraphs(story)} | {item.id for item in story.body}
 
 
 def known_asset(document: Document, asset: str) -> None:

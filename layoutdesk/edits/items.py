@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import anchors
-from layoutdesk.edits.bodies import free, known_asset, with_body
+from layoutdesk.edits.bodies import free, known_asset, taken_in, with_body
 from layoutdesk.edits.find import (
     CAPTIONS,
     PARTS,
@@ -59,7 +59,7 @@ def add_paragraphs(document: Document, edit: AddParagraphs) -> Document:
     index = len(story.body) if edit.index == -1 else edit.index
     if not edit.paragraphs or not 0 <= index <= len(story.body):
         raise Refusal("edits.place", index=edit.index, count=len(story.body))
-    taken = {each.id for each in paragraphs(story)} | {item.id for item in story.body} | {""}
+    taken = taken_in(story) | {""}
     for paragraph in edit.paragraphs:
         if paragraph.id in taken:
             raise Refusal("edits.id-taken", id=paragraph.id)

@@ -60,6 +60,8 @@ from layoutdesk.edits.storykinds import (
     AddPicture,
     AddStory,
     AddTable,
+    AddTableColumn,
+    AddTableRow,
     AssignPicture,
     HeadlinePart,
     MovePicture,
@@ -67,6 +69,8 @@ from layoutdesk.edits.storykinds import (
     RemovePicture,
     RemoveStory,
     RemoveTable,
+    RemoveTableColumns,
+    RemoveTableRows,
     SetStory,
     SetTable,
 )
@@ -89,11 +93,13 @@ from layoutdesk.model import Asset, FontUse, Meta, Page, Query, Review, Story, T
 
 __all__ = [
     "AddAsset", "AddCaption", "AddGuide", "AddHeadlinePart", "AddNote", "AddPage", "AddParagraph", "AddParagraphs",
-    "AddPicture", "AddQuery", "AddStory", "AddTable", "AnswerNote", "AssignPicture", "Batch", "ClearSpan", "Edit",
+    "AddPicture", "AddQuery", "AddStory", "AddTable", "AddTableColumn", "AddTableRow", "AnswerNote", "AssignPicture",
+    "Batch", "ClearSpan", "Edit",
     "FitParagraph", "GroupElements", "HeadlinePart", "HideElements", "InsertPages", "JoinParagraphs", "LockElements",
     "MovePage", "MovePages", "MovePicture", "MoveToPage", "OrderElement", "Pick", "PlaceElement", "PrintElements",
     "RemoveAsset", "RemoveElement", "RemoveGuide", "RemoveNote", "RemovePage", "RemovePages", "RemoveParagraph",
-    "RemovePicture", "RemoveStory", "RemoveTable", "ReplaceText", "RestoreVersion", "RevertChange", "SetArea", "SetAsset",
+    "RemovePicture", "RemoveStory", "RemoveTable", "RemoveTableColumns", "RemoveTableRows", "ReplaceText", "RestoreVersion",
+    "RevertChange", "SetArea", "SetAsset",
     "SetBlock", "SetBreaks", "SetCredits", "SetDrop", "SetElement", "SetElements", "SetFonts", "SetFrame", "SetGuide",
     "SetMeta", "SetNote", "SetOrder", "SetPage", "SetParagraphStyle", "SetPhrases", "SetSpan", "SetStory", "SetStyle",
     "SetTable", "SetTemplate", "SetThread", "SetTracking", "SettleQuery", "SettleRevisions", "SplitParagraph",
@@ -136,6 +142,7 @@ Edit = (
     ReplaceText | SplitParagraph | JoinParagraphs | SetSpan | ClearSpan | SetParagraphStyle | SetBreaks | SetPhrases
     | FitParagraph | SetDrop
     | RevertChange | AddHeadlinePart | AddParagraph | AddParagraphs | RemoveParagraph | AddTable | RemoveTable | SetTable
+    | AddTableRow | AddTableColumn | RemoveTableRows | RemoveTableColumns
     | AddPicture | MovePicture | RemovePicture | AddCaption | AssignPicture | AddStory | RemoveStory | SetStory
     | PlaceElement | RemoveElement | SetElement | SetArea | SetBlock | SetFrame | MoveToPage | OrderElement | SetElements
     | SetOrder | SetThread | LockElements | HideElements | PrintElements | GroupElements | AddGuide | SetGuide | RemoveGuide

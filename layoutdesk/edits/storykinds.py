@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from layoutdesk.base.limits import Columns, Count
+from layoutdesk.base.limits import Columns, Count, Some
 from layoutdesk.edits.kind import EditKind
 from layoutdesk.model import Paragraph, PictureRef, Story, TableBlock
 from layoutdesk.model.story import ColumnAlign, StoryKind, TablePlace, TableRules, TableTint
@@ -76,6 +76,46 @@ class SetTable(EditKind, frozen=True):
     folds: Columns | None = None
     header_rows: Count | None = None
     align: tuple[ColumnAlign, ...] | None = None
+
+
+class AddTableRow(EditKind, frozen=True):
+    """Puts an empty row into a table before row ``at``, or behind its last; ``cells`` are the ids of the new cells.
+
+    Merged cells that it goes through reach over it. Before a row of the head it is one of the head. Rows and columns count as the
+    table is set: by those in which a cell begins.
+    """
+
+    story: str
+    table: str
+    at: Count
+    cells: tuple[str, ...]
+
+
+class AddTableColumn(EditKind, frozen=True):
+    """Puts an empty column into a table before column ``at``, or behind its last; otherwise as ``AddTableRow``."""
+
+    story: str
+    table: str
+    at: Count
+    cells: tuple[str, ...]
+
+
+class RemoveTableRows(EditKind, frozen=True):
+    """Takes ``count`` rows out of a table from row ``at`` on; merged cells that reach beyond them stay. One row is always left."""
+
+    story: str
+    table: str
+    at: Count
+    count: Some = 1
+
+
+class RemoveTableColumns(EditKind, frozen=True):
+    """Takes ``count`` columns out of a table from column ``at`` on; otherwise as ``RemoveTableRows``."""
+
+    story: str
+    table: str
+    at: Count
+    count: Some = 1
 
 
 class AddPicture(EditKind, frozen=True):

@@ -1,6 +1,6 @@
 """Ruled tables (表格) of notices. In: a table of the copy and a width. Out: its lines and rules in whole rows of the page's grid.
 
-``spans`` says where each cell stands, ``columns`` how wide each column is, ``figures`` which of them hold figures, ``cells``
+``model.tables`` says where each cell stands, ``columns`` how wide each column is, ``figures`` which of them hold figures, ``cells``
 sets the lines, ``rules`` draws the rules. ``setting`` puts a table together, ``band`` sets it across its block, ``column`` lets
 it flow in the columns.
 """
@@ -20,7 +20,7 @@ from layoutdesk.compose.table.column import (
 from layoutdesk.compose.table.columns import NEEDS
 from layoutdesk.compose.table.parting import NOT_BEGUN, Begun
 from layoutdesk.compose.table.setting import MADE, Piece
-from layoutdesk.compose.table.spans import layout_of, places
+from layoutdesk.model.tables import layout_of, places
 
 __all__ = [
     "NOT_BEGUN",

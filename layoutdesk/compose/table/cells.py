@@ -15,10 +15,10 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.division import split_points
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.table.columns import PAD_X, Needs, bracket_of, cell_style, sized, style_name
-from layoutdesk.compose.table.spans import Place
 from layoutdesk.compose.types import PartLine
 from layoutdesk.model.story import Paragraph, spans_within
 from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.tables import Place
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import natural_width, set_paragraph
 

@@ -14,9 +14,9 @@ from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.table.figures import points_of
-from layoutdesk.compose.table.spans import Layout, Place, layout_of
 from layoutdesk.model.story import ColumnAlign, TableBlock
 from layoutdesk.model.styles import TextStyle
+from layoutdesk.model.tables import Layout, Place, layout_of
 from layoutdesk.text.paragraph import natural_width
 from layoutdesk.text.quantities import COMPOUND, COUNTERS, LEAD
 

@@ -14,10 +14,10 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.table.cells import CellSetter, SetCell, placed_lines
 from layoutdesk.compose.table.columns import Needs, cell_style, edges, needs_of
 from layoutdesk.compose.table.rules import rules, tints
-from layoutdesk.compose.table.spans import Layout
 from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Item, placed
 from layoutdesk.model.story import TableBlock
+from layoutdesk.model.tables import Layout
 
 #: A table fills its width where that is no more than so many times what its content would like; else it takes this much air.
 FILLS, AIR = 2.2, 1.4

@@ -68,7 +68,7 @@ def layout_of(table: TableBlock) -> Layout:
         return Layout((), 0, 0, frozenset())
     row_starts = [row[0].row for row in found]
     column_starts = sorted({place.column for row in found for place in row})
-    rows = tuple(tuple(_pressed(place, row_starts, column_starts) for place in row) for row in found)
+    rows = tuple(tuple(pressed(place, row_starts, column_starts) for place in row) for row in found)
     ties = {at for row in rows for place in row for at in range(place.row + 1, place.row + place.deep)}
     head = min(bisect_left(row_starts, table.header_rows), len(rows))
     while 0 < head < len(rows) and head in ties:
@@ -76,8 +76,8 @@ def layout_of(table: TableBlock) -> Layout:
     return Layout(rows, len(column_starts), head, frozenset(ties))
 
 
-def _pressed(place: Place, rows: Sequence[int], columns: Sequence[int]) -> Place:
-    """The place counted in rows and columns that are kept."""
+def pressed(place: Place, rows: Sequence[int], columns: Sequence[int]) -> Place:
+    """The place counted in the rows and columns that are kept, those in which some cell begins."""
     row, column = bisect_left(rows, place.row), bisect_left(columns, place.column)
     return Place(
         place.cell,
