@@ -229,7 +229,8 @@ def test_arrows_walk_round_and_leap_and_tab_goes_through_the_kinds(window) -> No
     assert marked() == names[-1]
     press(palette, Qt.Key.Key_Down, Qt.Key.Key_PageDown)
     assert marked() == names[8]
-    for kind in KINDS:
+    # Workspaces are found with the actions.
+    for kind in (each for each in KINDS if each != "workspace"):
         press(palette, Qt.Key.Key_Tab)
         assert {row.find.kind for row in palette.model.rows if isinstance(row, Hit)} == {kind}
     press(palette, Qt.Key.Key_Backtab, Qt.Key.Key_Down, Qt.Key.Key_Return)

@@ -103,6 +103,27 @@ def test_the_list_has_all_the_room_while_no_style_is_chosen(window, pane) -> Non
     assert not pane.detail.isVisible() and pane.hint.isVisible() and pane.hint.text()
 
 
+def test_on_a_small_screen_with_large_type_six_styles_are_seen_beside_the_chosen_one(window, pane) -> None:
+    """Half of the pane was the form: two of 26 rows were seen."""
+    window.resize(1366, 740)
+    window.bars.do("interface-150")
+    for _ in range(2):
+        QTest.qWait(1)
+        rest(window)
+    assert pane.form.isVisible()
+    seen = pane.list.viewport().rect()
+    whole = [row for row in range(20) if seen.contains(pane.list.visualRect(pane.list.rows.index(row)))]
+    assert len([row for row in whole if pane.list.rows.rows[row].key]) >= 6
+    # The form scrolls, the words of a row are told by the hand over it.
+    assert pane.form.visibleRegion().boundingRect().height() > 20
+    tip = pane.list.rows.index(whole[-1]).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith(pane.list.rows.rows[whole[-1]].under)
+    window.bars.do("interface-100")
+    window.resize(1700, 1000)
+    rest(window)
+    assert not pane.list.painter.is_tight
+
+
 def test_a_click_gives_the_copy_in_hand_the_style_and_the_keys_back_to_it(window, pane) -> None:
     before = window.desk.document
     window.writer.put(Spot("st-dock", "st-dock-2", 5), select=True)

@@ -55,7 +55,7 @@ def test_a_version_is_listed_with_its_name_and_what_has_been_done_to_it(worked_o
     day, second, first = pane.list.rows.rows
     assert day.is_heading
     assert day.text == words.text("ui.versions.today", "zh")
-    assert (second.text, first.text) == ("二校", "一校")
+    assert (second.text, first.text) == ("2 · 二校", "1 · 一校")
     assert second.figure.count(":") == 1
     assert second.under.startswith("A01、A02 · 1 篇稿 · +5 −4 字")
 
@@ -224,7 +224,7 @@ def test_a_version_is_kept_from_the_pane_and_listed(worked_on, qtbot, monkeypatc
     pane = shown(worked_on, qtbot)
     monkeypatch.setattr(worked_on.dialogs, "version_name", lambda: "付印前")
     QTest.mouseClick(pane.keep_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: pane.list.rows.rows[1].text == "付印前", timeout=10000)
+    qtbot.waitUntil(lambda: pane.list.rows.rows[1].text == "2 · 付印前", timeout=10000)
     assert words.text("ui.versions.kept", "zh", name="付印前") == worked_on.status.note.text()
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
+from layoutdesk.ui.commandpalette.ranking import Hit
 from layoutdesk.ui.workspaces import kept
 from layoutdesk.ui.workspaces.shipped import SHIPPED
 
@@ -97,6 +98,31 @@ def test_own_ones_are_kept_renamed_and_deleted(window, monkeypatch: pytest.Monke
     window.commands.workspaces.use(row)
     window.bars.do("workspace-delete")
     assert not kept.own() and window.commands.workspaces.current == "makeup"
+
+
+def test_own_ones_are_in_the_palette_until_they_are_deleted(window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def offered(letters: str) -> list[str]:
+        window.bars.do("palette")
+        palette = window.summons.palette
+        palette.field.setText(letters)
+        return [row.find.key for row in palette.model.rows if isinstance(row, Hit)]
+
+    window.bars.do("find")
+    monkeypatch.setattr(window.dialogs, "workspace_name", lambda _: "夜班")
+    window.bars.do("workspace-save")
+    window.bars.do("workspace-makeup")
+    assert not window.around.shows("find")
+    # By pinyin, as everything there.
+    assert offered("yeban")[0] == "workspace own:夜班"
+    QTest.keyClick(window.summons.palette.field, Qt.Key.Key_Return)
+    assert window.around.shows("find") and window.commands.workspaces.current == kept.key_of("夜班")
+    # What was used of late comes first, and goes with it.
+    assert offered("")[0] == "workspace own:夜班"
+    window.summons.close()
+    window.bars.do("workspace-delete")
+    for letters in ("夜班", ""):
+        assert "workspace own:夜班" not in offered(letters)
+        window.summons.close()
 
 
 def test_those_of_the_program_are_neither_renamed_nor_deleted(window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from layoutdesk.ui.actions import ACTIONS, MENUS, Action, Sub
 from layoutdesk.ui.actions.rows import has_marked
 from layoutdesk.ui.panels.copy import STORY_ICONS, title_of
 from layoutdesk.ui.styling import may_restyle
+from layoutdesk.ui.workspaces import kept
 
 if TYPE_CHECKING:
     from layoutdesk.model import Page
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
 #: The kinds of what is found with their texts, in the order of their buttons.
 KINDS: Final = {
-    "action": "ui.palette.actions", "style": "ui.palette.styles", "page": "ui.palette.pages", "story": "ui.palette.stories",
+    "action": "ui.palette.actions", "workspace": "ui.menu.workspace", "style": "ui.palette.styles",
+    "page": "ui.palette.pages", "story": "ui.palette.stories",
 }  # fmt: skip
+#: The kinds that stand in menus, and are found together.
+IN_MENUS: Final = ("action", "workspace")
 #: Between the menus that lead to an action.
 INTO: Final = " › "
 _ON: Final = "good"
@@ -52,7 +56,7 @@ class Find(NamedTuple):
 
 def finds(window: Window) -> list[Find]:
     """All that can be found in a window now."""
-    return [*_actions(window), *_styles(window), *_pages(window), *_stories(window)]
+    return [*_actions(window), *_workspaces(window), *_styles(window), *_pages(window), *_stories(window)]
 
 
 @cache
@@ -110,6 +114,16 @@ def _actions(window: Window) -> Iterator[Find]:
         row = rows[find.name]
         is_on = row.checked is not None and row.checked(window.commands)
         yield find._replace(why=why_not(row, window), mark=_ON if is_on else "")
+
+
+def _workspaces(window: Window) -> Iterator[Find]:
+    """The workspaces that an editor has kept; those of the program are actions."""
+    language, current = window.language.current, window.commands.workspaces.current
+    place = place_in_menus("workspace-next", language)
+    why = "" if window.desk.is_open else window.language.text("ui.when.is_open")
+    for name in kept.own():
+        key = kept.key_of(name)
+        yield Find("workspace", key, (name,), (place,), "", why=why, mark=_ON if key == current else "")
 
 
 def _styles(window: Window) -> Iterator[Find]:

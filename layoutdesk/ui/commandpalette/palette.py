@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from layoutdesk.ui.commandpalette.finds import KINDS, Find
+from layoutdesk.ui.commandpalette.finds import IN_MENUS, KINDS, Find
 from layoutdesk.ui.commandpalette.hits import HIT_ROLE, HitPainter, Hits
 from layoutdesk.ui.commandpalette.ranking import Hit, listed, ranked
 from layoutdesk.ui.commandpalette.recent import SHOWN
@@ -118,6 +118,8 @@ class CommandPalette(QWidget):
         row.setContentsMargins(UNIT // 2, 0, UNIT // 2, 0)
         row.setSpacing(UNIT // 2)
         for kind, code in {"": "ui.palette.all", **KINDS}.items():
+            if kind in IN_MENUS[1:]:
+                continue
             button = QToolButton(objectName="kind", checkable=True, checked=not kind)
             button.setText(self._language.text(code))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -212,7 +214,8 @@ class CommandPalette(QWidget):
         self._show(self.field.text())
 
     def _show(self, wanted: str) -> None:
-        found = [find for find in self._found if self._kind in ("", find.kind)]
+        wanted_kinds = IN_MENUS if self._kind in IN_MENUS else (self._kind,)
+        found = [find for find in self._found if not self._kind or find.kind in wanted_kinds]
         rows = ranked(found, wanted, self._recent) if wanted.strip() else self._all(found)
         self.model.show(rows)
         self.list.setVisible(bool(rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from layoutdesk.ui.commandpalette.finds import INTO, KINDS, Find
+from layoutdesk.ui.commandpalette.finds import IN_MENUS, INTO, KINDS, Find
 from layoutdesk.ui.commandpalette.matching import Fit, Match, match, plain
 
 #: What a name counts less that is not the one shown, by its place among the names: in the other language, elsewhere.
@@ -54,11 +54,11 @@ def listed(found: Iterable[Find], text: Callable[[str], str]) -> list[str | Hit]
     before = ""
     for find in found:
         menu, _, inner = find.places[0].partition(INTO)
-        heading = menu if find.kind == "action" else text(KINDS[find.kind])
+        heading = menu if find.kind in IN_MENUS else text(KINDS[find.kind])
         if heading != before:
             rows.append(heading)
             before = heading
-        rows.append(Hit(find._replace(places=(inner,)) if find.kind == "action" else find))
+        rows.append(Hit(find._replace(places=(inner,)) if find.kind in IN_MENUS else find))
     return rows
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from layoutdesk.ui.commandpalette.finds import finds
+from layoutdesk.ui.commandpalette.finds import IN_MENUS, finds
 from layoutdesk.ui.commandpalette.palette import CommandPalette
 from layoutdesk.ui.commandpalette.recent import recent, remember
 from layoutdesk.ui.shortcuts.chords import grip, key_of
@@ -58,9 +58,13 @@ class Summons(QObject):
     def _take(self, key: str) -> None:
         kind, _, name = key.partition(" ")
         self.close()
-        if kind == "action":
+        if kind in IN_MENUS:
             remember(key)
+        if kind == "action":
             self._window.bars.do(name)
+            return
+        if kind == "workspace":
+            self._window.commands.workspaces.use(name)
             return
         self._window.commands.finish_typing()
         if kind == "style":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from layoutdesk.ui import icons
@@ -16,6 +16,14 @@ from layoutdesk.ui.theme import SMALL_PIXELS, UNIT, Look
 
 #: Heights of a row, of its strip and of the words under it; from the list's edge to both, and the room for figure and sign.
 _HEIGHT, _STRIP, _UNDER = 52, 26, 18
+#: Heights of a row and its strip where few have room: its words go then, which the hand over it is told.
+_TIGHT, _TIGHT_STRIP = 26, 23
+#: So many rows are seen whatever else wants room.
+_LEAST_ROWS: Final = 6
+#: The height of a heading over them.
+_HEADING: Final = 30
+#: What is left to others, in logical pixels at 100 %, before rows lose their words.
+_OTHERS: Final = 150
 _SIDE: Final = 2 * UNIT - 4
 _FIGURE: Final = 44
 _SIGN: Final = 14
@@ -30,10 +38,12 @@ class StylePainter(RowPainter):
         #: The styles of the copy in hand; whether any of that goes beyond its style.
         self.in_hand: tuple[str, ...] = ()
         self.is_beyond = False
+        #: Whether the list has little room, so that rows are without words.
+        self.is_tight = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        return super().sizeHint(option, index) if row.is_heading else QSize(0, px(_HEIGHT))
+        return super().sizeHint(option, index) if row.is_heading else QSize(0, px(_TIGHT if self.is_tight else _HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW_ROLE)
@@ -48,8 +58,9 @@ class StylePainter(RowPainter):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 5, 5)
-        inner = box.adjusted(px(_SIDE), px(3), -px(_SIDE), 0)
-        strip = QRect(inner.left(), inner.top(), inner.width() - px(_FIGURE), px(_STRIP))
+        inner = box.adjusted(px(_SIDE), px(1 if self.is_tight else 3), -px(_SIDE), 0)
+        high = px(_TIGHT_STRIP if self.is_tight else _STRIP)
+        strip = QRect(inner.left(), inner.top(), inner.width() - px(_FIGURE), high)
         density = painter.device().devicePixelRatioF()
         image = self._samples.image(row.key, row.text, strip.size(), density, self._look.paper)
         if image is not None:
@@ -57,14 +68,17 @@ class StylePainter(RowPainter):
         painter.setPen(theme.accent if row.key in self.in_hand else theme.line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(strip)
-        self._figure(painter, option, row, QRect(strip.right() + 1, inner.top(), px(_FIGURE), px(_STRIP)))
+        self._figure(painter, option, row, QRect(strip.right() + 1, inner.top(), px(_FIGURE), high))
+        if not self.is_tight:
+            self._words(painter, option, row, QRect(inner.left(), strip.bottom() + 1, inner.width(), px(_UNDER)))
+        painter.restore()
+
+    def _words(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, room: QRect) -> None:
         small = _small(option.font)
         painter.setFont(small)
-        painter.setPen(theme.dim)
-        words = QRect(inner.left(), strip.bottom() + 1, inner.width(), px(_UNDER))
-        under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, under)
-        painter.restore()
+        painter.setPen(self._look.theme.dim)
+        under = QFontMetrics(small).elidedText(row.under, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, under)
 
     def _figure(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, room: QRect) -> None:
         """How often a style is used; at that of the copy in hand a tick, or a + where that goes beyond it (优先选项)."""
@@ -103,6 +117,20 @@ class StyleList(RowList):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(self.viewport().mapToGlobal(at)))
         self._is_double = False
+
+    @staticmethod
+    def least(room: int) -> int:
+        """The height that it wants at least, in logical pixels, of a room that it shares: with words in rows where they fit."""
+        roomy = _LEAST_ROWS * px(_HEIGHT) + 2
+        return roomy if room - roomy >= px(_OTHERS) else _LEAST_ROWS * px(_TIGHT) + px(_HEADING)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows lose their words where too few would be seen."""
+        is_tight = self.viewport().height() < _LEAST_ROWS * px(_HEIGHT)
+        if is_tight != self.painter.is_tight:
+            self.painter.is_tight = is_tight
+            self.doItemsLayout()
+        super().resizeEvent(event)
 
     def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
         super().currentChanged(now, before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -31,10 +32,35 @@ from layoutdesk.ui.panels.stylesample import Samples
 from layoutdesk.ui.panels.stylewords import StyleWords
 from layoutdesk.ui.styles.uses import Use
 from layoutdesk.ui.styling import has_overrides, style_name
+from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
 
 #: What the list shows: all styles, those in use, or the paragraphs that go beyond theirs.
 SHOWN: Final = ("all", "used", "beyond")
+
+#: How high the form of a style is at least, in logical pixels at 100 %: it scrolls.
+_FORM: Final = 30
+
+
+class Halves(QSplitter):
+    """List over detail. Where there is little room the list has its least first: the detail scrolls."""
+
+    def __init__(self, upper: StyleList, lower: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._upper, self._lower = upper, lower
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share()
+
+    def share(self) -> None:
+        """Gives the list what it lacks."""
+        if self._lower.isHidden() or not self._upper.isVisibleTo(self):
+            return
+        above, below = self.sizes()
+        least = self._upper.least(above + below)
+        if above < least and below:
+            self.setSizes([least, max(0, above + below - least)])
 
 
 class StylesPane(SidePane):
@@ -80,7 +106,7 @@ class StylesPane(SidePane):
         return top
 
     def _middle(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self.split = Halves(self.list, self.detail)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         self.stack.addWidget(self.list)
@@ -94,6 +120,7 @@ class StylesPane(SidePane):
         scroll = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
+        keep_size(scroll, least_height=_FORM)
         column.addWidget(scroll, 1)
         split.addWidget(self.detail)
         split.setSizes([500, 400])
@@ -236,6 +263,7 @@ class StylesPane(SidePane):
             button.setEnabled(bool(count))
         self.form.show_style(entry)
         self.detail.setVisible(entry is not None)
+        self.split.share()
         if entry is None or not entry.is_own:
             self.asking.hide()
 

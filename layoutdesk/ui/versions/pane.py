@@ -245,7 +245,7 @@ class VersionsPane(QFrame):
         self.other.clear()
         self.other.addItem(self.language.text("ui.versions.now"), 0)
         for version in reversed(self._versions):
-            self.other.addItem(f"{telling.clock(version)} {telling.title(version, self.language)}", version.number)
+            self.other.addItem(f"{telling.clock(version)} {telling.called(version, self.language)}", version.number)
         self.other.setCurrentIndex(max(0, self.other.findData(kept)))
 
     def _chosen(self, index: QModelIndex, _: QModelIndex) -> None:
@@ -359,7 +359,7 @@ class VersionsPane(QFrame):
             if version is None:
                 return text("ui.versions.now")
             return " ".join(
-                (telling.day(version, self.language), telling.clock(version), telling.title(version, self.language))
+                (telling.day(version, self.language), telling.clock(version), telling.called(version, self.language))
             )
 
         self.pair.before.head.setText(said(compared.number))

@@ -51,6 +51,11 @@ def title(version: Version, language: Language) -> str:
     return version.name if version.name and version.kind != "restore" else kind
 
 
+def called(version: Version, language: Language) -> str:
+    """The same with the number by which the history and what is said name a version."""
+    return language.text("ui.versions.numbered", number=version.number, title=title(version, language))
+
+
 def moment(at: str) -> datetime.datetime | None:
     """A moment of the file in the time of this place; nothing where it is none."""
     try:
@@ -84,7 +89,9 @@ def row(version: Version, found: Differences | None, names: Names | None, langua
     what = summary(found, names, language) if found is not None else ""
     under = " · ".join(part for part in (what, kind if kind != said else "", who) if part)
     icon = {"named": "bookmark", "export": "export", "restore": "undo"}.get(version.kind, "dot")
-    return Row(str(version.number), said, clock(version), under, icon=icon, faded=version.kind == "auto")
+    return Row(
+        str(version.number), called(version, language), clock(version), under, icon=icon, faded=version.kind == "auto"
+    )
 
 
 def summary(found: Differences, names: Names | None, language: Language) -> str:
