@@ -158,7 +158,7 @@ def step(
         return edits.ReplaceText("st", one.id, here.offset, here.offset, "浪")
     taken = ranges(tuple(run), here, there)
     if kind == "delete":
-        return edits.Batch("ui.history.erase", tuple(removal(story, taken)))
+        return edits.Batch("ui.history.erase", tuple(removal(document, story, taken)))
     pieces = [Piece("", table=table("x")) if each == "table" else each for each in given]
     way = written_with_tables if any(each.table is not None for each in pieces) else written
     return edits.Batch("ui.history.paste", tuple(way(document, story, taken, pieces, ids)[0]))

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.edits import carried
 from layoutdesk.edits.kinds import AddStory, Edit, PlaceElement
 from layoutdesk.model import (
     Asset,
@@ -26,6 +27,7 @@ from layoutdesk.model import (
     Story,
     TableBlock,
     TextFrame,
+    TextStyle,
 )
 from layoutdesk.model.document import blocks_of
 from layoutdesk.model.story import BodyItem, paragraphs, pictures, spans_within
@@ -69,6 +71,8 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assets: tuple[Asset, ...] = ()
     cuts: tuple[Cut, ...] = ()
     source: str = ""
+    #: The styles and looks of its copy that are not of the trade's list.
+    styles: Mapping[str, TextStyle] = {}
 
 
 def bundle(document: Document, elements: Iterable[Element], shown: Mapping[str, Shown], new: Ids) -> Bundle:
@@ -89,7 +93,10 @@ def bundle(document: Document, elements: Iterable[Element], shown: Mapping[str, 
     used = {getattr(each, "asset", "") for each in taken}
     used |= {picture.asset for story in stories.values() for picture in pictures(story)}
     assets = tuple(each for each in document.assets if each.id in used)
-    return Bundle(elements=tuple(out), stories=tuple(stories.values()), assets=assets)
+    names = carried.styles_in(each for story in stories.values() for each in paragraphs(story))
+    return Bundle(
+        elements=tuple(out), stories=tuple(stories.values()), assets=assets, styles=carried.carried(document, names)
+    )
 
 
 def _whole(document: Document, story: str, names: Collection[str]) -> bool:
@@ -176,6 +183,7 @@ def renewed(held: Bundle, new: Ids, kept: Collection[str] = (), *, keeps_locks: 
         elements=tuple(_renewed_element(each, new, names, groups, keeps_locks) for each in held.elements),
         stories=stories,
         assets=held.assets,
+        styles=held.styles,
     )
 
 
@@ -248,6 +256,7 @@ def at_home(document: Document, held: Bundle, brought: Iterable[Asset] = ()) -> 
     known = {each.id for each in document.stories} | {each.id for each in held.stories}
     return Bundle(
         cuts=held.cuts,
+        styles=held.styles,
         elements=tuple(_with_asset(each, assets) for each in held.elements),
         stories=tuple(
             replace(
@@ -269,12 +278,16 @@ def _with_asset(element: Element, assets: Mapping[str, str]) -> Element:
 
 
 def onto(document: Document, page: str, held: Bundle) -> tuple[Edit, ...]:
-    """The edits that put a bundle on a page, in front of all, with those of its stories that the issue has not."""
+    """The edits that put a bundle on a page, in front of all, with those of its stories and styles that the issue has not."""
     known = {each.id for each in document.stories}
     fresh = [each for each in held.stories if each.id not in known]
     fresh.sort(key=lambda each: bool(each.parent))
     stories = [AddStory(story=each) for each in fresh]
-    return (*stories, *(PlaceElement(page=page, element=each) for each in held.elements))
+    return (
+        *carried.brought(document, held.styles),
+        *stories,
+        *(PlaceElement(page=page, element=each) for each in held.elements),
+    )
 
 
 def from_json(data: bytes) -> Bundle:

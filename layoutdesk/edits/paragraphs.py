@@ -10,6 +10,7 @@ from layoutdesk.base.limits import MOST_READING, MOST_SIZE
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import anchors, text
 from layoutdesk.edits.bodies import free, with_body
+from layoutdesk.edits.carried import own_style
 from layoutdesk.edits.find import body_index, paragraph_of, put_paragraph, put_story, story_of
 from layoutdesk.edits.kinds import (
     ClearSpan,
@@ -107,8 +108,7 @@ def set_span(document: Document, edit: SetSpan) -> Document:
 
 def _draws_lines(document: Document, style: str) -> bool:
     """Whether a character style draws a line, as the issue, its first template that knows it, or the house has it."""
-    known = (document.styles, *(template.styles for template in document.templates), CHARACTER_STYLES)
-    own = next((styles[style] for styles in known if style in styles), None)
+    own = own_style(document, style) or CHARACTER_STYLES.get(style)
     return own is not None and any(mark != "dots" for mark in own.marks)
 
 
@@ -123,8 +123,7 @@ def set_paragraph_style(document: Document, edit: SetParagraphStyle) -> Document
     """A style that the trade's list, the issue or one of its templates knows."""
     story = story_of(document, edit.story)
     old = paragraph_of(story, edit.paragraph)
-    known = edit.style in PARAGRAPH_STYLES or edit.style in document.styles
-    if not known and not any(edit.style in template.styles for template in document.templates):
+    if edit.style not in PARAGRAPH_STYLES and own_style(document, edit.style) is None:
         raise Refusal("edits.no-style", style=edit.style)
     phrases = edit.phrases if text.are_phrases(edit.phrases, old.text) else old.phrases
     if (old.style, old.phrases) == (edit.style, phrases):

@@ -146,13 +146,13 @@ class Copying(QObject):
         made = fitted(copies.renewed(at_home, desk.ids.new, copies.waiting(desk.document, at_home)), grid)
         if middle is not None:
             made = _about(made, grid, *middle)
-        steps = (*map(edits.AddAsset, brought), *room)
+        steps, known = (*map(edits.AddAsset, brought), *room), len(desk.document.styles)
         if not self._put("ui.history.paste-elements", made, [each.id for each in made.elements], steps, page):
             return
         if left := [each.name for each in lacking if each in gone]:
             self._window.status.refuse("ui.paste.without", count=len(left), names=" · ".join(left))
-        elif brought:
-            self._window.status.say("ui.paste.brought", count=len(brought))
+        elif came := _came(brought=len(brought), styles=len(desk.document.styles) - known):
+            desk.pasted.emit(came)
 
     def _own(self, asset: Asset, source: str) -> Asset:
         """A picture of another issue as this one keeps it."""
@@ -171,6 +171,11 @@ class Copying(QObject):
         if page == desk.page_id:
             desk.choose(chosen)
         return True
+
+
+def _came(**counts: int) -> dict[str, int]:
+    """What came along, by the words of the interface."""
+    return {name: count for name, count in counts.items() if count}
 
 
 def _about(held: copies.Bundle, grid: PageGrid, x: float, y: float) -> copies.Bundle:

@@ -220,7 +220,7 @@ def test_what_is_copied_has_headings_and_looks_for_a_word_processor(window, writ
     assert [line.text for line in lines] == [head, text[:10]] and lines[0].level == 2
     window.writer.put(Spot("st-dock", "st-dock-2", 0))
     window.writer.put(Spot("st-dock", "st-dock-2", 3), select=True)
-    assert "<p>" not in to_mime(window.writer.selected).html()
+    assert "<p>" not in to_mime(window.desk.document, window.writer.selected).html()
 
 
 MARKS = '你好,世界(测试),12:30开会;对吗?共1,000人,见https://x.example/a,b?c=1:2。他说:"Hello, world: yes (no)!"'

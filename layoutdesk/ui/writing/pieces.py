@@ -16,7 +16,9 @@ import msgspec
 from PySide6.QtCore import QMimeData
 
 from layoutdesk.base.problem import Refusal
+from layoutdesk.edits.carried import carried
 from layoutdesk.edits.text import STRUCTURAL
+from layoutdesk.model import Document, TextStyle
 from layoutdesk.model.story import Cell, Span, TableBlock
 from layoutdesk.ui.writing.runs import Range
 
@@ -50,13 +52,17 @@ class Piece(NamedTuple):
 
 
 class Pasted(NamedTuple):
-    """What was copied, and how much of it was left out or came struck out, by the words of ``intake.rich.CHANGES``."""
+    """What was copied, and how much of it was left out or came struck out, by the words of ``intake.rich.CHANGES``.
+
+    ``styles`` are those of its styles and looks that are not of the trade's list.
+    """
 
     pieces: list[Piece]
     counts: Mapping[str, int] = {}
+    styles: Mapping[str, TextStyle] = {}
 
 
-def to_mime(parts: Sequence[Range | TableBlock]) -> QMimeData:
+def to_mime(document: Document, parts: Sequence[Range | TableBlock]) -> QMimeData:
     """What is selected, for the clipboard: the text of a table as spreadsheets have it, a line for each row."""
     pieces = [_piece(part) if isinstance(part, Range) else Piece("", table=_bare(part)) for part in parts]
     first = parts[0] if len(parts) == 1 else None
@@ -64,7 +70,8 @@ def to_mime(parts: Sequence[Range | TableBlock]) -> QMimeData:
     data = QMimeData()
     data.setText("\n".join(_lines(piece) for piece in pieces))
     data.setHtml(f'<meta charset="utf-8">{_marked_up(pieces[0]) if is_part else _page(pieces)}')
-    data.setData(COPY_MIME, msgspec.json.encode(pieces))
+    copied = Pasted(pieces, styles=carried(document, names_in(pieces)))
+    data.setData(COPY_MIME, msgspec.json.encode(copied))
     return data
 
 
@@ -93,7 +100,7 @@ def from_mime(data: QMimeData, *, keeps_marks: bool = False) -> Pasted:
 
     if data.hasFormat(COPY_MIME):
         try:
-            return Pasted(msgspec.json.decode(bytes(data.data(COPY_MIME).data()), type=list[Piece]))
+            return msgspec.json.decode(bytes(data.data(COPY_MIME).data()), type=Pasted)
         except msgspec.MsgspecError:
             pass  # Another version's form of it; its text lies beside it.
     rtf = bytes(data.data("text/rtf").data()) or bytes(data.data("application/rtf").data())
@@ -142,11 +149,21 @@ def flattened(pieces: Iterable[Piece]) -> Piece:
     return Piece(text, tuple(spans))
 
 
+def names_in(pieces: Iterable[Piece]) -> set[str]:
+    """The names of the styles and looks of pieces."""
+    parts = [part for piece in pieces for part in (piece, *_cells(piece))]
+    return {name for part in parts for name in (part.style, *(span.style for span in part.spans))}
+
+
 def _cells(piece: Piece) -> list[Piece]:
     """The cells of a table, or the piece itself."""
     if piece.table is None:
         return [piece]
-    return [Piece(cell.paragraph.text, cell.paragraph.spans) for row in piece.table.rows for cell in row]
+    return [
+        Piece(cell.paragraph.text, cell.paragraph.spans, cell.paragraph.style)
+        for row in piece.table.rows
+        for cell in row
+    ]
 
 
 def _bare(table: TableBlock) -> TableBlock:

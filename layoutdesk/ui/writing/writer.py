@@ -6,30 +6,33 @@ character yet, are shown in the copy and are no part of the issue.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model import Document
+from layoutdesk.model import Document, TextStyle
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.heads import phrased
 from layoutdesk.ui.lineends import headline_part, line_ended
 from layoutdesk.ui.styling import NEXT
+from layoutdesk.ui.writing.arriving import arrived, at_home
 from layoutdesk.ui.writing.caret import Caret
 from layoutdesk.ui.writing.changed import changed_spot, changed_stories
 from layoutdesk.ui.writing.graphemes import grapheme_step
-from layoutdesk.ui.writing.pasting import written
-from layoutdesk.ui.writing.pastingtables import written_with_tables
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
 from layoutdesk.ui.writing.pieces import Pasted, Piece, flattened, from_mime, from_plain, from_text, printable, to_mime
 from layoutdesk.ui.writing.runs import has_kept, removal, with_tables
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
 from layoutdesk.ui.writing.wordwise import word_step
+
+NO_STYLES: Final[Mapping[str, TextStyle]] = MappingProxyType({})
 
 
 class Writer(Caret):
@@ -148,7 +151,7 @@ class Writer(Caret):
         """Puts the selected copy on the clipboard, with its looks."""
         story = self.story
         if story is not None and self.has_selection:
-            clipboard.put(to_mime(with_tables(story, self.selected)))
+            clipboard.put(to_mime(self._desk.document, with_tables(story, self.selected)))
 
     def cut(self) -> None:
         """Puts the selected copy on the clipboard and takes it out."""
@@ -170,14 +173,20 @@ class Writer(Caret):
         except Refusal as refusal:
             self._desk.refused.emit(refusal)
             return
-        self.write_pieces(pasted.pieces)
+        before = self._desk.document.styles
+        self.write_pieces(pasted.pieces, pasted.styles)
+        styles = len(self._desk.document.styles) - len(before)
         if session is not None:
             session.settle()
-        if pasted.counts:
-            self._desk.pasted.emit(pasted.counts)
+        counts = dict(pasted.counts) | ({"styles": styles} if styles else {})
+        if counts:
+            self._desk.pasted.emit(counts)
 
-    def write_pieces(self, given: Sequence[Piece]) -> None:
-        """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks."""
+    def write_pieces(self, given: Sequence[Piece], styles: Mapping[str, TextStyle] = NO_STYLES) -> None:
+        """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks.
+
+        ``styles`` come along where the issue does not know them.
+        """
         pieces = [piece._replace(text=printable(piece.text)) for piece in given]
         story = self.story
         if not pieces or story is None or not self.selected:
@@ -185,10 +194,9 @@ class Writer(Caret):
         if self.paragraph not in story.body:
             pieces = [flattened(pieces)]
         if self.pending is not None:
-            self._begin(self.pending, pieces[0])
+            self._begin(self.pending, next(at_home(self._desk.document, pieces)))
         elif len(pieces) > 1 or pieces[0].table or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
-            write = written_with_tables if any(piece.table for piece in pieces) else written
-            steps, spot = write(self._desk.document, story, self.selected, pieces, self._desk.ids)
+            steps, spot = arrived(self._desk.document, story, self.selected, pieces, styles, self._desk.ids)
             self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
         else:
             self._replace(story, pieces[0].text)
