@@ -131,8 +131,14 @@ def test_the_pdf_is_press_ready_and_carries_the_copy(tmp_path: Path, document: D
 
 
 @pytest.mark.slow
-def test_the_demo_makes_the_specimen_beside_the_sample(tmp_path: Path) -> None:
+def test_the_demo_makes_the_specimen_beside_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # What is said is true where there is a display, too.
+    monkeypatch.setenv("LAYOUTDESK_LANGUAGE", "zh")
+    monkeypatch.setenv("DISPLAY", ":0")
     assert run(["demo", "--no-window", "--out", str(tmp_path)]) == 0
+    assert "没有打开编辑器" in capsys.readouterr().out
     assert {"sample.ldesk", "sample.pdf", "specimen.ldesk", "specimen.pdf"} <= {
         each.name for each in tmp_path.iterdir()
     }

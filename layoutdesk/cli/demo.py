@@ -34,7 +34,7 @@ def demo(options: argparse.Namespace) -> int:
             return worst
     worst = max(worst, DONE if options.english else _specimen(folder))
     if options.no_window or not has_display():
-        say("cli.no-window", file=issue)
+        say("cli.left-window" if has_display() else "cli.no-window", file=issue)
         return worst
     return max(worst, run(["open", str(issue)]))
 

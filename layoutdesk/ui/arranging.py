@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Block, Element, Page
 from layoutdesk.model.document import unplaced
 from layoutdesk.ui import work
@@ -25,9 +26,11 @@ class Arranging:
         self._desk = window.desk
 
     def page(self) -> None:
-        """Has the page in view made up."""
-        page = self._desk.page
-        if page is not None:
+        """Has the page in view made up; one of an issue that is only read stays, and it is said."""
+        page, session = self._desk.page, self._desk.session
+        if session is not None and session.read_only:
+            self._window.show_refusal(Refusal("session.read-only", file=session.path.name))
+        elif page is not None:
             self._window.commands.files.when_saved(partial(self._start, page))
 
     def _start(self, page: Page, session: Session) -> None:

@@ -317,9 +317,16 @@ class NewIssue(QDialog):
         self._show()
 
     def _take_front(self) -> None:
-        if not self._inside_given:
+        """Another first page: the others stay as they are where they are on the same sheet."""
+        if not self._inside_given and self._sheets_of_inside() != {self.templates[self.front.currentData()].trim_mm}:
             self._suit_inside()
         self._show()
+
+    def _sheets_of_inside(self) -> set[tuple[float, float]]:
+        """The sizes of the sheets of the inside pages, in millimetres; pages as the issue before had them may have several."""
+        wanted = self.inside.currentData()
+        names = [wanted] if wanted else [page.template for page in self.former.pages[1:]]
+        return {self.templates[name].trim_mm for name in names if name in self.templates}
 
     def _suit_inside(self) -> None:
         """The inside pages on the same sheet as the first."""

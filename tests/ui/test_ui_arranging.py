@@ -98,6 +98,16 @@ def test_copy_taken_out_of_the_issue_while_the_page_is_made_up_is_left_out(empti
     assert {block.story for block in blocks(emptied)} == set(rest)
 
 
+def test_an_issue_that_is_only_read_is_not_made_up_and_it_is_said(window, make_window, issue: Path) -> None:
+    """It was called as good as it gets."""
+    reader = make_window()
+    assert reader.commands.files.open_path(issue)
+    assert reader.desk.session.read_only
+    reader.bars.do("arrange")
+    assert not reader.worker.is_busy
+    assert "以只读方式打开" in reader.status.note.text()
+
+
 def test_an_empty_page_without_copy_says_so(emptied, qtbot) -> None:
     desk = emptied.desk
     for name in unplaced(desk.document):

@@ -202,6 +202,11 @@ def test_inside_pages_go_with_the_sheet_of_the_first(make_window: Callable[[], W
     dialog.front.setCurrentIndex(dialog.front.findData("tabloid-front"))
     dialog.front.activated.emit(dialog.front.currentIndex())
     assert dialog.inside.currentData() == "tabloid-inside"
+    # On the same sheet they stay as they are.
+    dialog.inside.setCurrentIndex(dialog.inside.findData("tabloid-front"))
+    dialog.front.setCurrentIndex(dialog.front.findData("tabloid-inside"))
+    dialog.front.activated.emit(dialog.front.currentIndex())
+    assert dialog.inside.currentData() == "tabloid-front"
     dialog.inside.setCurrentIndex(dialog.inside.findData("broadsheet-notice"))
     dialog.inside.activated.emit(dialog.inside.currentIndex())
     dialog.front.setCurrentIndex(dialog.front.findData("broadsheet-front"))

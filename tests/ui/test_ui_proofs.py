@@ -146,6 +146,9 @@ def test_nothing_works_on_the_page_behind_a_proof(window: Window, proof: Path, q
     for name in ("undo", "arrange", "head-fit", "delete", "paste", "find", "tool-text"):
         window.bars.do(name)
         assert not window.bars.actions[name].isEnabled(), name
+    # The single keys that take tools neither.
+    for key in (Qt.Key.Key_T, Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_Z):
+        QTest.keyClick(window.commands.proofs.sheet, key)
     assert window.desk.document is before and window.commands.tool == "select" and not window.around.shows("find")
     assert window.bars.actions["zoom-in"].isEnabled() and window.bars.actions["export-pdf"].isEnabled()
     window.commands.proofs.leave()
