@@ -38,6 +38,8 @@ def settle_revisions(document: Document, edit: SettleRevisions) -> Document:
         story = story_of(document, name)
         _check(story, parts)
         document = _accepted(document, story, parts) if edit.accept else _rejected(document, story, parts)
+    for places in edit.phrases:
+        document = paragraphs.set_phrases(document, places)
     return document
 
 

@@ -127,7 +127,11 @@ class Pick(NamedTuple):
 
 
 class SettleRevisions(EditKind, frozen=True):
-    """Tracked changes accepted (接受修订), so that they are the copy, or rejected (拒绝修订), so that it is as it was before."""
+    """Tracked changes accepted (接受修订), so that they are the copy, or rejected (拒绝修订), so that it is as it was before.
+
+    ``phrases`` are the places at which headings may break whose text becomes another.
+    """
 
     picks: tuple[Pick, ...]
     accept: bool
+    phrases: tuple[SetPhrases, ...] = ()

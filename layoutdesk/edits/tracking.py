@@ -132,8 +132,9 @@ def _beside(story: Story, at: int, by: int) -> Paragraph | None:
 
 def _kept_beside(before: Story, after: Story, old: Paragraph, left: Tracked, hand: Hand, at: int) -> Story:
     part, picture = _place(before, old.id)
-    spans = old.spans if left.was == old.text else ()
-    paragraph = replace(old, text=left.was, spans=spans, changes=(), breaks=(), phrases=(), revisions=())
+    paragraph = replace(old, changes=(), revisions=())
+    if left.was != old.text:
+        paragraph = replace(paragraph, text=left.was, spans=(), breaks=(), phrases=())
     behind = before.body[at - 1].id if at > 0 else ""
     gone = Gone(paragraph=paragraph, part=part, picture=picture, after=behind, author=hand.author, at=hand.at)
     return replace(after, gone=(*after.gone, gone))

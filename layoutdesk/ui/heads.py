@@ -65,8 +65,13 @@ def is_headed(desk: Desk) -> bool:
 def phrased(document: Document, edit: edits.Edit) -> edits.Edit:
     """A change of a heading's text, or one that makes a paragraph a heading, with the places at which it may break afterwards.
 
-    Any other edit as it is.
+    Of several in one step, and of tracked changes that are rejected, those of every heading. Any other edit as it is.
     """
+    if isinstance(edit, edits.Batch):
+        found = _lacking(document, edit)
+        return replace(edit, edits=(*edit.edits, *found)) if found else edit
+    if isinstance(edit, edits.SettleRevisions):
+        return replace(edit, phrases=_lacking(document, edit))
     if isinstance(edit, edits.AddHeadlinePart):
         return _phrased_part(document, edit)
     if not isinstance(edit, edits.ReplaceText | edits.SetParagraphStyle) or edit.phrases:
@@ -81,6 +86,23 @@ def phrased(document: Document, edit: edits.Edit) -> edits.Edit:
     if not has_places(new) or (new.text == old.text and old.phrases):
         return edit
     return replace(edit, phrases=places_of(story, new))
+
+
+def _lacking(document: Document, edit: edits.Edit) -> tuple[edits.SetPhrases, ...]:
+    """The places to break of headings whose text an edit changes, where they have none then."""
+    from layoutdesk.phrasing.story import has_places, with_places
+
+    known, found = {each.id: each for each in document.stories}, list[edits.SetPhrases]()
+    for story in edits.apply(document, edit).stories:
+        before = known.get(story.id)
+        if story is before:
+            continue
+        texts = {each.id: each.text for each in paragraphs(before)} if before is not None else {}
+        changed = (each for each in paragraphs(story) if has_places(each) and each.text != texts.get(each.id, ""))
+        if lacking := {each.id for each in changed if not each.phrases}:
+            parts = (each for each in paragraphs(with_places(story)) if each.id in lacking and each.phrases)
+            found += (edits.SetPhrases(story.id, each.id, each.phrases) for each in parts)
+    return tuple(found)
 
 
 def _phrased_part(document: Document, edit: edits.AddHeadlinePart) -> edits.Edit:

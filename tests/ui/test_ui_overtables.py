@@ -63,6 +63,8 @@ def test_looks_come_along_into_a_headline_and_a_cell(tabled) -> None:
         writer.put(Spot("st-tea", name, 0))
         writer.paste(of_web(FORMULA))
         assert writer.spot.offset == len("3.6×104平方米，CO2")
+    # Places to break are those of the new text.
+    assert tea(tabled).main.phrases[-1].at == len(tea(tabled).main.text)
     assert looks(tea(tabled).main) == looks(tea(tabled).body[1].rows[1][0].paragraph) == RAISED
     assert tea(tabled).main.text.startswith("3.6×104平方米，CO2")
 

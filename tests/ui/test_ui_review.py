@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from layoutdesk import edits
 from layoutdesk.edits.changes import changes_of
-from layoutdesk.model.story import paragraphs
+from layoutdesk.model.story import Paragraph, paragraphs
 from layoutdesk.ui.panels.reviewlist import marked_lines
 from layoutdesk.ui.panels.rows import ROW_ROLE, shown_lines
 from layoutdesk.ui.review.tips import MarkTips
@@ -426,3 +426,26 @@ def test_a_note_that_is_sent_gives_the_hand_back(window: Window) -> None:
     window.desk.select("el-dock")
     take_note(window, "sent")
     assert window.view.hasFocus()
+
+
+def test_a_headline_breaks_as_before_when_its_changes_are_rejected(window: Window) -> None:
+    """It once lost its places to break, and was set otherwise without a word."""
+    desk, name = window.desk, "st-dock-main"
+
+    def main() -> Paragraph:
+        return desk.document.story("st-dock").main
+
+    desk.apply(edits.ReplaceText("st-dock", name, 0, len(main().text), "环境影响评价第二次信息公示"))
+    desk.apply(edits.SetBreaks("st-dock", name, (6,)))
+    before = main()
+    assert before.phrases
+    window.bars.do("track")
+    desk.apply(edits.ReplaceText("st-dock", name, 1, 2, "某"))
+    assert main().phrases != before.phrases
+    window.bars.do("review-reject-all")
+    assert (main().text, main().phrases, main().breaks) == (before.text, before.phrases, before.breaks)
+    desk.apply(edits.RemoveParagraph("st-dock", name))
+    window.bars.do("review-reject-all")
+    assert (main().text, main().phrases, main().breaks) == (before.text, before.phrases, before.breaks)
+    desk.undo()
+    assert main() is None
