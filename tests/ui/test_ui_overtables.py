@@ -143,3 +143,29 @@ def test_a_table_stays_where_changes_are_tracked_and_all_of_them_are_rejected(ta
     assert shape(tea(tabled)) == ["前新", before[1], before[2][1:], *before[3:]]
     tabled.bars.do("review-reject-all")
     assert shape(tea(tabled)) == before
+
+
+def test_what_was_chosen_for_a_paragraph_is_kept_when_it_is_cut_and_pasted(window) -> None:
+    """A drop capital, a size of its own and lines more or fewer were gone, and nothing said so."""
+    desk, writer = window.desk, window.writer
+
+    def chosen() -> list[tuple[str, float, int, int, int]]:
+        body = desk.document.story("st-dock").body
+        return [(each.text[:4], each.size, each.more_lines, each.rows, each.drop) for each in body]
+
+    desk.apply(edits.SetDrop("st-dock", "st-dock-2", 3))
+    desk.apply(edits.SetBreaks("st-dock", "st-dock-1", size=11.0))
+    desk.apply(edits.FitParagraph("st-dock", "st-dock-3", -1))
+    before, end = chosen(), len(desk.document.story("st-dock").body[3].text)
+    writer.put(Spot("st-dock", "st-dock-1", 0))
+    writer.put(Spot("st-dock", "st-dock-3", end), select=True)
+    writer.cut()
+    paste(window)
+    assert chosen() == before
+    writer.put(Spot("st-dock", "st-dock-0", 2))
+    writer.paste(QGuiApplication.clipboard().mimeData(), plain=True)
+    assert {each[1:] for each in chosen()[:3]} == {(0.0, 0, 0, 0)}
+    # In the middle of a paragraph its ends stay as they are.
+    writer.put(Spot("st-tea", "st-tea-0", 2))
+    paste(window)
+    assert [(each.size, each.drop) for each in tea(window).body[:3]] == [(0.0, 0), (0.0, 3), (0.0, 0)]

@@ -40,7 +40,7 @@ def at_home(document: Document, pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         style = piece.style if is_known(document, piece.style) else ""
         table = _table_at_home(document, piece.table) if piece.table is not None else None
-        yield Piece(piece.text, known_looks(document, piece.spans), style, table)
+        yield piece._replace(spans=known_looks(document, piece.spans), style=style, table=table)
 
 
 def _table_at_home(document: Document, table: TableBlock) -> TableBlock:

@@ -29,8 +29,8 @@ def written(
     # What stands before or behind the caret in its paragraph keeps that paragraph's style.
     goes_on = last.end < len(last.paragraph.text)
     spot = Spot(story.id, own.id, first.start)
-    style = own.style if first.start or (goes_on and not more) else style_in(head, own)
-    start = [*styled(spot, own.style, style), *put(spot, head)]
+    kept = bool(first.start) or (goes_on and not more)
+    start = put_as(spot, head, own.style, own.style if kept else style_in(head, own), kept=kept)
     if not more:
         return [*removal(document, story, selected), *start], spot.at(spot.offset + len(head.text))
     tail = Spot(story.id, ids.new("p"), 0)
@@ -43,12 +43,32 @@ def written(
         place = 1 + next(at for at, item in enumerate(story.body) if item.id == own.id)
         parts.append(edits.AddParagraphs(story.id, whole, place))
     style = own.style if goes_on else style_in(more[-1], own)
-    return [*parts, *styled(tail, own.style, style), *put(tail, more[-1])], tail.at(len(more[-1].text))
+    return [*parts, *put_as(tail, more[-1], own.style, style, kept=goes_on)], tail.at(len(more[-1].text))
 
 
 def style_in(piece: Piece, own: Paragraph) -> str:
     """The style of a piece as a paragraph of its own, where it is pasted into ``own``."""
     return own.style if piece.style in _PLACED else piece.style
+
+
+def put_as(spot: Spot, piece: Piece, now: str, wanted: str, *, kept: bool) -> list[edits.Edit]:
+    """The edits that put a piece to a spot in a paragraph of the style ``now``, which gets the one wanted.
+
+    Unless the paragraph is ``kept`` as it is, what was chosen for the piece comes along.
+    """
+    return [*styled(spot, now, wanted), *put(spot, piece), *(() if kept else chosen(spot, piece))]
+
+
+def chosen(spot: Spot, piece: Piece) -> list[edits.Edit]:
+    """The edits by which a paragraph is set as was chosen for the piece that it is; nothing is known of a headline's part here."""
+    own = piece.chosen
+    if own is None or piece.style in _PLACED:
+        return []
+    return [
+        edits.SetBreaks(spot.story, spot.paragraph, size=own.size),
+        edits.FitParagraph(spot.story, spot.paragraph, own.more_lines, own.rows),
+        edits.SetDrop(spot.story, spot.paragraph, own.drop),
+    ]
 
 
 def put(spot: Spot, piece: Piece) -> list[edits.Edit]:
@@ -86,4 +106,7 @@ def _between(document: Document, own: Paragraph, pieces: Sequence[Piece], ids: I
         parted = edits.SplitParagraph(new.story, own.id, len(own.text), new.paragraph)
         return made(own, parted, *styled(new, own.style, style))
 
-    return tuple(replace(made(blank(style_in(piece, own)), *put(new, piece)), id=ids.new("p")) for piece in pieces)
+    return tuple(
+        replace(made(blank(style_in(piece, own)), *put(new, piece), *chosen(new, piece)), id=ids.new("p"))
+        for piece in pieces
+    )

@@ -11,7 +11,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.edits.bodies import block_at
 from layoutdesk.model import Document, Story
 from layoutdesk.model.story import TableBlock
-from layoutdesk.ui.writing.pasting import put, style_in, styled
+from layoutdesk.ui.writing.pasting import put_as, style_in
 from layoutdesk.ui.writing.pieces import Piece
 from layoutdesk.ui.writing.runs import Range, removal
 from layoutdesk.ui.writing.spots import Spot
@@ -52,9 +52,9 @@ class _Pasting:
         self.is_open = False
         own = self.first.paragraph
         # What stands before or behind the caret in its paragraph keeps that paragraph's style.
-        kept = (is_first and self.first.start) or (is_last and self.goes_on)
+        kept = bool(is_first and self.first.start) or (is_last and self.goes_on)
         wanted = own.style if kept else style_in(piece, own)
-        self.steps += (*styled(self.spot, self.style, wanted), *put(self.spot, piece))
+        self.steps += put_as(self.spot, piece, self.style, wanted, kept=kept)
         self.style = wanted
         self.spot = self.spot.at(self.spot.offset + len(piece.text))
 

@@ -42,13 +42,26 @@ _LOOKS: Final = {
 }  # fmt: skip
 
 
+class Chosen(NamedTuple):
+    """What was chosen for one paragraph beyond its style: its size, lines more or fewer, rows, depth of its drop capital."""
+
+    size: float = 0.0
+    more_lines: int = 0
+    rows: int = 0
+    drop: int = 0
+
+
 class Piece(NamedTuple):
-    """A paragraph or a part of one: its text, its spans, counted from its start, its paragraph style; or a table without ids."""
+    """A paragraph or a part of one: its text, its spans, counted from its start, its paragraph style; or a table without ids.
+
+    ``chosen`` is known of a whole paragraph of this program.
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
     style: str = ""
     table: TableBlock | None = None
+    chosen: Chosen | None = None
 
 
 class Pasted(NamedTuple):
@@ -194,7 +207,9 @@ def _piece(part: Range) -> Piece:
         for span in part.paragraph.spans
         if span.start < part.end and part.start < span.end
     )
-    return Piece(part.text, tuple(spans), part.paragraph.style)
+    own = part.paragraph
+    whole = Chosen(own.size, own.more_lines, own.rows, own.drop) if part.text == own.text else None
+    return Piece(part.text, tuple(spans), own.style, chosen=whole)
 
 
 def _page(pieces: Sequence[Piece]) -> str:
