@@ -7,11 +7,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Box
+from layoutdesk.ui.panels.fields import Choice
 from layoutdesk.ui.writing.spots import Spot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -161,3 +162,16 @@ def test_keys_of_actions_are_theirs_in_a_field_as_well(window, key: Qt.Key) -> N
     copy = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_C, CTRL)
     field.event(copy)
     assert copy.isAccepted()
+
+
+def test_a_choice_that_is_too_long_for_its_field_ends_in_dots(qtbot) -> None:
+    """It was cut in the middle of a letter: “Broadsheet, f”."""
+    choice = Choice()
+    qtbot.addWidget(choice)
+    choice.addItem("Broadsheet, front page of the paper")
+    option = QStyleOptionComboBox()
+    for width, whole in ((90, False), (600, True)):
+        choice.resize(width, 30)
+        choice.initStyleOption(option)
+        assert option.currentText.endswith("…") is not whole
+    assert option.currentText == choice.currentText() == choice.itemText(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -85,6 +87,10 @@ class Line(QLineEdit):
             super().keyPressEvent(event)
 
 
+#: Radius of the corners of a field, in logical pixels at 100 %: its line lies inside of it.
+_CORNER: Final = 5
+
+
 class Figure(QDoubleSpinBox):
     """A figure with its unit, right-aligned, without the arrows of old; the wheel scrolls the panel and changes no page.
 
@@ -104,6 +110,14 @@ class Figure(QDoubleSpinBox):
         self.setDecimals(0)
         keep_size(self, least_height=28)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A field with round corners as others have them; a style sheet would leave its text no room where there are no arrows."""
+        colours, painter = self.palette(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colours.highlight().color() if self.hasFocus() else colours.mid().color())
+        painter.setBrush(colours.base())
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(_CORNER), px(_CORNER))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the panel has it, whatever the longest of its texts."""
@@ -297,6 +311,13 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.view().installEventFilter(self)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What is too long for the field ends in dots: Qt would cut it anywhere."""
+        super().initStyleOption(option)
+        style, field = self.style(), QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

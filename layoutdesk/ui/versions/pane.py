@@ -245,7 +245,7 @@ class VersionsPane(QFrame):
         self.other.clear()
         self.other.addItem(self.language.text("ui.versions.now"), 0)
         for version in reversed(self._versions):
-            self.other.addItem(f"{telling.clock(version)} {telling.called(version, self.language)}", version.number)
+            self.other.addItem(f"{telling.called(version, self.language)}　{telling.clock(version)}", version.number)
         self.other.setCurrentIndex(max(0, self.other.findData(kept)))
 
     def _chosen(self, index: QModelIndex, _: QModelIndex) -> None:
@@ -358,9 +358,8 @@ class VersionsPane(QFrame):
             version = by_number.get(number)
             if version is None:
                 return text("ui.versions.now")
-            return " ".join(
-                (telling.day(version, self.language), telling.clock(version), telling.called(version, self.language))
-            )
+            when = f"{telling.day(version, self.language)} {telling.clock(version)}"
+            return f"{telling.called(version, self.language)}　{when}"
 
         self.pair.before.head.setText(said(compared.number))
         self.pair.after.head.setText(said(compared.other))
