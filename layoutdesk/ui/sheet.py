@@ -96,6 +96,8 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QLineEdit, QComboBox {{
   background: {field}; border: 1px solid {line}; border-radius: 5px; padding: 3px 8px; min-height: 20px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit#note {{ background: {field}; border: 1px solid {line}; border-radius: 5px; padding: 1px 3px; }}
+QPlainTextEdit#note:focus {{ border-color: {accent}; }}
 QLineEdit:focus, QComboBox:focus {{ border-color: {accent}; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {{
   border: 0; border-radius: 0; padding: 0; min-height: 0; background: transparent; }}

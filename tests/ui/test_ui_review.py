@@ -421,6 +421,20 @@ def test_an_answer_half_typed_stays_with_its_note(window: Window) -> None:
     assert form.reply.text() == "other"
 
 
+def test_a_short_note_leaves_the_list_its_room(window: Window) -> None:
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    settle(window)
+    form = window.review.note
+    form.text.setPlainText("短")
+    QTest.qWait(1)
+    low = form.text.height()
+    form.text.setPlainText("这里的数字要请记者再核实一遍，去年的和今年的不一样。" * 4)
+    QTest.qWait(1)
+    assert low < form.text.height() <= 84
+    assert low >= form.text.fontMetrics().lineSpacing() + 8
+
+
 def test_a_note_that_is_sent_gives_the_hand_back(window: Window) -> None:
     window.view.setFocus()
     window.desk.select("el-dock")

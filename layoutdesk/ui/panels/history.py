@@ -62,8 +62,8 @@ class HistoryPanel(Panel):
         self.figure.setText(str(len(done)) if done else "")
 
     def _row(self, number: int, label: Phrase, icon: str) -> Row:
-        """A step. Where it has no room its story's name gives way, not what was done."""
-        text, what = self.language.text, label.args.get("what", "")
+        """A step. Where it has no room its story's name, or the words that it is about, give way, not what was done."""
+        text, what = self.language.text, label.args.get("what") or label.args.get("text", "")
         name = text(what.code, **what.args) if isinstance(what, Phrase) else what
         said = text(label.code, **label.args)
         return Row(f"step {number}", said, icon=icon, faded=icon == "redo", keeps_end=True, gives=name)

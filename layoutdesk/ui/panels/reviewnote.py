@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from layoutdesk.model import Note
@@ -16,6 +18,8 @@ from layoutdesk.ui.theme import UNIT
 
 #: How high the words of a note are shown, and at least, in logical pixels at 100 %.
 _HIGH, _LEAST = 84, 40
+#: How far they keep from its upper and lower edge together, beside their own margin.
+_INSIDE: Final = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,8 +30,21 @@ class NoteText(QPlainTextEdit):
     done = Signal()
     given_up = Signal()
 
+    def __init__(self) -> None:
+        super().__init__(objectName="note")
+        self.textChanged.connect(self.updateGeometry)
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), px(_HIGH))
+        """As high as its words, within bounds: what it does not need the list has."""
+        lines = max(1, round(self.document().size().height()))
+        around = round(2 * self.document().documentMargin()) + 2 * self.frameWidth() + px(_INSIDE)
+        high = lines * self.fontMetrics().lineSpacing() + around
+        return QSize(super().sizeHint().width(), min(max(high, px(_LEAST)), px(_HIGH)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
