@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from layoutdesk.base.units import to_mm
@@ -17,6 +16,7 @@ from layoutdesk.ui.canvas.free import FreeRest, LineRest, rect_of
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.snapping import Rest
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.elided import Elided
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.review.storyinhand import story_in_hand
@@ -25,20 +25,6 @@ from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
 _POLL_MS: Final = 120
 _NOTE_MS: Final = 8000
-
-
-class _Note(QLabel):
-    """Takes what the others leave and ends in dots where that is too little; all of it is in its tooltip."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(1, super().minimumSizeHint().height())
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter, room = QPainter(self), self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(painter, room, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole())
 
 
 class StatusLine(QStatusBar):
@@ -61,7 +47,7 @@ class StatusLine(QStatusBar):
         #: The key for the galley as the window knows it, nothing where that is open.
         self.galley_key: Callable[[], str] = str
         self._work: tuple[str, dict[str, object]] | None = None
-        self.place, self.note, self.saved = QLabel(), _Note(), QLabel()
+        self.place, self.note, self.saved = QLabel(), Elided(), QLabel()
         self.fit = QLabel(objectName="dim")
         #: Whether changes are tracked (修订), of all copy or of the story in hand.
         self.tracked = QLabel()

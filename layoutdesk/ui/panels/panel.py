@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layoutdesk.ui.elided import Elided
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.theme import UNIT
 
@@ -55,7 +56,7 @@ class Panel(QFrame):
         self.language = language
         self._code = code
         self.title = QLabel(objectName="title")
-        self.figure = QLabel(objectName="dim")
+        self.figure = Elided(objectName="dim")
         self.bar, self.inner = _Bar(), QWidget()
         self.fold_button = QToolButton(objectName="fold")
         self.fold_button.clicked.connect(lambda: self.fold(not self.is_folded))
