@@ -132,8 +132,7 @@ class Bars(QObject):
         """Fills the menu bar."""
         for name, rows in MENUS:
             menu = bar.addMenu("")
-            self._fill(menu, rows)
-            self._menus.append((name, menu))
+            self._menus += [*self._fill(menu, rows), (name, menu)]
 
     def menu(self, name: str) -> QMenu:
         """A menu of the menu bar, or one inside it."""
@@ -143,7 +142,8 @@ class Bars(QObject):
         """What the right button offers."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill(menu, names)
+        for name, inner in self._fill(menu, names):
+            inner.setTitle(self._language.text(f"ui.menu.{name}"))
         return menu
 
     def toolbar(self, parent: QWidget) -> QToolBar:
@@ -172,16 +172,18 @@ class Bars(QObject):
                 bar.addAction(self.actions[name])
         return bar
 
-    def _fill(self, menu: QMenu, names: Menu) -> None:
+    def _fill(self, menu: QMenu, names: Menu) -> list[tuple[str, QMenu]]:
+        """Fills a menu; the menus inside it by their names."""
+        inside: list[tuple[str, QMenu]] = []
         for name in names:
             if name is None:
                 menu.addSeparator()
             elif isinstance(name, Sub):
                 inner = menu.addMenu("")
-                self._fill(inner, name.rows)
-                self._menus.append((name.name, inner))
+                inside += [*self._fill(inner, name.rows), (name.name, inner)]
             else:
                 menu.addAction(self.actions[name])
+        return inside
 
     def retranslate(self) -> None:
         """Shows everything in the language of the window; tooltips carry the keys."""

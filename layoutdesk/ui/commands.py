@@ -35,6 +35,7 @@ from layoutdesk.ui.proofs.hand import ProofHand
 from layoutdesk.ui.review.hand import ReviewHand
 from layoutdesk.ui.review.notes import NoteHand
 from layoutdesk.ui.styles.hand import StylesHand
+from layoutdesk.ui.tablehand import TableHand
 from layoutdesk.ui.taking import Taking
 from layoutdesk.ui.templatehand import TemplateHand
 from layoutdesk.ui.theme import DARK, LIGHT
@@ -74,6 +75,7 @@ class Commands(QObject):
         self.views = Views(window)
         self.heads = Heads(window.desk, window.status, self)
         self.marking = Marking(window)
+        self.tables = TableHand(window)
         self.wraps = Wraps(window.desk, window.status, self)
         self.parts = Parts(window)
         self.paging = Paging(window)

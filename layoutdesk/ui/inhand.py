@@ -16,6 +16,7 @@ from layoutdesk.ui.copying import ELEMENTS_MIME
 from layoutdesk.ui.pictureclip import clipped
 from layoutdesk.ui.placing_pictures import Target, takes_pictures
 from layoutdesk.ui.selection import Part
+from layoutdesk.ui.tablehand import has_table, in_table
 from layoutdesk.ui.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ class InHand(QObject):
         """What the right button is about, as the table of its menus (``CONTEXTS``) calls it."""
         desk = self._window.desk
         if self._writer is not None:
-            return "copy"
+            return "cell" if in_table(desk) else "copy"
         if len(desk.chosen) > 1:
             return "several"
         if held(desk) is not None:
             return "picture"
-        return "block" if isinstance(desk.element, Block | TextFrame) else "element" if desk.element else "page"
+        if isinstance(desk.element, Block | TextFrame):
+            return "tabled" if has_table(desk) else "block"
+        return "element" if desk.element else "page"
 
     def take_up(self, x: float, y: float) -> None:
         """Takes the picture at a point of the page into the hand, where the block that is selected shows one there."""

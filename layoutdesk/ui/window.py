@@ -189,6 +189,8 @@ class Window(OnView, QMainWindow):
         desk.previewed.connect(self._show_page)
         desk.selected.connect(self._leave_problem)
         desk.refused.connect(self.show_refusal)
+        self.writer.cells.noted.connect(self.status.say)
+        self.properties.tables.removed.connect(lambda table: self.commands.tables.remove_one(table))
         self.receive(self.canvases.main)
         self.shown.changed.connect(self._show_shown)
         self.zoom.typed.connect(lambda zoom: self.view.set_zoom(zoom))
@@ -295,7 +297,7 @@ class Window(OnView, QMainWindow):
         """What the right button offers in the galley: what is done to copy on the page."""
         self.galley.view.setFocus()
         if self.writer.spot is not None:
-            self.bars.context_menu(self, CONTEXTS["copy"]).popup(place)
+            self.bars.context_menu(self, CONTEXTS[self.commands.in_hand.kind()]).popup(place)
 
     def _show_page(self) -> None:
         self.canvases.show()

@@ -55,19 +55,23 @@ TOOLBAR: Final = (
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-hand", "tool-zoom")
 _CLIPBOARD: Final = ("cut", "copy", "paste")
+_COPY: Final = (
+    *_CLIPBOARD, "paste-plain", "select-all", None, "style-body", "style-lead", "style-subhead", "type-size",
+    "overrides-clear", None,
+    "look-bold", "look-emphasis", "look-dots", "look-underline", "look-reading", "look-clear", None,
+    "note", "review-accept", "review-reject", None, "copyfit",
+)  # fmt: skip
+_BLOCK: Final = (
+    *_CLIPBOARD, "duplicate", "delete", None, "copyfit", "head-fit", "head-next", None,
+    "columns-more", "columns-less", "release", "onward", "flow", None, "note", None,
+    "lock", "hide", "unprinted", "front", "back",
+)  # fmt: skip
 #: What the right button offers over the page, by what is under the hand (see ``inhand.InHand.kind``), and over the pages panel.
-CONTEXTS: Final[dict[str, tuple[str | None, ...]]] = {
-    "copy": (
-        *_CLIPBOARD, "paste-plain", "select-all", None, "style-body", "style-lead", "style-subhead", "type-size",
-        "overrides-clear", None,
-        "look-bold", "look-emphasis", "look-dots", "look-underline", "look-reading", "look-clear", None,
-        "note", "review-accept", "review-reject", None, "copyfit",
-    ),
-    "block": (
-        *_CLIPBOARD, "duplicate", "delete", None, "copyfit", "head-fit", "head-next", None,
-        "columns-more", "columns-less", "release", "onward", "flow", None, "note", None,
-        "lock", "hide", "unprinted", "front", "back",
-    ),
+CONTEXTS: Final[dict[str, Menu]] = {
+    "copy": _COPY,
+    "cell": (*_COPY, None, text.TABLE),
+    "block": _BLOCK,
+    "tabled": (*_BLOCK, None, "table-delete"),
     "picture": (
         *_CLIPBOARD, "duplicate", "delete", None, "picture-replace", "picture-inside", "picture-fill",
         "picture-whole", "picture-shape", "picture-centre", None, "wrap-next", "note", "lock", "hide", "unprinted", "front", "back",

@@ -12,6 +12,7 @@ from layoutdesk.ui.lineends import in_headline
 from layoutdesk.ui.parts import slot_in_hand
 from layoutdesk.ui.styles.styles import can_redefine, can_rename, can_reset, has_style
 from layoutdesk.ui.styling import has_overrides, may_restyle
+from layoutdesk.ui.tablehand import has_table, in_table
 
 
 def _part(part: str) -> Action:
@@ -102,6 +103,13 @@ ROWS: Final = (
     _part("byline"),
     _part("caption"),
     _part("credit"),
+    Action("table-row-above", lambda do: do.tables.cells.add_row(-1), (), "", in_table),
+    Action("table-row-below", lambda do: do.tables.cells.add_row(1), (), "", in_table),
+    Action("table-column-left", lambda do: do.tables.cells.add_column(-1), (), "", in_table),
+    Action("table-column-right", lambda do: do.tables.cells.add_column(1), (), "", in_table),
+    Action("table-row-delete", lambda do: do.tables.cells.remove_rows(), (), "", in_table),
+    Action("table-column-delete", lambda do: do.tables.cells.remove_columns(), (), "", in_table),
+    Action("table-delete", lambda do: do.tables.remove(), (), "", has_table),
     _drop(2),
     _drop(3),
     _speak("zh"),
@@ -110,6 +118,12 @@ ROWS: Final = (
     _speak("en"),
     *review.ROWS,
 )  # fmt: skip
+
+#: What may be done to a table.
+TABLE: Final = Sub("table", (
+    "table-row-above", "table-row-below", "table-column-left", "table-column-right", None,
+    "table-row-delete", "table-column-delete", "table-delete",
+))  # fmt: skip
 
 #: The menu from top to bottom.
 MENU: Final[Menu] = (
@@ -122,7 +136,7 @@ MENU: Final[Menu] = (
         "look-bold", "look-emphasis", None, "look-dots", "look-underline", "look-wave", "look-strike", None,
         "look-superscript", "look-subscript", "look-reading", None, "look-clear",
     )),
-    Sub("drop", ("drop-2", "drop-3")), None,
+    Sub("drop", ("drop-2", "drop-3")), TABLE, None,
     Sub("parts", ("write-kicker", "write-main", "write-deck", "write-byline", None, "write-caption", "write-credit")),
     Sub("head", (
         "head-fit", "head-next", "head-previous", "head-line-end", None, "head-larger", "head-smaller", None,

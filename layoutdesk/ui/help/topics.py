@@ -20,7 +20,10 @@ TOPICS: Final = (
     "files", "view",
 )  # fmt: skip
 #: The topic of what the right button would be about (see ``inhand.InHand.kind``).
-_KINDS: Final = {"copy": "text", "several": "blocks", "picture": "pictures", "block": "blocks", "page": "pages"}
+_KINDS: Final = {
+    "copy": "text", "cell": "text", "several": "blocks", "picture": "pictures", "block": "blocks", "tabled": "blocks",
+    "page": "pages",
+}  # fmt: skip
 #: An action in a text: its key stands there, or its name where it has none.
 ACTION: Final = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -44,7 +47,7 @@ def fitting(window: Window) -> str:
         return "heads"
     if kind == "element":
         return "pictures" if isinstance(element, PictureFrame | Advert) else "view"
-    return "threads" if kind == "block" and isinstance(element, TextFrame) else _KINDS[kind]
+    return "threads" if kind in ("block", "tabled") and isinstance(element, TextFrame) else _KINDS[kind]
 
 
 def told(topic: str, language: str, key: Callable[[str], str]) -> str:

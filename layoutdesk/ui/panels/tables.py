@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from layoutdesk import edits
 from layoutdesk.compose.table import layout_of
-from layoutdesk.model.elements import Block, Element, TextFrame
-from layoutdesk.model.story import ColumnAlign, Story, TableBlock, TablePlace, TableRules, TableTint
+from layoutdesk.model.elements import Block, TextFrame
+from layoutdesk.model.story import ColumnAlign, TableBlock, TablePlace, TableRules, TableTint
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
+from layoutdesk.ui.tablehand import tables_of
 from layoutdesk.ui.theme import Look
 
 #: What a table may choose from, as stored.
@@ -27,19 +29,13 @@ ALIGNMENTS: Final[tuple[ColumnAlign, ...]] = get_args(ColumnAlign)
 _MOST_FOLDS: Final = 9
 
 
-def tables_of(element: Element | None, story: Story | None) -> tuple[TableBlock, ...]:
-    """The tables that an element sets: those of a block's range of the body, of a thread, or the one of its own frame."""
-    if story is None or not isinstance(element, Block | TextFrame):
-        return ()
-    body = story.body
-    if isinstance(element, Block):
-        body = element.part_of(body)
-    only = element.paragraph if isinstance(element, TextFrame) else ""
-    return tuple(item for item in body if isinstance(item, TableBlock) and only in ("", item.id))
-
-
 class TableFields(QWidget):
-    """How a table of the selected element is set; of several, the one that is chosen by its number."""
+    """How a table of the selected element is set; of several, the one that is chosen by its number.
+
+    ``removed`` asks that a table be taken out, by its id.
+    """
+
+    removed = Signal(str)
 
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +53,9 @@ class TableFields(QWidget):
         layout = column_in(self)
         for field in self.fields.values():
             layout.addWidget(field)
+        self.delete = QPushButton()
+        self.delete.clicked.connect(lambda: self.removed.emit(self.chosen))
+        layout.addWidget(self.delete)
         self.which.stepped.connect(lambda _: self.show_tables())
         for name, combo in self.combos.items():
             combo.activated.connect(lambda number, name=name: self._set(**{name: CHOICES[name][number]}))
@@ -83,6 +82,7 @@ class TableFields(QWidget):
         self.steppers["header_rows"].name(text("ui.tables.header_rows"), text("ui.unit.rows"))
         self.steppers["folds"].name(text("ui.tables.folds"), "", none=text("ui.properties.automatic"))
         self.full.setAccessibleName(text("ui.tables.full"))
+        self.delete.setText(text("ui.action.table-delete"))
 
     def show_tables(self) -> None:
         """Shows the chosen table of the selected element as it is; nothing where there is none."""
@@ -100,6 +100,12 @@ class TableFields(QWidget):
         self.full.setChecked(table.full)
         self.column.show_value(self.column.figure.value(), most=max(1, layout_of(table).columns))
         self.align.setCurrentIndex(ALIGNMENTS.index(_at(table.align, self._chosen_column())))
+
+    @property
+    def chosen(self) -> str:
+        """The id of the table that the fields show; empty where there is none."""
+        tables = self._tables()
+        return tables[min(int(self.which.figure.value()), len(tables)) - 1].id if tables else ""
 
     def _tables(self) -> tuple[TableBlock, ...]:
         element = self._desk.element

@@ -33,7 +33,7 @@ LABEL: Final = Slot("label")
 class Pending(NamedTuple):
     """A part that is lacking, with the caret in it; nothing of it is in the issue before its first character."""
 
-    edit: edits.AddHeadlinePart | edits.AddCaption
+    edit: edits.AddHeadlinePart | edits.AddCaption | edits.AddParagraph
 
     @classmethod
     def of(cls, story: str, slot: Slot, new: str) -> Self:
@@ -52,6 +52,8 @@ class Pending(NamedTuple):
     @property
     def slot(self) -> Slot:
         """Its place."""
+        if isinstance(self.edit, edits.AddParagraph):
+            return BODY
         return Slot(self.edit.part, self.edit.picture if isinstance(self.edit, edits.AddCaption) else "")
 
     def within(self, story: Story) -> Story:
@@ -61,6 +63,18 @@ class Pending(NamedTuple):
     def written(self, text: str, spans: tuple[Span, ...] = ()) -> edits.Edit:
         """The edit by which the part comes into being."""
         return replace(self.edit, paragraph=replace(self.paragraph, text=text, spans=spans))
+
+    @property
+    def is_of_body(self) -> bool:
+        """Whether it is a paragraph of the body, beside a table that has none there."""
+        return isinstance(self.edit, edits.AddParagraph)
+
+    def before(self, edit: edits.Edit) -> edits.Edit:
+        """An edit of a paragraph of the body that comes into being by it, as one step."""
+        if isinstance(edit, edits.ReplaceText):
+            return self.written(edit.text)
+        steps = edit.edits if isinstance(edit, edits.Batch) else (edit,)
+        return edits.Batch(edit.label if isinstance(edit, edits.Batch) else "edits.add-paragraph", (self.edit, *steps))
 
     def shown(self, text: str) -> edits.Edit:
         """What is tried out while the caret stands in it: with what is under way, or a line with nothing to be seen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.ui.writing.cellrows import step_in_table
 from layoutdesk.ui.writing.overset import Overset
 from layoutdesk.ui.writing.spots import Spot, Spots
 from layoutdesk.ui.writing.writer import Writer
@@ -110,6 +111,8 @@ class Setting:
         if spots is None or spot is None or number is None:
             return
         inset = writer.inset if writer.inset is not None else spots.inset(number, spot)
+        if not select and abs(by) == 1 and step_in_table(writer, spots, number, by, inset):
+            return
         at, left = self._risen(spots, number, by, select=select) if over is None else (self._out_of(over, by), 0)
         into = self._parts.below(_end_of(*at)) if left > 0 else None
         if into is not None:

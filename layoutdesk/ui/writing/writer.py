@@ -23,6 +23,7 @@ from layoutdesk.ui.lineends import headline_part, line_ended
 from layoutdesk.ui.styling import NEXT
 from layoutdesk.ui.writing.arriving import arrived, at_home
 from layoutdesk.ui.writing.caret import Caret
+from layoutdesk.ui.writing.cells import Cells
 from layoutdesk.ui.writing.changed import changed_spot, changed_stories
 from layoutdesk.ui.writing.graphemes import grapheme_step
 from layoutdesk.ui.writing.pending import BODY, Pending, Slot, part_at, slot_of, slots, vanishes
@@ -40,6 +41,8 @@ class Writer(Caret):
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(desk, parent)
+        #: What it does in tables.
+        self.cells = Cells(self, desk)
         #: What an input method has under way at the caret.
         self.under_way: UnderWay | None = None
         #: The part with the caret in it that the story does not have yet.
@@ -77,13 +80,20 @@ class Writer(Caret):
             place = self._desk.place_of(story)
             if place is not None and not slot.picture:
                 self._desk.go_to(*place)
-            self.pending = Pending.of(story, slot, self._desk.ids.new("p"))
-            self.spot = self.anchor = Spot(story, self.pending.paragraph.id, 0)
-            self._show()
-            self.moved.emit()
+            self.begin(Pending.of(story, slot, self._desk.ids.new("p")))
+
+    def begin(self, pending: Pending) -> None:
+        """Puts the caret into a part that comes into being with its first character."""
+        self.put(None)
+        self.pending = pending
+        self.spot = self.anchor = Spot(pending.edit.story, pending.paragraph.id, 0)
+        self._show()
+        self.moved.emit()
 
     def step_part(self, by: int) -> bool:
-        """To the next part of the headline group, or of a caption, or to the one before; whether there is one."""
+        """To the next part of the headline group, of a caption, or cell of a table, or to the one before; whether there is one."""
+        if self.cells.step(by):
+            return True
         story, spot = self.story, self.spot
         order = slots(story, spot.paragraph) if story is not None and spot is not None else []
         here = slot_of(story, spot.paragraph) if story is not None and spot is not None else None
@@ -129,6 +139,10 @@ class Writer(Caret):
         """Puts what is under way into the copy at its place; the caret stands behind it."""
         if self.under_way is not None:
             self.write(self.under_way.text)
+
+    def _enter_beside(self, by: int, *, select: bool) -> None:
+        if select or not self.cells.leave(by):
+            super()._enter_beside(by, select=select)
 
     def _forget(self) -> None:
         self.under_way = self.pending = None
@@ -193,24 +207,24 @@ class Writer(Caret):
             return
         if self.paragraph not in story.body:
             pieces = [flattened(pieces)]
-        if self.pending is not None:
+        if self.pending is not None and not self.pending.is_of_body:
             self._begin(self.pending, next(at_home(self._desk.document, pieces)))
         elif len(pieces) > 1 or pieces[0].table or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
             steps, spot = arrived(self._desk.document, story, self.selected, pieces, styles, self._desk.ids)
-            self._apply(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
+            self.make(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
         else:
             self._replace(story, pieces[0].text)
 
     def _begin(self, pending: Pending, piece: Piece) -> None:
         """The part that is still to be written comes into being with its first words."""
         if piece.text and self.spot is not None:
-            self._apply(pending.written(piece.text, piece.spans), self.spot.at(len(piece.text)))
+            self.make(pending.written(piece.text, piece.spans), self.spot.at(len(piece.text)))
 
     def _replace(self, story: Story, text: str) -> None:
         """Puts text without line ends in place of the selection; in one paragraph a run of typing goes on."""
         if text or self.has_selection:
             first = self.selected[0]
-            self._apply(self._put(story, text), Spot(story.id, first.paragraph.id, first.start + len(text)))
+            self.make(self._put(story, text), Spot(story.id, first.paragraph.id, first.start + len(text)))
 
     def _put(self, story: Story, text: str) -> edits.Edit:
         """The edit that puts text without line ends in place of the selection."""
@@ -235,16 +249,17 @@ class Writer(Caret):
             self._join(by)
         else:
             start, end = sorted((to, spot.offset))
-            self._apply(edits.ReplaceText(story.id, paragraph.id, start, end, ""), spot.at(start))
+            self.make(edits.ReplaceText(story.id, paragraph.id, start, end, ""), spot.at(start))
 
     def part(self) -> None:
         """Parts a paragraph of the body at the caret; what is selected goes. Behind a subhead or a lead the body goes on.
 
-        In a headline part or a caption the caret goes to the next part.
+        In a headline part or a caption the caret goes to the next part, in a table to the cell below.
         """
         spot, story = self.spot, self.story
         if spot is None or story is None or self.paragraph not in story.body:
-            self.step_part(1)
+            if not self.cells.down():
+                self.step_part(1)
             return
         first, last, new = self.selected[0], self.selected[-1], self._desk.ids.new("p")
         removed = removal(self._desk.document, story, self.selected)
@@ -252,7 +267,7 @@ class Writer(Caret):
         following = NEXT.get(first.paragraph.style)
         if following and first.start and last.end == len(last.paragraph.text):
             steps.append(edits.SetParagraphStyle(story.id, new, following))
-        self._apply(edits.together("edits.split-paragraph", steps), Spot(story.id, new, 0))
+        self.make(edits.together("edits.split-paragraph", steps), Spot(story.id, new, 0))
 
     def end_line(self) -> None:
         """Ends a line of a headline part at the caret, or takes the line end there away; elsewhere as ``part``."""
@@ -261,21 +276,24 @@ class Writer(Caret):
         if story is None or spot is None or part is None:
             self.part()
         elif (edit := line_ended(self._desk, story, part, spot.offset)) is not None:
-            self._apply(edit, spot.at(spot.offset))
+            self.make(edit, spot.at(spot.offset))
 
     def _join(self, by: int) -> None:
-        story, paragraph, beside = self.story, self.paragraph, self._beside(by)
+        story, paragraph, beside = self.story, self.paragraph, self.beside(by)
         if story is None or paragraph is None or beside is None:
             return
         if paragraph not in story.body or beside not in story.body:
+            self.cells.at_edge(by)
             return
         first = beside if by < 0 else paragraph
-        self._apply(edits.JoinParagraphs(story.id, first.id), Spot(story.id, first.id, len(first.text)))
+        self.make(edits.JoinParagraphs(story.id, first.id), Spot(story.id, first.id, len(first.text)))
 
-    def _apply(self, edit: edits.Edit, spot: Spot) -> None:
+    def make(self, edit: edits.Edit, spot: Spot) -> None:
         """Applies an edit and puts the caret where it leads, without ending a run of typing; a part that is emptied vanishes."""
         if self.pending is not None and not isinstance(edit, type(self.pending.edit)):
-            return
+            if not self.pending.is_of_body:
+                return
+            edit = self.pending.before(edit)
         emptied = self._emptied(edit)
         if emptied is not None:
             story, slot, edit = emptied
