@@ -166,22 +166,22 @@ STEPS: list[tuple[kinds.Edit, str, str]] = [
     (
         kinds.AddTableRow("tea", "table", 0, ("c8", "c9")),
         "表格插入行：“新茶开采满山香”",
-        "Insert row into table of “新茶开采满山香”",
+        "Insert row in “新茶开采满山香”",
     ),
     (
         kinds.AddTableColumn("tea", "table", 0, ("c8", "c9")),
         "表格插入列：“新茶开采满山香”",
-        "Insert column into table of “新茶开采满山香”",
+        "Insert column in “新茶开采满山香”",
     ),
     (
         kinds.RemoveTableRows("tea", "table", 0),
         "表格删除行：“新茶开采满山香”",
-        "Delete row from table of “新茶开采满山香”",
+        "Delete row in “新茶开采满山香”",
     ),
     (
         kinds.RemoveTableColumns("tea", "table", 0),
         "表格删除列：“新茶开采满山香”",
-        "Delete column from table of “新茶开采满山香”",
+        "Delete column in “新茶开采满山香”",
     ),
     (
         kinds.AddPicture("street", PictureRef(id="new", asset="photo")),

@@ -14,6 +14,7 @@ from layoutdesk.model import Cell, GridRect, Paragraph, Story, TableBlock
 from layoutdesk.ui.actions import CONTEXTS
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
+from tests.ui.conftest import rest
 
 K = Qt.Key
 
@@ -271,6 +272,19 @@ def test_a_table_is_taken_away_from_menu_right_button_and_panel(at: Desk) -> Non
     assert [item.id for item in at.story.body if isinstance(item, TableBlock)] == ["t1"]
     label = window.desk.done_labels[-1]
     assert window.language.text(label[0], **label[1]) == "删除表格：“新茶开采满山香”"
+
+
+def test_of_several_tables_the_panel_shows_that_into_which_the_caret_went(at: Desk) -> None:
+    at.table()
+    at.table()
+    fields = at.window.properties.tables
+    for cell, table in (("t2-1-0", "t2"), ("t2-1-1", "t2"), ("t1-0-0", "t1"), ("t2-0-0", "t2")):
+        at.put(cell)
+        rest(at.window)
+        assert fields.chosen == table
+    QTest.mouseClick(fields.which.less, Qt.MouseButton.LeftButton)
+    rest(at.window)
+    assert fields.chosen == "t1"
 
 
 def test_a_story_that_is_a_table_alone_keeps_a_paragraph_to_write_in(at: Desk) -> None:

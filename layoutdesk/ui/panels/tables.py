@@ -16,6 +16,8 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Choice, Field, Stepper, column_in
 from layoutdesk.ui.tablehand import tables_of
 from layoutdesk.ui.theme import Look
+from layoutdesk.ui.turns import Urgency
+from layoutdesk.ui.writing.incell import is_cell_of
 
 #: What a table may choose from, as stored.
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -30,7 +32,7 @@ _MOST_FOLDS: Final = 9
 
 
 class TableFields(QWidget):
-    """How a table of the selected element is set; of several, the one that is chosen by its number.
+    """How a table of the selected element is set; of several, the one into which the caret went, or is chosen by its number.
 
     ``removed`` asks that a table be taken out, by its id.
     """
@@ -63,6 +65,9 @@ class TableFields(QWidget):
             stepper.stepped.connect(lambda value, name=name: self._set(**{name: int(value)}))
         self.full.clicked.connect(lambda checked: self._set(full=checked))
         self.column.stepped.connect(lambda _: self.show_tables())
+        #: The table into which the caret went last.
+        self._entered = ""
+        desk.copy_marked.connect(self._heed_caret)
         self.align.activated.connect(self._set_align)
 
     def retranslate(self) -> None:
@@ -100,6 +105,21 @@ class TableFields(QWidget):
         self.full.setChecked(table.full)
         self.column.show_value(self.column.figure.value(), most=max(1, layout_of(table).columns))
         self.align.setCurrentIndex(ALIGNMENTS.index(_at(table.align, self._chosen_column())))
+
+    def _heed_caret(self) -> None:
+        """Follows the caret in a turn of its own, where there are several tables to be told apart."""
+        if self.fields["which"].isVisible():
+            self._desk.turns.ask(self._follow_caret, Urgency.PANEL)
+
+    def _follow_caret(self) -> None:
+        marked, tables = self._desk.marked, self._tables()
+        entered = next(
+            (each.id for each in tables if marked is not None and is_cell_of(each, marked.paragraph)), self._entered
+        )
+        if entered != self._entered:
+            self._entered = entered
+            self.which.show_value([each.id for each in tables].index(entered) + 1)
+            self.show_tables()
 
     @property
     def chosen(self) -> str:

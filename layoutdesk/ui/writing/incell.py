@@ -46,10 +46,13 @@ class InCell(NamedTuple):
 
 def table_with(story: Story, paragraph: str) -> TableBlock | None:
     """The table of a story in which a paragraph is a cell."""
-    for item in story.body:
-        if isinstance(item, TableBlock) and any(cell.paragraph.id == paragraph for row in item.rows for cell in row):
-            return item
-    return None
+    tables = (item for item in story.body if isinstance(item, TableBlock))
+    return next((table for table in tables if is_cell_of(table, paragraph)), None)
+
+
+def is_cell_of(table: TableBlock, paragraph: str) -> bool:
+    """Whether a paragraph is a cell of a table."""
+    return any(cell.paragraph.id == paragraph for row in table.rows for cell in row)
 
 
 def in_cell(story: Story, paragraph: str) -> InCell | None:
