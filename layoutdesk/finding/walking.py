@@ -58,10 +58,10 @@ def texts(story: Story) -> Iterator[Text]:
 def closed(document: Document) -> dict[str, str]:
     """The stories that are changed only where that is wanted, and why: ``locked`` on a page, a ``notice``, an ``advert``."""
     found = {story.id: story.kind for story in document.stories if story.kind in _OTHERS_WORDS}
-    locked = (
-        element.story  # type: ignore[union-attr]
-        for page in document.pages
-        for element in page.elements
-        if getattr(element, "locked", False) and getattr(element, "story", "")
-    )
-    return {**found, **dict.fromkeys(locked, "locked")}
+    return {**found, **dict.fromkeys(locked_stories(document), "locked")}
+
+
+def locked_stories(document: Document) -> frozenset[str]:
+    """The stories that are set by an element that is locked (锁定)."""
+    elements = (element for page in document.pages for element in page.elements if getattr(element, "locked", False))
+    return frozenset(getattr(element, "story", "") for element in elements) - {""}

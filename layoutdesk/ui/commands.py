@@ -160,7 +160,9 @@ class Commands(QObject):
         """Begins to write in the selected element, before its first character that is seen."""
         desk = self._desk
         rows = Spots(desk.shown, desk.selection).rows if desk.shown is not None and desk.selection else ()
-        if rows and getattr(desk.element, "story", "") and not getattr(desk.element, "locked", False):
+        if getattr(desk.element, "locked", False):
+            self._window.status.refuse("ui.status.locked")
+        elif rows and getattr(desk.element, "story", ""):
             self.take("text")
             self._window.view.setFocus()
             self._window.writer.put(rows[0].spot(rows[0].line.start))

@@ -19,6 +19,7 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.types import ComposedPage, Fit
+from layoutdesk.finding import locked_stories
 from layoutdesk.model.document import Document, Page
 from layoutdesk.session import Session
 from layoutdesk.ui.alongside import Alongside
@@ -82,6 +83,8 @@ class Desk(Selection):
         self.wheeling = Wheeling(self)
         self.stirring = Stirring(self.turns, self)
         self._typing = self._changing = False
+        #: The stories that are locked on these pages.
+        self._locked: tuple[tuple[Page, ...], frozenset[str]] = (), frozenset()
         self.finder = Finder(self)
         self.links = Links(self)
         self.styles = Styles(self)
@@ -106,6 +109,21 @@ class Desk(Selection):
     @property
     def is_open(self) -> bool:
         return self.session is not None
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the caret stands in copy that is locked on a page (锁定): it is read and copied there, not changed."""
+        if self.marked is None:
+            return False
+        pages, _ = self._locked
+        if pages is not self.document.pages:
+            self._locked = self.document.pages, locked_stories(self.document)
+        return self.marked.story in self._locked[1]
+
+    @property
+    def may_write(self) -> bool:
+        """Whether copy may be changed where the caret stands."""
+        return self.session is not None and not self.session.read_only and not self.is_shut
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Opens an issue file in place of the one that is open, which stays where either is refused (``Refusal``)."""

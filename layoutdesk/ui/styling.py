@@ -91,10 +91,7 @@ def has_style(desk: Desk, style: str) -> bool:
 
 def may_restyle(desk: Desk) -> bool:
     """Whether the paragraph with the caret may take another style."""
-    session = desk.session
-    return bool(session and not session.read_only) and any(
-        choices(desk.document, desk.page, story, part) for story, part in held(desk)
-    )
+    return desk.may_write and any(choices(desk.document, desk.page, story, part) for story, part in held(desk))
 
 
 def is_overridden(part: Paragraph) -> bool:
@@ -105,8 +102,7 @@ def is_overridden(part: Paragraph) -> bool:
 
 def has_overrides(desk: Desk) -> bool:
     """Whether any paragraph in hand goes beyond its style, and may be brought back."""
-    session = desk.session
-    return bool(session and not session.read_only) and any(is_overridden(part) for _, part in held(desk))
+    return desk.may_write and any(is_overridden(part) for _, part in held(desk))
 
 
 def clear_overrides(desk: Desk) -> None:

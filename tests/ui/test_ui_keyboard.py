@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Document
 from layoutdesk.model.elements import Box, PictureFrame
+from layoutdesk.ui.writing.spots import Spot
 
 _K = Qt.Key
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -177,3 +179,40 @@ def test_nothing_is_left_behind_by_the_ring(window) -> None:
     assert not host.isVisible()
     press(window, _K.Key_F6)
     assert where(window) in ("page", "tools")
+
+
+def test_what_is_locked_is_read_and_copied_but_not_written_in(window, hand) -> None:
+    """Enter and the panels held it shut, a double click, the text tool and the galley did not."""
+    desk, writer = window.desk, window.writer
+    desk.select("el-tea")
+    window.bars.do("lock")
+    before, said = desk.document, window.language.text("ui.status.locked")
+    hand.key(_K.Key_Return)
+    assert window.status.note.text() == said
+    at = hand.at(*hand.middle("el-tea")).toPoint()
+    hand.click(*hand.middle("el-tea"))
+    QTest.mouseDClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.commands.tool == "text" and writer.spot.story == "st-tea"
+
+    def refused(key) -> bool:
+        window.status.say("ui.find.same")
+        key()
+        return desk.document is before and window.status.note.text() == said
+
+    assert refused(lambda: hand.key(_K.Key_A))
+    assert refused(lambda: hand.key(_K.Key_Backspace))
+    assert refused(lambda: hand.key(_K.Key_Return))
+    assert refused(lambda: window.tools["text"].compose(QInputMethodEvent("新闻", [])))
+    assert writer.under_way is None and desk.preview is None
+    writer.select_paragraph()
+    assert not window.bars.actions["look-bold"].isEnabled() and not window.properties.text.isEnabled()
+    hand.key(_K.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == writer.paragraph.text
+    window.bars.do("galley")
+    window.galley.view.setFocus()
+    assert refused(lambda: QTest.keyClick(window.galley.view, _K.Key_A))
+    desk.select("el-tea")
+    window.bars.do("lock")
+    writer.put(Spot("st-tea", "st-tea-0", 0))
+    writer.write("新")
+    assert writer.paragraph.text.startswith("新")

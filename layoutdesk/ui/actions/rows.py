@@ -42,12 +42,12 @@ def has_element(desk: Desk) -> bool:
 
 def has_marked(desk: Desk) -> bool:
     """Copy is selected, and may be changed."""
-    return desk.has_selection and is_written(desk)
+    return desk.has_selection and desk.may_write
 
 
 def in_copy(desk: Desk) -> bool:
     """The caret stands in copy that may be changed."""
-    return desk.marked is not None and is_written(desk)
+    return desk.marked is not None and desk.may_write
 
 
 def can_undo(desk: Desk) -> bool:

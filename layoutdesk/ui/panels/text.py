@@ -92,8 +92,7 @@ class TextFields(QWidget):
         self.setVisible(part is not None)
         if story is None or part is None:
             return
-        session = self._desk.session
-        self.setEnabled(session is not None and not session.read_only)
+        self.setEnabled(self._desk.may_write)
         self._show_style(story, part)
         self._show_sizes(part)
         for name, button in self.looks.items():

@@ -53,6 +53,9 @@ class StylesHand(PaneHand):
         entry, desk = self._desk.styles.entry(name), self._desk
         if entry is None or desk.session is None or desk.session.read_only or desk.marked is None:
             return
+        if desk.is_shut:
+            self._window.status.refuse("ui.status.locked")
+            return
         self._window.commands.finish_typing()
         if not entry.is_look:
             if not styling.restyle(desk, name, plain=plain):

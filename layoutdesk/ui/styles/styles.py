@@ -99,7 +99,7 @@ class Styles(QObject):
 
 def can_redefine(desk: Desk) -> bool:
     """The copy in hand has a style, and the issue may be changed."""
-    return _is_written(desk) and desk.marked is not None
+    return desk.may_write and desk.marked is not None
 
 
 def can_rename(desk: Desk) -> bool:

@@ -113,7 +113,9 @@ class Writer(Caret):
     def compose(self, text: str, cursor: int) -> None:
         """Shows what an input method has under way in place of the selection, the copy set as if it stood there; "" ends that."""
         text, story, selected = printable(text), self.story, self.selected
-        if not text or story is None or not selected or self._desk.session is None or self._desk.session.read_only:
+        if text and self._desk.is_shut:
+            self._desk.refused.emit(Refusal("ui.status.locked"))
+        if not text or story is None or not selected or not self._desk.may_write:
             self._drop_under_way()
         else:
             first = selected[0]
@@ -294,6 +296,9 @@ class Writer(Caret):
             if not self.pending.is_of_body:
                 return
             edit = self.pending.before(edit)
+        if self._desk.is_shut:
+            self._desk.refused.emit(Refusal("ui.status.locked"))
+            return
         emptied = self._emptied(edit)
         if emptied is not None:
             story, slot, edit = emptied
