@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
-from layoutdesk.model import Block, PictureFrame
+from layoutdesk.model import Block, PictureFrame, Story
+from layoutdesk.model.story import pictures
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.held import Held, crop_edit, held, room_in
 from layoutdesk.ui.canvas.insets import rows_of
@@ -121,14 +122,29 @@ class Framing(QObject):
             return False
         page, element = self._desk.page_id, picture.element
         if isinstance(element, Block):
-            edit: edits.Edit = edits.RemovePicture(story=element.story, picture=picture.picture)
+            kept = _keeping_words(self._desk.document.story(element.story), picture)
+            steps: tuple[edits.Edit, ...] = (*kept, edits.RemovePicture(element.story, picture.picture))
         else:
-            edit = edits.SetElement(page=page, element=replace(element, asset="", crop=crops.WHOLE, whole=False))
+            steps = (edits.SetElement(page, replace(element, asset="", crop=crops.WHOLE, whole=False)),)
         self._desk.hold(None)
-        self._desk.apply(edits.Batch("ui.history.remove-picture", (edit,)))
+        self._desk.apply(edits.Batch("ui.history.remove-picture", steps))
         return True
 
     def _crop(self, picture: Held, crop: Rect, *, whole: bool = False) -> None:
         edit = crop_edit(self._desk, picture, crop, whole=whole)
         if edit is not None:
             self._desk.apply(edits.Batch("ui.history.crop", (edit,)))
+
+
+def _keeping_words(story: Story, picture: Held) -> tuple[edits.Edit, ...]:
+    """The edit by which a picture that is taken out keeps its caption and credit, and brings them along to where it goes next."""
+    words = next((each for each in pictures(story) if each.id == picture.picture), None)
+    if picture.asset is None or words is None:
+        return ()
+    told = picture.asset
+    if words.caption is not None and words.caption.text:
+        told = replace(told, caption=words.caption.text)
+    if words.credit is not None and words.credit.text:
+        # All of it: who supplied the picture and who took it.
+        told = replace(told, credit=words.credit.text, byline="")
+    return (edits.SetAsset(told),) if told != picture.asset else ()

@@ -46,7 +46,7 @@ class InHand(QObject):
             return "cell" if in_table(desk) else "copy"
         if len(desk.chosen) > 1:
             return "several"
-        if held(desk) is not None:
+        if held(desk) is not None and (desk.part is not None or not isinstance(desk.element, Block)):
             return "picture"
         if isinstance(desk.element, Block | TextFrame):
             return "tabled" if has_table(desk) else "block"

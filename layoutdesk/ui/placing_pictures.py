@@ -117,16 +117,22 @@ def _in_block(
 
 
 def with_words(put: Placed, words: PictureRef, ids: IdSource) -> Placed:
-    """The same with the caption and credit that a picture had elsewhere, where it comes as a new one into a story."""
+    """The same with the caption and credit that a picture had elsewhere, where it comes as a new one into a story.
+
+    They take the place of what its file says, about which nothing is asked then.
+    """
     taken = {
         part: replace(paragraph, id=ids.new("p"))
         for part in ("caption", "credit")
         if (paragraph := getattr(words, part)) is not None
     }
-    steps = (
-        replace(step, picture=replace(step.picture, **taken)) if isinstance(step, edits.AddPicture) else step
-        for step in put.steps
-    )
+    steps, gone = list[edits.Edit](), set[str]()
+    for step in put.steps:
+        if isinstance(step, edits.AddPicture):
+            gone |= {old.id for part in taken if (old := getattr(step.picture, part)) is not None}
+            steps.append(replace(step, picture=replace(step.picture, **taken)))
+        elif not isinstance(step, edits.AddQuery) or step.query.anchor.paragraph not in gone:
+            steps.append(step)
     return put._replace(steps=tuple(steps))
 
 

@@ -85,7 +85,7 @@ def test_pictures_come_along_as_one_step_with_the_paste(window, hand, photo, oth
     (asset,) = (each for each in document.assets if each.name == "bridge.jpg")
     assert shown(document) == [asset.id, asset.id] and asset.id != "as-1"
     assert asset.path == "../bridge.jpg"
-    assert window.status.note.text() == "1 张图片一起带来了"
+    assert window.status.note.text() == "已粘贴：1 张图片一起带来了"
     window.desk.session.flush()
     assert window.desk.session.asset_bytes(asset.sha256) == photo
     window.desk.undo()

@@ -27,6 +27,7 @@ from layoutdesk.session import Session
 from layoutdesk.ui.canvas import crops
 from layoutdesk.ui.canvas.held import held
 from layoutdesk.ui.canvas.snapping import Edges
+from layoutdesk.ui.placing_pictures import Target
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.wheeling import REST_MS
 from layoutdesk.ui.window import Window
@@ -398,6 +399,29 @@ def test_delete_takes_the_selected_picture_out_and_leaves_the_block(window, hand
     assert [asset.name for asset in unplaced_pictures(window.desk.document)] == ["dock.jpg"]
     window.desk.undo()
     assert place(window).picture == "pic-1"
+
+
+def test_a_picture_that_was_taken_out_brings_its_words_along_where_it_is_put_next(window, hand, inset, photo) -> None:
+    """Caption and credit are copy, and a matter of rights: they once were gone with it."""
+    credit = Paragraph(id="by", text="本报记者 何渡 摄", style="credit")
+    window.desk.apply(edits.AddCaption("st-dock", "pic-1", "credit", credit))
+    hold(window, hand)
+    hand.key(Qt.Key.Key_Delete)
+    window.desk.finish_composing()
+    x, y = hand.middle("el-tea")
+    assert window.commands.taking.asset(photo.id, Target("pg-1", x, y, "el-tea"))
+    put = pictures(window.desk.document.story("st-tea"))[0]
+    assert (put.caption.text, put.credit.text) == ("船只靠岸", "本报记者 何渡 摄")
+    window.desk.undo()
+    window.desk.undo()
+    assert window.desk.document.assets == (photo,)
+
+
+def test_the_menu_of_a_block_with_one_picture_is_the_pictures_only_where_that_is_meant(window, hand, inset) -> None:
+    window.desk.select("el-dock")
+    assert window.commands.in_hand.kind() == "block"
+    window.commands.in_hand.take_up(*middle(window))
+    assert window.commands.in_hand.kind() == "picture"
 
 
 def test_a_locked_block_keeps_its_pictures(window, hand, inset) -> None:
