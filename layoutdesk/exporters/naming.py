@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 import unicodedata
+from typing import Final
 
+from layoutdesk.base.brief import brief
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
 
 #: What a pattern may say of a page: the paper, the issue's date (2026-03-03) and its digits alone (20260303), the page's label
 #: (its number where it has none), its name 版名, its number.
 FIELDS = ("paper", "date", "day", "label", "name", "number")
+
+#: The longest name of a file that the file systems in use take, in bytes (ext4, Btrfs, APFS; NTFS takes as many characters).
+_LONGEST: Final = 255
+#: How much of one that is too long is shown.
+_SHOWN: Final = 24
 
 #: Not allowed in names by one of the systems that plates pass through.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -33,7 +41,7 @@ class PageNames:
     def name(self, page_id: str, number: int) -> str:
         """The name for a page of the issue.
 
-        Raises ``Refusal`` where the pattern gives a name twice, or none.
+        Raises ``Refusal`` where the pattern gives a name twice, or none, or one that no disk takes.
         """
         stem = _FORBIDDEN.sub("-", self._pattern.format_map(field_values(self._document, page_id, number))).strip(
             " .-_"
@@ -47,7 +55,10 @@ class PageNames:
         if same in self._given:
             raise Refusal("exporters.pattern-same", pattern=self._pattern, name=stem + self._suffix)
         self._given.add(same)
-        return stem + self._suffix
+        name = stem + self._suffix
+        if len(os.fsencode(name)) > _LONGEST:
+            raise Refusal("exporters.name-too-long", file=brief(name, _SHOWN))
+        return name
 
 
 def field_values(document: Document, page_id: str, number: int) -> dict[str, str | int]:

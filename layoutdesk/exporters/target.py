@@ -36,7 +36,7 @@ class TargetFile:
 
     def write(self, data: bytes) -> None:
         """Appends ``data``; raises ``Refusal`` where the disk takes no more."""
-        with _in_words(self._target):
+        with in_words(self._target):
             self._file.write(data)
         self.size += len(data)
 
@@ -84,7 +84,7 @@ class Together:
     @contextlib.contextmanager
     def file(self, target: Path) -> Iterator[TargetFile]:
         """One file more; it is on the disk, but not yet in its place, when the block ends."""
-        with _in_words(target):
+        with in_words(target):
             final = target.resolve()
             _check_plain(target, final)
             part = _Part(target, final, _beside(final, "part"))
@@ -92,7 +92,7 @@ class Together:
         self._parts.append(part)
         try:
             yield TargetFile(target, file)
-            with _in_words(target):
+            with in_words(target):
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()
@@ -114,7 +114,7 @@ class Together:
     def _put(self, part: _Part, undo: contextlib.ExitStack | None) -> Path | None:
         """Puts one file in its place; where its earlier self lies now, until all are in place."""
         old = None
-        with _in_words(part.target):
+        with in_words(part.target):
             _check_plain(part.target, part.final)
             if undo is not None and part.final.exists():
                 old = _beside(part.final, "old")
@@ -143,7 +143,7 @@ def _beside(final: Path, suffix: str) -> Path:
 
 
 @contextlib.contextmanager
-def _in_words(target: Path) -> Iterator[None]:
+def in_words(target: Path) -> Iterator[None]:
     """Turns faults of the file system into a ``Refusal`` that names ``target``."""
     try:
         yield

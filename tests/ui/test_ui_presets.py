@@ -302,3 +302,20 @@ def test_everything_in_the_dialog_has_a_name(window, language: str) -> None:
         dialog.reject()
 
     answered(window, look)
+
+
+@pytest.mark.parametrize("field", ["file", "folder"])
+def test_a_name_that_no_disk_takes_is_refused_and_the_dialog_opens_again(window, field: str) -> None:
+    """It was a traceback at every letter, and the dialog did not open any more."""
+
+    def type_it(dialog: ExportDialog) -> None:
+        line = getattr(dialog.form, field)
+        line.setText("报" * 100)
+        assert not dialog.go.isEnabled() and not dialog.target.text()
+        assert "太长" in dialog.warning.text()
+        line.setText("头版")
+        assert dialog.go.isEnabled() and "头版" in dialog.target.toolTip()
+
+    assert answered(window, type_it)
+    remember(replace(recall(), file="报" * 100))
+    assert answered(window, lambda _: None)

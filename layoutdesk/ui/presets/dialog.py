@@ -16,6 +16,7 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.checks.unsettled import Unsettled, unsettled
 from layoutdesk.exporters import presets as shelf
 from layoutdesk.exporters.presets import Preset
+from layoutdesk.exporters.target import in_words
 from layoutdesk.model import Document
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Words
@@ -218,14 +219,14 @@ class ExportDialog(QDialog):
         try:
             target, errors = self._facts.target(preset), self._facts.errors(preset)
             files, review = self._facts.files(preset), self._facts.unsettled(preset).said
+            target = target / files[0] if files else target
+            with in_words(target):
+                there = target.exists()
         except Refusal as refusal:
             self.target.clear()
             self._warn(self._language.refusal(refusal))
             self.go.setEnabled(False)
             return
-        if files:
-            target = target / files[0]
-        there = target.exists()
         code = "ui.export.into_files" if len(files) > 1 else "ui.export.replaces" if there else "ui.export.into"
         self.target.setToolTip(str(target))
         self._say_target = partial(text, code, count=len(files))
