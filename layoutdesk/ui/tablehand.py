@@ -29,8 +29,8 @@ def tables_of(element: Element | None, story: Story | None) -> tuple[TableBlock,
 
 def tables_in_hand(desk: Desk) -> tuple[TableBlock, ...]:
     """The table with the caret, else those that the one selected element sets, where they may be changed."""
-    marked, session, element = desk.marked, desk.session, desk.element
-    if session is None or session.read_only:
+    marked, element = desk.marked, desk.element
+    if not desk.may_write:
         return ()
     if marked is not None:
         table = table_with(story, marked.paragraph) if (story := _story(desk, marked.story)) is not None else None
