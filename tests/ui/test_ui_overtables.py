@@ -169,3 +169,25 @@ def test_what_was_chosen_for_a_paragraph_is_kept_when_it_is_cut_and_pasted(windo
     writer.put(Spot("st-tea", "st-tea-0", 2))
     paste(window)
     assert [(each.size, each.drop) for each in tea(window).body[:3]] == [(0.0, 0), (0.0, 3), (0.0, 0)]
+
+
+def test_the_selection_goes_over_a_table_and_shows_that_it_is_in_it(tabled) -> None:
+    """Shift and Right stuck before the table, and one did not see that Delete would take it."""
+    desk, writer = tabled.desk, tabled.writer
+    desk.finish_composing()
+    before, table, behind = tea(tabled).body[:3]
+    setting = tabled.tools["text"].setting
+    tabled.commands.take("text")
+    writer.put(Spot("st-tea", before.id, len(before.text)))
+    writer.step(1, select=True)
+    assert (writer.spot.paragraph, writer.spot.offset) == (behind.id, 0)
+    cells = [cell.paragraph.id for row in table.rows for cell in row]
+    marked = setting.marked()
+    for name in cells:
+        lines = [line for line in desk.shown.lines if line.paragraph == name]
+        assert lines and all(any(rect.contains(line.x + 1, line.baseline - 1) for rect in marked) for line in lines)
+    writer.step(-1, select=True)
+    assert writer.spot.paragraph == before.id
+    writer.put(Spot("st-tea", before.id, len(before.text)))
+    writer.step(1)
+    assert writer.spot.paragraph == cells[0]

@@ -142,7 +142,7 @@ class Caret(QObject):
 
     def step_paragraph(self, by: int, *, select: bool = False) -> None:
         """To the start of the paragraph, or of the one before or after."""
-        spot, beside = self.spot, self.beside(by)
+        spot, beside = self.spot, self.beside(by, in_run=select)
         if spot is None or self.paragraph is None:
             return
         if by < 0 and spot.offset:
@@ -165,14 +165,17 @@ class Caret(QObject):
             self.put(last if by > 0 else first)
 
     def _enter_beside(self, by: int, *, select: bool) -> None:
-        beside = self.beside(by)
+        beside = self.beside(by, in_run=select)
         if beside is not None and self.spot is not None:
             self.put(Spot(self.spot.story, beside.id, 0 if by > 0 else len(beside.text)), select=select)
 
-    def beside(self, by: int) -> Paragraph | None:
-        """The paragraph behind the one with the caret in the order of reading (1), or before it (-1)."""
+    def beside(self, by: int, *, in_run: bool = False) -> Paragraph | None:
+        """The paragraph behind the one with the caret in the order of reading (1), or before it (-1).
+
+        ``in_run``: among those through which the selection may reach, over a table to what stands behind it.
+        """
         story, paragraph = self.story, self.paragraph
-        parts = list(paragraphs(story)) if story is not None else []
+        parts = list(self.run if in_run else paragraphs(story)) if story is not None else []
         if paragraph is None or paragraph not in parts:
             return None
         place = parts.index(paragraph) + by

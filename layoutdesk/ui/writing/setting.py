@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.model.story import TableBlock
 from layoutdesk.ui.writing.cellrows import step_in_table
 from layoutdesk.ui.writing.overset import Overset
+from layoutdesk.ui.writing.runs import Range, with_tables
 from layoutdesk.ui.writing.spots import Spot, Spots
 from layoutdesk.ui.writing.writer import Writer
 
@@ -65,10 +67,11 @@ class Setting:
         return found
 
     def marked(self) -> tuple[Rect, ...]:
-        """The rectangles of the selection."""
-        if self._writer.under_way is not None or not self._writer.has_selection:
+        """The rectangles of the selection, those of the tables in it, too."""
+        story = self._writer.story
+        if story is None or self._writer.under_way is not None or not self._writer.has_selection:
             return ()
-        return self._behind([(part.paragraph.id, part.start, part.end) for part in self._writer.selected])
+        return self._behind([each for part in with_tables(story, self._writer.selected) for each in _ranges(part)])
 
     def under_way(self) -> tuple[Rect, ...]:
         """The rectangles of what an input method has under way, a line each."""
@@ -181,3 +184,10 @@ def _end_of(spots: Spots, number: int) -> Spot:
     """The end of a row."""
     line = spots.rows[number].line
     return Spot(line.story, line.paragraph, line.end, ends=True)
+
+
+def _ranges(part: Range | TableBlock) -> list[tuple[str, int, int]]:
+    """The paragraphs of a part of the selection, and from where to where; of a table its cells."""
+    if isinstance(part, Range):
+        return [(part.paragraph.id, part.start, part.end)]
+    return [(cell.paragraph.id, 0, len(cell.paragraph.text)) for row in part.rows for cell in row]
