@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+from layoutdesk.base.problem import Problem
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model import (
     Block,
     Cell,
@@ -62,3 +64,8 @@ def document(stories: Sequence[Story], blocks: Sequence[Block], name: str = "bro
     page = Page(id="pg1", number=1, template=name, elements=(FolioBar(id="folio"), *blocks))
     meta = Meta(paper="渡口晚报", date="2026-03-03")
     return Document(meta=meta, pages=(page,), templates=(shipped_templates()[name],), stories=tuple(stories))
+
+
+def faults(page: ComposedPage) -> list[Problem]:
+    """What is wrong on a page but that room is left in a block (``compose.open``)."""
+    return [problem for problem in page.problems if problem.code != "compose.open"]

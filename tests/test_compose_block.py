@@ -63,6 +63,21 @@ def test_columns_are_level_and_every_character_is_set_or_counted(sentences: int,
         assert max(feet) - min(feet) <= 1.01 * context().grid.step * max(1, columns - 1)
 
 
+def test_a_hole_in_a_block_is_a_warning_with_its_lines_and_characters() -> None:
+    """A lead with a third of its rows white once was in order."""
+    told = {
+        rows: [
+            (problem.severity, dict(problem.args))
+            for problem in composed(story(body(30)), GridRect(0, 0, 4, rows), columns=2).problems
+            if problem.code == "compose.open"
+        ]
+        for rows in (34, 60)
+    }
+    (fit,) = composed(story(body(30)), GridRect(0, 0, 4, 60), columns=2).fits
+    assert told[34] == [] and fit.under > 12
+    assert told[60] == [("warning", {"lines": str(fit.under), "characters": str(fit.characters_under)})]
+
+
 def test_overset_is_an_error_with_its_lines_and_characters() -> None:
     page = composed(story(body(60)), GridRect(0, 0, 2, 12))
     (fit,) = page.fits

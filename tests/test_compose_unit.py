@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import notices
 import pytest
-from compose_helpers import block, body, context, document, paragraph, story
+from compose_helpers import block, body, context, document, faults, paragraph, story
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
@@ -50,7 +50,7 @@ def test_in_a_column_the_unit_stands_in_the_white_over_its_table_and_goes_with_i
     assert unit.column == cell.column
     assert 0 < cell.baseline - unit.baseline < 2 * STEP
     assert text.column != unit.column or unit.baseline - text.baseline == pytest.approx(STEP, abs=0.01)
-    assert not page.problems
+    assert not faults(page)
 
 
 @pytest.mark.parametrize(

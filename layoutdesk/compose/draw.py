@@ -189,10 +189,13 @@ class _Drawer:
         self.sheet.judge_table(band.table.narrow)
 
     def judge(self) -> None:
-        """Overset copy, pictures without room, headlines that do not fit, and what the sheet finds."""
+        """Overset copy, a hole where copy is lacking, pictures without room, headlines that do not fit, and what the sheet finds."""
         plan = self.plan
         if plan.over:
             self.sheet.problem("compose.overset", "error", lines=str(plan.over), characters=str(plan.characters_over))
+        if plan.under >= HOLE_ROWS * len(plan.own.lefts):
+            characters = plan.under * plan.own.characters(self.context.grid.em)
+            self.sheet.problem("compose.open", "warning", lines=str(plan.under), characters=str(characters))
         for _ in plan.unplaced_pictures:
             self.sheet.problem("compose.picture-no-room", "error")
         judge_head(self.sheet, plan.side or plan.head)

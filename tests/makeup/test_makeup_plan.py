@@ -249,7 +249,7 @@ def test_a_block_of_a_plan_is_laid_out_on_the_nearest_area_as_it_says(tmp_path: 
     assert (story.body[-1].rules, story.body[-1].tint, story.jump_lines) == ("three", "head", False)
     assert pictures(story)[0].asset
     # A headline of 24 pt that the plan asks for leaves the strip beside so much copy half empty.
-    assert [code for code in codes(made) if code.startswith("compose.")] == ["compose.head-hole"]
+    assert [code for code in codes(made) if code.startswith("compose.")] == ["compose.open", "compose.head-hole"]
     composed = made.pages[0]
     assert next(line.down for line in composed.lines if line.style == "main" and line.story == story.id)
     (rect,) = composed.frames[placed.id]
