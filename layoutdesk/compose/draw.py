@@ -189,7 +189,7 @@ class _Drawer:
         self.sheet.judge_table(band.table.narrow)
 
     def judge(self) -> None:
-        """Overset copy, a hole where copy is lacking, pictures without room, headlines that do not fit, and what the sheet finds."""
+        """Overset copy, a hole, pictures without room, headlines that do not fit, and what the sheet finds."""
         plan = self.plan
         if plan.over:
             self.sheet.problem("compose.overset", "error", lines=str(plan.over), characters=str(plan.characters_over))
