@@ -600,3 +600,9 @@ def test_any_edits_and_their_undoing_come_back(tmp_path: Path, data: st.DataObje
             file.commit(after, before, SetMeta(before.meta), direction="undo")
         assert file.read() == seen[0]
         assert journal.broken_at(file.entries()) is None
+
+
+def test_a_name_that_no_disk_takes_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        create(tmp_path / f"{'报' * 100}.ldesk", Document(), {})
+    assert refused.value.code == "store.name-too-long"

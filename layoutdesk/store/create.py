@@ -49,13 +49,11 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def _refuse_foreign(path: Path) -> None:
     """Refuses to write over what is no issue: a slip of the hand must not cost a photograph."""
-    if not path.exists():
-        return
-    try:
+    with in_words(path):
+        if not path.exists():
+            return
         with path.open("rb") as file:
             head = file.read(72)
-    except OSError as error:
-        raise Refusal("store.not-writable", file=path.name, reason=error.strerror or error) from error
     if head and head[68:72] != sql.APPLICATION_ID.to_bytes(4, "big"):
         raise Refusal("store.not-ours", file=path.name)
 

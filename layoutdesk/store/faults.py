@@ -35,6 +35,7 @@ _NUMBERS: Final = {
     errno.EACCES: "store.not-writable",
     errno.EPERM: "store.not-writable",
     errno.EROFS: "store.not-writable",
+    errno.ENAMETOOLONG: "store.name-too-long",
     errno.EIO: "store.disk",
     errno.ENXIO: "store.disk",
     errno.ENODEV: "store.disk",

@@ -8,6 +8,7 @@ own clock.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -95,7 +96,8 @@ class WriterLock:
             if descriptor is None:
                 descriptor = _take_by_name(path, file)
         except OSError as error:
-            raise Refusal("store.not-writable", file=path.name, reason=error.strerror or error) from error
+            code = "store.name-too-long" if error.errno == errno.ENAMETOOLONG else "store.not-writable"
+            raise Refusal(code, file=path.name, reason=error.strerror or error) from error
         # On a full disk the lock holds all the same; it only cannot say whose it is.
         with suppress(OSError):
             _write_owner(descriptor)

@@ -43,6 +43,8 @@ from layoutdesk.ui.theme import UNIT, Look
 
 #: What no name of a file may hold, on any system.
 _UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+#: Of a file's name without its suffix, in bytes: others are made of it while it is written, and 255 are the most.
+_LONGEST_NAME: Final = 200
 _DATE: Final = re.compile(r"(?:(\d{4})\s*[-/.年]?\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z|(\d{4})(\d{2})(\d{2})\Z")
 #: The width of the fields with their labels, in logical pixels.
 _FORM: Final = 364
@@ -356,7 +358,8 @@ class NewIssue(QDialog):
         wish = self.wish
         day = wish.date.isoformat() if wish is not None else ""
         name = _UNFIT.sub(" ", " ".join(part for part in (self.paper.currentText().strip(), day) if part)).strip(" .")
-        path = self._folder / f"{name[:80] or 'LayoutDesk'}.ldesk"
+        name = name.encode()[:_LONGEST_NAME].decode(errors="ignore").strip()
+        path = self._folder / f"{name or 'LayoutDesk'}.ldesk"
         return next(each for each in _names(path) if not each.exists())
 
     def use_file(self, path: Path) -> None:

@@ -25,6 +25,8 @@ from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
 _POLL_MS: Final = 120
 _NOTE_MS: Final = 8000
+#: What is said of a step that was taken back or made again.
+_TRAVELLED: Final = ("ui.status.undone", "ui.status.redone")
 
 
 class StatusLine(QStatusBar):
@@ -72,6 +74,7 @@ class StatusLine(QStatusBar):
             signal.connect(self.show_fit)
         desk.copy_marked.connect(self._show_tracked)
         desk.travelled.connect(lambda _: self.say(None))
+        desk.edited.connect(self._leave_step)
         desk.pasted.connect(self.say_pasted)
         language.changed.connect(self.refresh)
         look.changed.connect(self._tint)
@@ -130,6 +133,11 @@ class StatusLine(QStatusBar):
         """Something else than the block in the hand has changed: what caught it is no longer true."""
         self._rest, self._need = None, 0
         self.refresh()
+
+    def _leave_step(self) -> None:
+        """The issue is another than after the step that was taken back or made again: nothing is said of that any more."""
+        if self._note is not None and self._note[0] in _TRAVELLED:
+            self.say(None)
 
     def say_overset(self, line: int) -> None:
         """Says in which line of overset copy the caret is, which is on no page, and by which key one sees it; 0: in none."""

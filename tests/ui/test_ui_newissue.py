@@ -92,6 +92,17 @@ def test_with_nothing_known_a_paper_and_a_click_make_an_issue(make_window: Calla
     assert "4 版" in window.status.note.text()
 
 
+def test_a_long_name_of_a_paper_makes_a_file_that_the_disk_takes(
+    make_window: Callable[[], Window], folder: Path
+) -> None:
+    window = make_window()
+    dialog = asked(window)
+    dialog.paper.setEditText("清江日报" * 25)
+    assert len(dialog.file.name.encode()) < 220 and dialog.file.name.startswith("清江日报清江")
+    go(dialog)
+    assert window.desk.is_open and window.desk.document.meta.paper == "清江日报" * 25
+
+
 def dialog_file(folder: Path, day: datetime.date) -> Path:
     return (folder / f"清江日报 {day.isoformat()}.ldesk").resolve()
 
