@@ -126,11 +126,10 @@ class Commands(QObject):
 
     def _travel(self, go: Callable[[], None], code: str, labels: list[Phrase]) -> None:
         """Goes a step through the history and says which; what was said of the step itself is no longer true."""
-        before, text = self._desk.document, self._window.language.text
+        before = self._desk.document
         go()
         if self._desk.document is not before:
-            what = " ".join(text(label, **args) for label, args in labels)
-            self._window.status.say(code, what=what)
+            self._window.status.say(code, what=labels[0] if labels else "")
 
     def fit_copy(self) -> None:
         """Goes to the ways to fit the story in hand."""

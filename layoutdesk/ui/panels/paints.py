@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from layoutdesk.base.colour import BLACK, Cmyk, Paint, Spot
 from layoutdesk.ui.language import Language
@@ -18,6 +18,7 @@ PAINTS: Final[dict[str, Paint]] = {
     "blue": Cmyk(c=1.0, m=0.6), "green": Cmyk(c=0.85, y=0.9), "white": Cmyk(),
 }  # fmt: skip
 _SWATCH: Final = 12
+_OUTLINE: Final = "#8a8d93"
 
 
 class PaintChoice(Choice):
@@ -56,4 +57,9 @@ def _swatch(paint: Paint) -> QIcon:
 
     picture = QPixmap(px(_SWATCH), px(_SWATCH))
     picture.fill(QColor(*screen_rgb(paint)))
+    painter = QPainter(picture)
+    # Black is seen on a dark ground by it, white on a light one.
+    painter.setPen(QColor(_OUTLINE))
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
     return QIcon(picture)
