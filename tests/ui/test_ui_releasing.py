@@ -71,7 +71,9 @@ def release(window, element: str = "el-dock") -> tuple:
     assert lines(after) == lines(before)
     assert pictures(after) == pictures(before)
     assert ruled(after) == pytest.approx(ruled(before), abs=0.01)
-    assert [each.code for each in after.problems] == [each.code for each in before.problems]
+    # A block alone tells that room is left in it.
+    told = [each.code for each in before.problems if each.code != "compose.open"]
+    assert [each.code for each in after.problems] == told
     return window.desk.elements
 
 
