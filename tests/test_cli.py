@@ -196,8 +196,10 @@ def test_the_export_loads_nothing_heavy_and_stays_small(issue: Path, tmp_path: P
         "assert not heavy, heavy\n"
         "assert not [m for m in sys.modules if m.startswith('reportlab.platypus')]\n"
         "status = pathlib.Path('/proc/self/status')\n"  # getrusage would count the parent's peak before exec
-        "peak = re.search(r'VmHWM:\\s+(\\d+)', status.read_text()) if status.exists() else None\n"
-        "assert peak is None or int(peak[1]) < 120 * 1024, peak[0]\n"
+        "text = status.read_text() if status.exists() else ''\n"
+        # What is mapped of fonts and libraries is the system's, and as much as its cache happens to hold.
+        "kib = {name: int(size) for name, size in re.findall(r'(VmHWM|RssFile):\\s+(\\d+)', text)}\n"
+        "assert len(kib) < 2 or kib['VmHWM'] - kib['RssFile'] < 80 * 1024, kib\n"
     )
     layoutdesk("export", issue, "--as", "pdf", "-o", tmp_path / "warm.pdf")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
