@@ -67,7 +67,12 @@ def in_words(path: Path) -> Iterator[None]:
     except (UnicodeDecodeError, Malformed) as error:
         raise Refusal("store.damaged", file=path.name, reason=error) from error
     except OSError as error:
-        raise _refusal(_NUMBERS.get(error.errno or 0, "store.failed"), path, error.strerror or error) from error
+        raise _refusal(code_of(error, "store.failed"), path, error.strerror or error) from error
+
+
+def code_of(error: OSError, usual: str) -> str:
+    """What a fault of the system means for an issue file; ``usual`` where it is none of those that are known."""
+    return _NUMBERS.get(error.errno or 0, usual)
 
 
 def refuse_without_room(path: Path) -> None:

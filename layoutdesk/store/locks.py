@@ -8,7 +8,6 @@ own clock.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from contextlib import suppress
@@ -19,6 +18,7 @@ import msgspec
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.store import mounts
+from layoutdesk.store.faults import code_of
 from layoutdesk.store.people import user_name
 
 if sys.platform != "win32":
@@ -96,7 +96,7 @@ class WriterLock:
             if descriptor is None:
                 descriptor = _take_by_name(path, file)
         except OSError as error:
-            code = "store.name-too-long" if error.errno == errno.ENAMETOOLONG else "store.not-writable"
+            code = code_of(error, "store.not-writable")
             raise Refusal(code, file=path.name, reason=error.strerror or error) from error
         # On a full disk the lock holds all the same; it only cannot say whose it is.
         with suppress(OSError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Signal
 
 from layoutdesk.compose.withheld import as_printed
 from layoutdesk.ui import told
@@ -25,7 +25,7 @@ from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.content import ContentTool
 from layoutdesk.ui.canvas.tools.draw import DrawTool
 from layoutdesk.ui.canvas.tools.hand import HandTool
-from layoutdesk.ui.canvas.tools.onward import OnwardTool
+from layoutdesk.ui.canvas.tools.onward import OnwardTool, Threading
 from layoutdesk.ui.canvas.tools.pagetext import PageTextTool
 from layoutdesk.ui.canvas.tools.text import Place
 from layoutdesk.ui.canvas.tools.zoom import ZoomTool
@@ -81,18 +81,27 @@ class PageCanvas(QObject):
         leave, drawing = partial(commands.take, "select"), commands.drawing
         setting = Setting(window.writer, copy.spots, copy)
         self.overlay.parts = GhostParts(self.overlay, window.writer, setting.caret, commands.parts.begin)
-        place = Place(self.view, setting, copy.aim, copy.follow, leave, self.overlay.parts.press)
+        place = Place(self.view, setting, copy.aim, copy.follow, leave, partial(self._press_over, commands.linking))
         return {
             "select": ContentTool(
                 stage, commands.write_at, commands.linking, commands.framing.ask_replace, commands.write_in
             ),
-            "text": PageTextTool(window.writer, place, window.look, stage, drawing.text, commands.linking),
+            "text": PageTextTool(window.writer, place, window.look, stage, drawing.text),
             "frame": DrawTool(stage, partial(DrawFrame, make=drawing.picture), leave),
             "line": DrawTool(stage, partial(DrawRule, make=drawing.rule), leave),
             "hand": HandTool(self.view),
             "onward": OnwardTool(stage, leave, commands.linking, window.status),
             "zoom": ZoomTool(self.view),
         }
+
+    def _press_over(self, threading: Threading, at: QPointF) -> bool:
+        """A press on what lies over the copy: a part that is still to be written, the ⊞ of what is over; whether there is any."""
+        if self.overlay.parts is not None and self.overlay.parts.press(at):
+            return True
+        over = self.overlay.port_at(at)
+        if over:
+            threading.go_on(over)
+        return bool(over)
 
     @property
     def is_active(self) -> bool:

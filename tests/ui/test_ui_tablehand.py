@@ -325,3 +325,17 @@ def test_while_changes_are_tracked_no_words_of_the_original_go_with_rows_columns
     at.type("A")
     at.does("table-row-delete")
     assert at.texts() == [["品种", "价格"], ["菠菜", "2.60"], ["茭白", "5.6"]]
+
+
+def test_no_row_and_no_place_behind_is_opened_in_a_table_that_is_locked(window) -> None:
+    desk, writer = window.desk, window.writer
+    writer.put(Spot("st-tea", "st-tea-0", 0))
+    table = TableBlock(id="tb", rows=((Cell(paragraph=Paragraph(id="cell", text="项目", style="cell")),),))
+    desk.apply(edits.AddTable("st-tea", table, -1))
+    desk.select("el-tea")
+    window.bars.do("lock")
+    before = desk.document
+    writer.put(Spot("st-tea", "cell", 2))
+    writer.step_part(1)
+    writer.step(1)
+    assert desk.document is before and writer.pending is None and writer.spot.paragraph == "cell"

@@ -41,11 +41,6 @@ class Cells(QObject):
         story, spot = self._writer.story, self._writer.spot
         return in_cell(story, spot.paragraph) if story is not None and spot is not None else None
 
-    @property
-    def may_write(self) -> bool:
-        """Whether the issue may be changed."""
-        return self._desk.session is not None and not self._desk.session.read_only
-
     # From cell to cell
 
     def step(self, by: int) -> bool:
@@ -57,7 +52,7 @@ class Cells(QObject):
         if cell is not None:
             self._writer.put(self._spot(here, cell.paragraph.id))
             self._writer.select_paragraph()
-        elif by > 0 and self.may_write:
+        elif by > 0 and self._desk.may_write:
             self._put_in(*row_put_in(here._replace(place=here.layout.rows[-1][0]), len(here.layout.rows), self._new))
         return True
 
@@ -91,7 +86,7 @@ class Cells(QObject):
     def leave_row(self, by: int) -> bool:
         """The same from any cell."""
         here = self.here
-        if here is None or here.outside(by) is not None or not self.may_write:
+        if here is None or here.outside(by) is not None or not self._desk.may_write:
             return False
         self._open(here, by)
         return True

@@ -6,15 +6,11 @@ character yet, are shown in the copy and are no part of the issue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
-
 from PySide6.QtCore import QMimeData, QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model import Document, TextStyle
+from layoutdesk.model import Document
 from layoutdesk.model.story import Story, paragraphs
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.desk import Desk
@@ -32,8 +28,6 @@ from layoutdesk.ui.writing.runs import has_kept, removal, with_tables
 from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import UnderWay
 from layoutdesk.ui.writing.wordwise import word_step
-
-NO_STYLES: Final[Mapping[str, TextStyle]] = MappingProxyType({})
 
 
 class Writer(Caret):
@@ -161,7 +155,7 @@ class Writer(Caret):
 
     def write(self, text: str) -> None:
         """Puts text in place of the selection; line ends part a paragraph of the body, elsewhere they are spaces."""
-        self.write_pieces(from_text(text))
+        self.write_pieces(Pasted(from_text(text)))
 
     def copy(self) -> None:
         """Puts the selected copy on the clipboard, with its looks."""
@@ -190,7 +184,7 @@ class Writer(Caret):
             self._desk.refused.emit(refusal)
             return
         before = self._desk.document.styles
-        self.write_pieces(pasted.pieces, pasted.styles)
+        self.write_pieces(pasted)
         styles = len(self._desk.document.styles) - len(before)
         if session is not None:
             session.settle()
@@ -198,12 +192,12 @@ class Writer(Caret):
         if counts:
             self._desk.pasted.emit(counts)
 
-    def write_pieces(self, given: Sequence[Piece], styles: Mapping[str, TextStyle] = NO_STYLES) -> None:
+    def write_pieces(self, given: Pasted) -> None:
         """Puts pieces of copy in place of the selection, each a paragraph of the body, with their looks.
 
-        ``styles`` come along where the issue does not know them.
+        Their styles come along where the issue does not know them.
         """
-        pieces = [piece._replace(text=printable(piece.text)) for piece in given]
+        pieces = [piece._replace(text=printable(piece.text)) for piece in given.pieces]
         story = self.story
         if not pieces or story is None or not self.selected:
             return
@@ -212,7 +206,7 @@ class Writer(Caret):
         if self.pending is not None and not self.pending.is_of_body:
             self._begin(self.pending, next(at_home(self._desk.document, pieces)))
         elif len(pieces) > 1 or pieces[0].table or pieces[0].spans or (pieces[0].style and not self.paragraph.text):
-            steps, spot = arrived(self._desk.document, story, self.selected, pieces, styles, self._desk.ids)
+            steps, spot = arrived(self._desk.document, story, self.selected, pieces, given.styles, self._desk.ids)
             self.make(edits.Batch(label="ui.history.paste", edits=tuple(steps)), spot)
         else:
             self._replace(story, pieces[0].text)

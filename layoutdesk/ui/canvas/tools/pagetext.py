@@ -11,27 +11,18 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.ui.canvas.gestures.draw import DrawFrame
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.tools.dragging import DragTool
-from layoutdesk.ui.canvas.tools.onward import Threading
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.writing.writer import Writer
 
 
 class PageTextTool(TextTool):
-    """Writes in place, and draws frames to write in; the ⊞ of what is over is taken up here as well (``threading``)."""
+    """Writes in place, and draws frames to write in."""
 
-    def __init__(
-        self,
-        writer: Writer,
-        place: Place,
-        look: Look,
-        stage: Stage,
-        make: Callable[[Rect], object],
-        threading: Threading,
-    ) -> None:
+    def __init__(self, writer: Writer, place: Place, look: Look, stage: Stage, make: Callable[[Rect], object]) -> None:
         super().__init__(writer, place, look)
         self._drag = DragTool(stage)
-        self._make, self._threading = make, threading
+        self._make = make
 
     @property
     def is_dragging(self) -> bool:  # type: ignore[override]
@@ -42,12 +33,9 @@ class PageTextTool(TextTool):
         return super().scrolls or self._drag.scrolls
 
     def press(self, event: QMouseEvent) -> bool:
-        if event.button() == Qt.MouseButton.LeftButton and (over := self._drag.stage.overlay.port_at(event.position())):
-            self.finish()
-            self._threading.go_on(over)
-            return True
         done = super().press(event)
-        if done and not self.writes and self._drag.stage.desk.page is not None:
+        # What lies over the copy may have put another tool into the hand.
+        if done and not self.writes and self.view.tool is self and self._drag.stage.desk.page is not None:
             self._drag.take(DrawFrame(self._drag.stage, event, self._make))
         return done
 
