@@ -69,7 +69,7 @@ class _Builder:
             patches += [*marks, *blanks.junk(source, marks, running=style in blanks.RUNNING)]
         done = clean.apply(source, [*patches, *clean.markup(source)])
         spans = [
-            Span(clean.offset(done.changes, span.start), clean.offset(done.changes, span.end), span.style)
+            replace(span, start=clean.offset(done.changes, span.start), end=clean.offset(done.changes, span.end))
             for span in (*given, *(Span(start, end, "bold") for start, end in markdown.bold(source)))
         ]
         cut = len(blocks) > 1
@@ -203,16 +203,16 @@ def _given_spans(blocks: Sequence[TypedBlock], style: str) -> list[Span]:
         start += block.first - last
         whole = 0, len(block.text)
         spans += [
-            Span(start + span.start, start + span.end, span.style)
+            replace(span, start=start + span.start, end=start + span.end)
             for span in block.spans
-            if style in _RUNNING or span.style in TELLING or (span.start, span.end) != whole
+            if style in _RUNNING or span.style in TELLING or span.reading or (span.start, span.end) != whole
         ]
         start, last = start + len(block.text), block.last
     return spans
 
 
 def _part_spans(block: TypedBlock, part: str) -> list[Span]:
-    """What is raised, lowered or struck out in a part of a block, where the part stands in it once."""
+    """What is raised, lowered, struck out or read aloud in a part of a block, where the part stands in it once."""
     if not block.spans or block.text.count(part) != 1:
         return []
     at = block.text.index(part)

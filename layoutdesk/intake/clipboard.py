@@ -17,9 +17,8 @@ from msgspec.structs import replace
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import clean, tables
 from layoutdesk.intake.lines import Line, split_lines
-from layoutdesk.intake.rich import CHANGES, Rich
+from layoutdesk.intake.rich import PASTED, Rich
 from layoutdesk.intake.types import RowCell
-from layoutdesk.model import Span
 from layoutdesk.model.story import Cell, Paragraph, TableBlock
 
 _Text = TypeVar("_Text", Line, RowCell)
@@ -30,14 +29,14 @@ _NAME: Final = "clipboard"
 #: What ends a line in text from elsewhere; a form feed or vertical tab does so in old word processors.
 _ENDS: Final = re.compile("\r\n|[\n\r\v\f\u0085\u2028\u2029]")
 #: Characters without width that text brings along from web pages and chats: spaces, joiners of words, soft hyphens, marks of
-#: direction. Those that scripts are written with (joiners of letters, selectors of forms) stay.
+#: direction, operators of formulas. Those that scripts are written with (joiners of letters, selectors of forms) stay.
 _NO_WIDTH: Final = dict.fromkeys(
-    [0x00AD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+    [0x00AD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
 )
 
 
 class Copied(NamedTuple):
-    """What was copied, and by the words of ``rich.CHANGES`` how much of it is out of it, or in it struck out."""
+    """What was copied, and by the words of ``rich.PASTED`` how much of it is out of it, or in it struck out."""
 
     lines: tuple[Line, ...]
     counts: Mapping[str, int] = {}
@@ -54,7 +53,7 @@ def read_clipboard(html: str = "", rtf: bytes = b"", text: str = "") -> Copied:
         except Refusal:
             continue
         if lines := tuple(_flat(rich.lines)):
-            return Copied(lines, {word: rich.counts[word] for word in CHANGES if rich.counts[word]})
+            return Copied(lines, {word: rich.counts[word] for word in PASTED if rich.counts[word]})
     return Copied(plain_lines(text))
 
 
@@ -90,7 +89,7 @@ def _housed(given: _Text) -> _Text:
     if not done.changes:
         return given
     spans = (
-        Span(clean.offset(done.changes, span.start), clean.offset(done.changes, span.end), span.style, span.reading)
+        replace(span, start=clean.offset(done.changes, span.start), end=clean.offset(done.changes, span.end))
         for span in given.spans
     )
     return replace(given, text=done.text, spans=tuple(spans))

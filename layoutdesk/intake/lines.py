@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from layoutdesk.intake.types import LineType, RowCell
 from layoutdesk.model import Span
@@ -45,11 +46,11 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 
 def telling(spans: Iterable[Span], start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """What is raised, lowered or struck out in the text from ``start`` to ``end``, counted from ``start``."""
+    """What is raised, lowered, struck out or read aloud in the text from ``start`` to ``end``, counted from ``start``."""
     return tuple(
-        Span(span.start - start, span.end - start, span.style)
+        replace(span, start=span.start - start, end=span.end - start)
         for span in spans
-        if span.style in TELLING and start <= span.start and (end is None or span.end <= end)
+        if (span.style in TELLING or span.reading) and start <= span.start and (end is None or span.end <= end)
     )
 
 

@@ -7,7 +7,7 @@ takes white space off their ends, keeps bold as spans, and looks in documents wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from layoutdesk.intake.report import told
 from layoutdesk.intake.stylenames import PLAIN, Meaning
 from layoutdesk.intake.types import RowCell
 from layoutdesk.model import Span
+from layoutdesk.model.story import spans_within
 
 #: Types in which a forced line end (软回车) parts lines of one text and not paragraphs.
 _ONE_TEXT: Final = ("headline", "heading", "kicker", "deck", "label", "subhead", "caption", "byline")
@@ -42,7 +43,9 @@ WARNINGS: Final = (
     "hidden", "drawings", "objects", "formulas", "symbol-fonts", "chunks", "nested-tables", "linked-pictures", "junk", "undecoded",
 )  # fmt: skip
 #: What of it also counts for copy inside other copy, on the clipboard or in a report of an agency: words that came, went or wait.
-CHANGES: Final = ("deleted", "comments", "struck")
+CHANGES: Final = ("deleted", "comments", "formulas", "struck")
+#: What is said of copy from the clipboard; of files each note is told with its words.
+PASTED: Final = (*CHANGES, "footnotes")
 #: Marks of lists that are no numbers, as symbol fonts and old word processors write them.
 _BULLETS: Final = "·•●○▪■□◆◇o-–*"
 _BULLET: Final = "●"
@@ -57,6 +60,8 @@ class Run(NamedTuple):
     #: ``superscript`` or ``subscript`` (上标、下标); empty on the line.
     level: str = ""
     strike: bool = False
+    #: What is set small above it (拼音、注音).
+    reading: str = ""
 
     @property
     def looks(self) -> tuple[str, ...]:
@@ -117,6 +122,7 @@ class Rich:
     def footnote(self, text: str) -> None:
         """Tells of a note to the last paragraph: a newspaper's page has no place for it."""
         at = self._number
+        self.counts["footnotes"] += 1
         self.problems.append(told("rich-footnote", "warning", self.name, (at, at), text=text[:200]))
 
     def paragraph(self, runs: Iterable[Run], meaning: Meaning = PLAIN, look: Look = UNKNOWN) -> None:
@@ -131,10 +137,7 @@ class Rich:
         start = 0
         for part in text.split("\n"):
             end = start + len(part)
-            own = [
-                Span(max(s.start, start), min(s.end, end), s.style) for s in spans if s.start < end and s.end > start
-            ]
-            self._add(part, [Span(s.start - start, s.end - start, s.style) for s in own], meaning, look)
+            self._add(part, spans_within(tuple(spans), start, end), meaning, look)
             start = end + 1
 
     def table(self, rows: Sequence[Sequence[RowCell]]) -> None:
@@ -160,7 +163,7 @@ class Rich:
         return _stripped(text, spans)
 
     def joined(self, runs: Iterable[Run]) -> tuple[str, list[Span]]:
-        """The text of runs without control characters, and the spans of those that stand out."""
+        """The text of runs without control characters, and the spans of those that stand out or have a reading."""
         clean = [run._replace(text=run.text.translate(CONTROLS)) for run in runs]
         text = "".join(run.text for run in clean)
         spans: list[Span] = []
@@ -171,6 +174,7 @@ class Rich:
                 if marked and text[at:end].strip(BLANKS + "\n"):
                     spans.append(Span(at, end, name))
                 at = end
+        spans += _readings(clean)
         self.counts["struck"] += sum(span.style == "strike" for span in spans)
         return text, spans
 
@@ -189,7 +193,7 @@ class Rich:
             if self.counts[word]
         ]
 
-    def _add(self, text: str, spans: list[Span], meaning: Meaning, look: Look) -> None:
+    def _add(self, text: str, spans: Sequence[Span], meaning: Meaning, look: Look) -> None:
         bare, own = _stripped(text, spans)
         if not bare:
             self._skip()
@@ -215,12 +219,19 @@ class Rich:
         self._gap = 0
 
 
+def _readings(runs: Sequence[Run]) -> Iterator[Span]:
+    at = 0
+    for run in runs:
+        if run.reading and run.text.strip():
+            yield Span(at, at + len(run.text), "reading", run.reading)
+        at += len(run.text)
+
+
 def _stripped(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
     """Text without blanks at its ends, and what is left of its spans."""
     bare = text.strip(BLANKS + "\n")
     before = len(text) - len(text.lstrip(BLANKS + "\n"))
-    moved = ((max(span.start - before, 0), min(span.end - before, len(bare)), span.style) for span in spans)
-    return bare, tuple(Span(start, end, style) for start, end, style in moved if start < end)
+    return bare, spans_within(tuple(spans), before, before + len(bare))
 
 
 def _below_title(lines: Sequence[Line]) -> list[Line]:

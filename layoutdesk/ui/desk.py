@@ -62,7 +62,7 @@ class Desk(Selection):
     #: The hand has moved the zero of the rulers that it works by.
     origin_moved = Signal()
     told = Signal()
-    #: Copy was pasted of which something was left out, or came struck out: how much, by the words of ``intake.rich.CHANGES``.
+    #: Copy was pasted of which something was left out, or came struck out: how much, by the words of ``intake.rich.PASTED``.
     pasted = Signal(object)
     refused = Signal(object)
 

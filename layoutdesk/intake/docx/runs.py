@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from layoutdesk.base.limits import MOST_READING
 from layoutdesk.intake import symbols
 from layoutdesk.intake.docx.package import R, W, number, switch, value
 from layoutdesk.intake.docx.styles import Style, Styles, emphasis, script, struck
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 #: What holds runs and means nothing more: links, tags, content controls, insertions, matter moved here.
 _WRAPPERS: Final = frozenset({
-    "hyperlink", "smartTag", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "bdo", "dir", "rubyBase", "ruby",
+    "hyperlink", "smartTag", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "bdo", "dir", "rubyBase",
     "sdt", "oMath", "oMathPara", "r",
 })  # fmt: skip
 #: What is left out, and told by this word where the editor should know.
@@ -27,6 +28,8 @@ _LEFT_OUT: Final = {
 }  # fmt: skip
 #: What holds the exponents and indices of a formula (22.1.2.111, 22.1.2.112).
 _SCRIPTS: Final = {"sup": "superscript", "sub": "subscript"}
+#: Signs before the parts of a formula: the stroke of a fraction (22.1.2.36), the sign of a root (22.1.2.88).
+_SIGNS: Final = {"den": "/", "rad": "√"}
 _MARKS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -65,6 +68,8 @@ class Inline:
             self._text(element.text or "", look)
         elif known and name == "r":
             self._run(element)
+        elif known and name == "ruby":
+            self._ruby(element, look)
         elif name in _LEFT_OUT and known:
             self._leave(element, _LEFT_OUT[name])
         elif known and name in _MARKS:
@@ -90,10 +95,25 @@ class Inline:
     def _formula(self, element: Element, look: Run) -> None:
         """The text of a formula (22.1), what is raised or lowered in it."""
         name = element.tag.rpartition("}")[2]
+        self._text(_SIGNS.get(name, ""), look)
         if name == "t":
             self._text(element.text or "", look)
         for child in element:
             self._formula(child, look._replace(level=_SCRIPTS.get(name, look.level)))
+
+    def _ruby(self, element: Element, look: Run | None) -> None:
+        """Characters with their reading (17.3.3.25)."""
+        before = len(self.found.runs)
+        for base in element.findall(W + "rubyBase"):
+            self._take(base, look)
+        runs = self.found.runs[before:]
+        reading = "".join(part.text or "" for part in element.iterfind(f"{W}rt//{W}t"))
+        if runs and reading.strip():
+            self.found.runs[before:] = [
+                runs[0]._replace(
+                    text="".join(run.text for run in runs), reading=" ".join(reading.split())[:MOST_READING]
+                )
+            ]
 
     def _leave(self, element: Element, word: str) -> None:
         if word == "footnotes":
@@ -130,9 +150,9 @@ class Inline:
             self.found.runs.append((look or Run(""))._replace(text=text))
 
     def _mark(self, element: Element, name: str, look: Run | None) -> None:
-        """A tab or forced line end; the end of a column or page is none of the text's."""
+        """A tab or forced line end; the end of a column or page before the text is none of it, and ends a line behind it."""
         paged = name == "br" and element.get(W + "type") in ("page", "column")
-        self._text("" if paged else _MARKS[name], look)
+        self._text("" if paged and not self.found.runs else _MARKS[name], look)
 
     def _symbol(self, element: Element, look: Run | None) -> None:
         try:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from layoutdesk.base.limits import MOST_READING
 from layoutdesk.intake.rich import UNKNOWN, Look, Rich, Run
 from layoutdesk.intake.stylenames import PLAIN, Meaning
 
@@ -22,7 +23,10 @@ _BLANK: Final = _WHITE + "\u3000" + _FORCED
 
 
 class Mark(NamedTuple):
-    """What an element says of what is in it; ``None``: nothing. ``label``: a number that Word wrote for a list."""
+    """What an element says of what is in it; ``None``: nothing. ``label``: a number that Word wrote for a list.
+
+    ``above``: it is the reading of what stands before it.
+    """
 
     bold: bool | None = None
     emphasis: bool | None = None
@@ -33,6 +37,7 @@ class Mark(NamedTuple):
     meaning: Meaning | None = None
     label: bool | None = None
     pre: bool | None = None
+    above: bool | None = None
 
 
 class Inline:
@@ -40,10 +45,12 @@ class Inline:
 
     def __init__(self, rich: Rich) -> None:
         self._rich = rich
-        self._marks: list[Mark] = [Mark(False, False, "", False, _SIZE, False, PLAIN, False, False)]
+        self._marks: list[Mark] = [Mark(False, False, "", False, _SIZE, False, PLAIN, False, False, False)]
         self._runs: list[Run] = []
         self._size = 0.0
-        self._label = ""
+        self._label = self._above = ""
+        #: Where the characters begin, among the runs, for which readings are to come.
+        self._bases: list[int] = []
         self._dress = UNKNOWN, PLAIN
         #: Whether a picture of the figure that is open has come, and captions that wait for it.
         self._shown = True
@@ -70,6 +77,9 @@ class Inline:
         if mark.label:
             self._label += text
             return
+        if mark.above:
+            self._above += text
+            return
         if mark.pre:
             text = text.replace("\r\n", "\n").replace("\n", _FORCED)
         if text:
@@ -77,6 +87,26 @@ class Inline:
             if not text.isspace():
                 self._size = max(self._size, mark.size or 0.0)
                 self._dress = Look(self._size, bool(mark.centred)), mark.meaning or PLAIN
+
+    def base(self, *, anew: bool = False) -> None:
+        """Begins characters to which a reading comes; ``anew``: of a new group of them (``<ruby>``)."""
+        if anew:
+            self._bases = [len(self._runs)]
+        elif self._bases and len(self._runs) > self._bases[-1]:
+            self._bases.append(len(self._runs))
+
+    def read(self) -> None:
+        """Sets the reading that has come above the first characters that wait for one."""
+        reading, self._above = " ".join(self._above.split())[:MOST_READING], ""
+        if not self._bases:
+            return
+        start = self._bases.pop(0)
+        end = self._bases[0] if self._bases else len(self._runs)
+        runs = self._runs[start:end]
+        if runs and reading:
+            self._runs[start:end] = [runs[0]._replace(text="".join(run.text for run in runs), reading=reading)]
+            self._bases = [base - len(runs) + 1 for base in self._bases]
+        self._bases = self._bases or [len(self._runs)]
 
     def picture(self, name: str, data: bytes | None) -> None:
         """Ends the paragraph and adds a picture; ``data`` is missing where it lies beside the page."""
@@ -93,7 +123,7 @@ class Inline:
 
     def end(self) -> None:
         """Ends the paragraph, where there is one: between two blocks of a page there may be any number of ends."""
-        runs, self._runs = joined(self._runs), []
+        runs, self._runs, self._bases = joined(self._runs), [], []
         label, self._label = (self._label, "") if runs else ("", self._label)
         self._size = 0.0
         if not runs:

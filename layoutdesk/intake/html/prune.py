@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: Elements that are no copy, whatever is in them: programs, forms, things that play.
 _PROGRAMS: Final = frozenset({
     "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "canvas", "audio", "video", "map", "svg",
-    "math", "select", "button", "textarea", "input", "datalist", "title", "meta", "link", "base", "xml", "rp", "rt", "head",
+    "annotation", "annotation-xml",
+    "select", "button", "textarea", "input", "datalist", "title", "meta", "link", "base", "xml", "rp", "head",
 })  # fmt: skip
 #: The furniture of a site.
 _FURNITURE: Final = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"})
@@ -27,6 +28,8 @@ _IDS: Final = frozenset({
     "meta_content", "js_pc_qr_code", "js_tags", "js_article_bottom_bar", "js_toobar3", "content_bottom_area", "js_temp_bottom_area",
     "js_profile_qrcode",
 })  # fmt: skip
+#: Formulas that a page shows twice: one of the two is for machines that read aloud, or drawn by rules of its own.
+_REPEATED: Final = frozenset({"katex-html", "MJX_Assistive_MathML"})
 #: Where the article of a page is, best first: WeChat's, then what HTML has for it.
 _WECHAT: Final = ("img-content", "js_article", "js_content")
 _ARTICLES: Final = ("article", "main")
@@ -91,7 +94,16 @@ def prune(document: Node) -> Pruned:
             sheets += [str(child.data or "") for child in node.children or ()]
         if _is_furniture(node, attributes):
             skip.add(id(node))
-            changes.counts["junk"] += node.name not in ("head", "meta", "link", "title", "base", "style", "rp", "rt")
+            changes.counts["junk"] += node.name not in (
+                "head",
+                "meta",
+                "link",
+                "title",
+                "base",
+                "style",
+                "rp",
+                "annotation",
+            )
         elif changes.is_aside(node, attributes):
             skip.add(id(node))
         for name in (attributes.get("id", ""), node.name):
@@ -109,6 +121,8 @@ def _is_furniture(node: Node, attributes: dict[str, str]) -> bool:
     if node.name in _PROGRAMS or node.name in _FURNITURE:
         return True
     if attributes.get("role") in _ROLES or attributes.get("id") in _IDS or "hidden" in attributes:
+        return True
+    if not _REPEATED.isdisjoint(attributes.get("class", "")[:200].split()):
         return True
     style = attributes.get("style", "")
     return bool(style) and css.hidden(css.properties(style))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from layoutdesk.base.problem import Refusal
 from layoutdesk.intake import stylenames
 from layoutdesk.intake.docx.numbering import written
-from layoutdesk.intake.html import css, source
+from layoutdesk.intake.html import css, formulas, source
 from layoutdesk.intake.html.inline import Inline, Mark
 from layoutdesk.intake.html.prune import attributes_of, prune, walk
 from layoutdesk.intake.html.tables import Table
@@ -92,6 +92,8 @@ class _Reader:
         self._lists: list[tuple[str, str, int]] = []
         self._names: dict[str, str] = {}
         self._frames: frozenset[int] = frozenset()
+        self._parts: dict[int, formulas.Part] = {}
+        self._quoted = 0
 
     def read(self, document: Node) -> None:
         page = prune(document)
@@ -116,6 +118,7 @@ class _Reader:
         if node.name in _BLOCKS:
             self._inline.end()
         self._inline.enter(self._mark(node, attributes, style))
+        self._sign(node)
         if node.name == "figure":
             self._inline.figure(enters=True)
         elif node.name == "br":
@@ -145,6 +148,23 @@ class _Reader:
         elif node.name in ("thead", "tr", "td", "th") and self._tables:
             self._tables[-1].leave(node.name)
         self._inline.leave()
+        if node.name == "q":
+            self._inline.text("’" if self._quoted % 2 == 0 else "”")
+            self._quoted -= 1
+        elif node.name == "rt":
+            self._inline.read()
+
+    def _sign(self, node: Node) -> None:
+        """What a page shows before the text of an element that has it nowhere: quotes, signs of a formula; where readings begin."""
+        if node.name == "q":
+            self._quoted += 1
+            self._inline.text("‘" if self._quoted % 2 == 0 else "“")
+        elif node.name in ("ruby", "rb"):
+            self._inline.base(anew=node.name == "ruby")
+        self._rich.counts["formulas"] += node.name == "math"
+        self._parts.update(formulas.parts(node))
+        if sign := self._parts.get(id(node), formulas.PLAIN).sign:
+            self._inline.text(sign)
 
     def _mark(self, node: Node, attributes: dict[str, str], style: dict[str, str]) -> Mark:
         """How an element changes the look and meaning of what is in it."""
@@ -157,13 +177,16 @@ class _Reader:
         return Mark(
             bold=True if bold is None and node.name in _BOLD else bold,
             emphasis=True if emphasis is None and node.name in _EMPHASIS else emphasis,
-            level=_LEVELS.get(node.name) or (None if node.name in _BLOCKS else css.level(style)),
+            level=_LEVELS.get(node.name)
+            or self._parts.get(id(node), formulas.PLAIN).level
+            or (None if node.name in _BLOCKS else css.level(style)),
             strike=True if node.name in _STRUCK or css.struck(style) else None,
             size=css.size(style),
             centred=side == "center" if side else None,
             meaning=self._meaning(node, attributes),
             label=True if style.get("mso-list") == "ignore" else None,
             pre=True if node.name == "pre" else None,
+            above=True if node.name == "rt" else None,
         )
 
     def _meaning(self, node: Node, attributes: dict[str, str]) -> Meaning | None:

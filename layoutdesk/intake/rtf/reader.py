@@ -63,7 +63,7 @@ class _Reader:
             b"clmrg": self._rows.beside, b"trhdr": self._rows.set_head, b"u": self._unicode,
             b"ansicpg": self._set_page, b"deff": self._set_default, b"plain": lambda _: self._state.plain(self._font),
             b"pard": lambda _: self._state.bare(), b"revised": lambda _: self._count("inserted"),
-            b"object": lambda _: self._count("objects"),
+            b"page": self._end_page, b"column": self._end_page, b"object": lambda _: self._count("objects"),
         }  # fmt: skip
 
     def read(self, data: bytes) -> None:
@@ -275,6 +275,11 @@ class _Reader:
         if self._state.place == "text":
             self._dress()
             self._flow.end_paragraph(inside=self._state.table)
+
+    def _end_page(self, _: int | None) -> None:
+        """The end of a page or column: before the text it is none of it, behind it ends a line."""
+        if self._flow.current.runs:
+            self._put("\n")
 
     def _dress(self) -> None:
         """Gives the paragraph that ends what its style and its place say."""

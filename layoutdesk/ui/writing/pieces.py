@@ -65,7 +65,7 @@ class Piece(NamedTuple):
 
 
 class Pasted(NamedTuple):
-    """What was copied, and how much of it was left out or came struck out, by the words of ``intake.rich.CHANGES``.
+    """What was copied, and how much of it was left out or came struck out, by the words of ``intake.rich.PASTED``.
 
     ``styles`` are those of its styles and looks that are not of the trade's list.
     """
