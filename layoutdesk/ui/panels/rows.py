@@ -296,8 +296,6 @@ class RowList(QListView):
         self.use(Rows(mime, self), RowPainter(look, self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
-        # Rows that wrap are laid out anew when the panel is pulled wider.
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -317,8 +315,11 @@ class RowList(QListView):
         rows.retouched.connect(self._retouch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the chosen row in sight, however little room there is for the list."""
+        """Breaks rows that wrap anew, and keeps the chosen row in sight, however little room there is for the list."""
         super().resizeEvent(event)
+        # Qt lays out at another height only, and a width may also change by the scroll bar's coming and going.
+        if event.size().width() != event.oldSize().width() and any(row.wraps for row in self.rows.rows):
+            self.scheduleDelayedItemsLayout()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
