@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
 
@@ -21,7 +21,8 @@ class Surroundings(QObject):
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars. Where a window is too
     narrow for all that is wanted beside the page, what comes stays: other panes go first, then the panels at the sides, the left
-    ones before the right, which come back as soon as there is room. ``squeezed`` tells that some have gone.
+    ones before the right, which come back as soon as there is room. Of a window that is made narrower
+    the panels at the sides go first, then panes, last the one with the keys. ``squeezed`` tells that some have gone.
     """
 
     squeezed = Signal()
@@ -41,7 +42,7 @@ class Surroundings(QObject):
         self._shown = {SIDES, BARS}
         #: What comes back once more, while all is away.
         self._away: set[str] = set()
-        #: Panels for which there is no room.
+        #: Panels and panes for which there is no room.
         self._squeezed: set[QWidget] = set()
         self._split = beside[GALLEY].parentWidget()
         self._split.installEventFilter(self)
@@ -60,8 +61,8 @@ class Surroundings(QObject):
             self._view.fit()
 
     def shows(self, part: str) -> bool:
-        """Whether a part is shown."""
-        return part in self._shown
+        """Whether a part is shown; of a pane, whether there is room for it."""
+        return part in self._shown and (part not in BESIDE or self._squeezed.isdisjoint(self._parts[part]))
 
     @property
     def shows_any(self) -> bool:
@@ -94,13 +95,15 @@ class Surroundings(QObject):
         return sum(_least(each) + 1 for each in seen)
 
     def _without_room(self, shown: Collection[str]) -> set[QWidget]:
-        """The panels at the sides that do not go in beside what is shown: the left ones go first."""
+        """What does not go in beside the page: panels at the sides go first, the left ones before all others."""
         going = set[QWidget]()
-        wanted = self._least_width(shown) if SIDES in shown and self._split.isVisible() else 0
-        for side in self._parts[SIDES]:
+        wanted = self._least_width(shown) if self._split.isVisible() else 0
+        panes = [pane for name in BESIDE if name in shown for pane in self._parts[name]]
+        panes.sort(key=lambda pane: pane.isAncestorOf(QApplication.focusWidget() or pane))
+        for widget in (*(self._parts[SIDES] if SIDES in shown else ()), *panes):
             if wanted > self._split.width():
-                going.add(side)
-                wanted -= _least(side) + 1
+                going.add(widget)
+                wanted -= _least(widget) + 1
         return going
 
     def switch_all(self) -> None:

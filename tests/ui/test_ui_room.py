@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,29 @@ def test_panels_at_the_sides_come_back_as_soon_as_there_is_room(small) -> None:
     small.resize(2600, 900)
     rest(small)
     assert small.left.isVisible() and small.right.isVisible() and small.styles.isVisible()
+
+
+def test_a_window_made_narrow_puts_panes_away_and_never_draws_views_over_each_other(small) -> None:
+    """The least window with a second view, galley and find pane open: nothing lies over anything, and all comes back."""
+    small.resize(2400, 900)
+    rest(small)
+    for name in ("galley", "find-change", "second"):
+        small.bars.do(name)
+        rest(small)
+    small.find.form.text.setFocus()
+    for width in (1100, small.minimumWidth()):
+        small.resize(width, 600)
+        rest(small)
+        seen = [small.split.widget(at) for at in range(small.split.count()) if small.split.widget(at).isVisible()]
+        assert small.main_view in seen
+        for before, after in pairwise(sorted(seen, key=lambda each: each.x())):
+            assert before.geometry().right() < after.x(), (width, before, after)
+        assert all(each.geometry().right() < small.split.width() for each in seen), width
+        assert not small.galley.isVisible()
+    assert not small.commands.views.shows_galley()
+    small.resize(2400, 900)
+    rest(small)
+    assert small.galley.isVisible() and small.find.isVisible() and small.left.isVisible()
 
 
 def test_panels_at_the_sides_that_are_kept_without_width_are_seen_again(small) -> None:
