@@ -6,7 +6,7 @@ yet: every one becomes a query. What the copy says always goes before; pictures 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -30,22 +30,30 @@ def with_captions(
             asset = assets.get(item.asset) if isinstance(item, PictureRef) else None
             if isinstance(item, PictureRef) and asset is not None and story.kind in KINDS:
                 body[at], added = told(item, asset, ids)
-                queries += [query_of(story, asset, paragraph, ids) for paragraph in added]
+                queries += asked(story, asset, added, ids)
         found[story_id] = replace(story, body=tuple(body)) if tuple(body) != story.body else story
     return found, tuple(queries)
 
 
 def told(picture: PictureRef, asset: Asset, ids: IdSource) -> tuple[PictureRef, tuple[Paragraph, ...]]:
     """The picture with its own words in place of those that are missing, and the paragraphs that came in."""
-    caption, credit = picture.caption, picture.credit
-    if caption is None and asset.caption:
-        caption = Paragraph(id=ids.new("p"), text=asset.caption, style="caption")
-    if credit is None and (words := credit_line(asset)):
-        credit = Paragraph(id=ids.new("p"), text=words, style="credit")
+    own = {word.style: word for word in asset.words or _from_file(asset)}
+    caption = picture.caption or _anew(own.get("caption"), ids)
+    credit = picture.credit or _anew(own.get("credit"), ids)
     added = tuple(
         new for new, old in ((caption, picture.caption), (credit, picture.credit)) if new is not None and new is not old
     )
     return replace(picture, caption=caption, credit=credit) if added else picture, added
+
+
+def _from_file(asset: Asset) -> tuple[Paragraph, ...]:
+    """What stands in the file of a picture, where anything does."""
+    words = {"caption": asset.caption, "credit": credit_line(asset)}
+    return tuple(Paragraph(id="", text=text, style=style) for style, text in words.items() if text)
+
+
+def _anew(word: Paragraph | None, ids: IdSource) -> Paragraph | None:
+    return replace(word, id=ids.new("p")) if word is not None else None
 
 
 def credit_line(asset: Asset) -> str:
@@ -55,7 +63,12 @@ def credit_line(asset: Asset) -> str:
     return asset.credit or asset.byline
 
 
-def query_of(story: Story, asset: Asset, paragraph: Paragraph, ids: IdSource) -> Query:
+def asked(story: Story, asset: Asset, added: Iterable[Paragraph], ids: IdSource) -> list[Query]:
+    """The questions about words that came out of a picture's file; what the desk once gave it has been read."""
+    return [] if asset.words else [_query_of(story, asset, paragraph, ids) for paragraph in added]
+
+
+def _query_of(story: Story, asset: Asset, paragraph: Paragraph, ids: IdSource) -> Query:
     """The question that asks about a caption or credit which a picture has brought along."""
     origin = story.origin
     return Query(

@@ -13,7 +13,7 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.makeup.assigning import Owner
-from layoutdesk.makeup.captions import KINDS, query_of, told
+from layoutdesk.makeup.captions import KINDS, asked, told
 from layoutdesk.model import Advert, Asset, Block, Document, Page, PictureFrame, PictureRef, Story
 from layoutdesk.model.story import Paragraph, pictures
 
@@ -30,7 +30,7 @@ def fill(
     story = document.story(owner.story)
     present = next((picture for picture in pictures(story) if picture.id == owner.picture), None)
     picture = present or PictureRef(id=ids.new("pic"), name=asset.name)
-    full, added = told(picture, asset, ids) if story.kind in KINDS else (picture, ())
+    full, added = told(picture, asset, ids) if story.kind in KINDS or asset.words else (picture, ())
     steps: list[edits.Edit] = []
     if present is None:
         index, name = (block.last, block.id) if block is not None else (-1, "")
@@ -39,7 +39,7 @@ def fill(
         steps.append(edits.AssignPicture(story=story.id, picture=present.id, asset=asset.id))
         steps += [_captioned(story, present, paragraph) for paragraph in added]
         steps += _brought(story, present, block)
-    steps += [edits.AddQuery(query_of(story, asset, paragraph, ids)) for paragraph in added]
+    steps += [edits.AddQuery(query) for query in asked(story, asset, added, ids)]
     return tuple(steps)
 
 

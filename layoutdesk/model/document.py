@@ -12,7 +12,7 @@ from layoutdesk.base.limits import Bytes, Day, Language, Moment, Name, Offset, P
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.model.guides import MOST_GUIDES, Guide
 from layoutdesk.model.review import Query, Review
-from layoutdesk.model.story import Story, pictures
+from layoutdesk.model.story import Paragraph, Story, pictures
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import Template
 
@@ -86,6 +86,7 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``pictures.sources``); ``size`` its bytes, and ``dated`` when the file there had last been changed as it was read (0: not
     known, as in an issue of before), by which a source that has been changed since is found.
     ``caption``, ``credit`` (供图单位), ``byline`` (摄影者) and ``facts`` (headline, date, city, copyright) are its own words.
+    ``words`` are the caption and credit that it had in a story out of which it was taken: they go before its own.
     """
 
     id: str
@@ -104,6 +105,12 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     credit: str = ""
     byline: str = ""
     facts: dict[str, str] = {}
+    words: tuple[Paragraph, ...] = ()
+
+    @property
+    def shown_caption(self) -> str:
+        """The caption that it brings along to where it is placed."""
+        return next((word.text for word in self.words if word.style == "caption"), "") if self.words else self.caption
 
 
 class FontUse(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,18 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QWidget
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.ui import icons
-from layoutdesk.ui.actions import ACTIONS, MENUS, ON_THE_PAGE, SEEN_IN_VERSIONS, TOOLBAR, TOOLS, Action, Menu, Sub
+from layoutdesk.ui.actions import (
+    ACTIONS,
+    LETTERS,
+    MENUS,
+    ON_THE_PAGE,
+    SEEN_IN_VERSIONS,
+    TOOLBAR,
+    TOOLS,
+    Action,
+    Menu,
+    Sub,
+)
 from layoutdesk.ui.commands import Commands
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.icons import SIDE
@@ -189,7 +200,7 @@ class Bars(QObject):
         """Shows everything in the language of the window; tooltips carry the keys."""
         text = self._language.text
         for name, menu in self._menus:
-            menu.setTitle(text(f"ui.menu.{name}"))
+            menu.setTitle(_with_letter(text(f"ui.menu.{name}"), LETTERS.get(name, "")))
         for row in ACTIONS:
             action = self.actions[row.name]
             action.setText(text(f"ui.action.{row.name}"))
@@ -225,3 +236,11 @@ class Bars(QObject):
         for row in ACTIONS:
             if row.icon:
                 self.actions[row.name].setIcon(icons.icon(row.icon, self._look.theme))
+
+
+def _with_letter(title: str, letter: str) -> str:
+    """The title of a menu with the letter that opens it with Alt: in Chinese it stands behind, as in every program there."""
+    at = title.upper().find(letter)
+    if not letter:
+        return title
+    return f"{title[:at]}&{title[at:]}" if at >= 0 else f"{title}(&{letter})"

@@ -138,13 +138,8 @@ class Framing(QObject):
 
 def _keeping_words(story: Story, picture: Held) -> tuple[edits.Edit, ...]:
     """The edit by which a picture that is taken out keeps its caption and credit, and brings them along to where it goes next."""
-    words = next((each for each in pictures(story) if each.id == picture.picture), None)
-    if picture.asset is None or words is None:
+    place = next((each for each in pictures(story) if each.id == picture.picture), None)
+    if picture.asset is None or place is None:
         return ()
-    told = picture.asset
-    if words.caption is not None and words.caption.text:
-        told = replace(told, caption=words.caption.text)
-    if words.credit is not None and words.credit.text:
-        # All of it: who supplied the picture and who took it.
-        told = replace(told, credit=words.credit.text, byline="")
-    return (edits.SetAsset(told),) if told != picture.asset else ()
+    words = tuple(replace(each, id="") for each in (place.caption, place.credit) if each is not None and each.text)
+    return (edits.SetAsset(replace(picture.asset, words=words)),) if words != picture.asset.words else ()

@@ -37,7 +37,7 @@ def put(desk: Desk) -> bool:
     data = QMimeData()
     source = str(desk.session.path) if desk.session is not None else ""
     data.setData(PICTURE_MIME, msgspec.json.encode(Clipped(picture.asset, words, source)))
-    data.setText(words.caption.text if words.caption is not None else picture.asset.caption)
+    data.setText(words.caption.text if words.caption is not None else picture.asset.shown_caption)
     clipboard.put(data)
     return True
 

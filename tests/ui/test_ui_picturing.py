@@ -18,7 +18,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.display import Image, flatten
 from layoutdesk.exporters.pdf import export_pdf
 from layoutdesk.exporters.png import export_png
-from layoutdesk.model import Asset, GridRect, Paragraph, PictureFrame, PictureRef
+from layoutdesk.model import Asset, GridRect, Paragraph, PictureFrame, PictureRef, Span
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import pictures
@@ -415,6 +415,32 @@ def test_a_picture_that_was_taken_out_brings_its_words_along_where_it_is_put_nex
     window.desk.undo()
     window.desk.undo()
     assert window.desk.document.assets == (photo,)
+
+
+def test_what_was_raised_in_a_caption_is_when_its_picture_comes_back_and_nobody_is_asked(
+    window, hand, inset, photo
+) -> None:
+    """10⁴ was printed as 104, and a query asked about words of the picture's file that an editor had written."""
+    story = window.desk.document.story("st-dock")
+    caption = pictures(story)[0].caption
+    window.desk.apply(edits.ReplaceText("st-dock", caption.id, 0, len(caption.text), "面积3.6×104平方米"))
+    window.desk.apply(edits.SetSpan("st-dock", caption.id, 7, 8, "superscript"))
+    window.desk.apply(edits.SetAsset(replace(photo, caption="文件里的说明", byline="江田")))
+    asked = window.desk.document.queries
+    hold(window, hand)
+    hand.key(Qt.Key.Key_Delete)
+    window.desk.finish_composing()
+    gone = window.desk.document.assets[0]
+    assert (gone.caption, gone.byline, gone.shown_caption) == ("文件里的说明", "江田", "面积3.6×104平方米")
+    x, y = hand.middle("el-tea")
+    assert window.commands.taking.asset(photo.id, Target("pg-1", x, y, "el-tea"))
+    put = pictures(window.desk.document.story("st-tea"))[0]
+    assert (put.caption.text, put.caption.spans, put.credit) == (
+        "面积3.6×104平方米",
+        (Span(7, 8, "superscript"),),
+        None,
+    )
+    assert window.desk.document.queries == asked
 
 
 def test_the_menu_of_a_block_with_one_picture_is_the_pictures_only_where_that_is_meant(window, hand, inset) -> None:

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from layoutdesk import words
 from layoutdesk.resources import resource
-from layoutdesk.ui.actions import ACTIONS, MENUS
+from layoutdesk.ui.actions import ACTIONS, LETTERS, MENUS
 from layoutdesk.ui.commandpalette.ranking import Hit
 from layoutdesk.ui.shortcuts import keycaps
 from layoutdesk.ui.shortcuts.chords import KEPT_BY_DESKTOPS, grip, is_of_the_hand, is_of_the_page, key_of, written
@@ -20,6 +20,7 @@ from layoutdesk.ui.shortcuts.chords import shown as shown_key
 from layoutdesk.ui.shortcuts.editor import ShortcutEditor
 from layoutdesk.ui.shortcuts.keyring import MOST_KEYS, Keyring
 from layoutdesk.ui.shortcuts.keysets import OWN, own_keys, read_keys, settled, shipped
+from layoutdesk.ui.writing.spots import Spot
 
 CONTROL, SHIFT, ALT = (Qt.KeyboardModifier[f"{name}Modifier"] for name in ("Control", "Shift", "Alt"))
 SETS = sorted(shipped())
@@ -135,13 +136,31 @@ def test_a_key_that_is_pressed_is_spelt_as_it_is_found_again(key, held, text: st
 
 def test_the_keys_of_the_hand_are_no_shortcuts_and_tab_counts_on_the_page_alone() -> None:
     moves = ("Left", "Shift+Up", "Alt+Down", "Ctrl+Left", "Home", "Ctrl+End", "PgUp", "Ctrl+Tab")
-    for key in ("Esc", "Return", "Space", "Meta+A", *moves):
+    for key in ("Esc", "Return", "Space", "Meta+A", "Alt+F", *moves):
         assert is_of_the_hand(key), key
-    for key in ("Ctrl+Return", "F12", "Shift+PgDown", "Ctrl+PgUp", "A", "Tab", "Del"):
+    for key in ("Ctrl+Return", "F12", "Shift+PgDown", "Ctrl+PgUp", "A", "Alt+A", "Tab", "Del"):
         assert not is_of_the_hand(key), key
     assert all(map(is_of_the_page, ("Tab", "Shift+Tab", "Del"))) and not any(
         map(is_of_the_page, ("Ctrl+Del", "F4", "V"))
     )
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_menu_opens_with_alt_and_its_letter_while_one_writes(window, language: str) -> None:
+    window.language.use(language)
+    window.desk.select("el-dock")
+    window.commands.take("text")
+    window.view.setFocus()
+    window.writer.put(Spot("st-dock", "st-dock-1", 3))
+    before = window.desk.document
+    for name, letter in LETTERS.items():
+        QTest.keyClick(window, letter.lower(), ALT)
+        menu = window.bars.menu(name)
+        assert QApplication.activePopupWidget() is menu, name
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        QTest.keyClick(window.menuBar(), Qt.Key.Key_Escape)
+        window.view.setFocus()
+    assert window.desk.document is before
 
 
 def test_keys_are_shown_as_caps() -> None:

@@ -134,6 +134,17 @@ def test_a_click_gives_the_copy_in_hand_the_style_and_the_keys_back_to_it(window
     assert window.desk.document is before
 
 
+def test_locked_copy_shows_a_new_style_how_it_looks_and_stays_as_it_is(window, pane) -> None:
+    write_in(window, "st-dock-1", 0, 3)
+    assert window.desk.apply(edits.SetBlock("pg-1", "el-dock", locked=True))
+    before = window.desk.document.story("st-dock")
+    for action in ("style-new", "style-new-look", "style-redefine"):
+        window.bars.do(action)
+        rest(window)
+    assert len(window.desk.document.styles) == 2
+    assert window.desk.document.story("st-dock") == before
+
+
 def test_a_headline_keeps_the_style_of_its_place(window, pane) -> None:
     write_in(window, "st-dock-main")
     before = window.desk.document

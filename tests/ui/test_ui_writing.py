@@ -82,6 +82,15 @@ def test_keys_write_and_are_no_shortcuts(window, writer) -> None:
     assert window.desk.selection == "el-dock"
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier])
+def test_a_letter_with_alt_or_the_windows_key_is_no_copy(window, writer, held) -> None:
+    before = window.desk.document
+    QTest.keyClick(window.view, "q", held)
+    assert window.desk.document is before
+    QTest.keyClick(window.view, "@", Qt.KeyboardModifier.GroupSwitchModifier)
+    assert text_of(window, "st-dock", "st-dock-1").startswith("@")
+
+
 def test_typing_is_one_step_of_the_history(window, writer) -> None:
     before = window.desk.document
     for char in "春风又绿":

@@ -13,6 +13,7 @@ from layoutdesk.ui.actions.rows import Action, Menu, Sub
 __all__ = [
     "ACTIONS",
     "CONTEXTS",
+    "LETTERS",
     "MENUS",
     "ON_THE_PAGE",
     "RULERS",
@@ -38,6 +39,18 @@ _MENUS: Final = {
 ACTIONS: Final = tuple(row for menu in _MENUS.values() for row in menu.ROWS)
 #: Menus from left to right.
 MENUS: Final[tuple[tuple[str, Menu], ...]] = tuple((name, menu.MENU) for name, menu in _MENUS.items())
+
+#: The letters that open menus with Alt, the same in both languages.
+LETTERS: Final = {
+    "file": "F",
+    "edit": "E",
+    "object": "O",
+    "picture": "P",
+    "text": "T",
+    "view": "V",
+    "page": "G",
+    "help": "H",
+}
 
 #: What works on the page, which is possible only while that is seen.
 ON_THE_PAGE: Final = frozenset(

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from layoutdesk.ui.canvas.rulers import Rulers
 
 _Key = QKeySequence.StandardKey
+#: With these a letter is a command, be it one that nobody takes, and no copy. (AltGr is none of them on X11 and Wayland.)
+COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 #: What is done to copy by keys that mean something else where no copy is written.
 _WRITING: Final = (
     _Key.SelectAll, _Key.Copy, _Key.Cut, _Key.Paste, _Key.DeleteStartOfWord, _Key.DeleteEndOfWord, _Key.MoveToNextWord,
@@ -160,8 +164,7 @@ class PageView(SheetView):
             return self.tool is not None and self.tool.is_dragging
         if any(event.matches(key) for key in _WRITING):
             return True
-        command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        return not event.modifiers() & command and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        return not event.modifiers() & COMMANDS and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.tool is not None and self.tool.writes:

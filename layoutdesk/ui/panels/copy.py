@@ -134,12 +134,12 @@ class CopyPanel(Panel):
         shown = [
             asset
             for asset in unplaced_pictures(self._desk.document)
-            if not wanted or wanted in f"{asset.name}\n{asset.caption}".lower()
+            if not wanted or wanted in f"{asset.name}\n{asset.shown_caption}".lower()
         ]
         rows = [Row("", text("ui.copy.waiting_pictures"), str(len(shown)))] if shown else []
         for asset in shown:
             size = text("ui.copy.pixels", width=asset.width, height=asset.height)
-            rows.append(Row(asset.id, asset.name, size, asset.caption, "picture", "accent", drags=True))
+            rows.append(Row(asset.id, asset.name, size, asset.shown_caption, "picture", "accent", drags=True))
         return rows
 
     def _fitted(self, row: Row, fits: dict[str, Fit]) -> Row:

@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from layoutdesk.ui.actions import LETTERS
+
 _K: Final = Qt.Key
 _M: Final = Qt.KeyboardModifier
 _HELD: Final = _M.ControlModifier | _M.ShiftModifier | _M.AltModifier | _M.MetaModifier
@@ -89,8 +91,10 @@ def is_of_the_page(key: str) -> bool:
 
 
 def is_of_the_hand(key: str) -> bool:
-    """Whether a key belongs to the hand on page and copy in every set, so that no action may have it."""
+    """Whether a key belongs to the hand on page and copy, or opens a menu, in every set, so that no action may have it."""
     bare, held = grip(key)
+    if held == _M.AltModifier.value and bare in {ord(letter) for letter in LETTERS.values()}:
+        return True
     command, alt = held & _M.ControlModifier.value, held & _M.AltModifier.value
     if bare == 0 or held & _M.MetaModifier.value:
         return True

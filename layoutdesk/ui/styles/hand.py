@@ -71,14 +71,18 @@ class StylesHand(PaneHand):
     # Making and changing
 
     def make(self) -> None:
-        """A new style from the paragraph in hand, which gets it, else from the body; its name is asked for where it stands."""
+        """A new style from the paragraph in hand, which gets it, else from the body; its name is asked for where it stands.
+
+        Locked copy shows how it is to look and stays as it is.
+        """
         desk, held = self._desk, list(styling.held(self._desk))
         known = known_styles(desk.document, desk.page)
         base = known.get(held[0][1].style, known["body"]) if held else known["body"]
         base = base if not styling.is_look(base) else known["body"]
         style = changing.taken_from(held[0][1], base, self._looks()) if held else base
         name = free_name(desk.document, self._window.language.text("ui.styles.new_name"))
-        may = [each for each in held if styling.choices(desk.document, desk.page, *each)]
+        free = [] if desk.is_shut else held
+        may = [each for each in free if styling.choices(desk.document, desk.page, *each)]
         self._made(name, changing.making(name, style, [each for each in may if each[1] in each[0].body]))
 
     def make_look(self) -> None:
@@ -90,7 +94,7 @@ class StylesHand(PaneHand):
         if style == TextStyle(role="", size=0.0):
             style = TextStyle(role="hei", size=0.0)
         name = free_name(desk.document, self._window.language.text("ui.styles.new_look"))
-        marks = [mark for mark in desk.marks if mark.start != mark.end]
+        marks = [] if desk.is_shut else [mark for mark in desk.marks if mark.start != mark.end]
         self._made(name, changing.making_look(name, style, marks))
 
     def _made(self, name: str, edit: edits.Edit) -> None:
@@ -110,7 +114,7 @@ class StylesHand(PaneHand):
         style = changing.taken_from(held[-1][1], entry.style, self._looks())
         if style == entry.style:
             self._window.status.say("ui.styles.same")
-        elif self._desk.apply(changing.redefining(entry.name, style, held)):
+        elif self._desk.apply(changing.redefining(entry.name, style, [] if self._desk.is_shut else held)):
             self._window.status.say("ui.styles.redefined", style=styling.style_name(self._window.language, entry.name))
 
     def set(self, name: str, field: str, value: object) -> None:

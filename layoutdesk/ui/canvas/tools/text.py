@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.canvas.hands import Hand
-from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.canvas.view import COMMANDS, PageView
 from layoutdesk.ui.theme import Look
 from layoutdesk.ui.writing.setting import Setting
 from layoutdesk.ui.writing.underway import answer, cursor_of, utf16_head, utf16_units
@@ -222,12 +222,12 @@ class TextTool(Hand):
         return True
 
     def _write_by_key(self, event: QKeyEvent) -> bool:
-        key, control = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key, held = Qt.Key(event.key()), event.modifiers()
         if key in _ERASURES:
-            self.writer.erase(_ERASURES[key], word=control)
+            self.writer.erase(_ERASURES[key], word=bool(held & Qt.KeyboardModifier.ControlModifier))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self.writer.end_line if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self.writer.part)()
-        elif event.text().isprintable() and event.text() and not control:
+            (self.writer.end_line if held & Qt.KeyboardModifier.ShiftModifier else self.writer.part)()
+        elif event.text().isprintable() and event.text() and not held & COMMANDS:
             self.writer.write(event.text())
         elif key in _TABS:
             self.writer.step_part(_TABS[key])
