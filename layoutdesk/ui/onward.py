@@ -16,12 +16,13 @@ from layoutdesk.compose.jumpflow import run_of
 from layoutdesk.compose.run import Run
 from layoutdesk.compose.thread import thread_of
 from layoutdesk.compose.types import ComposedPage
+from layoutdesk.makeup.ground import covered
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, GridRect, TextFrame
 from layoutdesk.model.story import Paragraph, Story, TableBlock
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import FreeRest
-from layoutdesk.ui.canvas.ground import covered, depth, free_rest, is_free, nearest
+from layoutdesk.ui.canvas.ground import depth, free_rest, is_free, nearest
 from layoutdesk.ui.canvas.snapping import Rest, Sheet, moved
 from layoutdesk.ui.landing import Landing
 from layoutdesk.ui.placing import REACH

@@ -12,12 +12,13 @@ from layoutdesk.compose.grid import bounding, page_grid
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.compose.parking import without_parked
 from layoutdesk.edits.parts import missing
+from layoutdesk.makeup.ground import covered
 from layoutdesk.model.document import Document, Page, blocks_of
 from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of, is_hidden
 from layoutdesk.model.story import NO_HEAD, Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.free import parked_rect
-from layoutdesk.ui.canvas.ground import covered, is_free, nearest
+from layoutdesk.ui.canvas.ground import is_free, nearest
 from layoutdesk.ui.canvas.snapping import Sheet, moved
 
 #: Characters up to which a story takes a share of the page's base columns.

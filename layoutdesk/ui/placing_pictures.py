@@ -18,6 +18,7 @@ from layoutdesk.compose.grid import PageGrid, page_grid
 from layoutdesk.compose.picture import aspect
 from layoutdesk.model import Advert, Asset, Block, Document, Element, Page, PictureFrame, PictureRef
 from layoutdesk.model.story import pictures
+from layoutdesk.ui.canvas.deepening import deepened, rooms_of
 from layoutdesk.ui.canvas.free import parked_rect
 from layoutdesk.ui.canvas.insets import Room, dropped, room_of
 from layoutdesk.ui.wrapping import USUAL
@@ -48,13 +49,14 @@ class Target(NamedTuple):
 class Placed(NamedTuple):
     """The edits that place pictures or copy, the element to select then and the picture inside it; no edits where there is no room.
 
-    ``refusal`` says what waits in the copy panel instead, or why it stands elsewhere.
+    ``refusal`` says what waits in the copy panel instead, or why it stands elsewhere, ``lacks`` for what there is no room yet.
     """
 
     steps: tuple[edits.Edit, ...] = ()
     element: str = ""
     picture: str = ""
     refusal: Refusal | None = None
+    lacks: Refusal | None = None
 
 
 def takes_pictures(element: Element) -> bool:
@@ -90,7 +92,10 @@ def placed(document: Document, target: Target, asset: Asset, ids: IdSource, book
 def _in_block(
     document: Document, page: Page, block: Block, target: Target, asset: Asset, ids: IdSource, book: FontBook
 ) -> Placed:
-    """Into the picture under the hand, into one that the story lacks, or as one more where the hand is."""
+    """Into the picture under the hand, into one that the story lacks, or as one more where the hand is.
+
+    For one more the block grows into free ground under it, as far as picture and copy want it.
+    """
     from layoutdesk.makeup.pictured import fill
 
     owner = _owner(document, block, target, asset)
@@ -98,22 +103,26 @@ def _in_block(
     after = edits.apply(document, edits.Batch("ui.history.place-picture", steps))
     name = owner.picture or next(edit.picture.id for edit in steps if isinstance(edit, edits.AddPicture))
     now = next((each for each in after.page(page.id).elements if each.id == block.id), None)
-    room = room_of(after, after.page(page.id), now, book) if isinstance(now, Block) else None
-    if room is None:
+    rooms = rooms_of(after, after.page(page.id), now, book) if isinstance(now, Block) else ()
+    if not rooms or not isinstance(now, Block):
         return Placed()
-    if owner.picture and room.place(name) is not None:
+    if owner.picture and rooms[0].place(name) is not None:
         whole = tuple(replace(place, crop=_WHOLE) if place.picture == name else place for place in block.pictures)
         if whole != block.pictures:
             steps = (*steps, edits.SetBlock(page=page.id, element=block.id, pictures=whole))
         return Placed(steps, block.id, name)
     before = room_of(document, page, block, book)
-    room = room._replace(places=before.places if before is not None else ())
-    picture = next(each for each in pictures(room.story) if each.id == name)
-    place = dropped(room, picture, target.x, target.y)
+    rooms = tuple(room._replace(places=before.places if before is not None else ()) for room in rooms)
+    picture = next(each for each in pictures(rooms[0].story) if each.id == name)
+    place = dropped(rooms, picture, target.x, target.y)
     if place is None:
-        return Placed(steps, block.id)
-    chosen = edits.SetBlock(page=page.id, element=block.id, pictures=room.with_place(place))
-    return Placed((*steps, chosen), block.id, name)
+        return Placed(steps, block.id, lacks=Refusal("ui.insets.no_room", name=asset.name))
+    chosen = rooms[0].with_place(place)
+    steps = (*steps, edits.SetBlock(page=page.id, element=block.id, pictures=chosen))
+    area = deepened(after, after.page(page.id), replace(now, pictures=chosen), book).area
+    if area != block.area:
+        steps = (*steps, edits.SetArea(page=page.id, element=block.id, area=area))
+    return Placed(steps, block.id, name)
 
 
 def with_words(put: Placed, words: PictureRef, ids: IdSource) -> Placed:
@@ -148,16 +157,17 @@ def _owner(document: Document, block: Block, target: Target, asset: Asset) -> Ow
     return Owner(story.id, named or (waiting[0] if len(waiting) == 1 else ""))
 
 
-def hover_rects(document: Document, target: Target, shape: Asset | None, room: Room | None) -> tuple[Rect, ...]:
-    """Where a picture would come to stand in free ground or in the ``room`` of a block; ``shape`` none: not known yet."""
+def hover_rects(document: Document, target: Target, shape: Asset | None, rooms: Sequence[Room]) -> tuple[Rect, ...]:
+    """Where a picture would come to stand in free ground or in the ``rooms`` of a block; ``shape`` none: not known yet."""
     page = next((page for page in document.pages if page.id == target.page), None)
     if page is None:
         return ()
     if not target.element:
         return (free_rect(page_grid(document.template(page.template)), target.x, target.y, aspect(shape)),)
-    place = dropped(room, PictureRef(id="", asset=shape.id if shape else ""), target.x, target.y) if room else None
-    if room is None or place is None:
+    place = dropped(rooms, PictureRef(id="", asset=shape.id if shape else ""), target.x, target.y) if rooms else None
+    if place is None:
         return ()
+    room = rooms[0]
     left, width = room.own.span(place.column, place.columns)
     return (Rect(left, room.y + place.row * room.step, width, (place.rows - 1) * room.step),)
 
@@ -222,6 +232,6 @@ def _housed(document: Document, story: str, filled: Sequence[edits.Edit], book: 
     for page, block in blocks:
         sets = new and block.story == story and new[0] in block.part_of(document.story(story).body)
         room = room_of(document, page, block, book) if sets and block.pictures else None
-        place = dropped(room, new[0], room.own.lefts[-1] + room.own.measure, room.y) if room is not None else None
+        place = dropped((room,), new[0], room.own.lefts[-1] + room.own.measure, room.y) if room is not None else None
         if room is not None and place is not None:
             yield edits.SetBlock(page=page.id, element=block.id, pictures=room.with_place(place))

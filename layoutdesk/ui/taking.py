@@ -186,6 +186,8 @@ class Taking(QObject):
             self._desk.select(put.element)
             self._desk.hold(Part(put.picture) if put.picture else None)
             self._window.view.setFocus()
+        if put.lacks is not None:
+            self._window.show_refusal(put.lacks)
         return True
 
     def _may_select(self, element: str) -> bool:
@@ -204,8 +206,7 @@ class Taking(QObject):
         refused = [window.language.problem(each) for each in batch.problems if each.severity == "error"]
         if len(refused) > 2:
             refused[2:] = [text("ui.taking.more", count=len(refused) - 2)]
-        if made.put.refusal is not None:
-            refused.append(window.language.refusal(made.put.refusal))
+        refused += [window.language.refusal(each) for each in (made.put.refusal, made.put.lacks) if each is not None]
         if not said and not refused:
             refused.append(text("ui.taking.nothing", file=batch.files[0].name))
         self._refused += refused

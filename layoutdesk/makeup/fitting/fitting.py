@@ -8,6 +8,7 @@ from typing import Final
 
 from layoutdesk.edits import Batch, Edit
 from layoutdesk.makeup.fitting.choose import cost_of, kind_of, varied_sets
+from layoutdesk.makeup.fitting.depth import depth_moves
 from layoutdesk.makeup.fitting.sources import SOURCES
 from layoutdesk.makeup.fitting.stage import Stage
 from layoutdesk.makeup.fitting.types import Fitting, Move, Part, Way
@@ -22,7 +23,7 @@ _OF_KIND: Final = 3
 _EMPTY: Final = 0.15
 
 #: A way with the keys of what it changes.
-#: Lines over from which on no way is looked for: what changes no word wins a few dozen.
+#: Lines over from which on room under the block alone is looked for: what changes no word wins a few dozen.
 MOST_OVER: Final = 400
 _Found = tuple[Way, frozenset[str]]
 
@@ -57,9 +58,10 @@ class Search:
     def run(self) -> Iterator[None]:
         """One laying out a step."""
         sign = (self.wanted > 0) - (self.wanted < 0)
-        if not sign or self.wanted > MOST_OVER:
+        if not sign:
             return
-        for source in SOURCES:
+        is_far = self.wanted > MOST_OVER
+        for source in (depth_moves,) if is_far else SOURCES:
             for move in source(self.stage, sign):
                 if move is not None:
                     self.moves.append(move)

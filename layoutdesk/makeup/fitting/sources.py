@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from layoutdesk.makeup.fitting.columns import column_moves
+from layoutdesk.makeup.fitting.depth import depth_moves
 from layoutdesk.makeup.fitting.heads import head_moves
 from layoutdesk.makeup.fitting.paragraphs import paragraph_moves
 from layoutdesk.makeup.fitting.pictures import picture_moves
@@ -19,5 +20,5 @@ from layoutdesk.makeup.fitting.types import Move
 Source = Callable[[Stage, int], Iterator[Move | None]]
 
 SOURCES: Final[tuple[Source, ...]] = (
-    paragraph_moves, subhead_moves, picture_moves, head_moves, subordinate_moves, side_head_moves, column_moves,
+    paragraph_moves, subhead_moves, picture_moves, head_moves, subordinate_moves, side_head_moves, column_moves, depth_moves,
 )  # fmt: skip

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from layoutdesk.base.geometry import Rect
-from layoutdesk.compose.grid import GAP_ROWS, PageGrid
-from layoutdesk.compose.parking import is_parked
-from layoutdesk.model.elements import Element, GridRect, PictureFrame, TextFrame, area_of, is_hidden
+from layoutdesk.compose.grid import GAP_ROWS
+from layoutdesk.model.elements import GridRect
 from layoutdesk.ui.canvas.snapping import Catch, Rest, Sheet
-
-
-def covered(elements: Iterable[Element], grid: PageGrid) -> tuple[GridRect, ...]:
-    """What of the grid copy and pictures take: the areas of what stands on it, and the columns and rows under free frames."""
-    rects: list[GridRect] = []
-    for element in elements:
-        if is_hidden(element):
-            continue
-        rects += area_of(element)
-        if isinstance(element, TextFrame | PictureFrame) and not is_parked(element, grid):
-            rects += _under(element.rect, grid)
-    return tuple(rects)
 
 
 def is_free(area: Iterable[GridRect], taken: Iterable[GridRect]) -> bool:
@@ -43,17 +29,6 @@ def free_rest(place: GridRect) -> Rest:
         (place,),
         (Catch("ui.snap.free_ground", row=place.row), Catch("ui.snap.column", place.column + 1, column=place.column)),
     )
-
-
-def _under(rect: Rect, grid: PageGrid) -> Iterator[GridRect]:
-    """The columns and rows that a rectangle touches; nothing outside the type area."""
-    spec, area = grid.template.grid, grid.type_area
-    left, right = math.floor((rect.x - area.x + 1) / grid.pitch), math.ceil((rect.right - area.x - 1) / grid.pitch)
-    top, bottom = math.floor((rect.y - area.y + 1) / grid.step), math.ceil((rect.bottom - area.y - 1) / grid.step)
-    left, right = max(left, 0), min(right, spec.columns)
-    top, bottom = max(top, 0), min(bottom, spec.rows)
-    if left < right and top < bottom:
-        yield GridRect(left, top, right - left, bottom - top)
 
 
 def nearest(columns: int, rows: int, sheet: Sheet, column: float, row: float, wide: float) -> GridRect | None:

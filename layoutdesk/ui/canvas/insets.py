@@ -6,6 +6,7 @@ Plain arithmetic on the block as composed, without Qt. Corners catch: a picture 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from layoutdesk.compose.context import Context, Scope, context_of
 from layoutdesk.compose.elements import block_plan
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import OwnColumns
-from layoutdesk.compose.picture import WHITE_ROWS, set_caption
+from layoutdesk.compose.picture import CROP_LIMIT, WHITE_ROWS, set_caption
 from layoutdesk.compose.places import default_places, place_at, usual_span
 from layoutdesk.model import Block, Document, Page, PictureRef, Story
 from layoutdesk.model.elements import PicturePlace
@@ -214,21 +215,20 @@ def _captions(room: Room, place: PicturePlace) -> int:
     return set_caption(room.context, picture, width_of(room, place), room.story.id).rows
 
 
-def dropped(room: Room, picture: PictureRef, x: float, y: float) -> PicturePlace | None:
+def dropped(rooms: Sequence[Room], picture: PictureRef, x: float, y: float) -> PicturePlace | None:
     """The place for a picture that is let go over a block: its middle near the hand, as wide as the rules make one.
 
-    Where that does not fit it is narrower, then lower; nothing where there is no room at all.
+    ``rooms`` are those of the block as it stands and, where it may grow, as deep as it may become. Where that does not fit the
+    picture loses what the trade lets it lose by its crop, then it is narrower; nothing where there is no room at all.
     """
-    for span in range(usual_span(len(room.own.lefts)), 0, -1):
-        place = place_at(room.context, room.story, picture, room.own, (0, span, 0))
-        for rows in _heights(place.rows, 1.0 if span > 1 else 0.3):
-            width = room.own.span(0, span)[1]
-            found = _nearest(room, replace(place, rows=rows), x - width / 2, (y - room.y) / room.step - rows / 2)
+    own = rooms[0].own
+    for span in range(usual_span(len(own.lefts)), 0, -1):
+        place = place_at(rooms[0].context, rooms[0].story, picture, own, (0, span, 0))
+        shown = place.rows - WHITE_ROWS - _captions(rooms[0], place)
+        lowest = place.rows - max(0, min(int(shown * CROP_LIMIT), shown - LEAST_ROWS))
+        left = x - own.span(0, span)[1] / 2
+        for room, rows in product(rooms, range(place.rows, lowest - 1, -1)):
+            found = _nearest(room, replace(place, rows=rows), left, (y - room.y) / room.step - rows / 2)
             if found is not None:
                 return found
     return None
-
-
-def _heights(rows: int, least: float) -> Sequence[int]:
-    """Heights to try, from ``rows`` down to a share of it."""
-    return range(rows, max(LEAST_ROWS + WHITE_ROWS, int(rows * least)) - 1, -1)

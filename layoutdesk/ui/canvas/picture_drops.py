@@ -14,8 +14,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Asset, Block, Element, TextFrame
+from layoutdesk.ui.canvas.deepening import rooms_of
 from layoutdesk.ui.canvas.drops import dragged
-from layoutdesk.ui.canvas.insets import Room, room_of
+from layoutdesk.ui.canvas.insets import Room
 from layoutdesk.ui.canvas.overlay import PageOverlay
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
@@ -39,7 +40,7 @@ class PictureDrops:
     ) -> None:
         self._view, self._desk, self._overlay = view, desk, overlay
         self._take_files, self._take_asset = take_files, take_asset
-        self._rooms: dict[str, Room | None] = {}
+        self._rooms: dict[str, tuple[Room, ...]] = {}
         self._refused = ""
 
     def enter(self, event: QDragEnterEvent) -> bool:
@@ -110,15 +111,15 @@ class PictureDrops:
             return tuple(one.rect for one in self._desk.shown.pictures if one.picture == target.picture)
         if element is not None and not isinstance(element, Block):
             return self._overlay.frames(element.id)
-        room = self._room(element) if isinstance(element, Block) else None
-        return hover_rects(self._desk.document, target, asset, room)
+        rooms = self._rooms_of(element) if isinstance(element, Block) else ()
+        return hover_rects(self._desk.document, target, asset, rooms)
 
-    def _room(self, block: Block) -> Room | None:
+    def _rooms_of(self, block: Block) -> tuple[Room, ...]:
         """The room of a block, found once while the hand hangs over the page."""
         page = self._desk.page
         if block.id not in self._rooms and page is not None:
-            self._rooms[block.id] = room_of(self._desk.document, page, block, self._desk.book)
-        return self._rooms.get(block.id)
+            self._rooms[block.id] = rooms_of(self._desk.document, page, block, self._desk.book)
+        return self._rooms.get(block.id, ())
 
     def _asset(self, data: QMimeData) -> Asset | None:
         name = dragged(data)
