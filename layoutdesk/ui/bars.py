@@ -58,6 +58,8 @@ class Bars(QObject):
         for row in ACTIONS:
             action = QAction(self)
             action.setCheckable(row.checked is not None)
+            # Its icon would stand where the tick is to be seen.
+            action.setIconVisibleInMenu(row.checked is None)
             action.triggered.connect(lambda _=False, row=row: self.do(row.name))
             if row.on_page:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -24,6 +24,7 @@ def sheet(roles: Mapping[str, str]) -> str:
     pictures = {
         "check": resource("icons", "check.svg").as_posix(),
         "drop": resource("icons", "list.svg").as_posix(),
+        "inside": resource("icons", "submenu.svg").as_posix(),
     }
     rules = list(_longer())
     others = (size for size in SIZES if size != USUAL)
@@ -62,12 +63,15 @@ QLabel#hint {{ color: {dim}; font-size: 12px; padding: 2px 6px; }}
 QMenuBar {{ background: {window}; padding: 2px 8px; border: 0; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {raised}; }}
-QMenu {{ background: {panel}; border: 1px solid {line}; padding: 4px; }}
+QMenu {{ background: {panel}; border: 1px solid {line}; padding: 4px; icon-size: 16px; }}
 QMenu::item {{ padding: 5px 28px 5px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent}; color: {on_accent}; }}
 QMenu::item:disabled {{ color: {dim}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator {{ width: 14px; height: 14px; margin-left: 5px; }}
+QMenu::indicator:checked {{ background: {accent}; border-radius: 3px; image: url("{check}"); }}
+QMenu::right-arrow {{ image: url("{inside}"); width: 12px; height: 12px; margin-right: 6px; }}
 QToolBar {{ background: {window}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; spacing: 4px; }}
 QToolBar[orientation="vertical"] {{ padding: 8px 4px; }}
 QToolBar::separator {{ background: {line}; width: 1px; height: 1px; margin: 4px 6px; }}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QStyle, QWidget
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Document
@@ -210,3 +210,29 @@ def test_nothing_is_cut_in_any_dialog(shown, monkeypatch: pytest.MonkeyPatch) ->
     shown.dialogs.unsaved("…")
     assert len(seen) >= 5
     assert not {name: found for name, found in seen.items() if found}
+
+
+def longest(image: QImage, colour: QColor) -> int:
+    """The longest run of pixels of a colour in any line of an image."""
+    runs = [0]
+    for y in range(image.height()):
+        run = 0
+        for x in range(image.width()):
+            run = run + 1 if image.pixelColor(x, y) == colour else 0
+            runs.append(run)
+    return max(runs)
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+def test_icons_and_ticks_of_menus_are_as_large_as_their_type(window, usual, size: int) -> None:
+    window.look.use_size(size)
+    rest(window)
+    menu = window.bars.menu("panels")
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    assert window.bars.actions["panels"].isChecked()
+    row = menu.actionGeometry(window.bars.actions["panels"])
+    accent = window.palette().color(QPalette.ColorRole.Accent)
+    tick = longest(menu.grab(row.adjusted(0, 0, -row.width() // 2, 0)).toImage(), accent)
+    assert tick == pytest.approx(px(14), abs=2)
+    assert menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu) == px(16)
+    menu.hide()
