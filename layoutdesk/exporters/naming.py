@@ -6,6 +6,7 @@ import os
 import re
 import string
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from layoutdesk.base.brief import brief
@@ -33,8 +34,9 @@ _RESERVED = frozenset(
 class PageNames:
     """Gives each page its file name; two pages never get the same."""
 
-    def __init__(self, document: Document, pattern: str, suffix: str) -> None:
-        check_pattern(pattern)
+    def __init__(self, document: Document, pattern: str, suffix: str, known: Sequence[str] = FIELDS) -> None:
+        """``known``: the fields that are told where the pattern asks for another; those of no page are filled in already."""
+        check_pattern(pattern, known)
         self._document, self._pattern, self._suffix = document, pattern.removesuffix(suffix), suffix
         self._given: set[str] = set()
 
@@ -72,15 +74,18 @@ def field_values(document: Document, page_id: str, number: int) -> dict[str, str
     }  # fmt: skip
 
 
-def check_pattern(pattern: str) -> None:
-    """Raises ``Refusal`` where a pattern holds a field that no page has, or a form other than digits for the number."""
+def check_pattern(pattern: str, known: Sequence[str] = FIELDS) -> None:
+    """Raises ``Refusal`` where a pattern holds a field that no page has, or a form other than digits for the number.
+
+    ``known`` are the fields that it tells then.
+    """
     try:
         parts = [part for part in string.Formatter().parse(pattern) if part[1] is not None]
     except ValueError as fault:
         raise Refusal("exporters.pattern-broken", pattern=pattern) from fault
     for _, field, form, conversion in parts:
         if field not in FIELDS:
-            raise Refusal("exporters.pattern-field", pattern=pattern, field=f"{{{field}}}", fields=", ".join(FIELDS))
+            raise Refusal("exporters.pattern-field", pattern=pattern, field=f"{{{field}}}", fields=", ".join(known))
         # Any other form could fail for one page of many, or ask for a name of gigabytes.
         if conversion or (form and not (field == "number" and re.fullmatch(r"0?[1-9]", form))):
             raise Refusal("exporters.pattern-broken", pattern=pattern)

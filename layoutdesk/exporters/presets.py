@@ -36,6 +36,8 @@ SUFFIXES: Final = {"pdf": ".pdf", "screen": ".pdf", "png": ".png", "text": ".txt
 #: The page in view, in place of numbers.
 SHOWN: Final = "shown"
 _ISSUE: Final = "{issue}"
+#: The fields of file and folder names.
+_KNOWN: Final = ("issue", *FIELDS)
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f<>:\"/\\|?*.][^\x00-\x1f\x7f<>:\"/\\|?*]{0,59}")
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
 
@@ -111,8 +113,8 @@ def keep(new: Preset) -> Preset:
     """Writes a preset of the editor's own, in place of one of its name; what was written."""
     if not _NAME.fullmatch(new.name):
         raise Refusal("exporters.preset-name", name=new.name)
-    check_pattern(_bare(new.file))
-    check_pattern(_bare(new.folder))
+    check_pattern(_bare(new.file), _KNOWN)
+    check_pattern(_bare(new.folder), _KNOWN)
     new = replace(new, title={}, ships=False)
     folder = own_folder()
     try:
@@ -175,7 +177,7 @@ def page_files(each: Preset, document: Document, issue: Path, pages: Sequence[st
     pattern = page_pattern(each, issue)
     if not pattern and not (each.each and each.kind in BY_PAGE):
         return []
-    names = PageNames(document, pattern, SUFFIXES[each.kind])
+    names = PageNames(document, pattern, SUFFIXES[each.kind], _KNOWN)
     return [names.name(page.id, page.number) for page in document.pages if page.id in pages]
 
 
@@ -228,7 +230,7 @@ def _named(document: Document, pattern: str, issue: Path, suffix: str, first: in
     page = next(
         (page for page in document.pages if page.number == first), document.pages[0] if document.pages else None
     )
-    names = PageNames(document, _of_issue(pattern, issue), suffix)
+    names = PageNames(document, _of_issue(pattern, issue), suffix, _KNOWN)
     return names.name(page.id if page is not None else "", page.number if page is not None else 0)
 
 

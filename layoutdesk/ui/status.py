@@ -25,8 +25,9 @@ from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
 _POLL_MS: Final = 120
 _NOTE_MS: Final = 8000
-#: What is said of a step that was taken back or made again.
+#: What is said of a step that was taken back or made again, and of a value that is none.
 _TRAVELLED: Final = ("ui.status.undone", "ui.status.redone")
+_NO_VALUE: Final = ("ui.place.unclear", "ui.properties.no_date")
 
 
 class StatusLine(QStatusBar):
@@ -135,8 +136,12 @@ class StatusLine(QStatusBar):
         self.refresh()
 
     def _leave_step(self) -> None:
-        """The issue is another than after the step that was taken back or made again: nothing is said of that any more."""
-        if self._note is not None and self._note[0] in _TRAVELLED:
+        """The issue is another: over is what was said of a step taken back or made again, and of a value that was none."""
+        self.leave(*_TRAVELLED, *_NO_VALUE)
+
+    def leave(self, *codes: str) -> None:
+        """Takes the note away where it says one of these, which is over."""
+        if self._note is not None and self._note[0] in codes:
             self.say(None)
 
     def say_overset(self, line: int) -> None:

@@ -194,6 +194,7 @@ class Window(OnView, QMainWindow):
         self.receive(self.canvases.main)
         self.shown.changed.connect(self._show_shown)
         self.zoom.typed.connect(lambda zoom: self.view.set_zoom(zoom))
+        self.zoom.typed.connect(lambda _: self.status.leave("ui.zoom.unclear"))
         self.zoom.left.connect(lambda: self.view.setFocus())
         self.zoom.unclear.connect(lambda text: self.status.refuse("ui.zoom.unclear", text=text))
         self.previews.arrived.connect(self._show_picture)

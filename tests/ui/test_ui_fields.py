@@ -152,6 +152,32 @@ def test_a_day_is_typed_into_an_empty_date_wherever_the_caret_stands(window) -> 
     assert window.desk.document.meta.date == "2026-12-03"
 
 
+def test_a_day_that_no_calendar_has_is_refused_in_words_until_a_right_one_is_taken(window) -> None:
+    before = window.desk.document
+    window.desk.select("")
+    field = window.properties.issue.edits["date"]
+    for typed, said in (("20260231", "日历上没有“2026-02-31”这一天，日期没有改。"), ("20260401", "")):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert window.status.note.text() == said
+        assert (window.desk.document is before) == bool(said)
+    assert window.desk.document.meta.date == field.text() == "2026-04-01"
+
+
+def test_a_length_that_is_none_is_told_until_one_is_taken(window) -> None:
+    window.desk.apply(edits.PlaceElement(page="pg-1", element=Box(id="el-box", rect=Rect(430, 600, 80, 60))))
+    window.desk.select("el-box")
+    field = window.properties.place.edits["x"]
+    for typed, said in (("1e400", "“1e400”"), ("-5字", "")):
+        field.setFocus()
+        field.selectAll()
+        field.insert(typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert window.status.note.text().startswith(said) and bool(window.status.note.text()) == bool(said)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K])
 def test_keys_of_actions_are_theirs_in_a_field_as_well(window, key: Qt.Key) -> None:
     """A line on X11 takes Ctrl+E, U, K, D and H as a terminal does."""

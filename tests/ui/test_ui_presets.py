@@ -231,6 +231,8 @@ def test_the_name_that_results_is_shown_as_one_types_and_what_fields_mean(window
         for wrong, said in (("{page}", "{page}"), ("{paper}", "同一个文件名")):
             form.file.setText(wrong)
             assert said in dialog.warning.text() and not dialog.go.isEnabled()
+        form.file.setText("{foo}")
+        assert "可以用：issue, paper, date, day, label, name, number" in dialog.warning.text()
         # The menu says what each field says of the first page, and puts it in.
         form.fields.menu().aboutToShow.emit()
         offered = {action.text().partition("\t")[2]: action for action in form.fields.menu().actions()}

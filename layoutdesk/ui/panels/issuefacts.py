@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
 from layoutdesk.session import Session
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
@@ -66,11 +67,12 @@ class IssueFields(QWidget):
             edit.show_text(getattr(meta, name), anew=opened)
 
     def _set(self) -> None:
-        """Takes the facts over; a date that is none is put back as it was."""
+        """Takes the facts over; a date that is none is refused in words and put back as it was."""
         meta = self._desk.document.meta
         facts = {name: edit.text().strip() for name, edit in self.edits.items()}
         facts["date"] = facts["date"] if _is_date(facts["date"]) else ""
         if facts["date"] == "" and any(char.isdigit() for char in self.edits["date"].text()):
+            self._desk.refused.emit(Refusal("ui.properties.no_date", text=self.edits["date"].text()))
             facts["date"] = meta.date
             self.edits["date"].take_back()
         changed = replace(meta, **facts)
