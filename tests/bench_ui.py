@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk.model import Block, Document, Element
 from layoutdesk.model.story import Paragraph
+from layoutdesk.phrasing.words import load
 from layoutdesk.resources import resource, sample_copy
 from layoutdesk.store import IssueFile, create
 from layoutdesk.ui.app import make_window
@@ -176,7 +177,10 @@ def main() -> None:
         app.setOrganizationName("LayoutDesk bench")
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        bench = Bench(app, _issue(Path(folder)))
+        issue = _issue(Path(folder))
+        # As the program does before it has a window.
+        load()
+        bench = Bench(app, issue)
         view, desk = bench.window.view, bench.window.desk
         if "panels" in sys.argv[1:]:
             bench.open_panels()
