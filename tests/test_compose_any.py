@@ -1,6 +1,7 @@
 """Whatever figures, names and styles an issue file may hold, its pages are composed."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.context import Context
+from layoutdesk.compose.division import split_points
 from layoutdesk.compose.framerows import MOST_ROWS, frame_rows
 from layoutdesk.compose.page import compose_page
 from layoutdesk.edits import SetBlock, SetBreaks, SetElement, SetParagraphStyle, SetPhrases, SetSpan, apply
@@ -214,6 +216,19 @@ def test_a_long_paragraph_in_a_headings_style_is_set_like_any_other() -> None:
     lines = [line.text for line in composed.lines if line.paragraph == "long"]
     assert "".join(lines) == long.text
     assert all(abs(len(above) - len(lines[1])) < len(lines[1]) / 2 for above in lines[:-1])
+
+
+def test_a_story_pasted_into_a_headline_is_divided_and_the_desk_goes_on() -> None:
+    """Every pair of its places was looked at: 8,000 characters took seconds at every letter, 200,000 never ended."""
+    long = TEXT * (100_000 // len(TEXT))
+    cuts = split_points(long, 4, 30.0)
+    lines = [end - start for start, end in pairwise((0, *cuts, len(long)))]
+    assert len(lines) == 4
+    assert max(lines) < 1.1 * min(lines)
+    story = Story(id="s", main=text("m", long[:8_000], "main"), body=(text("after"),))
+    page = replace(PAGES[0], elements=(Block(id="e", story="s", area=(GridRect(0, 0, 6, 90),), columns=2),))
+    composed = compose_page(replace(ISSUE, stories=(story,), pages=(page,), threads={}), "pg1", pip_fonts())
+    assert "compose.overset" in {problem.code for problem in composed.problems}
 
 
 def test_a_frame_of_endless_rows_ends() -> None:

@@ -59,7 +59,7 @@ def split_points(
     em, as far as the places allow. There are fewer breaks where places are few; ``parted`` has also those inside titles and
     quotations; without ``clauses``, a cell's say, a space is a place like others. Of all divisions the cheapest is taken
     (``breaks.break_cost``); where there are too many to look at each, evenness is reckoned from the text's length, and waists and
-    clauses are not seen.
+    clauses are not seen. Lines of a text as long as no heading is are filled in turn.
     """
     if count <= 1 or len(text) < 2 * count:
         return ()
@@ -81,7 +81,11 @@ def _free(of: Rated, count: int) -> tuple[int, ...] | None:
 def _divided(of: Rated, count: int, limit: float) -> tuple[int, ...] | None:
     """The division into ``count`` lines that costs least; nothing where a line would be one character."""
     places = of.inner
-    return (_cheapest if math.comb(len(places), count - 1) <= _EACH else _even)(places, of, count, limit)
+    if math.comb(len(places), count - 1) <= _EACH:
+        return _cheapest(places, of, count, limit)
+    if len(places) > LONGEST_EVEN:
+        return _filled(of, of.ends[-1] / count)[: count - 1]
+    return _even(places, of, count, limit)
 
 
 def _cheapest(places: Sequence[int], of: Rated, count: int, limit: float) -> tuple[int, ...] | None:

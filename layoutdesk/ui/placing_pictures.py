@@ -145,6 +145,18 @@ def with_words(put: Placed, words: PictureRef, ids: IdSource) -> Placed:
     return put._replace(steps=tuple(steps))
 
 
+def moved_over(
+    document: Document, target: Target, story: str, words: PictureRef, ids: IdSource, book: FontBook
+) -> Placed:
+    """How a picture of a ``story``, which has ``words``, comes out of it to stand where the hand let it go, caption and all."""
+    asset = next((each for each in document.assets if each.id == words.asset), None)
+    if asset is None:
+        return Placed()
+    goes = edits.RemovePicture(story, words.id)
+    put = placed(edits.apply(document, goes), target, asset, ids, book)
+    return with_words(put._replace(steps=(goes, *put.steps)), words, ids) if put.steps else put
+
+
 def _owner(document: Document, block: Block, target: Target, asset: Asset) -> Owner:
     """The picture of the block's story that is filled; none where it gets one more."""
     from layoutdesk.makeup.assigning import Owner, owners_of

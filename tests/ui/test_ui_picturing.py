@@ -166,6 +166,41 @@ def test_a_picture_never_comes_to_rest_on_another_nor_outside_its_block(window, 
     assert not [problem for problem in window.desk.problems if problem.code == "compose.picture-no-room"]
 
 
+def test_a_picture_let_go_over_another_block_goes_there_with_its_words_and_looks(window, hand, inset, photo) -> None:
+    story = window.desk.document.story("st-dock")
+    caption = pictures(story)[0].caption
+    window.desk.apply(edits.SetSpan("st-dock", caption.id, 0, 2, "bold"))
+    hold(window, hand)
+    steps = len(labels(window))
+    hand.drag(middle(window), hand.middle("el-tea"))
+    window.desk.finish_composing()
+    assert labels(window)[steps:] == ["ui.history.move-picture"]
+    assert not pictures(window.desk.document.story("st-dock"))
+    put = pictures(window.desk.document.story("st-tea"))[0]
+    assert (put.asset, put.caption.text, put.caption.spans) == (photo.id, caption.text, (Span(0, 2, "bold"),))
+    assert (window.desk.selection, window.desk.part) == ("el-tea", Part(put.id))
+    assert not window.overlay.ghosts
+    window.desk.undo()
+    assert place(window).picture == "pic-1"
+
+
+def test_a_picture_dragged_past_its_block_goes_back_with_the_hand_and_into_no_locked_one(window, hand, inset) -> None:
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", locked=True))
+    hold(window, hand)
+    before = window.desk.document
+    hand.drag(middle(window), hand.middle("el-tea"))
+    assert window.desk.document is before
+    assert window.status.note.text() == window.language.text("ui.status.locked")
+    window.desk.apply(edits.SetBlock(page="pg-1", element="el-tea", locked=False))
+    before, start = window.desk.document, middle(window)
+    hand.press(*start)
+    hand.move(*hand.middle("el-tea"))
+    assert window.overlay.ghosts
+    hand.move(*start)
+    hand.release(*start)
+    assert window.desk.document is before
+
+
 def test_a_side_edge_takes_whole_columns_and_the_picture_keeps_its_shape(window, hand, inset) -> None:
     hold(window, hand)
     rect = shown(window)

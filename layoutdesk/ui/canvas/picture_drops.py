@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
-from layoutdesk.model import Asset, Block, Element, TextFrame
-from layoutdesk.ui.canvas.deepening import rooms_of
+from layoutdesk.model import Asset
 from layoutdesk.ui.canvas.drops import dragged
-from layoutdesk.ui.canvas.insets import Room
 from layoutdesk.ui.canvas.overlay import PageOverlay
+from layoutdesk.ui.canvas.picture_ground import PictureGround
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.landing import is_open
-from layoutdesk.ui.placing_pictures import Target, hover_rects, is_shut, takes_pictures
+from layoutdesk.ui.placing_pictures import Target
 
 TakeFiles = Callable[[Sequence[Path], Target], object]
 TakeAsset = Callable[[str, Target], bool]
@@ -40,7 +39,7 @@ class PictureDrops:
     ) -> None:
         self._view, self._desk, self._overlay = view, desk, overlay
         self._take_files, self._take_asset = take_files, take_asset
-        self._rooms: dict[str, tuple[Room, ...]] = {}
+        self._ground = PictureGround(view, desk, overlay)
         self._refused = ""
 
     def enter(self, event: QDragEnterEvent) -> bool:
@@ -49,15 +48,15 @@ class PictureDrops:
         return self._desk.page is not None and (self._asset(data) is not None or bool(dropped_files(data)))
 
     def move(self, event: QDragMoveEvent) -> bool:
-        data, target = event.mimeData(), self.target(event.position())
+        data, target = event.mimeData(), self._ground.target(event.position())
         files, asset = dropped_files(data), self._asset(data)
         is_picture = asset is not None or _is_one_picture(files)
-        shut = is_picture and self._is_shut(target)
+        shut = is_picture and self._ground.is_shut(target)
         if shut and self._refused != target.element:
             self._desk.refused.emit(Refusal("ui.status.locked"))
         self._refused = target.element if shut else ""
         # Where several go, the place under the hand does not say; of copy nobody knows yet how much it is.
-        self._overlay.ghosts = () if shut else self._ghosts(target, asset) if is_picture else self._frame(target)
+        self._overlay.ghosts = () if shut else self._ground.ghosts(target, asset) if is_picture else self._frame(target)
         self._view.viewport().update()
         return not shut and (asset is not None or bool(files))
 
@@ -67,14 +66,14 @@ class PictureDrops:
         self._view.viewport().update()
 
     def _forget(self) -> None:
-        self._rooms.clear()
+        self._ground.forget()
         self._refused = ""
 
     def drop(self, event: QDropEvent) -> bool:
-        data, target = event.mimeData(), self.target(event.position())
+        data, target = event.mimeData(), self._ground.target(event.position())
         files, asset = dropped_files(data), self._asset(data)
         self.leave()
-        if self._is_shut(target) and (asset is not None or _is_one_picture(files)):
+        if self._ground.is_shut(target) and (asset is not None or _is_one_picture(files)):
             self._desk.refused.emit(Refusal("ui.status.locked"))
             return False
         if asset is not None:
@@ -82,44 +81,13 @@ class PictureDrops:
         self._take_files(files, target)
         return bool(files)
 
-    def target(self, position: QPointF) -> Target:
-        """What lies in front under the hand that takes a picture, and the text frame in front of all."""
-        x, y = self._view.to_page(position)
-        page, shown = self._desk.page, self._desk.shown
-        known = {element.id: element for element in page.elements} if page is not None else {}
-        under = self._overlay.elements_at(x, y)
-        frame = under[0] if under and isinstance(known[under[0]], TextFrame) else ""
-        element = next((name for name in under if takes_pictures(known[name])), "")
-        inside = shown.pictures if shown is not None else ()
-        picture = next((one.picture for one in inside if one.element == element and one.rect.contains(x, y)), "")
-        return Target(self._desk.page_id, x, y, element, picture, frame)
-
-    def _is_shut(self, target: Target) -> bool:
-        return is_shut(self._element(target.element))
-
-    def _element(self, name: str) -> Element | None:
-        page = self._desk.page
-        return next((each for each in page.elements if each.id == name), None) if page and name else None
-
     def _frame(self, target: Target) -> tuple[Rect, ...]:
         """The text frame under the hand, where copy goes into it."""
-        return self._overlay.frames(target.frame) if is_open(self._desk.document, self._element(target.frame)) else ()
-
-    def _ghosts(self, target: Target, asset: Asset | None) -> tuple[object, ...]:
-        element = self._element(target.element)
-        if target.picture and self._desk.shown is not None:
-            return tuple(one.rect for one in self._desk.shown.pictures if one.picture == target.picture)
-        if element is not None and not isinstance(element, Block):
-            return self._overlay.frames(element.id)
-        rooms = self._rooms_of(element) if isinstance(element, Block) else ()
-        return hover_rects(self._desk.document, target, asset, rooms)
-
-    def _rooms_of(self, block: Block) -> tuple[Room, ...]:
-        """The room of a block, found once while the hand hangs over the page."""
-        page = self._desk.page
-        if block.id not in self._rooms and page is not None:
-            self._rooms[block.id] = rooms_of(self._desk.document, page, block, self._desk.book)
-        return self._rooms.get(block.id, ())
+        return (
+            self._overlay.frames(target.frame)
+            if is_open(self._desk.document, self._ground.element(target.frame))
+            else ()
+        )
 
     def _asset(self, data: QMimeData) -> Asset | None:
         name = dragged(data)

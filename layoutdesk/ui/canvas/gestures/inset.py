@@ -1,4 +1,7 @@
-"""The picture of a block in the hand: moved to other columns and rows, or pulled at its edges; its text resets live round it."""
+"""The picture of a block in the hand: moved to other columns and rows, or pulled at its edges; its text resets live round it.
+
+Let go over another block, or over a place that waits for its picture, it goes over there with its caption and credit.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,20 @@ from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.picture import WHITE_ROWS
+from layoutdesk.model import Block
 from layoutdesk.model.elements import PicturePlace
+from layoutdesk.model.story import pictures
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.held import Held, held, room_in
 from layoutdesk.ui.canvas.insets import Room, moved, pulled, width_of
+from layoutdesk.ui.canvas.picture_ground import PictureGround
 from layoutdesk.ui.canvas.snapping import Edges
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import is_movable
+from layoutdesk.ui.placing_pictures import Placed, Target, moved_over
+from layoutdesk.ui.selection import Part
 
 
 class Inset(Gesture):
@@ -26,6 +35,9 @@ class Inset(Gesture):
         super().__init__(stage, start)
         self.picture, self.room, self.edges = picture, room, edges
         self.before = self.place = place
+        self._ground = PictureGround(stage.view, stage.desk, stage.overlay)
+        #: Where it goes over to another element; none while it stays in its block.
+        self._over: Target | None = None
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Inset | None:
@@ -43,6 +55,14 @@ class Inset(Gesture):
 
     def move(self, event: QMouseEvent) -> None:
         dx, dy = self.moved_by(event)
+        over, self._over = self._over, self._other(event.position(), dx, dy)
+        if self._over is not None:
+            self._show_over(self._over)
+            return
+        if over is not None:
+            self.place = self.before
+            self.stage.overlay.ghosts = ()
+            self.stage.desk.end_preview()
         if self.edges is None:
             place = moved(self.room, self.before, dx, dy)
         else:
@@ -53,13 +73,53 @@ class Inset(Gesture):
             self.stage.overlay.ghosts = (rect_of_place(self.room, place),)
             self.stage.desk.try_out(self._edit())
 
+    def _other(self, position: QPointF, dx: float, dy: float) -> Target | None:
+        """Another element under the hand that takes the picture once that has left its block by more than half.
+
+        One that has a picture in its place keeps it.
+        """
+        own, shape = self.stage.overlay.frames(self.picture.element.id), self.picture.rect
+        if self.edges is not None or any(rect.contains(*_middle(shape, dx, dy)) for rect in own):
+            return None
+        target = self._ground.target(position)
+        element = self._ground.element(target.element)
+        if element is None or element.id == self.picture.element.id or getattr(element, "asset", ""):
+            return None
+        story = self.stage.desk.document.story(element.story) if isinstance(element, Block) else None
+        filled = story is not None and any(each.id == target.picture and each.asset for each in pictures(story))
+        return target._replace(picture="") if filled else target
+
+    def _show_over(self, target: Target) -> None:
+        """The block without the tried place, and where the picture would come to stand."""
+        shut = self._ground.is_shut(target)
+        self.place = self.before
+        self.stage.desk.end_preview()
+        self.stage.overlay.ghosts = () if shut else self._ground.ghosts(target, self.picture.asset)
+
+    def _go_over(self, target: Target) -> None:
+        desk, story = self.stage.desk, self.room.story
+        words = next((each for each in pictures(story) if each.id == self.picture.picture), None)
+        put = moved_over(desk.document, target, story.id, words, desk.ids, desk.book) if words is not None else Placed()
+        if put.refusal is not None:
+            desk.refused.emit(Refusal("ui.status.locked"))
+        elif put.steps and desk.apply(edits.Batch("ui.history.move-picture", put.steps)):
+            desk.select(put.element)
+            desk.hold(Part(put.picture) if put.picture else None)
+
     def finish(self) -> None:
+        if self._over is not None:
+            self._go_over(self._over)
+            return
         if self.place != self.before:
             label = "ui.history.move-picture" if self.edges is None else "ui.history.pull-picture"
             self.stage.desk.apply(edits.Batch(label, (self._edit(),)))
 
     def _edit(self) -> edits.Edit:
         return put_inset(self.stage, self.picture, self.room, self.place)
+
+
+def _middle(rect: Rect, dx: float, dy: float) -> tuple[float, float]:
+    return rect.x + rect.w / 2 + dx, rect.y + rect.h / 2 + dy
 
 
 def put_inset(stage: Stage, picture: Held, room: Room, place: PicturePlace) -> edits.Edit:
