@@ -91,13 +91,19 @@ class ZoomField(QComboBox):
             self._show()
 
     def _show(self) -> None:
-        self.setEditText(f"{round(self._zoom * 100)} %")
+        self.setEditText(self._shown)
+
+    @property
+    def _shown(self) -> str:
+        return f"{round(self._zoom * 100)} %"
 
     def _enter(self) -> None:
-        """Takes what is typed; the list's own answer to the Return key is the same."""
+        """Takes what is typed; the key comes a second time, for the list, when the field shows the zoom again."""
         text = self.currentText()
         share = share_of(text)
-        if share is not None:
+        if text == self._shown:
+            pass
+        elif share is not None:
             self.typed.emit(share)
         else:
             self.unclear.emit(text)
