@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.textsize import px
-from layoutdesk.ui.theme import Look
+from layoutdesk.ui.theme import Look, dress
 
 if TYPE_CHECKING:
     from layoutdesk.exporters.presets import Preset
@@ -123,6 +123,7 @@ class Dialogs:
         dialog.setTextValue(present)
         dialog.setOkButtonText(text("ui.dialog.keep"))
         dialog.setCancelButtonText(text("ui.dialog.cancel"))
+        _make_primary(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
         dialog.resize(px(360), dialog.height())
         done = dialog.exec()
         dialog.deleteLater()
@@ -135,6 +136,7 @@ class Dialogs:
         box.setText(text("ui.dialog.unsaved"))
         box.setInformativeText(reason)
         save = box.addButton(text("ui.dialog.save_elsewhere"), QMessageBox.ButtonRole.AcceptRole)
+        _make_primary(save)
         discard = box.addButton(text("ui.dialog.discard"), QMessageBox.ButtonRole.DestructiveRole)
         box.setEscapeButton(box.addButton(text("ui.dialog.stay"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
@@ -189,3 +191,9 @@ class Dialogs:
         # After a question of the dialog's own some window managers leave the keys to nobody.
         self._parent.activateWindow()
         return chosen
+
+
+def _make_primary(button: QPushButton) -> None:
+    """Has a button look as what the Return key does, which it is."""
+    dress(button, "primary")
+    button.setDefault(True)

@@ -105,8 +105,8 @@ class FocusWalk(QObject):
 
     def _key(self, button: QAbstractButton, key: Qt.Key) -> bool:
         if key in _STEPS:
-            bar = button.parentWidget()
-            found = _buttons(bar) if isinstance(bar, QToolBar) else []
+            bars = (self._window.toolbar, self._window.middle.tools)
+            found = _buttons(next(bar for bar in bars if bar.isAncestorOf(button)))
             if button in found:
                 found[(found.index(button) + _STEPS[key]) % len(found)].setFocus(Qt.FocusReason.TabFocusReason)
         elif key in _PRESSES:
@@ -172,8 +172,9 @@ class FocusRing(QWidget):
 
 
 def _buttons(bar: QToolBar, *, only_possible: bool = True) -> list[QAbstractButton]:
-    """The buttons of a bar, from one end to the other."""
-    widgets = [bar.widgetForAction(action) for action in bar.actions()]
+    """The buttons of a bar, from one end to the other, those in a place of their own among them."""
+    parts, inside = [bar.widgetForAction(action) for action in bar.actions()], Qt.FindChildOption.FindDirectChildrenOnly
+    widgets = [each for part in parts for each in (part, *part.findChildren(QAbstractButton, options=inside))]
     return [
         each for each in widgets
         if isinstance(each, QAbstractButton) and (not only_possible or (each.isEnabled() and each.isVisible()))

@@ -168,6 +168,9 @@ def style_sheet() -> str:
     return sheet({name: roles[0] for name, roles in ROLES.items()})
 
 
+_UNTINTED: Final = "color: palette(window-text);"
+
+
 def dress(widget: QWidget, name: str) -> None:
     """Has the style sheet dress a widget under another name; where it bears the name already that would polish it for nothing."""
     if widget.objectName() != name:
@@ -176,6 +179,11 @@ def dress(widget: QWidget, name: str) -> None:
 
 
 def tint(label: QLabel, sheet: str) -> None:
-    """Sets a style sheet that differs from what is there: to set the same again polishes and paints the label anew."""
-    if label.styleSheet() != sheet:
+    """Sets a style sheet that differs from what is there: to set the same again polishes and paints the label anew.
+
+    An empty one gives the label the colour of all others: without any, after it had one, it would keep the size of its type.
+    """
+    before = label.styleSheet()
+    sheet = sheet or (_UNTINTED if before else "")
+    if before != sheet:
         label.setStyleSheet(sheet)

@@ -158,7 +158,7 @@ class Window(OnView, QMainWindow):
         self.toolbar = self.bars.toolbar(self)
         self.zoom = ZoomField(self.language, self.bars.do)
         self.toolbar.insertWidget(self.bars.actions["zoom-in"], self.zoom)
-        self.toolbar.addWidget(self.lamp)
+        self.toolbar.addWidget(self.lamp.in_a_corner())
         self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.welcome = Welcome(self.look, self.language)

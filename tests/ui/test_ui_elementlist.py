@@ -10,6 +10,7 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Box
 from layoutdesk.ui.panels.elementlist import sign_box
+from tests.ui.conftest import rest
 
 _NONE, _ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 
@@ -74,6 +75,27 @@ def test_the_signs_are_clicked(window, listed) -> None:
     assert window.desk.page.elements[2].locked
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=sign_box(row, 0).center())
     assert window.desk.page.elements[2].hidden
+
+
+def test_a_name_has_the_room_of_signs_that_do_not_hold(window, listed, qtbot) -> None:
+    def right_of_name() -> bool:
+        """Whether anything is drawn where the signs of the row of the tea stand."""
+        row = listed.visualRect(listed.elements.find("el-tea"))
+        place = sign_box(row, 0).united(sign_box(row, 2)).adjusted(0, -2, 0, 2)
+        image = listed.viewport().grab(place).toImage()
+        return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}) > 1
+
+    window.desk.select("el-dock")
+    rest(window)
+    assert not right_of_name()
+    window.desk.select("el-tea")
+    rest(window)
+    assert right_of_name()
+    window.desk.apply(edits.ReplaceText("st-tea", "st-tea-main", 0, 0, "今年雨水足新茶上市早茶农喜上眉梢笑开颜" * 2))
+    window.desk.select("el-dock")
+    qtbot.waitUntil(lambda: listed.elements.rows[1].text.startswith("今年"))
+    rest(window)
+    assert right_of_name()
 
 
 def test_alt_with_arrows_restacks_and_says_why_not(window, listed) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QPushButton
 
 from layoutdesk import edits, words
 from layoutdesk.store import IssueFile, snapshots
@@ -52,6 +52,11 @@ def test_the_name_of_a_version_is_asked(window, taken: bool) -> None:
     def answer() -> None:
         dialog = window.findChild(QInputDialog)
         assert dialog.labelText() == words.text("ui.dialog.version_name", "zh")
+        (first, *others) = dialog.findChildren(QPushButton)
+        assert first.isDefault() and first.text() == words.text("ui.dialog.keep", "zh")
+        accent = dialog.palette().accent().color()
+        assert first.grab().toImage().pixelColor(4, first.height() // 2) == accent
+        assert all(each.grab().toImage().pixelColor(4, each.height() // 2) != accent for each in others)
         dialog.setTextValue(" 二校 ")
         dialog.accept() if taken else dialog.reject()
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits, words
-from layoutdesk.model import GridRect
+from layoutdesk.model import GridRect, Query
 from layoutdesk.ui.actions import MENUS, Sub
 from layoutdesk.ui.middle import LEAST
 from layoutdesk.ui.panels.column import shares
@@ -146,6 +146,17 @@ def test_the_zoom_field_keeps_its_width_in_every_language(window) -> None:
         QTest.qWait(20)
         assert window.zoom.width() == before
     window.bars.do("theme")
+
+
+def test_what_stands_in_the_toolbar_keeps_its_place_as_the_lamp_says_more(window, qtbot) -> None:
+    """The − of the zoom was where one had just pressed “fit”."""
+    before, words = window.zoom.geometry(), window.lamp.text()
+    asked = [Query(id=f"q-x{n}", code="ui.problems.none") for n in range(120)]
+    window.desk.apply(edits.Batch(label="ui.history.accept", edits=tuple(edits.AddQuery(query=each) for each in asked)))
+    qtbot.waitUntil(lambda: len(window.lamp.text()) > len(words))
+    QTest.qWait(20)
+    assert window.zoom.geometry() == before
+    assert window.lamp.mapTo(window.toolbar, window.lamp.rect().bottomRight()).x() > window.toolbar.width() - 24
 
 
 @pytest.mark.parametrize(("name", "rows"), MENUS)

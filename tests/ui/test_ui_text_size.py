@@ -212,6 +212,14 @@ def test_nothing_is_cut_in_any_dialog(shown, monkeypatch: pytest.MonkeyPatch) ->
     assert not {name: found for name, found in seen.items() if found}
 
 
+def test_a_note_is_as_large_as_the_window_says_after_a_refusal_too(window, usual) -> None:
+    window.status.refuse("ui.status.locked")
+    window.status.say("ui.status.fault", reason="OSError")
+    window.look.use_size(200)
+    rest(window)
+    assert window.status.note.font().pixelSize() == window.status.place.font().pixelSize() == px(13)
+
+
 def longest(image: QImage, colour: QColor) -> int:
     """The longest run of pixels of a colour in any line of an image."""
     runs = [0]

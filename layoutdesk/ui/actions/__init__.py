@@ -64,7 +64,7 @@ SEEN_IN_VERSIONS: Final = frozenset({"undo", "redo"})
 #: The toolbar over the page; ``""`` is a stretch.
 TOOLBAR: Final = (
     "undo", "redo", None, "arrange", "export-pdf", "", "previous-page", "next-page", None, "fit", "zoom-out", "zoom-in",
-    None, "grid", "",
+    None, "grid",
 )  # fmt: skip
 TOOLS: Final = ("tool-select", "tool-text", "tool-frame", "tool-line", "tool-hand", "tool-zoom")
 _CLIPBOARD: Final = ("cut", "copy", "paste")

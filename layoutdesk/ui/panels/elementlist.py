@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.panels.rows import ROW_ROLE, SIGN_STEP, Index, Row, RowList, RowPainter, Rows
@@ -51,7 +51,10 @@ class ElementRows(Rows):
 
 
 class ElementPainter(RowPainter):
-    """Paints the signs of a row: in ink where the state holds, else faint."""
+    """Paints the signs of a row: in ink where the state holds; the others faint, in the row under the hand and the chosen one.
+
+    Elsewhere the name has their room.
+    """
 
     def __init__(self, look: Look, rows: ElementRows, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -63,16 +66,29 @@ class ElementPainter(RowPainter):
         states = self._rows.states.get(row.key)
         if states is None:
             return
-        theme = self._look.theme
+        theme, in_hand = self._look.theme, _is_in_hand(option)
         for number, (state, holds, else_) in enumerate(SIGNS):
+            if state not in states and not in_hand:
+                continue
             colour = QColor(theme.text if state in states else theme.dim)
             if state not in states:
-                colour.setAlpha(70)
+                colour.setAlpha(130)
             box = sign_box(option.rect, number)
             drawn = icons.pixmap(
                 holds if state in states else else_, colour, px(_SIGN), painter.device().devicePixelRatioF()
             )
             painter.drawPixmap(box.topLeft(), drawn)
+
+    def _signs(self, option: QStyleOptionViewItem, index: Index, /) -> int:
+        states = self._rows.states.get(index.data(ROW_ROLE).key)
+        if states is not None and _is_in_hand(option):
+            return super()._signs(option, index)
+        return max((len(SIGNS) - at for at, (state, *_) in enumerate(SIGNS) if state in (states or ())), default=0)
+
+
+def _is_in_hand(option: QStyleOptionViewItem) -> bool:
+    """Whether a row is under the hand or chosen."""
+    return bool(option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected))
 
 
 def sign_box(row: QRect, number: int) -> QRect:

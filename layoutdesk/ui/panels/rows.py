@@ -168,7 +168,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 5, 5)
-        inner = box.adjusted(px(_SIDE), 0, -px(_SIDE) - row.signs * px(SIGN_STEP), 0)
+        inner = box.adjusted(px(_SIDE), 0, -px(_SIDE) - self._signs(option, index) * px(SIGN_STEP), 0)
         if row.icon:
             top = box.top() + px(_FIRST - _ICON) // 2
             image = icons.pixmap(row.icon, getattr(theme, row.colour), px(_ICON), painter.device().devicePixelRatioF())
@@ -177,6 +177,11 @@ class RowPainter(QStyledItemDelegate):
         colour = theme.dim if row.faded or row.is_heading else theme.text
         self._texts(painter, option, index, inner, colour)
         painter.restore()
+
+    def _signs(self, _option: QStyleOptionViewItem, index: Index, /) -> int:
+        """For how many small icons a row leaves room at its right now."""
+        signs: int = index.data(ROW_ROLE).signs
+        return signs
 
     def _back(self, option: QStyleOptionViewItem) -> QColor | None:
         if option.state & QStyle.StateFlag.State_Selected:
