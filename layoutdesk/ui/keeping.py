@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.edits.restore import restoring
 from layoutdesk.edits.restoring import restoring_page, restoring_part
@@ -20,10 +21,20 @@ if TYPE_CHECKING:
     from layoutdesk.model import Document
     from layoutdesk.session import Session
     from layoutdesk.store.work import Keeping as Kept
+    from layoutdesk.ui.selection import Part
     from layoutdesk.ui.versions.pair import Pair
     from layoutdesk.ui.versions.pane import VersionsPane
     from layoutdesk.ui.versions.telling import Stop
     from layoutdesk.ui.window import Window
+
+
+class Left(NamedTuple):
+    """Where the hand was when something else came in place of the page: what is selected, and the middle of the view in points."""
+
+    page: str
+    chosen: tuple[str, ...]
+    part: Part | None
+    middle: tuple[float, float]
 
 
 class Keeping(QObject):
@@ -33,6 +44,7 @@ class Keeping(QObject):
         super().__init__(window)
         self._window = window
         self._pane: VersionsPane | None = None
+        self._left: Left | None = None
 
     @property
     def _session(self) -> Session | None:
@@ -144,6 +156,9 @@ class Keeping(QObject):
             return
         window.commands.finish_typing()
         window.commands.proofs.leave()
+        if self.compared is None:
+            desk, view = window.desk, window.view
+            self._left = Left(desk.page_id, desk.chosen, desk.part, view.to_page(view.viewport().rect().center()))
         window.desk.select("")
         pane = self._pane or self._made()
         pane.open(Shelf(session.source, window))
@@ -172,14 +187,26 @@ class Keeping(QObject):
         return pane.pair if pane is not None and self._window.stack.currentWidget() is pane else None
 
     def leave_versions(self) -> None:
-        """Goes back to the page."""
+        """Goes back to the page, to where the hand was."""
         if self._pane is not None and self._pane.is_open:
             self._pane.close_shelf()
             if self._window.desk.is_open:
                 self._window.stack.setCurrentWidget(self._window.desktop)
+                self._go_back()
                 self._window.view.setFocus()
                 self._window.zoom.show_zoom(self._window.view.zoom)
             self._window.commands.changed.emit()
+
+    def _go_back(self) -> None:
+        left, self._left = self._left, None
+        desk, view = self._window.desk, self._window.view
+        if left is not None:
+            desk.turn_to(left.page)
+        if left is not None and desk.page is not None and desk.page.id == left.page:
+            view.center_on(Rect(*left.middle, 0.0, 0.0))
+            there = {each.id for each in desk.page.elements}
+            desk.choose(name for name in left.chosen if name in there)
+            desk.hold(left.part if desk.chosen == left.chosen else None)
 
     def _go_to(self, page: str, element: str) -> None:
         self.leave_versions()

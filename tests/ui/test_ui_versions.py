@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits, words
+from layoutdesk.base.geometry import Rect
 from layoutdesk.model import GridRect
 from layoutdesk.ui.versions.pane import VersionsPane
 
@@ -208,6 +209,21 @@ def test_esc_goes_back_to_the_page_and_the_file_is_let_go(worked_on, qtbot, issu
     assert worked_on.commands.files.close_issue()
     assert worked_on.stack.currentWidget() is worked_on.welcome
     assert [path.name for path in issue.parent.iterdir() if path.name.startswith(issue.name)] == [issue.name]
+
+
+def test_back_leads_to_the_page_the_place_and_the_selection_one_left(worked_on, qtbot) -> None:
+    desk, view = worked_on.desk, worked_on.view
+    desk.turn_to("pg-1")
+    view.set_zoom(3)
+    view.center_on(Rect(300, 500, 0, 0))
+    desk.select("el-tea")
+    place = view.to_page(view.viewport().rect().center())
+    pane = shown(worked_on, qtbot)
+    pane.turn_to("pg-2")
+    settled(worked_on, qtbot)
+    QTest.keyClick(pane.list, Qt.Key.Key_Escape)
+    assert (desk.page_id, desk.chosen) == ("pg-1", ("el-tea",))
+    assert view.to_page(view.viewport().rect().center()) == pytest.approx(place, abs=1) and view.zoom == 3
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
