@@ -144,6 +144,11 @@ class StatusLine(QStatusBar):
         if self._note is not None and self._note[0] in codes:
             self.say(None)
 
+    def leave_done(self) -> None:
+        """Takes the note away where it tells what was done."""
+        if not self._grave:
+            self.say(None)
+
     def say_overset(self, line: int) -> None:
         """Says in which line of overset copy the caret is, which is on no page, and by which key one sees it; 0: in none."""
         if line != self._overset:

@@ -276,6 +276,8 @@ class Window(OnView, QMainWindow):
             self.painter.colours.use(partial(screen_rgb, name=shown_profile(self.desk.document)))
         self.stack.setCurrentWidget(self.desktop if is_open else self.welcome)
         if not is_open:
+            # What was done in the issue that is closed; why something was not done is to be read.
+            self.status.leave_done()
             self.welcome.show_recent(recent())
         self.around.refresh()
         self._show_title()

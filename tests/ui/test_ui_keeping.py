@@ -65,6 +65,13 @@ def test_the_name_of_a_version_is_asked(window, taken: bool) -> None:
     assert [version.name for version in window.desk.session.versions()] == (["二校"] if taken else [])
 
 
+def test_what_was_done_in_an_issue_is_not_told_on_the_welcome_page(window) -> None:
+    window.commands.keeping.name_version("二校")
+    assert "二校" in window.status.note.text()
+    assert window.commands.files.close_issue()
+    assert window.stack.currentWidget() is window.welcome and window.status.note.text() == ""
+
+
 def test_an_export_keeps_what_it_prints(window, qtbot, tmp_path: Path) -> None:
     before = window.desk.document
     with qtbot.waitSignal(window.worker.finished, timeout=60000):

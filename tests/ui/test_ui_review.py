@@ -292,6 +292,9 @@ def test_a_note_hangs_on_the_words_and_moves_with_them(window: Window) -> None:
     write(window, "前面", 0)
     assert (notes(window)[0].anchor.start, notes(window)[0].anchor.end) == (4, 7)
     assert rows(window) == ["check"]
+    (row,) = [row for row in window.review.list.rows.rows if row.key]
+    words = window.desk.document.story("st-tea").body[0].text[4:7]
+    assert row.under.startswith(f"“{words}” · {window.desk.session.author}")
 
 
 def test_a_note_on_an_element_is_answered_settled_and_deleted(window: Window) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from layoutdesk.base.brief import brief
 from layoutdesk.model import Document
+from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.copy import title_of
 from layoutdesk.ui.panels.rows import Row
@@ -19,6 +20,8 @@ from layoutdesk.ui.review.shownmarks import colours
 SHOWN: Final = ("all", "changes", "notes", "open")
 #: Characters of what came or went, and of a title.
 MOST, _TITLE = 80, 30
+#: Characters of the words on which a note hangs.
+_HUNG: Final = 12
 #: A change of more characters wraps; about a line of the pane has room for others and for words round them.
 _SHORT: Final = 16
 _ICONS: Final = {"in": "plus", "out": "minus", "new": "plus", "gone": "minus"}
@@ -47,13 +50,22 @@ def rows(
         yield Row("", heading, f"{where} · {len(held)}")
         for each in held:
             is_draft = each.note is not None and each.note.id in drafts
-            yield _row(each, language, tints[each.author], is_draft=is_draft)
+            yield _row(each, language, tints[each.author], hung_on(each, document), is_draft=is_draft)
 
 
-def _row(entry: Entry, language: Language, colour: str, *, is_draft: bool) -> Row:
+def hung_on(entry: Entry, document: Document) -> str:
+    """The words on which a note hangs, shortened; nothing for changes and for what hangs at a caret or on an element."""
+    if entry.note is None or not entry.story or entry.start >= entry.end:
+        return ""
+    story = document.story(entry.story)
+    text = next((each.text for each in paragraphs(story) if each.id == entry.paragraph), "")
+    return brief(text[entry.start : entry.end], _HUNG)
+
+
+def _row(entry: Entry, language: Language, colour: str, words: str, *, is_draft: bool) -> Row:
     of = entry.change or entry.note
     at = when(of.at) if of is not None else ""
-    under = [part for part in (entry.author, at) if part]
+    under = [part for part in (f"“{words}”" if words else "", entry.author, at) if part]
     if entry.note is not None and entry.note.replies:
         under.append(language.text("ui.review.replies", count=len(entry.note.replies)))
     if is_draft:
