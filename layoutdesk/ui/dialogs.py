@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QInputDialog, QMess
 
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.textsize import px
-from layoutdesk.ui.theme import Look, dress
+from layoutdesk.ui.theme import UNIT, Look, dress
 
 if TYPE_CHECKING:
     from layoutdesk.exporters.presets import Preset
@@ -132,14 +132,13 @@ class Dialogs:
     def unsaved(self, reason: str) -> Literal["save", "discard", "stay"]:
         """What to do with changes that cannot be saved where the issue lies."""
         text = self._language.text
-        box = QMessageBox(self._parent)
-        box.setText(text("ui.dialog.unsaved"))
-        box.setInformativeText(reason)
+        box = self._question(text("ui.dialog.unsaved"), reason)
         save = box.addButton(text("ui.dialog.save_elsewhere"), QMessageBox.ButtonRole.AcceptRole)
         _make_primary(save)
         discard = box.addButton(text("ui.dialog.discard"), QMessageBox.ButtonRole.DestructiveRole)
         box.setEscapeButton(box.addButton(text("ui.dialog.stay"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is save:
             return "save"
         return "discard" if box.clickedButton() is discard else "stay"
@@ -147,14 +146,22 @@ class Dialogs:
     def breaks_off(self, doing: str) -> bool:
         """Whether to leave although work is under way, which ends it."""
         text = self._language.text
-        box = QMessageBox(self._parent)
-        box.setText(doing)
-        box.setInformativeText(text("ui.dialog.under_way"))
+        box = self._question(doing, text("ui.dialog.under_way"))
         leave = box.addButton(text("ui.dialog.break_off"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setEscapeButton(box.addButton(text("ui.dialog.stay"), QMessageBox.ButtonRole.RejectRole))
+        stay = box.addButton(text("ui.dialog.stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(stay)
+        _make_primary(stay)
         box.exec()
         box.deleteLater()
         return box.clickedButton() is leave
+
+    def _question(self, said: str, more: str) -> QMessageBox:
+        """A box that asks, with white round its words and buttons as round those of other dialogs."""
+        box = QMessageBox(self._parent)
+        box.setText(said)
+        box.setInformativeText(more)
+        box.layout().setContentsMargins(*(2 * UNIT,) * 4)
+        return box
 
     def _save(self, title: str, kind: str, proposed: Path) -> Path | None:
         dialog = self._dialog(title, [(kind, f"*{proposed.suffix}")])

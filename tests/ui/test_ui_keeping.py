@@ -125,6 +125,8 @@ def test_the_window_asks_before_it_breaks_off_a_copy(window, qtbot, tmp_path: Pa
 
     def answer() -> None:
         box = window.findChild(QMessageBox)
+        (first,) = [each for each in box.buttons() if each.isDefault()]
+        assert first.grab().toImage().pixelColor(4, first.height() // 2) == box.palette().accent().color()
         assert box.text() == words_of("ui.work.copying")
         wanted = words_of("ui.dialog.break_off" if leaves else "ui.dialog.stay")
         if not leaves:
