@@ -153,8 +153,14 @@ class Surroundings(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self._without_room(self._shown) != self._squeezed:
-            QTimer.singleShot(0, self, self.refresh)
+            QTimer.singleShot(0, self, self._make_room)
         return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """The window has become narrower or wider than what goes in beside the page; a page that was fitted is fitted again."""
+        self.refresh()
+        if self._view.is_fitted:
+            self._view.fit()
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""

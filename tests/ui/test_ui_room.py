@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits, words
+from layoutdesk.base.geometry import Rect
 from layoutdesk.model import GridRect, Query
 from layoutdesk.ui.actions import MENUS, Sub
 from layoutdesk.ui.middle import LEAST
@@ -137,6 +138,21 @@ def test_a_fitted_page_stays_fitted_as_galley_and_second_view_come_and_go(window
         page = window.main_view.rect_to_view(window.desk.grid.type_area)
         assert window.main_view.viewport().rect().contains(page.toAlignedRect())
         assert middle_of(window) == pytest.approx((0, 0), abs=1.5)
+
+
+def test_a_fitted_page_stays_fitted_where_panels_go_and_come_back_with_the_width_of_the_window(window) -> None:
+    window.resize(1680, 1000)
+    window.look.use_size(150)
+    window.bars.do("review")
+    rest(window)
+    for width in (1366, 1100, 1680):
+        window.resize(width, 768)
+        QTest.qWait(60)
+        grid, view = window.desk.grid, window.main_view
+        page = view.rect_to_view(Rect(0, 0, grid.width, grid.height)).toAlignedRect()
+        assert view.is_fitted and view.viewport().rect().contains(page), width
+        assert max(page.width() / view.viewport().width(), page.height() / view.viewport().height()) > 0.8, width
+    window.look.use_size(100)
 
 
 def test_the_zoom_field_keeps_its_width_in_every_language(window) -> None:
