@@ -39,6 +39,8 @@ from layoutdesk.ui.writing.spots import Spot
 
 TIMES = 4
 STALL_MS = 100
+#: A morning at the desk.
+LETTERS, DRAGS = 3_000, 20
 
 
 def multiplied(document: Document, times: int) -> Document:
@@ -152,6 +154,33 @@ class Bench:
         self._mouse(QEvent.Type.MouseButtonRelease, at)
         self.rest()
 
+    def work(self, spot: Spot, foot: QPointF) -> None:
+        """A morning's work: every page looked at, letters and drags, of which each sets a block anew; little of it is to be kept."""
+        window, view = self.window, self.window.view
+        for zoom in (0.0, 1.0):
+            for page in window.desk.document.pages:
+                window.desk.turn_to(page.id)
+                view.set_zoom(zoom) if zoom else view.fit()
+                self.rest(50)
+        window.desk.turn_to(window.desk.document.pages[0].id)
+        window.writer.put(spot)
+        for letter in range(LETTERS):
+            self.type("新")
+            if letter % 3 == 2:
+                QTest.keyClick(view, Qt.Key.Key_Backspace)
+            self.app.processEvents()
+        window.commands.take("select")
+        view.fit()
+        self.rest()
+        for _ in range(DRAGS):
+            self._mouse(QEvent.Type.MouseButtonPress, foot)
+            for step in range(30):
+                self._mouse(QEvent.Type.MouseMove, foot + QPointF(0, -8.0 * step))
+                self.app.processEvents()
+            self._mouse(QEvent.Type.MouseButtonRelease, foot)
+            window.desk.undo()
+            self.rest()
+
     def _mouse(self, kind: QEvent.Type, at: QPointF) -> None:
         port = self.window.view.viewport()
         held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
@@ -233,6 +262,8 @@ def main() -> None:
         bench.frames("switch the theme", lambda _: bench.window.bars.do("theme"), 8)
         bench.rest(1000)
         print(f"memory {_pss():.0f} MB; stalls over {STALL_MS} ms in all gestures: {'; '.join(bench.stalls) or 'none'}")
+        bench.work(Spot(lead.story, first.id, 3), foot)
+        print(f"memory after all pages seen, {LETTERS} letters and {DRAGS} drags {_pss():.0f} MB")
         bench.window.close()
 
 

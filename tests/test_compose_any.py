@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.division import split_points
 from layoutdesk.compose.framerows import MOST_ROWS, frame_rows
@@ -255,3 +256,25 @@ def test_a_figure_beyond_what_a_file_may_hold_is_refused_before_it_is_stored() -
         with pytest.raises(Refusal) as refused:
             apply(ISSUE, edit)
         assert refused.value.code in ("edits.element-figure", "edits.size", "edits.breaks", "edits.reading")
+
+
+def test_what_is_kept_of_typing_all_day_is_bounded_in_lines() -> None:
+    """Every letter sets its block anew: kept by number they took 0.2 MB each, and the window a gigabyte after a morning."""
+    from layoutdesk.compose.elements import BLOCKS
+
+    block = Block(id="e", story="s", area=(GridRect(0, 0, 8, 110),), columns=4)
+    page = replace(PAGES[0], elements=(block,))
+    body = tuple(text(f"p{number}", TEXT * 3) for number in range(20))
+    story = Story(id="s", main=text("m", "标题在此", "main"), body=body)
+    BLOCKS.clear()
+    lines = 0
+    for number in range(200):
+        typed = replace(story, body=(text("p0", TEXT[number % 40 :]), *body[1:]))
+        composed = compose_page(replace(ISSUE, stories=(typed,), pages=(page,), threads={}), "pg1", pip_fonts())
+        lines = max(lines, len(composed.lines))
+        assert BLOCKS.weight <= 10_000
+    assert 200 * lines > 10_000
+    kept = IdentityCache[str](10, len)
+    for word in ("四个字啊", "五个字在此", "这一条比上限还要长得多了"):
+        kept.get((word,), lambda word=word: word)
+    assert (len(kept), kept.weight) == (1, 12)

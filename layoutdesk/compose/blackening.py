@@ -9,7 +9,7 @@ from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.display import Glyphs, Group, Item, Mark, Path
 
 #: Elements of pages: an element that was not composed anew is not blackened anew either, and its tiles stay.
-_KEPT: IdentityCache[tuple[Item, ...]] = IdentityCache(1024)
+_KEPT: IdentityCache[tuple[Item, ...]] = IdentityCache(10_000, lambda items: len(items) + 1)
 
 
 def blackened(items: tuple[Item, ...]) -> tuple[Item, ...]:

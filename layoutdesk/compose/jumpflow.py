@@ -31,7 +31,7 @@ _TRIALS: Final = 4
 _FLOWING: Final[IdentityCache[frozenset[str]]] = IdentityCache(1024)
 _CHAINED: Final[IdentityCache[dict[str, tuple[str, ...]]]] = IdentityCache(8)
 _ITEMS: Final[IdentityCache[tuple[BodyItem, ...]]] = IdentityCache(64)
-_PLANS: Final[IdentityCache[BlockPlan]] = IdentityCache(256)
+_PLANS: Final[IdentityCache[BlockPlan]] = IdentityCache(64)
 
 
 def run_of(document: Document, page: Page, block: Block, book: FontBook) -> Run | None:

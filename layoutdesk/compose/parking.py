@@ -27,7 +27,7 @@ from layoutdesk.model.elements import is_printed
 _SLACK = 0.5
 #: What is parked with the paper under it, by what it draws.
 _UNPARKED: IdentityCache[Document] = IdentityCache(2)
-_ON_PAPER: IdentityCache[tuple[Item, ...]] = IdentityCache(256)
+_ON_PAPER: IdentityCache[tuple[Item, ...]] = IdentityCache(64)
 
 
 def free_box(element: Element) -> Rect | None:

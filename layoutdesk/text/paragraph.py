@@ -21,6 +21,7 @@ from layoutdesk.text.coverage import coverage
 from layoutdesk.text.elastic import firm
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.justify import Fitted, fit, natural
+from layoutdesk.text.kept import Kept
 from layoutdesk.text.lines import SetLine, Setter
 from layoutdesk.text.prepare import Prepared, Wide, prepare
 from layoutdesk.text.readings import SCALE, Reading, rows_above, widths
@@ -40,9 +41,9 @@ __all__ = [
 ]
 
 _NO_STYLES: Final[Mapping[str, TextStyle]] = {}
-#: How many set paragraphs and prepared ones are kept; a broadsheet issue has about two thousand.
-_KEPT_LINES: Final = 4096
-_KEPT_PREPARED: Final = 256
+#: How many set paragraphs and prepared ones are kept, short and long; a broadsheet issue has about two thousand.
+_KEPT_LINES: Final = 4096, 32
+_KEPT_PREPARED: Final = 256, 8
 #: Condensing is chosen in steps of a ten-thousandth, downwards, so that the line always fits.
 _HSCALE_STEP: Final = 10_000
 #: The distance of lines in em where the style does not say.
@@ -99,7 +100,7 @@ def set_paragraph(
         0 if begin else paragraph.drop or style.drop,
         begin,
     )
-    return _set(task, book.of(style.language))
+    return _kept_lines(task, book.of(style.language))
 
 
 def set_line(
@@ -160,24 +161,23 @@ def line_count(
 
 def forget_lines() -> None:
     """Forget the lines of every paragraph, and keep what was learnt of faces and words."""
-    _set.cache_clear()
+    _kept_lines.cache_clear()
 
 
 def clear_cache() -> None:
     """Forget everything set so far (for measuring a cold start)."""
-    for kept in (_set, _prepare, _em_width, coverage):
+    for kept in (_kept_lines, _prepare, _em_width, coverage):
         kept.cache_clear()
 
 
 # --- the work behind the cache ----------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=_KEPT_LINES)
 def _set(task: Task, book: FontBook) -> tuple[SetLine, ...]:
     if task.drop > 1:
         from layoutdesk.text.initials import set_with_initial
 
-        lines_beside = set_with_initial(task, book, _set)
+        lines_beside = set_with_initial(task, book, _kept_lines)
         if lines_beside:
             return lines_beside
     runs = runs_of(task.text, task.style, task.size, task.spans, dict(task.span_styles), book)
@@ -187,6 +187,9 @@ def _set(task: Task, book: FontBook) -> tuple[SetLine, ...]:
     for start, end in _stretches(task):
         lines += _set_stretch(task, prepared, start, end, len(lines), attached)
     return tuple(lines)
+
+
+_kept_lines = Kept(_set, lambda task: len(task.text), *_KEPT_LINES)
 
 
 def _attached(task: Task, book: FontBook, start: int, hscale: float) -> Attached:
@@ -281,7 +284,7 @@ def _prepared(
     return _prepare(text, runs, book, rules.choices(style), wide)
 
 
-_prepare = lru_cache(maxsize=_KEPT_PREPARED)(prepare)
+_prepare = Kept(prepare, len, *_KEPT_PREPARED)
 
 
 @lru_cache(maxsize=8192)

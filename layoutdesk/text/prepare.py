@@ -113,7 +113,7 @@ class _Draft:
         self.breaks[0] = self.elastic[0] = self.elastic[n] = 0
 
 
-def prepare(text: str, runs: list[Run], book: FontBook, style: TextStyle, wide: Sequence[Wide] = ()) -> Prepared:
+def prepare(text: str, runs: Sequence[Run], book: FontBook, style: TextStyle, wide: Sequence[Wide] = ()) -> Prepared:
     """The paragraph ready for breaking. ``runs`` cover the text; of the ``style`` only what ``rules.choices`` keeps is used.
 
     Each of ``wide`` takes at least its width.

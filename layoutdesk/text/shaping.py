@@ -8,6 +8,7 @@ only Western words, joined dashes and combined characters go through HarfBuzz, e
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -220,7 +221,7 @@ def _entries(length: int, shaped: list[Shaped]) -> _Word:
 # --- paragraphs -------------------------------------------------------------------------------------------------------------
 
 
-def shape_paragraph(text: str, letters: str, runs: list[Run], book: FontBook) -> tuple[Boxes, list[Run]]:
+def shape_paragraph(text: str, letters: str, runs: Sequence[Run], book: FontBook) -> tuple[Boxes, list[Run]]:
     """The boxes of a paragraph, and its runs divided further where another face stands in for a missing glyph."""
     boxes = Boxes([], [])
     divided: list[Run] = []

@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 #: Longer sides of the previews that are asked for, in pixels: each about twice the one before, so that none is drawn
 #: smaller than half of what it is.
 SIZES: Final = (224, 448, 896, 1600)
-_BYTES_KEPT: Final = 96 * 1024 * 1024
+_BYTES_KEPT: Final = 48 * 1024 * 1024
 
 
 class Previews(QObject):
