@@ -155,7 +155,7 @@ class Bench:
         self.rest()
 
     def work(self, spot: Spot, foot: QPointF) -> None:
-        """A morning's work: every page looked at, letters and drags, of which each sets a block anew; little of it is to be kept."""
+        """A morning's work: every page looked at, letters and drags, each of which sets a block anew; little is to be kept."""
         window, view = self.window, self.window.view
         for zoom in (0.0, 1.0):
             for page in window.desk.document.pages:

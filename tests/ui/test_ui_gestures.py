@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
@@ -69,8 +70,8 @@ def test_other_buttons_neither_end_a_drag_nor_count_as_a_double_click(window, ha
     (x, y), other = hand.middle("el-dock"), hand.at(*hand.middle("el-tea")).toPoint()
     hand.press(x, y)
     hand.move(x + 30, y)
-    QTest.mousePress(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, other)
-    QTest.mouseRelease(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, other)
+    QTest.mousePress(view, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, other)
+    QTest.mouseRelease(view, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, other)
     assert window.desk.chosen == ("el-dock",) and window.desk.document is before
     assert window.view.tool.is_dragging
     hand.key(Qt.Key.Key_Escape)
@@ -78,6 +79,43 @@ def test_other_buttons_neither_end_a_drag_nor_count_as_a_double_click(window, ha
     QTest.mouseDClick(view, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, hand.at(x, y).toPoint())
     assert not window.view.tool.writes
     assert window.desk.document is before
+
+
+def test_the_right_button_gives_a_drag_up_and_opens_no_menu(window, hand) -> None:
+    """The menu opened under the held button, and the page went on showing a move that had not happened."""
+    before, view = window.desk.document, window.view.viewport()
+    asked: list[object] = []
+    window.view.menu_wanted.connect(asked.append)
+    window.desk.select("el-dock")
+    x, y = hand.middle("el-dock")
+    at = hand.at(x + 30, y + 90).toPoint()
+    hand.press(x, y)
+    hand.move(x + 30, y + 90)
+    QTest.mousePress(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at)
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at)))
+    QTest.mouseRelease(view, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, at)
+    assert not window.view.tool.is_dragging and not asked
+    assert window.desk.shown_document is before and not window.overlay.ghosts
+    hand.move(x + 60, y + 120)
+    hand.release(x + 60, y + 120)
+    assert window.desk.document is before and window.desk.chosen == ("el-dock",)
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at)))
+    assert len(asked) == 1
+    QApplication.activePopupWidget().close()
+
+
+def test_a_drag_whose_button_was_let_go_unseen_is_given_up_at_the_next_movement(window, hand) -> None:
+    before = window.desk.document
+    window.desk.select("el-dock")
+    x, y = hand.middle("el-dock")
+    hand.press(x, y)
+    hand.move(x + 30, y + 90)
+    view, at = window.view.viewport(), hand.at(x + 40, y + 90)
+    none = Qt.MouseButton.NoButton
+    spot = at, QPointF(view.mapToGlobal(at.toPoint()))
+    QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, *spot, none, none, Qt.KeyboardModifier.NoModifier))
+    assert not window.view.tool.is_dragging
+    assert window.desk.shown_document is before
 
 
 def test_a_drag_moves_by_whole_columns_and_rows_and_is_one_step(window, hand) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -364,6 +364,49 @@ def test_clicks_select_word_line_paragraph_and_story(window, writer) -> None:
     assert writer.selected_text == "\n".join(part.text for part in window.desk.document.story("st-dock").body)
     click(window, spot, 1)
     assert not writer.has_selection
+
+
+def drag_to(window: Window, spot: Spot) -> None:
+    caret = window.tools["text"].setting.spots.caret(spot)
+    at = window.view.to_view(caret.x + 2, caret.y + caret.h / 2)
+    port, left = window.view.viewport(), Qt.MouseButton.LeftButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        at,
+        QPointF(port.mapToGlobal(at)),
+        Qt.MouseButton.NoButton,
+        left,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(port, event)
+
+
+def test_a_drag_after_several_clicks_goes_on_by_words_lines_and_paragraphs(window, writer) -> None:
+    text = text_of(window, "st-dock", "st-dock-1")
+    spot = Spot("st-dock", "st-dock-1", text.index("码头"))
+    click(window, spot, 2)
+    ahead, behind = text.index("码头") + 6, text.index("码头") - 5
+    drag_to(window, Spot("st-dock", "st-dock-1", ahead))
+    taken = writer.selected_text
+    assert taken.startswith("码头") and taken in text and len(taken) >= 6
+    drag_to(window, Spot("st-dock", "st-dock-1", behind))
+    taken = writer.selected_text
+    assert taken.endswith("码头") and len(taken) >= 7
+    drag_to(window, spot)
+    assert writer.selected_text == "码头"
+    rows = [row.line for row in window.tools["text"].setting.spots.rows if row.line.paragraph == "st-dock-1"]
+    click(window, Spot("st-dock", "st-dock-1", rows[1].start + 1), 3)
+    drag_to(window, Spot("st-dock", "st-dock-1", rows[2].start + 2))
+    assert writer.selected_text == rows[1].text + rows[2].text
+    click(window, spot, 4)
+    drag_to(window, Spot("st-dock", "st-dock-2", 2))
+    assert writer.selected_text == text + "\n" + text_of(window, "st-dock", "st-dock-2")
+
+
+def test_spaces_that_come_as_keys_are_written(window, writer) -> None:
+    for space in ("\u00a0", "\u3000"):
+        QApplication.sendEvent(window.view, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, space))
+    assert text_of(window, "st-dock", "st-dock-1").startswith("\u00a0\u3000")
 
 
 def test_a_selection_reaches_over_paragraphs_and_is_typed_over_in_one_step(window, writer) -> None:

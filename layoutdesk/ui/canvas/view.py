@@ -62,6 +62,8 @@ class PageView(SheetView):
         self._pans_by = Qt.MouseButton.NoButton
         #: The last movement of a drag.
         self._dragged: QMouseEvent | None = None
+        #: The right button has given a drag up whose left one is still held: it asks for no menu.
+        self._gave_up = False
         self._space = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -109,8 +111,15 @@ class PageView(SheetView):
         ):
             self._panning, self._pans_by = event.position(), event.button()
             self._show_cursor()
-        elif self.tool is not None and (event.button() == Qt.MouseButton.LeftButton or not self.tool.is_dragging):
-            # Another button in the middle of a drag chooses nothing.
+        elif self.tool is not None and self.tool.is_dragging and event.button() != Qt.MouseButton.LeftButton:
+            # Another button in the middle of a drag chooses nothing; the right one gives the drag up, as Esc does.
+            if event.button() == Qt.MouseButton.RightButton:
+                self._gave_up = True
+                self.edge_scroll.stop()
+                self.tool.cancel()
+                self.viewport().update()
+        elif self.tool is not None:
+            self._gave_up = False
             self.edge_scroll.begin(event.position())
             self.tool.press(event)
 
@@ -138,6 +147,7 @@ class PageView(SheetView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.edge_scroll.stop()
+        self._gave_up = self._gave_up and event.button() != Qt.MouseButton.LeftButton
         if self._panning is not None and event.button() == self._pans_by:
             self._panning = None
             self._show_cursor()
@@ -212,6 +222,8 @@ class PageView(SheetView):
         return False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._gave_up or (self.tool is not None and self.tool.is_dragging):
+            return
         self.menu_wanted.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -43,6 +43,9 @@ class DragTool(Hand):
     def move(self, event: QMouseEvent) -> bool:
         self._stay()
         gesture = self._gesture
+        if self.is_dragging and not event.buttons() & Qt.MouseButton.LeftButton:
+            # The button was let go where no window was told of it.
+            self.cancel()
         if gesture is None or not event.buttons() & Qt.MouseButton.LeftButton:
             self._hover(event.position())
             return True

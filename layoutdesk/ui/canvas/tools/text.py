@@ -24,7 +24,9 @@ from PySide6.QtWidgets import QApplication
 from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.view import COMMANDS, PageView
 from layoutdesk.ui.theme import Look
+from layoutdesk.ui.writing.runs import ordered
 from layoutdesk.ui.writing.setting import Setting
+from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import answer, cursor_of, utf16_head, utf16_units
 from layoutdesk.ui.writing.writer import Writer
 
@@ -36,6 +38,10 @@ _ERASURES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
 _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 #: Lines that Page Up and Page Down pass.
 _LEAP: Final = 12
+#: Spaces that keys give: without a break, of a thin and of a full width.
+_SPACES: Final = "\u00a0\u202f\u2002\u2003\u2009\u3000"
+#: So many clicks select what a drag then goes on by; five select all.
+_UNITS: Final = 4
 #: How far beside a selection the right button still means it, points.
 _BESIDE: Final = 3.0
 _CARET: Final = QColor("#d0202e")
@@ -75,6 +81,8 @@ class TextTool(Hand):
         self._lit = True
         self._clicks = 0
         self._is_still = self._is_selecting = False
+        #: What the last of several clicks has selected, from which a drag goes on.
+        self._unit: tuple[Spot, Spot] | None = None
         self._since = QElapsedTimer()
         self._clicked = QPointF()
         #: What was under way when the hand went elsewhere, while the input method may still send it.
@@ -145,19 +153,51 @@ class TextTool(Hand):
         writer = self.writer
         self._is_still = True
         try:
-            (writer.select_word, self.setting.select_row, writer.select_paragraph, writer.select_all)[clicks - 2]()
+            self._units[clicks - 2]()
         finally:
             self._is_still = False
+        self._unit = (writer.anchor, writer.spot) if writer.anchor is not None and writer.spot is not None else None
+
+    @property
+    def _units(self) -> tuple[Callable[[], None], ...]:
+        """What two, three, four and five clicks select."""
+        writer = self.writer
+        return writer.select_word, self.setting.select_row, writer.select_paragraph, writer.select_all
 
     def move(self, event: QMouseEvent) -> bool:
-        if event.buttons() & Qt.MouseButton.LeftButton and self.writes and self._clicks == 1:
+        if event.buttons() & Qt.MouseButton.LeftButton and self.writes and self._clicks <= _UNITS:
+            near = (event.position() - self._clicked).manhattanLength() < QApplication.startDragDistance()
+            if self._clicks > 1 and not self._is_selecting and near:
+                return True
             # The page goes along at the edge of the view, not after the caret.
             self._is_still = self._is_selecting = True
             try:
-                self.setting.point(*self.view.to_page(event.position()), select=True)
+                self._select_to(*self.view.to_page(event.position()))
             finally:
                 self._is_still = False
         return True
+
+    def _select_to(self, x: float, y: float) -> None:
+        """The selection reaches to a point; after several clicks by whole words, lines or paragraphs, none of them taken back."""
+        writer, unit = self.writer, self._unit
+        if unit is None or self._clicks == 1:
+            self.setting.point(x, y, select=True)
+            return
+        first, last = unit
+        writer.put(first)
+        self.setting.point(x, y, select=True)
+        reached = writer.spot
+        writer.put(reached)
+        self._units[self._clicks - 2]()
+        one, other = writer.anchor, writer.spot
+        if reached is None or one is None or other is None:
+            return
+        if ordered(writer.run, reached, first)[0] is reached:
+            writer.put(last)
+            writer.put(one, select=True)
+        else:
+            writer.put(first)
+            writer.put(ordered(writer.run, other, last)[1], select=True)
 
     def release(self, event: QMouseEvent) -> bool:
         self._is_selecting = False
@@ -227,7 +267,7 @@ class TextTool(Hand):
             self.writer.erase(_ERASURES[key], word=bool(held & Qt.KeyboardModifier.ControlModifier))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             (self.writer.end_line if held & Qt.KeyboardModifier.ShiftModifier else self.writer.part)()
-        elif event.text().isprintable() and event.text() and not held & COMMANDS:
+        elif _is_copy(event.text()) and not held & COMMANDS:
             self.writer.write(event.text())
         elif key in _TABS:
             self.writer.step_part(_TABS[key])
@@ -389,6 +429,11 @@ class TextTool(Hand):
 
 
 _PLAIN: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def _is_copy(text: str) -> bool:
+    """Whether what a key gives is written: every character that prints, and the spaces of other widths, which do not."""
+    return bool(text) and all(char.isprintable() or char in _SPACES for char in text)
 
 
 def _bare(text: str) -> str:
