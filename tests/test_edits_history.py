@@ -121,6 +121,7 @@ def test_what_changes_nothing_is_no_step_and_a_new_step_forgets_the_undone() -> 
 def test_the_oldest_steps_go_when_the_list_is_full() -> None:
     history = History(Document(), limit=3)
     for number in range(5):
+        assert history.has_forgotten is (number > 3)
         do(history, SetMeta(Meta(number=str(number))))
     assert len(history.labels) == 3
 

@@ -42,6 +42,8 @@ class History:
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._typed_at: float | None = None
+        #: Whether steps have gone since: what stands before the first one that is kept is not the document of the beginning.
+        self.has_forgotten = False
 
     @property
     def document(self) -> Document:
@@ -74,6 +76,7 @@ class History:
         run = self._run(edit, now)
         if run is None:
             self._done.append(_step(self._document, edit, document))
+            self.has_forgotten |= len(self._done) > self._limit
             del self._done[: -self._limit]
         else:
             self._done[-1] = _step(self._done[-1].before, run, document)

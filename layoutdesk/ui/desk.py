@@ -260,6 +260,11 @@ class Desk(Selection):
         return list(self.session.history.labels) if self.session is not None else []
 
     @property
+    def has_forgotten_steps(self) -> bool:
+        """Whether the first steps of the session are no longer kept."""
+        return self.session is not None and self.session.history.has_forgotten
+
+    @property
     def undone_labels(self) -> list[Phrase]:
         """What was taken back and can be made again, next first."""
         return list(self.session.history.undone_labels) if self.session is not None else []

@@ -1,4 +1,6 @@
-"""The readers of the clipboard and the versions are loaded on a thread while the hand rests: it would wait for them else."""
+"""The readers of the clipboard, the versions and the words of the other language, by which the palette finds actions, too, are
+loaded on a thread while the hand rests: it would wait for them else.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from layoutdesk import words
 from layoutdesk.ui.desk import Desk
 
 #: Milliseconds without a change after which the hand rests.
@@ -40,6 +43,9 @@ class Readying(QObject):
         if self._desk.turns.is_busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._rest.start()
             return
+        pool = QThreadPool.globalInstance()
         for name in _READERS:
-            QThreadPool.globalInstance().start(partial(importlib.import_module, name))
+            pool.start(partial(importlib.import_module, name))
+        for language in words.LANGUAGES:
+            pool.start(partial(words.catalogue, language))
         self.deleteLater()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Rule
-from layoutdesk import edits
+from layoutdesk import edits, words
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.ui import readying
 from layoutdesk.ui.desk import Desk
@@ -36,7 +36,7 @@ def work():
         rest.start()
 
 def look():
-    if all(name in sys.modules for name in known):
+    if all(name in sys.modules for name in known) and words.catalogue.cache_info().currsize == 2:
         print("ready")
         application.quit()
 

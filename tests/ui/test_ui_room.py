@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
@@ -52,6 +53,16 @@ def test_an_empty_section_takes_its_title_alone_and_the_properties_what_is_left(
     assert small.copyfit.height() > bar + 20
     assert small.properties.height() >= 200
     assert sum(small.right.sizes()) <= small.right.height()
+
+
+def test_the_history_says_that_the_first_steps_are_no_longer_kept(small) -> None:
+    desk = small.desk
+    desk.session.history._limit = 3
+    names = [small.language.text("ui.history.opened"), small.language.text("ui.history.earlier", count=3)]
+    for number in range(5):
+        desk.apply(edits.SetMeta(replace(desk.document.meta, number=str(number))))
+        rest(small)
+        assert small.history.list.rows.rows[-1].text == names[number > 2]
 
 
 def test_a_click_on_a_title_folds_its_section_and_that_is_kept(small, make_window, issue: Path) -> None:
