@@ -145,7 +145,8 @@ def _draw_part(scope: Scope, sheet: Sheet, frame: TextFrame, story: Story, threa
             return _draw_table(sheet, frame, item, thread)
     for paragraph in paragraphs(story):
         if paragraph.id == frame.paragraph:
-            return _draw_paragraph(scope, sheet, frame, paragraph)
+            credits = {picture.credit.id for picture in pictures(story) if picture.credit is not None}
+            return _draw_paragraph(scope, sheet, frame, paragraph, stands_by=paragraph.id in credits)
     sheet.problem("compose.part-missing", "error")
     return _Fill(0)
 
@@ -211,12 +212,19 @@ def _draw_table(sheet: Sheet, frame: TextFrame, table: TableBlock, thread: Threa
     return _Fill(len(made.lines))
 
 
-def _draw_paragraph(scope: Scope, sheet: Sheet, frame: TextFrame, paragraph: Paragraph) -> _Fill:
-    """A byline, credit or paragraph of the body in the frame's columns, without the rows that heads take in a flow."""
+def _draw_paragraph(
+    scope: Scope, sheet: Sheet, frame: TextFrame, paragraph: Paragraph, *, stands_by: bool = False
+) -> _Fill:
+    """A byline, credit or paragraph of the body in the frame's columns, without the rows that heads take in a flow.
+
+    ``stands_by``: by its picture, as a credit.
+    """
     context = sheet.context
     rows, own = frame_rows(context, frame), frame_columns(context, frame)
     style = context.paragraph_style(paragraph)
-    room = frame_room(context, frame, holes_over(context, scope.page, frame.id, [frame.rect]))
+    # As captions do, a credit stands with its picture, whatever that keeps away.
+    holes = () if stands_by else holes_over(context, scope.page, frame.id, [frame.rect])
+    room = frame_room(context, frame, holes)
 
     def set_to(_: int, widths: tuple[float, ...]) -> Unit:
         lines = set_paragraph(

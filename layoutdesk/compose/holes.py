@@ -15,7 +15,7 @@ from layoutdesk.compose.context import Context
 from layoutdesk.compose.flow import Segments
 from layoutdesk.compose.grid import OwnColumns, PageGrid
 from layoutdesk.model.document import Page
-from layoutdesk.model.elements import Advert, Block, Element, is_hidden
+from layoutdesk.model.elements import Advert, Block, Element, Sides, Wrapped, is_hidden
 
 #: A part of a line beside a hole narrower than this many 字 stays empty; a head takes a little more.
 LEAST_PART: Final = 5
@@ -60,12 +60,15 @@ def holes_over(context: Context, page: Page, element: str, rects: Sequence[Rect]
 
 def _wrapping(grid: PageGrid, page: Page) -> Iterator[tuple[str, Obstacle]]:
     for element in page.elements:
-        away = wrap_of(element) * grid.em
+        away = wrap_of(element)
         if away:
             rect = grid.rect(element.area) if isinstance(element, Advert) else getattr(element, "rect", None)
-            if rect is not None:
-                jump = getattr(element, "wrap_kind", "") == "jump"
-                yield element.id, Obstacle(rect.inset(-away, -away, -away, -away), jump)
+            if rect is not None and isinstance(element, Wrapped):
+                sides = element.wrap_sides or Sides(away, away, away, away)
+                left, top, right, bottom = (
+                    -each * grid.em for each in (sides.left, sides.top, sides.right, sides.bottom)
+                )
+                yield element.id, Obstacle(rect.inset(left, top, right, bottom), element.wrap_kind == "jump")
 
 
 def wrap_of(element: Element) -> float:

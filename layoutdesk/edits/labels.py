@@ -23,8 +23,8 @@ from layoutdesk.model.elements import Wrapped
 FIELDS: Final = {
     "rect": "place", "x1": "place", "y1": "place", "x2": "place", "y2": "place", "area": "place", "border": "frame",
     "fill": "tint", "first": "range", "last": "range", "paragraph": "range", "headline": "range", "crop": "pictures",
-    "whole": "pictures", "asset": "pictures", "caption": "text", "wrap_kind": "wrap", "paint": "weight", "story": "range",
-    "group": "place",
+    "whole": "pictures", "asset": "pictures", "caption": "text", "wrap_kind": "wrap", "wrap_sides": "wrap",
+    "paint": "weight", "story": "range", "former": "range", "group": "place",
 }  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, around
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.grid import OwnColumns, PageGrid
 from layoutdesk.compose.picture import WHITE_ROWS, set_caption
+from layoutdesk.makeup.formerly import frame_of, regained
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import Block, Box, Element, GridRect, PictureFrame, PicturePlace, Rule, TextFrame
 from layoutdesk.model.story import Story, headline_parts, pictures
@@ -27,10 +29,11 @@ _SLACK = 0.1
 
 
 class Gathered(NamedTuple):
-    """The block, and the elements in whose place it comes."""
+    """The block, the elements in whose place it comes, and what is stored with the headline of its story."""
 
     block: Block
     gone: tuple[str, ...]
+    head: tuple[edits.Edit, ...] = ()
 
 
 def stories_of(elements: tuple[Element, ...]) -> set[str]:
@@ -63,6 +66,9 @@ def gathered(document: Document, page: Page, chosen: tuple[Element, ...], book: 
         if isinstance(each, PictureFrame) and each.asset in assets and (each.asset or each in chosen)
     ]
     context = context_of(document, document.template(page.template), book)
+    former = regained(context, document, page, story, chosen)
+    if former is not None:
+        return Gathered(replace(former.block, id=former.block.id or name), former.gone, former.head)
     return _Gathering(context, story, frames, photos, chosen).gathered(name)
 
 
@@ -100,9 +106,7 @@ class _Gathering:
 
     def _frame(self) -> str:
         """The frame of the block that the box round its frames was."""
-        if self.box is None:
-            return ""
-        return self.box.border or ("tint" if self.box.fill is not None else "box" if self.box.paint is not None else "")
+        return frame_of(self.box) if self.box is not None else ""
 
     def _columns(self, block: Block) -> int:
         """As many own columns as have the measure of the frames."""

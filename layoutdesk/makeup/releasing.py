@@ -6,6 +6,7 @@ needs to keep. Every frame is just as large as what stands in it, so that the sa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -25,7 +26,10 @@ from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.head import set_part
 from layoutdesk.compose.inset import PlannedPicture, bottom_of
 from layoutdesk.compose.table import SetTable, set_table
+from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import Item, Path
+from layoutdesk.makeup.clearances import clear_of, keeping_clear
+from layoutdesk.makeup.formerly import remembering
 from layoutdesk.model.borders import BORDERS
 from layoutdesk.model.document import Document, Page
 from layoutdesk.model.elements import HAIRLINE, Block, Box, Element, PictureFrame, Rule, TextFrame
@@ -34,6 +38,8 @@ from layoutdesk.text.fonts import FontBook
 
 #: The weight of a plain box round a block, points.
 _BOX_WEIGHT: Final = 0.4
+#: A line that stands aside by less has not moved, points.
+_UNSEEN: Final = 0.1
 #: A caption's frame is this much wider than a credit alone, points.
 _SLACK: Final = 0.5
 
@@ -77,11 +83,11 @@ class _Releasing:
         self.context, self.block, self.plan = context, block, plan
         self.story: Story = plan.story
         self.new = new
-        self.head: list[edits.Edit] = []
+        self.head: list[edits.SetBreaks] = []
 
     def released(self, page: Page) -> Released:
         elements = (*self._frame(), *self._rules(page), *self._head_parts(), *self._pictures(), *self._text())
-        return Released(elements, tuple(self.head))
+        return Released(remembering(elements, self.block, self.story, self.head), tuple(self.head))
 
     def _frame(self) -> Iterator[Box]:
         """The border, box or tint of the block."""
@@ -127,14 +133,15 @@ class _Releasing:
 
     def _pictures(self) -> Iterator[Element]:
         for planned in self.plan.pictures:
-            wrap = planned.place.wrap if planned.place.is_free else 0.0
-            yield PictureFrame(
+            grid, away, clear = self.context.grid, planned.place.wrap, clear_of(self.context.grid, self.plan, planned)
+            frame = PictureFrame(
                 id=self.new("el"), rect=planned.rect, asset=planned.picture.asset, crop=planned.place.crop,
-                whole=planned.place.whole, wrap=wrap,
+                whole=planned.place.whole,
             )  # fmt: skip
-            yield from self._caption(planned, wrap)
+            yield keeping_clear(frame, grid, away, clear.picture)
+            yield from (keeping_clear(each, grid, away, clear.caption) for each in self._caption(planned))
 
-    def _caption(self, planned: PlannedPicture, wrap: float) -> Iterator[TextFrame]:
+    def _caption(self, planned: PlannedPicture) -> Iterator[TextFrame]:
         """The caption with its credit, on the rows of the grid; over its picture at the foot of that."""
         grid, picture, box = self.context.grid, planned.picture, planned.caption_rect
         if not planned.caption.lines:
@@ -146,11 +153,12 @@ class _Releasing:
             yield replace(self._part(picture.caption, rect), step=grid.step)
         elif picture.caption is not None and picture.caption.text:
             height = rounded(rows * grid.step - (grid.step - grid.em))
-            yield replace(self._part(picture.caption, Rect(box.x, box.y, box.w, height)), wrap=wrap)
+            yield self._part(picture.caption, Rect(box.x, box.y, box.w, height))
         elif picture.credit is not None:
             one = planned.caption.lines[0]
-            x = rounded(box.x + one.x)
-            yield replace(self._part(picture.credit, Rect(x, box.y, one.line.width + _SLACK, grid.em)), wrap=wrap)
+            # Flush right as it is, so that what the frame has over is at the left.
+            x = rounded(box.x + one.x - _SLACK)
+            yield self._part(picture.credit, Rect(x, box.y, one.line.width + _SLACK, grid.em))
 
     def _text(self) -> Iterator[TextFrame]:
         """Frames for the columns in the order of reading, and one for each table across them."""
@@ -234,6 +242,32 @@ class _Releasing:
         tables = (item for item in self.story.body if isinstance(item, TableBlock))
         width = self.plan.rect.w
         return next(each.id for each in tables if set_table(self.context, each, width, self.story.id) == table)
+
+
+def moved_lines(before: ComposedPage, after: ComposedPage) -> int:
+    """How many lines of a page stand elsewhere, or are set otherwise, than before."""
+    now = defaultdict[tuple[str, int, str, str], list[Line]](list)
+    for line in after.lines:
+        now[_what(line)].append(line)
+    moved = 0
+    for line in before.lines:
+        same = now[_what(line)]
+        found = next((each for each in same if _is_there(line, each)), None)
+        if found is None:
+            moved += 1
+        else:
+            same.remove(found)
+    return moved
+
+
+def _what(line: Line) -> tuple[str, int, str, str]:
+    return line.paragraph, line.start, line.text, line.style
+
+
+def _is_there(line: Line, other: Line) -> bool:
+    """Whether two lines of one text look the same, to what nobody sees."""
+    pairs = (line.x, other.x), (line.baseline, other.baseline), (line.width, other.width)
+    return all(abs(one - two) < _UNSEEN for one, two in pairs)
 
 
 _Ends = tuple[float, float, float, float]

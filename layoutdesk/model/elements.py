@@ -107,14 +107,25 @@ class Movable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 WrapKind = Literal["around", "jump"]
 
 
+class Sides(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Distances at the four sides, in 字."""
+
+    left: Ems = 0.0
+    top: Ems = 0.0
+    right: Ems = 0.0
+    bottom: Ems = 0.0
+
+
 class Wrapped(Movable, frozen=True, kw_only=True, omit_defaults=True):
     """What may lie over text.
 
     ``wrap``: how many 字 the text keeps away from it (绕排), 0: it runs on under it; ``wrap_kind``: on which sides.
+    ``wrap_sides`` are the distances where those of the sides are not the same (边空), in place of ``wrap``.
     """
 
     wrap: Ems = 0.0
     wrap_kind: WrapKind = "around"
+    wrap_sides: Sides | None = None
 
     @property
     def wrapping(self) -> str:
@@ -186,6 +197,33 @@ class Block(Movable, frozen=True, kw_only=True, tag="block", omit_defaults=True)
         return body[self.first : None if self.last < 0 else self.last]
 
 
+class FormerFrame(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A frame as it came of a block: where it stood, and in how many columns."""
+
+    id: str
+    rect: Rect
+    columns: SomeColumns = 1
+
+
+class FormerHead(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was chosen for a part of a headline before its block was released, and what its frame was given to look the same."""
+
+    paragraph: str
+    breaks: tuple[Offset, ...] = ()
+    size: ChosenSize = 0.0
+    given_breaks: tuple[Offset, ...] = ()
+    given_size: ChosenSize = 0.0
+
+
+class FormerBlock(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The block that was released into free frames (打散), for the way back as long as they stand as they came of it."""
+
+    block: Block
+    frames: tuple[FormerFrame, ...]
+    rules: tuple[str, ...] = ()
+    heads: tuple[FormerHead, ...] = ()
+
+
 class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):
     """A free text frame (文本框): a link in the thread of its story (续排), or the place of one part of it.
 
@@ -193,7 +231,7 @@ class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defau
     that paragraph alone (a headline part, a byline, a caption, a paragraph or table of the body), which the flow then leaves out;
     a table runs on through its frames.
     ``gutter`` in points, 0 the template's. ``step`` is the frame's own baseline step in points, counted from its top; 0 puts
-    the lines on the page's grid.
+    the lines on the page's grid. ``former`` is the block that it and others were, kept on the first of them.
     """
 
     id: str
@@ -203,6 +241,7 @@ class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defau
     gutter: Length = 0.0
     step: ChosenSize = 0.0
     paragraph: str = ""
+    former: FormerBlock | None = None
 
 
 class PictureFrame(Wrapped, frozen=True, kw_only=True, tag="picture-frame", omit_defaults=True):

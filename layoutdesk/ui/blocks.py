@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject
 
 from layoutdesk import edits
 from layoutdesk.base.problem import Refusal
+from layoutdesk.compose.page import compose_page
 from layoutdesk.makeup.gathering import Gathered, gathered, stories_of
 from layoutdesk.makeup.refitting import refitting
-from layoutdesk.makeup.releasing import Released, released
+from layoutdesk.makeup.releasing import Released, moved_lines, released
 from layoutdesk.model.document import Page
 from layoutdesk.model.elements import Advert, Area, Block, ColumnMode, Element, TextFrame, area_of
 from layoutdesk.ui.canvas.headed import held_block
@@ -127,9 +128,12 @@ class Blocks(QObject):
         except Refusal as refusal:
             desk.refused.emit(refusal)
             return
+        before = compose_page(desk.document, page.id, desk.book, whole=True)
         if desk.apply(_release(page, found.block, made)):
             desk.choose(each.id for each in made.elements)
-            self._window.status.say("ui.status.released", count=len(made.elements))
+            moved = moved_lines(before, compose_page(desk.document, page.id, desk.book, whole=True))
+            code = "ui.status.released_moved" if moved else "ui.status.released"
+            self._window.status.say(code, count=len(made.elements), lines=moved)
 
     def gather(self) -> None:
         """The selected free frames of one story become a block (合成文章块)."""
@@ -188,4 +192,4 @@ def _gather(page: Page, made: Gathered) -> edits.Batch:
             elements.append(each)
         if at == front:
             elements.append(made.block)
-    return edits.Batch("ui.history.gather", (edits.SetElements(page=page.id, elements=tuple(elements)),))
+    return edits.Batch("ui.history.gather", (*made.head, edits.SetElements(page=page.id, elements=tuple(elements))))

@@ -24,9 +24,9 @@ def can_wrap(desk: Desk) -> bool:
 
 
 def wrapping(page: str, element: Wrapped, way: str) -> edits.Edit:
-    """The edit by which text keeps clear of an element in a way; the distance stays where it has one."""
+    """The edit by which text keeps clear of an element in a way; the distances stay where it has some."""
     if way == "none":
-        made = replace(element, wrap=0.0)
+        made = replace(element, wrap=0.0, wrap_sides=None)
     else:
         made = replace(element, wrap=element.wrap or USUAL, wrap_kind="jump" if way == "jump" else "around")
     return edits.Batch("ui.history.wrap", (edits.SetElement(page=page, element=made),))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
@@ -225,3 +227,65 @@ def test_frames_of_two_stories_or_of_one_that_stands_elsewhere_are_no_block(wind
     desk.choose(("one",))
     window.bars.do("gather")
     assert isinstance(desk.element, Block) and desk.element.story == "st-spare" and not desk.element.headline
+
+
+#: A picture beside which lines are shortened, and one at the side of which its caption stands.
+FREE = PicturePlace("pic", 0, 2, 5, 14, width=16.0, shift=5.5, caption="right")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"columns": 2, "gutter": 3.0, "mode": "relative", "pictures": (FREE,)},
+        {"columns": 4, "mode": "free", "head_size": 33.0, "head_rows": 9, "head_columns": 3},
+        {
+            "frame": "rope",
+            "columns": 3,
+            "pictures": (PicturePlace("pic", 1, 2, 3, 12, crop=Rect(0.1, 0, 0.9, 1), whole=True),),
+        },
+    ],
+)
+def test_gathering_gives_the_block_back_as_it_was(full, hand, fields) -> None:
+    desk = full.desk
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", **fields))
+    desk.finish_composing()
+    before, page, block = desk.document, desk.page, held(desk)
+    looks = desk.shown
+    release(full)
+    assert full.status.note.text() == full.language.text("ui.status.released", count=len(desk.elements))
+    # One of the frames is enough: it knows with which others it came.
+    desk.select(next(each.id for each in desk.elements if isinstance(each, TextFrame)))
+    hand.key(Qt.Key.Key_R, KEYS | Qt.KeyboardModifier.ShiftModifier)
+    desk.finish_composing()
+    assert desk.element == block and desk.page == page and desk.document.stories == before.stories
+    assert lines(desk.shown) == lines(looks) and pictures(desk.shown) == pictures(looks)
+    assert full.status.note.text() == full.language.text("ui.status.gathered")
+
+
+def held(desk) -> Block:
+    return next(each for each in desk.page.elements if each.id == "el-dock")
+
+
+def test_lines_that_no_free_frame_can_keep_are_counted_in_words(full) -> None:
+    desk = full.desk
+    desk.apply(edits.RemoveParagraph("st-dock", "cap"))
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", pictures=(replace(FREE, shift=0.0, caption="over"),)))
+    desk.select("el-dock")
+    full.bars.do("release")
+    desk.finish_composing()
+    assert full.status.note.text() == full.language.text("ui.status.released_moved", count=len(desk.elements), lines=1)
+
+
+def test_one_distance_typed_for_a_released_picture_goes_for_all_its_sides(full) -> None:
+    desk = full.desk
+    desk.apply(edits.SetBlock(page="pg-1", element="el-dock", columns=2, pictures=(FREE,)))
+    made = release(full)
+    photo = next(each for each in made if isinstance(each, PictureFrame))
+    assert photo.wrap_sides is not None
+    desk.select(photo.id)
+    figure = full.properties.kinds[PictureFrame].steppers["wrap"].figure
+    figure.setFocus()
+    figure.selectAll()
+    QTest.keyClicks(figure, "2")
+    QTest.keyClick(figure, Qt.Key.Key_Return)
+    assert (desk.element.wrap, desk.element.wrap_sides) == (2.0, None)

@@ -63,7 +63,12 @@ def _wrapping(desk: Desk, element: Any, _: str, value: str) -> edits.Edit:
     return wrapping(desk.page_id, element, value)
 
 
-_WRAPS: Final = {"wrapping": Way("ui.history.wrap", _wrapping), "wrap": Way("ui.history.wrap", _element)}
+def _wrap(desk: Desk, element: Any, _: str, value: float) -> edits.Edit:
+    """One distance at all sides."""
+    return edits.SetElement(page=desk.page_id, element=replace(element, wrap=value, wrap_sides=None))
+
+
+_WRAPS: Final = {"wrapping": Way("ui.history.wrap", _wrapping), "wrap": Way("ui.history.wrap", _wrap)}
 _WEIGHT: Final = Way("ui.history.weight", _element)
 
 #: The ways of the fields of each kind, by the names under which the element stores them; the lock is one for all.
