@@ -5,10 +5,11 @@ Canvas and galley have one each; both hold the same writer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -22,11 +23,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk.ui.canvas.hands import Hand
+from layoutdesk.ui.canvas.tools.clicks import Clicks
 from layoutdesk.ui.canvas.view import COMMANDS, PageView
 from layoutdesk.ui.theme import Look
-from layoutdesk.ui.writing.runs import ordered
 from layoutdesk.ui.writing.setting import Setting
-from layoutdesk.ui.writing.spots import Spot
 from layoutdesk.ui.writing.underway import answer, cursor_of, utf16_head, utf16_units
 from layoutdesk.ui.writing.writer import Writer
 
@@ -40,8 +40,6 @@ _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _LEAP: Final = 12
 #: Spaces that keys give: without a break, of a thin and of a full width.
 _SPACES: Final = "\u00a0\u202f\u2002\u2003\u2009\u3000"
-#: So many clicks select what a drag then goes on by; five select all.
-_UNITS: Final = 4
 #: How far beside a selection the right button still means it, points.
 _BESIDE: Final = 3.0
 _CARET: Final = QColor("#d0202e")
@@ -79,12 +77,8 @@ class TextTool(Hand):
         self.setting = place.setting
         self._look = look
         self._lit = True
-        self._clicks = 0
+        self._clicks = Clicks(writer, self.setting)
         self._is_still = self._is_selecting = False
-        #: What the last of several clicks has selected, from which a drag goes on.
-        self._unit: tuple[Spot, Spot] | None = None
-        self._since = QElapsedTimer()
-        self._clicked = QPointF()
         #: What was under way when the hand went elsewhere, while the input method may still send it.
         self._finished, self._finishes = "", False
         self._withdrawn = ""
@@ -109,14 +103,13 @@ class TextTool(Hand):
             return False
         self.finish()
         if self.place.take(event.position()):
-            self._clicks = 0
+            self._clicks.count = 0
             return True
-        again = self._clicks in (2, 4) and self._is_again(event)
-        self._clicks = self._clicks + 1 if again else 1
+        self._clicks.press(event)
         return self._click(event)
 
     def double_click(self, event: QMouseEvent) -> bool:
-        self._clicks = 4 if self._clicks == 3 and self._is_again(event) else 2
+        self._clicks.double_click(event)
         return self._click(event)
 
     def _take_up(self, x: float, y: float) -> None:
@@ -126,78 +119,38 @@ class TextTool(Hand):
             self.finish()
             self.setting.point(x, y)
 
-    def _is_again(self, event: QMouseEvent) -> bool:
-        """Whether a click follows the one before it at once and at its place."""
-        soon = self._since.isValid() and self._since.elapsed() < QApplication.doubleClickInterval()
-        near = QApplication.startDragDistance()
-        return soon and (event.position() - self._clicked).manhattanLength() < near
-
     def _click(self, event: QMouseEvent) -> bool:
         """One click puts the caret, two select the word, three the line, four the paragraph, five the story; Shift up to there."""
         self.finish()
-        self._clicked = event.position()
-        x, y = self.view.to_page(event.position())
+        count, (x, y) = self._clicks.count, self.view.to_page(event.position())
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self.writes
-        if self._clicks <= 2 and not extend and not self.place.aim(x, y):
+        if count <= 2 and not extend and not self.place.aim(x, y):
             self.writer.put(None)
-        elif self._clicks == 1:
+        elif count == 1:
             self.setting.point(x, y, select=extend)
         else:
-            self._select(self._clicks)
-        # However long that took: the hand clicks on where it sees what came of it.
-        self._since.start()
+            with self._held_still():
+                self._clicks.select()
+        self._clicks.settle()
         return True
 
-    def _select(self, clicks: int) -> None:
-        """Selects round the caret; the page stays where it is under the hand, however far the selection reaches."""
-        writer = self.writer
+    @contextmanager
+    def _held_still(self) -> Iterator[None]:
+        """The page stays where it is under the hand, however far the selection reaches."""
         self._is_still = True
         try:
-            self._units[clicks - 2]()
+            yield
         finally:
             self._is_still = False
-        self._unit = (writer.anchor, writer.spot) if writer.anchor is not None and writer.spot is not None else None
-
-    @property
-    def _units(self) -> tuple[Callable[[], None], ...]:
-        """What two, three, four and five clicks select."""
-        writer = self.writer
-        return writer.select_word, self.setting.select_row, writer.select_paragraph, writer.select_all
 
     def move(self, event: QMouseEvent) -> bool:
-        if event.buttons() & Qt.MouseButton.LeftButton and self.writes and self._clicks <= _UNITS:
-            near = (event.position() - self._clicked).manhattanLength() < QApplication.startDragDistance()
-            if self._clicks > 1 and not self._is_selecting and near:
-                return True
+        held = self.writes and bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if held and self._clicks.drags(event, already=self._is_selecting):
             # The page goes along at the edge of the view, not after the caret.
-            self._is_still = self._is_selecting = True
-            try:
-                self._select_to(*self.view.to_page(event.position()))
-            finally:
-                self._is_still = False
+            self._is_selecting = True
+            with self._held_still():
+                self._clicks.reach(*self.view.to_page(event.position()))
         return True
-
-    def _select_to(self, x: float, y: float) -> None:
-        """The selection reaches to a point; after several clicks by whole words, lines or paragraphs, none of them taken back."""
-        writer, unit = self.writer, self._unit
-        if unit is None or self._clicks == 1:
-            self.setting.point(x, y, select=True)
-            return
-        first, last = unit
-        writer.put(first)
-        self.setting.point(x, y, select=True)
-        reached = writer.spot
-        writer.put(reached)
-        self._units[self._clicks - 2]()
-        one, other = writer.anchor, writer.spot
-        if reached is None or one is None or other is None:
-            return
-        if ordered(writer.run, reached, first)[0] is reached:
-            writer.put(last)
-            writer.put(one, select=True)
-        else:
-            writer.put(first)
-            writer.put(ordered(writer.run, other, last)[1], select=True)
 
     def release(self, event: QMouseEvent) -> bool:
         self._is_selecting = False
