@@ -297,6 +297,16 @@ def test_a_story_that_is_a_table_alone_keeps_a_paragraph_to_write_in(at: Desk) -
     assert [item.text for item in at.story.body] == ["A"]
 
 
+def test_tab_goes_from_the_headline_into_a_body_that_is_a_table_alone(at: Desk) -> None:
+    at.table(0)
+    for item in at.story.body[1:]:
+        at.window.desk.apply(edits.RemoveParagraph("st-tea", item.id))
+    at.put("st-tea-main")
+    for _ in range(4):
+        spot = at.keys(K.Key_Tab)
+    assert spot.paragraph.startswith("t1-")
+
+
 def test_the_frame_of_a_table_goes_with_it(at: Desk) -> None:
     at.table(place="band")
     at.window.commands.take("select")

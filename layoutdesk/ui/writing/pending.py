@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.model.document import Document
 from layoutdesk.model.elements import TextFrame
-from layoutdesk.model.story import BEFORE_COPY, Origin, Paragraph, PictureRef, Span, Story
+from layoutdesk.model.story import BEFORE_COPY, Origin, Paragraph, PictureRef, Span, Story, TableBlock
 
 #: What stands in for a caption without any character, so that it has a line: a space without width.
 _NOTHING: Final = "\u200b"
@@ -109,9 +109,10 @@ def slot_of(story: Story, paragraph: str) -> Slot | None:
 
 
 def part_at(story: Story, slot: Slot) -> Paragraph | None:
-    """What stands in a place: of the body its first paragraph; nothing where it is lacking."""
+    """What stands in a place, nothing where it is lacking: of the body its first paragraph, where it is tables alone a cell."""
     if slot == BODY:
-        return next((item for item in story.body if isinstance(item, Paragraph)), None)
+        cells = (item.rows[0][0].paragraph for item in story.body if isinstance(item, TableBlock))
+        return next((item for item in story.body if isinstance(item, Paragraph)), next(cells, None))
     owner = next((item for item in story.body if item.id == slot.picture), None) if slot.picture else story
     part: Paragraph | None = getattr(owner, slot.part, None)
     return part
