@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from layoutdesk import edits
-from layoutdesk.model import Block, Document, GridRect, Meta, Page, Paragraph, Story
+from layoutdesk.base.geometry import Rect
+from layoutdesk.model import Asset, Block, Document, GridRect, Meta, Page, Paragraph, PictureFrame, PictureRef, Story
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.proof.differing import differences, ranges, story_pieces
 from layoutdesk.proof.textdiff import Piece, figures, pieces
@@ -110,6 +111,21 @@ def test_what_moves_comes_goes_and_is_set_otherwise_is_told_apart() -> None:
     }
     assert back["b3", ""] == ("gone",)
     assert [(page.page, page.facts) for page in differences(DOCUMENT, after).pages] == [("one", False), ("two", True)]
+
+
+def test_a_picture_whose_file_is_another_is_told_where_it_stands() -> None:
+    """Linked anew or updated from its source it keeps its id: the page printed another photograph, and nothing differed."""
+    photo = Asset(id="photo", name="tea.jpg", sha256="a" * 64, media="image/jpeg", width=10, height=10)
+    before = changed(
+        edits.AddAsset(photo),
+        edits.AddPicture("tea", PictureRef(id="pic", asset="photo")),
+        edits.PlaceElement("two", PictureFrame(id="f1", rect=Rect(9, 9, 90, 90), asset="photo")),
+    )
+    after = edits.apply(before, edits.SetAsset(replace(photo, sha256="b" * 64)))
+    found = {spot.element: spot.kinds for page in differences(before, after).pages for spot in page.spots}
+    assert found == {"b1": ("picture",), "f1": ("picture",)}
+    credited = edits.apply(before, edits.SetAsset(replace(photo, credit="本报")))
+    assert not differences(before, credited).pages
 
 
 def test_pages_that_come_and_go_are_told_where_they_stood() -> None:

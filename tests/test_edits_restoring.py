@@ -57,6 +57,13 @@ def homes(document: Document) -> dict[str, str]:
     return {each.id: page.id for page in document.pages for each in page.elements}
 
 
+def test_a_picture_linked_to_another_file_comes_back_with_its_page_and_with_its_element() -> None:
+    today = after(edits.SetAsset(replace(PHOTO, sha256="b" * 64, name="other.jpg")))
+    for edit in (restoring_page(today, WANTED, "two", 7), restoring_part(today, WANTED, 7, element="f1")):
+        assert edits.apply(today, from_json(to_json(edit))).assets == (PHOTO,)
+    assert edits.apply(today, restoring_page(today, WANTED, "one", 7)).assets == today.assets
+
+
 def test_a_page_comes_back_with_its_copy_and_nothing_else_does() -> None:
     today = after(
         edits.SetArea("one", "b1", (GridRect(0, 30, 2, 20),)),

@@ -20,7 +20,7 @@ from layoutdesk.edits.parts import taken_back
 from layoutdesk.edits.restore import restoring
 from layoutdesk.edits.threads import map_elements, rethreaded
 from layoutdesk.model import Block, Document, Element, Note, Page, Query, Story
-from layoutdesk.model.document import blocks_of, story_ids
+from layoutdesk.model.document import blocks_of, shown_assets, story_ids
 from layoutdesk.model.story import paragraphs, pictures
 
 
@@ -73,7 +73,7 @@ def with_page(document: Document, wanted: Document, old: Page) -> Document:
     kept = {each.id for each in old.elements}
     document = map_elements(document, lambda each: None if each.id in kept else each)
     document = put_page(document, replace(document.page(old.id), elements=old.elements))
-    document = _with_assets(document, wanted, (getattr(each, "asset", "") for each in old.elements))
+    document = _with_assets(document, wanted, (name for each in old.elements for name in shown_assets(wanted, each)))
     gone = [each for each in stood if each.id not in kept and getattr(each, "story", "") not in names]
     return rethreaded(taken_back(document, gone))
 
@@ -151,7 +151,7 @@ def _with_element(document: Document, wanted: Document, name: str, version: int)
         raise Refusal("edits.version-part", version=version, id=name)
     today = find_element(document, name)
     story = next((each for each in wanted.stories if each.id == getattr(old, "story", "")), None)
-    document = _with_assets(document, wanted, (getattr(old, "asset", ""),))
+    document = _with_assets(document, wanted, shown_assets(wanted, old))
     if story is not None and all(each.id != story.id for each in document.stories):
         document = with_story(document, wanted, story)
     if today is None and story is not None:
@@ -197,8 +197,13 @@ def _with_template(document: Document, wanted: Document, name: str) -> Document:
 
 
 def _with_assets(document: Document, wanted: Document, names: Iterable[str]) -> Document:
-    """The issue with pictures that were taken out of it since; originals stay in the file as long as a version names them."""
-    known = {each.id for each in document.assets}
-    missing = set(names) - known - {""}
-    back = tuple(each for each in wanted.assets if each.id in missing)
-    return replace(document, assets=(*document.assets, *back)) if back else document
+    """The issue with pictures that were taken out of it since, or are linked to another file, in all their places.
+
+    Originals stay in the file as long as a version names them.
+    """
+    names, files = set(names), {each.id: each.sha256 for each in document.assets}
+    back = {each.id: each for each in wanted.assets if each.id in names and files.get(each.id) != each.sha256}
+    if not back:
+        return document
+    kept = tuple(back.pop(each.id, each) for each in document.assets)
+    return replace(document, assets=(*kept, *back.values()))

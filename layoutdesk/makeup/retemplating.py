@@ -70,6 +70,16 @@ def reshaped(document: Document, template: Template, ids: IdSource) -> edits.Edi
     return edits.Batch("ui.history.reshape", tuple(steps))
 
 
+def on_templates_of(document: Document, other: Document, ids: IdSource) -> Document:
+    """A state of the issue, say an earlier one, as it stands on the templates that ``other`` has under the same names."""
+    today = {each.name: each for each in other.templates}
+    for template in document.templates:
+        now = today.get(template.name)
+        if now is not None and now.grid != template.grid:
+            document = edits.apply(document, reshaped(document, now, ids))
+    return document
+
+
 def furnished(template: Template, ids: IdSource) -> tuple[Element, ...]:
     """What a new page of a template begins with: its furniture, and copies of what the template keeps (版式上的固定内容)."""
     kept = copies.renewed(copies.Bundle(elements=template.elements), ids.new)

@@ -12,7 +12,7 @@ from layoutdesk.base.limits import Bytes, Day, Language, Moment, Name, Offset, P
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.model.guides import MOST_GUIDES, Guide
 from layoutdesk.model.review import Query, Review
-from layoutdesk.model.story import Paragraph, Story, pictures
+from layoutdesk.model.story import Paragraph, PictureRef, Story, pictures
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import Template
 
@@ -197,6 +197,15 @@ def block_order(document: Document, story: str) -> Callable[[Block], tuple[int, 
     """By what the blocks of a story are sorted; see ``blocks_of``."""
     thread = {name: at for at, name in enumerate(document.threads.get(story, ()))}
     return lambda each: (each.first, each.end > each.first, thread.get(each.id, 0))
+
+
+def shown_assets(document: Document, element: Element) -> frozenset[str]:
+    """The ids of the pictures that an element shows: its own, of a block those in its part of the story."""
+    names = {getattr(element, "asset", "")}
+    if isinstance(element, Block):
+        body = next((each.body for each in document.stories if each.id == element.story), ())
+        names |= {item.asset for item in element.part_of(body) if isinstance(item, PictureRef)}
+    return frozenset(names - {""})
 
 
 def unplaced(document: Document) -> tuple[str, ...]:

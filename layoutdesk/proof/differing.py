@@ -12,11 +12,13 @@ from msgspec.structs import replace
 
 from layoutdesk.edits.changes import settled
 from layoutdesk.model import Document, Element, Page, Story
+from layoutdesk.model.document import shown_assets
 from layoutdesk.model.story import paragraphs
 from layoutdesk.proof.textdiff import Piece, figures, pieces
 
-#: What is another: there only in the later state or the earlier; on another page; place or size; how it is set; its copy.
-Kind = Literal["new", "gone", "moved", "placed", "set", "copy"]
+#: What is another: there only in the later state or the earlier; on another page; place or size; how it is set; the file of a
+#: picture that it shows; its copy.
+Kind = Literal["new", "gone", "moved", "placed", "set", "picture", "copy"]
 #: Fields of an element that say where it is.
 _PLACES: Final = ("area", "rect", "x1", "y1", "x2", "y2")
 #: Fields of an issue of which it is enough to know that they differ.
@@ -124,7 +126,7 @@ def _stories(before: Document, after: Document) -> Iterator[StoryChange]:
 
 
 def _pages(before: Document, after: Document, stories: set[str]) -> Iterator[PageChange]:
-    old_homes, new_homes = _homes(before), _homes(after)
+    old_homes, new_homes, others = _homes(before), _homes(after), _showing_others(before, after)
     order = [page.id for page in after.pages]
     gone = [page for page in before.pages if page.id not in set(order)]
     for page in gone:
@@ -141,7 +143,7 @@ def _pages(before: Document, after: Document, stories: set[str]) -> Iterator[Pag
             spots = tuple(_spot(each, name, old_homes, "new") for each in now.elements)
             yield PageChange(name, "new", spots, False)
         elif then is not None and now is not None:
-            spots = tuple(_spots(then, now, old_homes, new_homes, stories))
+            spots = tuple(_spots(then, now, old_homes, new_homes, stories, others))
             facts = _facts(then) != _facts(now)
             if spots or facts:
                 yield PageChange(name, "changed", spots, facts)
@@ -149,6 +151,19 @@ def _pages(before: Document, after: Document, stories: set[str]) -> Iterator[Pag
 
 def _homes(document: Document) -> dict[str, tuple[str, Element]]:
     return {each.id: (page.id, each) for page in document.pages for each in page.elements}
+
+
+def _showing_others(before: Document, after: Document) -> set[str]:
+    """The elements that show a picture whose file is another: it was linked anew, or taken over from its changed source."""
+    if before.assets is after.assets:
+        return set()
+    files = {each.id: each.sha256 for each in before.assets}
+    changed = {each.id for each in after.assets if files.get(each.id, each.sha256) != each.sha256}
+    if not changed:
+        return set()
+    return {
+        each.id for page in after.pages for each in page.elements if not changed.isdisjoint(shown_assets(after, each))
+    }
 
 
 def _facts(page: Page) -> Page:
@@ -169,6 +184,7 @@ def _spots(
     old_homes: dict[str, tuple[str, Element]],
     new_homes: dict[str, tuple[str, Element]],
     stories: set[str],
+    others: set[str],
 ) -> Iterator[Spot]:
     was = {each.id: each for each in then.elements}
     for element in now.elements:
@@ -176,7 +192,8 @@ def _spots(
         if old is None:
             yield _spot(element, now.id, old_homes, "new")
             continue
-        kinds = (*_kinds(old, element), *(("copy",) if story in stories else ()))
+        picture: tuple[Kind, ...] = ("picture",) if element.id in others else ()
+        kinds = (*_kinds(old, element), *picture, *(("copy",) if story in stories else ()))
         if kinds:
             yield Spot(element.id, then.id, now.id, story, kinds)
     for element in was.values():

@@ -12,11 +12,13 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.edits.restore import restoring
 from layoutdesk.edits.restoring import restoring_page, restoring_part
+from layoutdesk.makeup.retemplating import on_templates_of
 from layoutdesk.ui import work
 from layoutdesk.ui.patience import AT_ONCE
 from layoutdesk.ui.versions.shelf import Compared, Shelf
 
 if TYPE_CHECKING:
+    from layoutdesk.base.ids import IdSource
     from layoutdesk.edits import RestoreVersion
     from layoutdesk.model import Document
     from layoutdesk.session import Session
@@ -219,7 +221,7 @@ class Keeping(QObject):
         if pane is None or compared is None or session is None or session.read_only:
             return
         try:
-            edit = _bringing_back(session.document, compared, part, pane.page, pane.stop)
+            edit = _bringing_back(session.document, compared, part, pane.page, pane.stop, self._window.desk.ids)
             before = session.document
             session.bring_back(edit)
         except Refusal as refusal:
@@ -229,11 +231,14 @@ class Keeping(QObject):
         self._window.status.say("ui.versions.restored" if changed else "ui.versions.nothing", number=compared.number)
 
 
-def _bringing_back(document: Document, compared: Compared, part: str, page: str, stop: Stop | None) -> RestoreVersion:
-    """The edit that brings part of a version back (see ``pane.PARTS``)."""
+def _bringing_back(
+    document: Document, compared: Compared, part: str, page: str, stop: Stop | None, ids: IdSource
+) -> RestoreVersion:
+    """The edit that brings part of a version back (see ``pane.PARTS``); what is less than all stands on the templates of today."""
     wanted, number = compared.before, compared.number
     if part == "issue" or (part == "part" and stop is None):
         return restoring(document, wanted, number)
+    wanted = on_templates_of(wanted, document, ids)
     if part == "page" or stop is None or not (stop.element or stop.story):
         return restoring_page(document, wanted, page, number)
     spots = [each for change in compared.differences.pages for each in change.spots if each.element == stop.element]

@@ -162,6 +162,24 @@ def test_a_page_alone_is_brought_back(worked_on, qtbot) -> None:
     assert last_step(worked_on) == words.text("edits.restore-page", "zh", version=1, page="A01")
 
 
+def test_a_page_comes_back_onto_its_template_as_that_is_today(window, qtbot) -> None:
+    """It stood in the columns of before, off the type area, and nothing was said."""
+    window.commands.keeping.name_version("一校")
+    before = window.desk.document.page("pg-1")
+    window.desk.templating.give(columns=4)
+    window.desk.apply(edits.RemoveElement("pg-1", "el-tea"))
+    pane = shown(window, qtbot)
+    QTest.mouseClick(pane.restore["page"], Qt.MouseButton.LeftButton)
+    document = window.desk.document
+    page = document.page("pg-1")
+    assert document.template(page.template).grid.columns == 4
+    assert {each.id for each in page.elements} == {each.id for each in before.elements}
+    parts = [part for each in page.elements for part in getattr(each, "area", ())]
+    assert parts and max(part.right for part in parts) <= 4
+    window.desk.finish_composing()
+    assert "compose.off-page" not in {problem.code for problem in window.desk.problems}
+
+
 def test_one_difference_alone_is_brought_back(worked_on, qtbot) -> None:
     pane = shown(worked_on, qtbot)
     wanted = pane.compared.before

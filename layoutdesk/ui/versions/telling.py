@@ -30,7 +30,15 @@ _KINDS: Final = {
 _MOST_PAGES: Final = 4
 #: Characters of what stays, at either side of a change, that are shown of the words of a story.
 _AROUND: Final = 24
-_ICONS: Final = {"new": "plus", "gone": "minus", "moved": "next", "placed": "frame", "set": "frame", "copy": "text"}
+_ICONS: Final = {
+    "new": "plus",
+    "gone": "minus",
+    "moved": "next",
+    "placed": "frame",
+    "set": "frame",
+    "picture": "picture",
+    "copy": "text",
+}
 
 
 class Stop(NamedTuple):
