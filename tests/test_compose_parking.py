@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.page import compose_page
-from layoutdesk.compose.parking import is_parked, parked_stories
+from layoutdesk.compose.parking import is_parked, parked_stories, waiting_stories
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, flatten
 from layoutdesk.exporters.pdf.export import export_pdf
 from layoutdesk.exporters.text import export_text
 from layoutdesk.makeup.regions import fixed_areas
-from layoutdesk.model import Box, Document, Page, Paragraph, Rule, Story, TextFrame
+from layoutdesk.model import Block, Box, Document, GridRect, Page, Paragraph, Rule, Story, TextFrame
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
 
@@ -113,9 +115,67 @@ def test_what_hangs_over_the_edge_is_cut_at_the_bleed_and_lost_lines_are_told() 
     assert "compose.cut-copy" not in codes(composed(issue(frame("a", 0.0))))
 
 
+LEFT, TOP, RIGHT, BOTTOM = TEMPLATE.sheet
+
+
+def block(name: str, *area: GridRect, story: str = "st") -> Block:
+    return Block(id=name, story=story, area=area)
+
+
+@pytest.mark.parametrize(
+    ("area", "parked"),
+    [
+        ((GridRect(LEFT - 3, 0, 3, 20),), True),
+        ((GridRect(LEFT - 2, 0, 3, 20),), False),
+        ((GridRect(RIGHT, 0, 3, 20),), True),
+        ((GridRect(RIGHT - 1, 0, 3, 20),), False),
+        ((GridRect(0, TOP - 20, 3, 20),), True),
+        ((GridRect(0, BOTTOM, 3, 20),), True),
+        ((GridRect(0, 0, 3, 20),), False),
+        ((GridRect(RIGHT, 0, 3, 20), GridRect(RIGHT, 20, 1, 9)), True),
+        ((GridRect(LEFT - 3, 0, 3, 20), GridRect(RIGHT, 20, 1, 9)), False),
+    ],
+)
+def test_a_block_is_parked_where_its_columns_and_rows_lie_beside_the_sheet(area, parked) -> None:
+    boxes = [GRID.rect(part) for part in area]
+    assert is_parked(block("a", *area), GRID) is parked
+    if parked:
+        sheet = Rect(0.0, 0.0, GRID.width, GRID.height)
+        assert not any(box.overlaps(sheet) for box in boxes)
+        assert edits.apply(issue(), edits.PlaceElement(page="pg", element=block("a", *area)))
+    elif area[0].column:
+        with pytest.raises(Refusal):
+            edits.apply(issue(), edits.PlaceElement(page="pg", element=block("a", *area)))
+
+
+def test_a_parked_block_is_shown_with_its_headline_and_is_in_no_output_and_no_fault() -> None:
+    area = GridRect(LEFT - 3, 0, 3, 20)
+    # Two on one place: nothing of it is printed, so that nothing is over anything.
+    document = issue(block("a", area), block("b", area, story="other"))
+    other = Story(
+        id="other", main=Paragraph(id="h", text="渡口的灯", style="main"), body=(Paragraph(id="q", text=TEXT),)
+    )
+    document = replace(document, stories=(*document.stories, other))
+    printed, shown = composed(document), composed(document, whole=True)
+    assert glyphs(printed) == 0 and printed.lines == () and printed.fits == () and codes(printed) == set()
+    assert "渡口的灯" in "".join(line.text for line in shown.lines) and codes(shown) == set()
+    assert parked_stories(document) == ("st", "other") and waiting_stories(document) == {"st", "other"}
+    assert fixed_areas(document.pages[0].elements, TEMPLATE) == ()
+    assert {each.code for each in issue_problems(document, BOOK) if each.story} == {"check.parked"}
+
+
+def test_a_parked_part_of_a_printed_story_is_told() -> None:
+    story = Story(id="st", body=(Paragraph(id="p", text=TEXT), Paragraph(id="q", text=TEXT)))
+    parts = replace(block("a", GridRect(0, 0, 3, 20)), last=1), replace(block("b", GridRect(RIGHT, 0, 3, 20)), first=1)
+    page = composed(replace(issue(*parts), stories=(story,)))
+    (problem,) = (each for each in page.problems if each.code == "compose.parked-copy")
+    assert problem.element == "b" and problem.severity == "error"
+
+
 def test_a_pdf_has_not_a_byte_of_what_is_parked(tmp_path: Path) -> None:
     box = Box(id="box", rect=Rect(60.0, 60.0, 100.0, 40.0))
-    for name, elements in (("with", (box, frame("a", -200.0))), ("without", (box,))):
+    away = frame("a", -200.0), block("b", GridRect(RIGHT, 0, 3, 20))
+    for name, elements in (("with", (box, *away)), ("without", (box,))):
         document = issue(*elements)
         export_pdf([composed(document)], document, BOOK, tmp_path / name, images=NoImages(), marks=frozenset({"crop"}))
     assert (tmp_path / "with").read_bytes() == (tmp_path / "without").read_bytes()

@@ -124,7 +124,10 @@ def _set_twice(document: Document) -> Iterator[Problem]:
     """An error for each story of which blocks or frames print something more than once (重复上版), at the last that does."""
     setting: dict[str, list[tuple[Page, Block | TextFrame]]] = {}
     for page in document.pages:
+        grid = page_grid(document.template(page.template))
         for each in page.elements:
+            if is_parked(each, grid):
+                continue
             # Frames without a paragraph of their own set what no block does.
             if (isinstance(each, Block) or (isinstance(each, TextFrame) and each.paragraph)) and is_printed(each):
                 setting.setdefault(each.story, []).append((page, each))
@@ -166,10 +169,9 @@ def _short(document: Document, page: Page) -> Iterator[Problem]:
     """A warning with the lines of base columns that stay open under the lowest story, down to the adverts or the foot (缺稿)."""
     grid = page_grid(document.template(page.template))
     columns, rows = grid.template.grid.columns, grid.template.grid.rows
-    printed = [element for element in page.elements if is_printed(element)]
+    printed = [element for element in page.elements if is_printed(element) and not is_parked(element, grid)]
     feet = [part.bottom for element in printed if isinstance(element, Block) for part in element.area]
-    frames = (element for element in printed if isinstance(element, TextFrame | PictureFrame))
-    free = [element.rect for element in frames if not is_parked(element, grid)]
+    free = [element.rect for element in printed if isinstance(element, TextFrame | PictureFrame)]
     lowest = max([*feet, *(round((rect.bottom - grid.type_area.y) / grid.step) for rect in free)], default=0)
     adverts = [element.area for element in printed if isinstance(element, Advert)]
     open_rows = 0

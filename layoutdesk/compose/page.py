@@ -61,7 +61,7 @@ def compose_page(document: Document, page_id: str, book: FontBook, *, whole: boo
     seen = [pair for pair in drawn if not is_hidden(pair[0])]
     printed = [pair for pair in seen if is_printed(pair[0])]
     shown = seen if whole else [pair for pair in printed if not is_parked(pair[0], context.grid)]
-    blocks = [element for element, _ in printed if isinstance(element, Block)]
+    blocks = [each for each, _ in printed if isinstance(each, Block) and not is_parked(each, context.grid)]
     colour = context.template.colour
     inked = [(each, made.items if colour else blackened(made.items)) for each, made in shown]
     laid = ((each.id, _laid(each, items, context, whole=whole)) for each, items in inked)
@@ -90,7 +90,7 @@ def _laid(element: Element, items: tuple[Item, ...], context: Context, *, whole:
     """What an element draws, as the window shows it whole or as it is printed."""
     if not whole:
         return cut(element, items, context.grid)
-    return on_paper(element, items) if is_parked(element, context.grid) else items
+    return on_paper(element, items, context.grid) if is_parked(element, context.grid) else items
 
 
 def _problems(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]:
@@ -135,7 +135,7 @@ def _misplaced(scope: Scope) -> Iterator[Problem]:
     placed = [
         (element.id, element.area if isinstance(element, Block) else (element.area,))
         for element in page.elements
-        if isinstance(element, Block | Advert) and is_printed(element)
+        if isinstance(element, Block | Advert) and is_printed(element) and not is_parked(element, scope.context.grid)
     ]
     for index, (name, area) in enumerate(placed):
         if any(p.column < 0 or p.row < 0 or p.right > grid.columns or p.bottom > grid.rows for p in area):

@@ -5,7 +5,8 @@ What stands on the sheet and over its edge is printed as far as the bleed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,19 +16,31 @@ from layoutdesk.base.problem import Problem
 from layoutdesk.base.units import mm
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Scope
-from layoutdesk.compose.grid import PageGrid, page_grid
+from layoutdesk.compose.grid import PageGrid, bounding, page_grid
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import IDENTITY, Group, Item, Path, rectangle
 from layoutdesk.edits.parts import missing
-from layoutdesk.model import Box, Document, Element, Page, PictureFrame, QrCode, Rule, TextFrame
+from layoutdesk.model import Block, Box, Document, Element, Page, PictureFrame, QrCode, Rule, TextFrame
 from layoutdesk.model.document import unplaced
-from layoutdesk.model.elements import is_printed
+from layoutdesk.model.elements import GridRect, area_of, is_printed
+from layoutdesk.model.template import Template
 
 #: Lines that lie no further than this outside the sheet, in points, count as on it: an em box is larger than its ink.
 _SLACK = 0.5
 #: What is parked with the paper under it, by what it draws.
 _UNPARKED: IdentityCache[Document] = IdentityCache(2)
 _ON_PAPER: IdentityCache[tuple[Item, ...]] = IdentityCache(64)
+
+
+class Side(NamedTuple):
+    """A side of the sheet: -1 the left or upper, 1 the right or lower, 0 none."""
+
+    across: int
+    down: int
+
+
+#: The sides, those first at which most is parked.
+SIDES: Final = (Side(-1, 0), Side(1, 0), Side(0, -1), Side(0, 1))
 
 
 def free_box(element: Element) -> Rect | None:
@@ -41,9 +54,24 @@ def free_box(element: Element) -> Rect | None:
 
 
 def is_parked(element: Element, grid: PageGrid) -> bool:
-    """Whether an element stands wholly beside the sheet; what stands on the grid never does."""
+    """Whether an element stands wholly beside the sheet, a block by the columns and rows that it takes of the grid there."""
+    if area := area_of(element):
+        return grid.template.is_beside(area)
     box = free_box(element)
     return box is not None and (box.right <= 0 or box.bottom <= 0 or box.x >= grid.width or box.y >= grid.height)
+
+
+def clear_of_sheet(area: Collection[GridRect], template: Template, side: Side) -> tuple[int, int]:
+    """By how many columns and rows an area has to move to lie wholly beside the sheet at a side; 0 where it does."""
+    bounds, (left, top, right, bottom) = bounding(tuple(area)), template.sheet
+    if side.across:
+        return (min(0, left - bounds.right) if side.across < 0 else max(0, right - bounds.column)), 0
+    return 0, (min(0, top - bounds.bottom) if side.down < 0 else max(0, bottom - bounds.row))
+
+
+def side_of(area: Collection[GridRect], template: Template) -> Side | None:
+    """The side of the sheet at which an area lies wholly beside it; nothing for one on the sheet."""
+    return next((each for each in SIDES if clear_of_sheet(area, template, each) == (0, 0)), None)
 
 
 def parked_stories(document: Document) -> tuple[str, ...]:
@@ -64,7 +92,7 @@ def waiting_stories(document: Document) -> set[str]:
 
 
 def without_parked(document: Document) -> Document:
-    """The issue without the text frames that are parked, as if their copy stood nowhere; the same object where there are none."""
+    """The issue without blocks and text frames that are parked, as if their copy stood nowhere; the same object without any."""
     return _UNPARKED.get((document,), lambda: _unparked(document))
 
 
@@ -72,7 +100,9 @@ def _unparked(document: Document) -> Document:
     pages = []
     for page in document.pages:
         grid = page_grid(document.template(page.template))
-        kept = tuple(each for each in page.elements if not (isinstance(each, TextFrame) and is_parked(each, grid)))
+        kept = tuple(
+            each for each in page.elements if not (isinstance(each, Block | TextFrame) and is_parked(each, grid))
+        )
         pages.append(page if len(kept) == len(page.elements) else replace(page, elements=kept))
     changed = any(one is not other for one, other in zip(pages, document.pages, strict=True))
     return replace(document, pages=tuple(pages)) if changed else document
@@ -87,12 +117,15 @@ def cut(element: Element, items: tuple[Item, ...], grid: PageGrid) -> tuple[Item
     return (Group(transform=IDENTITY, clip=bleed, items=items),)
 
 
-def on_paper(element: Element, items: tuple[Item, ...]) -> tuple[Item, ...]:
+def on_paper(element: Element, items: tuple[Item, ...], grid: PageGrid) -> tuple[Item, ...]:
     """What is parked as the window shows it: copy and pictures with paper under them, or nobody could read them there."""
-    if not isinstance(element, TextFrame | PictureFrame | QrCode):
+    boxes = tuple(grid.rect(part) for part in area_of(element))
+    if isinstance(element, TextFrame | PictureFrame | QrCode):
+        boxes = (element.rect,)
+    if not boxes:
         return items
-    paper = Path(segments=rectangle(element.rect), fill=WHITE)
-    return _ON_PAPER.get((items,), lambda: (paper, *items), element.rect)
+    paper = (Path(segments=rectangle(box), fill=WHITE) for box in boxes)
+    return _ON_PAPER.get((items,), lambda: (*paper, *items), boxes)
 
 
 def lost(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]:

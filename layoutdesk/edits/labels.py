@@ -17,7 +17,7 @@ from layoutdesk.edits.changes import changes_of
 from layoutdesk.edits.kinds import Edit
 from layoutdesk.edits.naming import Names, find_element, listed, points, quoted, sample, style, wrapped
 from layoutdesk.model import Document, Element, Query
-from layoutdesk.model.elements import Wrapped
+from layoutdesk.model.elements import GridRect, Wrapped
 
 #: Fields of elements by the name that the history gives them, where it is another.
 FIELDS: Final = {
@@ -142,12 +142,26 @@ def _area(edit: kinds.SetArea, names: Names) -> _Label:
         columns = max(each.right for each in new) - min(each.column for each in new)
         rows = max(each.bottom for each in new) - min(each.row for each in new)
         return "area-size", {"what": what, "columns": str(columns), "rows": str(rows)}
+    if beside := _beside(edit, old, names):
+        return beside, {"what": what}
     column, row = str(new[0].column + 1), str(new[0].row + 1)
     if new[0].row == old[0].row:
         return "area-column", {"what": what, "column": column}
     if new[0].column == old[0].column:
         return "area-row", {"what": what, "row": row}
     return "area-place", {"what": what, "column": column, "row": row}
+
+
+def _beside(edit: kinds.SetArea, old: tuple[GridRect, ...], names: Names) -> str:
+    """Whether an area goes beside the sheet (版外), comes back or moves there; nothing of one that stays on it."""
+    used = next((page.template for page in names.before.pages if page.id == edit.page), "")
+    template = next((each for each in names.before.templates if each.name == used), None)
+    if template is None:
+        return ""
+    was, is_now = template.is_beside(old), template.is_beside(edit.area)
+    if is_now:
+        return "area-beside" if was else "area-park"
+    return "area-back" if was else ""
 
 
 def _area_of(element: Element | None) -> tuple[Any, ...]:

@@ -321,13 +321,17 @@ def _check_box(box: Box) -> None:
 
 
 def _check_area(document: Document, page: Page, element: str, area: tuple[GridRect, ...]) -> None:
-    """One rectangle or two, each inside the type area (版心), so that nothing is set where nobody sees it."""
+    """One rectangle or two, each inside the type area (版心), where all is seen, or both beside the sheet (版外)."""
     if not 1 <= len(area) <= 2 or (len(area) == 2 and area[0].overlaps(area[1])):
         raise Refusal("edits.area-shape", id=element)
-    grid = next((each.grid for each in document.templates if each.name == page.template), None)
+    template = next((each for each in document.templates if each.name == page.template), None)
+    if any(min(rect.columns, rect.rows) < 1 for rect in area):
+        raise Refusal("edits.area-outside", id=element)
+    if template is not None and template.is_beside(area):
+        return
     for rect in area:
-        inside = min(rect.column, rect.row) >= 0 and min(rect.columns, rect.rows) >= 1
-        if grid is not None:
-            inside = inside and rect.right <= grid.columns and rect.bottom <= grid.rows
+        inside = min(rect.column, rect.row) >= 0
+        if template is not None:
+            inside = inside and rect.right <= template.grid.columns and rect.bottom <= template.grid.rows
         if not inside:
             raise Refusal("edits.area-outside", id=element)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from layoutdesk.base.ids import IdSource
+from layoutdesk.compose.grid import page_grid
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.makeup.adverts import booked
 from layoutdesk.makeup.arrange import Arrangement, arrange
 from layoutdesk.makeup.former import Former
@@ -26,21 +28,19 @@ def made_up(document: Document, page_id: str, book: FontBook) -> tuple[Element, 
     ``Refusal`` where what stays overlaps. Elements that are new have ids of their own among those of the page only.
     """
     page = document.page(page_id)
-    return (
-        arranged_again(document, page_id, book) if any(map(_may_move, page.elements)) else filled(document, page, book)
-    )
+    return arranged_again(document, page_id, book) if _movable(document, page) else filled(document, page, book)
 
 
 def arranged_again(document: Document, page_id: str, book: FontBook) -> tuple[Element, ...]:
     """The elements of a page with its stories made up again, each in the block that it had (重新组版).
 
-    Locked blocks, what is hidden or not printed, parts of a divided story and whatever is no block stay where they are. So do the
-    others where they stand well: another arrangement takes the place of theirs only where it is clearly better. ``Refusal`` where
-    what stays overlaps.
+    Locked blocks, what is hidden, parked or not printed, parts of a divided story and whatever is no block stay where they are. So
+    do the others where they stand well: another arrangement takes the place of theirs only where it is clearly better. ``Refusal``
+    where what stays overlaps.
     """
     page = document.page(page_id)
-    free = {element.story: element for element in page.elements if _may_move(element)}
-    fixed = tuple(element for element in page.elements if not _may_move(element))
+    free = {element.story: element for element in _movable(document, page)}
+    fixed = tuple(element for element in page.elements if element not in free.values())
     found = _arranged(document, page, book, [document.story(story) for story in free], fixed, free)
     return (*fixed, *(replace(block, id=free[block.story].id) for block in found.elements))
 
@@ -71,6 +71,8 @@ def _arranged(
     )  # fmt: skip
 
 
-def _may_move(element: Element) -> TypeGuard[Block]:
-    """Whether an element is a block that holds the whole of its story and is neither locked nor kept from print."""
-    return isinstance(element, Block) and not element.locked and element.is_whole and is_printed(element)
+def _movable(document: Document, page: Page) -> list[Block]:
+    """The blocks of a page that hold the whole of their story and are neither locked nor kept from print nor parked."""
+    grid = page_grid(document.template(page.template))
+    blocks = (each for each in page.elements if isinstance(each, Block) and each.is_whole and not each.locked)
+    return [each for each in blocks if is_printed(each) and not is_parked(each, grid)]

@@ -31,7 +31,8 @@ def former_of(page: Page, before: Document, stories: Sequence[Story]) -> Former:
     """
     known: dict[str, list[Block]] = {}
     for element in page.elements:
-        if isinstance(element, Block) and element.is_whole:
+        beside = isinstance(element, Block) and before.template(page.template).is_beside(element.area)
+        if isinstance(element, Block) and element.is_whole and not beside:
             known.setdefault(_head(before.story(element.story)), []).append(element)
     heads = [_head(story) for story in stories]
     single = {head: blocks[0] for head, blocks in known.items() if head and len(blocks) == 1 == heads.count(head)}

@@ -18,10 +18,10 @@ def covered(elements: Iterable[Element], grid: PageGrid) -> tuple[GridRect, ...]
     """What of the grid copy and pictures take: the areas of what stands on it, and the columns and rows under free frames."""
     rects: list[GridRect] = []
     for element in elements:
-        if is_hidden(element):
+        if is_hidden(element) or is_parked(element, grid):
             continue
         rects += area_of(element)
-        if isinstance(element, TextFrame | PictureFrame) and not is_parked(element, grid):
+        if isinstance(element, TextFrame | PictureFrame):
             rects += _under(element.rect, grid)
     return tuple(rects)
 

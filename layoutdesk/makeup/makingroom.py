@@ -18,6 +18,7 @@ from layoutdesk.compose.block import BlockPlan, plan_block
 from layoutdesk.compose.context import Context, context_of
 from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
 from layoutdesk.compose.measure import ENDLESS
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.compose.run import Run
 from layoutdesk.makeup.refitting import fresh, refitting
 from layoutdesk.model.document import Document, Page
@@ -65,7 +66,9 @@ class RoomMaker:
         self._context = context_of(document, document.template(page.template), book)
         self._stories = {story.id: story for story in document.stories}
         self._elements = [
-            each for each in page.elements if each.id != without and area_of(each) and not is_hidden(each)
+            each
+            for each in page.elements
+            if each.id != without and area_of(each) and not is_hidden(each) and not is_parked(each, self._context.grid)
         ]
         self._fitting = fitting
         self._needed: dict[str, int] = {}

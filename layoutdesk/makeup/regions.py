@@ -55,13 +55,13 @@ def _merged(areas: list[GridRect]) -> tuple[GridRect, ...]:
 
 
 def _areas(element: Element, template: Template) -> tuple[GridRect, ...]:
-    if is_hidden(element):
+    if is_hidden(element) or is_parked(element, page_grid(template)):
         return ()
     if isinstance(element, Block):
         return element.area
     if isinstance(element, Advert):
         return (element.area,)
-    if isinstance(element, TextFrame | PictureFrame | Box | QrCode) and not is_parked(element, page_grid(template)):
+    if isinstance(element, TextFrame | PictureFrame | Box | QrCode):
         return (_covering(element.rect, template),)
     return ()
 

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
-from layoutdesk.compose.grid import page_grid
-from layoutdesk.compose.parking import is_parked
+from layoutdesk.compose.grid import page_grid, shift
+from layoutdesk.compose.parking import clear_of_sheet, is_parked, side_of
 from layoutdesk.edits import copies
 from layoutdesk.makeup.refitting import fresh, refitting
 from layoutdesk.model import Advert, Block, Document, Element, FolioBar, Masthead, Page, PictureFrame, Template
-from layoutdesk.model.elements import Box, GridRect, QrCode, Rule, area_of
+from layoutdesk.model.elements import Area, Box, GridRect, QrCode, Rule, area_of
 
 
 class Retemplated(NamedTuple):
@@ -58,7 +58,7 @@ def reshaped(document: Document, template: Template, ids: IdSource) -> edits.Edi
     steps: list[edits.Edit] = [edits.SetTemplate(template=template)]
     before, grid = document.template(template.name).grid, template.grid
     for page in document.pages:
-        foot = max((part.bottom for each in page.elements for part in area_of(each)), default=0)
+        foot = max((part.bottom for each in _on_sheet(document, page) for part in area_of(each)), default=0)
         if page.template != template.name or (before.columns == grid.columns and foot <= grid.rows):
             continue
         # Rows that are only more leave everything where it stands.
@@ -108,7 +108,7 @@ def furniture(template: Template, ids: IdSource) -> Element:
 def _placed(document: Document, page: Page, template: Template, ids: IdSource) -> tuple[Element, ...]:
     """The elements of a page as they stand on another template."""
     old, new = document.template(page.template).grid, template.grid
-    areas = [part for each in page.elements for part in area_of(each)]
+    areas = [part for each in _on_sheet(document, page) for part in area_of(each)]
     across = edges((edge for part in areas for edge in (part.column, part.right)), old.columns, new.columns)
     down = edges((edge for part in areas for edge in (part.row, part.bottom)), old.rows, new.rows)
 
@@ -116,14 +116,24 @@ def _placed(document: Document, page: Page, template: Template, ids: IdSource) -
         column, row = across[part.column], down[part.row]
         return GridRect(column, row, max(1, across[part.right] - column), max(1, down[part.bottom] - row))
 
+    def settled(area: Area) -> Area:
+        side = side_of(area, document.template(page.template))
+        return tuple(map(moved, area)) if side is None else shift(area, *clear_of_sheet(area, template, side))
+
     def put(each: Element) -> Element:
         if isinstance(each, Masthead | FolioBar):
             return each if isinstance(each, Masthead) == (template.masthead is not None) else furniture(template, ids)
         if isinstance(each, Block):
-            return fresh(each, tuple(map(moved, each.area)))
-        return replace(each, area=moved(each.area)) if isinstance(each, Advert) else each
+            return fresh(each, settled(each.area))
+        return replace(each, area=settled((each.area,))[0]) if isinstance(each, Advert) else each
 
     return tuple(map(put, page.elements))
+
+
+def _on_sheet(document: Document, page: Page) -> list[Element]:
+    """The elements of a page but for those that lie beside its sheet."""
+    grid = page_grid(document.template(page.template))
+    return [each for each in page.elements if not is_parked(each, grid)]
 
 
 def edges(used: Iterable[int], before: int, after: int) -> dict[int, int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Iterable
 from typing import Annotated, Literal
 
 import msgspec
 
 from layoutdesk.base.colour import Cmyk, Paint
 from layoutdesk.base.limits import Ems, Language, Millimetres, Scale, Share, Side, Some, SomeColumns, SomeEms, TypeSize
-from layoutdesk.model.elements import Element
+from layoutdesk.base.units import mm
+from layoutdesk.model.elements import Element, GridRect
 from layoutdesk.model.styles import TextStyle
 
 
@@ -97,6 +99,28 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     def has_folio_room(self) -> bool:
         """Whether the type area begins under the folio bar (报眉), so that no copy comes to lie over that."""
         return self.folio.top_mm + self.folio.height_mm <= self.grid.top_mm
+
+    @property
+    def sheet(self) -> tuple[int, int, int, int]:
+        """The sheet in columns and rows of the grid, those in full that it takes a part of: left, top, right and bottom edge."""
+        grid = self.grid
+        gutter, pitch = grid.gutter * grid.body_size, (grid.column_chars + grid.gutter) * grid.body_size
+        (width, height), top = map(mm, self.trim_mm), mm(grid.top_mm)
+        left = (width - grid.columns * pitch + gutter) / 2
+        return (
+            math.floor((gutter - left) / pitch), math.floor(-top / grid.step),
+            math.ceil((width - left) / pitch), math.ceil((height - top) / grid.step),
+        )  # fmt: skip
+
+    def is_beside(self, area: Collection[GridRect]) -> bool:
+        """Whether an area of the grid lies wholly beside the sheet, all of it at one of its sides."""
+        left, top, right, bottom = self.sheet
+        return (
+            max(each.right for each in area) <= left
+            or min(each.column for each in area) >= right
+            or max(each.bottom for each in area) <= top
+            or min(each.row for each in area) >= bottom
+        )
 
 
 def used_roles(templates: Iterable[Template]) -> list[str]:

@@ -143,7 +143,9 @@ class Copying(QObject):
         lacking = copies.lacking(desk.document, held)
         brought = [self._own(each, held.source) for each in lacking if each not in gone]
         at_home, room = rejoined(desk.document, copies.at_home(desk.document, held, brought))
-        made = fitted(copies.renewed(at_home, desk.ids.new, copies.waiting(desk.document, at_home)), grid)
+        made = fitted(
+            copies.renewed(at_home, desk.ids.new, copies.waiting(desk.document, at_home)), grid, parked=middle is None
+        )
         if middle is not None:
             made = _about(made, grid, *middle)
         steps, known = (*map(edits.AddAsset, brought), *room), len(desk.document.styles)
@@ -198,12 +200,15 @@ def _moved(held: copies.Bundle, grid: PageGrid, dx: float, dy: float) -> copies.
     return replace(held, elements=tuple(put_at(*each) for each in zip(held.elements, moved, strict=True)))
 
 
-def fitted(held: copies.Bundle, grid: PageGrid) -> copies.Bundle:
-    """The bundle for a page of another grid: areas that do not fit are made smaller, and an L a rectangle."""
+def fitted(held: copies.Bundle, grid: PageGrid, *, parked: bool = False) -> copies.Bundle:
+    """The bundle for a page of another grid: areas that do not fit are made smaller, and an L a rectangle.
+
+    What lies beside the sheet comes onto it, unless what is ``parked`` stays so.
+    """
     spec = grid.template.grid
 
     def fit(place: Place) -> Place:
-        if isinstance(place, Rect):
+        if isinstance(place, Rect) or (parked and grid.template.is_beside(place)):
             return place
         whole = bounding(place)
         if whole.column >= 0 and whole.row >= 0 and whole.right <= spec.columns and whole.bottom <= spec.rows:

@@ -6,7 +6,7 @@ Plain data, without Qt: the same for copy from the panel and for copy that comes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
@@ -20,7 +20,11 @@ from layoutdesk.ui.canvas.ground import free_rest
 from layoutdesk.ui.canvas.seams import rest_at
 from layoutdesk.ui.canvas.snapping import Catch, Rest
 from layoutdesk.ui.placing import Placing
+from layoutdesk.ui.returning import Returning, Waiting
 from layoutdesk.ui.threads import Chain, chains, is_empty, poured
+
+#: What a story beside the sheet is said to be caught by.
+_PARKED: Final = Catch("ui.snap.pasteboard")
 
 
 class Landing(NamedTuple):
@@ -37,20 +41,23 @@ class Landing(NamedTuple):
     @property
     def label(self) -> str:
         """What the history calls it, where it takes more than one edit."""
-        placed = any(isinstance(step, edits.PlaceElement) for step in self.steps)
-        return "ui.history.make-room" if placed else "ui.history.pour"
+        return "ui.history.make-room" if isinstance(self.block, Block) else "ui.history.pour"
 
 
 class Landings:
     """Finds the places of one story on one page, in a block or frame called ``name``; what was found is kept.
 
-    Others make room (让位); where they cannot, the story goes to the nearest free ground, and beside a full page.
+    Others make room (让位); where they cannot, the story goes to the nearest free ground, and beside a full page. What is parked
+    (停在版外) comes back as the block that it is.
     """
 
     def __init__(self, document: Document, page: Page, story: Story, book: FontBook, name: str) -> None:
         self._document, self._page, self._story = document, page, story
         self._grid = page_grid(document.template(page.template))
-        self._placing = Placing(document, page, story, book, name)
+        waiting = Waiting.of(document, story.id)
+        self._placing = (
+            Placing(document, page, story, book, name) if waiting is None else Returning(waiting, page, book)
+        )
         self._maker = RoomMaker(document, page, book, self._placing.fitted)
         self._chains: Mapping[str, Chain] | None = None
 
@@ -63,28 +70,30 @@ class Landings:
             return self._poured(empty, frame)
         page, grid = self._page.id, self._grid
         if not Rect(0, 0, grid.width, grid.height).contains(x, y):
-            return _beside(page, self._placing.parked(x, y))
+            return self._landing(self._placing.parked(x, y), (_PARKED,))
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
         seam = None if free else self._maker.seam(column, row)
         if seam is None:
             block = self._placing.block(column, row)
-            return _on_page(page, block) if free or self._placing.is_free(block) else self._elsewhere(x, y)
+            return self._landing(block) if free or self._placing.is_free(block) else self._elsewhere(x, y)
         made = self._maker.made(seam)
         if isinstance(made, NoRoom):
             return self._elsewhere(x, y)
-        steps = (edits.PlaceElement(page=page, element=made.block), *giving_way(page, made, self._document))
+        steps = (*self._placing.put(made.block), *giving_way(page, made, self._document))
         return Landing(made.block, steps, rest_at(made))
 
     def _elsewhere(self, x: float, y: float) -> Landing:
         """The nearest free ground for a story that would lie over others, else beside the page."""
-        grid, page = self._grid, self._page.id
+        grid = self._grid
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
         block = self._placing.elsewhere(column, row)
         if block is None:
             full = bounding(self._placing.block(column, row).area).rows
-            return _beside(page, self._placing.beside(x, y))._replace(full=full)
-        (area,) = block.area
-        return _on_page(page, block, free_rest(area).catches)
+            return self._landing(self._placing.beside(x, y), (_PARKED,))._replace(full=full)
+        return self._landing(block, free_rest(bounding(block.area)).catches)
+
+    def _landing(self, block: Block, catches: tuple[Catch, ...] = ()) -> Landing:
+        return Landing(block, self._placing.put(block), Rest(block.area, catches))
 
     def _empty(self, name: str) -> Chain | None:
         """The thread of a frame of the page that says nothing yet; none of what is locked."""
@@ -107,11 +116,3 @@ def is_open(document: Document, element: Element | None) -> bool:
     if not isinstance(element, TextFrame) or element.paragraph or element.locked:
         return False
     return is_empty(document.story(element.story))
-
-
-def _on_page(page: str, block: Block, catches: tuple[Catch, ...] = ()) -> Landing:
-    return Landing(block, (edits.PlaceElement(page=page, element=block),), Rest(block.area, catches))
-
-
-def _beside(page: str, frame: TextFrame) -> Landing:
-    return Landing(frame, (edits.PlaceElement(page=page, element=frame),), FreeRest(frame.rect, ()))

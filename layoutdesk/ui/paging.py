@@ -19,6 +19,7 @@ from layoutdesk.model.library import known_templates
 from layoutdesk.model.template import Template
 from layoutdesk.ui.copying import shown_parts
 from layoutdesk.ui.placing import Placing
+from layoutdesk.ui.returning import Returning, Waiting
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -108,11 +109,16 @@ class Paging(QObject):
         copy = next((each for each in document.stories if each.id == story), None)
         if page is None or copy is None:
             return
-        placing = Placing(document, page, copy, desk.book, desk.ids.new("el"))
+        waiting = Waiting.of(document, story)
+        placing = (
+            Placing(document, page, copy, desk.book, desk.ids.new("el"))
+            if waiting is None
+            else Returning(waiting, page, desk.book)
+        )
         block = placing.elsewhere(0, 0)
         element = block if block is not None else placing.beside(0, 0)
         desk.turn_to(page.id)
-        if self._apply(edits.PlaceElement(page=page.id, element=element)):
+        if self._apply(edits.together("ui.history.move", placing.put(element))):
             desk.select(element.id)
             self._window.view.setFocus()
             if block is None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import rounded
+from layoutdesk import edits
+from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.base.steps import Steps
-from layoutdesk.compose.grid import bounding, page_grid
+from layoutdesk.compose.grid import bounding, page_grid, shift
 from layoutdesk.compose.measure import Measurer, Shape
-from layoutdesk.compose.parking import without_parked
+from layoutdesk.compose.parking import free_box, is_parked, without_parked
 from layoutdesk.edits.parts import missing
 from layoutdesk.makeup.ground import covered
 from layoutdesk.model.document import Document, Page, blocks_of
-from layoutdesk.model.elements import Block, GridRect, PictureFrame, TextFrame, area_of, is_hidden
+from layoutdesk.model.elements import Block, Element, GridRect, area_of, is_hidden
 from layoutdesk.model.story import NO_HEAD, Story, paragraphs
 from layoutdesk.text.fonts import FontBook
-from layoutdesk.ui.canvas.free import parked_rect
 from layoutdesk.ui.canvas.ground import is_free, nearest
 from layoutdesk.ui.canvas.snapping import Sheet, moved
+from layoutdesk.ui.canvas.standing import beside, side_at
 
 #: Characters up to which a story takes a share of the page's base columns.
 _SHARES: Final = ((260, 0.25), (700, 0.34), (1300, 0.5), (10**9, 0.67))
@@ -35,10 +37,11 @@ class Placing:
 
     def __init__(self, document: Document, page: Page, story: Story, book: FontBook, name: str) -> None:
         self._template = document.template(page.template)
-        self._others = tuple(rect for element in page.elements if not is_hidden(element) for rect in area_of(element))
         self._grid = page_grid(self._template)
+        standing = [each for each in page.elements if not is_hidden(each) and not is_parked(each, self._grid)]
+        self._others = tuple(rect for element in standing for rect in area_of(element))
         self._covered = covered(page.elements, self._grid)
-        self._parked = [each.rect for each in page.elements if isinstance(each, TextFrame | PictureFrame)]
+        self._parked = [box for each in page.elements if (box := self._lies(each)) is not None and each.id != name]
         # Of a story that stands on other pages in part, what is missing (漏排) or parked.
         self._gap = missing(without_parked(document)).get(story.id)
         blocks = blocks_of(document, story.id)
@@ -47,9 +50,13 @@ class Placing:
             head = {} if self._heads else NO_HEAD
             story = replace(story, **head, body=story.body[slice(*self._gap)])
         self._story = story
-        self._name = name
+        self._name, self._page = name, page.id
         assets = {asset.id: asset for asset in document.assets}
         self._measurer = Measurer(self._template, book, assets, document.styles, document.meta.language)
+
+    def put(self, block: Block) -> tuple[edits.Edit, ...]:
+        """The edits that put the block on the page."""
+        return (edits.PlaceElement(page=self._page, element=block),)
 
     def block(self, column: float, row: float) -> Block:
         """The block with its upper left corner near a place of the grid, inside the type area.
@@ -81,20 +88,31 @@ class Placing:
         """Whether a block lies over nothing that stands on the page."""
         return is_free(block.area, self._covered)
 
-    def beside(self, x: float, y: float) -> TextFrame:
-        """The frame beside the sheet at the side that is nearer to a point of it, under what is parked there."""
-        frame = self.parked(-1.0 if x < self._grid.width / 2 else self._grid.width + 1.0, y)
+    def beside(self, x: float, y: float) -> Block:
+        """The block beside the sheet at the side that is nearer to a point of it, under what is parked there."""
+        block = self.parked(-1.0 if x < self._grid.width / 2 else self._grid.width + 1.0, y)
         for other in sorted(self._parked, key=lambda each: each.y):
-            if other.overlaps(frame.rect):
-                frame = replace(frame, rect=frame.rect.moved(0, rounded(other.bottom + self._grid.step - frame.rect.y)))
-        return frame
+            box = self._grid.rect(bounding(block.area))
+            if other.overlaps(box):
+                block = replace(
+                    block, area=shift(block.area, 0, math.ceil((other.bottom - box.y) / self._grid.step) + 1)
+                )
+        return block
 
-    def parked(self, x: float, y: float) -> TextFrame:
-        """A text frame for the story's body round a point beside the sheet, about as large as its block on the page."""
+    def parked(self, x: float, y: float) -> Block:
+        """The block round a point beside the sheet."""
         grid, block = self._grid, self.block(0, 0)
-        size = grid.rect(bounding(block.area))
-        rect = parked_rect(grid, x, y, size.w, size.h)
-        return TextFrame(id=self._name, story=self._story.id, rect=rect, columns=max(1, block.columns))
+        box = grid.rect(bounding(block.area))
+        dx, dy = x - box.x - box.w / 2, y - box.y - box.h / 2
+        (area,) = beside((block.area,), dx, dy, grid, side_at(x, y, grid))
+        assert not isinstance(area, Rect)
+        return replace(block, area=area)
+
+    def _lies(self, element: Element) -> Rect | None:
+        """The rectangle of what lies beside the sheet, nothing for others."""
+        if not is_parked(element, self._grid):
+            return None
+        return free_box(element) or self._grid.rect(bounding(area_of(element)))
 
     def fitted(self, left: int, columns: int, tight: bool) -> Steps[Block | None]:
         """The block in ``columns`` from ``left`` on, from the first row: set at its best or, ``tight``, as low as it can be.

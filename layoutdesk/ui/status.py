@@ -254,7 +254,9 @@ class StatusLine(QStatusBar):
             left, top, width, height = (f"{to_mm(value):.1f}" for value in (rect.x - x, rect.y - y, rect.w, rect.h))
             return text("ui.status.rect", left=left, top=top, width=width, height=height)
         if area:
-            bounds = bounding(area)
+            bounds, grid = bounding(area), self._desk.grid
+            if grid is not None and grid.template.is_beside(area):
+                return text("ui.status.parked", columns=bounds.columns, rows=bounds.rows)
             return text(
                 "ui.status.area", left=bounds.column + 1, right=bounds.right, top=bounds.row + 1, bottom=bounds.bottom,
                 columns=bounds.columns, rows=bounds.rows,

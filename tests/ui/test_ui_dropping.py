@@ -208,8 +208,8 @@ def test_copy_for_a_full_page_stands_beside_it_and_that_is_said(window, drops, t
     cover = PictureFrame(id="el-cover", rect=window.desk.grid.rect(GridRect(0, 0, spec.columns, spec.rows)))
     window.desk.apply(edits.PlaceElement(page="pg-1", element=cover))
     drops.files([written(tmp_path / "稿.md")], 300.0, 700.0)
-    frame = window.desk.element
-    assert isinstance(frame, TextFrame) and (frame.rect.right < 0 or frame.rect.x > window.desk.grid.width)
+    placed = window.desk.element
+    assert isinstance(placed, Block) and window.desk.grid.template.is_beside(placed.area)
     assert window.language.text("ui.status.page_full", rows=0)[:4] in said(window)
 
 

@@ -442,7 +442,7 @@ def test_what_is_selected_moves_together_and_none_leaves_the_type_area(window, h
     columns = grid.template.grid.columns
     window.desk.choose(("el-dock", "el-tea"))
     x, y = hand.middle("el-tea")
-    hand.drag((x, y), (x + grid.pitch * 3, y + grid.step * 20))
+    hand.drag((x, y), (x + grid.pitch * 2, y + grid.step * 20))
     assert area(window, "el-dock") == (GridRect(columns - 5, 20, 3, 34),)
     assert area(window, "el-tea") == (GridRect(columns - 2, 20, 2, 24),)
     assert len(window.desk.done_labels) == 1

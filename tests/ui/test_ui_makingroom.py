@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
-from layoutdesk.model import Advert, Block, GridRect, PictureFrame, TextFrame
+from layoutdesk.model import Advert, Block, GridRect, PictureFrame
 from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.drops import STORY_MIME
 from tests.ui.conftest import story
@@ -180,13 +180,14 @@ def test_beside_a_full_page_a_story_is_parked_and_that_is_said(crowded, column, 
     assert drag.over(*at)
     assert len(crowded.overlay.ghosts) == 1 and desk.preview is not None and desk.document is before
     drag.drop(*at)
-    frame = desk.element
-    assert isinstance(frame, TextFrame) and frame.story == "st-spare"
-    assert frame.rect.right < 0 if side < 0 else frame.rect.x > desk.grid.width
+    block = desk.element
+    assert isinstance(block, Block) and block.story == "st-spare"
+    lies = desk.grid.rect(bounding(block.area))
+    assert lies.right <= 0 if side < 0 else lies.x >= desk.grid.width
     said = crowded.language.text("ui.status.page_full", rows=7).split("7")[-1]
     assert crowded.status.note.text().endswith(said)
     Drag(crowded, "st-kite").drop(*at)
-    assert desk.element.story == "st-kite" and not desk.element.rect.overlaps(frame.rect)
+    assert desk.element.story == "st-kite" and not desk.element.area[0].overlaps(block.area[0])
     desk.undo()
     desk.undo()
     assert desk.document is before

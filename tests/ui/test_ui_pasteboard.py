@@ -10,7 +10,6 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.page import compose_page
 from layoutdesk.model import Block, PictureFrame, TextFrame
-from layoutdesk.model.story import body_text
 from layoutdesk.ui.placing_pictures import free_rect
 from layoutdesk.ui.window import Window
 from tests.ui.test_ui_gestures import drop_story
@@ -129,30 +128,14 @@ def test_making_up_the_page_anew_leaves_what_is_parked_where_it_is(window, frame
 def test_a_story_let_go_beside_the_page_is_parked_with_its_copy(window, hand) -> None:
     at = hand.at(-60.0, 400.0).toPoint()
     drop_story(window, "st-spare", at)
-    frame = window.desk.element
-    assert isinstance(frame, TextFrame) and frame.story == "st-spare" and frame.rect.right < 0
-    set_here = "".join(line.text for line in window.desk.shown.lines if line.element == frame.id)
-    assert set_here == "".join(part.text for part in window.desk.document.story("st-spare").body)
-    assert len(window.desk.done_labels) == 1 and frame.id not in printed(window)
+    block = window.desk.element
+    assert isinstance(block, Block) and block.story == "st-spare" and window.desk.grid.rect(block.area[0]).right <= 0
+    set_here = "".join(line.text for line in window.desk.shown.lines if line.element == block.id)
+    story = window.desk.document.story("st-spare")
+    assert set_here == story.main.text + "".join(part.text for part in story.body)
+    assert len(window.desk.done_labels) == 1 and block.id not in printed(window)
     rows = [row.text for row in window.copy.list.rows.rows]
     assert rows.index("停在版外") < rows.index("风筝节周末开幕") < rows.index("已上版")
-
-
-def test_a_block_dragged_beside_the_page_is_parked_and_comes_back_from_the_list_as_a_block(window, hand) -> None:
-    before, text = window.desk.document, body_text(window.desk.document.story("st-dock")).replace("\n", "")
-    window.desk.select("el-dock")
-    hand.drag(hand.middle("el-dock"), (-200.0, 400.0))
-    frame = window.desk.element
-    assert isinstance(frame, TextFrame) and frame.story == "st-dock" and frame.rect.right < 0
-    assert len(window.desk.done_labels) == 1 and "el-dock" not in printed(window)
-    assert "".join(line.text for line in window.desk.shown.lines if line.element == frame.id) == text
-    hand.drag_story("st-dock", (200.0, 300.0), FREE)
-    block = window.desk.element
-    assert isinstance(block, Block) and block.story == "st-dock"
-    assert [each.story for each in window.desk.page.elements if getattr(each, "story", "") == "st-dock"] == ["st-dock"]
-    window.desk.undo()
-    window.desk.undo()
-    assert window.desk.document is before
 
 
 def test_a_block_pushed_to_the_edge_of_its_page_stays_on_it(window, hand) -> None:

@@ -6,6 +6,7 @@ import io
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
@@ -14,7 +15,7 @@ from layoutdesk import edits, words
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.types import Line
 from layoutdesk.edits.parts import missing
-from layoutdesk.model import Asset, Block, GridRect, Page, TextFrame
+from layoutdesk.model import Asset, Block, GridRect, Page
 from layoutdesk.model.story import Paragraph, paragraphs, pictures
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.panels.problems import all_problems
@@ -349,47 +350,52 @@ def test_a_part_dragged_beside_the_sheet_waits_there_and_the_others_keep_what_th
 ) -> None:
     desk, before, seam = window.desk, window.desk.document, block(window, rest).first
     page, name, stays = ("pg-2", rest, "el-dock") if part == "continuation" else ("pg-1", "el-dock", rest)
+    was = block(window, name)
     desk.go_to(page, name)
     window.view.settle()
+    shown, printed_lines = set_by(window), printed(window)
     hand.drag(hand.middle(name), (-140.0, 300.0))
-    frame = desk.element
-    assert isinstance(frame, TextFrame) and frame.story == "st-dock" and frame.rect.right < 0
-    assert block(window, name) is None
-    # The paragraph in which the seam was is whole where the copy goes on.
-    kept = block(window, stays)
-    assert (kept.first, kept.last) == ((0, seam) if part == "continuation" else (seam, -1))
+    parked = desk.element
+    assert parked.id == name and desk.grid.rect(parked.area[0]).right <= 0
+    assert (parked.first, parked.last, parked.flows) == (was.first, was.last, was.flows)
+    assert block(window, stays).end in (seam, float("inf"))
     desk.finish_composing()
-    shown = {line.element: "" for made in desk.composed.values() for line in made.lines}
-    for made in desk.composed.values():
-        for line in made.lines:
-            if line.story == "st-dock" and line.style == "body":
-                shown[line.element] += line.text
-    over = sum(fit.characters_over for made in desk.composed.values() for fit in made.fits if fit.story == "st-dock")
-    text = ["".join(body(window)[:seam]), "".join(body(window)[seam:])]
-    own, others = (text[1], text[0]) if part == "continuation" else text
-    assert own.startswith(shown[frame.id]) and len(own) - len(shown[frame.id]) == over and shown[stays] == others
+    assert set_by(window) == shown and is_whole(window)
     assert any(problem.code == "compose.parked-copy" for problem in desk.problems)
-    # From the list of copy it comes back as a block of the story, which flows on as before.
+    # From the list of copy it comes back as the part that it was, and the copy flows on as before.
     window.copy.refresh()
     assert window.copy.list.rows.flags(window.copy.list.rows.find("st-dock")) & Qt.ItemFlag.ItemIsDragEnabled
     grid = desk.grid
-    assert hand.drag_story("st-dock", (grid.type_area.x + 3.2 * grid.pitch, grid.row_top(40)), CONTROL)
+    assert hand.drag_story("st-dock", (grid.type_area.x + 0.2 * grid.pitch, grid.row_top(40)), CONTROL)
     back = desk.element
-    assert isinstance(back, Block) and back.story == "st-dock" and block(window, frame.id) is None
-    assert (back.first, back.last, back.headline) == ((seam, -1, False) if part == "continuation" else (0, seam, True))
-    printed(window)
-    assert sum(map(len, printed_or_over(window))) == sum(map(len, body(window)))
+    assert back.id == name and replace(back, area=was.area) == was and not is_beside(window, back)
+    assert printed(window) == printed_lines
     desk.undo()
     desk.undo()
     assert desk.document is before and is_whole(window)
 
 
-def park(window: Window, hand, name: str) -> TextFrame:
+def set_by(window: Window) -> dict[str, str]:
+    """What each element sets of the body of the story that jumps."""
+    window.desk.finish_composing()
+    found: dict[str, str] = {}
+    for page in window.desk.composed.values():
+        for line in page.lines:
+            if line.story == "st-dock" and line.style == "body":
+                found[line.element] = found.get(line.element, "") + line.text
+    return found
+
+
+def is_beside(window: Window, element: Block) -> bool:
+    return window.desk.grid.template.is_beside(element.area)
+
+
+def park(window: Window, hand, name: str) -> Block:
     """Drags the part of the second page beside the sheet."""
     window.desk.go_to("pg-2", name)
     window.view.settle()
     hand.drag(hand.middle(name), (-140.0, 300.0))
-    assert isinstance(window.desk.element, TextFrame)
+    assert isinstance(window.desk.element, Block) and is_beside(window, window.desk.element)
     return window.desk.element
 
 
@@ -410,23 +416,6 @@ def test_a_block_takes_back_what_waits_beside_the_sheet_by_a_double_click_on_its
     assert {each.code for each in desk.problems if each.story == "st-dock"} == {"compose.overset"}
     desk.undo()
     assert desk.document is parked
-
-
-def test_a_subhead_goes_beside_the_sheet_with_what_it_stands_over(window, hand, rest) -> None:
-    desk = window.desk
-    head, under = desk.document.story("st-dock").body[1:3]
-    desk.apply(edits.ReplaceText("st-dock", head.id, 0, len(head.text), "渡口的灯"))
-    desk.apply(edits.SetParagraphStyle("st-dock", head.id, "subhead"))
-    # The seam comes into the paragraph under the subhead.
-    for rows in range(20, 8, -1):
-        desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, rows),)))
-        if seam_of(window, rest).paragraph == under.id and seam_of(window, rest).offset > 0:
-            break
-    assert seam_of(window, rest).paragraph == under.id and seam_of(window, rest).offset > 0
-    frame = park(window, hand, rest)
-    desk.finish_composing()
-    on = {line.paragraph: line.element for made in desk.composed.values() for line in made.lines}
-    assert on[head.id] == on[under.id] == frame.id
 
 
 def test_what_stands_in_no_part_is_an_error_and_waits_in_the_list_of_copy(window, hand, rest) -> None:

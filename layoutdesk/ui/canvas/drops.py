@@ -16,6 +16,7 @@ from layoutdesk.ui.canvas.standing import rested
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.landing import Landing, Landings
+from layoutdesk.ui.returning import Waiting
 from layoutdesk.ui.status import StatusLine
 
 #: The type under which what waits in the copy panel, a story or a picture, is dragged inside the window.
@@ -117,8 +118,10 @@ class StoryDrops:
         self._view.viewport().update()
 
     def _steps(self, landing: Landing) -> tuple[edits.Edit, ...]:
-        """What puts a story down; where it was parked it is no longer."""
+        """What puts a story down; where it was parked in frames it is no longer, and a block that was goes there itself."""
         document, story = self._desk.document, landing.block.story
+        if Waiting.of(document, story) is not None and isinstance(landing.block, Block):
+            return landing.steps
         gone = (
             edits.RemoveElement(page=page.id, element=each.id)
             for page in document.pages

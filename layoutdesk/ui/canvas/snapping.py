@@ -9,15 +9,22 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from layoutdesk.compose.grid import GAP_ROWS, bounding, shift
+from layoutdesk.compose.parking import side_of
 from layoutdesk.model.elements import Area, GridRect
+from layoutdesk.model.template import Template
+
+#: Columns and rows beyond which the hand takes nothing on the pasteboard.
+_FAR: Final = 1000
 
 
 class Sheet(NamedTuple):
-    """What a block rests on: the grid's columns and rows and the areas of the other blocks."""
+    """What a block rests on: the grid from its first columns and rows to its last, and the areas of the other blocks."""
 
     columns: int
     rows: int
     others: tuple[GridRect, ...]
+    left: int = 0
+    top: int = 0
 
 
 class Catch(NamedTuple):
@@ -51,16 +58,28 @@ HANDLES: Final = (
 )  # fmt: skip
 
 
+def sheet_round(area: Area, template: Template, others: tuple[GridRect, ...] = ()) -> Sheet:
+    """What an area rests on where it lies: the type area, or the pasteboard at the side of the sheet at which it is parked."""
+    grid, side = template.grid, side_of(area, template) if area else None
+    if side is None:
+        return Sheet(grid.columns, grid.rows, others)
+    left, top, right, bottom = template.sheet
+    return Sheet(
+        left if side.across < 0 else _FAR, top if side.down < 0 else _FAR, others,
+        right if side.across > 0 else -_FAR, bottom if side.down > 0 else -_FAR,
+    )  # fmt: skip
+
+
 def moved(area: Area, columns: float, rows: float, sheet: Sheet, reach: float) -> Rest:
     """The area moved by fractions of columns and rows, at rest inside the sheet.
 
     ``reach`` is how far, in rows, an edge of the type area or of a neighbour catches.
     """
     bounds = bounding(area)
-    column = _clamped(round(bounds.column + columns), 0, sheet.columns - bounds.columns)
+    column = _clamped(round(bounds.column + columns), sheet.left, sheet.columns - bounds.columns)
     wanted = bounds.row + rows
     row, catch = _caught_row(wanted, bounds, column, sheet, reach)
-    row = _clamped(row, 0, sheet.rows - bounds.rows)
+    row = _clamped(row, sheet.top, sheet.rows - bounds.rows)
     shifted = shift(area, column - bounds.column, row - bounds.row)
     return Rest(shifted, (Catch("ui.snap.column", column + 1, column=column), catch or _plain_row(row)))
 
@@ -71,13 +90,13 @@ def resized(area: Area, edges: Edges, columns: float, rows: float, sheet: Sheet,
     catches: list[Catch] = []
     if edges.across:
         line = bounds.column if edges.across < 0 else bounds.right
-        column = _clamped(round(line + columns), 0, sheet.columns)
+        column = _clamped(round(line + columns), sheet.left, sheet.columns)
         area = _pulled(area, edges.across, 0, column - line)
         catches.append(Catch("ui.snap.column", _named_column(area, edges.across), column=column))
     if edges.down:
         line = bounds.row if edges.down < 0 else bounds.bottom
         row, catch = _caught_edge(line + rows, edges.down, bounding(area), sheet, reach)
-        row = _clamped(row, 0, sheet.rows)
+        row = _clamped(row, sheet.top, sheet.rows)
         area = _pulled(area, 0, edges.down, row - line)
         catches.append(catch or Catch("ui.snap.row", row + (1 if edges.down < 0 else 0), row=row))
     return Rest(area, tuple(catches))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.grid import PageGrid, bounding, shift
+from layoutdesk.compose.parking import SIDES, Side, clear_of_sheet
 from layoutdesk.model.elements import Advert, Area, Block, Element, GridRect, Rule, area_of
 from layoutdesk.ui.canvas.free import FreeRest, put, rect_of, ruled
-from layoutdesk.ui.canvas.snapping import Rest
+from layoutdesk.ui.canvas.snapping import Rest, Sheet, sheet_round
 
 Place = Area | Rect
 
@@ -46,17 +49,28 @@ def put_at(element: Element, place: Place) -> Element:
 
 
 def shifted(places: tuple[Place, ...], dx: float, dy: float, grid: PageGrid) -> tuple[Place, ...]:
-    """All places moved by points; as soon as one stands on the grid, by columns and rows, as far as none leaves the type area."""
+    """All places moved by points; as soon as one stands on the grid, by columns and rows as ``by_grid`` has it."""
     areas = [bounding(place) for place in places if not isinstance(place, Rect)]
     if not areas:
         return tuple(_moved(place, dx, dy) for place in places if isinstance(place, Rect))
     return by_grid(places, round(dx / grid.pitch), round(dy / grid.step), grid)
 
 
-def by_grid(places: tuple[Place, ...], columns: int, rows: int, grid: PageGrid) -> tuple[Place, ...]:
-    """All places moved by columns and rows, as far as none leaves the type area; those off the grid by as much."""
-    areas = [bounding(place) for place in places if not isinstance(place, Rect)]
-    columns, rows = _kept(columns, rows, areas, grid)
+def by_grid(
+    places: tuple[Place, ...], columns: int, rows: int, grid: PageGrid, *, onto_page: bool = False
+) -> tuple[Place, ...]:
+    """All places moved by columns and rows, as far as none leaves the type area; those off the grid by as much.
+
+    What is parked stays beside the sheet, at its side; ``onto_page``: it goes inside the type area as well.
+    """
+    spec = grid.template.grid
+    for area in (bounding(place) for place in places if not isinstance(place, Rect)):
+        sheet = Sheet(spec.columns, spec.rows, ()) if onto_page else sheet_round((area,), grid.template)
+        columns, rows = _kept(columns, rows, area, sheet)
+    return _by(places, columns, rows, grid)
+
+
+def _by(places: tuple[Place, ...], columns: int, rows: int, grid: PageGrid) -> tuple[Place, ...]:
     dx, dy = columns * grid.pitch, rows * grid.step
     return tuple(_moved(place, dx, dy) if isinstance(place, Rect) else shift(place, columns, rows) for place in places)
 
@@ -65,11 +79,37 @@ def _moved(rect: Rect, dx: float, dy: float) -> Rect:
     return Rect(rounded(rect.x + dx), rounded(rect.y + dy), rect.w, rect.h)
 
 
-def _kept(columns: int, rows: int, areas: list[GridRect], grid: PageGrid) -> tuple[int, int]:
-    """Columns and rows by which all areas can move and stay inside the type area."""
-    if not areas:
-        return columns, rows
-    spec = grid.template.grid
-    left, top = min(area.column for area in areas), min(area.row for area in areas)
-    right, foot = max(area.right for area in areas), max(area.bottom for area in areas)
-    return max(-left, min(columns, spec.columns - right)), max(-top, min(rows, spec.rows - foot))
+def beside(places: tuple[Place, ...], dx: float, dy: float, grid: PageGrid, side: Side) -> tuple[Place, ...]:
+    """All places moved by the columns and rows nearest to points, and further until all lie beside the sheet (停在版外)."""
+    columns, rows = round(dx / grid.pitch), round(dy / grid.step)
+    moved = _by(places, columns, rows, grid)
+    areas = [_around(place, grid) if isinstance(place, Rect) else bounding(place) for place in moved]
+    more = clear_of_sheet(areas, grid.template, side)
+    return _by(places, columns + more[0], rows + more[1], grid)
+
+
+def side_at(x: float, y: float, grid: PageGrid) -> Side:
+    """The side of the sheet at which a point beside it lies."""
+    left, right, top, bottom = SIDES
+    if not 0 <= x <= grid.width:
+        return left if x < 0 else right
+    return top if y < 0 else bottom
+
+
+def _around(rect: Rect, grid: PageGrid) -> GridRect:
+    """The columns and rows of the grid, also beyond it, that a rectangle touches."""
+    left, top = (
+        math.floor((rect.x - grid.type_area.x) / grid.pitch),
+        math.floor((rect.y - grid.type_area.y) / grid.step),
+    )
+    right = math.ceil((rect.right + grid.gutter - grid.type_area.x) / grid.pitch)
+    bottom = math.ceil((rect.bottom - grid.type_area.y) / grid.step)
+    return GridRect(left, top, right - left, bottom - top)
+
+
+def _kept(columns: int, rows: int, area: GridRect, sheet: Sheet) -> tuple[int, int]:
+    """Columns and rows by which an area can move and stay inside what it rests on."""
+    return (
+        max(sheet.left - area.column, min(columns, sheet.columns - area.right)),
+        max(sheet.top - area.row, min(rows, sheet.rows - area.bottom)),
+    )

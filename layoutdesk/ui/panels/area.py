@@ -13,7 +13,7 @@ from layoutdesk.model.elements import Area, Block, area_of
 from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.headed import held_block
 from layoutdesk.ui.canvas.owncolumns import measure_of
-from layoutdesk.ui.canvas.snapping import Edges, Sheet, moved, resized
+from layoutdesk.ui.canvas.snapping import Edges, moved, resized, sheet_round
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text
 from layoutdesk.ui.language import Language
@@ -75,6 +75,9 @@ class AreaFields(QWidget):
         if grid is None:
             return
         bounds, spec = bounding(area), grid.template.grid
+        # Beside the sheet there are no columns and rows to count from.
+        for name in ("column", "row"):
+            self.fields[name].setVisible(not grid.template.is_beside(area))
         self.steppers["column"].show_value(bounds.column + 1, most=spec.columns)
         self.steppers["row"].show_value(bounds.row + 1, most=spec.rows)
         self.steppers["columns"].show_value(bounds.columns, most=spec.columns)
@@ -111,7 +114,7 @@ class AreaFields(QWidget):
         grid, area = self._desk.grid, area_of(self._desk.element)
         if grid is None or not area:
             return
-        bounds, sheet = bounding(area), Sheet(grid.template.grid.columns, grid.template.grid.rows, ())
+        bounds, sheet = bounding(area), sheet_round(area, grid.template)
         if name == "column":
             rest = moved(area, value - 1 - bounds.column, 0, sheet, 0)
         elif name == "row":

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.model.elements import area_of, is_hidden
 from layoutdesk.ui.canvas.free import FreeRest, Lines, lines_of
 from layoutdesk.ui.canvas.snapping import Rest, Sheet
@@ -71,7 +72,7 @@ class Gesture:
         if grid is None or page is None:
             return None
         others = (each for each in page.elements if each.id not in chosen and not is_hidden(each))
-        still = tuple(rect for element in others for rect in area_of(element))
+        still = tuple(rect for element in others if not is_parked(element, grid) for rect in area_of(element))
         return Sheet(grid.template.grid.columns, grid.template.grid.rows, still)
 
     def _in_hand(self) -> tuple[str, ...]:

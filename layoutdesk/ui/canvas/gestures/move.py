@@ -1,7 +1,8 @@
 """Moving the selected elements: on the grid by whole columns and rows, off it freely, caught by lines and neighbours.
 
 The element under the hand leads and is caught; the others keep their places to it. Where it stands on the grid, those off the
-grid go by the same columns and rows. With Alt held the elements stay, and copies of them go where the hand lets go.
+grid go by the same columns and rows. With the hand beside the sheet all of them are parked there as they are. With Alt held the
+elements stay, and copies of them go where the hand lets go.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from PySide6.QtGui import QMouseEvent
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Refusal
 from layoutdesk.base.steps import Steps
 from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import bounding
@@ -20,14 +22,14 @@ from layoutdesk.compose.jumpflow import run_of
 from layoutdesk.edits import copies
 from layoutdesk.makeup.makingroom import MadeRoom, NoRoom, RoomMaker, Seam, giving_way, refitted
 from layoutdesk.makeup.refitting import refitting
-from layoutdesk.model.elements import Block, Element, TextFrame
+from layoutdesk.model.elements import Block, Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.gestures.parking import Parking
 from layoutdesk.ui.canvas.seams import rest_at
-from layoutdesk.ui.canvas.snapping import Rest, moved
+from layoutdesk.ui.canvas.snapping import Catch, Rest, moved
 from layoutdesk.ui.canvas.stage import Stage
-from layoutdesk.ui.canvas.standing import Place, by_grid, edit_to, is_movable, place_of, put_at, shifted
+from layoutdesk.ui.canvas.standing import Place, edit_to, is_movable, place_of, put_at
 from layoutdesk.ui.copying import copies_of, taken
 from layoutdesk.ui.trying import AHEAD_SECONDS
 from layoutdesk.ui.turns import Urgency
@@ -48,9 +50,9 @@ class Move(Gesture):
         self._seam: Seam | None = None
         self._finding: Steps[MadeRoom | NoRoom] | None = None
         self._last: QMouseEvent | None = None
-        self._parking = Parking(stage, elements)
-        #: The frame beside the sheet that would take the story of the block.
-        self._frame: TextFrame | None = None
+        self._parking = Parking(stage.desk.grid, self.before)
+        #: Where they would lie beside the sheet, while the hand is there.
+        self._beside: tuple[Place, ...] | None = None
 
     @classmethod
     def at(cls, stage: Stage, event: QMouseEvent) -> Move | None:
@@ -64,8 +66,8 @@ class Move(Gesture):
     def move(self, event: QMouseEvent) -> None:
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         turned, self.copying, self._last = copying is not self.copying, copying, event.clone()
-        self._frame = None if copying else self._parking.frame(*self.stage.view.to_page(event.position()))
-        made, self._made = self._made, self._room(event) if self._frame is None else None
+        self._beside = self._parking.beside(*self.moved_by(event), *self.stage.view.to_page(event.position()))
+        made, self._made = self._made, self._room(event) if self._beside is None else None
         rest = self._rest(event) if self._made is None else rest_at(self._made)
         if rest is None:
             return
@@ -79,7 +81,7 @@ class Move(Gesture):
         if self._made is not None:
             places: tuple[Place, ...] = (self._made.block.area,)
         else:
-            places = self._follow(rest) if self._frame is None else (self._frame.rect,)
+            places = self._beside or self._follow(rest)
         if places != self.places or turned:
             self.places = overlay.ghosts = places
             overlay.copying = copying
@@ -91,19 +93,17 @@ class Move(Gesture):
         desk = self.stage.desk
         if self.places == self.before:
             return
-        if self._frame is not None:
-            if desk.apply(edits.Batch("ui.history.park", self._edits())):
-                desk.select(self._frame.id)
-        elif not self.copying:
-            label = "ui.history.move" if self._made is None else "ui.history.make-room"
-            desk.apply(edits.together(label, self._edits()))
+        if not self.copying:
+            moved = "ui.history.park" if self._beside is not None else "ui.history.move"
+            done = desk.apply(edits.together(moved if self._made is None else "ui.history.make-room", self._edits()))
+            still = len(desk.elements) - len(self.elements)
+            if done and still and self._beside is not None:
+                desk.refused.emit(Refusal("ui.status.locked_stay", count=still))
         elif desk.apply(edits.Batch(label="ui.history.duplicate", edits=self._edits())):
             desk.choose(copies_of(desk, [each.id for each in self.elements], self._copied()))
 
     def _edits(self) -> tuple[edits.Edit, ...]:
         desk = self.stage.desk
-        if self._frame is not None:
-            return self._parking.steps(self._frame)
         if self._made is not None:
             block = self.elements[-1]
             assert isinstance(block, Block)
@@ -174,8 +174,9 @@ class Move(Gesture):
         grid, sheet = self.stage.desk.grid, self.sheet()
         if grid is None or sheet is None:
             return None
-        if self._frame is not None:
-            return FreeRest(self._frame.rect, ())
+        if self._beside is not None:
+            place, catches = self._beside[-1], (Catch("ui.snap.pasteboard"),)
+            return FreeRest(place, catches) if isinstance(place, Rect) else Rest(place, catches)
         dx, dy = self.moved_by(event)
         lead = self.before[-1]
         if isinstance(lead, Rect):
@@ -188,12 +189,10 @@ class Move(Gesture):
 
     def _follow(self, rest: Rest | FreeRest) -> tuple[Place, ...]:
         """Where all of them stand when the leading one rests."""
-        grid, lead = self.stage.desk.grid, self.before[-1]
-        if grid is None:
-            return self.before
+        lead = self.before[-1]
         if isinstance(rest, FreeRest):
             assert isinstance(lead, Rect)
-            return shifted(self.before, rest.rect.x - lead.x, rest.rect.y - lead.y, grid)
+            return self._parking.freely(rest.rect.x - lead.x, rest.rect.y - lead.y)
         assert not isinstance(lead, Rect)
         from_, to = bounding(lead), bounding(rest.area)
-        return by_grid(self.before, to.column - from_.column, to.row - from_.row, grid)
+        return self._parking.on_page(to.column - from_.column, to.row - from_.row)

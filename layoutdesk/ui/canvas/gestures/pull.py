@@ -14,7 +14,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.model.elements import Element
 from layoutdesk.ui.canvas.free import FreeRest, in_proportion, pulled_rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
-from layoutdesk.ui.canvas.snapping import Edges, Rest, resized
+from layoutdesk.ui.canvas.snapping import Edges, Rest, resized, sheet_round
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, edit_to, is_movable, place_of, rested
 
@@ -68,4 +68,5 @@ class Pull(Gesture):
                 (dx, dy), free = in_proportion(self.before, self.edges, dx, dy), True
             return pulled_rect(self.before, self.edges, dx, dy, self.lines(), 0.0 if free else self.reach() / 2)
         reach = 0.0 if self.is_free(event) else max(0.5, min(self.reach(grid.step), 3.0))
+        sheet = sheet_round(self.before, grid.template, sheet.others)
         return resized(self.before, self.edges, dx / grid.pitch, dy / grid.step, sheet, reach)

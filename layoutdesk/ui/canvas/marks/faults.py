@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.compose.types import Fit
 from layoutdesk.model.elements import area_of
 from layoutdesk.ui.canvas.marks.frames import outline
@@ -31,7 +32,8 @@ def overlaps(over: PageOverlay, painter: QPainter) -> None:
     if grid is None:
         return
     page = over.desk.page
-    areas = [(element.id, area_of(element)) for element in page.elements] if page is not None else []
+    standing = (each for each in page.elements if not is_parked(each, grid)) if page is not None else ()
+    areas = [(element.id, area_of(element)) for element in standing]
     if over.ghosts:
         moved = () if over.copying else over.desk.chosen
         areas = [(name, claimed) for name, claimed in areas if name not in moved]

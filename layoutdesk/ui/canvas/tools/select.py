@@ -23,7 +23,7 @@ from layoutdesk.ui.canvas.free import FreeRest, Lines, pulled_rect
 from layoutdesk.ui.canvas.gestures import GESTURES
 from layoutdesk.ui.canvas.gestures.pull import Pull
 from layoutdesk.ui.canvas.marks.shape import handle_at
-from layoutdesk.ui.canvas.snapping import Edges, Rest, Sheet, moved, resized
+from layoutdesk.ui.canvas.snapping import Edges, Rest, moved, resized, sheet_round
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import by_grid, edit_to, is_movable, place_of, rested, shifted
 from layoutdesk.ui.canvas.tools.dragging import DragTool
@@ -194,8 +194,12 @@ class SelectTool(DragTool):
             to = shifted(places, columns * times * NUDGE, rows * times * NUDGE, grid)
         else:
             to = by_grid(places, columns, rows * times, grid)
-        sheet = Sheet(grid.template.grid.columns, grid.template.grid.rows, ())
-        rests = (FreeRest(place, ()) if isinstance(place, Rect) else moved(place, 0, 0, sheet, 0.0) for place in to)
+        rests = (
+            FreeRest(place, ())
+            if isinstance(place, Rect)
+            else moved(place, 0, 0, sheet_round(place, grid.template), 0.0)
+            for place in to
+        )
         return self._put([*zip((each for each, _ in held), rests, strict=True)])
 
     def _stretch(self, edges: Edges, columns: int, rows: int) -> bool:
@@ -205,7 +209,7 @@ class SelectTool(DragTool):
             return False
         if isinstance(before, Rect):
             return self._put([(element, pulled_rect(before, edges, columns * NUDGE, rows * NUDGE, Lines((), ()), 0))])
-        sheet = Sheet(grid.template.grid.columns, grid.template.grid.rows, ())
+        sheet = sheet_round(before, grid.template)
         return self._put([(element, resized(before, edges, columns, rows, sheet, 0))])
 
     def _put(self, rests: Sequence[tuple[Element, Rest | FreeRest]]) -> bool:
