@@ -113,6 +113,15 @@ def test_what_moves_comes_goes_and_is_set_otherwise_is_told_apart() -> None:
     assert [(page.page, page.facts) for page in differences(DOCUMENT, after).pages] == [("one", False), ("two", True)]
 
 
+def test_what_was_taken_forward_or_back_is_told() -> None:
+    before = changed(*(edits.PlaceElement("one", block(f"b{number}", "spare", number - 3)) for number in range(3, 6)))
+    after = edits.apply(before, edits.SetOrder("one", ("b3", "b2", "b1", "b4", "b5")))
+    spots = [spot for change in differences(before, after).pages for spot in change.spots]
+    assert {kind for spot in spots for kind in spot.kinds} == {"order"}
+    assert len(spots) == 2
+    assert not differences(after, edits.apply(before, edits.SetOrder("one", ("b3", "b2", "b1", "b4", "b5")))).pages
+
+
 def test_a_picture_whose_file_is_another_is_told_where_it_stands() -> None:
     """Linked anew or updated from its source it keeps its id: the page printed another photograph, and nothing differed."""
     photo = Asset(id="photo", name="tea.jpg", sha256="a" * 64, media="image/jpeg", width=10, height=10)

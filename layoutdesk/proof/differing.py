@@ -6,6 +6,7 @@ Parts that are the same object in both are never looked into.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -16,9 +17,9 @@ from layoutdesk.model.document import shown_assets
 from layoutdesk.model.story import paragraphs
 from layoutdesk.proof.textdiff import Piece, figures, pieces
 
-#: What is another: there only in the later state or the earlier; on another page; place or size; how it is set; the file of a
-#: picture that it shows; its copy.
-Kind = Literal["new", "gone", "moved", "placed", "set", "picture", "copy"]
+#: What is another: there only in the later state or the earlier; on another page; place or size; over or under what it lies; how
+#: it is set; the file of a picture that it shows; its copy.
+Kind = Literal["new", "gone", "moved", "placed", "order", "set", "picture", "copy"]
 #: Fields of an element that say where it is.
 _PLACES: Final = ("area", "rect", "x1", "y1", "x2", "y2")
 #: Fields of an issue of which it is enough to know that they differ.
@@ -186,19 +187,31 @@ def _spots(
     stories: set[str],
     others: set[str],
 ) -> Iterator[Spot]:
-    was = {each.id: each for each in then.elements}
+    was, restacked = {each.id: each for each in then.elements}, _restacked(then, now)
     for element in now.elements:
         old, story = was.pop(element.id, None), getattr(element, "story", "")
         if old is None:
             yield _spot(element, now.id, old_homes, "new")
             continue
         picture: tuple[Kind, ...] = ("picture",) if element.id in others else ()
-        kinds = (*_kinds(old, element), *picture, *(("copy",) if story in stories else ()))
+        order: tuple[Kind, ...] = ("order",) if element.id in restacked else ()
+        kinds = (*_kinds(old, element), *order, *picture, *(("copy",) if story in stories else ()))
         if kinds:
             yield Spot(element.id, then.id, now.id, story, kinds)
     for element in was.values():
         if element.id not in new_homes:
             yield _spot(element, then.id, new_homes, "gone")
+
+
+def _restacked(then: Page, now: Page) -> set[str]:
+    """The elements of both states that have been taken forward or back: as few as make the one order out of the other."""
+    known, here = {each.id for each in then.elements}, {each.id for each in now.elements}
+    old = [each.id for each in then.elements if each.id in here]
+    new = [each.id for each in now.elements if each.id in known]
+    if old == new:
+        return set()
+    same = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return set(new) - {name for block in same for name in new[block.b : block.b + block.size]}
 
 
 def _kinds(old: Element, new: Element) -> tuple[Kind, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: How wide what stands beside the page usually is, in logical pixels at 100 %.
 _USUAL: Final = {"left": 248, "galley": 280, "find": 340, "links": 340, "styles": 300, "review": 320, "right": 292}
 #: The panels at the right are never narrower than their fields with a scroll bar beside them.
-_FIELDS: Final = 248
+_FIELDS: Final = 256
 #: The view of the page is never narrower: galley and second view give way.
 LEAST = 340
 

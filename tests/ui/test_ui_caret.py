@@ -42,7 +42,7 @@ def click(window: Window, hand, x: float, y: float, keys: Qt.KeyboardModifier = 
     """A click of its own, wherever the page stands."""
     show(window, x, y)
     QTest.qWait(1)
-    window.tools["text"]._since.invalidate()
+    window.tools["text"]._clicks.count = 0
     hand.click(x, y, keys)
 
 

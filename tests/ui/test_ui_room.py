@@ -19,6 +19,7 @@ from layoutdesk.model import GridRect, Query
 from layoutdesk.ui.actions import MENUS, Sub
 from layoutdesk.ui.middle import LEAST
 from layoutdesk.ui.panels.column import shares
+from layoutdesk.ui.panels.fields import Stepper
 from layoutdesk.ui.panels.rows import ROW_ROLE
 from layoutdesk.ui.window import Window
 from tests.ui.conftest import rest
@@ -58,7 +59,7 @@ def test_an_empty_section_takes_its_title_alone_and_the_properties_what_is_left(
 def test_the_history_says_that_the_first_steps_are_no_longer_kept(small) -> None:
     desk = small.desk
     desk.session.history._limit = 3
-    names = [small.language.text("ui.history.opened"), small.language.text("ui.history.earlier", count=3)]
+    names = [small.language.text("ui.history.opened"), small.language.text("ui.panel.earlier_steps", count=3)]
     for number in range(5):
         desk.apply(edits.SetMeta(replace(desk.document.meta, number=str(number))))
         rest(small)
@@ -115,6 +116,28 @@ def test_galley_and_second_view_leave_the_page_its_width(small, hand) -> None:
     QTest.qWait(60)
     assert small.canvases.second is not None and not small.around.shows("galley")
     assert small.main_view.width() >= LEAST
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_figures_are_read_with_their_units_at_the_least_width_of_their_panel(small, language: str, size: int) -> None:
+    """The measures of a template were cut in the middle of their unit."""
+    small.resize(1366, 768)
+    small.language.use(language)
+    small.commands.views.use_text_size(size)
+    small.desk.apply(edits.SetBreaks("st-dock", "st-dock-main", (), 16.0))
+    rest(small)
+    sizes, at = small.split.sizes(), small.split.indexOf(small.right)
+    small.split.setSizes([sizes[0] + sizes[at] - 1, *sizes[1:at], 1, *sizes[at + 1 :]])
+    for choose in (lambda: small.desk.select("el-dock"), small.desk.templating.switch):
+        choose()
+        rest(small)
+        assert small.right.width() == small.right.minimumWidth()
+        steppers = [each for each in small.right.findChildren(Stepper) if each.isVisible()]
+        assert len(steppers) > 6
+        for stepper in steppers:
+            line = stepper.figure.lineEdit()
+            assert line.fontMetrics().horizontalAdvance(line.text()) <= line.contentsRect().width() - 4, line.text()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -28,6 +28,8 @@ from layoutdesk.ui.textsize import keep_size, px
 from layoutdesk.ui.theme import UNIT, Look
 
 LABEL_WIDTH = 92
+#: The buttons beside a figure, which is to be read with its unit at the least width of its panel.
+_STEP_WIDTH: Final = 22
 #: To the end of the line, delete it, to its end, the next, the one before.
 _TERMINAL: Final = (Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K, Qt.Key.Key_D, Qt.Key.Key_H)
 
@@ -234,6 +236,7 @@ class Stepper(QWidget):
         row.setSpacing(2)
         for button, by in ((self.less, -1), (self.more, 1)):
             button.setIconSize(QSize(14, 14))
+            keep_size(button, width=_STEP_WIDTH)
             button.setAutoRepeat(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, by=by: self.figure.stepBy(by))

@@ -55,7 +55,7 @@ class HistoryPanel(Panel):
             return
         done, undone = self._desk.done_labels, self._desk.undone_labels
         text = self.language.text
-        begun = "ui.history.earlier" if self._desk.has_forgotten_steps else "ui.history.opened"
+        begun = "ui.panel.earlier_steps" if self._desk.has_forgotten_steps else "ui.history.opened"
         rows = [Row("step 0", text(begun, count=len(done) + len(undone)), icon="open")]
         rows += [self._row(n, label, "undo") for n, label in enumerate(done, 1)]
         rows += [self._row(n, label, "redo") for n, label in enumerate(undone, len(done) + 1)]

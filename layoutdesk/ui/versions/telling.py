@@ -35,6 +35,7 @@ _ICONS: Final = {
     "gone": "minus",
     "moved": "next",
     "placed": "frame",
+    "order": "frame",
     "set": "frame",
     "picture": "picture",
     "copy": "text",
