@@ -7,12 +7,13 @@ and rows come to them, and what it takes the place of.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from itertools import pairwise, product
+from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect, around
+from layoutdesk.base.geometry import Rect, around, rounded
 from layoutdesk.base.problem import Refusal
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context, context_of
@@ -20,12 +21,25 @@ from layoutdesk.compose.grid import OwnColumns, PageGrid
 from layoutdesk.compose.picture import WHITE_ROWS, set_caption
 from layoutdesk.makeup.formerly import frame_of, regained
 from layoutdesk.model.document import Document, Page
-from layoutdesk.model.elements import Block, Box, Element, GridRect, PictureFrame, PicturePlace, Rule, TextFrame
-from layoutdesk.model.story import Story, headline_parts, pictures
+from layoutdesk.model.elements import (
+    Block,
+    Box,
+    CaptionPlace,
+    ColumnMode,
+    Element,
+    GridRect,
+    PictureFrame,
+    PicturePlace,
+    Rule,
+    TextFrame,
+)
+from layoutdesk.model.story import PictureRef, Story, headline_parts, pictures
 from layoutdesk.text.fonts import FontBook
 
 #: What lies beside a line of the grid by no more than this share of a column or row lies on it.
 _SLACK = 0.1
+#: A frame that differs by less from an own column stands in it, points.
+_NEAR = 0.5
 
 
 class Gathered(NamedTuple):
@@ -86,6 +100,7 @@ class _Gathering:
         heads = {part.id for part in headline_parts(story)}
         self.heads = [each for each in frames if each.paragraph in heads]
         self.text = [each for each in frames if not each.paragraph]
+        self.parts = {each.paragraph: each for each in frames if each.paragraph}
         inside = around(each.rect for each in self.free)
         boxes = [each for each in chosen if isinstance(each, Box) and _holds(each.rect, inside)]
         self.box = boxes[-1] if boxes else None
@@ -98,7 +113,7 @@ class _Gathering:
             id=name, story=self.story.id, area=(area,), headline=bool(self.heads), frame=self._frame(),
             tint=self.box.tint if self.box is not None else "",
         )  # fmt: skip
-        block = replace(block, columns=self._columns(block))
+        block = self._columned(block)
         block = self._under_head(replace(block, head_columns=self._head_columns(block)))
         block = replace(block, pictures=tuple(self._places(block)))
         own = [each.id for each in self.free]
@@ -107,6 +122,20 @@ class _Gathering:
     def _frame(self) -> str:
         """The frame of the block that the box round its frames was."""
         return frame_of(self.box) if self.box is not None else ""
+
+    def _columned(self, block: Block) -> Block:
+        """The block with the own columns, gutter and mode that stand where the frames do, else with columns as wide as they."""
+        count, single = self._columns(block), [each.rect for each in self.text if each.columns == 1]
+        ends = sorted({rect.x: rect.right for rect in single}.items())
+        white = min((later - right for (_, right), (later, _) in pairwise(ends)), default=0.0) / self.context.grid.em
+        # What a hand would have typed, and what is there, a little less so that rounding takes nothing of the columns.
+        gutters = [0.0, *(each for each in (round(2 * white) / 2, white - _SLACK / 10) if each > 0)]
+        for columns, gutter, mode in product(dict.fromkeys((count, len(ends))), gutters, get_args(ColumnMode)):
+            made = replace(block, columns=columns, gutter=rounded(gutter), mode=mode)
+            own = self._own(made)
+            if columns and all(_is_column(own, rect) for rect in single):
+                return made
+        return replace(block, columns=count)
 
     def _columns(self, block: Block) -> int:
         """As many own columns as have the measure of the frames."""
@@ -147,19 +176,54 @@ class _Gathering:
             frame = by_asset.get(picture.asset)
             if frame is None:
                 continue
-            column = min(range(len(own.lefts)), key=lambda at: abs(own.lefts[at] - frame.rect.x))
-            last = min(
-                range(column, len(own.lefts)), key=lambda at: abs(own.lefts[at] + own.width(at) - frame.rect.right)
-            )
-            columns = last - column + 1
-            caption = set_caption(self.context, picture, own.span(column, columns)[1], self.story.id).rows
+            place = self._place(own, picture, frame)
             row = max(0, round((frame.rect.y - grid.row_top(first)) / grid.step))
+            caption = 0
+            if place.caption == "below":
+                width = rounded(place.width * grid.em) or own.span(place.column, place.columns)[1]
+                caption = set_caption(self.context, picture, width, self.story.id).rows
             rows = max(1, round(frame.rect.h / grid.step)) + caption + WHITE_ROWS
-            places.append(PicturePlace(picture.id, column, columns, row, rows, crop=frame.crop, whole=frame.whole))
+            places.append(replace(place, row=row, rows=rows))
         return places
+
+    def _place(self, own: OwnColumns, picture: PictureRef, frame: PictureFrame) -> PicturePlace:
+        """The columns of a picture with its caption, or its width where text runs round it and it covers other than whole ones."""
+        em, shown = self.context.grid.em, frame.rect
+        part = picture.caption or picture.credit
+        caption = self.parts.get(part.id) if part is not None else None
+        at = _caption_at(shown, caption.rect) if caption is not None else "below"
+        beside = caption.rect if caption is not None and at in ("left", "right") else None
+        room = shown.union(beside) if beside is not None else shown
+        column = min(range(len(own.lefts)), key=lambda each: abs(own.lefts[each] - room.x))
+        last = min(range(column, len(own.lefts)), key=lambda each: abs(own.lefts[each] + own.width(each) - room.right))
+        place = PicturePlace(
+            picture.id, column, last - column + 1, 0, 1, crop=frame.crop, whole=frame.whole, caption=at,
+            caption_width=rounded(beside.w / em) if beside is not None else 0.0,
+        )  # fmt: skip
+        left, width = own.span(column, place.columns)
+        if not frame.wrap or (abs(left - room.x) < em / 2 and abs(width - room.w) < em / 2):
+            return place
+        # Counted from the first of its columns, so that it may go over several.
+        column = max((each for each, edge in enumerate(own.lefts) if edge <= room.x + em / 2), default=0)
+        aside = rounded((room.x - own.lefts[column]) / em)
+        return replace(place, column=column, columns=1, width=rounded(room.w / em), shift=aside, wrap=frame.wrap)
 
     def _own(self, block: Block) -> OwnColumns:
         return plan_block(self.context, block, replace(self.story, body=(), byline=None)).own
+
+
+def _is_column(own: OwnColumns, rect: Rect) -> bool:
+    """Whether a frame stands in an own column."""
+    return any(abs(left - rect.x) < _NEAR and abs(own.width(at) - rect.w) < _NEAR for at, left in enumerate(own.lefts))
+
+
+def _caption_at(picture: Rect, caption: Rect) -> CaptionPlace:
+    """Where a caption stands by its picture."""
+    if picture.overlaps(caption):
+        return "over"
+    if min(picture.bottom, caption.bottom) <= max(picture.y, caption.y):
+        return "below"
+    return "left" if caption.x < picture.x else "right"
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:

@@ -19,7 +19,7 @@ from layoutdesk.makeup.releasing import moved_lines, released
 from layoutdesk.makeup.specimen import read_specimen
 from layoutdesk.model import Block, Box, Document, Element, PictureFrame, PicturePlace, TextFrame
 from layoutdesk.model.elements import Sides
-from layoutdesk.model.story import PictureRef, pictures
+from layoutdesk.model.story import PictureRef, headline_parts, pictures
 from layoutdesk.resources import sample_copy, sample_pictures
 from layoutdesk.text.fonts import pip_fonts
 
@@ -185,3 +185,29 @@ def block_rect(frames: tuple[Element, ...]) -> Rect:
     for rect in rects:
         inside = inside.union(rect)
     return inside.inset(-2, -2, -2, -2)
+
+
+@pytest.mark.parametrize("name", ["three-two", "four-three", "mode-relative", "mode-free", "over", "side", "wrap"])
+def test_columns_captions_and_widths_are_read_off_frames_that_know_nothing(specimen: Document, name: str) -> None:
+    page, block = of(specimen, name)
+    free, frames = loosed(specimen, page, block)
+    bare = [replace(each, former=None) if isinstance(each, TextFrame) else each for each in free.page(page).elements]
+    free = put(free, page, bare, ())
+    names = {each.id for each in frames}
+    back, again = together(free, page, tuple(each for each in bare if each.id in names))
+    assert (again.columns, again.gutter, again.mode) == (block.columns, block.gutter, block.mode)
+    for place, then in zip(again.pictures, block.pictures, strict=True):
+        assert (place.column, place.columns, place.row) == (then.column, then.columns, then.row)
+        assert (place.width, place.shift, place.wrap) == pytest.approx((then.width, then.shift, then.wrap), abs=0.01)
+        assert (place.caption, place.caption_width) == (then.caption, pytest.approx(then.caption_width, abs=0.01))
+    heads = {part.id for part in headline_parts(specimen.story(block.story))}
+
+    def standing(document: Document) -> set[tuple[str, int, str, float, float]]:
+        lines = composed(document, page).lines
+        return {
+            (each.paragraph, each.start, each.text, round(each.x, 1), round(each.baseline, 1))
+            for each in lines
+            if each.paragraph not in heads
+        }
+
+    assert standing(back) == standing(specimen)
