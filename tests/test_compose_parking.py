@@ -20,7 +20,7 @@ from layoutdesk.display import Glyphs, flatten
 from layoutdesk.exporters.pdf.export import export_pdf
 from layoutdesk.exporters.text import export_text
 from layoutdesk.makeup.regions import fixed_areas
-from layoutdesk.model import Block, Box, Document, GridRect, Page, Paragraph, Rule, Story, TextFrame
+from layoutdesk.model import Advert, Block, Box, Document, GridRect, Page, Paragraph, Rule, Story, TextFrame
 from layoutdesk.model.library import shipped_templates
 from layoutdesk.text.fonts import pip_fonts
 
@@ -170,6 +170,13 @@ def test_a_parked_part_of_a_printed_story_is_told() -> None:
     page = composed(replace(issue(*parts), stories=(story,)))
     (problem,) = (each for each in page.problems if each.code == "compose.parked-copy")
     assert problem.element == "b" and problem.severity == "error"
+
+
+def test_a_parked_advert_is_a_warning() -> None:
+    advert = Advert(id="ad", area=GridRect(RIGHT, 0, 3, 20), label="公益广告")
+    (problem,) = (each for each in issue_problems(issue(advert), BOOK) if each.code == "check.parked")
+    assert (problem.severity, problem.element, problem.args["title"]) == ("warning", "ad", "公益广告")
+    assert glyphs(composed(issue(advert))) == 0
 
 
 def test_a_pdf_has_not_a_byte_of_what_is_parked(tmp_path: Path) -> None:

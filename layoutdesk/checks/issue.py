@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from layoutdesk.base.problem import Problem
+from layoutdesk.base.problem import Problem, Severity
 from layoutdesk.compose.astray import in_blocks
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.cache import IdentityCache
@@ -19,6 +19,7 @@ from layoutdesk.compose.context import context_of
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.compose.parking import is_parked, parked_stories
+from layoutdesk.compose.wording import ADVERT, word
 from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame, is_printed
@@ -59,13 +60,25 @@ def _all(document: Document, book: FontBook) -> Iterator[Problem]:
     yield from _parts_missing(document)
     yield from _set_twice(document)
     for story_id in parked_stories(document):
-        title = display_title(document.story(story_id))
-        yield Problem(code="check.parked", severity="note", story=story_id, args={"title": title})
+        story = document.story(story_id)
+        severity: Severity = "warning" if story.kind == "advert" else "note"
+        yield Problem(code="check.parked", severity=severity, story=story_id, args={"title": display_title(story)})
     for page in document.pages:
+        yield from _adverts_parked(document, page)
         yield from _short(document, page)
     yield from (problem for problem in book.problems if problem.code != "text.font-missing")
     yield from book.missing_roles(used_roles(document.templates))
     yield from _changed(document.fonts, book.of(document.meta.language))
+
+
+def _adverts_parked(document: Document, page: Page) -> Iterator[Problem]:
+    """A warning for each advert without copy beside the sheet of a page: it is booked, and not printed."""
+    grid = page_grid(document.template(page.template))
+    names = {asset.id: asset.name for asset in document.assets}
+    for each in page.elements:
+        if isinstance(each, Advert) and not each.story and is_printed(each) and is_parked(each, grid):
+            args = {"title": names.get(each.asset, "") or each.label or word(ADVERT, document.meta.language)}
+            yield Problem(code="check.parked", severity="warning", page=page.id, element=each.id, args=args)
 
 
 def query_problem(query: Query) -> Problem:

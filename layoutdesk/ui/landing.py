@@ -6,7 +6,7 @@ Plain data, without Qt: the same for copy from the panel and for copy that comes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
@@ -22,9 +22,6 @@ from layoutdesk.ui.canvas.snapping import Catch, Rest
 from layoutdesk.ui.placing import Placing
 from layoutdesk.ui.returning import Returning, Waiting
 from layoutdesk.ui.threads import Chain, chains, is_empty, poured
-
-#: What a story beside the sheet is said to be caught by.
-_PARKED: Final = Catch("ui.snap.pasteboard")
 
 
 class Landing(NamedTuple):
@@ -70,7 +67,7 @@ class Landings:
             return self._poured(empty, frame)
         page, grid = self._page.id, self._grid
         if not Rect(0, 0, grid.width, grid.height).contains(x, y):
-            return self._landing(self._placing.parked(x, y), (_PARKED,))
+            return self._landing(self._placing.parked(x, y))
         column, row = (x - grid.type_area.x) / grid.pitch, (y - grid.type_area.y) / grid.step
         seam = None if free else self._maker.seam(column, row)
         if seam is None:
@@ -89,7 +86,7 @@ class Landings:
         block = self._placing.elsewhere(column, row)
         if block is None:
             full = bounding(self._placing.block(column, row).area).rows
-            return self._landing(self._placing.beside(x, y), (_PARKED,))._replace(full=full)
+            return self._landing(self._placing.beside(x, y))._replace(full=full)
         return self._landing(block, free_rest(bounding(block.area)).catches)
 
     def _landing(self, block: Block, catches: tuple[Catch, ...] = ()) -> Landing:

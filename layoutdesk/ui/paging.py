@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from layoutdesk import edits
 from layoutdesk.compose.grid import bounding
+from layoutdesk.compose.parking import parked_stories
 from layoutdesk.edits.folios import joined, section_from
 from layoutdesk.edits.twins import twins
 from layoutdesk.model.document import Document, Page, unplaced, unplaced_pictures
@@ -98,8 +99,11 @@ class Paging(QObject):
         )
 
     def put(self, story: str) -> None:
-        """A story that waits on the page in view (上版); one that stands somewhere stays there."""
-        if story in unplaced(self._desk.document):
+        """A story that waits, or is parked, on the page in view (上版); one that stands somewhere stays there."""
+        document = self._desk.document
+        if story in unplaced(document) or (
+            story in parked_stories(document) and Waiting.of(document, story) is not None
+        ):
             self.place(story, self._desk.page_id)
 
     def place(self, story: str, name: str) -> None:
@@ -116,6 +120,10 @@ class Paging(QObject):
             else Returning(waiting, page, desk.book)
         )
         block = placing.elsewhere(0, 0)
+        if block is None and waiting is not None and waiting.home.id == page.id:
+            # It lies beside this page already.
+            self._window.status.refuse("ui.status.page_full", rows=bounding(placing.block(0, 0).area).rows)
+            return
         element = block if block is not None else placing.beside(0, 0)
         desk.turn_to(page.id)
         if self._apply(edits.together("ui.history.move", placing.put(element))):

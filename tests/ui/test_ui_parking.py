@@ -13,6 +13,7 @@ from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.page import compose_page
 from layoutdesk.model import Block, GridRect, PictureRef
 from layoutdesk.model.elements import Box, PicturePlace
+from layoutdesk.ui.told.naming import about
 from layoutdesk.ui.window import Window
 from tests.ui.test_ui_picturing import photo
 
@@ -221,3 +222,32 @@ def test_copies_are_parked_with_alt(window, hand) -> None:
     new = desk.element
     assert new.id != "el-tea" and isinstance(new, Block) and desk.grid.template.is_beside(new.area)
     assert not lies_beside(window, "el-tea")
+
+
+def test_enter_in_the_list_of_copy_takes_it_back_and_says_where_there_is_no_room(window, hand, lead) -> None:
+    desk = window.desk
+    desk.select("el-dock")
+    hand.drag(grab(window, "el-dock"), (-200.0, 400.0), 8)
+    away = desk.document
+    window.copy.list.confirmed.emit("st-dock")
+    assert replace(find(window, "el-dock"), area=lead.area) == lead and not lies_beside(window, "el-dock")
+    desk.undo()
+    assert desk.document is away
+    # Nothing of the page is as large.
+    spec = desk.grid.template.grid
+    desk.apply(edits.SetArea(page="pg-1", element="el-tea", area=(GridRect(1, 20, spec.columns - 2, spec.rows - 22),)))
+    window.copy.list.confirmed.emit("st-dock")
+    rows = lead.area[0].rows
+    assert lies_beside(window, "el-dock") and window.status.note.text() == window.language.text(
+        "ui.status.page_full", rows=rows
+    )
+
+
+def test_a_parked_block_is_told_to_a_screen_reader_without_columns_that_are_none(window, hand) -> None:
+    desk = window.desk
+    desk.select("el-dock")
+    x, y = hand.middle("el-dock")
+    hand.drag((x, y), (-150.0, y), 8)
+    desk.finish_composing()
+    said = about(window.language, desk.document, desk.page, desk.element, desk.shown)
+    assert said.endswith("在版外") and window.status.place.text() == "停在版外 · 3 栏 × 34 行"

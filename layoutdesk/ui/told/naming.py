@@ -58,7 +58,9 @@ def about(language: Language, document: Document, page: Page, element: Element, 
     grid = page_grid(document.template(page.template))
     parked = [language.text("ui.told.parked")] if is_parked(element, grid) else []
     said = (*(fit_text(language, fit) for fit in fits), *states_of(language, page, element), *parked)
-    return language.text("ui.told.and").join(filter(None, (*said, place_of(language, element))))
+    # Beside the sheet there are no columns and rows to count from.
+    place = "" if parked and area_of(element) else place_of(language, element)
+    return language.text("ui.told.and").join(filter(None, (*said, place)))
 
 
 def place_of(language: Language, element: Element) -> str:

@@ -27,7 +27,7 @@ from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
 from layoutdesk.ui.canvas.gestures.base import Gesture
 from layoutdesk.ui.canvas.gestures.parking import Parking
 from layoutdesk.ui.canvas.seams import rest_at
-from layoutdesk.ui.canvas.snapping import Catch, Rest, moved
+from layoutdesk.ui.canvas.snapping import Rest, moved
 from layoutdesk.ui.canvas.stage import Stage
 from layoutdesk.ui.canvas.standing import Place, edit_to, is_movable, place_of, put_at
 from layoutdesk.ui.copying import copies_of, taken
@@ -175,8 +175,8 @@ class Move(Gesture):
         if grid is None or sheet is None:
             return None
         if self._beside is not None:
-            place, catches = self._beside[-1], (Catch("ui.snap.pasteboard"),)
-            return FreeRest(place, catches) if isinstance(place, Rect) else Rest(place, catches)
+            place = self._beside[-1]
+            return FreeRest(place, ()) if isinstance(place, Rect) else Rest(place, ())
         dx, dy = self.moved_by(event)
         lead = self.before[-1]
         if isinstance(lead, Rect):
