@@ -13,6 +13,7 @@ from layoutdesk import edits, words
 from layoutdesk.base.problem import Refusal
 from layoutdesk.finding import Hit, Matcher, Wanted, becomes, changing, closed, stories_in_order, texts
 from layoutdesk.finding.shipped import SHIPPED
+from layoutdesk.finding.template import pieces_of
 from layoutdesk.model import (
     Anchor,
     Block,
@@ -346,6 +347,13 @@ def test_a_bad_expression_is_refused_with_its_place(bad: str, kind: str) -> None
         Matcher(Wanted(text=bad, expression=True))
     assert refused.value.code == f"finding.expression-{kind}"
     assert 1 <= int(refused.value.args_["at"]) <= len(bad)
+
+
+@pytest.mark.parametrize("becomes", ["$10元", "${1}0元"])
+def test_a_group_stands_before_a_figure(becomes: str) -> None:
+    pieces = pieces_of(becomes, 1, {})
+    assert [(piece.text, piece.group) for piece in pieces] in ([("", 1), ("0", -1), ("元", -1)], [("", 1), ("0元", -1)])
+    assert pieces_of("$10", 10, {})[0].group == 10
 
 
 def test_a_group_that_an_expression_lacks_is_refused() -> None:

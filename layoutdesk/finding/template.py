@@ -1,7 +1,7 @@
 """What a hit becomes: text, and for an expression its groups.
 
-``$1`` or ``\\1`` puts in a group, ``$0`` the whole hit, ``${name}`` a named one, ``$$`` the sign itself. ``\\H`` turns what follows
-into half width (半角), ``\\F`` into full width (全角), ``\\U`` and ``\\L`` into large and small letters, up to ``\\E``.
+``$1``, ``\\1`` or ``${1}`` puts in a group, ``$0`` the whole hit, ``${name}`` a named one, ``$$`` the sign itself. ``\\H`` turns
+what follows into half width (半角), ``\\F`` into full width (全角), ``\\U`` and ``\\L`` into large and small letters, to ``\\E``.
 
 What is put in from the hit unchanged stays the text that it is, with its looks, readings and notes; only what stands between is
 replaced. So is every character that is turned one by one.
@@ -45,10 +45,14 @@ def pieces_of(becomes: str, groups: int, names: Mapping[str, int]) -> tuple[Piec
             found.append(Piece(sign["dollar"] or sign["slash"]))
         else:
             said = sign["number"] or sign["name"]
-            number = int(said) if sign["number"] else names.get(said, -1)
+            number = int(said) if said.isdecimal() else names.get(said, -1)
+            rest = ""
+            if sign["number"] and number > groups and len(said) > 1:
+                # $10 of an expression of one group is that group before a figure.
+                number, rest = int(said[0]), said[1]
             if not 0 <= number <= groups:
                 raise Refusal("finding.no-group", group=said)
-            found.append(Piece("", number, turn))
+            found += [Piece("", number, turn), Piece(rest, turn=turn)]
     found.append(Piece(becomes[at:], turn=turn))
     return tuple(piece for piece in found if piece.text or piece.group >= 0)
 

@@ -278,6 +278,19 @@ def body_text(story: Story) -> str:
     return "\n".join(item.text for item in story.body if isinstance(item, Paragraph))
 
 
+def whole_text(story: Story) -> str:
+    """All words of a story as other programs get them: a line for each part, and for each row of a table, cells parted by tabs."""
+    lines = [part.text for part in (*headline_parts(story), *((story.byline,) if story.byline is not None else ()))]
+    for item in story.body:
+        if isinstance(item, Paragraph):
+            lines.append(item.text)
+        elif isinstance(item, TableBlock):
+            lines += ["\t".join(cell.paragraph.text for cell in row) for row in item.rows]
+        else:
+            lines += [part.text for part in (item.caption, item.credit) if part is not None]
+    return "\n".join(filter(None, lines))
+
+
 def pictures(story: Story) -> tuple[PictureRef, ...]:
     """The pictures of a story in order."""
     return tuple(item for item in story.body if isinstance(item, PictureRef))

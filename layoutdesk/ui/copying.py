@@ -20,7 +20,7 @@ from layoutdesk.edits import copies
 from layoutdesk.edits.moving import cuts_of, rejoined
 from layoutdesk.model import Asset, GridRect, Movable
 from layoutdesk.model.elements import area_of
-from layoutdesk.model.story import body_text
+from layoutdesk.model.story import whole_text
 from layoutdesk.pictures.sources import moved_path
 from layoutdesk.ui import clipboard, pictureclip
 from layoutdesk.ui.aligning import box_of
@@ -97,7 +97,7 @@ class Copying(QObject):
             return False
         data = QMimeData()
         data.setData(ELEMENTS_MIME, copies.to_json(held))
-        data.setText("\n\n".join(filter(None, (body_text(story) for story in held.stories))))
+        data.setText("\n\n".join(filter(None, (whole_text(story) for story in held.stories))))
         clipboard.put(data)
         return True
 

@@ -70,7 +70,11 @@ class Keeping(QObject):
                 self.copy_to(target)
 
     def copy_to(self, target: Path) -> None:
-        """Saves a copy in a worker process, which reads the issue from its file."""
+        """Saves a copy in a worker process, which reads the issue from its file; nothing is a copy of itself."""
+        session = self._session
+        if session is not None and target.exists() and target.samefile(session.path):
+            self._window.status.refuse("ui.work.same_file", file=target.name)
+            return
         self._window.commands.files.when_saved(
             lambda session: self._window.worker.start(
                 "ui.work.copying", work.copy_issue, (session.source, target),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QWidget
 
 from layoutdesk.ui.textsize import SIZE_PROPERTY, fit
 
@@ -56,5 +56,8 @@ class Polisher(QObject):
 def _polish(widget: QWidget) -> None:
     fit(widget)
     widget.style().polish(widget)
+    if isinstance(widget, QComboBox) or (isinstance(widget, QLabel) and widget.wordWrap()):
+        # They keep the least height that they once had, until they are told of another style.
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     widget.updateGeometry()
     widget.update()

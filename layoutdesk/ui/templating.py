@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -62,6 +64,13 @@ class Templating(QObject):
             return False
         name, taken = f"own-{desk.ids.new('t')}", known_templates(desk.document)
         assert name not in taken
-        template = as_template(desk.document, page, name, title)
+        template = as_template(desk.document, page, name, _free_title(title, taken.values()))
         steps = (edits.SetTemplate(template=template), edits.SetPage(page=page.id, template=name))
         return desk.apply(edits.Batch("ui.history.keep-template", steps))
+
+
+def _free_title(title: str, known: Iterable[Template]) -> str:
+    """A title under which no template is known, so that lists tell them apart: with a number behind it where one is."""
+    taken = {said for each in known for said in each.title.values()}
+    numbered = (f"{title} {number}" for number in count(2))
+    return next(said for said in chain((title,), numbered) if said not in taken)

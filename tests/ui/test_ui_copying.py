@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Block, Box, Document, GridRect, PictureFrame, TextFrame
+from layoutdesk.model import Block, Box, Cell, Document, GridRect, Paragraph, PictureFrame, TableBlock, TextFrame
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.story import body_text, paragraphs
 from layoutdesk.ui import clipboard
@@ -188,3 +188,18 @@ def test_what_is_no_element_is_refused_in_words(window, hand) -> None:
         hand.key(Qt.Key.Key_V, CTRL)
         assert window.desk.document is before
     assert window.language.text("edits.not-elements") in window.status.note.text()
+
+
+def test_other_programs_get_all_words_of_a_copied_block(window) -> None:
+    """Headline, byline, captions and tables were left out of what is pasted into a mail."""
+    story = window.desk.document.story("st-tea")
+    cells = tuple(Cell(paragraph=Paragraph(id=f"c{n}", text=f"格{n}", style="cell")) for n in range(2))
+    window.desk.apply(
+        edits.AddHeadlinePart("st-tea", "byline", Paragraph(id="by", text="本报记者 江田", style="byline"))
+    )
+    window.desk.apply(edits.AddTable("st-tea", TableBlock(id="t1", rows=(cells,)), -1))
+    window.desk.select("el-tea")
+    window.bars.do("copy")
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[:2] == [story.main.text, "本报记者 江田"]
+    assert lines[-1] == "格0\t格1"

@@ -107,6 +107,13 @@ def test_an_issue_of_an_earlier_format_is_opened_with_a_word_about_its_copy(make
     assert "format-1" not in window.status.note.text()
 
 
+def test_an_issue_is_no_copy_of_itself(window, issue: Path) -> None:
+    before = issue.stat().st_mtime_ns
+    window.commands.keeping.copy_to(issue)
+    assert window.status.note.text() == window.language.text("ui.work.same_file", file=issue.name)
+    assert not window.worker.is_busy and issue.stat().st_mtime_ns == before
+
+
 def test_a_copy_of_a_snapshot_is_worked_on(make_window, qtbot, issue: Path, tmp_path: Path) -> None:
     snapshots.take(issue, lambda _done, _all: None)
     (snapshot,) = snapshots.listed(issue)

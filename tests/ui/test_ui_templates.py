@@ -85,6 +85,13 @@ def test_it_is_left_by_esc_and_by_what_stands_on_the_page(held, hand) -> None:
     assert not held.bars.actions["template-edit"].isChecked()
 
 
+def test_two_templates_of_one_name_are_told_apart(window) -> None:
+    for _ in range(3):
+        assert window.desk.templating.save("评论版")
+    titles = [each.title["zh"] for each in window.desk.document.templates if each.name.startswith("own-")]
+    assert titles == ["评论版", "评论版 2", "评论版 3"]
+
+
 def test_a_page_is_kept_as_template_and_a_new_one_begins_as_it(window, monkeypatch) -> None:
     desk = window.desk
     rule = Rule(id="el-rule", x1=60, y1=900, x2=300, y2=900)

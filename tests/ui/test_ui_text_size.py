@@ -16,6 +16,7 @@ from layoutdesk.model import Document
 from layoutdesk.model.elements import Advert, Box, GridRect, PictureFrame, QrCode, Rule, TextFrame
 from layoutdesk.ui.actions import ACTIONS
 from layoutdesk.ui.app import make_window as make_the_window
+from layoutdesk.ui.panels.fields import Choice, Words
 from layoutdesk.ui.textsize import SIZES, px
 from layoutdesk.ui.theme import style_sheet
 from tests.ui.fitting import cut
@@ -106,6 +107,29 @@ def test_everything_grows_and_comes_back_as_it_was(window, usual) -> None:
     assert {name: picture.height() for name, picture in shots(window).items() if name in fixed} == fixed
     assert window.copy.list.sizeHintForRow(0) == row
     assert window.split.sizes() == pytest.approx(widths, abs=3)
+
+
+def test_what_was_opened_with_large_type_gets_smaller_again(make_window, window, usual) -> None:
+    """Choices kept the height of the type with which the program was started, and words the lines that they had."""
+    window.desk.select("el-tea")
+    window.look.use_size(150)
+    rest(window)
+    other = make_window()
+    other.look.use_size(150)
+    other.commands.files.open_path(window.desk.session.path)
+    other.desk.select("el-tea")
+    rest(other)
+
+    def heights(of: QWidget) -> set[int]:
+        return {each.height() for each in of.findChildren(Choice) if each.isVisible()}
+
+    large = heights(other)
+    other.look.use_size(100)
+    rest(other)
+    (height,) = heights(other)
+    assert large and height < min(large) * 0.75
+    for words in other.findChildren(Words):
+        assert words.minimumHeight() <= max(0, words.heightForWidth(words.width()))
 
 
 def test_panels_grow_with_their_type_and_the_page_stays_fitted(window, usual) -> None:
