@@ -1,5 +1,6 @@
 """A page on another template: what stands keeps its place in proportion, inside the type area and over nothing else."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,22 @@ def test_on_a_smaller_sheet_blocks_take_fewer_columns_and_are_set_anew() -> None
     assert (moved.head_size, moved.columns) == (0.0, 0)
     main = after.story("st").main
     assert main is not None and main.breaks == () and main.text == "河堤加固工程全线完工"
+
+
+@pytest.mark.parametrize("name", [TABLOID.name, FRONT.name])
+def test_what_is_parked_keeps_its_shape_and_stays_beside_the_sheet_at_its_side(name: str) -> None:
+    left, _, right, _ = INSIDE.sheet
+    parked = (
+        Block(id="l", story="st", area=(GridRect(left - 4, 3, 4, 30),), columns=3),
+        Block(id="r", story="two", area=(GridRect(right, 3, 4, 30), GridRect(right, 33, 2, 9)), columns=3),
+    )
+    document = issue(*parked)
+    made = retemplated(document, ("pg",), TEMPLATES[name], IdSource(b"1"))
+    assert made is not None and made.parked == 0
+    after = apply(document, made.edit)
+    for before, block in zip(parked, after.page("pg").elements[1:], strict=True):
+        assert isinstance(block, Block) and TEMPLATES[name].is_beside(block.area) and block.columns == 3
+        assert [(part.columns, part.rows) for part in block.area] == [(part.columns, part.rows) for part in before.area]
 
 
 @st.composite

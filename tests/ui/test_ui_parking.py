@@ -251,3 +251,21 @@ def test_a_parked_block_is_told_to_a_screen_reader_without_columns_that_are_none
     desk.finish_composing()
     said = about(window.language, desk.document, desk.page, desk.element, desk.shown)
     assert said.endswith("在版外") and window.status.place.text() == "停在版外 · 3 栏 × 34 行"
+
+
+def test_what_has_no_room_on_the_page_stays_beside_it_and_that_is_said(window, hand) -> None:
+    desk = window.desk
+    columns = desk.grid.template.grid.columns
+    for name, area in (("el-dock", GridRect(-9, 0, 3, 34)), ("el-tea", GridRect(-9 - columns, 0, 2, 24))):
+        assert desk.apply(edits.SetArea(page="pg-1", element=name, area=(area,)))
+    desk.finish_composing()
+    window.view.set_zoom(0.3)
+    window.view.settle()
+    desk.choose(["el-tea", "el-dock"])
+    before = desk.document
+    tea = find(window, "el-tea")
+    hand.drag(hand.middle("el-dock"), (desk.grid.width / 2, 300.0), 8)
+    assert not lies_beside(window, "el-dock") and find(window, "el-tea") == tea
+    assert window.status.note.text() == window.language.text("ui.status.parked_stay", count=1)
+    desk.undo()
+    assert desk.document is before

@@ -99,6 +99,8 @@ class Move(Gesture):
             still = len(desk.elements) - len(self.elements)
             if done and still and self._beside is not None:
                 desk.refused.emit(Refusal("ui.status.locked_stay", count=still))
+            if done and (left := self._parking.left_beside(self.places)):
+                desk.refused.emit(Refusal("ui.status.parked_stay", count=left))
         elif desk.apply(edits.Batch(label="ui.history.duplicate", edits=self._edits())):
             desk.choose(copies_of(desk, [each.id for each in self.elements], self._copied()))
 

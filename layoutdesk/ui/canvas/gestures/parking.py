@@ -9,8 +9,9 @@ from typing import Final
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.units import mm
-from layoutdesk.compose.grid import PageGrid
+from layoutdesk.compose.grid import PageGrid, bounding
 from layoutdesk.compose.parking import Side, side_of
+from layoutdesk.model.elements import Area
 from layoutdesk.ui.canvas.standing import Place, beside, by_grid, shifted, side_at
 
 #: How far beyond the sheet the hand has to be, in points: a block that is pushed to the edge of its page stays on it.
@@ -41,7 +42,22 @@ class Parking:
         stays = [not isinstance(each, Rect) and self._is_parked(each) != self._was_parked for each in self._before]
         go = tuple(place for place, still in zip(self._before, stays, strict=True) if not still)
         moved = iter(by_grid(go, columns, rows, self._grid, onto_page=True))
-        return tuple(place if still else next(moved) for place, still in zip(self._before, stays, strict=True))
+        places = tuple(place if still else next(moved) for place, still in zip(self._before, stays, strict=True))
+        pairs = zip(self._before, places, strict=True)
+        return tuple(place if isinstance(place, Rect) or self._holds(place) else was for was, place in pairs)
+
+    def left_beside(self, places: tuple[Place, ...]) -> int:
+        """How many of them lie beside the sheet still while the leading one came onto it: the type area has no room for them so."""
+        if not self._was_parked or self._is_parked(places[-1]):
+            return 0
+        return sum(not isinstance(place, Rect) and self._is_parked(place) for place in places)
+
+    def _holds(self, area: Area) -> bool:
+        """Whether the type area holds an area."""
+        assert self._grid is not None
+        bounds, spec = bounding(area), self._grid.template.grid
+        across = bounds.column >= 0 and bounds.right <= spec.columns
+        return across and bounds.row >= 0 and bounds.bottom <= spec.rows
 
     def freely(self, dx: float, dy: float) -> tuple[Place, ...]:
         """All of them moved by points, as one off the grid leads."""
