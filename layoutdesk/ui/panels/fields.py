@@ -230,7 +230,7 @@ class Stepper(QWidget):
         self.figure = TypeSize() if type_size else Distance() if distance else Figure()
         self.figure.setRange(least, most)
         self.figure.setSingleStep(step)
-        self.less, self.more = QToolButton(), QToolButton()
+        self.less, self.more = QToolButton(objectName="step"), QToolButton(objectName="step")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
