@@ -19,9 +19,11 @@ class Polisher(QObject):
 
     done = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, size: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._unseen: list[QWidget] = []
+        #: The size of type at which all were polished last, and whether it is another one now.
+        self._size, self._grows = size, False
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
 
@@ -32,13 +34,14 @@ class Polisher(QObject):
 
     def polish_all(self, size: int) -> None:
         """Polishes what is seen now, and begins with the rest; ``size`` is that of the interface's type in per cent."""
+        self._grows, self._size = size != self._size or (self._grows and self.is_busy), size
         for window in QApplication.topLevelWidgets():
             if isinstance(window, QMainWindow):
                 window.setProperty(SIZE_PROPERTY, size)
         every = QApplication.allWidgets()
         for widget in every:
             if widget.isVisible():
-                _polish(widget)
+                _polish(widget, self._grows)
         self._unseen = [widget for widget in every if not widget.isVisible()]
         self._turn.start()
 
@@ -46,17 +49,17 @@ class Polisher(QObject):
         piece, self._unseen = self._unseen[:_PIECE], self._unseen[_PIECE:]
         for widget in piece:
             if shiboken6.isValid(widget):
-                _polish(widget)
+                _polish(widget, self._grows)
         if self._unseen:
             self._turn.start()
         else:
             self.done.emit()
 
 
-def _polish(widget: QWidget) -> None:
+def _polish(widget: QWidget, grows: bool) -> None:
     fit(widget)
     widget.style().polish(widget)
-    if isinstance(widget, QComboBox) or (isinstance(widget, QLabel) and widget.wordWrap()):
+    if grows and (isinstance(widget, QComboBox) or (isinstance(widget, QLabel) and widget.wordWrap())):
         # They keep the least height that they once had, until they are told of another style.
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     widget.updateGeometry()

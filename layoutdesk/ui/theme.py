@@ -87,7 +87,7 @@ class Look(QObject):
         self.size = size if size in SIZES else USUAL
         #: The sheet on the screen: plain white, or the warm grey of newsprint.
         self.newsprint = False
-        self._polisher = Polisher(self)
+        self._polisher = Polisher(self.size, self)
         self._polisher.done.connect(self.settled)
 
     @property
