@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from store_helpers import names, step
 
 from layoutdesk import words
@@ -282,6 +283,25 @@ def test_no_snapshot_is_taken_of_a_damaged_issue(path: Path) -> None:
     damaged(path, b"really a photograph", b"really a photogrXph")
     assert [problem.code for problem in snapshots.take(path, go_on)] == ["store.damaged-original"]
     assert snapshots.listed(path) == []
+
+
+def test_the_check_of_a_large_picture_can_be_given_up_in_its_midst(path: Path) -> None:
+    """Else closing an issue would wait until the keeper has read all of it."""
+    large = bytes(4_000_000)
+    sha = hashlib.sha256(large).hexdigest()
+    create(path, replace(issue(), assets=(replace(issue().assets[0], sha256=sha),)), {sha: large})
+    breaths: list[int] = []
+
+    def breathe() -> None:
+        breaths.append(1)
+        if len(breaths) == 5:
+            raise KeyboardInterrupt
+
+    opened = connect(path, "r")
+    with closing(opened.connection):
+        with pytest.raises(KeyboardInterrupt):
+            tuple(integrity.faults(opened, path.name, breathe))
+        assert tuple(integrity.faults(opened, path.name)) == ()
 
 
 def test_snapshots_are_bounded_in_number_and_bytes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ FIRST: Final = 5.0
 #: Seconds between two snapshots of an issue that changes.
 RHYTHM: Final = 1800.0
 #: Seconds that it stands aside after each piece of its work: nobody waits for it, and somebody may be dragging a block.
-BREATHER: Final = 0.01
+BREATHER: Final = 0.02
 
 
 class _Ended(Exception):

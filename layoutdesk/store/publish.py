@@ -14,7 +14,7 @@ from typing import Final
 from layoutdesk.store import mounts, sql
 
 #: Pages of a database copied at a turn; between two turns the copying can be given up.
-_TURN: Final = 512
+_TURN: Final = 128
 
 #: Called with pages done and all pages; what it raises ends the copying.
 Turn = Callable[[int, int], None]

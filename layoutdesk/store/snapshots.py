@@ -30,6 +30,8 @@ ALL: Final = 400
 ALL_BYTES: Final = 4_000_000_000
 #: How many times its size a snapshot must find free, so that it never takes the room that the issue itself needs.
 _ROOM: Final = 3
+#: Steps of SQLite's machine between two breaths, about a millisecond of them.
+_STEPS: Final = 10_000
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
 #: Refusals of a file that may have been an issue before something happened to it.
 DAMAGE: Final = frozenset(
@@ -118,8 +120,8 @@ def take(issue: Path, turn: Turn, file: Path | None = None) -> tuple[Problem, ..
     file = file or issue
     opened = connect(file, "r")
     with in_words(issue), closing(opened.connection), one_state(opened.connection):
-        opened.connection.set_progress_handler(lambda: turn(0, 1), 50_000)
-        found = tuple(integrity.faults(opened, issue.name))
+        opened.connection.set_progress_handler(lambda: turn(0, 1), _STEPS)
+        found = tuple(integrity.faults(opened, issue.name, lambda: turn(0, 1)))
         mark = mark_of(opened.connection)[:12]
         known = listed(issue)
         if any(problem.severity == "error" for problem in found) or (known and known[0].mark == mark):

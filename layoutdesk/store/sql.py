@@ -66,6 +66,7 @@ MOVE_PART: Final = (
 DELETE_PART: Final = "DELETE FROM part WHERE kind = :kind AND id = :id AND version = :version"
 
 GET_BLOB: Final = "SELECT data FROM blob WHERE sha256 = :sha256"
+BLOB_ROWS: Final = "SELECT rowid, sha256 FROM blob ORDER BY sha256"
 BLOB_NAMES: Final = "SELECT sha256 FROM blob ORDER BY sha256"
 INSERT_BLOB: Final = (
     "INSERT INTO blob (sha256, media, data) VALUES (:sha256, :media, :data) ON CONFLICT (sha256) DO NOTHING"

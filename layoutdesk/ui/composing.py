@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.model.document import Document
 from layoutdesk.ui.freshness import Freshness, is_long
-from layoutdesk.ui.turns import Urgency
+from layoutdesk.ui.turns import Pieces, Urgency
 
 if TYPE_CHECKING:
     from layoutdesk.ui.desk import Desk
@@ -31,6 +31,7 @@ class Composing:
         self._ahead: Iterator[None] | None = None
         #: Whether the page in view waits since more copy came than is set at once.
         self._in_pieces = False
+        self._at_hand = Pieces(desk.turns, self._steps_in_view, Urgency.LINES)
 
     @property
     def is_waiting(self) -> bool:
@@ -45,6 +46,7 @@ class Composing:
     def forget(self) -> None:
         """Drops every page: the issue is closed."""
         self.wait_for(())
+        self._at_hand.drop()
         self.pages.clear()
         self._freshness.forget()
 
@@ -64,6 +66,20 @@ class Composing:
         while self._waiting:
             self._compose_page(self._waiting.popleft())
         self.wait_for(())
+        self.keep_at_hand()
+
+    def keep_at_hand(self) -> None:
+        """Has the elements of the page in view among those that are kept, in its turn.
+
+        Where other pages took their place, the first frame of a gesture would set all of them anew.
+        """
+        self._at_hand.ask()
+
+    def _steps_in_view(self) -> Iterator[None]:
+        from layoutdesk.compose.ahead import compose_ahead
+
+        if self._desk.page is not None:
+            yield from compose_ahead(self._desk.document, self._desk.page_id, self._desk.book)
 
     def schedule(self, *, at_once: bool = True) -> None:
         """Composes the page in view ``at_once`` where it is stale, else first of all in pieces, and queues the others."""
@@ -95,6 +111,8 @@ class Composing:
             self._ahead = None
             if self._waiting:
                 self._compose_page(self._waiting.popleft())
+                if not self._waiting:
+                    self.keep_at_hand()
         if self._waiting:
             self._desk.turns.ask(self._compose_next, Urgency.PAGE)
 

@@ -194,6 +194,7 @@ class Desk(Selection):
         self.page_id = page_id
         self.select("")
         self._composing.schedule()
+        self._composing.keep_at_hand()
         self.page_turned.emit(page_id)
 
     def lead_to(self, page: str, element: str = "") -> None:

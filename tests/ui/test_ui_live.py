@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, Qt
 
 from layoutdesk import edits
+from layoutdesk.compose import elements
 from layoutdesk.model import GridRect
 from layoutdesk.ui.beat import BEAT_MS
 from layoutdesk.ui.fits import fit_text
@@ -71,3 +72,19 @@ def test_panels_are_not_filled_with_every_move(held, hand) -> None:
         hand.move(foot(held, "el-dock")[0], grid.row_top(40) - n * grid.step / 2)
     assert len(filled) <= clock.elapsed() // BEAT_MS + 1
     assert len(filled) < 60
+
+
+def test_a_page_one_comes_back_to_is_at_hand(window, qtbot, monkeypatch) -> None:
+    """Other pages have taken the place of what was kept of it: the first frame of a drag sets no block but that in the hand."""
+    desk, drawn = window.desk, []
+    desk.turn_to("pg-2")
+    qtbot.waitUntil(lambda: not desk.turns.is_busy)
+    elements.BLOCKS.clear()
+    desk.turn_to("pg-1")
+    qtbot.waitUntil(lambda: not desk.turns.is_busy)
+    draw = elements.draw_block
+    monkeypatch.setattr(
+        elements, "draw_block", lambda context, block, plan: (drawn.append(block.id), draw(context, block, plan))[1]
+    )
+    assert desk.try_out(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 50),)))
+    assert drawn == ["el-dock"]
