@@ -71,6 +71,8 @@ class Watchdog(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.stalls: list[str] = []
+        #: What the hand is doing.
+        self.doing = "open"
         self._beat, self._seen = time.perf_counter(), Counter[str]()
         self._window = threading.get_ident()
         self._pulse = QTimer(interval=5)
@@ -82,7 +84,7 @@ class Watchdog(threading.Thread):
         now = time.perf_counter()
         if (late := (now - self._beat) * 1000) > STALL_MS:
             where = ", ".join(name for name, _ in self._seen.most_common(2))
-            self.stalls.append(f"{late:.0f} ms in {where or 'nothing of ours'}")
+            self.stalls.append(f"{late:.0f} ms in {where or 'nothing of ours'}, {self.doing}")
         self._seen.clear()
         self._beat = now
 
@@ -106,7 +108,8 @@ class Bench:
         self.window: Window = make_window("zh")
         self.window.resize(1620, 1020)
         self.window.show()
-        self.stalls = Watchdog().stalls
+        self.watchdog = Watchdog()
+        self.stalls = self.watchdog.stalls
         wall, cpu = time.perf_counter(), time.process_time()
         self.window.commands.files.open_path(issue)
         while not self.window.view.page or self.window.view.is_drawing:
@@ -137,6 +140,7 @@ class Bench:
     def frames(self, name: str, move: Callable[[int], None], number: int = 60) -> None:
         """Measures ``number`` frames of a gesture."""
         spent = []
+        self.watchdog.doing = name
         for step in range(number):
             began = time.process_time()
             move(step if step < number / 2 else number - step)

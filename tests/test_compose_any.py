@@ -272,8 +272,8 @@ def test_what_is_kept_of_typing_all_day_is_bounded_in_lines() -> None:
         typed = replace(story, body=(text("p0", TEXT[number % 40 :]), *body[1:]))
         composed = compose_page(replace(ISSUE, stories=(typed,), pages=(page,), threads={}), "pg1", pip_fonts())
         lines = max(lines, len(composed.lines))
-        assert BLOCKS.weight <= 10_000
-    assert 200 * lines > 10_000
+        assert BLOCKS.weight <= 6_000
+    assert 200 * lines > 6_000
     kept = IdentityCache[str](10, len)
     for word in ("四个字啊", "五个字在此", "这一条比上限还要长得多了"):
         kept.get((word,), lambda word=word: word)

@@ -43,7 +43,7 @@ from layoutdesk.model.story import Story
 LEAST_SIDE: Final = 0.5
 #: Blocks and frames as drawn, by the identities of element, story and context: so many lines of them, of which each takes some
 #: 600 bytes. A page of 8,000 characters has 600, and every letter that is typed sets a block of up to 200 anew.
-BLOCKS: Final[IdentityCache[Drawn]] = IdentityCache(10_000, lambda drawn: len(drawn.lines) + 1)
+BLOCKS: Final[IdentityCache[Drawn]] = IdentityCache(6_000, lambda drawn: len(drawn.lines) + 1)
 
 
 def compose_element(scope: Scope, element: Element) -> Drawn:

@@ -137,7 +137,7 @@ def take(issue: Path, turn: Turn, file: Path | None = None) -> tuple[Problem, ..
         number = known[0].number + 1 if known else 1
         with built_beside(folder / f"{number:06d}-{now}-{mark}{issue.suffix}") as beside:
             copy_database(opened.connection, beside, turn)
-    _rotate(folder)
+    _rotate(folder, turn)
     return found
 
 
@@ -152,7 +152,7 @@ def _in(folder: Path) -> list[Snapshot]:
     return sorted(found, key=lambda snapshot: snapshot.number, reverse=True)
 
 
-def _rotate(folder: Path) -> None:
+def _rotate(folder: Path, turn: Turn) -> None:
     """Takes away what is too much, here and in all."""
     own = _in(folder)
     stamps = [Stamp(snapshot.number, snapshot.at) for snapshot in own]
@@ -160,7 +160,10 @@ def _rotate(folder: Path) -> None:
     gone = [snapshot for snapshot in own if snapshot.number in thin]
     own = [snapshot for snapshot in own if snapshot.number not in thin]
     gone += _beyond(own, MOST, MOST_BYTES)
-    all_ = [snapshot for each in sorted(root().iterdir()) for snapshot in _in(each)]
+    all_ = []
+    for each in sorted(root().iterdir()):
+        all_ += _in(each)
+        turn(0, 1)
     all_.sort(key=lambda snapshot: snapshot.at, reverse=True)
     gone += _beyond([snapshot for snapshot in all_ if snapshot not in gone], ALL, ALL_BYTES)
     for snapshot in gone:

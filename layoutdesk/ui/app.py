@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,8 @@ def make_window(language: str) -> Window:
     window = Window(load_fonts(), Language(language), look)
     Sweeping(window.desk)
     Readying(window.desk, window.view)
+    # PySide reads the source of every module that is imported, and it would be kept: ten megabytes.
+    linecache.clearcache()
     return window
 
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QRawFont, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ from layoutdesk.ui.canvas.colours import Colours
 from layoutdesk.ui.canvas.faces import _from_database, _in_database, opened
 from layoutdesk.ui.canvas.glyphs import OUTLINE_FROM, ScreenGlyphs
 from layoutdesk.ui.canvas.leaves import Layers
+from layoutdesk.ui.canvas.mosaic import Mosaic
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.canvas.sheet import LADDER, MOST_ZOOM
@@ -350,6 +351,28 @@ def test_the_cache_is_bounded_in_bytes(painter) -> None:
     assert room.bytes_used == 6 * TILE_BYTES
     assert tiles.get(("pg", 1.0, 19, 0)) is not None
     assert tiles.get(("pg", 1.0, 0, 0)) is None
+
+
+def test_a_screen_of_more_tiles_than_there_is_room_for_is_drawn_whole(painter, qapp) -> None:
+    """Else each tile of a large screen would push out one that is seen, and drawing would never end."""
+    room = TileRoom(4 * TILE_BYTES)
+    mosaic, layers = Mosaic(Tiles(painter, room)), Layers()
+    layers.show(page(mark("a", 50, 90)))
+    mosaic.change_scale(2.0, keep=False)
+    mosaic.show("pg", layers, (900, 900))
+    seen = QRect(0, 0, 1800, 1800)
+    canvas = QImage(seen.size(), QImage.Format.Format_RGB32)
+    brush = QPainter(canvas)
+    mosaic.paint(brush, seen, resting=True)
+    drawn = 0
+    while mosaic.draw_next(seen) is not None:
+        drawn += 1
+    brush.end()
+    assert drawn == 16 and mosaic.is_crisp(seen)
+    mosaic.draw_next(QRect(0, 0, 100, 100))
+    for column in range(4, 9):
+        mosaic.draw_all(QRect(column * SIDE, 0, 100, 100))
+    assert room.bytes_used == 4 * TILE_BYTES, "a smaller view gives the room back"
 
 
 def test_views_share_the_room_and_each_has_its_own_tiles_in_it(painter) -> None:

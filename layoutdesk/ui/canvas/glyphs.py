@@ -27,7 +27,7 @@ STRETCHED: Final = 0.1
 #: The pixel size at which outlines are taken; they are scaled from there.
 OUTLINE_SIZE: Final = 128.0
 _FONTS_KEPT: Final = 96
-_RUNS_KEPT: Final = 6_000
+_RUNS_KEPT: Final = 4_000
 
 #: For the key of a face: its file and its index there.
 FaceFile = Callable[[str], tuple[Path, int]]

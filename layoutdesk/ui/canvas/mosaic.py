@@ -70,7 +70,9 @@ class Mosaic:
 
     def draw_all(self, visible: QRect) -> None:
         """Draws every tile of a part of the page, now."""
-        for place in covering(visible):
+        places = list(covering(visible))
+        self._tiles.show(len(places))
+        for place in places:
             self._tiles.draw(self._key(place), self.layers, self.size)
 
     def smooth(self, visible: QRect) -> bool:
@@ -94,6 +96,7 @@ class Mosaic:
         self._waiting = here[1:]
         if not here:
             return None
+        self._tiles.show(len(seen))
         tile = self._tiles.get(here[0])
         is_stale = tile is not None and not tile.stale.isEmpty()
         self._tiles.draw(here[0], self.layers, self.size, hasty=hasty and is_stale)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 SIDE: Final = 512
 TILE_BYTES: Final = SIDE * SIDE * 4
-BYTES_KEPT: Final = 64 * 1024 * 1024
+BYTES_KEPT: Final = 40 * 1024 * 1024
 
 #: Page id, device pixels for a point, column and row of the tile from the page's upper left corner.
 TileKey = tuple[str, float, int, int]
@@ -35,12 +35,13 @@ class Tile:
 
 
 class TileRoom:
-    """Keeps the tiles that were looked at last, whichever view they are of."""
+    """Keeps the tiles that were looked at last, whichever view they are of, and as many as the views show at once in any case."""
 
     def __init__(self, bytes_kept: int = BYTES_KEPT) -> None:
         self._most = max(4, bytes_kept // TILE_BYTES)
         self._tiles: OrderedDict[tuple[int, TileKey], Tile] = OrderedDict()
         self._views = count()
+        self._shown: dict[int, int] = {}
 
     def view(self) -> int:
         """A number for one view more."""
@@ -62,10 +63,14 @@ class TileRoom:
             self._tiles.move_to_end((view, key))
         return tile
 
+    def show(self, view: int, tiles: int) -> None:
+        """A view shows so many tiles at once: on a large screen more than there would be room for."""
+        self._shown[view] = tiles
+
     def take_in(self, view: int, key: TileKey) -> Tile:
         """A new tile of a view; those that were not looked at for longest make room for it."""
         tile = self._tiles[view, key] = Tile()
-        while len(self._tiles) > self._most:
+        while len(self._tiles) > max(self._most, sum(self._shown.values())):
             self._tiles.popitem(last=False)
         return tile
 
@@ -73,3 +78,5 @@ class TileRoom:
         """Drops the tiles of a page in a view, or all of the view."""
         for key in [key for key, _ in self.of(view) if page is None or key[0] == page]:
             del self._tiles[view, key]
+        if page is None:
+            self._shown.pop(view, None)

@@ -34,6 +34,10 @@ class Tiles:
         """A tile as it is, stale or not; ``None`` where it was never drawn or was dropped."""
         return self._room.get(self._view, key)
 
+    def show(self, tiles: int) -> None:
+        """So many are seen at once: they are kept in any case."""
+        self._room.show(self._view, tiles)
+
     def draw(self, key: TileKey, layers: Layers, size: tuple[float, float], *, hasty: bool = False) -> Tile:
         """The tile, drawn or mended. ``size`` is the trim in points; in haste lines drawn ahead may stand half a pixel off."""
         tile = self._room.get(self._view, key) or self._room.take_in(self._view, key)
