@@ -56,6 +56,7 @@ def _all(opened: Connected, file: str, breathe: Breath) -> Iterator[Problem]:
 def _parts(opened: Connected, file: str, breathe: Breath) -> Iterator[Problem]:
     parts = opened.connection.execute(opened.format.parts).fetchone()[0]
     found = iter(rows.parts(opened.connection))
+    breathe()
     marks: list[int] = []
     while some := [rows.mark(part.key, part.position, part.body) for part in islice(found, _PARTS)]:
         marks += some

@@ -76,6 +76,7 @@ def copy_database(source: sqlite3.Connection, target: Path, turn: Turn = lambda 
     """Copies what is committed, also while others read and write the source, as a single file without a log."""
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         copy.execute(sql.BUILDER[1])
+        copy.execute(sql.SMALL_CACHE)
         # The read transaction holds one state: without it each commit meanwhile would begin the copying anew.
         reading = not source.in_transaction
         if reading:

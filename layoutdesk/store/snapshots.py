@@ -120,8 +120,10 @@ def take(issue: Path, turn: Turn, file: Path | None = None) -> tuple[Problem, ..
     file = file or issue
     opened = connect(file, "r")
     with in_words(issue), closing(opened.connection), one_state(opened.connection):
+        turn(0, 1)
         opened.connection.set_progress_handler(lambda: turn(0, 1), _STEPS)
         found = tuple(integrity.faults(opened, issue.name, lambda: turn(0, 1)))
+        turn(0, 1)
         mark = mark_of(opened.connection)[:12]
         known = listed(issue)
         if any(problem.severity == "error" for problem in found) or (known and known[0].mark == mark):
@@ -133,6 +135,7 @@ def take(issue: Path, turn: Turn, file: Path | None = None) -> tuple[Problem, ..
             left.unlink(missing_ok=True)
         if shutil.disk_usage(folder).free < _ROOM * file.stat().st_size:
             return found
+        turn(0, 1)
         now = clock.now().strftime(_MOMENT)
         number = known[0].number + 1 if known else 1
         with built_beside(folder / f"{number:06d}-{now}-{mark}{issue.suffix}") as beside:
@@ -147,7 +150,9 @@ def _in(folder: Path) -> list[Snapshot]:
         for path in folder.iterdir():
             with suppress(ValueError, OSError):
                 number, moment, mark = path.stem.split("-")
-                at = datetime.datetime.strptime(moment, _MOMENT).replace(tzinfo=datetime.UTC)
+                at = datetime.datetime.fromisoformat(moment)
+                if at.strftime(_MOMENT) != moment:
+                    continue
                 found.append(Snapshot(path, int(number), at, path.stat().st_size, mark))
     return sorted(found, key=lambda snapshot: snapshot.number, reverse=True)
 

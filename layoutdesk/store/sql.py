@@ -26,6 +26,8 @@ WRITER: Final = (
 )
 #: While a new file is built beside its place nobody reads it; it is synced once, as a whole, before it takes its name.
 BUILDER: Final = ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF")
+#: Pages of a copy are written as they come, not all at its end.
+SMALL_CACHE: Final = "PRAGMA cache_size=-256"
 
 GET_APPLICATION_ID: Final = "PRAGMA application_id"
 GET_FORMAT: Final = "PRAGMA user_version"

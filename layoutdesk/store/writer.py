@@ -36,7 +36,7 @@ VERSION_RHYTHM: Final = 600.0
 #: Seconds without work after which what may wait is done: versions kept by themselves, and the log put into the file.
 REST: Final = 0.5
 #: So many steps may lie in the log while the hand leaves no pause.
-_UNTIDY: Final = 64
+_UNTIDY: Final = 256
 
 #: Refusals of a copy that lie in the file copied and not in the place of the copy.
 _UNREADABLE: Final = frozenset({
