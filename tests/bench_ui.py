@@ -26,8 +26,8 @@ from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from layoutdesk.model import Block, Document, Element
-from layoutdesk.model.story import Paragraph
+from layoutdesk.model import Block, Document, Element, Page, Story
+from layoutdesk.model.story import Paragraph, TableBlock
 from layoutdesk.phrasing.words import load
 from layoutdesk.resources import resource, sample_copy
 from layoutdesk.store import IssueFile, create
@@ -41,6 +41,11 @@ TIMES = 4
 STALL_MS = 100
 #: A morning at the desk.
 LETTERS, DRAGS = 3_000, 20
+
+
+def stories_on(page: Page, document: Document) -> list[Story]:
+    """The stories whose blocks stand on a page."""
+    return [document.story(each.story) for each in page.elements if isinstance(each, Block) and each.story]
 
 
 def multiplied(document: Document, times: int) -> Document:
@@ -158,6 +163,23 @@ class Bench:
         self._mouse(QEvent.Type.MouseButtonRelease, at)
         self.rest()
 
+    def type_in_a_table(self) -> None:
+        """Measures typing into the largest table, each letter of which may widen a column."""
+        desk = self.window.desk
+        home, tables = desk.page_id, [
+            (sum(map(len, item.rows)), page.id, story.id, item.rows[1][0].paragraph.id)
+            for page in desk.document.pages for story in stories_on(page, desk.document)
+            for item in story.body if isinstance(item, TableBlock) and len(item.rows) > 1
+        ]  # fmt: skip
+        cells, page, story, cell = max(tables)
+        desk.turn_to(page)
+        self.window.writer.put(Spot(story, cell, 0))
+        self.rest(1000)
+        self.frames(f"type into {cells} cells", lambda _: self.type("新"), 24)
+        self.rest(1000)
+        desk.turn_to(home)
+        self.rest()
+
     def work(self, spot: Spot, foot: QPointF) -> None:
         """A morning's work: every page looked at, letters and drags, each of which sets a block anew; little is to be kept."""
         window, view = self.window, self.window.view
@@ -263,6 +285,7 @@ def main() -> None:
         bench.frames("compose into the lead", lambda step: bench.compose("xinwen"[: 1 + step % 6]), 40)
         bench.compose("")
         bench.rest(1000)
+        bench.type_in_a_table()
         bench.frames("switch the theme", lambda _: bench.window.bars.do("theme"), 8)
         bench.rest(1000)
         print(f"memory {_pss():.0f} MB; stalls over {STALL_MS} ms in all gestures: {'; '.join(bench.stalls) or 'none'}")

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layoutdesk.compose.table import SetTable, places, set_table
-from layoutdesk.model import Cell, TableBlock
+from layoutdesk.compose.table.cells import CellSetter
+from layoutdesk.compose.table.columns import needs_of
+from layoutdesk.model import Cell, Paragraph, TableBlock
+from layoutdesk.text import paragraph as paragraph_module
+from layoutdesk.text.paragraph import set_paragraph
 
 
 def cell(text: str, across: int = 1, down: int = 1) -> Cell:
@@ -84,3 +88,37 @@ def test_no_two_cells_start_in_one_place_and_none_reaches_below_the_table(spans:
     assert all(place.row + place.deep <= len(rows) for place in found)
     assert all((one.row, one.column) != (two.row, two.column) for one, two in combinations(found, 2))
     assert made(TableBlock(id="t", rows=rows)).height > 0
+
+
+@given(
+    st.text(st.sampled_from("片区停水时间，。（）《》“”、：%℃ABcd .,-1234567890\u3000\u2028\n　"), max_size=14),
+    st.floats(20, 220),
+    st.sampled_from((0.0, 5.0, 11.0)),
+)
+def test_a_cell_kept_as_one_line_is_the_one_that_its_width_would_give(text: str, width: float, size: float) -> None:
+    where = context()
+    cell = Paragraph(id="p", text=text, style="cell", size=size)
+    table = TableBlock(id="t", rows=((Cell(paragraph=cell),),))
+    setter = CellSetter(where, "", needs_of(where, table), [0.0, width], 1.0)
+    style = setter.styles[False]
+    assert setter._set(cell, style, width) == set_paragraph(
+        cell, style, width, where.book, styles=where.styles, story=""
+    )
+
+
+def test_a_letter_that_widens_a_column_sets_no_other_cell_anew() -> None:
+    """Else each key in a price list of three hundred cells took longer than the hand waits."""
+    rows = [[f"品种{row}", f"{row}.50", f"{row * 7}"] for row in range(40)]
+
+    def price_list() -> TableBlock:
+        cells = tuple(
+            tuple(Cell(paragraph=Paragraph(id=f"{at}-{column}", text=text, style="cell")) for column, text in enumerate(row))
+            for at, row in enumerate(rows)
+        )  # fmt: skip
+        return TableBlock(id="t", full=True, rows=cells)
+
+    made(price_list())
+    rows[3][0] = "品种3甲乙丙"
+    before = paragraph_module._kept_lines.short.cache_info().misses
+    made(price_list())
+    assert paragraph_module._kept_lines.short.cache_info().misses - before == 1

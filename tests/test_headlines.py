@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from layoutdesk.compose import division
 from layoutdesk.compose.breaks import break_cost, rated
 from layoutdesk.compose.division import fitting_cuts, split_points, ways
 from layoutdesk.compose.head import set_head
@@ -749,3 +750,17 @@ def test_a_headline_with_long_readings_stays_within_its_width(name: str, width: 
     assert "".join(line.line.text for line in mine) == text
     assert all(line.line.width <= width + 0.01 and line.x >= -0.01 for line in mine)
     assert any(line.line.above for line in mine)
+
+
+@given(
+    st.text(st.sampled_from("渡口灯亮，。《》船 的了12AB、会议公司新城"), min_size=8, max_size=22),
+    st.integers(2, 4),
+    st.lists(st.floats(2, 24), min_size=2, max_size=6),
+)
+def test_a_division_known_from_another_width_is_the_one_that_is_looked_for(
+    text: str, count: int, limits: list[float]
+) -> None:
+    """A column that a letter widens a little asks for the divisions of all its cells."""
+    of = rated(text, (), clauses=False)
+    for limit in limits:
+        assert division._limited(of, count, limit) == division._divided(of, count, limit)

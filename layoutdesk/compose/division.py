@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from layoutdesk.compose.breaks import LEAST_FILLED, Rated, breaks_in_clauses, rated, shape_cost, unevenness
+from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Joint, Paragraph
@@ -37,8 +38,9 @@ _LESS_OUT = 1.001
 _WAYS, _WAY_PLACES = 8, 16
 #: So many divisions of a text are looked at one by one.
 _EACH = 6_000
-#: So many divisions are kept that no width limits.
+#: So many divisions are kept that no width limits; and of each text and number of lines so many that one does.
 _KEPT = 1_024
+_LIMITS = 8
 
 
 def split_points(
@@ -66,7 +68,7 @@ def split_points(
     of = rated(text, phrases, around, parted=parted, clauses=clauses)
     found = _free(of, count)
     if found and max(of.lines(found)) > limit:
-        found = _divided(of, count, limit)
+        found = _limited(of, count, limit)
     if found is not None:
         return found
     return split_points(text, count - 1, limit, around, phrases, parted=parted, clauses=clauses)
@@ -76,6 +78,36 @@ def split_points(
 def _free(of: Rated, count: int) -> tuple[int, ...] | None:
     """The division into ``count`` lines of any length: as good as any wherever a limit holds its lines."""
     return _divided(of, count, math.inf)
+
+
+class _Known(NamedTuple):
+    """A division, its longest line, and the largest limit for which it was found: it is the best for all between."""
+
+    longest: float
+    limit: float
+    cuts: tuple[int, ...]
+
+
+#: What was found for other limits; a column that a letter widens asks for all its cells anew.
+_KNOWN: Final[IdentityCache[list[_Known]]] = IdentityCache(_KEPT)
+
+
+def _limited(of: Rated, count: int, limit: float) -> tuple[int, ...] | None:
+    """The division into ``count`` lines of at most ``limit``.
+
+    What is best under one limit is so under a lower one that it keeps: there all others cost as much, or more.
+    """
+    known: list[_Known] = _KNOWN.get((of,), list, count)
+    for each in known:
+        if each.longest <= limit <= each.limit:
+            return each.cuts
+    cuts = _divided(of, count, limit)
+    longest = max(of.lines(cuts)) if cuts else math.inf
+    if cuts and longest <= limit:
+        most = max((each.limit for each in known if each.cuts == cuts), default=limit)
+        others = [each for each in known if each.cuts != cuts]
+        known[:] = [_Known(longest, max(limit, most), cuts), *others][:_LIMITS]
+    return cuts
 
 
 def _divided(of: Rated, count: int, limit: float) -> tuple[int, ...] | None:
