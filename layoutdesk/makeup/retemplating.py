@@ -12,13 +12,25 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from layoutdesk import edits
+from layoutdesk.base.geometry import rounded
 from layoutdesk.base.ids import IdSource
 from layoutdesk.compose.grid import page_grid, shift
-from layoutdesk.compose.parking import clear_of_sheet, is_parked, side_of
+from layoutdesk.compose.parking import clear_of_sheet, free_box, is_parked, side_of
 from layoutdesk.edits import copies
 from layoutdesk.makeup.refitting import fresh, refitting
-from layoutdesk.model import Advert, Block, Document, Element, FolioBar, Masthead, Page, PictureFrame, Template
-from layoutdesk.model.elements import Area, Box, GridRect, QrCode, Rule, area_of
+from layoutdesk.model import (
+    Advert,
+    Block,
+    Document,
+    Element,
+    FolioBar,
+    Masthead,
+    Page,
+    PictureFrame,
+    Template,
+    TextFrame,
+)
+from layoutdesk.model.elements import Box, GridRect, QrCode, Rule, area_of
 
 
 class Retemplated(NamedTuple):
@@ -59,11 +71,14 @@ def reshaped(document: Document, template: Template, ids: IdSource) -> edits.Edi
     before, grid = document.template(template.name).grid, template.grid
     for page in document.pages:
         foot = max((part.bottom for each in _on_sheet(document, page) for part in area_of(each)), default=0)
-        if page.template != template.name or (before.columns == grid.columns and foot <= grid.rows):
+        if page.template != template.name:
             continue
-        # Rows that are only more leave everything where it stands.
-        held = template if foot > grid.rows else replace(template, grid=replace(grid, rows=before.rows))
-        elements = _placed(document, page, held, ids)
+        if before.columns == grid.columns and foot <= grid.rows:
+            elements = _beside_still(document, page, template)
+        else:
+            # Rows that are only more leave everything where it stands.
+            held = template if foot > grid.rows else replace(template, grid=replace(grid, rows=before.rows))
+            elements = _placed(document, page, held, ids)
         if elements != page.elements:
             steps.append(edits.SetElements(page=page.id, elements=elements))
         steps += _unbroken(document, page, elements)
@@ -116,18 +131,47 @@ def _placed(document: Document, page: Page, template: Template, ids: IdSource) -
         column, row = across[part.column], down[part.row]
         return GridRect(column, row, max(1, across[part.right] - column), max(1, down[part.bottom] - row))
 
-    def settled(area: Area) -> Area:
-        side = side_of(area, document.template(page.template))
-        return tuple(map(moved, area)) if side is None else shift(area, *clear_of_sheet(area, template, side))
-
     def put(each: Element) -> Element:
         if isinstance(each, Masthead | FolioBar):
             return each if isinstance(each, Masthead) == (template.masthead is not None) else furniture(template, ids)
+        if is_parked(each, page_grid(document.template(page.template))):
+            return each
         if isinstance(each, Block):
-            return fresh(each, settled(each.area))
-        return replace(each, area=settled((each.area,))[0]) if isinstance(each, Advert) else each
+            return fresh(each, tuple(map(moved, each.area)))
+        return replace(each, area=moved(each.area)) if isinstance(each, Advert) else each
+
+    return tuple(map(put, _beside_still(document, page, template)))
+
+
+def _beside_still(document: Document, page: Page, template: Template) -> tuple[Element, ...]:
+    """The elements of a page, of which those beside its sheet lie beside that of another template too, at the same side."""
+    old = document.template(page.template)
+    grid, larger = page_grid(old), page_grid(template)
+    across, down = rounded(larger.width - grid.width), rounded(larger.height - grid.height)
+
+    def put(each: Element) -> Element:
+        if not is_parked(each, grid):
+            return each
+        if isinstance(each, Block | Advert):
+            area = area_of(each)
+            side = side_of(area, old)
+            place = area if side is None else shift(area, *clear_of_sheet(area, template, side))
+            return replace(each, area=place if isinstance(each, Block) else place[0])
+        box = free_box(each)
+        if box is None:
+            return each
+        return _pushed(each, across if box.x >= grid.width else 0.0, down if box.y >= grid.height else 0.0)
 
     return tuple(map(put, page.elements))
+
+
+def _pushed(each: Element, dx: float, dy: float) -> Element:
+    """An element off the grid, so many points to the right and down."""
+    if isinstance(each, Rule):
+        return replace(each, x1=each.x1 + dx, y1=each.y1 + dy, x2=each.x2 + dx, y2=each.y2 + dy)
+    if isinstance(each, TextFrame | PictureFrame | Box | QrCode):
+        return replace(each, rect=replace(each.rect, x=rounded(each.rect.x + dx), y=rounded(each.rect.y + dy)))
+    return each
 
 
 def _on_sheet(document: Document, page: Page) -> list[Element]:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
-from layoutdesk.compose.grid import page_grid
+from layoutdesk.compose.grid import page_grid, shift
+from layoutdesk.compose.parking import SIDES, Side, clear_of_sheet, is_parked
 from layoutdesk.makeup.measures import MEASURES, measured, measures_of
-from layoutdesk.makeup.retemplating import as_template, furnished, reshaped
+from layoutdesk.makeup.retemplating import as_template, furnished, reshaped, retemplated
 from layoutdesk.model import (
     Block,
     Document,
@@ -104,6 +105,40 @@ def test_with_other_columns_blocks_stand_side_by_side_as_before_and_headlines_ar
     assert (left[0], left[2], right[0], right[2], foot[0], foot[2]) == (0, 3, 3, 3, 0, 6)
     assert left[1::2] == (0, 50) and foot[1::2] == (52, 40)
     assert all(story.main is not None and not story.main.breaks for story in after.stories)
+
+
+@given(st.sampled_from(sorted(TEMPLATES)), _ASKED, st.sampled_from(SIDES))
+@settings(max_examples=100, deadline=None)
+def test_what_is_parked_stays_beside_the_sheet_whatever_is_asked_for(
+    name: str, asked: list[tuple[str, float]], side: Side
+) -> None:
+    template = TEMPLATES[name]
+    area = GridRect(2, 9, 2, 12)
+    columns, rows = clear_of_sheet((area,), template, side)
+    (place,) = shift((area,), columns, rows)
+    document = issue(template, (place.column, place.row, place.columns, place.rows), (0, 3, 2, 20))
+    for measure, value in asked:
+        if measure in measures_of(document.templates[0]):
+            wanted = measured(document.templates[0], measure, value)
+            document = edits.apply(document, reshaped(document, wanted, IdSource(b"x")))
+        parked, standing = document.pages[0].elements[1:]
+        grid = page_grid(document.templates[0])
+        assert is_parked(parked, grid) and not is_parked(standing, grid)
+
+
+def test_a_frame_beside_the_sheet_is_beside_a_larger_one_too() -> None:
+    small, large = TEMPLATES["tabloid-inside"], TEMPLATES["broadsheet-inside"]
+    grid = page_grid(small)
+    aside = PictureFrame(id="a", rect=Rect(grid.width + 20, 90, 100, 80))
+    under = Rule(id="r", x1=50, y1=grid.height + 9, x2=150, y2=grid.height + 9)
+    above = PictureFrame(id="u", rect=Rect(60, -120, 100, 80))
+    document = issue(small)
+    page = replace(document.pages[0], elements=(*document.pages[0].elements, aside, under, above))
+    made = retemplated(replace(document, pages=(page,)), ("pg-1",), large, IdSource(b"x"))
+    assert made is not None
+    after = edits.apply(replace(document, pages=(page,)), made.edit).pages[0].elements[1:]
+    assert all(is_parked(each, page_grid(large)) for each in after) and after[2] is above
+    assert isinstance(after[0], PictureFrame) and after[0].rect.y == 90
 
 
 def test_a_page_kept_as_template_gives_new_pages_what_stood_off_its_grid() -> None:
