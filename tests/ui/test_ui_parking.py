@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.model import Block, GridRect, PictureRef
 from layoutdesk.model.elements import Box, PicturePlace
 from layoutdesk.ui.told.naming import about
@@ -269,3 +270,19 @@ def test_what_has_no_room_on_the_page_stays_beside_it_and_that_is_said(window, h
     assert window.status.note.text() == window.language.text("ui.status.parked_stay", count=1)
     desk.undo()
     assert desk.document is before
+
+
+def test_what_is_let_go_beyond_the_edge_of_the_view_lies_where_it_is_seen(window, hand) -> None:
+    """It was parked behind the panels, and each time further out, where no scrolling leads."""
+    hand.click(*hand.middle("el-dock"))
+    start, port = hand.middle("el-dock"), window.view.viewport()
+    hand.press(*start)
+    hand.move(start[0] + 10, start[1])
+    for beyond in (200, 900, 4000):
+        hand.move(*window.view.to_page(QPointF(port.width() + beyond, port.height() / 2)))
+    window.view.edge_scroll.stop()
+    hand.release(*window.view.to_page(QPointF(port.width() + 4000, port.height() / 2)))
+    grid = window.desk.grid
+    assert is_parked(window.desk.element, grid)
+    seen = window.view.rect_to_view(window.overlay.frames("el-dock")[0]).toRect()
+    assert seen.intersects(port.rect())

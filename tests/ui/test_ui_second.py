@@ -192,6 +192,49 @@ def test_the_rest_of_a_story_is_taken_up_in_one_view_and_put_down_in_the_other(w
     assert window.commands.tool == "select"
 
 
+def across(hand: Hand, other: Hand, x: float, y: float) -> tuple[float, float]:
+    """A place of the page in another view, as the hand's own view counts it."""
+    place = other.view.viewport().mapToGlobal(other.at(x, y))
+    return hand.view.to_page(hand.view.viewport().mapFromGlobal(place))
+
+
+@pytest.mark.parametrize("keys", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier])
+def test_a_block_is_dragged_from_the_page_in_one_view_to_that_in_the_other(window, hand, second, keys) -> None:
+    desk, before = window.desk, window.desk.document
+    hand.click(*hand.middle("el-dock"))
+    start, grid = hand.middle("el-dock"), desk.grid
+    rect, shape = window.overlay.frames("el-dock")[0], desk.element.area[0]
+    corner = grid.type_area.x + grid.pitch * 2, grid.row_top(30)
+    end = across(hand, second, corner[0] + start[0] - rect.x, corner[1] + start[1] - rect.y)
+    hand.press(*start)
+    hand.move_with(start[0] + 10, start[1], keys)
+    hand.move_with(*end, keys)
+    settle(window)
+    assert second.view.overlay.ghosts and not hand.view.overlay.ghosts and desk.document is before
+    assert not hand.view.edge_scroll.is_scrolling, "the page does not run away under a hand that is elsewhere"
+    hand.release(*end, keys)
+    moved = desk.document.page("pg-2").elements[-1]
+    assert isinstance(moved, Block) and (moved.id == "el-dock") is (keys == Qt.KeyboardModifier.NoModifier)
+    assert moved.area == (GridRect(2, 30, shape.columns, shape.rows),)
+    assert desk.page_id == "pg-2" and desk.chosen == (moved.id,) and window.canvases.second.canvas.is_active
+    assert not second.view.overlay.ghosts
+    desk.undo()
+    assert desk.document == before, "one step takes it back"
+
+
+def test_a_drag_to_the_other_view_is_given_up_by_esc(window, hand, second) -> None:
+    before = window.desk.document
+    hand.click(*hand.middle("el-dock"))
+    start = hand.middle("el-dock")
+    hand.press(*start)
+    hand.move(start[0] + 10, start[1])
+    hand.move(*across(hand, second, 300, 300))
+    assert second.view.overlay.ghosts
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(*start)
+    assert window.desk.document is before and not second.view.overlay.ghosts and window.desk.page_id == "pg-1"
+
+
 def test_a_page_that_goes_is_shown_no_longer(window, hand, second) -> None:
     window.desk.apply(edits.RemovePage(page="pg-2"))
     assert second.view.page == window.canvases.main.view.page == "pg-1"

@@ -126,7 +126,9 @@ class PageOverlay:
             paper.pasteboard(self, painter)
         paper.sheet_edge(self, painter)
         if self.view.page != self.desk.page_id:
-            return  # The hand is on another view, with another page.
+            # The hand is on another view, with another page, and may bring something here.
+            frames.ghosts(self, painter)
+            return
         if not self.plain:
             paper.page_grid(self, painter)
         if self.text is not None:

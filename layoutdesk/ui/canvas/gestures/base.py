@@ -11,9 +11,19 @@ from layoutdesk.model.elements import area_of, is_hidden
 from layoutdesk.ui.canvas.free import FreeRest, Lines, lines_of
 from layoutdesk.ui.canvas.snapping import Rest, Sheet
 from layoutdesk.ui.canvas.stage import Stage
+from layoutdesk.ui.canvas.view import PageView
 
 #: Logical pixels within which a neighbour's edge catches.
 CATCH_PIXELS = 10.0
+
+
+def in_view(event: QMouseEvent, view: PageView) -> QMouseEvent:
+    """A movement with its place held inside the view: what is let go beyond the edge stays where it is seen."""
+    port, at = view.viewport().rect(), event.position()
+    if port.contains(at.toPoint()):
+        return event
+    at = QPointF(min(max(at.x(), 0.0), port.width() - 1.0), min(max(at.y(), 0.0), port.height() - 1.0))
+    return QMouseEvent(event.type(), at, event.globalPosition(), event.button(), event.buttons(), event.modifiers())
 
 
 class Gesture:

@@ -24,7 +24,8 @@ from layoutdesk.makeup.makingroom import MadeRoom, NoRoom, RoomMaker, Seam, givi
 from layoutdesk.makeup.refitting import refitting
 from layoutdesk.model.elements import Block, Element
 from layoutdesk.ui.canvas.free import FreeRest, Lines, moved_rect
-from layoutdesk.ui.canvas.gestures.base import Gesture
+from layoutdesk.ui.canvas.gestures.across import Across, Landing, brought
+from layoutdesk.ui.canvas.gestures.base import Gesture, in_view
 from layoutdesk.ui.canvas.gestures.parking import Parking
 from layoutdesk.ui.canvas.seams import rest_at
 from layoutdesk.ui.canvas.snapping import Rest, moved
@@ -51,6 +52,8 @@ class Move(Gesture):
         self._finding: Steps[MadeRoom | NoRoom] | None = None
         self._last: QMouseEvent | None = None
         self._parking = Parking(stage.desk.grid, self.before)
+        self._across = Across(stage, self.before, self.origin)
+        self._landing: Landing | None = None
         #: Where they would lie beside the sheet, while the hand is there.
         self._beside: tuple[Place, ...] | None = None
 
@@ -66,6 +69,13 @@ class Move(Gesture):
     def move(self, event: QMouseEvent) -> None:
         copying = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         turned, self.copying, self._last = copying is not self.copying, copying, event.clone()
+        turned |= self._landing is not None
+        self._landing = self._across.under(event)
+        self.scrolls = self._landing is None
+        if self._landing is not None:
+            self._leave_page()
+            return
+        event = in_view(event, self.stage.view)
         self._beside = self._parking.beside(*self.moved_by(event), *self.stage.view.to_page(event.position()))
         made, self._made = self._made, self._room(event) if self._beside is None else None
         rest = self._rest(event) if self._made is None else rest_at(self._made)
@@ -89,8 +99,32 @@ class Move(Gesture):
             in_hand = self._copied().elements if copying else self.elements
             self.stage.view.carry(frozenset(each.id for each in in_hand))
 
+    def _leave_page(self) -> None:
+        """The hand is over another view: here everything stands as before."""
+        overlay = self.stage.overlay
+        overlay.ghosts, overlay.catches, self.places, self._beside, self._made = (), (), self.before, None, None
+        self.stage.say(None)
+        self.stage.view.carry(frozenset())
+        self.stage.desk.end_preview()
+
+    def _land(self, landing: Landing) -> None:
+        """What is in the hand goes to the page of another view, and the hand with it."""
+        desk, names = self.stage.desk, [each.id for each in self.elements]
+        if self.copying:
+            self.places = landing.places
+            steps = copies.onto(desk.document, landing.page, self._copied())
+            names = [each.id for each in self._copied().elements]
+        else:
+            steps = brought(desk.document, desk.page_id, self.elements, landing)
+        if steps and desk.apply(edits.Batch("ui.history.duplicate" if self.copying else "ui.history.move", steps)):
+            desk.lead_to(landing.page)
+            desk.choose(names)
+
     def finish(self) -> None:
         desk = self.stage.desk
+        if self._landing is not None:
+            self._land(self._landing)
+            return
         if self.places == self.before:
             return
         if not self.copying:
@@ -169,6 +203,7 @@ class Move(Gesture):
     def clear(self) -> None:
         self.stage.desk.turns.drop(self._find)
         self._finding = self._last = None
+        self._across.clear()
         super().clear()
 
     def _rest(self, event: QMouseEvent) -> Rest | FreeRest | None:
