@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.places import default_places
@@ -42,7 +43,7 @@ class Regained(NamedTuple):
 
 
 def remembering(
-    elements: Sequence[Element], block: Block, story: Story, given: Iterable[edits.SetBreaks]
+    context: Context, elements: Sequence[Element], block: Block, story: Story, given: Iterable[edits.SetBreaks]
 ) -> tuple[Element, ...]:
     """The elements that a block was released into, the first text frame of them with the block as it was."""
     parts = {part.id: part for part in headline_parts(story)}
@@ -51,11 +52,17 @@ def remembering(
         tuple(_standing(each) for each in elements if isinstance(each, Framed)),
         tuple(each.id for each in elements if isinstance(each, Rule)),
         tuple(_head(parts[each.paragraph].breaks, parts[each.paragraph].size, each) for each in given),
+        _place(context, block),
     )
     first = next((each.id for each in elements if isinstance(each, TextFrame)), "")
     return tuple(
         replace(each, former=former) if isinstance(each, TextFrame) and each.id == first else each for each in elements
     )
+
+
+def _place(context: Context, block: Block) -> tuple[Rect, ...]:
+    """Where the area of a block stands on the page, in points."""
+    return tuple(map(context.grid.rect, block.area))
 
 
 def _head(breaks: tuple[int, ...], size: float, given: edits.SetBreaks) -> FormerHead:
@@ -71,11 +78,12 @@ def regained(
 ) -> Regained | None:
     """The block of which the frames of a story came, where all of them stand as they did and none came to them.
 
+    On another grid its columns and rows are elsewhere: there it is none.
     What was done to its pictures and to the frame round it meanwhile is taken along.
     """
     frames = [each for each in page.elements if isinstance(each, TextFrame) and each.story == story.id]
     former = next((each.former for each in frames if each.former is not None), None)
-    if former is None or former.block.story != story.id:
+    if former is None or former.block.story != story.id or former.rects != _place(context, former.block):
         return None
     known = {each.id: each for each in former.frames}
     stand = [each for each in page.elements if isinstance(each, Framed) and each.id in known]

@@ -87,7 +87,7 @@ class _Releasing:
 
     def released(self, page: Page) -> Released:
         elements = (*self._frame(), *self._rules(page), *self._head_parts(), *self._pictures(), *self._text())
-        return Released(remembering(elements, self.block, self.story, self.head), tuple(self.head))
+        return Released(remembering(self.context, elements, self.block, self.story, self.head), tuple(self.head))
 
     def _frame(self) -> Iterator[Box]:
         """The border, box or tint of the block."""

@@ -216,12 +216,16 @@ class FormerHead(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class FormerBlock(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The block that was released into free frames (打散), for the way back as long as they stand as they came of it."""
+    """The block that was released into free frames (打散), for the way back as long as they stand as they came of it.
+
+    ``rects`` is where its area stood, in points of the page.
+    """
 
     block: Block
     frames: tuple[FormerFrame, ...]
     rules: tuple[str, ...] = ()
     heads: tuple[FormerHead, ...] = ()
+    rects: tuple[Rect, ...] = ()
 
 
 class TextFrame(Wrapped, frozen=True, kw_only=True, tag="text-frame", omit_defaults=True):

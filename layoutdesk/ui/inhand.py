@@ -96,7 +96,7 @@ class InHand(QObject):
         elif files := dropped_files(data) or self._picture(data):
             self._window.commands.files.drop_files(files, self._target())
         else:
-            self._window.status.refuse("ui.paste.words" if data.hasText() else "ui.paste.nothing")
+            self._window.status.refuse("ui.paste.words" if data.hasText() or data.hasHtml() else "ui.paste.nothing")
 
     def _picture(self, data: QMimeData) -> list[Path]:
         """The picture on the clipboard as a file, which stays until the program ends: it is read beside the hand."""

@@ -286,3 +286,14 @@ def test_what_is_let_go_beyond_the_edge_of_the_view_lies_where_it_is_seen(window
     assert is_parked(window.desk.element, grid)
     seen = window.view.rect_to_view(window.overlay.frames("el-dock")[0]).toRect()
     assert seen.intersects(port.rect())
+
+
+def test_the_pages_panel_counts_what_stands_on_the_page(window, hand) -> None:
+    rows = window.pages.rows
+    before = next(row for row in rows.rows if row.key == "pg-1").under
+    hand.click(*hand.middle("el-dock"))
+    hand.drag(hand.middle("el-dock"), (-200, 300))
+    assert is_parked(window.desk.element, window.desk.grid)
+    window.pages.refresh()
+    after = next(row for row in rows.rows if row.key == "pg-1").under
+    assert (before, after) == ("2 篇", "1 篇")

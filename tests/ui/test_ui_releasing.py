@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from layoutdesk import edits
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, around
 from layoutdesk.compose.block import plan_block
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.display import Image, Path, flatten
@@ -289,3 +289,23 @@ def test_one_distance_typed_for_a_released_picture_goes_for_all_its_sides(full) 
     QTest.keyClicks(figure, "2")
     QTest.keyClick(figure, Qt.Key.Key_Return)
     assert (desk.element.wrap, desk.element.wrap_sides) == (2.0, None)
+
+
+@pytest.mark.parametrize(("measure", "value"), [("columns", 4), ("column_chars", 9), ("step", 11.0)])
+def test_on_another_grid_frames_are_gathered_where_they_stand(window, measure: str, value: float) -> None:
+    """The block came back into the columns and rows that it had, which are elsewhere now, or was refused by its number."""
+    desk = window.desk
+    desk.select("el-tea")
+    window.bars.do("release")
+    assert desk.templating.give(**{measure: value})
+    desk.finish_composing()
+    frames = [each for each in desk.page.elements if isinstance(each, TextFrame)]
+    desk.choose([each.id for each in frames])
+    window.bars.do("gather")
+    desk.finish_composing()
+    (block,) = [each for each in desk.page.elements if getattr(each, "story", "") == "st-tea"]
+    assert isinstance(block, Block) and not any(
+        problem.severity == "error" for problem in [each for each in desk.problems if each.element == block.id]
+    )
+    stood, stands = around(each.rect for each in frames), desk.grid.rect(block.area[0])
+    assert abs(stood.x - stands.x) < desk.grid.pitch / 2 and abs(stood.y - stands.y) < 2 * desk.grid.step

@@ -9,6 +9,8 @@ from typing import Final
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from layoutdesk.compose.grid import page_grid
+from layoutdesk.compose.parking import is_parked
 from layoutdesk.model.document import Page
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.painter import PagePainter
@@ -95,7 +97,9 @@ class PagesPanel(Panel):
         for page in self._desk.document.pages:
             composed = self._desk.composed.get(page.id)
             errors = sum(problem.severity == "error" for problem in composed.problems) if composed else 0
-            stories = len({getattr(element, "story", "") for element in page.elements} - {""})
+            grid = page_grid(self._desk.document.template(page.template))
+            standing = (element for element in page.elements if not is_parked(element, grid))
+            stories = len({getattr(element, "story", "") for element in standing} - {""})
             name = " ".join(part for part in (page.label or str(page.number), page.name) if part)
             rows.append(
                 Row(
