@@ -57,7 +57,8 @@ def test_a_block_goes_where_the_page_has_gone_under_the_hand(near, hand, qtbot) 
     near.desk.select("el-tea")
     grid, before = near.desk.grid, area(near, "el-tea")
     rect = near.overlay.frames("el-tea")[0]
-    spot = press(near, rect.x + rect.w / 2, rect.y + 60)
+    spot = press(near, rect.x + 20, rect.y + 60)
+    assert near.view.viewport().rect().contains(spot)
     end = drag_to_foot(near, spot)
     until(qtbot, near, 300)
     went = (end.y() - spot.y() + scrolled(near)) / near.view.scale / grid.step

@@ -171,11 +171,12 @@ def test_menu_and_palette_cut_copy_and_paste_copy_while_one_writes(window, write
     assert words(window) == before
 
 
-def test_words_are_not_pasted_on_a_page_without_a_word(window) -> None:
+@pytest.mark.parametrize("give", [QMimeData.setText, QMimeData.setHtml])
+def test_words_are_not_pasted_on_a_page_without_a_word(window, give) -> None:
     window.desk.select("el-dock")
     window.commands.take("select")
     data = QMimeData()
-    data.setText("渡口")
+    give(data, "渡口")
     clipboard.put(data)
     before = window.desk.document
     window.bars.do("paste")
