@@ -42,7 +42,7 @@ __all__ = [
 
 _NO_STYLES: Final[Mapping[str, TextStyle]] = {}
 #: How many set paragraphs and prepared ones are kept, short and long; a broadsheet issue has about two thousand.
-_KEPT_LINES: Final = 4096, 32
+_KEPT_LINES: Final = 3072, 32
 _KEPT_PREPARED: Final = 256, 8
 #: Condensing is chosen in steps of a ten-thousandth, downwards, so that the line always fits.
 _HSCALE_STEP: Final = 10_000

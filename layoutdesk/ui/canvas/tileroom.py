@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 SIDE: Final = 512
 TILE_BYTES: Final = SIDE * SIDE * 4
-BYTES_KEPT: Final = 40 * 1024 * 1024
+BYTES_KEPT: Final = 32 * 1024 * 1024
 
 #: Page id, device pixels for a point, column and row of the tile from the page's upper left corner.
 TileKey = tuple[str, float, int, int]
