@@ -37,7 +37,6 @@ MOST_PHRASED = 7
 _GAPPED = 0.94
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
-
 #: A width that holds any line, and what parts a text into lines; how much narrower than its width a line surely stands in it.
 _ONE_LINE = 10_000.0
 _PARTED = re.compile("[\n\u2028]")
