@@ -94,10 +94,14 @@ def test_no_two_cells_start_in_one_place_and_none_reaches_below_the_table(spans:
     st.text(st.sampled_from("片区停水时间，。（）《》“”、：%℃ABcd .,-1234567890\u3000\u2028\n　"), max_size=14),
     st.floats(20, 220),
     st.sampled_from((0.0, 5.0, 11.0)),
+    st.sets(st.integers(1, 13), max_size=3),
 )
-def test_a_cell_kept_as_one_line_is_the_one_that_its_width_would_give(text: str, width: float, size: float) -> None:
+def test_a_cell_kept_for_any_width_is_the_one_that_its_width_would_give(
+    text: str, width: float, size: float, breaks: set[int]
+) -> None:
     where = context()
-    cell = Paragraph(id="p", text=text, style="cell", size=size)
+    cuts = tuple(sorted(at for at in breaks if at < len(text)))
+    cell = Paragraph(id="p", text=text, style="cell", size=size, breaks=cuts)
     table = TableBlock(id="t", rows=((Cell(paragraph=cell),),))
     setter = CellSetter(where, "", needs_of(where, table), [0.0, width], 1.0)
     style = setter.styles[False]

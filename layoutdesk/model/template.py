@@ -114,6 +114,11 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
 
     def is_beside(self, area: Collection[GridRect]) -> bool:
         """Whether an area of the grid lies wholly beside the sheet, all of it at one of its sides."""
+        if all(
+            each.column >= 0 and each.row >= 0 and each.right <= self.grid.columns and each.bottom <= self.grid.rows
+            for each in area
+        ):
+            return False
         left, top, right, bottom = self.sheet
         return (
             max(each.right for each in area) <= left

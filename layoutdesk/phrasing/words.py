@@ -53,8 +53,8 @@ _NUMBERED: Final = re.compile(rf"({HAN}{{2,4}}?)[一二三四五六七八九十]
 #: How often a word of our own list counts as found; jieba's guess of what it takes is too low.
 _USUAL: Final = 1000
 _HAN: Final = re.compile(rf"{HAN}+")
-#: No word of the dictionary, nor are its parts.
-_UNKNOWN: Final = "澄湖渡"
+#: No word of the dictionary, nor are its parts; with a Traditional character.
+_UNKNOWN: Final = "澄湖門"
 
 
 class Word(NamedTuple):
@@ -100,8 +100,8 @@ def load() -> Any:
 
     for word, tag in LEXICON.items():
         rjieba.add_word(word, _USUAL, tag)
-    # A guess: what it guesses by is loaded with the first, and else would come under a key.
-    rjieba.tag(_UNKNOWN)
+    # A guess, and a Traditional character: what they need is loaded with the first, and else would come under a key.
+    rjieba.tag(simplified(_UNKNOWN))
     return rjieba
 
 

@@ -139,7 +139,14 @@ class GalleyPane(Panel):
         if self.view.hasFocus():
             self.refresh()
         elif self.isVisible():
-            self._desk.turns.ask(self.refresh, Urgency.PANEL)
+            self._desk.turns.ask(self._set_ahead, Urgency.PANEL)
+
+    def _set_ahead(self) -> None:
+        """Sets the story, which is kept; it is shown in another turn, since a table takes as long as a frame by itself."""
+        story = self.story
+        if story is not None and self._desk.page is not None:
+            galley_of(self._shown_document, story, self._desk.book)
+        self._desk.turns.ask(self.refresh, Urgency.PANEL)
 
     def rows(self) -> Spots | None:
         """The rows of the galley as it stands now."""
@@ -197,12 +204,13 @@ class GalleyPane(Panel):
         font.setPixelSize(px(10))
         painter.setFont(font)
         body, number = {item.id for item in story.body}, 0
+        top, foot = (self.view.to_page(point)[1] for point in (area.topLeft(), area.bottomRight()))
         for line in galley.lines:
             counts = line.paragraph in body
             number += counts
-            box = self.view.rect_to_view(Rect(0, line.baseline - line.size, galley.display.width, line.size * 1.25))
-            if not area.intersects(box.toAlignedRect()):
+            if line.baseline + line.size < top or line.baseline - line.size > foot:
                 continue
+            box = self.view.rect_to_view(Rect(0, line.baseline - line.size, galley.display.width, line.size * 1.25))
             if (line.paragraph, line.start) in self._over:
                 self._red(painter, box)
             if counts and self._numbered and number % self._numbered == 0:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 #: Milliseconds that the hand is given before what nobody waits for has its turn.
 BREATHER_MS: Final = 5
 #: So many frames what nobody waits for lets pass: panels follow a hand that goes on and on, too.
-_MOST_FRAMES: Final = 6
+_MOST_FRAMES: Final = 30
 #: Seconds of the processor that work in pieces takes of one turn.
 PIECE_SECONDS: Final = 0.008
 

@@ -38,7 +38,7 @@ _GAPPED = 0.94
 #: A column whose texts differ in length by so many em, the longest of them longer than that, is easier to read from the left.
 _UNEVEN, _LONG = 4.0, 8.0
 #: A width that holds any line, and what parts a text into lines; how much narrower than its width a line surely stands in it.
-_ONE_LINE = 10_000.0
+_ANY = 10_000.0
 _PARTED = re.compile("[\n\u2028]")
 _EASE = 0.01
 
@@ -134,18 +134,19 @@ class CellSetter:
 
     def _set(self, paragraph: Paragraph, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         book, styles = self.context.book, self.context.styles
-        if self._is_one_line(paragraph, style, width):
+        if self._has_room(paragraph, style, width):
             # The same in any width, and so kept when a letter that is typed widens its column.
-            width = _ONE_LINE
+            width = _ANY
         return set_paragraph(paragraph, style, width, book, styles=styles, story=self.story)
 
-    def _is_one_line(self, paragraph: Paragraph, style: TextStyle, width: float) -> bool:
-        """Whether a cell of plain text surely stands on one line; of others nothing is said."""
+    def _has_room(self, paragraph: Paragraph, style: TextStyle, width: float) -> bool:
+        """Whether a cell of plain text surely stands on the lines at which it is broken, or on one; of others nothing is said."""
         text = paragraph.text
-        if paragraph.spans or paragraph.breaks or paragraph.drop or style.drop or _PARTED.search(text):
+        if paragraph.spans or paragraph.drop or style.drop or _PARTED.search(text):
             return False
-        grown = (paragraph.size or style.size) / style.size
-        return natural_width(text, style, self.context.book) * grown <= width - _EASE
+        grown, book = (paragraph.size or style.size) / style.size, self.context.book
+        cuts = (0, *paragraph.breaks, len(text))
+        return all(natural_width(text[a:b], style, book) * grown <= width - _EASE for a, b in pairwise(cuts))
 
     def _cell(self, place: Place, head: bool) -> SetCell:
         style = self.styles[head]

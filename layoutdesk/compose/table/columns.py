@@ -6,6 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -115,6 +116,7 @@ def _texts(layout: Layout) -> dict[tuple[int, bool], list[str]]:
     return found
 
 
+@lru_cache(maxsize=2_048)
 def _looks(text: str) -> float:
     """About how long a text is, in em."""
     return sum(1.0 if char > "\u2000" else 0.7 if "A" <= char <= "Z" else 0.5 for char in text)
