@@ -18,9 +18,10 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.base.runner import Runner, in_process
 from layoutdesk.intake import read_copy
 from layoutdesk.intake.readers import SUFFIXES as COPY
+from layoutdesk.intake.types import CopyPage
 from layoutdesk.makeup.captions import with_captions
 from layoutdesk.makeup.issue import with_pictures
-from layoutdesk.model import Asset, Query, Story
+from layoutdesk.model import Asset, Credits, Query, Story
 from layoutdesk.model.story import pictures
 from layoutdesk.phrasing.story import with_places
 from layoutdesk.pictures.formats import SUFFIXES as PICTURES
@@ -31,12 +32,16 @@ MOST_FILES: Final = 2000
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What the files held. Originals lie where an asset's ``path`` says; ``embedded`` are those that came with copy, by SHA-256."""
+    """What the files held. Originals lie where an asset's ``path`` says; ``embedded`` are those that came with copy, by SHA-256.
+
+    ``heads`` are what pages of the copy say of themselves (版名、通栏、署名), without their stories.
+    """
 
     stories: tuple[Story, ...] = ()
     queries: tuple[Query, ...] = ()
     assets: tuple[Asset, ...] = ()
     embedded: dict[str, bytes] = {}
+    heads: tuple[CopyPage, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -60,7 +65,7 @@ def take(
             progress(done, len(everything))
     return Taken(
         stories=tuple(taking.stories), queries=tuple(taking.queries), assets=tuple(taking.assets.values()),
-        embedded=taking.embedded, problems=tuple(taking.problems),
+        embedded=taking.embedded, heads=tuple(taking.heads), problems=tuple(taking.problems),
     )  # fmt: skip
 
 
@@ -103,6 +108,7 @@ class _Taking:
         #: By SHA-256.
         self.assets: dict[str, Asset] = {}
         self.embedded: dict[str, bytes] = {}
+        self.heads: list[CopyPage] = []
         self.problems: list[Problem] = []
 
     def copy(self, path: Path) -> None:
@@ -121,6 +127,11 @@ class _Taking:
         stories, queries = with_captions(with_pictures(intake.stories, named), assets, self.ids)
         self.stories += [with_places(story) for story in stories.values()]
         self.queries += [replace(query, page="") for query in (*intake.queries, *queries)]
+        heads = (
+            CopyPage(name=page.name, label=page.label, banner=page.banner, credits=page.credits, file=path.name)
+            for page in intake.pages
+        )
+        self.heads += [head for head in heads if head.name or head.banner or head.credits != Credits()]
         self.problems += [problem for problem in intake.problems if problem.severity != "note"]
 
     def picture(self, path: Path) -> None:

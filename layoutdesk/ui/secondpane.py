@@ -11,6 +11,7 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.pagecanvas import PageCanvas
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.panels.fields import Choice
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.textsize import px
@@ -55,7 +56,7 @@ class SecondPane(Panel):
     def show_pages(self) -> None:
         """Lists the pages of the issue, with the one that the view shows."""
         pages = self._desk.document.pages
-        names = [" ".join(part for part in (page.label or str(page.number), page.name) if part) for page in pages]
+        names = [page_name(page) for page in pages]
         if names != [self.pages.itemText(at) for at in range(self.pages.count())]:
             self.pages.clear()
             self.pages.addItems(names)

@@ -14,6 +14,7 @@ from layoutdesk import edits
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Asset, Document, PictureRef, Story
+from layoutdesk.ui.copyheads import Headed, headed
 from layoutdesk.ui.landing import Landings
 from layoutdesk.ui.placing_pictures import Placed, Target, found_homes, placed
 
@@ -23,19 +24,23 @@ if TYPE_CHECKING:
 
 
 class TakenIn(NamedTuple):
-    """The edits that take everything in, what of it is placed then, and how many stories and pictures came."""
+    """The edits that take everything in, what of it is placed then, how many stories and pictures came, and whose heads."""
 
     steps: tuple[edits.Edit, ...]
     put: Placed
     stories: int
     pictures: int
+    headed: Headed
 
 
-def taken_in(document: Document, taken: Taken, target: Target | None, ids: IdSource, book: FontBook) -> TakenIn:
+def taken_in(
+    document: Document, taken: Taken, target: Target | None, ids: IdSource, book: FontBook, page: str = ""
+) -> TakenIn:
     """How what was read comes into ``document``, let go at ``target``; none where the hand was on no page.
 
     One picture alone goes where the hand was, and so does one story, with its pictures; several do not stand on one another:
-    pictures go to the stories to which they clearly belong, and the rest waits in the copy panel.
+    pictures go to the stories to which they clearly belong, and the rest waits in the copy panel. What the head of copy says of
+    its page is said of the one with its label or name, else of ``page``.
     """
     known = {asset.sha256: asset for asset in document.assets}
     same = {asset.id: known[asset.sha256] for asset in taken.assets if asset.sha256 in known}
@@ -43,6 +48,8 @@ def taken_in(document: Document, taken: Taken, target: Target | None, ids: IdSou
     steps: list[edits.Edit] = [edits.AddAsset(asset) for asset in taken.assets if asset.id not in same]
     steps += [edits.AddStory(story) for story in stories]
     steps += [edits.AddQuery(query) for query in taken.queries]
+    heads = headed(document, taken.heads, page)
+    steps += heads.steps
     after = edits.apply(document, edits.Batch("ui.history.take", tuple(steps)))
     used = {item.asset for story in stories for item in story.body if isinstance(item, PictureRef)}
     fresh = [same.get(asset.id, asset) for asset in taken.assets]
@@ -51,7 +58,7 @@ def taken_in(document: Document, taken: Taken, target: Target | None, ids: IdSou
         put = placed(after, target, loose[0], ids, book)
     else:
         put = _put(after, loose, stories, target, ids, book)
-    return TakenIn(tuple(steps), put, len(stories), len(fresh))
+    return TakenIn(tuple(steps), put, len(stories), len(fresh), heads)
 
 
 def _put(

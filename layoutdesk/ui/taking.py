@@ -21,6 +21,7 @@ from layoutdesk.model import Asset, PictureRef
 from layoutdesk.pictures.sources import kept_path, moved_path
 from layoutdesk.ui import work
 from layoutdesk.ui.links.originals import Fetch, Originals
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.pictureclip import Clipped
 from layoutdesk.ui.placing_pictures import Placed, Target, placed, with_words
 from layoutdesk.ui.selection import Part
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
 
 
 class Batch:
-    """What was let go at once: its files and where; once they are read, what was found."""
+    """What was let go at once: its files, where, and on which page; once they are read, what was found."""
 
-    def __init__(self, files: Sequence[Path], target: Target | None) -> None:
+    def __init__(self, files: Sequence[Path], target: Target | None, page: str) -> None:
         self.files = tuple(files)
-        self.target = target
+        self.target, self.page = target, page
         self.taken: Taken | None = None
         self.problems: list[Problem] = []
 
@@ -69,7 +70,7 @@ class Taking(QObject):
             return
         if not self.is_busy:
             self._refused.clear()
-        self._queue.append(Batch(files, target))
+        self._queue.append(Batch(files, target, target.page if target is not None else self._desk.page_id))
         if self._batch is not None or self._window.worker.is_busy:
             self._window.status.say("ui.taking.queued")
         self._begin()
@@ -163,7 +164,8 @@ class Taking(QObject):
             batch.taken = without(batch.taken, asset)
         kept = (self._with_source(asset, session.path) for asset in batch.taken.assets)
         batch.taken = replace(batch.taken, assets=tuple(kept))
-        made = taken_in(self._desk.document, batch.taken, batch.target, self._desk.ids, self._desk.book)
+        desk = self._desk
+        made = taken_in(desk.document, batch.taken, batch.target, desk.ids, desk.book, batch.page)
         self._batch = None
         self._apply(made.steps, made.put)
         self._say(made, batch)
@@ -203,6 +205,10 @@ class Taking(QObject):
         text, window = self._window.language.text, self._window
         said = [text("ui.taking.stories", count=made.stories)] if made.stories else []
         said += [text("ui.taking.pictures", count=made.pictures)] if made.pictures else []
+        if made.headed.pages:
+            names = " · ".join(page_name(page) for page in made.headed.pages)
+            said.append(text("ui.taking.heads", pages=names))
+        said += [text("ui.taking.heads_left", file=file) for file in made.headed.left[:1]]
         refused = [window.language.problem(each) for each in batch.problems if each.severity == "error"]
         if len(refused) > 2:
             refused[2:] = [text("ui.taking.more", count=len(refused) - 2)]

@@ -41,6 +41,7 @@ from layoutdesk.ui.memory import Memory
 from layoutdesk.ui.middle import Middle
 from layoutdesk.ui.onview import OnView
 from layoutdesk.ui.pagecanvas import PageCanvas
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.panels.copy import CopyPanel
 from layoutdesk.ui.panels.copyfit import CopyfitPanel
 from layoutdesk.ui.panels.elements import ElementsPanel
@@ -321,8 +322,7 @@ class Window(OnView, QMainWindow):
             self.setWindowTitle("LayoutDesk")
             return
         issue = " ".join(part for part in (meta.paper, meta.date) if part) or session.path.stem
-        where = " ".join(part for part in ((page.label or str(page.number)), page.name) if part) if page else ""
-        self.setWindowTitle(" · ".join(part for part in (issue, where) if part) + " — LayoutDesk")
+        self.setWindowTitle(" · ".join(part for part in (issue, page_name(page)) if part) + " — LayoutDesk")
 
     def problems_wanted(self) -> None:
         """Shows what is wrong with the issue."""

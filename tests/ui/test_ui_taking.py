@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Advert, Block, GridRect, Paragraph, PictureFrame, PictureRef
+from layoutdesk.model import Advert, Block, Credits, GridRect, Paragraph, PictureFrame, PictureRef
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.model.elements import PicturePlace
 from layoutdesk.model.story import pictures
@@ -275,6 +275,45 @@ def test_a_folder_of_copy_and_pictures_comes_into_the_open_issue(window, drops, 
     assert [window.desk.document.asset(picture.asset).name for picture in pictures(new)] == ["桥.jpg"]
     assert [asset.name for asset in unplaced_pictures(window.desk.document)] == ["散图.jpg"]
     assert labels(window) == ["ui.history.take"]
+
+
+HEAD = "# 江岸新貌\n\n2026年03月03日 星期二\n责编:林知远 美编:顾言 校对:沈小满\n\n"
+COPY = "# 桥通车了\n\n大桥今天通车。市民走上桥面参观，两岸来往更方便了。\n"
+
+
+def test_the_head_of_copy_fills_the_page_in_view_where_that_has_nothing_of_its_own(window, qtbot, tmp_path) -> None:
+    (tmp_path / "稿.txt").write_text(HEAD + COPY, "utf-8")
+    window.desk.turn_to("pg-2")
+    window.commands.taking.files([tmp_path / "稿.txt"])
+    qtbot.waitUntil(lambda: not (window.worker.is_busy or window.commands.taking.is_busy), timeout=WAIT)
+    page = window.desk.page
+    assert (page.id, page.name, page.banner) == ("pg-2", "城事", "江岸新貌")
+    assert page.credits == Credits(editor=("林知远",), designer=("顾言",), proofreader=("沈小满",))
+    assert "A02 城事" in window.status.note.text()
+    assert labels(window) == ["ui.history.take"]
+    window.desk.undo()
+    assert window.desk.page.credits == Credits() and window.desk.page.banner == ""
+
+
+def test_a_head_that_says_otherwise_than_its_page_is_told_and_changes_nothing(window, qtbot, tmp_path) -> None:
+    (tmp_path / "稿.txt").write_text(HEAD + COPY, "utf-8")
+    window.desk.apply(edits.SetCredits("pg-1", Credits(editor=("何清",))))
+    before = window.desk.page
+    window.commands.taking.files([tmp_path / "稿.txt"])
+    qtbot.waitUntil(lambda: not (window.worker.is_busy or window.commands.taking.is_busy), timeout=WAIT)
+    assert window.desk.page is before
+    assert window.desk.document.stories[-1].main.text == "桥通车了"
+    assert "“稿.txt”的版头没有填入" in window.status.note.text()
+
+
+def test_heads_of_several_pages_go_by_their_labels(window, qtbot, tmp_path) -> None:
+    said = "第A02版\n责编:林知远\n\n" + COPY + "\n第A09版\n责编:顾言\n\n" + COPY
+    (tmp_path / "两版.txt").write_text(said, "utf-8")
+    window.commands.taking.files([tmp_path / "两版.txt"])
+    qtbot.waitUntil(lambda: not (window.worker.is_busy or window.commands.taking.is_busy), timeout=WAIT)
+    one, two = window.desk.document.pages
+    assert one.credits == Credits() and two.credits == Credits(editor=("林知远",))
+    assert "“两版.txt”的版头没有填入" in window.status.note.text()
 
 
 def test_the_place_is_shown_while_a_photo_hangs_over_the_page_and_gone_when_it_leaves(window, drops, tmp_path) -> None:

@@ -16,6 +16,7 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.panels.pagelist import PageList
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, Rows
@@ -100,10 +101,9 @@ class PagesPanel(Panel):
             grid = page_grid(self._desk.document.template(page.template))
             standing = (element for element in page.elements if not is_parked(element, grid))
             stories = len({getattr(element, "story", "") for element in standing} - {""})
-            name = " ".join(part for part in (page.label or str(page.number), page.name) if part)
             rows.append(
                 Row(
-                    page.id, name, text("ui.pages.errors", count=errors) if errors else "",
+                    page.id, page_name(page), text("ui.pages.errors", count=errors) if errors else "",
                     text("ui.pages.stories", count=stories), colour="error",
                 )
             )  # fmt: skip

@@ -9,6 +9,7 @@ from layoutdesk.compose.galley import ELEMENT
 from layoutdesk.model.document import Page
 from layoutdesk.model.story import Paragraph, paragraphs
 from layoutdesk.ui.canvas.storyrows import StoryRows
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.told.nodes import Key, Node, page_nodes, story_nodes
 from layoutdesk.ui.writing.spots import Spot, Spots
 
@@ -141,7 +142,7 @@ class PageSource(Source):
     def name(self) -> str:
         page = self._page
         said = self._canvas.view.accessibleName()
-        return " ".join(filter(None, (said, page.label or str(page.number), page.name))) if page is not None else said
+        return " ".join(filter(None, (said, page_name(page))))
 
     def about(self) -> str:
         page = self._page

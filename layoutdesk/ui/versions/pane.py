@@ -27,6 +27,7 @@ from layoutdesk.edits.naming import Names
 from layoutdesk.store.versions import Version
 from layoutdesk.ui import icons
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.panels.rows import Row, RowList
 from layoutdesk.ui.textsize import px
@@ -300,7 +301,7 @@ class VersionsPane(QFrame):
         after = list(compared.after.pages)
         gone = [page for page in compared.before.pages if page.id not in {each.id for each in after}]
         for page in (*after, *gone):
-            self.page_choice.addItem(("● " if page.id in touched else "　") + telling.page_name(page), page.id)
+            self.page_choice.addItem(("● " if page.id in touched else "　") + page_name(page), page.id)
         if self.page_choice.findData(self._page) < 0 and after:
             self._page = after[0].id
         self.page_choice.setCurrentIndex(self.page_choice.findData(self._page))

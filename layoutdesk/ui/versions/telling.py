@@ -15,6 +15,7 @@ from layoutdesk.proof.differing import Differences, PageChange, Spot, StoryChang
 from layoutdesk.proof.textdiff import Piece
 from layoutdesk.store.versions import Version
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.pagenames import page_name
 from layoutdesk.ui.panels.rows import Row
 from layoutdesk.ui.theme import Theme
 from layoutdesk.ui.versions.shelf import Compared
@@ -126,11 +127,6 @@ def plus_minus(come: int, gone: int, language: Language) -> str:
     """Characters come and gone."""
     said = " ".join(part for part in (f"+{come}" * bool(come), f"−{gone}" * bool(gone)) if part)
     return language.text("ui.versions.characters", figures=said) if said else ""
-
-
-def page_name(page: Page | None) -> str:
-    """Label and name of a page."""
-    return " ".join(part for part in (page.label or str(page.number), page.name) if part) if page is not None else ""
 
 
 def rows(compared: Compared, language: Language) -> list[Row]:
