@@ -20,8 +20,8 @@ class Surroundings(QObject):
     """Parts, each shown or hidden as a whole: the panels at the sides, the bars, and each of the panes ``BESIDE`` the page.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars. Where a window is too
-    narrow for all that is wanted beside the page, what comes stays: other panes go first, then the panels at the sides, the left
-    ones before the right, which come back as soon as there is room. Of a window that is made narrower
+    narrow for all that is wanted beside the page, what comes stays: other panes without the keys give way first, then the panels
+    at the sides, the left ones before the right; all come back as soon as there is room. Of a window that is made narrower
     the panels at the sides go first, then panes, last the one with the keys. ``squeezed`` tells that some have gone.
     """
 
@@ -44,6 +44,8 @@ class Surroundings(QObject):
         self._away: set[str] = set()
         #: Panels and panes for which there is no room.
         self._squeezed: set[QWidget] = set()
+        #: The panes that gave way to others that came after them.
+        self._gave_way: list[str] = []
         self._split = beside[GALLEY].parentWidget()
         self._split.installEventFilter(self)
         for pane in beside.values():
@@ -56,7 +58,12 @@ class Surroundings(QObject):
 
     def show(self, parts: Collection[str]) -> None:
         """Shows these parts and no others; a page that was fitted is fitted again."""
+        self._gave_way.clear()
+        self._make_way([name for name in BESIDE if name in parts][:-1], parts)
         self._show(set(parts))
+        self._fit_again()
+
+    def _fit_again(self) -> None:
         if self._view.is_fitted:
             self._view.fit()
 
@@ -81,11 +88,31 @@ class Surroundings(QObject):
     def show_beside(self, part: str, wanted: bool) -> None:
         """A pane beside the page, which takes its room from that; a page that was fitted is fitted again."""
         parts = self._with(part, wanted)
-        others = [name for name in parts if wanted and name in BESIDE and name != part]
-        for name in sorted(others, key=BESIDE.index):
-            if self._least_width(parts) > self._split.width():
-                parts.discard(name)
-        self.show(parts)
+        self._gave_way = [name for name in self._gave_way if name in parts and name != part]
+        if wanted:
+            self._make_way([name for name in BESIDE if name in parts and name != part], parts)
+        else:
+            self._bring_back(parts)
+        self._show(parts)
+        self._fit_again()
+
+    def _make_way(self, names: Collection[str], parts: Collection[str]) -> None:
+        """Has those of the panes give way that have to, of all that is to be shown; before one with the keys the sides go."""
+        for keys in (False, True):
+            for name in names:
+                if name in self._gave_way or _has_keys(self._parts[name]) is not keys:
+                    continue
+                staying = set(parts).difference(self._gave_way, (SIDES,) if keys else ())
+                if self._least_width(staying) > self._split.width():
+                    self._gave_way.append(name)
+
+    def _bring_back(self, parts: Collection[str]) -> None:
+        """Has the panes that gave way last stand where they stood, before the panels at the sides have their room again."""
+        while self._gave_way:
+            staying = set(parts).difference(self._gave_way[:-1], (SIDES,))
+            if self._least_width(staying) > self._split.width():
+                return
+            self._gave_way.pop()
 
     def _least_width(self, parts: Collection[str]) -> int:
         """What the page and these parts beside it need at least."""
@@ -96,14 +123,19 @@ class Surroundings(QObject):
 
     def _without_room(self, shown: Collection[str]) -> set[QWidget]:
         """What does not go in beside the page: panels at the sides go first, the left ones before all others."""
+        gave_way = [pane for name in self._gave_way if name in shown for pane in self._parts[name]]
         going = set[QWidget]()
-        wanted = self._least_width(shown) if self._split.isVisible() else 0
-        panes = [pane for name in BESIDE if name in shown for pane in self._parts[name]]
-        panes.sort(key=lambda pane: pane.isAncestorOf(QApplication.focusWidget() or pane))
+        wanted = self._least_width(set(shown).difference(self._gave_way)) if self._split.isVisible() else 0
+        panes = [pane for name in BESIDE if name in shown for pane in self._parts[name] if pane not in gave_way]
+        panes.sort(key=lambda pane: _has_keys((pane,)))
         for widget in (*(self._parts[SIDES] if SIDES in shown else ()), *panes):
             if wanted > self._split.width():
                 going.add(widget)
                 wanted -= _least(widget) + 1
+        for pane in reversed(gave_way):
+            wanted += _least(pane) + 1
+            if going or wanted > self._split.width():
+                going.add(pane)
         return going
 
     def switch_all(self) -> None:
@@ -165,13 +197,21 @@ class Surroundings(QObject):
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
         usual = dict.fromkeys((SIDES, BARS), "shown")
-        kept = {name for name, key in _KEYS.items() if settings.value(key, usual.get(name, "hidden")) == "shown"}
-        self._show(kept)
+        kept = {name: settings.value(key, usual.get(name, "hidden")) for name, key in _KEYS.items()}
+        self._gave_way = [name for name in BESIDE if kept[name] == "waits"]
+        self._show({name for name, how in kept.items() if how in ("shown", "waits")})
 
     def save(self, settings: QSettings) -> None:
         """Keeps what is shown."""
         for name, key in _KEYS.items():
-            settings.setValue(key, "shown" if name in self._shown else "hidden")
+            how = "waits" if name in self._gave_way else "shown"
+            settings.setValue(key, how if name in self._shown else "hidden")
+
+
+def _has_keys(widgets: Collection[QWidget]) -> bool:
+    """Whether the keys go to one of the widgets, or something in it."""
+    focus = QApplication.focusWidget()
+    return focus is not None and any(widget is focus or widget.isAncestorOf(focus) for widget in widgets)
 
 
 def _least(widget: QWidget) -> int:

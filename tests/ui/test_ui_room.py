@@ -289,6 +289,10 @@ def test_a_small_screen_takes_every_pane_and_never_a_wider_window(small, size: i
         shown = [each for each in (small.galley, small.find, small.links, small.styles) if each.isVisible()]
         assert shown, pane
         small.bars.do(pane)
+    # Its action only ever opens it; it gave way, and has come back.
+    rest(small)
+    assert small.find.isVisible()
+    small.commands.finding.close()
     rest(small)
     assert small.left.isVisible() and small.right.isVisible()
 
@@ -336,3 +340,40 @@ def test_panels_at_the_sides_that_are_kept_without_width_are_seen_again(small) -
     widths = dict(zip(range(small.split.count()), small.split.sizes(), strict=True))
     assert widths[small.split.indexOf(small.left)] >= small.left.minimumWidth()
     assert widths[small.split.indexOf(small.right)] >= small.right.minimumWidth()
+
+
+def test_a_pane_that_gave_way_to_another_comes_back_when_that_goes_and_belongs_to_its_workspace(small, qtbot) -> None:
+    small.resize(1366, 768)
+    small.commands.views.use_text_size(150)
+    small.commands.workspaces.use("proof")
+    small.view.setFocus()
+    rest(small)
+    assert small.galley.isVisible()
+    small.bars.do("review")
+    rest(small)
+    assert small.review.isVisible() and not small.galley.isVisible()
+    assert "galley" in small.around.shown
+    small.bars.do("workspace-next")
+    small.bars.do("review")
+    rest(small)
+    small.commands.workspaces.use("proof")
+    rest(small)
+    assert small.review.isVisible() and not small.galley.isVisible()
+    small.bars.do("review")
+    rest(small)
+    assert small.galley.isVisible() and not small.review.isVisible()
+
+
+def test_a_galley_in_which_somebody_writes_stays_where_the_panels_can_go_instead(small) -> None:
+    small.resize(1500, 768)
+    small.commands.views.use_text_size(150)
+    small.commands.workspaces.use("proof")
+    small.desk.select("el-dock")
+    rest(small)
+    small.galley.view.setFocus()
+    small.bars.do("review")
+    rest(small)
+    assert small.review.isVisible() and small.galley.isVisible() and not small.left.isVisible()
+    small.bars.do("review")
+    rest(small)
+    assert small.galley.isVisible() and small.left.isVisible()
