@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from layoutdesk.base.geometry import Rect
@@ -56,6 +56,7 @@ class GalleyPane(Panel):
         self._spots: tuple[ComposedPage, Spots] | None = None
         self.view = PageView(painter, turns=desk.turns)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.resized.connect(self._fit_width)
         self.view.overlay = self
         self.show_hidden = False
         #: The switches of the view: whether changes and notes are seen.
@@ -169,19 +170,15 @@ class GalleyPane(Panel):
 
     # Fitting the width
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_width()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
 
     def _fit_width(self) -> None:
-        """The column as wide as the pane."""
+        """The column as wide as the pane, with room for the scroll bar: one that comes with the width would go with it again."""
         if self._galley is None:
             return
-        room = self.view.viewport().width()
+        room = self.view.contentsRect().width() - self.view.verticalScrollBar().sizeHint().width()
         zoom = min(room / self._galley.display.width / PIXELS_PER_POINT, _MOST_ZOOM)
         if abs(zoom - self.view.zoom) > 1e-6:
             self.view.set_zoom(zoom, QPointF(0, 0))

@@ -12,6 +12,7 @@ from layoutdesk import edits
 from layoutdesk.model import GridRect, Paragraph
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.writing.spots import Spot
+from tests.ui.conftest import rest
 
 
 @pytest.fixture
@@ -129,6 +130,19 @@ def test_it_follows_the_selection_and_fits_its_width(window, galley) -> None:
     right = galley.view.to_view(galley._galley.display.width, 0)
     assert right.x() == pytest.approx(galley.view.viewport().width(), abs=2)
     assert galley.view.to_page(QPointF(0, 0))[0] == pytest.approx(0, abs=1)
+
+
+def test_it_fits_its_width_when_it_comes_back_beside_less(window, galley) -> None:
+    window.bars.do("galley")
+    window.resize(1000, 900)
+    rest(window)
+    window.bars.do("galley")
+    rest(window)
+    view = galley.view
+    assert galley.shown.display.width * view.scale <= view.viewport().width() + 1
+    window.middle.split.setSizes([700, 0, 230])
+    rest(window)
+    assert galley.shown.display.width * view.scale <= view.viewport().width() + 1
 
 
 def test_hidden_it_sets_nothing(window) -> None:
