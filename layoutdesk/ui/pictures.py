@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.jobs import Job
-from layoutdesk.model.document import Asset
+from layoutdesk.model.document import Asset, Document
 from layoutdesk.ui import work
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.turns import Urgency
@@ -25,25 +26,31 @@ class PreviewSource(QObject):
     """Gives previews one after another; ``made`` carries the asset, the longer side asked for in pixels, and the image.
 
     The image is ``None`` where the picture cannot be read. ``outdated``: an asset is another picture than the one that was given.
+    They are those of the issue as it is now, or as the ``document`` has them that is asked each time: an older state of it.
     """
 
     made = Signal(str, int, object)
     outdated = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QObject | None = None, document: Callable[[], Document] | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
-        #: The pictures of the issue as they were followed last, and the originals that were given.
+        self._document = document or (lambda: desk.document)
+        #: The pictures of the issue as they were followed last.
         self._assets: tuple[Asset, ...] = ()
-        self._given: dict[str, str] = {}
         self._wanted: list[tuple[str, int]] = []
         self._in_work: tuple[tuple[str, int], ...] = ()
+        #: The originals that the worker was given, by asset.
+        self._originals: dict[str, str] = {}
         self._job: Job | None = None
         self._later = QTimer(self, interval=_POLL_MS, singleShot=True)
         self._later.timeout.connect(self._next)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._look)
-        desk.edited.connect(self._follow)
+        if document is None:
+            desk.edited.connect(self._follow)
 
     def ask(self, asset: str, longest: int) -> None:
         """Asks for a preview of an asset, its longer side so many pixels, which comes later."""
@@ -56,7 +63,7 @@ class PreviewSource(QObject):
 
     def stop(self) -> None:
         """Forgets what was asked for, as the issue is closed."""
-        self._given.clear()
+        self._assets = ()
         self._wanted.clear()
         self._in_work = ()
         self._poll.stop()
@@ -66,13 +73,14 @@ class PreviewSource(QObject):
             self._job = None
 
     def _follow(self) -> None:
-        """Tells of pictures that have been linked to other files."""
+        """Tells of pictures that have been linked to other files, and of those that came, or came back."""
         assets = self._desk.document.assets
         if assets is self._assets:
             return
+        before = {asset.id: asset.sha256 for asset in self._assets}
         self._assets = assets
         for asset in assets:
-            if self._given.get(asset.id, asset.sha256) != asset.sha256:
+            if before.get(asset.id) != asset.sha256:
                 self.outdated.emit(asset.id)
 
     def _next(self) -> None:
@@ -103,7 +111,9 @@ class PreviewSource(QObject):
             self._later.start()
             return
         self._in_work, self._wanted = tuple(self._wanted), []
-        self._job = Job(work.make_previews, session.source, self._in_work).start()
+        wanted = [(asset, longest) for name, longest in self._in_work if (asset := self._asset(name)) is not None]
+        self._originals = {asset.id: asset.sha256 for asset, _ in wanted}
+        self._job = Job(work.make_previews, session.source, wanted, *self._looks()).start()
         self._poll.start()
 
     def _look(self) -> None:
@@ -116,6 +126,11 @@ class PreviewSource(QObject):
             try:
                 image = self._cached(asset, longest)
             except _NotCachedError:
+                now = self._asset(asset)
+                if now is not None and self._originals.get(asset) != now.sha256:
+                    # It has become another picture meanwhile.
+                    self._wanted.append((asset, longest))
+                    continue
                 image = None
             self.made.emit(asset, longest, image)
         if self._wanted:
@@ -124,24 +139,27 @@ class PreviewSource(QObject):
     def _cached(self, asset_id: str, longest: int) -> QImage | None:
         """The preview that the cache has; ``None`` for a picture that is no longer in the issue or cannot be read."""
         from layoutdesk.pictures.convert import preview
-        from layoutdesk.pictures.profiles import shown_profile
 
         asset = self._asset(asset_id)
         if asset is None:
             return None
-        self._given[asset_id] = asset.sha256
 
         def no_original() -> bytes:
             raise _NotCachedError
 
         try:
-            document = self._desk.document
-            made = preview(
-                asset, no_original, longest, colour=work.is_coloured(document), profile=shown_profile(document)
-            )
+            colour, profile = self._looks()
+            made = preview(asset, no_original, longest, colour=colour, profile=profile)
         except Refusal:
             return None
         return QImage(made.rgb, made.width, made.height, 3 * made.width, QImage.Format.Format_RGB888).copy()
 
+    def _looks(self) -> tuple[bool, str]:
+        """Whether pictures are in colour, and the printing condition that they are shown under."""
+        from layoutdesk.pictures.profiles import shown_profile
+
+        document = self._document()
+        return work.is_coloured(document), shown_profile(document)
+
     def _asset(self, asset_id: str) -> Asset | None:
-        return next((asset for asset in self._desk.document.assets if asset.id == asset_id), None)
+        return next((asset for asset in self._document().assets if asset.id == asset_id), None)

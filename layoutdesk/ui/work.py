@@ -16,7 +16,7 @@ from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.exporters.presets import Preset
 from layoutdesk.jobs import Report, run_reader
-from layoutdesk.model.document import Document
+from layoutdesk.model.document import Asset, Document
 from layoutdesk.model.elements import Element
 
 if TYPE_CHECKING:
@@ -158,28 +158,19 @@ def is_coloured(document: Document) -> bool:
     return any(template.colour for template in document.templates)
 
 
-def make_previews(issue: Path, wanted: Sequence[tuple[str, int]]) -> None:
+def make_previews(issue: Path, wanted: Sequence[tuple[Asset, int]], colour: bool, profile: str) -> None:
     """Puts screen previews into the cache of pictures, where the window finds them: of each the asset and its longer side.
 
-    One that cannot be read is left out.
+    The originals are in the file, those too that only its versions have. One that cannot be read is left out.
     """
     from layoutdesk.pictures.convert import preview
-    from layoutdesk.pictures.profiles import shown_profile
     from layoutdesk.store import IssueFile
 
     file = IssueFile.open(issue, "r")
     try:
-        document = file.read()
-        for name, longest in wanted:
+        for asset, longest in wanted:
             with suppress(Refusal, KeyError):
-                asset = document.asset(name)
-                preview(
-                    asset,
-                    file.blob(asset.sha256),
-                    longest,
-                    colour=is_coloured(document),
-                    profile=shown_profile(document),
-                )
+                preview(asset, file.blob(asset.sha256), longest, colour=colour, profile=profile)
     finally:
         file.close()
 

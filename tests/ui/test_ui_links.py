@@ -156,6 +156,71 @@ def test_a_click_goes_to_the_page_and_selects_the_picture_there(window, pane) ->
     assert pane.list.chosen_keys() == ["picture st-dock pic-dock"]
 
 
+def drawn(view, rect: Rect) -> float:
+    """How light a view shows a place of its page on the mean, 0 to 255."""
+    image = view.viewport().grab().toImage()
+    left, top = view.to_view(rect.x + 4, rect.y + 4).toTuple()
+    right, bottom = view.to_view(rect.right - 4, rect.bottom - 4).toTuple()
+    ratio = view.devicePixelRatioF()
+    seen = [
+        image.pixelColor(round(x * ratio), round(y * ratio)).lightness()
+        for x in range(int(left), int(right), 3)
+        for y in range(int(top), int(bottom), 3)
+    ]
+    return sum(seen) / len(seen)
+
+
+def versions(window: Window, qtbot):
+    window.bars.do("versions")
+    pane = window.commands.keeping._pane
+    qtbot.waitUntil(lambda: pane.compared is not None, timeout=WAIT)
+    return pane
+
+
+def is_quiet(window: Window) -> bool:
+    return not window.desk.turns.is_busy and not any(
+        side.pictures.previews._asked for side in (window.commands.keeping.compared.before, window.commands.keeping.compared.after)
+    )  # fmt: skip
+
+
+def test_each_side_of_the_versions_shows_the_photograph_that_it_had(window, pane, tmp_path, qtbot) -> None:
+    window.commands.keeping.name_version("一校")
+    dark = tmp_path / "photos" / "other.jpg"
+    Image.new("RGB", (1500, 1000), (12, 12, 12)).save(dark)
+    let_go(pane, [dark], "dock.jpg")
+    wait_for_work(window, qtbot, 1)
+    shown = versions(window, qtbot)
+    shown.turn_to("pg-1")
+    qtbot.waitUntil(lambda: is_quiet(window), timeout=WAIT)
+    before, after = shown.pair.before, shown.pair.after
+    rect = next(each for each in window.desk.shown.pictures if each.asset == "as-dock").rect
+    qtbot.waitUntil(lambda: drawn(after.view, rect) < 60 < drawn(before.view, rect), timeout=WAIT)
+
+
+def test_a_photograph_that_is_no_longer_in_the_issue_is_seen_in_its_version_and_comes_back_with_it(
+    window, make_window, issue, qtbot
+) -> None:
+    window.commands.keeping.name_version("一校")
+    rect = next(each for each in window.desk.shown.pictures if each.asset == "as-dock").rect
+    window.desk.apply(edits.AssignPicture(story="st-dock", picture="pic-dock", asset=""))
+    window.desk.apply(edits.RemoveAsset("as-dock"))
+    assert window.commands.files.close_issue()
+    again = make_window()
+    assert again.commands.files.open_path(issue)
+    pane = versions(again, qtbot)
+    pane.turn_to("pg-1")
+    qtbot.waitUntil(lambda: is_quiet(again), timeout=WAIT)
+    kept = pane.pair.before.pictures.previews
+    qtbot.waitUntil(lambda: kept.image("as-dock", 200) is not None, timeout=WAIT)
+    assert pane.pair.after.pictures.previews.image("as-dock", 200) is None
+    pane.restore["issue"].click()
+    qtbot.waitUntil(lambda: any(each.id == "as-dock" for each in again.desk.document.assets), timeout=WAIT)
+    again.commands.keeping.leave_versions()
+    again.desk.turn_to("pg-1")
+    qtbot.waitUntil(lambda: again.previews.image("as-dock", 200) is not None, timeout=WAIT)
+    assert rect == next(each for each in again.desk.shown.pictures if each.asset == "as-dock").rect
+
+
 def test_what_is_selected_on_the_page_is_marked_in_the_list(window, pane) -> None:
     window.view.setFocus()
     window.desk.go_to("pg-2", "el-stamp")

@@ -38,6 +38,12 @@ class PagePainter:
         self.previews = previews
         self.room = TileRoom()
 
+    def with_previews(self, previews: Previews) -> PagePainter:
+        """One that draws with other previews, and shares all else with this one."""
+        other = PagePainter(self.glyphs, self.colours, previews)
+        other.room = self.room
+        return other
+
     def paint(self, painter: QPainter, leaves: Iterable[Leaf], scale: float) -> None:
         """Draws leaves back to front."""
         painter.setRenderHints(HINTS)

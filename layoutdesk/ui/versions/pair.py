@@ -14,9 +14,10 @@ from layoutdesk.ui.canvas.hands import Hand
 from layoutdesk.ui.canvas.painter import PagePainter
 from layoutdesk.ui.canvas.sheet import FIT_MARGIN, PIXELS_PER_POINT
 from layoutdesk.ui.canvas.view import PageView
+from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.theme import UNIT, Look
-from layoutdesk.ui.turns import Turns
 from layoutdesk.ui.versions.marks import Mark, Marks, Side
+from layoutdesk.ui.versions.sidepictures import SidePictures
 
 #: Movements of the hand, in pixels, that are still a click.
 _CLICK: Final = 4
@@ -63,10 +64,12 @@ class SideView(QWidget):
     pointed = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, side: Side, painter: PagePainter, look: Look, turns: Turns) -> None:
+    def __init__(self, side: Side, painter: PagePainter, look: Look, desk: Desk) -> None:
         super().__init__()
         self.head = QLabel(objectName="title")
-        self.view = PageView(painter, turns=turns)
+        self.pictures = SidePictures(desk, painter, self)
+        self.view = PageView(self.pictures.painter, turns=desk.turns)
+        self.pictures.previews.arrived.connect(self.view.redraw_picture)
         self.marks = self.view.overlay = Marks(self.view, look, side)
         self.view.take_tool(LookingHand(self))
         self.empty = QLabel(objectName="dim", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -96,10 +99,10 @@ class Pair(QWidget):
     opened = Signal(str)
     zoomed = Signal(float)
 
-    def __init__(self, painter: PagePainter, look: Look, turns: Turns) -> None:
+    def __init__(self, painter: PagePainter, look: Look, desk: Desk) -> None:
         super().__init__()
         self._look = look
-        self.before, self.after = (SideView(side, painter, look, turns) for side in ("before", "after"))
+        self.before, self.after = (SideView(side, painter, look, desk) for side in ("before", "after"))
         self._is_fitted, self._follows, self._fitting = True, False, False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -183,6 +186,7 @@ class Pair(QWidget):
         for side in (self.before, self.after):
             side.marks.shown = []
             side.view.forget_pages()
+            side.pictures.forget()
         self._is_fitted = True
 
     def _tint(self) -> None:

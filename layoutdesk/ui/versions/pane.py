@@ -90,7 +90,7 @@ class VersionsPane(QFrame):
         self.none.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         self.keep_button = QPushButton()
         self.keep_button.clicked.connect(self.keeping)
-        self.pair = Pair(painter, look, self._desk.turns)
+        self.pair = Pair(painter, look, self._desk)
         self.changes_panel = Panel("ui.versions.changes", language)
         self.changes = RowList(look)
         self.words_panel = Panel("ui.versions.words", language)
@@ -327,6 +327,7 @@ class VersionsPane(QFrame):
             marks(compared, "after", after) if after is not None else [],
         )
         for side, document in ((self.pair.before, compared.before), (self.pair.after, compared.after)):
+            side.pictures.show(document)
             there = any(page.id == self._page for page in document.pages)
             side.empty.setText("" if there else self.language.text("ui.versions.no_page"))
         self.pair.show_pages(before, after, found)
