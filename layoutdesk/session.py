@@ -290,9 +290,9 @@ class Session:
         """Writes the issue as it stands to another file, with its past, and goes on there: also the way out when the first is gone.
 
         The name of the first may be used again only when its file is gone or another stands there (which is replaced if it is
-        an issue). Refuses as ``store.create`` does; the work is then still here.
+        an issue). Refuses as ``store.create`` does; the work is then still here. Its pictures are found where they were.
         """
-        writer = self._open_writer()
+        writer, before = self._open_writer(), self._path
         self._close_beside()
         try:
             writer.go_on_in(path, self.document)
@@ -300,17 +300,29 @@ class Session:
         finally:
             self._path, self._source = writer.file.place, writer.file.path
             self._keeper = Keeper(self._path, self._source, self._found)
+        self.follow_links(before)
+
+    def follow_links(self, issue: Path) -> None:
+        """Finds the pictures where ``issue`` found them, of which this is a copy, in another folder maybe."""
+        from layoutdesk.makeup.moving import links_moved
+
+        moved = links_moved(self.document, issue, self._path)
+        if moved is not None:
+            self.apply(moved)
 
     def save_copy(self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True) -> None:
         """Writes a copy of the issue as it stands to another file, with journal and versions or without, and goes on with its own.
 
-        Refuses as ``store.create`` does. ``turn`` is told how far the copying is (see ``IssueFile.copy_to``).
+        Refuses as ``store.create`` does. ``turn`` is told how far the copying is (see ``IssueFile.copy_to``). A copy with its past
+        finds its pictures where they were.
         """
         if self._writer is not None and not self.flush():
             # What its own file does not take is in the copy all the same.
             self._writer.copy_to(path, self.document)
-            return
-        self._reading().copy_to(path, turn, with_past=with_past)
+        else:
+            self._reading().copy_to(path, turn, with_past=with_past)
+        if with_past:
+            follow_links(path, self._path)
 
     def close(self, *, discard: bool = False) -> None:
         """Commits what is left and closes; a second call does nothing.
@@ -355,3 +367,11 @@ class Session:
     def _at_exit(self) -> None:
         with suppress(Refusal):
             self.close(discard=True)
+
+
+def follow_links(copy: Path, issue: Path) -> None:
+    """Has a ``copy`` of an issue, in another folder maybe, find the pictures where the issue finds them."""
+    if copy.parent.resolve() != issue.parent.resolve():
+        session = Session.open(copy)
+        session.follow_links(issue)
+        session.close()

@@ -77,7 +77,7 @@ class Keeping(QObject):
             return
         self._window.commands.files.when_saved(
             lambda session: self._window.worker.start(
-                "ui.work.copying", work.copy_issue, (session.source, target),
+                "ui.work.copying", work.copy_issue, (session.source, session.path, target),
                 lambda _: self._window.status.say("ui.work.copied", file=target.name),
             )
         )  # fmt: skip

@@ -119,12 +119,17 @@ def _made(folder: Path) -> None:
         raise Refusal("cli.plates-folder", folder=folder, reason=error.strerror or error) from error
 
 
-def copy_issue(issue: Path, target: Path, *, progress: Report) -> None:
-    """Saves a copy of an issue, with its journal and versions, while the window has it open."""
+def copy_issue(issue: Path, place: Path, target: Path, *, progress: Report) -> None:
+    """Saves a copy of an issue, with its journal and versions, while the window has it open.
+
+    It is read from the file ``issue``, and finds its pictures from ``place``.
+    """
+    from layoutdesk.session import follow_links
     from layoutdesk.store import IssueFile
 
     with IssueFile.open(issue, "r") as file:
         file.copy_to(target, lambda done, all_: progress(done / max(all_, 1), "ui.work.copying"))
+    follow_links(target, place)
 
 
 def package_issue(issue: Path, target: Path, *, progress: Report) -> tuple[Path, tuple[Problem, ...]]:

@@ -156,6 +156,27 @@ def test_a_click_goes_to_the_page_and_selects_the_picture_there(window, pane) ->
     assert pane.list.chosen_keys() == ["picture st-dock pic-dock"]
 
 
+@pytest.mark.parametrize("how", ["as", "copy"])
+def test_saved_into_another_folder_an_issue_finds_its_pictures_where_they_were(
+    window, pane, tmp_path, qtbot, how: str
+) -> None:
+    other = tmp_path / "archive" / "2026" / "03"
+    other.mkdir(parents=True)
+    # Another day's picture of the same name lies beside the new file.
+    photo(other / "photos" / "dock.jpg", shade=200)
+    target = other / "issue.ldesk"
+    if how == "as":
+        assert window.commands.files.save_as(target)
+        assert window.desk.done_labels[-1][0] == "ui.history.follow-links"
+    else:
+        window.commands.keeping.copy_to(target)
+        qtbot.waitUntil(lambda: target.exists() and not window.worker.is_busy, timeout=WAIT)
+        assert window.commands.files.open_path(target)
+    assert window.desk.session.path == target
+    window.desk.links.sources.look()
+    qtbot.waitUntil(lambda: list(seen(window).values()) == ["same"] * 3, timeout=WAIT)
+
+
 def drawn(view, rect: Rect) -> float:
     """How light a view shows a place of its page on the mean, 0 to 255."""
     image = view.viewport().grab().toImage()
