@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from layoutdesk.ui.canvas.sheet import SheetView
@@ -61,11 +61,6 @@ class Surroundings(QObject):
         self._gave_way.clear()
         self._make_way([name for name in BESIDE if name in parts][:-1], parts)
         self._show(set(parts))
-        self._fit_again()
-
-    def _fit_again(self) -> None:
-        if self._view.is_fitted:
-            self._view.fit()
 
     def shows(self, part: str) -> bool:
         """Whether a part is shown; of a pane, whether there is room for it."""
@@ -94,7 +89,6 @@ class Surroundings(QObject):
         else:
             self._bring_back(parts)
         self._show(parts)
-        self._fit_again()
 
     def _make_way(self, names: Collection[str], parts: Collection[str]) -> None:
         """Has those of the panes give way that have to, of all that is to be shown; before one with the keys the sides go."""
@@ -155,7 +149,7 @@ class Surroundings(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows and hides the widgets, as an issue is opened or closed or parts come and go."""
+        """Shows and hides the widgets, as an issue is opened or closed or parts come and go; a fitted page is fitted again."""
         shown = self._shown - (set() if self._is_open() else {BARS})
         squeezed, self._squeezed = self._squeezed, self._without_room(shown)
         with self._view.held_still():
@@ -168,7 +162,8 @@ class Surroundings(QObject):
             self._open_shut(shown)
             # What a layout would do a turn later is done now, so that the page can be put back at once.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-
+        if self._view.is_fitted:
+            self._view.fit()
         if self._squeezed - squeezed:
             self.squeezed.emit()
 
@@ -189,10 +184,8 @@ class Surroundings(QObject):
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
-        """The window has become narrower or wider than what goes in beside the page; a page that was fitted is fitted again."""
+        """The window has become narrower or wider than what goes in beside the page."""
         self.refresh()
-        if self._view.is_fitted:
-            self._view.fit()
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""
@@ -215,5 +208,8 @@ def _has_keys(widgets: Collection[QWidget]) -> bool:
 
 
 def _least(widget: QWidget) -> int:
-    """How wide a part of the window is at least."""
+    """How wide a part of the window is at least. One that was never seen is given its looks first: it asks for more without."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        for each in (widget, *widget.findChildren(QWidget)):
+            each.ensurePolished()
     return max(widget.minimumWidth(), widget.minimumSizeHint().width(), 1)

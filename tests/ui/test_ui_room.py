@@ -16,11 +16,14 @@ from PySide6.QtWidgets import QApplication
 from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
 from layoutdesk.model import GridRect, Query
+from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.ui.actions import MENUS, Sub
+from layoutdesk.ui.language import Language
 from layoutdesk.ui.middle import LEAST
 from layoutdesk.ui.panels.column import shares
 from layoutdesk.ui.panels.fields import Stepper
 from layoutdesk.ui.panels.rows import ROW_ROLE
+from layoutdesk.ui.theme import LIGHT, Look
 from layoutdesk.ui.window import Window
 from tests.ui.conftest import rest
 
@@ -377,3 +380,20 @@ def test_a_galley_in_which_somebody_writes_stays_where_the_panels_can_go_instead
     small.bars.do("review")
     rest(small)
     assert small.galley.isVisible() and small.left.isVisible()
+
+
+def test_a_fitted_page_is_fitted_when_a_pane_is_opened_for_the_first_time(make_window, issue: Path) -> None:
+    look = Look(LIGHT, 150)
+    look.apply()
+    window = Window(pip_fonts(), Language("zh"), look)
+    make_window.made.append(window)
+    window.resize(1680, 1020)
+    window.show()
+    assert window.commands.files.open_path(issue)
+    window.commands.workspaces.use("proof")
+    rest(window)
+    assert window.view.is_fitted
+    window.bars.do("review")
+    rest(window)
+    assert window.review.isVisible()
+    assert window.desk.shown.display.width * window.view.scale <= window.view.viewport().width()
