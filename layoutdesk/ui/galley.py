@@ -13,13 +13,16 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from layoutdesk.base.geometry import Rect
+from layoutdesk.base.problem import Problem
 from layoutdesk.compose.galley import ELEMENT, LEFT, galley_of
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.model.document import Document
 from layoutdesk.model.story import Story
 from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.marks import review
+from layoutdesk.ui.canvas.marks.frames import outline
 from layoutdesk.ui.canvas.painter import PagePainter
+from layoutdesk.ui.canvas.places import problem_rects
 from layoutdesk.ui.canvas.sheet import PIXELS_PER_POINT
 from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
@@ -51,6 +54,8 @@ class GalleyPane(Panel):
         self._story = ""
         self._galley: ComposedPage | None = None
         self._over: set[tuple[str, int]] = set()
+        #: The problem whose lines are shown (问题所在), until the hand goes elsewhere.
+        self._pointed: Problem | None = None
         #: A number stands at every line of the body whose count is a multiple of this; 0 for none.
         self._numbered: int = kept.value("numbers")
         self._spots: tuple[ComposedPage, Spots] | None = None
@@ -75,6 +80,7 @@ class GalleyPane(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)
+        writer.moved.connect(self._leave_problem)
         desk.previewed.connect(lambda: self._look_again() if writer.is_tentative else None)
         look.changed.connect(self._tint)
         self._tint()
@@ -128,12 +134,34 @@ class GalleyPane(Panel):
             if turned:
                 self.view.center_on(Rect(0, 0, self._galley.display.width, 1))
                 self.view.verticalScrollBar().setValue(0)
-            caret = self.tool.setting.caret()
-            if caret is not None and not self.view.hasFocus():
+            caret, pointed = self.tool.setting.caret(), self._pointed_at()
+            if pointed:
+                self.view.reveal(pointed[0])
+            elif caret is not None and not self.view.hasFocus():
                 self.view.reveal(caret)
         self._over = self._overset(self._galley) if self._galley is not None else set()
         self._say_fit()
         self.view.viewport().update()
+
+    def point_at(self, problem: Problem | None) -> None:
+        """Shows the lines of the copy that a problem is about; the caret of another story gives way."""
+        spot = self._writer.spot
+        if problem is not None and problem.paragraph and spot is not None and spot.story != problem.story:
+            self._writer.put(None)
+        self._pointed = problem
+        if problem is not None and problem.paragraph:
+            self._story = problem.story
+            self.refresh()
+        self.view.viewport().update()
+
+    def _pointed_at(self) -> tuple[Rect, ...]:
+        """Where the lines of the problem stand in the column."""
+        if self._pointed is None or self._pointed.story != self._story:
+            return ()
+        return problem_rects(self._galley, self._pointed)
+
+    def _leave_problem(self, *_: object) -> None:
+        self._pointed = None
 
     def _look_again(self, *_: object) -> None:
         """A moment after the page; at once while the hand writes here, whose caret needs the rows as they are now."""
@@ -197,6 +225,10 @@ class GalleyPane(Panel):
         self.tool.paint(painter, area)
         if self.show_hidden:
             self.hidden.paint(painter, area, self._look.theme.guide)
+        if pointed := self._pointed_at():
+            painter.setPen(QPen(self._look.theme.warning, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(outline([self.view.rect_to_view(rect).adjusted(-3, -3, 3, 3) for rect in pointed]))
         font = QFont(self.view.font())
         font.setPixelSize(px(10))
         painter.setFont(font)

@@ -373,6 +373,7 @@ class Window(OnView, QMainWindow):
         self.overlay.problem = problem
         if self.overlay.mark:
             self.view.reveal(self.overlay.mark[0])
+        self.galley.point_at(problem)
         self.view.viewport().update()
 
     def _leave_problem(self, _: str) -> None:
@@ -380,6 +381,7 @@ class Window(OnView, QMainWindow):
         for canvas in self.canvases.all:
             canvas.overlay.problem = None
             canvas.view.viewport().update()
+        self.galley.point_at(None)
 
     def _show_shown(self) -> None:
         for view in (*(canvas.view for canvas in self.canvases.all), self.galley.view):

@@ -32,7 +32,7 @@ from layoutdesk import edits, words
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import Block, GridRect, PictureFrame, PicturePlace
+from layoutdesk.model import Anchor, Block, GridRect, PictureFrame, PicturePlace, Query
 from layoutdesk.pictures.read import asset_from
 from layoutdesk.resources import resource
 from layoutdesk.session import Session
@@ -45,6 +45,7 @@ from layoutdesk.ui.panels.kinds import KINDS, Choose
 from layoutdesk.ui.panels.rows import ROW_ROLE, broken, shown_lines
 from layoutdesk.ui.theme import DARK, LIGHT
 from layoutdesk.ui.window import Window
+from layoutdesk.ui.writing.spots import Spot
 from tests.ui.conftest import rest
 
 
@@ -170,6 +171,41 @@ def test_a_query_is_settled_where_it_is_listed(window) -> None:
     assert not window.problems.answers.isVisible()
     window.desk.undo()
     assert window.desk.document.queries[0].state == "open"
+
+
+def test_answering_a_query_leads_to_the_next_one_with_the_keys_in_the_list(window) -> None:
+    for name, paragraph in (("q-2", "st-dock-0"), ("q-3", "st-dock-3")):
+        anchor = Anchor("st-dock", paragraph, 0, 4)
+        window.desk.apply(edits.AddQuery(Query(id=name, code="ui.problems.none", page="pg-1", anchor=anchor)))
+    window.problems.refresh()
+    panel = window.problems
+    keys = [key for key in panel._problems if key.startswith("query ")]
+    click_row(panel.list, keys[0])
+    panel.dismiss.setFocus()
+    QTest.keyClick(panel.dismiss, Qt.Key.Key_Space)
+    assert panel.list.currentIndex().data(ROW_ROLE).key == keys[1]
+    assert panel.list.hasFocus() and panel.answers.isVisible()
+    QTest.mouseClick(panel.accept, Qt.MouseButton.LeftButton)
+    assert panel.list.currentIndex().data(ROW_ROLE).key == keys[2]
+    QTest.mouseClick(panel.accept, Qt.MouseButton.LeftButton)
+    assert not panel.answers.isVisible() and panel.list.hasFocus()
+    assert all(query.state != "open" for query in window.desk.document.queries)
+
+
+def test_the_galley_shows_the_lines_of_a_problem(window, qtbot) -> None:
+    window.bars.do("galley")
+    window.resize(1400, 420)
+    window.commands.take("text")
+    window.writer.put(Spot("st-tea", "st-tea-0", 2))
+    last = window.desk.document.story("st-dock").body[-1]
+    window.jump(Problem(code="x", severity="query", story="st-dock", paragraph=last.id, start=100, end=104))
+    rest(window)
+    assert window.galley.story.id == "st-dock"
+    (rect,) = window.galley._pointed_at()
+    view = window.galley.view
+    assert view.viewport().rect().contains(view.rect_to_view(rect).center().toPoint())
+    window.desk.select("el-tea")
+    assert window.galley._pointed_at() == ()
 
 
 def test_lines_over_are_told_at_once(window) -> None:

@@ -52,6 +52,7 @@ class ProblemsPanel(Panel):
         answers.addWidget(self.accept)
         self.body.addWidget(self.answers)
         self._query = ""
+        self._chosen: Problem | None = None
         self.list.chosen.connect(self._jump)
         self.accept.clicked.connect(lambda: self._settle(accepted=True))
         self.dismiss.clicked.connect(lambda: self._settle(accepted=False))
@@ -84,7 +85,9 @@ class ProblemsPanel(Panel):
             )
             for key, problem in found
         ]  # fmt: skip
-        self.list.show_rows(rows or [Row("", self.language.text("ui.problems.none"))] if self._desk.is_open else rows)
+        current = next((key for key, problem in found if problem == self._chosen), "")
+        none = [Row("", self.language.text("ui.problems.none"))] if self._desk.is_open else []
+        self.list.show_rows(rows or none, current)
         counts = Counter(problem.severity for _, problem in found)
         self.figure.setText(str(len(found)) if found else "")
         if self._query and f"query {self._query}" not in self._problems:
@@ -120,6 +123,7 @@ class ProblemsPanel(Panel):
         problem = self._problems.get(key)
         if problem is None:
             return
+        self._chosen = problem
         self._ask(key.removeprefix("query ") if key.startswith("query ") else "")
         self.jumped.emit(problem)
 
@@ -133,11 +137,20 @@ class ProblemsPanel(Panel):
             self.accept.setText(self.language.text("ui.problems.accept" if found.fix else "ui.problems.checked"))
 
     def _settle(self, *, accepted: bool) -> None:
+        """Answers a query, and goes on to the next one, with the keys in the list."""
         query = next((query for query in self._desk.document.queries if query.id == self._query), None)
         if query is None:
             return
+        keys = list(self._problems)
+        at = keys.index(f"query {query.id}")
         settled = edits.SettleQuery(query=query.id, state="accepted" if accepted else "dismissed")
         if accepted and query.fix is not None:
             self._desk.apply(edits.Batch(label="ui.history.accept", edits=(edits.from_data(query.fix), settled)))
         else:
             self._desk.apply(settled)
+        self.list.setFocus()
+        self.refresh()
+        others = (key for key in (*keys[at + 1 :], *reversed(keys[:at])) if key.startswith("query "))
+        following = next((key for key in others if key in self._problems), "")
+        self.list.mark(following)
+        self._jump(following)
