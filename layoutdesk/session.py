@@ -203,7 +203,12 @@ class Session:
                 return None
             # The number comes before the reading: a commit between the two is read again, never missed.
             self._seen = version
-            document = kept(self.document, self._along.read())
+            try:
+                document = kept(self.document, self._along.read())
+            except Refusal:
+                # What could not be read this time is looked at again.
+                self._seen = 0
+                raise
             return None if document == self.document else document
 
     def take_news(self, document: Document) -> None:

@@ -16,7 +16,7 @@ from layoutdesk.words import problem_text, text
 
 
 def package_issue(options: argparse.Namespace) -> int:
-    """Writes the package; 1 where originals are left out because the issue lacks them or they are damaged."""
+    """Writes the package; 1 where originals are left out because they are damaged, or were never supplied."""
     target = Path(options.output)
     check_target(target, [Path(options.issue)])
     with OpenIssue(options.issue) as issue, progress("cli.packaging", options.json) as tick:

@@ -33,12 +33,14 @@ from layoutdesk.text.fonts import FontBook
 #: Gives the text of a code in a language (``words.text``): the readable list is for people of both.
 Say = Callable[..., str]
 _LANGUAGES: Final = ("zh", "en")
+#: The problems of places that wait for their picture.
+_LACKING: Final = ("compose.picture-missing", "compose.picture-file-missing")
 #: The earliest moment that a ZIP file can name, for every file: the same package, the same bytes.
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class Packed(msgspec.Struct, frozen=True, kw_only=True):
-    """What a package holds; ``problems`` name originals that the issue lacks or that are damaged, and which are left out."""
+    """What a package holds; ``problems`` name originals that are damaged and left out, and places that never had their picture."""
 
     target: Path
     files: tuple[str, ...]
@@ -129,10 +131,13 @@ def _fill(
         for number, problem in enumerate(_pictures(folder / "data" / "pictures", source, document)):
             progress(number, steps)
             problems += [problem] if problem is not None else []
-    fonts = _fonts(document, book, lambda number: progress(len(document.assets) + number, steps))
+    kept = len(document.assets) - len(problems)
+    fonts, lacking = _composed(document, book, lambda number: progress(len(document.assets) + number, steps))
+    problems += lacking
     data = msgspec.json.format(msgspec.json.encode(fonts), indent=1) + b"\n"
     (folder / "data" / "fonts.json").write_bytes(data)
-    (folder / "README.txt").write_text(_readme(copy.name, document, fonts, problems, head, say), encoding="utf-8")
+    readme = _readme(copy.name, document, fonts, (kept, problems), head, say)
+    (folder / "README.txt").write_text(readme, encoding="utf-8")
     files = _seal(folder, document, head)
     progress(steps, steps)
     return Packed(target=target, files=files, fonts=fonts, problems=tuple(problems), head=head)
@@ -152,27 +157,36 @@ def _pictures(folder: Path, source: IssueFile, document: Document) -> Iterator[P
             yield None
 
 
-def _fonts(document: Document, book: FontBook, done: Callable[[int], None]) -> tuple[ListedFont, ...]:
-    keys: set[str] = set()
+def _composed(
+    document: Document, book: FontBook, done: Callable[[int], None]
+) -> tuple[tuple[ListedFont, ...], list[Problem]]:
+    """The fonts in which the pages are set, and the places whose picture was never supplied."""
+    keys, lacking = set[str](), list[Problem]()
     for number, page in enumerate(compose_each(document, [page.id for page in document.pages], book)):
         keys |= faces_of(page)
+        lacking += [problem for problem in page.problems if problem.code in _LACKING]
         done(number)
-    return listed(keys, book.of(document.meta.language))
+    return listed(keys, book.of(document.meta.language)), lacking
 
 
 def _readme(
-    name: str, document: Document, fonts: Sequence[ListedFont], problems: Sequence[Problem], head: str, say: Say
-) -> str:
-    """What the package is and holds, for people, in Chinese and English."""
+    name: str, document: Document, fonts: Sequence[ListedFont], pictures: tuple[int, Sequence[Problem]], head: str,
+    say: Say,
+) -> str:  # fmt: skip
+    """What the package is and holds, for people, in Chinese and English; of ``pictures`` how many, and which are not there."""
     lines: list[str] = []
+    count, problems = pictures
+    labels = {page.id: page.label or str(page.number) for page in document.pages}
     meta = document.meta
     for language in _LANGUAGES:
         title = " ".join(part for part in (meta.paper, meta.date) if part) or name
         lines.append(say("exporters.package-title", language, title=title))
         lines.append("")
         lines.append(say("exporters.package-issue", language, file=f"data/{name}"))
-        lines.append(say("exporters.package-pictures", language, count=len(document.assets) - len(problems)))
-        lines += ["  " + say(problem.code, language, **problem.args) for problem in problems]
+        lines.append(say("exporters.package-pictures", language, count=count))
+        for problem in problems:
+            reason = say(problem.code, language, **problem.args)
+            lines.append("  " + " · ".join(part for part in (labels.get(problem.page, ""), reason) if part))
         lines.append(say("exporters.package-fonts", language, count=len(fonts)))
         lines += [
             "  " + say(
@@ -181,7 +195,9 @@ def _readme(
             )
             for font in fonts
         ]  # fmt: skip
-        lines.append(say("exporters.package-check", language, head=head))
+        lines.append(say("exporters.package-check", language))
+        if head.strip("0"):
+            lines.append(say("exporters.package-head", language, head=head))
         lines.append("")
     return "\n".join(lines)
 

@@ -190,7 +190,7 @@ class IssueFile(Standing):
             # Versions begin at 1 when a row is inserted.
             versions[change.key] = (version or 0) + 1
             statement = sql.MOVE_PART if change.moved else sql.UPDATE_PART if version else sql.INSERT_PART
-            body = rows.encoded(change.value)
+            body = self._body(change.key) if change.moved else rows.encoded(change.value)
             marks[change.key] = rows.mark(change.key, change.position, body)
             if not change.moved:
                 fields["body"] = body
@@ -198,6 +198,11 @@ class IssueFile(Standing):
             fields["version"] = version
         if self._connection.execute(statement, fields).rowcount != 1:
             raise Refusal("store.changed-elsewhere", file=self.path.name, part=f"{kind} {name}")
+
+    def _body(self, key: rows.Key) -> bytes:
+        """The body of a row as it lies in the file: what was written once may be encoded otherwise today (1 as 1.0)."""
+        found = self._connection.execute(sql.GET_BODY, {"kind": key[0], "id": key[1]}).fetchone()
+        return bytes(found[0]) if found is not None else b""
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

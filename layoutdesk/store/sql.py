@@ -65,6 +65,7 @@ UPDATE_PART: Final = (
 MOVE_PART: Final = (
     "UPDATE part SET position = :position, version = version + 1 WHERE kind = :kind AND id = :id AND version = :version"
 )
+GET_BODY: Final = "SELECT body FROM part WHERE kind = :kind AND id = :id"
 DELETE_PART: Final = "DELETE FROM part WHERE kind = :kind AND id = :id AND version = :version"
 
 GET_BLOB: Final = "SELECT data FROM blob WHERE sha256 = :sha256"

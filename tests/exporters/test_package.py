@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from store_helpers import composable, names
 
+from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.cli import run
 from layoutdesk.edits import SetMeta, apply
 from layoutdesk.exporters.filenames import plain_names
 from layoutdesk.exporters.fontlist import embedding
 from layoutdesk.exporters.package import Packed, write_package
-from layoutdesk.model import Asset, Document, Meta
+from layoutdesk.model import Asset, Document, Meta, PictureFrame
 from layoutdesk.store import IssueFile, create
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.words import text
@@ -77,6 +78,19 @@ def test_a_package_is_a_valid_bag_with_everything_in_it(path: Path, tmp_path: Pa
         assert file.head == done.head == file.entries()[-1].hash
     assert done.head in (target / "bag-info.txt").read_text(encoding="utf-8")
     assert names(tmp_path) == sorted([path.name, target.name])
+
+
+def test_places_whose_picture_was_never_supplied_are_told_in_the_package(tmp_path: Path) -> None:
+    document, path = composable(), tmp_path / "a.ldesk"
+    frame = PictureFrame(id="f", rect=Rect(100, 600, 90, 60))
+    page = replace(document.pages[0], elements=(*document.pages[0].elements, frame), label="A02")
+    create(path, replace(document, pages=(page, *document.pages[1:])), {})
+    done = packed(path, tmp_path / "交付")
+    assert [(problem.code, problem.element) for problem in done.problems] == [("compose.picture-missing", "f")]
+    readme = (tmp_path / "交付" / "README.txt").read_text(encoding="utf-8")
+    assert f"  A02 · {text('compose.picture-missing', 'zh')}" in readme
+    # A journal without an entry has no head.
+    assert "000000" not in readme
 
 
 def test_the_list_of_fonts_names_what_the_pages_are_set_in(path: Path, tmp_path: Path) -> None:
