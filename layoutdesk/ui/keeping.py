@@ -232,7 +232,8 @@ class Keeping(QObject):
             self._window.show_refusal(refusal)
             return
         changed = session.document is not before
-        self._window.status.say("ui.versions.restored" if changed else "ui.versions.nothing", number=compared.number)
+        done = "ui.versions.restored" if part == "issue" else "ui.versions.restored_part"
+        self._window.status.say(done if changed else "ui.versions.nothing", number=compared.number)
 
 
 def _bringing_back(

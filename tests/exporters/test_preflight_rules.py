@@ -419,7 +419,7 @@ def test_a_fault_on_many_pages_is_listed_up_to_a_point_and_counted(tmp_path: Pat
     report = examine(path, "x4")
     assert sum(problem.code == "preflight.no-trim" for problem in report.problems) == 20
     (more,) = [problem for problem in report.problems if problem.code == "preflight.and-more"]
-    assert problem_text(more, "en") == "there are more than 20 faults of the kind “no-trim”"
+    assert problem_text(more, "en") == 'there are more than 20 faults of the kind "no-trim"'
 
 
 _HOLDERS: Final[dict[tuple[str, ...], Callable[[pikepdf.Pdf], pikepdf.Object]]] = {

@@ -258,8 +258,8 @@ def test_the_list_is_filtered_searched_and_ordered(window, pane) -> None:
     pane.shown.setCurrentIndex(2)
     pane.shown.activated.emit(2)
     assert list(rows(pane)) == ["lost.jpg", "（广告缺图）", "stamp.jpg"]
-    pane.shown.setCurrentIndex(3)
-    pane.shown.activated.emit(3)
+    pane.shown.setCurrentIndex(4)
+    pane.shown.activated.emit(4)
     assert list(rows(pane)) == ["spare.jpg"]
     pane.shown.setCurrentIndex(0)
     pane.order.setCurrentIndex(1)
@@ -334,6 +334,12 @@ def test_all_that_is_missing_is_found_in_a_folder_by_name_then_by_content(window
     qtbot.waitUntil(lambda: list(seen(window).values()) == ["gone", "same", "gone"], timeout=WAIT)
     settle(window)
     assert rows(pane)["dock.jpg"][1] == "源文件不在原处"
+    assert "源文件不在原处 2 处" in pane.words.text()
+    pane.shown.setCurrentIndex(3)
+    pane.shown.activated.emit(3)
+    assert sorted(rows(pane)) == ["dock.jpg", "stamp.jpg"]
+    pane.shown.setCurrentIndex(0)
+    pane.shown.activated.emit(0)
     window.dialogs.choose_folder = lambda: folder
     window.bars.do("link-folder")
     wait_for_work(window, qtbot, 1)

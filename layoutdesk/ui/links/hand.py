@@ -253,13 +253,14 @@ class LinkHand(PaneHand):
         steps = relinking(self._desk.document, found, self._desk.links.uses)
         if steps:
             self._desk.apply(edits.Batch(label, steps))
-        self._say(len(found), linked.missed, problems)
+        done = "ui.links.updated" if label == "ui.history.update-links" else "ui.links.linked"
+        self._say(done, len(found), linked.missed, problems)
         self._desk.links.sources.look()
 
-    def _say(self, count: int, missed: Sequence[str], problems: Sequence[Problem]) -> None:
-        """How many pictures were linked, how many were not found, and in one sentence each what is wrong with files."""
+    def _say(self, done: str, count: int, missed: Sequence[str], problems: Sequence[Problem]) -> None:
+        """How many pictures were linked or updated, how many were not found, and in one sentence each what is wrong with files."""
         text, window = self._window.language.text, self._window
-        said = [text("ui.links.linked", count=count)] if count or not problems else []
+        said = [text(done, count=count)] if count or not problems else []
         said += [text("ui.links.missed", count=len(missed))] if missed else []
         wrong = [window.language.problem(each) for each in problems if each.severity == "error"]
         said += wrong[:2] + ([text("ui.taking.more", count=len(wrong) - 2)] if len(wrong) > 2 else [])

@@ -15,7 +15,7 @@ from layoutdesk.ui.links.links import FAULTS, PDF, Link
 from layoutdesk.ui.panels.rows import ROW_ROLE, Index, Rows
 
 #: What of the links is shown, and by what they are ordered; each is a text ``ui.links.NAME``.
-SHOWN: Final = ("all", "here", "faulty", "unused")
+SHOWN: Final = ("all", "here", "faulty", "gone", "unused")
 ORDERS: Final = ("by_page", "by_name", "by_state", "by_ppi")
 _GRAVITY: Final = {fault: rank for rank, fault in enumerate(FAULTS)}
 
@@ -116,11 +116,12 @@ class LinkModel(Rows):
 
 
 def chosen_links(links: Sequence[Link], shown: str, order: str, page: str, wanted: str) -> list[Link]:
-    """The links shown: all, those on ``page``, those at fault, those that stand nowhere; with ``wanted`` in their names."""
+    """The links shown: all, those on ``page``, those at fault, those whose sources are not there, those that stand nowhere; with ``wanted`` in their names."""
     tests = {
         "all": lambda _: True,
         "here": lambda link: link.use.page == page,
         "faulty": lambda link: link.is_at_fault,
+        "gone": lambda link: not {"gone", "away"}.isdisjoint(link.faults),
         "unused": lambda link: not link.use.is_placed,
     }
     found = [link for link in links if tests[shown](link) and wanted in link.use.name.lower()]
