@@ -122,8 +122,10 @@ QListView#names::item {{ padding: 4px 6px; border-radius: 4px; }}
 QListView#names::item:selected {{ background: {accent}; color: {on_accent}; }}
 QPushButton {{ background: {raised}; border: 1px solid {line}; border-radius: 5px; padding: 5px 14px; }}
 QPushButton:hover {{ border-color: {dim}; }}
+QPushButton:focus {{ outline: 0; border-color: {accent}; }}
 QPushButton:disabled {{ color: {dim}; }}
 QPushButton#primary {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton#primary:focus {{ outline: 0; border-color: {text}; }}
 QPushButton#primary:disabled {{ background: {raised}; color: {dim}; border-color: {line}; }}
 QProgressBar {{ background: {raised}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}

@@ -116,7 +116,7 @@ class LinkModel(Rows):
 
 
 def chosen_links(links: Sequence[Link], shown: str, order: str, page: str, wanted: str) -> list[Link]:
-    """The links shown: all, those on ``page``, those at fault, those whose sources are not there, those that stand nowhere; with ``wanted`` in their names."""
+    """Links shown: all, those on ``page``, at fault, whose sources are gone, or that stand nowhere; ``wanted`` in their names."""
     tests = {
         "all": lambda _: True,
         "here": lambda link: link.use.page == page,
