@@ -61,6 +61,12 @@ class Surroundings(QObject):
         self._gave_way.clear()
         self._make_way([name for name in BESIDE if name in parts][:-1], parts)
         self._show(set(parts))
+        self.fit_again()
+
+    def fit_again(self) -> None:
+        """Fits a page again that was fitted, now that it has more room, or less."""
+        if self._view.is_fitted:
+            self._view.fit()
 
     def shows(self, part: str) -> bool:
         """Whether a part is shown; of a pane, whether there is room for it."""
@@ -89,6 +95,7 @@ class Surroundings(QObject):
         else:
             self._bring_back(parts)
         self._show(parts)
+        self.fit_again()
 
     def _make_way(self, names: Collection[str], parts: Collection[str]) -> None:
         """Has those of the panes give way that have to, of all that is to be shown; before one with the keys the sides go."""
@@ -149,7 +156,7 @@ class Surroundings(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows and hides the widgets, as an issue is opened or closed or parts come and go; a fitted page is fitted again."""
+        """Shows and hides the widgets, as an issue is opened or closed or parts come and go."""
         shown = self._shown - (set() if self._is_open() else {BARS})
         squeezed, self._squeezed = self._squeezed, self._without_room(shown)
         with self._view.held_still():
@@ -162,8 +169,6 @@ class Surroundings(QObject):
             self._open_shut(shown)
             # What a layout would do a turn later is done now, so that the page can be put back at once.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        if self._view.is_fitted:
-            self._view.fit()
         if self._squeezed - squeezed:
             self.squeezed.emit()
 
@@ -186,6 +191,7 @@ class Surroundings(QObject):
     def _make_room(self) -> None:
         """The window has become narrower or wider than what goes in beside the page."""
         self.refresh()
+        self.fit_again()
 
     def restore(self, settings: QSettings) -> None:
         """Shows what was shown when the window was closed."""

@@ -353,6 +353,7 @@ class Window(OnView, QMainWindow):
         elif self.canvases.second is not None and self.around.overflows:
             self.canvases.close_second()
         self.around.refresh()
+        self.around.fit_again()
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Says in the status line why something was refused."""
