@@ -50,7 +50,7 @@ def pictured(document: Document, tmp_path: Path) -> Document:
     dock = document.story("st-dock")
     body = (
         PictureRef(id="pic-dock", asset="as-dock", name="dock.jpg", caption=caption),
-        PictureRef(id="pic-lost", name="lost.jpg"),
+        PictureRef(id="pic-lost", name="lost.jpg", caption=Paragraph(id="cap-lost", text="渡口旧影", style="caption")),
         *dock.body,
     )
     stamp = PictureFrame(id="el-stamp", rect=Rect(560, 200, 180, 135), asset="as-stamp")
@@ -145,6 +145,11 @@ def test_every_picture_and_advert_is_listed_with_page_state_and_resolution(pane)
     assert found["spare.jpg"] == ("未上版", "正常", "")
     shown = row(pane, "dock.jpg").data(ROW_ROLE)
     assert shown.words == (True, False) and "1500" in shown.facts and "RGB" in shown.facts
+
+
+def test_of_a_missing_picture_the_row_says_its_caption(pane) -> None:
+    (lost,) = (row for row in pane.list.links.rows if row.text == "lost.jpg")
+    assert lost.facts == "渡口旧影"
 
 
 def test_a_click_goes_to_the_page_and_selects_the_picture_there(window, pane) -> None:

@@ -22,7 +22,7 @@ class Use(NamedTuple):
 
     ``asset`` is none where the picture is missing, ``name`` then the file that the copy asks for. ``page`` and ``element`` are
     empty where it stands nowhere, ``picture`` is its name in the story. ``words``: whether caption and credit are there; none
-    where none belong to it.
+    where none belong to it. ``caption`` is the caption of one that is missing.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Use(NamedTuple):
     story: str = ""
     picture: str = ""
     words: tuple[bool, bool] | None = None
+    caption: str = ""
 
     @property
     def asset_id(self) -> str:
@@ -106,7 +107,11 @@ class Listing:
     def _of_story(self, story: str, ref: PictureRef) -> Use:
         asset = self._known.get(ref.asset)
         name = asset.name if asset is not None else ref.name
-        return Use(f"picture {story} {ref.id}", "waiting", name, asset, story=story, picture=ref.id, words=_words(ref))
+        caption = ref.caption.text if asset is None and ref.caption is not None else ""
+        return Use(
+            f"picture {story} {ref.id}", "waiting", name, asset, story=story, picture=ref.id, words=_words(ref),
+            caption=caption,
+        )  # fmt: skip
 
     def _framed(self, page: Page, frame: PictureFrame, told: PictureRef | None) -> Use:
         asset = self._known.get(frame.asset)

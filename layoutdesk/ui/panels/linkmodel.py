@@ -76,7 +76,7 @@ class LinkModel(Rows):
             use.key, use.asset_id, name, page,
             " · ".join(faults) or text("ui.links.state_ok"), FAULTS.get(fault, "good"),
             f"{link.ppi:.0f} ppi" if link.ppi else "", "warning" if coarse else "dim",
-            self._facts(use.asset) if use.asset is not None else "", use.words,
+            self._facts(use.asset) if use.asset is not None else use.caption, use.words,
             self._tip(link, name),
         )  # fmt: skip
 
