@@ -11,9 +11,9 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import from_json, to_json
-from layoutdesk.edits.parts import missing
 from layoutdesk.edits.restoring import restoring_page, restoring_part
 from layoutdesk.model import Anchor, Asset, Block, Document, GridRect, Meta, Page, Paragraph, PictureFrame, Query, Story
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.library import shipped_templates
 
 TEMPLATE = shipped_templates()["tabloid-inside"]

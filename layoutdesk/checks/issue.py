@@ -20,9 +20,9 @@ from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.measure import ENDLESS
 from layoutdesk.compose.parking import is_parked, parked_stories
 from layoutdesk.compose.wording import ADVERT, word
-from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, FontUse, Page, is_chinese, unplaced
 from layoutdesk.model.elements import Advert, Block, GridRect, PictureFrame, TextFrame, is_printed
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.review import Query
 from layoutdesk.model.story import NO_HEAD, Paragraph, Story, TableBlock, display_title, paragraphs
 from layoutdesk.model.template import used_roles

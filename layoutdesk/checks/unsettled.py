@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from layoutdesk.base.phrase import Phrase
-from layoutdesk.edits.changes import changes_of
-from layoutdesk.model import Document, Note
+from layoutdesk.model import Document, Note, Story
+from layoutdesk.model.story import paragraphs
 
 
 class Unsettled(NamedTuple):
@@ -37,5 +37,14 @@ def unsettled(document: Document, pages: Collection[str]) -> Unsettled:
     def is_here(note: Note) -> bool:
         return note.anchor.story in stories if note.anchor is not None else note.element in elements
 
-    changes = sum(1 for story in document.stories if story.id in stories for _ in changes_of(story))
+    changes = sum(map(_changes, (story for story in document.stories if story.id in stories)))
     return Unsettled(changes, sum(not note.resolved and is_here(note) for note in document.review.notes))
+
+
+def _changes(story: Story) -> int:
+    """How many tracked changes a story has. What knows them is loaded where there are any: it costs an export a start."""
+    if not story.gone and not any(paragraph.revisions for paragraph in paragraphs(story)):
+        return 0
+    from layoutdesk.edits.changes import changes_of
+
+    return sum(1 for _ in changes_of(story))

@@ -19,10 +19,10 @@ from layoutdesk.compose.context import Scope
 from layoutdesk.compose.grid import PageGrid, bounding, page_grid
 from layoutdesk.compose.types import Drawn
 from layoutdesk.display import IDENTITY, Group, Item, Path, rectangle
-from layoutdesk.edits.parts import missing
 from layoutdesk.model import Block, Box, Document, Element, Page, PictureFrame, QrCode, Rule, TextFrame
 from layoutdesk.model.document import unplaced
 from layoutdesk.model.elements import GridRect, area_of, is_printed
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.template import Template
 
 #: Lines that lie no further than this outside the sheet, in points, count as on it: an em box is larger than its ink.

@@ -8,9 +8,8 @@ from math import inf
 from msgspec.structs import replace
 
 from layoutdesk.edits.threads import map_elements
-from layoutdesk.model import Block, Document, Element, PictureFrame, PictureRef, Story, TableBlock, TextFrame
+from layoutdesk.model import Block, Document, Element, TextFrame
 from layoutdesk.model.document import blocks_of
-from layoutdesk.model.story import BodyItem
 
 
 def flows(element: Element, story: str = "") -> bool:
@@ -33,43 +32,6 @@ def taken_back(document: Document, gone: Iterable[Element]) -> Document:
             new = {each.id: each for each in _closed(stay, parts)}
             document = map_elements(document, lambda each, new=new: new.get(each.id, each))  # type: ignore[misc]
     return document
-
-
-def missing(document: Document) -> dict[str, tuple[int, int]]:
-    """By story the first items of its body, from the one up to but not with the other, that no block sets while others do.
-
-    Items without anything to print are no loss, nor is a picture that stands in a frame of its own.
-    """
-    elements = [each for page in document.pages for each in page.elements]
-    parted = {each.story for each in elements if isinstance(each, Block) and not each.is_whole}
-    parted -= {each.story for each in elements if isinstance(each, TextFrame)}
-    if not parted:
-        return {}
-    shown = {each.asset for each in elements if isinstance(each, PictureFrame)}
-    found = (
-        (each.id, _gap(each, blocks_of(document, each.id), shown)) for each in document.stories if each.id in parted
-    )
-    return {story: gap for story, gap in found if gap is not None}
-
-
-def _gap(story: Story, blocks: Sequence[Block], shown: set[str]) -> tuple[int, int] | None:
-    lost = (at for at, item in enumerate(story.body) if not _set(blocks, at) and _prints(item, shown))
-    first = next(lost, None)
-    if first is None:
-        return None
-    last = next((at for at in range(first, len(story.body)) if _set(blocks, at)), len(story.body))
-    return first, last
-
-
-def _set(blocks: Sequence[Block], at: int) -> bool:
-    return any(each.first <= at < each.end for each in blocks)
-
-
-def _prints(item: BodyItem, shown: set[str]) -> bool:
-    """Whether an item of a body has anything to print beside what is ``shown`` in frames of its own."""
-    if isinstance(item, PictureRef):
-        return bool(item.asset) and item.asset not in shown
-    return bool(item.rows) if isinstance(item, TableBlock) else bool(item.text.strip())
 
 
 def _closed(stay: Sequence[Block], parts: Sequence[Block | TextFrame]) -> list[Block]:

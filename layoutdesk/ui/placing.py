@@ -13,10 +13,10 @@ from layoutdesk.base.steps import Steps
 from layoutdesk.compose.grid import bounding, page_grid, shift
 from layoutdesk.compose.measure import Measurer, Shape
 from layoutdesk.compose.parking import free_box, is_parked, without_parked
-from layoutdesk.edits.parts import missing
 from layoutdesk.makeup.ground import covered
 from layoutdesk.model.document import Document, Page, blocks_of
 from layoutdesk.model.elements import Block, Element, GridRect, area_of, is_hidden
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.story import NO_HEAD, Story, paragraphs
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.ui.canvas.ground import is_free, nearest

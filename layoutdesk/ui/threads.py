@@ -13,9 +13,9 @@ from layoutdesk import edits
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.grid import page_grid
 from layoutdesk.compose.parking import is_parked
-from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, Page, block_order
 from layoutdesk.model.elements import Block, Element, TextFrame
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.story import Paragraph, Story, headline_parts
 
 #: What of stories stands nowhere: asked for with every painting of a port.

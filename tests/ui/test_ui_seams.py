@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from layoutdesk import edits, words
 from layoutdesk.checks.issue import issue_problems
 from layoutdesk.compose.types import Line
-from layoutdesk.edits.parts import missing
 from layoutdesk.model import Asset, Block, GridRect, Page
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.story import Paragraph, paragraphs, pictures
 from layoutdesk.ui import clipboard
 from layoutdesk.ui.panels.problems import all_problems

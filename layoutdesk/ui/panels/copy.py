@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from layoutdesk.compose.parking import parked_stories, without_parked
 from layoutdesk.compose.types import Fit
 from layoutdesk.compose.withheld import withheld_stories
-from layoutdesk.edits.parts import missing
 from layoutdesk.model.document import Document, unplaced, unplaced_pictures
+from layoutdesk.model.gaps import missing
 from layoutdesk.model.story import Paragraph, Story, TableBlock, display_title, paragraphs, pictures
 from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.drops import STORY_MIME
