@@ -264,6 +264,18 @@ def test_enter_in_the_second_line_changes_one_and_goes_to_the_next(window) -> No
     assert [code for code, _ in window.desk.done_labels] == ["ui.history.change"]
 
 
+def test_the_keys_stay_in_the_pane_when_its_button_has_nothing_left_to_change(window, qtbot) -> None:
+    window.commands.finding.open(changes=True)
+    form = window.find.form
+    form.text.setText("新茶开采")
+    form.becomes.setText("春茶开采")
+    qtbot.waitUntil(lambda: window.find.all.isEnabled(), timeout=5000)
+    window.find.all.setFocus()
+    QTest.keyClick(window.find.all, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not window.find.all.isEnabled(), timeout=5000)
+    assert form.text.hasFocus()
+
+
 def test_all_are_changed_as_one_named_step_that_undo_takes_back_whole(window) -> None:
     look_for(window, "渡口", "码头")
     before, wanted = window.desk.document, count(window, "渡口")

@@ -97,6 +97,10 @@ class FindPane(Panel):
         self._finder.done.connect(self._later)
         self._desk.opened.connect(lambda: form.formats.offer(self._desk.document))
 
+    @property
+    def home(self) -> QWidget | None:
+        return self.form.text
+
     def retranslate(self) -> None:
         super().retranslate()
         self.form.retranslate()

@@ -108,6 +108,10 @@ class LinksPane(SidePane):
             self._choose(self.list.chosen_keys())
             self._mark()
 
+    @property
+    def home(self) -> QWidget | None:
+        return self.list
+
     def begin(self) -> None:
         """Gives the list the keys, with the picture in the hand chosen."""
         self._mark()

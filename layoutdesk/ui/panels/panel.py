@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -94,6 +95,20 @@ class Panel(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def home(self) -> QWidget | None:
+        """Where the keys go when a button that had them is shut; none: wherever Qt gives them."""
+        return None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keeps the keys in the panel where a button shuts itself by what it does: Qt hands them to the panel behind."""
+        focus, home = QApplication.focusWidget(), self.home
+        shut = focus is not None and self.isAncestorOf(focus) and not (focus.isEnabled() and focus.isVisible())
+        if shut and home is not None and home is not focus and home.isVisible():
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def may_fold(self) -> None:
         """Folds and opens by clicks on its title from now on."""

@@ -61,6 +61,10 @@ class ProblemsPanel(Panel):
         desk.stirring.tell(self.refresh)
         self.retranslate()
 
+    @property
+    def home(self) -> QWidget | None:
+        return self.list
+
     def retranslate(self) -> None:
         super().retranslate()
         self.list.setAccessibleName(self.title.text())

@@ -95,6 +95,10 @@ class ReviewPane(SidePane):
         if comes:
             self.refresh()
 
+    @property
+    def home(self) -> QWidget | None:
+        return self.list
+
     def begin(self) -> None:
         """Gives the list the keys, and the hand the first of it where it is at none."""
         self.refresh()

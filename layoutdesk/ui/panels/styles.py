@@ -207,6 +207,10 @@ class StylesPane(SidePane):
         else:
             self._desk.styles.choose("")
 
+    @property
+    def home(self) -> QWidget | None:
+        return self.stack.currentWidget()
+
     def begin(self) -> None:
         """Gives the list the keys."""
         self.stack.currentWidget().setFocus()
