@@ -466,3 +466,16 @@ def test_a_headline_breaks_as_before_when_its_changes_are_rejected(window: Windo
     assert (main().text, main().phrases, main().breaks) == (before.text, before.phrases, before.breaks)
     desk.undo()
     assert main() is None
+
+
+def test_the_caret_leaves_its_story_when_an_element_of_another_is_selected(window) -> None:
+    window.commands.take("text")
+    window.writer.put(Spot("st-dock", "st-dock-0", 3))
+    window.desk.select("el-dock")
+    assert window.writer.spot is not None
+    # As a note on an object, a row of a list or a problem does.
+    window.desk.go_to("pg-1", "el-tea")
+    assert window.writer.spot is None and window.desk.selection == "el-tea"
+    before = window.desk.document
+    window.bars.do("style-subhead")
+    assert window.desk.document.story("st-dock") is before.story("st-dock")

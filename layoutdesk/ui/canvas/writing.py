@@ -32,6 +32,7 @@ class CanvasCopy(Parts):
         #: Whether the caret has gone where no page shows it as yet.
         self._is_lost = False
         desk.page_turned.connect(self._page_turned)
+        desk.selected.connect(self._selected)
         desk.page_composed.connect(self._page_composed)
 
     def spots(self) -> Spots | None:
@@ -149,7 +150,14 @@ class CanvasCopy(Parts):
     def close(self) -> None:
         """The view is closed for good."""
         self._desk.page_turned.disconnect(self._page_turned)
+        self._desk.selected.disconnect(self._selected)
         self._desk.page_composed.disconnect(self._page_composed)
+
+    def _selected(self, _: str) -> None:
+        """An element is selected: keys and panels speak of that, so that the caret leaves every other story."""
+        spot, element = self._writer.spot, self._desk.element
+        if spot is not None and element is not None and getattr(element, "story", "") != spot.story:
+            self._writer.put(None)
 
     def _page_turned(self, _: str) -> None:
         """Another page is looked at: the caret is not on it, unless it has led there."""
