@@ -378,5 +378,7 @@ def follow_links(copy: Path, issue: Path) -> None:
     """Has a ``copy`` of an issue, in another folder maybe, find the pictures where the issue finds them."""
     if copy.parent.resolve() != issue.parent.resolve():
         session = Session.open(copy)
-        session.follow_links(issue)
-        session.close()
+        try:
+            session.follow_links(issue)
+        finally:
+            session.close()
