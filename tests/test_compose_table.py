@@ -1,16 +1,19 @@
 """Tables whose cells reach over rows and columns: every cell has its own place, and no rule runs through one."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from compose_helpers import context, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from layoutdesk.compose.table import SetTable, places, set_table
 from layoutdesk.compose.table.cells import CellSetter
 from layoutdesk.compose.table.columns import needs_of
+from layoutdesk.compose.table.setting import made_table
 from layoutdesk.model import Cell, Paragraph, TableBlock
 from layoutdesk.text import paragraph as paragraph_module
+from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
 
 
@@ -126,3 +129,39 @@ def test_a_letter_that_widens_a_column_sets_no_other_cell_anew() -> None:
     before = paragraph_module._kept_lines.short.cache_info().misses
     made(price_list())
     assert paragraph_module._kept_lines.short.cache_info().misses - before == 1
+
+
+@given(
+    st.text(st.sampled_from("片区停水时间，。（）《》：%℃ABcd .,-12390\n"), min_size=1, max_size=14),
+    st.lists(st.floats(10, 220), min_size=2, max_size=6),
+    st.booleans(),
+)
+def test_the_lines_kept_of_a_cell_are_those_it_is_given_anew(text: str, widths: list[float], head: bool) -> None:
+    """What a page looks like must not depend on what was typed before."""
+    where = context()
+
+    def lines(cell: Paragraph, width: float) -> tuple[SetLine, ...]:
+        table = TableBlock(id="t", rows=((Cell(paragraph=cell),),))
+        setter = CellSetter(where, "", needs_of(where, table), [0.0, width], 1.0)
+        return setter._lines(cell, setter.styles[head], width, head)
+
+    cell = Paragraph(id="p", text=text, style="cell")
+    for width in widths:
+        assert lines(cell, width) == lines(replace(cell), width)
+
+
+def test_a_letter_moves_few_columns_of_a_table() -> None:
+    """Columns that share what is left stand in steps: with each letter all of them moved, and their cells broke anew."""
+    rows = [
+        ["标的物简要说明" * 2, "参考价格及其计算方法说明" * 2, "保证金缴纳方式" * 2, "备注与其他事项" * 3]
+        for _ in range(4)
+    ]
+    edges = []
+    for _ in range(12):
+        rows[0][0] += "新"
+        cells = tuple(tuple(Cell(paragraph=Paragraph(id=f"{a}-{b}", text=one, style="cell")) for b, one in enumerate(row))
+                      for a, row in enumerate(rows))  # fmt: skip
+        made = made_table(context(), TableBlock(id="t", full=True, rows=cells), 300.0, "")
+        edges.append([round(right - left, 3) for left, right in pairwise(made.edges)])
+    moved = [sum(a != b for a, b in zip(one, other, strict=True)) for one, other in pairwise(edges)]
+    assert edges[0] != edges[-1] and sum(moved) < len(moved) * len(edges[0]) / 2

@@ -156,7 +156,8 @@ def between_phrases(phrases: Sequence[Joint]) -> tuple[Joint, ...]:
     return tuple(joint for joint in phrases if joint.rank < _BETWEEN_WORDS)
 
 
-def with_last_resorts(text: str, phrases: Sequence[Joint], *, sparing: bool = False) -> tuple[Joint, ...]:
+@lru_cache(maxsize=_KEPT)
+def with_last_resorts(text: str, phrases: tuple[Joint, ...], *, sparing: bool = False) -> tuple[Joint, ...]:
     """The stored places of a text and, as last resorts, those that its marks and figures allow: a narrow cell has no other.
 
     Endings of the names of firms and offices (有限公司, 管理委员会) stay whole; words of two and three characters too where it is

@@ -6,6 +6,7 @@ it flow in the columns.
 """
 
 from layoutdesk.compose.table.band import SetTable, set_table
+from layoutdesk.compose.table.cells import CELLS
 from layoutdesk.compose.table.column import (
     STRIPS,
     UNPARTED,
@@ -17,7 +18,7 @@ from layoutdesk.compose.table.column import (
     stands_in_column,
     strips_of,
 )
-from layoutdesk.compose.table.columns import NEEDS
+from layoutdesk.compose.table.columns import COLUMN_NEEDS, NEEDS
 from layoutdesk.compose.table.parting import NOT_BEGUN, Begun
 from layoutdesk.compose.table.setting import MADE, Piece
 from layoutdesk.model.tables import layout_of, places
@@ -44,5 +45,5 @@ __all__ = [
 
 def forget_tables() -> None:
     """Forget what is kept of every table: what its columns need, its cells, its rows in columns."""
-    for kept in (NEEDS, MADE, STRIPS):
+    for kept in (NEEDS, COLUMN_NEEDS, CELLS, MADE, STRIPS):
         kept.clear()

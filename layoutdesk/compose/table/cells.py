@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.breaks import between_phrases, with_last_resorts
+from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.division import split_points
 from layoutdesk.compose.grid import EM_ABOVE
@@ -41,8 +43,22 @@ _UNEVEN, _LONG = 4.0, 8.0
 _ANY = 10_000.0
 _PARTED = re.compile("[\n\u2028]")
 _EASE = 0.01
+#: Of each cell the lines of so many widths are kept.
+_WIDTHS = 8
 
 Stand = Literal["center", "left", "right", "figure"]
+
+
+class _Kept(NamedTuple):
+    """The lines of a cell that are the same in all widths from ``least`` to ``most``, points."""
+
+    least: float
+    most: float
+    lines: tuple[SetLine, ...]
+
+
+#: The lines of cells by context, paragraph, scale, story and whether they are a head's: a letter widens few columns.
+CELLS: Final[IdentityCache[list[_Kept]]] = IdentityCache(1_024)
 
 
 class SetCell(msgspec.Struct, frozen=True):
@@ -134,19 +150,22 @@ class CellSetter:
 
     def _set(self, paragraph: Paragraph, style: TextStyle, width: float) -> tuple[SetLine, ...]:
         book, styles = self.context.book, self.context.styles
-        if self._has_room(paragraph, style, width):
+        if self._needed(paragraph, style) <= width:
             # The same in any width, and so kept when a letter that is typed widens its column.
             width = _ANY
         return set_paragraph(paragraph, style, width, book, styles=styles, story=self.story)
 
-    def _has_room(self, paragraph: Paragraph, style: TextStyle, width: float) -> bool:
-        """Whether a cell of plain text surely stands on the lines at which it is broken, or on one; of others nothing is said."""
+    def _needed(self, paragraph: Paragraph, style: TextStyle) -> float:
+        """The width in points in which a cell of plain text surely stands on the lines at which it is broken, or on one.
+
+        Of others nothing is said: they ask for an endless one.
+        """
         text = paragraph.text
         if paragraph.spans or paragraph.drop or style.drop or _PARTED.search(text):
-            return False
+            return math.inf
         grown, book = (paragraph.size or style.size) / style.size, self.context.book
         cuts = (0, *paragraph.breaks, len(text))
-        return all(natural_width(text[a:b], style, book) * grown <= width - _EASE for a, b in pairwise(cuts))
+        return max(natural_width(text[a:b], style, book) for a, b in pairwise(cuts)) * grown + _EASE
 
     def _cell(self, place: Place, head: bool) -> SetCell:
         style = self.styles[head]
@@ -155,7 +174,8 @@ class CellSetter:
 
     def _inner(self, place: Place, style: TextStyle) -> float:
         """The width for the text of a cell, points."""
-        return max(0.1, self.edges[place.column + place.wide] - self.edges[place.column] - 2 * PAD_X * style.size)
+        across = self.edges[place.column + place.wide] - self.edges[place.column]
+        return rounded(max(0.1, across - 2 * PAD_X * style.size))
 
     def _fit(self, paragraph: Paragraph, cuts: tuple[int, ...], style: TextStyle, width: float) -> bool:
         """Whether there are cuts and none of the lines that they make is too wide."""
@@ -164,6 +184,20 @@ class CellSetter:
         return bool(cuts) and all(natural_width(piece, style, book) <= width for piece in pieces)
 
     def _lines(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
+        """The lines of a cell, kept for the widths in which they stand."""
+        kept = CELLS.get((self.context, paragraph), list[_Kept], self.scale, self.story, head)
+        for one in kept:
+            if one.least <= width <= one.most:
+                return one.lines
+        needed = self._needed(paragraph, style)
+        if needed <= width:
+            made = _Kept(needed, math.inf, self._set(paragraph, style, width))
+        else:
+            made = _Kept(width, width, self._divided(paragraph, style, width, head))
+        kept[:] = [made, *kept[: _WIDTHS - 1]]
+        return made.lines
+
+    def _divided(self, paragraph: Paragraph, style: TextStyle, width: float, head: bool) -> tuple[SetLine, ...]:
         """The lines of a cell; a few short ones break before a bracket, between phrases, or at least evenly (单字不成行)."""
         lines, text = self._set(paragraph, style, width), paragraph.text
         if paragraph.breaks or len(lines) < 2 or "\n" in text:

@@ -6,7 +6,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -39,6 +40,8 @@ _WEB = re.compile(r"[A-Za-z]{2,}.*[./@]")
 _MOST_WEB = 8.0
 #: A column is never given more than this much of what it would like while others are short, in em.
 _COMFORT = 9.0
+#: Columns that share what is left do so in steps of so many points, at the style's size: less than is seen.
+_STEP = 1.5
 
 
 class Needs(msgspec.Struct, frozen=True):
@@ -88,22 +91,42 @@ def _measured(context: Context, layout: Layout, chosen: tuple[ColumnAlign, ...])
     points: list[Mapping[str, int]] = [{}] * count
     sides = [(0.0, 0.0)] * count
     for (column, head), texts in _texts(layout).items():
-        style = cell_style(context, head)
-        pad = 2 * PAD_X * style.size + _EASE
-        least[column] = max(least[column], _least(texts, style, context, head) + pad)
-        wanted[column] = max(wanted[column], _widest(texts, style, context) + pad)
+        low, wish, its_points, its_sides = COLUMN_NEEDS.get(
+            (context,), partial(_need, context, texts, align[column], head=head), tuple(texts), align[column], head
+        )
+        least[column], wanted[column] = max(least[column], low), max(wanted[column], wish)
         if not head:
-            points[column] = points_of(texts, align[column])
-            if points[column]:
-                before = _widest({text[:at] for text, at in points[column].items()}, style, context)
-                after = _widest({text[at:] for text, at in points[column].items()}, style, context)
-                sides[column] = before, after
-                least[column] = max(least[column], before + after + pad)
-                wanted[column] = max(wanted[column], before + after + pad)
+            points[column], sides[column] = its_points, its_sides
     _spread(context, layout, least, wanted)
     most = _COMFORT * body.size
     comfort = sum(max(low, min(wish, max(most, wish / 2))) for low, wish in zip(least, wanted, strict=True))
     return Needs(layout, tuple(least), tuple(wanted), tuple(points), tuple(sides), comfort, align)
+
+
+class _Need(NamedTuple):
+    """What the cells of the head or of the body of one column need, as ``Needs`` has it for all columns."""
+
+    least: float
+    wanted: float
+    points: Mapping[str, int]
+    sides: tuple[float, float]
+
+
+#: By context, texts and how they stand: a letter changes the texts of one column.
+COLUMN_NEEDS: Final[IdentityCache[_Need]] = IdentityCache(256)
+
+
+def _need(context: Context, texts: list[str], align: ColumnAlign, *, head: bool) -> _Need:
+    style = cell_style(context, head)
+    pad = 2 * PAD_X * style.size + _EASE
+    least, wanted = _least(texts, style, context, head) + pad, _widest(texts, style, context) + pad
+    points = {} if head else points_of(texts, align)
+    if not points:
+        return _Need(least, wanted, {}, (0.0, 0.0))
+    before = _widest({text[:at] for text, at in points.items()}, style, context)
+    after = _widest({text[at:] for text, at in points.items()}, style, context)
+    both = before + after + pad
+    return _Need(max(least, both), max(wanted, both), points, (before, after))
 
 
 def _texts(layout: Layout) -> dict[tuple[int, bool], list[str]]:
@@ -188,17 +211,18 @@ def _raise(widths: list[float], weights: list[float], place: Place, need: float)
 
 def edges(needs: Needs, width: float, scale: float) -> list[float]:
     """The left edges of the columns and the right end, from 0 to ``width``, at a type size ``scale`` times the style's."""
-    shared = _share([one * scale for one in needs.least], [one * scale for one in needs.wanted], width)
+    shared = _share([one * scale for one in needs.least], [one * scale for one in needs.wanted], width, _STEP * scale)
     found = [0.0]
     for one in shared:
         found.append(found[-1] + one)
     return [*(rounded(one) for one in found[:-1]), rounded(width)]
 
 
-def _share(least: list[float], wanted: list[float], width: float) -> list[float]:
+def _share(least: list[float], wanted: list[float], width: float, step: float) -> list[float]:
     """Widths that share ``width``: none under its least, the rest by the square root of what each has to hold.
 
-    The square root makes the tall cells share the height, which is what makes a table low.
+    The square root makes the tall cells share the height, which is what makes a table low. Shared widths are whole steps of
+    ``step`` points, and what is over goes to the column that would like most: a letter that is typed moves few columns.
     """
     if not sum(wanted):
         return [width / len(wanted)] * len(wanted)
@@ -216,9 +240,19 @@ def _share(least: list[float], wanted: list[float], width: float) -> list[float]
         tight = {i: least[i] for i in open_columns if shares[i] < least[i]}
         full = {i: wanted[i] for i in open_columns if shares[i] > wanted[i]}
         if not tight and not full:
-            shared = [fixed.get(i, shares.get(i, 0.0)) for i in range(len(wanted))]
-            return [one * width / sum(shared) for one in shared]
+            return _in_steps({**fixed, **shares}, shares, least, width, step)
         fixed.update(tight or full)
+
+
+def _in_steps(
+    widths: Mapping[int, float], shares: Mapping[int, float], least: list[float], width: float, step: float
+) -> list[float]:
+    """Widths with the shared ones among them in whole steps, the widest of those taking what is over."""
+    stepped = {i: max(least[i], step * math.floor(one / step)) for i, one in shares.items()}
+    found = [stepped.get(i, widths[i]) for i in range(len(widths))]
+    taker = max(shares or widths, key=lambda i: widths[i])
+    found[taker] += width - sum(found)
+    return found
 
 
 def sized(style: TextStyle, scale: float) -> TextStyle:
