@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import msgspec
 from PySide6.QtCore import QObject, QPointF, QSettings, QTimer
 
 from layoutdesk.base.geometry import Rect
@@ -12,8 +13,8 @@ from layoutdesk.ui.whereabouts import Whereabouts, recall, remember
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
 
-#: Under this name the widths of the parts side by side are kept, as many as there are.
-_SPLIT = "window/split-{}"
+#: Under this name the widths of what stands beside the page are kept.
+_WIDTHS: Final = "window/widths"
 
 
 class Memory(QObject):
@@ -22,7 +23,6 @@ class Memory(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._parts = 0
         self._returning = QTimer(self, singleShot=True, interval=0)
         self._returning.timeout.connect(self._return_to_place)
 
@@ -52,11 +52,10 @@ class Memory(QObject):
 
     def restore(self) -> None:
         """Makes the window as it was left."""
-        settings, self._parts = QSettings(), self._window.split.count()
+        settings = QSettings()
         if (geometry := settings.value("window/geometry")) is not None:
             self._window.restoreGeometry(geometry)
-        if (state := settings.value(_SPLIT.format(self._parts))) is not None:
-            self._window.split.restoreState(state)
+        self._window.middle.take_widths(_widths(settings))
         for column in (self._window.left, self._window.right):
             column.restore(settings)
         self._window.around.restore(settings)
@@ -65,8 +64,16 @@ class Memory(QObject):
         """Keeps how the window is left."""
         settings = QSettings()
         settings.setValue("window/geometry", self._window.saveGeometry())
-        if self._window.split.count() == self._parts:  # With the second view it has one more, which is not kept.
-            settings.setValue(_SPLIT.format(self._parts), self._window.split.saveState())
+        settings.setValue(_WIDTHS, msgspec.json.encode(self._window.middle.widths()).decode())
         for column in (self._window.left, self._window.right):
             column.save(settings)
         self._window.around.save(settings)
+        self._window.commands.workspaces.remember()
+
+
+def _widths(settings: QSettings) -> dict[str, int]:
+    """What is kept of widths; nothing where the settings were damaged."""
+    try:
+        return msgspec.json.decode(str(settings.value(_WIDTHS, "")), type=dict[str, int])
+    except (msgspec.MsgspecError, UnicodeError):
+        return {}

@@ -23,6 +23,8 @@ _USUAL: Final = {"left": 248, "galley": 280, "find": 340, "links": 340, "styles"
 _FIELDS: Final = 256
 #: The view of the page is never narrower: galley and second view give way.
 LEAST = 340
+#: What the page is given before there is a window: all that is over goes to it then.
+_UNSEEN: Final = 1000
 
 
 class Middle(QWidget):
@@ -43,7 +45,6 @@ class Middle(QWidget):
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
         window.main_view.setMinimumWidth(LEAST)
-        self.split.setSizes([px(_USUAL["left"]), 1000, *(px(_USUAL[name]) for name in (*BESIDE, "right"))])
         self.desktop = QWidget()
         row = QHBoxLayout(self.desktop)
         row.setContentsMargins(0, 0, 0, 0)
@@ -61,48 +62,46 @@ class Middle(QWidget):
         column.addWidget(self.stack, 1)
         #: What stands beside the page, by name.
         self._beside: dict[str, QWidget] = {"left": self.left, **panes, "right": self.right}
-        #: The width of each of them at 100 %, until the hand pulls one.
-        self._widths: dict[str, float] = {}
+        #: The width of each of them at 100 %, as it was given or pulled last; one without room for it has it again once there is.
+        self._widths: dict[str, float] = dict(_USUAL)
+        self.put_widths()
         self.split.splitterMoved.connect(self._pulled)
-        window.look.resized.connect(self._resize)
 
     def widths(self) -> dict[str, int]:
-        """How wide what stands beside the page is, in logical pixels at 100 %; of what is hidden, how wide it was last."""
-        return {name: round(width) for name, width in self._known(ratio()).items()}
+        """How wide what stands beside the page is, or would be were there room or it shown, in logical pixels at 100 %."""
+        return {name: round(width) for name, width in self._widths.items()}
 
     def take_widths(self, widths: Mapping[str, int]) -> None:
         """Has parts be as wide as this at 100 % from now on, once ``put_widths`` is asked for it."""
-        self._widths = {**self._known(ratio()), **{name: width for name, width in widths.items() if width > 0}}
+        self._widths |= {name: width for name, width in widths.items() if width > 0 and name in _USUAL}
 
     def put_widths(self) -> None:
-        """Gives every part its width, and the page what they leave."""
-        parts, sizes = [self.split.widget(at) for at in range(self.split.count())], self.split.sizes()
-        pages = [part for part in parts if isinstance(part, SheetView | SecondPane)]
-        # One that is hidden and given nothing would be shut when it is shown.
-        wanted = {part: px(self._widths.get(name, _USUAL[name])) for name, part in self._beside.items()}
-        left = sum(sizes) - sum(size for part, size in wanted.items() if not part.isHidden())
-        self.split.setSizes([wanted.get(part, max(left // len(pages), LEAST)) for part in parts])
+        """Gives every part its width, and the page what they leave; two views of pages share that as they did."""
+        sizes = self.split.sizes()
+        self._put({page: sizes[self.split.indexOf(page)] for page in self._pages()})
 
     def share_page(self) -> None:
         """Another view of a page has come: both have as much, and what stands beside them stays as wide as it is."""
-        self._widths = self._known(ratio())
-        self.put_widths()
+        self._put(dict.fromkeys(self._pages(), 1))
 
-    def _known(self, at: float) -> dict[str, float]:
-        """Widths at 100 %, those that are seen as they are where nothing else is known; ``at`` is the size they have now."""
-        sizes = self.split.sizes()
-        seen = {
-            name: sizes[self.split.indexOf(part)] / at
-            for name, part in self._beside.items()
-            if not part.isHidden() and sizes[self.split.indexOf(part)]
-        }
-        return {**seen, **self._widths}
+    def _pages(self) -> list[QWidget]:
+        parts = (self.split.widget(at) for at in range(self.split.count()))
+        return [part for part in parts if isinstance(part, SheetView | SecondPane)]
+
+    def _put(self, pages: Mapping[QWidget, int]) -> None:
+        """Gives all parts their widths, and the ``pages`` shares of what is left."""
+        # One that is hidden and given nothing would be shut when it is shown.
+        wanted = {part: px(self._widths[name]) for name, part in self._beside.items()}
+        taken = sum(size for part, size in wanted.items() if not part.isHidden())
+        left = sum(self.split.sizes()) - taken if self.split.isVisible() else _UNSEEN
+        weight = sum(pages.values()) or 1
+        wanted |= {page: max(left * share // weight, LEAST) for page, share in pages.items()}
+        self.split.setSizes([wanted[self.split.widget(at)] for at in range(self.split.count())])
 
     def _pulled(self) -> None:
-        hidden = {name: width for name, width in self._widths.items() if self._beside[name].isHidden()}
-        self._widths = hidden
-
-    def _resize(self, by: float) -> None:
-        """Panels beside the page are wider with larger type; the page gives them the room."""
-        self._widths = self._known(ratio() / by)
-        self.put_widths()
+        """What the hand has pulled keeps that width; what it has pulled shut is as wide as usual when it comes back."""
+        sizes = self.split.sizes()
+        for name, part in self._beside.items():
+            if not part.isHidden():
+                size = sizes[self.split.indexOf(part)]
+                self._widths[name] = size / ratio() if size else _USUAL[name]

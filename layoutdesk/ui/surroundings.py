@@ -23,9 +23,10 @@ class Surroundings(QObject):
     narrow for all that is wanted beside the page, what comes stays: other panes without the keys give way first, then the panels
     at the sides, the left ones before the right; all come back as soon as there is room. Of a window that is made narrower
     the panels at the sides go first, then panes, last the one with the keys. ``squeezed`` tells that some have gone.
+    ``placing`` is told when something has come or gone, for each part to have its width again.
     """
 
-    squeezed = Signal()
+    squeezed, placing = Signal(), Signal()
 
     def __init__(
         self,
@@ -166,22 +167,11 @@ class Surroundings(QObject):
                     for widget in widgets:
                         if (name in shown and widget not in self._squeezed) is wanted:
                             widget.setVisible(wanted)
-            self._open_shut(shown)
+            self.placing.emit()
             # What a layout would do a turn later is done now, so that the page can be put back at once.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if self._squeezed - squeezed:
             self.squeezed.emit()
-
-    def _open_shut(self, shown: Collection[str]) -> None:
-        """Gives what is shown and has been pulled shut its least width again, from the page: asked for, it is to be seen."""
-        sizes = self._split.sizes()
-        panes = [pane for name in (*BESIDE, SIDES) if name in shown for pane in self._parts[name]]
-        shut = [pane for pane in panes if pane not in self._squeezed and not sizes[self._split.indexOf(pane)]]
-        for pane in shut:
-            sizes[self._split.indexOf(pane)] = _least(pane)
-            sizes[self._split.indexOf(self._view)] -= _least(pane)
-        if shut and self._split.isVisible():
-            self._split.setSizes([max(size, 0) for size in sizes])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and self._without_room(self._shown) != self._squeezed:

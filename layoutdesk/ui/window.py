@@ -224,6 +224,7 @@ class Window(OnView, QMainWindow):
         self.look.changed.connect(self._tint)
         self.look.resized.connect(self.around.refresh)
         self.look.resized.connect(self._fit_again)
+        self.around.placing.connect(self.middle.put_widths)
         self.around.squeezed.connect(lambda: self.status.say("ui.status.squeezed"))
 
     def _fit_again(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from layoutdesk.ui.commandpalette.ranking import Hit
+from layoutdesk.ui.surroundings import GALLEY, LINKS
 from layoutdesk.ui.workspaces import kept
 from layoutdesk.ui.workspaces.shipped import SHIPPED
 
@@ -140,6 +141,72 @@ def test_the_workspace_in_use_is_kept_from_one_day_to_the_next(make_window, wind
     assert again.commands.files.open_path(issue)
     assert again.commands.workspaces.current == "archive"
     assert again.around.shows("links")
+
+
+def open_sized(make_window, issue):
+    window = make_window()
+    window.resize(1800, 900)
+    assert window.commands.files.open_path(issue)
+    rest()
+    return window
+
+
+def test_two_windows_have_each_its_own(make_window, window, issue) -> None:
+    """An archivist has always two open: what one left was kept under the name of the other's."""
+    window.close()
+    first, second = open_sized(make_window, issue), open_sized(make_window, issue)
+    first.bars.do("workspace-next")
+    second.bars.do("workspace-next")
+    assert first.commands.workspaces.current == second.commands.workspaces.current == "proof"
+    for name, of in (("archive", first), ("makeup", first), ("proof", first), ("archive", second)):
+        of.bars.do("workspace-next")
+        rest()
+        assert of.commands.workspaces.current == name
+        assert of.around.shown & {GALLEY, LINKS} == SHIPPED[name].shown & {GALLEY, LINKS}
+
+
+def test_a_window_that_ended_without_a_farewell_is_found_with_the_panels_of_its_workspace(
+    make_window, window, issue
+) -> None:
+    window.bars.do("workspace-proof")
+    again = open_sized(make_window, issue)
+    assert again.commands.workspaces.current == "proof" and again.around.shows("galley")
+
+
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize(("name", "pane"), [("proof", "galley"), ("archive", "links")])
+@pytest.mark.parametrize("away", ["tab", "review"])
+def test_what_was_away_for_a_moment_comes_back_as_wide_as_it_was(
+    window, hand, name: str, pane: str, size: int, away: str
+) -> None:
+    """A pane that came back beside others was given the least that it needs."""
+    window.resize(1680, 900)
+    window.bars.do(f"interface-{size}")
+    window.bars.do(f"workspace-{name}")
+    rest()
+    window.desk.select(window.desk.page.elements[1].id)
+    window.view.setFocus()
+    before = window.split.sizes()
+    assert before[window.split.indexOf(getattr(window, pane))] > 300
+    for _ in range(2):
+        hand.key(Qt.Key.Key_Tab) if away == "tab" else window.bars.do(away)
+        rest()
+    assert window.split.sizes() == before
+
+
+def test_a_width_that_the_hand_has_given_is_kept(make_window, window, issue) -> None:
+    window.resize(1680, 900)
+    window.bars.do("workspace-proof")
+    rest()
+    window.split.moveSplitter(window.galley.x() + 60, window.split.indexOf(window.galley))
+    pulled = window.galley.width()
+    window.bars.do("links")
+    window.bars.do("links")
+    rest()
+    assert window.galley.width() == pulled < SHIPPED["proof"].widths["galley"] - 50
+    window.close()
+    again = open_sized(make_window, issue)
+    assert again.galley.width() == pytest.approx(pulled, abs=2)
 
 
 def test_with_larger_type_a_workspace_is_as_much_wider(window) -> None:

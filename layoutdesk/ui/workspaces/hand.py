@@ -23,11 +23,17 @@ class Workspaces(QObject):
         super().__init__(window)
         self._window = window
         self._rows: list[QAction] = []
+        # That of this window: another one has its own, and both keep what they leave under theirs.
+        self._key = kept.last_used()
 
     @property
     def current(self) -> str:
-        """The key of the workspace in use."""
-        return kept.current()
+        """The key of the workspace in use in this window."""
+        return self._key if kept.as_kept(self._key) is not None else next(iter(SHIPPED))
+
+    def remember(self) -> None:
+        """Has the next window begin with the workspace in use."""
+        kept.use(self.current)
 
     def name(self, key: str) -> str:
         """What a workspace is called."""
@@ -39,9 +45,14 @@ class Workspaces(QObject):
         if arrangement is None:
             return
         self.leave()
-        kept.use(key)
         give(self._window, arrangement)
-        self._say("ui.workspace.used", key)
+        self._take(key, "ui.workspace.used")
+
+    def _take(self, key: str, code: str) -> None:
+        """Has a workspace be the one in use, as well where the program ends without a farewell."""
+        self._key = key
+        self._window.memory.save()
+        self._say(code, key)
 
     def leave(self) -> None:
         """Remembers how the workspace in use is left."""
@@ -58,8 +69,7 @@ class Workspaces(QObject):
         if name:
             kept.forget_left(self.current)
             key = kept.keep(name, taken(self._window))
-            kept.use(key)
-            self._say("ui.workspace.kept", key)
+            self._take(key, "ui.workspace.kept")
 
     def rename(self) -> None:
         """Gives the own workspace in use another name."""
@@ -72,8 +82,7 @@ class Workspaces(QObject):
             arrangement = kept.own()[before]
             kept.forget(before)
             key = kept.keep(name, arrangement)
-            kept.use(key)
-            self._say("ui.workspace.renamed", key)
+            self._take(key, "ui.workspace.renamed")
 
     def delete(self) -> None:
         """Keeps the own workspace in use no longer; the window stays as it is arranged."""

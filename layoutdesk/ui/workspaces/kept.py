@@ -67,14 +67,13 @@ def forget_left(key: str) -> None:
     _write(_LEFT, {each: left for each, left in _read(_LEFT).items() if each != key})
 
 
-def current() -> str:
-    """The key of the workspace in use."""
-    key = str(QSettings().value(_CURRENT, ""))
-    return key if as_kept(key) is not None else next(iter(SHIPPED))
+def last_used() -> str:
+    """The key of the workspace that was in use last, in whichever window."""
+    return str(QSettings().value(_CURRENT, ""))
 
 
 def use(key: str) -> None:
-    """Remembers which workspace is in use."""
+    """Remembers which workspace was in use last."""
     QSettings().setValue(_CURRENT, key)
 
 
