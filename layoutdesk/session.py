@@ -16,7 +16,7 @@ from typing import Self
 
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.edits import Edit, Hand, History, RestoreVersion, apply, to_json
-from layoutdesk.edits.restore import restoring
+from layoutdesk.edits.restoring import restoring_issue
 from layoutdesk.model import Document
 from layoutdesk.store import IssueFile, create
 from layoutdesk.store.journal import now
@@ -276,7 +276,7 @@ class Session:
 
     def restore(self, number: int) -> Document:
         """Makes the issue what it was in a version: a step like any other. How it stood before is kept as a version, too."""
-        return self.bring_back(restoring(self.document, self.version(number), number))
+        return self.bring_back(restoring_issue(self.document, self.version(number), number))
 
     def bring_back(self, edit: RestoreVersion) -> Document:
         """The same for all of the issue or a part of it, whose version has been read: nothing waits for the disk."""

@@ -8,8 +8,22 @@ from msgspec.structs import replace
 
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
-from layoutdesk.model import Asset, Block, Document, GridRect, Meta, Page, Paragraph, PictureFrame, PictureRef, Story
+from layoutdesk.model import (
+    Asset,
+    Block,
+    Document,
+    GridRect,
+    Meta,
+    Note,
+    Page,
+    Paragraph,
+    PictureFrame,
+    PictureRef,
+    Review,
+    Story,
+)
 from layoutdesk.model.library import shipped_templates
+from layoutdesk.model.revision import Revision
 from layoutdesk.proof.differing import differences, ranges, story_pieces
 from layoutdesk.proof.textdiff import Piece, figures, pieces
 
@@ -158,3 +172,16 @@ def test_marks_alone_are_no_words() -> None:
     after = changed(edits.SetSpan("tea", "tea-0", 0, 2, "bold"))
     (change,) = differences(DOCUMENT, after).stories
     assert change.looks
+
+
+def test_notes_and_what_was_accepted_are_told() -> None:
+    """Two proofs with the same words, one of them accepted, were told as the same."""
+    noted = replace(DOCUMENT, review=Review(notes=(Note(id="n", text="核对"),)))
+    assert differences(DOCUMENT, noted).data == ("review",)
+    marks = (Revision(kind="in", start=0, end=1),)
+    tea = DOCUMENT.story("tea")
+    open_ = replace(tea, body=(replace(tea.body[0], revisions=marks), *tea.body[1:]))
+    found = differences(
+        replace(DOCUMENT, stories=tuple(open_ if each is tea else each for each in DOCUMENT.stories)), DOCUMENT
+    )
+    assert found.data == ("review",) and not found.stories and not found.pages

@@ -11,8 +11,22 @@ from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import from_json, to_json
-from layoutdesk.edits.restoring import restoring_page, restoring_part
-from layoutdesk.model import Anchor, Asset, Block, Document, GridRect, Meta, Page, Paragraph, PictureFrame, Query, Story
+from layoutdesk.edits.restoring import restoring_issue, restoring_page, restoring_part
+from layoutdesk.model import (
+    Anchor,
+    Asset,
+    Block,
+    Document,
+    GridRect,
+    Meta,
+    Note,
+    Page,
+    Paragraph,
+    PictureFrame,
+    Query,
+    Review,
+    Story,
+)
 from layoutdesk.model.gaps import missing
 from layoutdesk.model.library import shipped_templates
 
@@ -219,3 +233,37 @@ def test_whatever_was_done_since_copy_comes_back_whole(steps: list[edits.Edit], 
     assert back.story(name) == WANTED.story(name)
     assert name in missing(today) or name not in missing(back)
     assert replace(back, stories=(), pages=()) == replace(today, stories=(), pages=(), assets=back.assets)
+
+
+def noted(*notes: Note, tracking: bool = False, of: Document = WANTED) -> Document:
+    return replace(of, review=Review(notes=notes, tracking=tracking))
+
+
+def test_what_was_said_of_an_issue_stays_when_all_of_it_is_brought_back() -> None:
+    """Notes were gone and tracking was off, without a word."""
+    then = noted(
+        Note(id="old", text="核对", anchor=Anchor("tea", "tea-1", 1, 3)), Note(id="lost", text="删去了", element="b2")
+    )
+    today = after(edits.ReplaceText("tea", "tea-1", 0, 1, "又一句，第"), edits.RemoveElement("three", "b4"), of=then)
+    moved = next(each for each in today.review.notes if each.id == "old")
+    written = (
+        Note(id="here", text="在原处", anchor=Anchor("sea", "sea-0", 0, 2)),
+        Note(id="there", text="字变了", anchor=Anchor("tea", "tea-1", 0, 3)),
+        Note(id="frame", text="偏左", element="f1"),
+    )
+    today = noted(replace(moved, resolved=True), *written, tracking=True, of=today)
+    back = after(restoring_issue(today, then, 1), of=today)
+    assert replace(back, review=then.review) == then
+    assert back.review.tracking
+    assert [(each.id, each.anchor, each.resolved) for each in back.review.notes] == [
+        ("old", Anchor("tea", "tea-1", 1, 3), True), ("here", Anchor("sea", "sea-0", 0, 2), False),
+        ("there", Anchor("tea", "tea-1"), False), ("frame", None, False), ("lost", None, False),
+    ]  # fmt: skip
+
+
+def test_a_note_on_what_the_version_does_not_have_is_left_out() -> None:
+    today = after(edits.AddStory(story("new")), of=WANTED)
+    today = noted(
+        Note(id="n", text="新稿", anchor=Anchor("new", "new-0", 0, 1)), Note(id="m", text="?", element="b9"), of=today
+    )
+    assert after(restoring_issue(today, WANTED, 1), of=today).review.notes == ()

@@ -19,9 +19,51 @@ from layoutdesk.edits.naming import find_element
 from layoutdesk.edits.parts import taken_back
 from layoutdesk.edits.restore import restoring
 from layoutdesk.edits.threads import map_elements, rethreaded
-from layoutdesk.model import Block, Document, Element, Note, Page, Query, Story
+from layoutdesk.model import Block, Document, Element, Note, Page, Query, Review, Story
 from layoutdesk.model.document import blocks_of, shown_assets, story_ids
 from layoutdesk.model.story import paragraphs, pictures
+
+
+def restoring_issue(document: Document, wanted: Document, version: int) -> RestoreVersion:
+    """The edit that brings all of an issue back. What persons say about it is no state of it: notes written since, their answers
+    and whether changes are tracked stay as they are, and notes that the version had come back.
+    """
+    return restoring(document, replace(wanted, review=_said_of(document, wanted)), version)
+
+
+def _said_of(document: Document, wanted: Document) -> Review:
+    """The review of an issue as it is, on the copy and the elements of a version; what hangs on none of these is left out."""
+    before = {each.id: each for each in wanted.review.notes}
+    stories = {each.id: each for each in wanted.stories}
+    today = {each.id: each for each in document.stories}
+    elements = {each.id for page in wanted.pages for each in page.elements}
+
+    def stands(note: Note) -> bool:
+        return (note.anchor is None or note.anchor.story in stories) and (not note.element or note.element in elements)
+
+    def hung(note: Note) -> Note:
+        name = note.anchor.story if note.anchor is not None else ""
+        return _hung(note, before.get(note.id), stories[name], today.get(name)) if name else note
+
+    standing = tuple(hung(each) for each in document.review.notes if stands(each))
+    known = {each.id for each in standing}
+    back = tuple(each for each in wanted.review.notes if each.id not in known)
+    return replace(document.review, notes=(*standing, *back))
+
+
+def _hung(note: Note, then: Note | None, story: Story, today: Story | None) -> Note:
+    """A note on a ``story`` that comes back: where it stood, else where it stands ``today``, or on the whole of a paragraph whose
+    words are others.
+    """
+    assert note.anchor is not None
+    if then is not None and then.anchor is not None and then.anchor.story == story.id:
+        return replace(note, anchor=then.anchor)
+    place, texts = note.anchor.paragraph, {part.id: part.text for part in paragraphs(story)}
+    words = {part.id: part.text for part in paragraphs(today)} if today is not None else {}
+    if not place or (place in texts and texts[place] == words.get(place)):
+        return note
+    whole = place if place in texts else next(iter(texts), "")
+    return replace(note, anchor=replace(note.anchor, paragraph=whole, start=0, end=0))
 
 
 def restoring_page(document: Document, wanted: Document, page: str, version: int) -> RestoreVersion:
@@ -80,8 +122,8 @@ def with_page(document: Document, wanted: Document, old: Page) -> Document:
 
 def with_story(document: Document, wanted: Document, old: Story) -> Document:
     """The issue with the copy of a story as it was; its blocks set as much of it as they did, or share it as they share it now."""
-    known = any(each.id == old.id for each in document.stories)
-    document = put_story(document, old) if known else replace(document, stories=(*document.stories, old))
+    today = next((each for each in document.stories if each.id == old.id), None)
+    document = put_story(document, old) if today is not None else replace(document, stories=(*document.stories, old))
     ranges = _ranges(blocks_of(document, old.id), {each.id: each for each in blocks_of(wanted, old.id)}, old)
     held = {picture.id for picture in pictures(old)}
 
@@ -96,7 +138,8 @@ def with_story(document: Document, wanted: Document, old: Story) -> Document:
     missing = set(wanted.styles) - set(document.styles)
     if missing:
         document = replace(document, styles={**document.styles, **{name: wanted.styles[name] for name in missing}})
-    return _anchored(_with_assets(document, wanted, (picture.asset for picture in pictures(old))), wanted, old)
+    document = _with_assets(document, wanted, (picture.asset for picture in pictures(old)))
+    return _anchored(document, wanted, old, today)
 
 
 def _ranges(blocks: tuple[Block, ...], before: dict[str, Block], story: Story) -> dict[str, tuple[int, int, bool]]:
@@ -115,8 +158,8 @@ def _ranges(blocks: tuple[Block, ...], before: dict[str, Block], story: Story) -
     return found
 
 
-def _anchored(document: Document, wanted: Document, old: Story) -> Document:
-    """Queries and notes on a story: where they stood in the version, else on the whole of a paragraph whose words are others."""
+def _anchored(document: Document, wanted: Document, old: Story, today: Story | None) -> Document:
+    """Queries and notes on a story that was as ``today``: where they stood in the version, else on a paragraph as a whole."""
     texts = {part.id: part.text for part in paragraphs(old)}
     queries = {each.id: each for each in wanted.queries}
     notes = {each.id: each for each in wanted.review.notes}
@@ -134,11 +177,7 @@ def _anchored(document: Document, wanted: Document, old: Story) -> Document:
     def note(each: Note) -> Note:
         if each.anchor is None or each.anchor.story != old.id:
             return each
-        then = notes.get(each.id)
-        if then is not None and then.anchor is not None and then.anchor.story == old.id:
-            return replace(each, anchor=then.anchor)
-        place = each.anchor.paragraph if each.anchor.paragraph in texts else first
-        return replace(each, anchor=replace(each.anchor, paragraph=place, start=0, end=0))
+        return _hung(each, notes.get(each.id), old, today)
 
     return with_review(document, query, note)
 

@@ -22,8 +22,8 @@ from layoutdesk.proof.textdiff import Piece, figures, pieces
 Kind = Literal["new", "gone", "moved", "placed", "order", "set", "picture", "copy"]
 #: Fields of an element that say where it is.
 _PLACES: Final = ("area", "rect", "x1", "y1", "x2", "y2")
-#: Fields of an issue of which it is enough to know that they differ.
-DATA: Final = ("meta", "templates", "styles", "fonts")
+#: Fields of an issue of which it is enough to know that they differ; of its review the changes tracked in its copy are part.
+DATA: Final = ("meta", "templates", "styles", "fonts", "review")
 
 
 class Spot(NamedTuple):
@@ -77,8 +77,20 @@ class Differences(NamedTuple):
 def differences(before: Document, after: Document) -> Differences:
     """What has become another from ``before`` to ``after``."""
     stories = tuple(_stories(before, after))
-    data = tuple(name for name in DATA if getattr(before, name) != getattr(after, name))
-    return Differences(tuple(_pages(before, after, {each.story for each in stories})), stories, data)
+    data = [name for name in DATA if getattr(before, name) != getattr(after, name)]
+    if "review" not in data and _settled_otherwise(before, after):
+        data.append("review")
+    return Differences(tuple(_pages(before, after, {each.story for each in stories})), stories, tuple(data))
+
+
+def _settled_otherwise(before: Document, after: Document) -> bool:
+    """Whether changes of some story were accepted or refused with the same words as before."""
+    old = {} if before.stories is after.stories else {each.id: each for each in before.stories}
+    return any(
+        then is not story and then != story and settled(then) == settled(story)
+        for story in after.stories
+        if (then := old.get(story.id)) is not None
+    )
 
 
 def story_text(story: Story | None) -> str:

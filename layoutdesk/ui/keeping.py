@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.edits.restore import restoring
-from layoutdesk.edits.restoring import restoring_page, restoring_part
+from layoutdesk.edits.restoring import restoring_issue, restoring_page, restoring_part
 from layoutdesk.makeup.retemplating import on_templates_of
 from layoutdesk.ui import work
 from layoutdesk.ui.patience import AT_ONCE
@@ -232,8 +231,22 @@ class Keeping(QObject):
             self._window.show_refusal(refusal)
             return
         changed = session.document is not before
+        if changed:
+            self._list_with(session, session.revision)
         done = "ui.versions.restored" if part == "issue" else "ui.versions.restored_part"
         self._window.status.say(done if changed else "ui.versions.nothing", number=compared.number)
+
+    def _list_with(self, session: Session, revision: int) -> None:
+        """Has the list show what was kept before a step of this session, once it is."""
+
+        def done() -> bool:
+            return session is not self._session or session.acknowledged >= revision
+
+        def show() -> None:
+            if session is self._session and self._pane is not None:
+                self._pane.list_again()
+
+        self._window.commands.files.patience.until(done, show)
 
 
 def _bringing_back(
@@ -242,7 +255,7 @@ def _bringing_back(
     """The edit that brings part of a version back (see ``pane.PARTS``); what is less than all stands on the templates of today."""
     wanted, number = compared.before, compared.number
     if part == "issue" or (part == "part" and stop is None):
-        return restoring(document, wanted, number)
+        return restoring_issue(document, wanted, number)
     wanted = on_templates_of(wanted, document, ids)
     if part == "page" or stop is None or not (stop.element or stop.story):
         return restoring_page(document, wanted, page, number)

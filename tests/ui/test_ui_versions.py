@@ -147,7 +147,6 @@ def test_all_of_the_issue_is_brought_back_as_one_step_that_can_be_undone(worked_
     assert worked_on.desk.document is changed
     qtbot.waitUntil(lambda: bool(pane.compared.differences.pages), timeout=10000)
     # How it stood before is a version too.
-    pane.list_again()
     qtbot.waitUntil(lambda: len(pane._versions) == 2, timeout=10000)
     assert pane._versions[-1].kind == "restore"
 

@@ -119,7 +119,7 @@ def summary(found: Differences, names: Names | None, language: Language) -> str:
     if figures := plus_minus(*found.figures, language):
         parts.append(figures)
     if found.data and not touched:
-        parts.append(text("ui.versions.data"))
+        parts.append(text("ui.versions.data_review" if found.data == ("review",) else "ui.versions.data"))
     return " · ".join(parts) or text("ui.versions.same")
 
 
