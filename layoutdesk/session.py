@@ -11,6 +11,7 @@ import atexit
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -318,16 +319,18 @@ class Session:
     def save_copy(self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True) -> None:
         """Writes a copy of the issue as it stands to another file, with journal and versions or without, and goes on with its own.
 
-        Refuses as ``store.create`` does. ``turn`` is told how far the copying is (see ``IssueFile.copy_to``). A copy with its past
-        finds its pictures where they were.
+        Refuses as ``store.create`` does. ``turn`` is told how far the copying is (see ``IssueFile.copy_to``). The copy finds its
+        pictures where they were.
         """
         if self._writer is not None and not self.flush():
-            # What its own file does not take is in the copy all the same.
+            # What its own file does not take is in the copy all the same, pictures too that were taken in since.
             self._writer.copy_to(path, self.document)
+            _follow_links(path, self._path)
         else:
-            self._reading().copy_to(path, turn, with_past=with_past)
-        if with_past:
-            follow_links(path, self._path)
+            from layoutdesk.makeup.moving import paths_moved
+
+            links = partial(paths_moved, self._path, path)
+            self._reading().copy_to(path, turn, with_past=with_past, links=links)
 
     def close(self, *, discard: bool = False) -> None:
         """Commits what is left and closes; a second call does nothing.
@@ -374,7 +377,7 @@ class Session:
             self.close(discard=True)
 
 
-def follow_links(copy: Path, issue: Path) -> None:
+def _follow_links(copy: Path, issue: Path) -> None:
     """Has a ``copy`` of an issue, in another folder maybe, find the pictures where the issue finds them."""
     if copy.parent.resolve() != issue.parent.resolve():
         session = Session.open(copy)

@@ -179,6 +179,25 @@ def test_a_copy_is_saved_and_the_session_stays_where_it_is(session: Session, tmp
         assert file.read() == session.document
 
 
+@pytest.mark.parametrize("with_past", [True, False])
+def test_a_copy_elsewhere_finds_its_pictures_without_a_step_more(
+    session: Session, tmp_path: Path, with_past: bool
+) -> None:
+    picture = Asset(
+        id="as", name="a.jpg", sha256=SHA, media="image/jpeg", width=1, height=1, path="photos/a.jpg"
+    )  # fmt: skip
+    session.add_asset_bytes(PHOTO)
+    session.apply(AddAsset(picture))
+    (tmp_path / "archive").mkdir()
+    copy = tmp_path / "archive" / "copy.ldesk"
+    session.save_copy(copy, with_past=with_past)
+    with IssueFile.open(session.path) as file, IssueFile.open(copy) as copied:
+        assert [each.path for each in copied.read().assets] == ["../photos/a.jpg"]
+        assert copied.entries() == (file.entries() if with_past else [])
+        assert copied.faults() == ()
+    assert session.document.assets == (picture,)
+
+
 def test_a_copy_holds_what_a_full_disk_does_not_take(session: Session, tmp_path: Path) -> None:
     session.apply(SetStory("other", priority=1))
     session.flush()

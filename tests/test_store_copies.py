@@ -17,7 +17,7 @@ from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.cli import run
 from layoutdesk.edits import AddAsset, ReplaceText, SetMeta, SetStory, apply
 from layoutdesk.model import Asset, Document, Meta, Paragraph, Story
-from layoutdesk.store import IssueFile, create, integrity, journal, keeper, snapshots
+from layoutdesk.store import IssueFile, create, integrity, journal, keeper, rows, snapshots
 from layoutdesk.store.connect import connect
 
 PHOTO = b"not really a photograph" * 4000
@@ -89,6 +89,35 @@ def test_a_copy_without_the_past_begins_a_journal_of_its_own(path: Path) -> None
         (row,) = file.entries()
         assert (row.seq, row.revision, row.prev) == (1, 3, journal.ORIGIN)
         assert file.faults() == ()
+
+
+@pytest.mark.parametrize("with_past", [True, False])
+def test_a_copy_may_have_its_pictures_from_elsewhere_without_an_edit(path: Path, with_past: bool) -> None:
+    copy, first = path.with_name("copy.ldesk"), issue()
+    other = replace(first.assets[0], id="as2", path="photos/堤.jpg", caption="堤", facts={"city": "澄湖"})
+    with IssueFile.create(path, replace(first, assets=(*first.assets, other)), {SHA: PHOTO}) as file:
+        document = step(file, file.read(), SetMeta(Meta(paper="澄湖晚报")))
+        # As a newer format may: it says more of a picture than is known here.
+        with closing(sqlite3.connect(path)) as connection, connection:
+            body = connection.execute("SELECT body FROM part WHERE id = 'as2'").fetchone()[0]
+            more = body[:-1] + b',"later":1.50}'
+            connection.execute("UPDATE part SET body = ? WHERE id = 'as2'", [more])
+            said = int(connection.execute("SELECT parts FROM issue").fetchone()[0], 16)
+            said ^= rows.mark(("asset", "as2"), 1, body) ^ rows.mark(("asset", "as2"), 1, more)
+            connection.execute("UPDATE issue SET parts = ?", [f"{said:032x}"])
+    before = path.read_bytes()
+    with IssueFile.open(path) as file:
+        file.copy_to(copy, with_past=with_past, links=lambda assets: [f"{each.id}/堤.jpg" for each in assets])
+        entries, head = file.entries(), file.head
+    moved = tuple(replace(each, path=f"{each.id}/堤.jpg") for each in document.assets)
+    with IssueFile.open(copy, "w") as file:
+        assert file.read() == replace(document, assets=moved)
+        assert (file.entries(), file.head) == ((entries, head) if with_past else ([], journal.ORIGIN))
+        assert file.faults() == ()
+        step(file, file.read(), SetMeta(Meta(paper="澄湖早报")))
+        assert file.faults() == ()
+    assert b'"later":1.50' in copy.read_bytes()
+    assert path.read_bytes() == before
 
 
 def test_an_original_that_only_a_version_names_is_copied(path: Path) -> None:

@@ -11,8 +11,9 @@ import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -24,7 +25,7 @@ from layoutdesk.compose.page import compose_each
 from layoutdesk.exporters.filenames import plain_names
 from layoutdesk.exporters.fontlist import ListedFont, faces_of, listed
 from layoutdesk.exporters.report import Progress
-from layoutdesk.model import Document
+from layoutdesk.model import Asset, Document
 from layoutdesk.store import IssueFile
 from layoutdesk.store.faults import in_words
 from layoutdesk.store.publish import built_beside, sync_folder
@@ -33,6 +34,8 @@ from layoutdesk.text.fonts import FontBook
 #: Gives the text of a code in a language (``words.text``): the readable list is for people of both.
 Say = Callable[..., str]
 _LANGUAGES: Final = ("zh", "en")
+#: The folder of the originals, beside the issue.
+_PICTURES: Final = "pictures"
 #: The problems of places that wait for their picture.
 _LACKING: Final = ("compose.picture-missing", "compose.picture-file-missing")
 #: The earliest moment that a ZIP file can name, for every file: the same package, the same bytes.
@@ -99,7 +102,7 @@ def _beside(target: Path) -> Iterator[Path]:
         raise Refusal("exporters.cannot-write", file=target.name, reason=error.strerror or error) from error
     with made as room:
         folder = Path(room) / "new"
-        (folder / "data" / "pictures").mkdir(parents=True)
+        (folder / "data" / _PICTURES).mkdir(parents=True)
         yield folder
 
 
@@ -122,13 +125,13 @@ def _fill(
 ) -> Packed:
     (name,) = plain_names([(file.path.name, "")])
     copy = folder / "data" / name
-    file.copy_to(copy, with_past=with_past)
+    file.copy_to(copy, with_past=with_past, links=partial(_links, frozenset(file.blob_names())))
     # From here on the copy is read: the issue may go on changing.
     with IssueFile.open(copy) as source:
         document, head = source.read(), source.head
         steps = len(document.assets) + len(document.pages)
         problems = []
-        for number, problem in enumerate(_pictures(folder / "data" / "pictures", source, document)):
+        for number, problem in enumerate(_pictures(folder / "data" / _PICTURES, source, document)):
             progress(number, steps)
             problems += [problem] if problem is not None else []
     kept = len(document.assets) - len(problems)
@@ -143,10 +146,26 @@ def _fill(
     return Packed(target=target, files=files, fonts=fonts, problems=tuple(problems), head=head)
 
 
+def _names(assets: Sequence[Asset]) -> list[str]:
+    """Under which names the originals lie in their folder."""
+    return plain_names([(asset.name, asset.media) for asset in assets])
+
+
+def _links(held: Set[str], assets: Sequence[Asset]) -> list[str]:
+    """Where the packed issue has its pictures from: beside it, also those that never had a file of their own.
+
+    One whose original is not ``held`` by the issue is named there all the same, so that it is told to be gone, and not found in
+    another's file. Nothing of the desk's folders goes along.
+    """
+    return [
+        f"{_PICTURES}/{name}" if asset.path or asset.sha256 in held else ""
+        for asset, name in zip(assets, _names(assets), strict=True)
+    ]
+
+
 def _pictures(folder: Path, source: IssueFile, document: Document) -> Iterator[Problem | None]:
     """Writes the originals under their names; gives for each what is wrong with it, or nothing."""
-    names = plain_names([(asset.name, asset.media) for asset in document.assets])
-    for asset, name in zip(document.assets, names, strict=True):
+    for asset, name in zip(document.assets, _names(document.assets), strict=True):
         try:
             (folder / name).write_bytes(source.blob(asset.sha256))
         except Refusal as refusal:
@@ -238,7 +257,7 @@ def _zip(folder: Path, target: Path, name: str) -> None:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _MOMENT)
             entry.external_attr = 0o644 << 16
-            kind = zipfile.ZIP_STORED if path.parent.name == "pictures" else zipfile.ZIP_DEFLATED
+            kind = zipfile.ZIP_STORED if path.parent.name == _PICTURES else zipfile.ZIP_DEFLATED
             with path.open("rb") as source, archive.open(_with(entry, kind, path), "w") as out:
                 shutil.copyfileobj(source, out, 1 << 20)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Document
 from layoutdesk.store import connect, journal, mounts, notes, rows, snapshots, sql, versions
+from layoutdesk.store.copying import Links
 from layoutdesk.store.create import create, insert_blobs
 from layoutdesk.store.faults import in_words, refuse_without_room
 from layoutdesk.store.formats import CURRENT
@@ -247,12 +248,14 @@ class IssueFile(Standing):
             with in_words(self.path):
                 path.unlink(missing_ok=True)
 
-    def copy_to(self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True) -> None:
+    def copy_to(
+        self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True, links: Links | None = None
+    ) -> None:
         """As any reader does; refuses where somebody else has written into the file that is written here."""
         now = Stand.of(self.path)
         if self._lock is not None and now is not None and now.place == self._place and now != self._stand:
             raise Refusal("store.overwritten", file=self.path.name)
-        super().copy_to(path, turn, with_past=with_past)
+        super().copy_to(path, turn, with_past=with_past, links=links)
 
     def close(self) -> None:
         """Closes; the last one leaves a single file without a log, which opens in a folder that takes no files."""

@@ -128,14 +128,18 @@ class Readable:
                 reason = str(error)
         raise Refusal("store.damaged-version", file=self.path.name, number=number, reason=reason)
 
-    def copy_to(self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True) -> None:
+    def copy_to(
+        self, path: Path, turn: Turn = lambda _done, _all: None, *, with_past: bool = True,
+        links: copying.Links | None = None,
+    ) -> None:  # fmt: skip
         """Writes a copy of what is committed to another file, under the rules of ``store.create``.
 
         ``turn`` is told pages done and all pages; what it raises ends the copying. Without its past (journal and versions) the
-        copy begins a journal of its own. Originals that nothing names any more are left out.
+        copy begins a journal of its own. Originals that nothing names any more are left out. ``links`` says where the copy has
+        its pictures from; without it that is written there as here.
         """
         with in_words(self.path):
-            copying.copy_issue(self._connection, self._opened.format, path, turn, with_past=with_past)
+            copying.copy_issue(self._connection, self._opened.format, path, turn, with_past=with_past, links=links)
 
     def faults(self) -> tuple[Problem, ...]:
         """What the whole check of the file finds (see ``integrity``), and the last good snapshot of a damaged one.

@@ -77,11 +77,14 @@ INSERT_BLOB: Final = (
 
 DELETE_BLOB: Final = "DELETE FROM blob WHERE sha256 = :sha256"
 ASSETS: Final = "SELECT body FROM part WHERE kind = 'asset'"
+ASSET_PARTS: Final = "SELECT id, position, body FROM part WHERE kind = 'asset' ORDER BY position"
+UPDATE_ASSET: Final = "UPDATE part SET body = :body, version = version + 1 WHERE kind = 'asset' AND id = :id"
 EMPTY_TABLE: Final = "DELETE FROM {}"
 #: Rewrites the file without what was deleted from it.
 PACK: Final = "VACUUM"
 
 INSERT_ISSUE: Final = "INSERT INTO issue (id, revision, parts) VALUES (1, 0, :parts)"
+SET_PARTS: Final = "UPDATE issue SET parts = :parts"
 NEXT_REVISION: Final = "UPDATE issue SET revision = revision + 1, parts = :parts WHERE revision = :revision"
 
 JOURNAL_END: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,12 +125,12 @@ def copy_issue(issue: Path, place: Path, target: Path, *, progress: Report) -> N
 
     It is read from the file ``issue``, and finds its pictures from ``place``.
     """
-    from layoutdesk.session import follow_links
+    from layoutdesk.makeup.moving import paths_moved
     from layoutdesk.store import IssueFile
 
     with IssueFile.open(issue, "r") as file:
-        file.copy_to(target, lambda done, all_: progress(done / max(all_, 1), "ui.work.copying"))
-    follow_links(target, place)
+        links = partial(paths_moved, place, target)
+        file.copy_to(target, lambda done, all_: progress(done / max(all_, 1), "ui.work.copying"), links=links)
 
 
 def package_issue(issue: Path, target: Path, *, progress: Report) -> tuple[Path, tuple[Problem, ...]]:

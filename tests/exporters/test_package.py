@@ -23,6 +23,7 @@ from layoutdesk.exporters.filenames import plain_names
 from layoutdesk.exporters.fontlist import embedding
 from layoutdesk.exporters.package import Packed, write_package
 from layoutdesk.model import Asset, Document, Meta, PictureFrame
+from layoutdesk.pictures.sources import look, source_of
 from layoutdesk.store import IssueFile, create
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.words import text
@@ -74,10 +75,74 @@ def test_a_package_is_a_valid_bag_with_everything_in_it(path: Path, tmp_path: Pa
     assert (pictures / "堤 (2).JPG").read_bytes() == OTHER
     assert [problem.code for problem in done.problems] == ["store.no-original"]
     with IssueFile.open(target / "data" / ISSUE, "w") as file:
-        assert file.read() == apply(issue(), SetMeta(Meta(paper="澄湖晚报", date="2031-05-03")))
+        before = apply(issue(), SetMeta(Meta(paper="澄湖晚报", date="2031-05-03")))
+        assert file.read() == replace(before, assets=file.read().assets)
         assert file.head == done.head == file.entries()[-1].hash
     assert done.head in (target / "bag-info.txt").read_text(encoding="utf-8")
     assert names(tmp_path) == sorted([path.name, target.name])
+
+
+def seen(issue: Path) -> dict[str, tuple[str, str]]:
+    """The pictures of an issue by name: where it has them from, and what is there."""
+    with IssueFile.open(issue) as file:
+        return {each.id: (each.path, look(each, source_of(each, issue)).state) for each in file.read().assets}
+
+
+def test_the_packed_issue_has_its_pictures_from_beside_it(tmp_path: Path) -> None:
+    """Those of one name from several folders, those of no file; what lies on the desk, or is missing, is told as before."""
+    desk = tmp_path / "desk"
+    for name, data in (("a/堤.jpg", PHOTO), ("b/堤.jpg", OTHER), ("pictures/gone.jpg", OTHER)):
+        (desk / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / name).write_bytes(data)
+    sources = (
+        ("堤.jpg", PHOTO, "a/堤.jpg"),
+        ("堤.JPG", OTHER, str(desk / "b" / "堤.jpg")),
+        ("pasted", PHOTO, ""),
+        # Of these two the issue has no original; the name of the first is that of another one's file on the desk.
+        ("gone.jpg", b"gone", "pictures/gone.jpg"),
+        ("none.jpg", b"none", ""),
+        ("gone.jpg", OTHER, "pictures/gone.jpg"),
+    )
+    assets = tuple(
+        replace(asset(f"a{number}", name, data), path=path, size=len(data))
+        for number, (name, data, path) in enumerate(sources)
+    )
+    path = desk / "today.ldesk"
+    create(
+        path, replace(composable(), assets=assets), {hashlib.sha256(each).hexdigest(): each for each in (PHOTO, OTHER)}
+    )
+    before, at_desk = path.read_bytes(), seen(path)
+    packed(path, tmp_path / "one")
+    shutil.rmtree(desk / "a")
+    there = seen(tmp_path / "one" / "data" / "today.ldesk")
+    assert there == {
+        "a0": ("pictures/堤.jpg", "same"),
+        "a1": ("pictures/堤 (2).JPG", "same"),
+        "a2": ("pictures/pasted.jpg", "same"),
+        "a3": ("pictures/gone.jpg", "gone"),
+        "a4": ("", "none"),
+        "a5": ("pictures/gone (2).jpg", "same"),
+    }
+    assert path.read_bytes() == before
+    assert seen(path) == at_desk | {"a0": ("a/堤.jpg", "gone")}
+    # What somebody takes out of the package is missed.
+    (tmp_path / "one" / "data" / "pictures" / "堤.jpg").unlink()
+    assert seen(tmp_path / "one" / "data" / "today.ldesk") == there | {"a0": ("pictures/堤.jpg", "gone")}
+
+
+def test_a_package_of_a_package_is_the_same(path: Path, tmp_path: Path) -> None:
+    packed(path, tmp_path / "one")
+    packed(tmp_path / "one" / "data" / ISSUE, tmp_path / "two")
+    assert bagit.Bag(str(tmp_path / "two")).validate()
+    first, second = contents(tmp_path / "one"), contents(tmp_path / "two")
+    # SQLite counts in its file how often that was written.
+    of_the_file = {f"data/{ISSUE}", "manifest-sha256.txt", "tagmanifest-sha256.txt"}
+    assert first.keys() == second.keys()
+    assert {name for name in first if first[name] != second[name]} <= of_the_file
+    one, two = (tmp_path / name / "data" / ISSUE for name in ("one", "two"))
+    assert seen(two) == seen(one)
+    with IssueFile.open(one) as file, IssueFile.open(two) as copy:
+        assert (copy.read(), copy.entries()) == (file.read(), file.entries())
 
 
 def test_places_whose_picture_was_never_supplied_are_told_in_the_package(tmp_path: Path) -> None:
@@ -210,8 +275,10 @@ def test_an_issue_of_an_earlier_format_is_packed_as_it_is(tmp_path: Path) -> Non
     assert bagit.Bag(str(tmp_path / "p")).validate()
     assert old.read_bytes() == before
     with IssueFile.open(tmp_path / "p" / "data" / old.name) as copy, IssueFile.open(old) as file:
-        assert copy.read() == file.read()
+        assert copy.read() == replace(file.read(), assets=copy.read().assets)
+        assert [each.path for each in copy.read().assets] == [f"pictures/{each.name}" for each in file.read().assets]
         assert copy.entries() == file.entries()
+        assert copy.faults() == ()
         assert not copy.has_versions
     assert done.problems == ()
 

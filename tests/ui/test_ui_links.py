@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -180,6 +181,29 @@ def test_saved_into_another_folder_an_issue_finds_its_pictures_where_they_were(
     assert window.desk.session.path == target
     window.desk.links.sources.look()
     qtbot.waitUntil(lambda: list(seen(window).values()) == ["same"] * 3, timeout=WAIT)
+
+
+def test_an_unpacked_package_has_its_pictures_beside_it(window, pane, tmp_path, qtbot) -> None:
+    photo(tmp_path / "photos" / "dock.jpg", shade=200)  # another picture than the one that was taken in
+    before = window.desk.document
+    window.commands.keeping.package_to(tmp_path / "today.zip")
+    qtbot.waitUntil(lambda: (tmp_path / "today.zip").exists() and not window.worker.is_busy, timeout=WAIT)
+    assert window.desk.document is before
+    with zipfile.ZipFile(tmp_path / "today.zip") as archive:
+        archive.extractall(tmp_path / "printer")
+    unpacked = tmp_path / "printer" / "today" / "data" / "issue.ldesk"
+    assert window.commands.files.open_path(unpacked)
+    window.desk.links.sources.look()
+    qtbot.waitUntil(lambda: list(seen(window).values()) == ["same"] * 3, timeout=WAIT)
+    settle(window)
+    found = rows(pane)
+    assert (found["dock.jpg"][1], found["lost.jpg"][1], found["spare.jpg"][1]) == ("正常", "缺图", "正常")
+    assert {Path(each.path) for each in window.desk.document.assets} == {
+        Path("pictures", name) for name in ("dock.jpg", "spare.jpg", "stamp.jpg")
+    }
+    (unpacked.parent / "pictures" / "dock.jpg").unlink()
+    window.desk.links.sources.look()
+    qtbot.waitUntil(lambda: seen(window)["as-dock"] == "gone", timeout=WAIT)
 
 
 def drawn(view, rect: Rect) -> float:
