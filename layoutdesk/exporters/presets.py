@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -21,7 +22,7 @@ from msgspec.structs import replace
 from layoutdesk.base.problem import Problem, Refusal
 from layoutdesk.exporters.marks import MARKS
 from layoutdesk.exporters.naming import FIELDS, PageNames, check_pattern, field_values
-from layoutdesk.exporters.target import replacing
+from layoutdesk.exporters.target import in_words, replacing
 from layoutdesk.model import Document
 from layoutdesk.resources import resource
 
@@ -167,6 +168,26 @@ def target_of(each: Preset, document: Document, issue: Path, first: int = 0) -> 
         return folder
     suffix = SUFFIXES[each.kind]
     return folder / _named(document, each.file, issue, suffix, first)
+
+
+def standing_folder(each: Preset, issue: Path) -> Path:
+    """The folder that has to be there for an export; the levels of ``Preset.folder`` in it are made.
+
+    That of the issue, or of a folder named from its root what stands before the first field: nothing is written where a disk
+    should be that is not there.
+    """
+    wanted = Path(each.folder).expanduser()
+    if not wanted.is_absolute():
+        return issue.parent
+    known = Path(*takewhile(lambda part: "{" not in part, wanted.parts))
+    return known if known != wanted else known.parent
+
+
+def make_levels(folder: Path, standing: Path | None) -> None:
+    """Makes the folder of an export as far as it is not there in ``standing``, which is; refuses with the reason."""
+    with in_words(folder):
+        if standing is not None and standing.is_dir() and folder.is_relative_to(standing):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def page_files(each: Preset, document: Document, issue: Path, pages: Sequence[str]) -> list[str]:

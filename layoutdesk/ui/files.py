@@ -256,9 +256,16 @@ class Files(QObject):
         elif action == "put-back":
             self.save_as(session.path)
         elif action == "write":
-            self.open_path(session.path)
+            self._take_over(session.path)
         elif action == "copy":
             self.save_copy()
+
+    def _take_over(self, path: Path) -> None:
+        """Opens an issue that is only read to write it; where that is still not so, the status line answers who has it, or why."""
+        self.open_path(path)
+        told = self._window.banner.refusal
+        if told is not None and self._desk.session is not None and self._desk.session.read_only:
+            self._window.show_refusal(told)
 
     def when_saved(self, then: Callable[[Session], object]) -> None:
         """Does something with the open issue once every change is in its file, where workers read it; or says why it is not.

@@ -166,8 +166,11 @@ class FocusRing(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.theme.accent, 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        # On a button in the accent colour a frame of that could not be seen.
+        filled = self.parentWidget().objectName() == "primary"
+        painter.setPen(QPen(self._look.theme.on_accent if filled else self._look.theme.accent, 2))
+        inside = 3 if filled else 1
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inside, inside, -inside, -inside), 4, 4)
         painter.end()
 
 

@@ -34,7 +34,7 @@ from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.preferences import kept
 from layoutdesk.ui.review.shownmarks import ShownMark, colours, marks_on
 from layoutdesk.ui.review.tips import MarkTips
-from layoutdesk.ui.textsize import keep_size, px
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
 from layoutdesk.ui.writing.overset import overset_lines, reached
@@ -47,6 +47,8 @@ _MOST_ZOOM: Final = 2.0
 
 class GalleyPane(Panel):
     """The galley of the story in hand; nothing is set while it is hidden. ``left``: Esc gives the hand back to the page."""
+
+    least = 200
 
     def __init__(self, desk: Desk, writer: Writer, painter: PagePainter, look: Look, language: Language) -> None:
         super().__init__("ui.panel.galley", language)
@@ -76,7 +78,6 @@ class GalleyPane(Panel):
         self.empty.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
-        keep_size(self, least_width=200)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)

@@ -104,6 +104,10 @@ class StatusLine(QStatusBar):
         """A note that says why something was not done, in the colour of what is wrong."""
         self._show_note(code, args, grave=True)
 
+    def hold(self) -> None:
+        """Has the note stay until there is another one."""
+        self._fade.stop()
+
     def say_pasted(self, counts: Mapping[str, int]) -> None:
         """Names what was left out of copy that was pasted, and what came struck out."""
         self.say(

@@ -82,7 +82,7 @@ class Window(OnView, QMainWindow):
         self.desk = Desk(book, self)
         self.status = StatusLine(self.desk, look, language)
         self.dialogs = Dialogs(self, look, language)
-        self.worker = Worker(self.status, self.show_refusal, self)
+        self.worker = Worker(self.status, partial(self.show_refusal, stays=True), self)
         self.keyring = Keyring(self)
         self.commands = Commands(self)
         self.banner = Banner(self.desk, look, language)
@@ -356,9 +356,11 @@ class Window(OnView, QMainWindow):
         self.around.refresh()
         self.around.fit_again()
 
-    def show_refusal(self, refusal: Refusal) -> None:
-        """Says in the status line why something was refused."""
+    def show_refusal(self, refusal: Refusal, *, stays: bool = False) -> None:
+        """Says in the status line why something was refused; it ``stays`` where the hand has gone on since it asked."""
         self.status.refuse(refusal.code, **refusal.args_)
+        if stays:
+            self.status.hold()
         self.welcome.say(self.language.refusal(refusal))
 
     def jump(self, problem: Problem) -> None:

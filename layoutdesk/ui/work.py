@@ -50,13 +50,15 @@ def take_files(files: Sequence[Path], *, progress: Report) -> Taken:
 class ExportWish(NamedTuple):
     """One export: the preset, the pattern by which pages become files (empty: one file), the pages by their ids (none: all).
 
-    With ``version`` it is the issue as that version has it, whatever has been done since.
+    With ``version`` it is the issue as that version has it, whatever has been done since. What is written goes into a folder in
+    ``standing``, whose levels are made where they are not there (none: the folder has to be there).
     """
 
     preset: Preset
     pattern: str = ""
     pages: tuple[str, ...] = ()
     version: int | None = None
+    standing: Path | None = None
 
 
 class Exported(NamedTuple):
@@ -73,6 +75,7 @@ def export_pages(issue: Path, target: Path, wish: ExportWish, *, progress: Repor
     Where the preset lets no errors out they are looked for first, and nothing is written.
     """
     from layoutdesk.compose.page import compose_each
+    from layoutdesk.exporters.presets import make_levels
     from layoutdesk.exporters.table import ExportJob, export
     from layoutdesk.pictures.convert import PressImages
     from layoutdesk.pictures.profiles import issue_profile
@@ -86,8 +89,7 @@ def export_pages(issue: Path, target: Path, wish: ExportWish, *, progress: Repor
         wanted = [page.id for page in document.pages if not wish.pages or page.id in wish.pages]
         if preset.final:
             _refuse_errors(issue, document, wanted, book)
-        if wish.pattern:
-            _made(target)
+        make_levels(target if wish.pattern else target.parent, wish.standing)
         profile = preset.profile or ("" if wish.pattern else issue_profile(document, wanted))
         job = ExportJob(
             pages=compose_each(document, wanted, book), document=document, book=book, target=target,
@@ -110,14 +112,6 @@ def _refuse_errors(issue: Path, document: Document, pages: Sequence[str], book: 
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise Refusal("cli.not-final", file=issue.name, errors=len(errors), first=problem_text(errors[0]))
-
-
-def _made(folder: Path) -> None:
-    """The folder for one file a page; its parent has to be there already."""
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise Refusal("cli.plates-folder", folder=folder, reason=error.strerror or error) from error
 
 
 def copy_issue(issue: Path, place: Path, target: Path, *, progress: Report) -> None:

@@ -154,6 +154,8 @@ def test_an_issue_on_a_full_disk_is_opened_to_read_and_written_when_there_is_roo
         press(window, "write")
         assert window.desk.session.read_only
         assert window.banner.isVisible()
+        # The button answers, too: the banner stands there as before.
+        assert "a.ldesk" in window.status.note.text()
         (disk / "fill").unlink()
         press(window, "write")
         assert not window.desk.session.read_only

@@ -98,6 +98,17 @@ def test_a_ring_says_where_the_keys_are_and_goes_with_the_mouse(window, hand) ->
     assert ring.around is None
 
 
+def test_the_ring_is_seen_on_a_button_in_the_accent_colour(window) -> None:
+    window.bars.do("find-change")
+    button = window.find.all
+    button.setEnabled(True)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.walk.ring.around is button
+    theme, picture = window.look.theme, button.grab().toImage()
+    row = [picture.pixelColor(x, 3).rgb() for x in range(12, picture.width() - 12)]
+    assert row.count(theme.on_accent.rgb()) > len(row) * 0.9
+
+
 def test_in_bars_arrows_go_on_enter_presses_and_esc_goes_to_the_page(window) -> None:
     for _ in range(ROUND.index("tools") + 1):
         press(window, _K.Key_F6)

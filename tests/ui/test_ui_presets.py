@@ -121,6 +121,30 @@ def test_every_page_becomes_a_file_in_the_folder_that_the_preset_names(window, q
     assert "(2)" in window.status.note.text()
 
 
+def test_the_levels_of_a_folder_are_made_with_the_export(window, qtbot, issue: Path) -> None:
+    """The dialog had promised the files; nothing was written, and the reason was gone when one looked."""
+    remember(replace(presets.shipped()["plates"], final=False, folder="plates/{day}"))
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    assert len(list((issue.parent / "plates" / "20260303").iterdir())) == 2
+
+
+def test_nothing_is_made_up_for_a_disk_that_is_not_there_and_the_reason_stays(window, qtbot, tmp_path: Path) -> None:
+    gone = tmp_path / "rip" / "plates"
+    remember(replace(presets.shipped()["plates"], final=False, folder=f"{gone}/{{day}}"))
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    assert not gone.parent.exists()
+    said = window.status.note.text()
+    assert "20260303" in said and "No such" not in said
+    assert not window.status._fade.isActive() and not window.status.note.isHidden()
+    gone.mkdir(parents=True)
+    with qtbot.waitSignal(window.worker.finished, timeout=30000):
+        window.bars.do("export-again")
+    assert len(list((gone / "20260303").iterdir())) == 2
+    assert window.status._fade.isActive()
+
+
 @pytest.mark.parametrize("kind", ["screen", "png"])
 def test_the_page_in_view_goes_out_alone(window, qtbot, issue: Path, kind: str) -> None:
     window.desk.turn_to("pg-2")

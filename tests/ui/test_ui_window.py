@@ -369,8 +369,8 @@ def test_export_can_be_cancelled(window, qtbot, tmp_path: Path) -> None:
 
 def test_work_that_is_refused_says_so(window, qtbot, tmp_path: Path) -> None:
     with qtbot.waitSignal(window.worker.finished, timeout=30000):
-        window.commands.exporting.export_to(tmp_path / "no such folder" / "out.pdf")
-    assert window.status.note.text()
+        window.commands.exporting.export_to(tmp_path.parent / "no such folder" / "out.pdf")
+    assert "no such folder" in window.status.note.text()
     assert window.desk.is_open
 
 

@@ -194,6 +194,17 @@ def test_what_was_away_for_a_moment_comes_back_as_wide_as_it_was(
     assert window.split.sizes() == before
 
 
+def test_find_and_change_beside_the_galley_is_as_wide_as_its_words(window) -> None:
+    """The splitter went by a least width under what English words at 150 % need: their last letter was cut."""
+    window.language.use("en")
+    window.resize(1680, 900)
+    window.bars.do("interface-150")
+    window.bars.do("workspace-proof")
+    window.bars.do("find-change")
+    rest()
+    assert window.find.width() >= window.find.minimumSizeHint().width() > window.find.minimumWidth()
+
+
 def test_a_width_that_the_hand_has_given_is_kept(make_window, window, issue) -> None:
     window.resize(1680, 900)
     window.bars.do("workspace-proof")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -18,12 +16,8 @@ from layoutdesk.ui.panels.findform import FindForm
 from layoutdesk.ui.panels.findrows import FoundList
 from layoutdesk.ui.panels.findstored import StoredMenu
 from layoutdesk.ui.panels.panel import Panel
-from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
-
-#: Never narrower, in logical pixels: the form's switches and some words of a hit.
-_LEAST: Final = 300
 
 
 class FindPane(Panel):
@@ -33,6 +27,7 @@ class FindPane(Panel):
     from its buttons and keys, ``closed`` from Esc and its button, ``left``: the hand goes back to where it worked.
     """
 
+    least = 300
     shown = Signal(int)
     written = Signal(int)
     stepped = Signal(int)
@@ -53,7 +48,6 @@ class FindPane(Panel):
         self.body.addWidget(self.form)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._foot())
-        keep_size(self, least_width=_LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._connect()
         look.changed.connect(self._tint)

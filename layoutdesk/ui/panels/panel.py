@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from layoutdesk.ui.elided import Elided
 from layoutdesk.ui.language import Language
+from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT
 
 #: As high as Qt lets a widget be.
@@ -45,9 +46,11 @@ class Panel(QFrame):
     """A panel with the title of the text ``code``, shown anew when the language changes.
 
     One that ``may_fold`` shows its title alone after a click on that; ``needs`` tells that it needs other room than before.
-    ``left``: the hand is done with a field, by Enter or Esc, and goes back to the page or the copy.
+    ``left``: the hand is done with a field, by Enter or Esc, and goes back to the page or the copy. ``least``: one that stands
+    beside the page is so wide at least, in logical pixels at 100 %, and wider where its words need it.
     """
 
+    least = 0
     needs = Signal()
     left = Signal()
 
@@ -81,6 +84,10 @@ class Panel(QFrame):
         self.body.setSpacing(0)
         self.is_folded = False
         language.changed.connect(self.retranslate)
+
+    def minimumSizeHint(self) -> QSize:
+        """A splitter goes by this where no width is forbidden: its words are never cut."""
+        return super().minimumSizeHint().expandedTo(QSize(px(self.least), 0))
 
     def retranslate(self) -> None:
         """Shows the title in the language of the window."""

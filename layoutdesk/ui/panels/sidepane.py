@@ -11,12 +11,10 @@ from layoutdesk.ui import icons
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
-from layoutdesk.ui.textsize import keep_size
 from layoutdesk.ui.theme import UNIT, Look
 from layoutdesk.ui.turns import Urgency
 
-#: Never narrower, in logical pixels; from its edge to what it holds.
-LEAST: Final = 300
+#: From its edge to what it holds, in logical pixels.
 SIDE: Final = 2 * UNIT - 4
 
 
@@ -27,6 +25,7 @@ class SidePane(Panel):
     the code ``texts``.
     """
 
+    least = 300
     wanted = Signal(str)
     menu_wanted = Signal(QPoint)
     closed = Signal()
@@ -36,7 +35,6 @@ class SidePane(Panel):
         self._desk, self._look, self._texts = desk, look, f"ui.{name}"
         self.close_button, self.more = QToolButton(), QToolButton()
         self.head.addWidget(self.close_button)
-        keep_size(self, least_width=LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.close_button.clicked.connect(self.closed)
         self.more.clicked.connect(lambda: self.menu_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft())))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Problem, Refusal
-from layoutdesk.exporters.presets import BY_PAGE, VIEWED, Preset, chosen_pages, page_pattern
+from layoutdesk.exporters.presets import BY_PAGE, VIEWED, Preset, chosen_pages, page_pattern, standing_folder
 from layoutdesk.ui import work
 from layoutdesk.ui.presets.recall import recall, remember, was_used
 
@@ -96,7 +96,9 @@ class ExportHand(QObject):
             return
 
         def go(session: Session, version: int | None) -> None:
-            wish = work.ExportWish(preset, page_pattern(preset, session.path), tuple(pages), version)
+            wish = work.ExportWish(
+                preset, page_pattern(preset, session.path), tuple(pages), version, standing_folder(preset, session.path)
+            )
             self._window.worker.start(
                 "ui.work.exporting", work.export_pages, (session.source, target, wish),
                 lambda done: self._exported(preset, target, done),

@@ -222,6 +222,7 @@ class VersionsPane(QFrame):
             self.list.mark(str(versions[-1].number))
         self.none.setVisible(not versions)
         self._fill_other()
+        self._allow()
 
     def _tell(self, number: int, found: Differences) -> None:
         self._told[number] = found
@@ -407,6 +408,7 @@ class VersionsPane(QFrame):
         stop = self.stop
         changed = {each.page for each in compared.differences.pages} if compared is not None else set()
         there = compared is not None and any(page.id == self._page for page in compared.before.pages)
+        self.keep_button.setEnabled(session is not None and not session.read_only)
         self.restore["issue"].setEnabled(may)
         self.restore["page"].setEnabled(may and there and self._page in changed)
         self.restore["part"].setEnabled(may and self._can_bring_back(stop))
