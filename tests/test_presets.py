@@ -114,3 +114,21 @@ def test_what_is_not_there_is_refused_with_what_there_is() -> None:
         presets.preset("nobody")
     assert refused.value.code == "exporters.no-preset"
     assert "plates" in refused.value.args_["known"]
+
+
+def test_only_what_a_preset_names_under_a_folder_that_is_there_is_made(tmp_path: Path) -> None:
+    issue = tmp_path / "paper.ldesk"
+    near, far = (
+        presets.Preset(name="a", folder="out/{day}"),
+        presets.Preset(name="a", folder=f"{tmp_path}/disk/{{day}}"),
+    )
+    assert presets.standing_folder(near, issue) == tmp_path
+    assert presets.standing_folder(far, issue) == tmp_path / "disk"
+    assert presets.standing_folder(replace(far, folder=str(tmp_path / "disk")), issue) == tmp_path
+    presets.make_levels(tmp_path / "disk" / "20260303", tmp_path / "disk")
+    assert not (tmp_path / "disk").exists()
+    presets.make_levels(tmp_path / "out" / "20260303", tmp_path)
+    assert (tmp_path / "out" / "20260303").is_dir()
+    (tmp_path / "file").touch()
+    with pytest.raises(Refusal, match=r"exporters\."):
+        presets.make_levels(tmp_path / "file" / "20260303", tmp_path)

@@ -16,7 +16,16 @@ from layoutdesk.cli.issue import OpenIssue
 from layoutdesk.cli.output import Progress, print_json, progress, say
 from layoutdesk.cli.targets import check_target
 from layoutdesk.compose.types import ComposedPage
-from layoutdesk.exporters.presets import SHOWN, Preset, page_numbers, page_pattern, preset, target_of
+from layoutdesk.exporters.presets import (
+    SHOWN,
+    Preset,
+    make_levels,
+    page_numbers,
+    page_pattern,
+    preset,
+    standing_folder,
+    target_of,
+)
 from layoutdesk.store.keeping import keep_exported
 
 if TYPE_CHECKING:
@@ -29,6 +38,7 @@ KEPT: Final = frozenset({"pdf", "pdfa", "archive"})
 
 def export_issue(options: argparse.Namespace) -> int:
     """Writes the export; 1 where the pages have errors, which ``--final`` refuses instead."""
+    options.standing = None
     take_preset(options)
     target = Path(options.output)
     check_target(target, [Path(options.issue)])
@@ -37,7 +47,9 @@ def export_issue(options: argparse.Namespace) -> int:
 
         check_measurable(options.kind)
     made = bool(options.each) and not target.exists()
-    if options.each:
+    if options.standing is not None:
+        make_levels(target if options.each else target.parent, options.standing)
+    elif options.each:
         make_folder(target)
     try:
         return _export(options, target)
@@ -74,7 +86,8 @@ def take_preset(options: argparse.Namespace) -> None:
         with OpenIssue(options.issue) as opened:
             numbers = page_numbers(options.pages, opened.document)
             first = min(numbers) if numbers else 0
-            options.output = str(target_of(wanted, opened.document, issue, first))
+            target = target_of(wanted, opened.document, issue, first)
+        options.output, options.standing = str(target), standing_folder(wanted, issue)
 
 
 def _export(options: argparse.Namespace, target: Path) -> int:
