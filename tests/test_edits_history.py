@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.edits import Edit, History, ReplaceText, SetMeta, SetSpan, SetStyle, SplitParagraph, apply
+from layoutdesk.edits.naming import quoted
 from layoutdesk.model import Document, Meta, Paragraph, Story, TextStyle
 
 
@@ -43,11 +44,11 @@ def test_a_run_of_typing_is_one_step() -> None:
     history, _ = fresh()
     before = history.document
     keys(history, "新消息")
-    assert history.labels == [("edits.type-text", {"text": "“新消息”", "what": "“甲乙丙丁”"})]
+    assert history.labels == [("edits.type-text", {"text": quoted("新消息"), "what": quoted("甲乙丙丁")})]
     assert history.undo().before is before
     assert history.document is before
     assert not history.can_undo
-    assert history.undone_labels == [("edits.type-text", {"text": "“新消息”", "what": "“甲乙丙丁”"})]
+    assert history.undone_labels == [("edits.type-text", {"text": quoted("新消息"), "what": quoted("甲乙丙丁")})]
 
 
 def test_a_pause_a_caret_elsewhere_and_a_full_stop_end_a_run() -> None:
@@ -60,7 +61,7 @@ def test_a_pause_a_caret_elsewhere_and_a_full_stop_end_a_run() -> None:
     keys(history, "又", 2)
     history.settle()
     keys(history, "及", 3)
-    assert [args["text"] for _, args in history.labels] == ["“新”", "“消”", "“息。”", "“又”", "“及”"]
+    assert [args["text"] for _, args in history.labels] == [quoted(each) for each in ("新", "消", "息。", "又", "及")]
 
 
 def test_deleting_runs_both_ways_and_apart_from_typing() -> None:

@@ -34,9 +34,9 @@ def sample(text: str) -> str:
     return brief(text, SAMPLE)
 
 
-def quoted(text: str) -> str:
-    """The beginning of a text between quotes; its own become the inner ones (GB/T 15834, 4.8)."""
-    return f"“{sample(text).translate(_INNER)}”"
+def quoted(text: str) -> Phrase:
+    """The beginning of a text between the quotes of the language; its own become the inner ones (GB/T 15834, 4.8)."""
+    return Phrase("edits.what.quoted", {"text": sample(text).translate(_INNER)})
 
 
 def spoken(size: float) -> Phrase:
@@ -134,7 +134,7 @@ class Names(NamedTuple):
                 return quoted(found.caption.text)
         return Phrase("edits.what.picture", {})
 
-    def text(self, story: str, paragraph: str, start: int = 0, end: int | None = None) -> str:
+    def text(self, story: str, paragraph: str, start: int = 0, end: int | None = None) -> Phrase:
         """A paragraph, or a part of it, as it was; as it has become where it was not there."""
         for document in (self.before, self.after):
             held = _named(document.stories, story)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from layoutdesk.ui.canvas.tools.onward import OnwardTool
 from layoutdesk.ui.pagecanvas import PageCanvas
 from layoutdesk.ui.secondpane import SecondPane
+from layoutdesk.ui.textsize import fit_all
 
 if TYPE_CHECKING:
     from layoutdesk.ui.window import Window
@@ -82,6 +83,7 @@ class Canvases(QObject):
         for name in ("plain", "show_hidden"):
             setattr(canvas.overlay, name, getattr(self.main.overlay, name))
         self.second = pane = SecondPane(canvas, window.desk, window.look, window.language)
+        fit_all(pane)
         pane.turned.connect(self._turn)
         pane.closed.connect(self.close_second)
         window.receive(canvas)

@@ -301,6 +301,9 @@ def test_a_note_on_an_element_is_answered_settled_and_deleted(window: Window) ->
     window.desk.select("el-dock")
     take_note(window, "larger")
     assert notes(window)[0].element == "el-dock"
+    settle(window)
+    (row,) = [each for each in window.review.list.rows.rows if each.key]
+    assert row.under.startswith("“渡口灯火照夜航” · ")
     QTest.keyClicks(window.review.note.reply, "done")
     QTest.keyClick(window.review.note.reply, Qt.Key.Key_Return)
     assert [each.text for each in notes(window)[0].replies] == ["done"]
@@ -430,10 +433,10 @@ def test_a_short_note_leaves_the_list_its_room(window: Window) -> None:
     settle(window)
     form = window.review.note
     form.text.setPlainText("短")
-    QTest.qWait(1)
+    settle(window)
     low = form.text.height()
     form.text.setPlainText("这里的数字要请记者再核实一遍，去年的和今年的不一样。" * 4)
-    QTest.qWait(1)
+    settle(window)
     assert low < form.text.height() <= 84
     assert low >= form.text.fontMetrics().lineSpacing() + 8
 

@@ -52,7 +52,7 @@ def test_panes_that_were_hidden_have_their_width_when_the_second_view_has_been_o
     for pane, widget in (("find", window.find), ("galley", window.galley)):
         window.bars.do(pane)
         QTest.qWait(1)
-        assert window.split.sizes()[window.split.indexOf(widget)] >= widget.minimumWidth() > 0
+        assert window.split.sizes()[window.split.indexOf(widget)] >= widget.minimumSizeHint().width() > 0
 
 
 def test_a_pane_that_was_pulled_shut_is_seen_when_it_is_asked_for(window) -> None:
@@ -61,7 +61,7 @@ def test_a_pane_that_was_pulled_shut_is_seen_when_it_is_asked_for(window) -> Non
     window.split.setSizes(sizes)
     window.bars.do("find")
     QTest.qWait(1)
-    assert window.split.sizes()[window.split.indexOf(window.find)] >= window.find.minimumWidth()
+    assert window.split.sizes()[window.split.indexOf(window.find)] >= window.find.minimumSizeHint().width()
 
 
 def test_the_hand_goes_to_the_view_that_shows_the_page_to_which_it_is_led(window, hand) -> None:

@@ -143,7 +143,7 @@ def test_panels_grow_with_their_type_and_the_page_stays_fitted(window, usual) ->
     assert window.main_view.viewport().rect().contains(page.toAlignedRect())
     window.bars.do("galley")
     rest(window)
-    assert window.galley.width() >= window.galley.minimumWidth()
+    assert window.galley.width() >= window.galley.minimumSizeHint().width()
 
 
 def test_the_size_is_kept(window, usual) -> None:

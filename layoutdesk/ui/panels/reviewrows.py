@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from layoutdesk.base.brief import brief
+from layoutdesk.base.phrase import Phrase
+from layoutdesk.edits.naming import Names
 from layoutdesk.model import Document
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.language import Language
@@ -50,22 +52,27 @@ def rows(
         yield Row("", heading, f"{where} · {len(held)}")
         for each in held:
             is_draft = each.note is not None and each.note.id in drafts
-            yield _row(each, language, tints[each.author], hung_on(each, document), is_draft=is_draft)
+            yield _row(each, language, tints[each.author], hung_on(each, document, language), is_draft=is_draft)
 
 
-def hung_on(entry: Entry, document: Document) -> str:
-    """The words on which a note hangs, shortened; nothing for changes and for what hangs at a caret or on an element."""
-    if entry.note is None or not entry.story or entry.start >= entry.end:
+def hung_on(entry: Entry, document: Document, language: Language) -> str:
+    """The words on which a note hangs, shortened, or the element by its name; nothing for changes and what hangs at a caret."""
+    if entry.note is None:
+        return ""
+    if entry.element:
+        name = Names(document, document).element(entry.element)
+        return language.text(name.code, **name.args) if isinstance(name, Phrase) else name
+    if not entry.story or entry.start >= entry.end:
         return ""
     story = document.story(entry.story)
     text = next((each.text for each in paragraphs(story) if each.id == entry.paragraph), "")
-    return brief(text[entry.start : entry.end], _HUNG)
+    return language.text("edits.what.quoted", text=brief(text[entry.start : entry.end], _HUNG))
 
 
 def _row(entry: Entry, language: Language, colour: str, words: str, *, is_draft: bool) -> Row:
     of = entry.change or entry.note
     at = when(of.at) if of is not None else ""
-    under = [part for part in (f"“{words}”" if words else "", entry.author, at) if part]
+    under = [part for part in (words, entry.author, at) if part]
     if entry.note is not None and entry.note.replies:
         under.append(language.text("ui.review.replies", count=len(entry.note.replies)))
     if is_draft:
