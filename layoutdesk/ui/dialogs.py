@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
+from layoutdesk.ui import folders
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.textsize import px
 from layoutdesk.ui.theme import UNIT, Look, dress
 
 if TYPE_CHECKING:
     from layoutdesk.exporters.presets import Preset
+    from layoutdesk.ui.desk import Desk
     from layoutdesk.ui.presets.dialog import Facts
 
 _LABELS: Final = {
@@ -25,45 +27,63 @@ _LABELS: Final = {
 
 
 class Dialogs:
-    """Asks the editor for files; every answer is a path or nothing."""
+    """Asks the editor for files; every answer is a path or nothing. Without other cause one looks beside the issue of ``desk``."""
 
-    def __init__(self, parent: QWidget, look: Look, language: Language) -> None:
+    def __init__(self, parent: QWidget, look: Look, language: Language, desk: Desk | None = None) -> None:
         self._parent, self._look = parent, look
-        self._language = language
+        self._language, self._desk = language, desk
 
     def open_issue(self) -> Path | None:
         chosen = self._ask("ui.dialog.open", "ui.dialog.issues", "*.ldesk")
         return chosen[0] if chosen else None
 
-    def open_proof(self, near: Path) -> Path | None:
-        chosen = self._ask("ui.dialog.proof", "ui.dialog.proofs", "*.pdf", near=near)
+    def open_proof(self) -> Path | None:
+        chosen = self._ask("ui.dialog.proof", "ui.dialog.proofs", "*.pdf")
         return chosen[0] if chosen else None
 
     def choose_copy(self) -> list[Path]:
         # Reading copy is nothing that the window needs before somebody asks for it.
         from layoutdesk.intake.readers import SUFFIXES
 
-        return self._ask("ui.dialog.copy", "ui.dialog.copies", " ".join(f"*{suffix}" for suffix in SUFFIXES), many=True)
+        return self._matter("ui.dialog.copy", "ui.dialog.copies", SUFFIXES, many=True)
 
     def choose_matter(self) -> list[Path]:
         from layoutdesk.intake.readers import SUFFIXES
         from layoutdesk.pictures import formats
 
-        patterns = " ".join(f"*{suffix}" for suffix in dict.fromkeys((*SUFFIXES, *formats.SUFFIXES)))
-        return self._ask("ui.dialog.matter", "ui.dialog.matters", patterns, many=True)
+        suffixes = tuple(dict.fromkeys((*SUFFIXES, *formats.SUFFIXES)))
+        return self._matter("ui.dialog.matter", "ui.dialog.matters", suffixes, many=True)
 
     def choose_picture(self) -> Path | None:
+        """A picture to be placed."""
         from layoutdesk.pictures.formats import SUFFIXES
 
-        chosen = self._ask("ui.dialog.picture", "ui.dialog.pictures", " ".join(f"*{suffix}" for suffix in SUFFIXES))
+        chosen = self._matter("ui.dialog.picture", "ui.dialog.pictures", SUFFIXES, many=False)
+        return chosen[0] if chosen else None
+
+    def _matter(self, title: str, kind: str, suffixes: Iterable[str], *, many: bool) -> list[Path]:
+        """Copy or pictures, looked for where they were found last."""
+        chosen = self._ask(title, kind, _patterns(suffixes), folders.last("matter"), many=many)
+        if chosen:
+            folders.note("matter", chosen[0].parent)
+        return chosen
+
+    def choose_source(self, source: Path | None) -> Path | None:
+        """The file to which a picture is linked anew, looked for where it came from, ``source``, else where the last one was."""
+        from layoutdesk.pictures.formats import SUFFIXES
+
+        near = (source.parent if source is not None else None, folders.last("relink"))
+        chosen = self._ask("ui.dialog.picture", "ui.dialog.pictures", _patterns(SUFFIXES), *near)
         return chosen[0] if chosen else None
 
     def choose_folder(self) -> Path | None:
-        """A folder with pictures."""
-        dialog = self._dialog("ui.dialog.folder", [("ui.dialog.all", "*")])
+        """A folder with pictures that are missing."""
+        dialog = self._dialog("ui.dialog.folder", [("ui.dialog.all", "*")], folders.last("relink"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
         chosen = self._answer(dialog)
+        if chosen:
+            folders.note("relink", chosen[0])
         return chosen[0] if chosen else None
 
     def save_issue(self, proposed: Path) -> Path | None:
@@ -164,27 +184,29 @@ class Dialogs:
         return box
 
     def _save(self, title: str, kind: str, proposed: Path) -> Path | None:
-        dialog = self._dialog(title, [(kind, f"*{proposed.suffix}")])
+        dialog = self._dialog(title, [(kind, f"*{proposed.suffix}")], proposed.parent)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(proposed.suffix)
-        dialog.setDirectory(str(proposed.parent))
         dialog.selectFile(proposed.name)
         chosen = self._answer(dialog)
         return chosen[0] if chosen else None
 
-    def _ask(self, title: str, kind: str, patterns: str, *, many: bool = False, near: Path | None = None) -> list[Path]:
-        dialog = self._dialog(title, [(kind, patterns), *([("ui.dialog.all", "*")] if many else [])])
-        if near is not None:
-            dialog.setDirectory(str(near))
+    def _ask(self, title: str, kind: str, patterns: str, *near: Path | None, many: bool = False) -> list[Path]:
+        dialog = self._dialog(title, [(kind, patterns), *([("ui.dialog.all", "*")] if many else [])], *near)
         mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
         dialog.setFileMode(mode)
         return self._answer(dialog)
 
-    def _dialog(self, title: str, kinds: Sequence[tuple[str, str]]) -> QFileDialog:
-        """A dialog for files. Qt's own translations lack some of its labels, so they are set here."""
+    def _dialog(self, title: str, kinds: Sequence[tuple[str, str]], *near: Path | None) -> QFileDialog:
+        """A dialog for files in the first of the folders ``near`` that is there, else in that of the issue.
+
+        Qt's own translations lack some of its labels, so they are set here.
+        """
         text = self._language.text
-        dialog = QFileDialog(self._parent, text(title))
+        session = self._desk.session if self._desk is not None else None
+        begin = folders.first(*near, issue=session.path if session is not None else None)
+        dialog = QFileDialog(self._parent, text(title), str(begin))
         dialog.setNameFilters([f"{text(kind)} ({patterns})" for kind, patterns in kinds])
         for label, code in _LABELS.items():
             dialog.setLabelText(label, text(code))
@@ -198,6 +220,11 @@ class Dialogs:
         # After a question of the dialog's own some window managers leave the keys to nobody.
         self._parent.activateWindow()
         return chosen
+
+
+def _patterns(suffixes: Iterable[str]) -> str:
+    """What a dialog shows of the files in a folder."""
+    return " ".join(f"*{suffix}" for suffix in suffixes)
 
 
 def _make_primary(button: QPushButton) -> None:

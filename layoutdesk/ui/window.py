@@ -81,7 +81,7 @@ class Window(OnView, QMainWindow):
         self.language, self.look = language, look
         self.desk = Desk(book, self)
         self.status = StatusLine(self.desk, look, language)
-        self.dialogs = Dialogs(self, look, language)
+        self.dialogs = Dialogs(self, look, language, self.desk)
         self.worker = Worker(self.status, partial(self.show_refusal, stays=True), self)
         self.keyring = Keyring(self)
         self.commands = Commands(self)

@@ -19,7 +19,7 @@ from layoutdesk.model import Advert, Asset, Document, PictureFrame
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.pictures.formats import SUFFIXES
 from layoutdesk.pictures.sources import kept_path, source_of
-from layoutdesk.ui import clipboard, work
+from layoutdesk.ui import clipboard, folders, work
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.filemanager import reveal
 from layoutdesk.ui.hiding import is_hidden_here
@@ -130,10 +130,14 @@ class LinkHand(PaneHand):
 
     def reveal(self) -> None:
         """Shows the source of the chosen picture in the file manager."""
-        session, uses = self._desk.session, self._desk.links.chosen_uses
-        source = source_of(uses[0].asset, session.path) if session is not None and uses and uses[0].asset else None
+        source = self._source()
         if source is not None:
             reveal(source)
+
+    def _source(self) -> Path | None:
+        """Where the chosen picture came from; nothing where that is not known."""
+        session, uses = self._desk.session, self._desk.links.chosen_uses
+        return source_of(uses[0].asset, session.path) if session is not None and uses and uses[0].asset else None
 
     def copy_name(self) -> None:
         """Puts the file names of what is chosen on the clipboard, one a line."""
@@ -146,7 +150,7 @@ class LinkHand(PaneHand):
     def ask_relink(self) -> None:
         """Asks for the file that the chosen picture is linked to from now on."""
         uses = self._desk.links.chosen_uses
-        file = self._window.dialogs.choose_picture() if uses else None
+        file = self._window.dialogs.choose_source(self._source()) if uses else None
         if file is not None:
             self.relink(uses[0], file)
 
@@ -155,6 +159,7 @@ class LinkHand(PaneHand):
         # Reading copy and pictures is nothing that the window needs before somebody asks for it.
         from layoutdesk.makeup.linking import Order
 
+        folders.note("relink", file.parent)
         self._read((Order(key=_key(use), file=file),), "ui.history.relink")
 
     def drop(self, key: str, files: Sequence[Path]) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from layoutdesk import words
 from layoutdesk.store.people import system_name
-from layoutdesk.ui import icons
+from layoutdesk.ui import icons, recent
 from layoutdesk.ui.commandpalette.matching import match, plain
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.kinds import Row
@@ -224,7 +224,7 @@ class PreferencesDialog(QDialog):
 
     def _ask_folder(self, row: Row) -> None:
         title = self._language.text(f"ui.preferences.{row.name}")
-        chosen = QFileDialog.getExistingDirectory(self, title, self._hand.value(row.name))
+        chosen = QFileDialog.getExistingDirectory(self, title, self._hand.value(row.name) or str(recent.issue_folder()))
         if chosen:
             self._hand.choose(row.name, chosen)
 

@@ -18,6 +18,7 @@ from layoutdesk.exporters import presets as shelf
 from layoutdesk.exporters.presets import Preset
 from layoutdesk.exporters.target import in_words
 from layoutdesk.model import Document
+from layoutdesk.ui import folders
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.fields import Words
 from layoutdesk.ui.panels.rows import Row, RowList
@@ -201,10 +202,11 @@ class ExportDialog(QDialog):
         self.list.mark(next(iter(self._known), ""))
 
     def _ask_folder(self) -> None:
-        start = self._facts.issue.parent
-        chosen = QFileDialog.getExistingDirectory(self, self._language.text("ui.export.choose_folder"), str(start))
+        issue = self._facts.issue
+        begin = folders.first(issue.parent / self.form.folder.text().strip(), issue=issue)
+        chosen = QFileDialog.getExistingDirectory(self, self._language.text("ui.export.choose_folder"), str(begin))
         if chosen:
-            self.form.folder.setText("" if Path(chosen) == start else chosen)
+            self.form.folder.setText("" if Path(chosen) == issue.parent else chosen)
 
     # What becomes of it
 

@@ -37,8 +37,7 @@ class ProofHand(QObject):
 
     def ask(self) -> None:
         """Has a PDF chosen, and shows it."""
-        session = self._window.desk.session
-        file = self._window.dialogs.open_proof(session.path.parent if session is not None else Path.home())
+        file = self._window.dialogs.open_proof()
         if file is not None:
             self.show(file)
 
