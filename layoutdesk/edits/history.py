@@ -1,6 +1,6 @@
 """Undo: a list of earlier snapshots. Taking back gives the same object that was there before.
 
-Typing merges into runs, and so does what is changed of one text style in one go.
+Typing merges into runs, and so does what is changed of one text style in one go, and what is written of one note.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.kinds import AddCaption, AddHeadlinePart, Edit, ReplaceText, SetStyle
+from layoutdesk.edits.kinds import AddCaption, AddHeadlinePart, AddNote, Edit, ReplaceText, SetNote, SetStyle
 from layoutdesk.edits.labels import label
 from layoutdesk.model import Document
 
@@ -86,9 +86,14 @@ class History:
 
     def _run(self, edit: Edit, now: float) -> Edit | None:
         """The run of typing, or of changes of a style, that ``edit`` continues; nothing where it begins a step of its own."""
-        if self._typed_at is None or now - self._typed_at > PAUSE or not self._done or self._undone:
+        if self._typed_at is None or not self._done or self._undone:
             return None
         last = self._done[-1].edit
+        if isinstance(edit, SetNote):
+            # Written whenever the hand rests: a pause ends no note.
+            return _noted_on(last, edit)
+        if now - self._typed_at > PAUSE:
+            return None
         if isinstance(edit, SetStyle) and isinstance(last, SetStyle):
             return edit if edit.name == last.name and edit.style and last.style else None
         if not isinstance(edit, ReplaceText):
@@ -132,7 +137,18 @@ def _goes_on(edit: Edit) -> bool:
         return edit.style is not None
     if isinstance(edit, AddHeadlinePart | AddCaption):
         return bool(edit.paragraph.text)
+    if isinstance(edit, AddNote | SetNote):
+        return not isinstance(edit, SetNote) or edit.text is not None
     return isinstance(edit, ReplaceText) and not edit.text.endswith(_CLOSING)
+
+
+def _noted_on(last: Edit, new: SetNote) -> Edit | None:
+    """A note with the words that it has come to have; nothing for another note, or where more than its words is changed."""
+    if new.text is None or new.resolved is not None:
+        return None
+    if isinstance(last, AddNote) and last.note.id == new.note:
+        return replace(last, note=replace(last.note, text=new.text))
+    return new if isinstance(last, SetNote) and last.note == new.note and last.resolved is None else None
 
 
 def _written_on(last: AddHeadlinePart | AddCaption, new: ReplaceText) -> Edit | None:

@@ -385,6 +385,48 @@ def test_a_note_and_an_answer_that_are_half_typed_are_kept_when_the_issue_is_clo
     assert [each.text for each in sent.replies] == ["half an answer"]
 
 
+def test_a_note_is_in_the_file_while_it_is_written_and_is_one_step(window: Window, qtbot) -> None:
+    """Half written it was nowhere but in its field, beside a status line that called all saved."""
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    settle(window)
+    form, steps = window.review.note, len(window.desk.done_labels)
+    QTest.keyClicks(form.text, "check the")
+    qtbot.waitUntil(lambda: [each.text for each in notes(window)] == ["check the"], timeout=5000)
+    assert form.text.hasFocus() and form.text.toPlainText() == "check the"
+    QTest.keyClicks(form.text, " figures")
+    qtbot.waitUntil(lambda: [each.text for each in notes(window)] == ["check the figures"], timeout=5000)
+    assert len(window.desk.done_labels) == steps + 1
+    QTest.keyClick(form.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.desk.done_labels) == steps + 1
+    window.desk.undo()
+    assert notes(window) == ()
+    window.desk.redo()
+    assert notes(window)[0].text == "check the figures"
+
+
+def test_esc_gives_up_what_was_kept_of_a_note_meanwhile(window: Window, qtbot) -> None:
+    window.desk.select("el-dock")
+    take_note(window, "first")
+    window.desk.select("el-tea")
+    window.bars.do("note")
+    settle(window)
+    form = window.review.note
+    QTest.keyClicks(form.text, "half")
+    qtbot.waitUntil(lambda: len(notes(window)) == 2, timeout=5000)
+    QTest.keyClick(form.text, Qt.Key.Key_Escape)
+    assert [each.text for each in notes(window)] == ["first"]
+    # Of one that was there its words come back.
+    window.desk.reviewed.go(f"note {notes(window)[0].id}")
+    settle(window)
+    form.text.setFocus()
+    form.text.moveCursor(form.text.textCursor().MoveOperation.End)
+    QTest.keyClicks(form.text, " and more")
+    qtbot.waitUntil(lambda: notes(window)[0].text == "first and more", timeout=5000)
+    QTest.keyClick(form.text, Qt.Key.Key_Escape)
+    assert notes(window)[0].text == "first"
+
+
 def test_an_answer_half_typed_stays_with_its_note(window: Window) -> None:
     """Choosing another note emptied the line."""
     for element, text in (("el-dock", "one"), ("el-tea", "two")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,19 +20,32 @@ from layoutdesk.ui.theme import UNIT
 _HIGH, _LEAST = 84, 40
 #: How far they keep from its upper and lower edge together, beside their own margin.
 _INSIDE: Final = 4
+#: After so long without a key a note that is being written is kept.
+_REST_MS: Final = 1000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteText(QPlainTextEdit):
-    """The words of a note. ``sent``: Enter with Ctrl; ``done``: the keys go elsewhere; ``given_up``: Esc."""
+    """The words of a note.
+
+    ``sent``: Enter with Ctrl; ``done``: the keys go elsewhere; ``given_up``: Esc; ``rested``: no key has come for a while.
+    """
 
     sent = Signal()
     done = Signal()
     given_up = Signal()
+    rested = Signal()
 
     def __init__(self) -> None:
         super().__init__(objectName="note")
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.rested)
         self.textChanged.connect(self.updateGeometry)
+        self.textChanged.connect(self._typed)
+
+    def _typed(self) -> None:
+        if self.hasFocus():
+            self._rest.start()
 
     def sizeHint(self) -> QSize:
         """As high as its words, within bounds: what it does not need the list has."""
@@ -64,18 +77,22 @@ class NoteForm(QWidget):
     """The note in the hand. ``written`` gives it with its words, ``answered`` its id and the answer.
 
     ``left``: it is sent or given up, and the hand goes back to where it was. ``drafted``: other notes have answers half typed.
+    ``rested``: what was typed is one change, what comes is another.
     """
 
     written = Signal(object)
     answered = Signal(str, str)
     left = Signal()
     drafted = Signal()
+    rested = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
         self._note: Note | None = None
         self._draft: Note | None = None
+        #: Whether the note is new in the hand, and what an older one said when it was taken up: Esc goes back to that.
+        self._is_new, self._said = False, ""
         #: Answers half typed, by note.
         self._answers: dict[str, str] = {}
         self.heading = QLabel(objectName="dim")
@@ -89,7 +106,8 @@ class NoteForm(QWidget):
         for widget in (self.heading, self.text, self.thread, self.reply):
             column.addWidget(widget)
         self.text.sent.connect(self._send)
-        self.text.done.connect(self.keep_words)
+        self.text.done.connect(self._leave)
+        self.text.rested.connect(self._rest)
         self.text.given_up.connect(self._give_up)
         self.reply.returnPressed.connect(self._answer)
         self.hide()
@@ -113,13 +131,14 @@ class NoteForm(QWidget):
         self._put_by()
         self._draft = draft
         self._show()
+        self._is_new = True
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_note(self, note: Note | None, *, writes: bool) -> None:
         """Shows a note of the issue, or none; what is half written stays."""
         self.text.setReadOnly(not writes)
         self.reply.setEnabled(writes)
-        if note == self._note or (self._draft is not None and note is None):
+        if note == self._note or ((self._draft is not None or self._is_new) and note is None):
             return
         anew = note is None or self._note is None or note.id != self._note.id
         if anew:
@@ -144,6 +163,7 @@ class NoteForm(QWidget):
     def _show(self) -> None:
         note = self.note
         self.setVisible(note is not None)
+        self._is_new, self._said = False, note.text if note is not None else ""
         self.text.setPlainText(note.text if note is not None else "")
         answer = self._answers.pop(note.id, "") if note is not None else ""
         self.reply.show_text(answer, anew=True)
@@ -164,7 +184,7 @@ class NoteForm(QWidget):
         self.reply.setVisible(not is_new)
 
     def keep_words(self) -> None:
-        """Writes what has been typed, as the keys go elsewhere or the issue is about to change."""
+        """Writes what has been typed, as the hand rests, the keys go elsewhere or the issue is about to change."""
         note, words = self.note, self.text.toPlainText().strip()
         if note is None or words == note.text:
             return
@@ -181,12 +201,28 @@ class NoteForm(QWidget):
         for note, answer in answers.items():
             self.answered.emit(note, answer)
 
-    def _send(self) -> None:
+    def _rest(self) -> None:
+        """What is half written is in the file too; a note goes by leaving it empty, not by a pause between two words."""
+        if self.text.toPlainText().strip():
+            self.keep_words()
+
+    def _leave(self) -> None:
+        """The keys go elsewhere: what is typed from now on is another change of the note."""
         self.keep_words()
+        self._is_new, self._said = False, self.note.text if self.note is not None else ""
+        self.rested.emit()
+
+    def _send(self) -> None:
+        self._leave()
         self.left.emit()
 
     def _give_up(self) -> None:
+        # A draft that is still one is in no file; else it was written meanwhile, when the hand rested.
+        kept = self._note if self._draft is None else None
         self._draft = None
+        if kept is not None and (self._is_new or kept.text != self._said):
+            self._note = None if self._is_new else replace(kept, text=self._said)
+            self.written.emit(replace(kept, text="" if self._is_new else self._said))
         self._show()
         self.left.emit()
 

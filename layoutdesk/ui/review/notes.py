@@ -41,7 +41,12 @@ class NoteHand(QObject):
         """Does what the form of a note asks for."""
         form.written.connect(self.write)
         form.answered.connect(self.answer)
+        form.rested.connect(self._settle)
         form.left.connect(self._window.give_back)
+
+    def _settle(self) -> None:
+        if self._desk.session is not None:
+            self._desk.session.settle()
 
     def begin(self) -> None:
         """Begins a note on what is selected in the copy, at the caret, or on the selected element."""
