@@ -29,6 +29,13 @@ class Recent(msgspec.Struct, frozen=True):
         """Paper and date, else the name of the file."""
         return " ".join(part for part in (self.paper, self.date) if part) or Path(self.path).stem
 
+    @property
+    def place(self) -> str:
+        """The name of its file, and its folder: two issues of one day are told apart by these."""
+        home, folder = Path.home(), Path(self.path).parent
+        shown = Path("~", folder.relative_to(home)) if folder.is_relative_to(home) else folder
+        return f"{Path(self.path).name} · {shown}"
+
 
 def note(path: Path, document: Document) -> None:
     """Puts an issue first of those opened last."""

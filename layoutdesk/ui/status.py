@@ -224,7 +224,9 @@ class StatusLine(QStatusBar):
         session = self._desk.session
         if session is None:
             self.saved.clear()
+            self.saved.setToolTip("")
             return
+        self.saved.setToolTip(str(session.path))
         if session.problems:
             # Why, the banner says.
             code = "ui.status.saved_here" if session.saved else "ui.status.unsaved"

@@ -179,13 +179,10 @@ class Welcome(QScrollArea):
 
     def show_recent(self, issues: Sequence[Recent]) -> None:
         """Shows the issues opened last; nothing of it where there are none."""
-        home = Path.home()
-        rows = []
-        for each in issues[:_RECENT]:
-            folder = Path(each.path).parent
-            shown = Path("~", folder.relative_to(home)) if folder.is_relative_to(home) else folder
-            pages = self._language.text("ui.recent.pages", count=each.pages)
-            rows.append(Row(each.path, each.title, pages, str(shown), "pages"))
+        rows = [
+            Row(each.path, each.title, self._language.text("ui.recent.pages", count=each.pages), each.place, "pages")
+            for each in issues[:_RECENT]
+        ]
         self.recent.show_rows(rows)
         self._issues = tuple(issues)
         self.recent.setFixedHeight(self.recent.room())

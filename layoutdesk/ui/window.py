@@ -253,10 +253,8 @@ class Window(OnView, QMainWindow):
         menu = self.bars.menu("recent")
         menu.clear()
         for each in recent():
-            path = Path(each.path)
-            menu.addAction(f"{each.title}　{path.name}", partial(self.commands.files.open_path, path)).setToolTip(
-                str(path)
-            )
+            shown = f"{each.title}　{each.place}".replace("&", "&&")
+            menu.addAction(shown, partial(self.commands.files.open_path, Path(each.path)))
         if menu.isEmpty():
             menu.addAction(self.language.text("ui.recent.none")).setEnabled(False)
 
@@ -323,7 +321,8 @@ class Window(OnView, QMainWindow):
             self.setWindowTitle("LayoutDesk")
             return
         issue = " ".join(part for part in (meta.paper, meta.date) if part) or session.path.stem
-        self.setWindowTitle(" · ".join(part for part in (issue, page_name(page)) if part) + " — LayoutDesk")
+        shown = " · ".join(part for part in (issue, page_name(page)) if part)
+        self.setWindowTitle(f"{shown} — {session.path.name} — LayoutDesk")
 
     def problems_wanted(self) -> None:
         """Shows what is wrong with the issue."""

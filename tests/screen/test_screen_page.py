@@ -94,7 +94,7 @@ def new_issue(desk: Editor, heads: list[Path]) -> None:
     desk.until("the issue", file=str(heads[0].with_suffix(".ldesk")), dialog="")
     desk.rest()
     assert [page.label for page in desk.saved().pages] == ["05", "06"]
-    assert desk.ask("state")["title"] == "清江日报 2026-03-04 · 05 城事 — LayoutDesk"
+    assert desk.ask("state")["title"] == "清江日报 2026-03-04 · 05 城事 — 05.ldesk — LayoutDesk"
 
 
 def take_in(desk: Editor, copy: Copy) -> None:
@@ -319,6 +319,8 @@ def go_back_and_forth(desk: Editor) -> None:
 
 def open_again(desk: Editor, left: Document) -> None:
     """Opened again, the file has the issue as it was left."""
-    desk.until("the issue", title="清江日报 2026-03-04 · 05 城事 — LayoutDesk", steps=0, dialog="", busy=False)
+    desk.until(
+        "the issue", title="清江日报 2026-03-04 · 05 城事 — 05.ldesk — LayoutDesk", steps=0, dialog="", busy=False
+    )
     assert desk.saved() == left
     desk.screen.picture("opened-again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -241,7 +242,7 @@ def test_recent_issues_are_on_the_welcome_page_and_in_the_menu(
     assert window.desk.session is not None and window.desk.session.path == issue.resolve()
     menu = window.bars.menu("recent")
     menu.aboutToShow.emit()
-    assert [action.text() for action in menu.actions()] == [f"白鹭洲晚报 2026-03-03　{issue.name}"]
+    assert [action.text() for action in menu.actions()] == [f"白鹭洲晚报 2026-03-03　{issue.name} · {issue.parent}"]
     window.commands.files.close_issue()
     menu.actions()[0].trigger()
     assert window.desk.is_open
@@ -252,6 +253,23 @@ def test_recent_issues_are_on_the_welcome_page_and_in_the_menu(
     assert [(action.text(), action.isEnabled()) for action in menu.actions()] == [
         (words.text("ui.recent.none", "zh"), False)
     ]
+
+
+def test_two_issues_of_one_day_are_told_apart_by_their_files(
+    make_window: Callable[[], Window], issue: Path, folder: Path
+) -> None:
+    """An original and its copy had the same title and the same rows: one wrote into the wrong one."""
+    window = make_window()
+    copy = issue.with_name("copy.ldesk")
+    shutil.copy(issue, copy)
+    for path in (copy, issue):
+        assert window.commands.files.open_path(path)
+        assert path.name in window.windowTitle() and window.status.saved.toolTip() == str(path.resolve())
+    assert window.commands.files.close_issue()
+    assert [row.under for row in window.welcome.recent.rows.rows] == [
+        f"{path.name} · {path.parent}" for path in (issue, copy)
+    ]
+    assert window.windowTitle() == "LayoutDesk" and window.status.saved.toolTip() == ""
 
 
 def test_damaged_settings_are_no_fault(make_window: Callable[[], Window], folder: Path) -> None:
