@@ -38,3 +38,20 @@ def test_every_code_that_the_window_asks_for_has_a_text() -> None:
             elif isinstance(node, ast.Constant) and re.fullmatch(r"ui\.\w+\.[\w.-]*\w", str(node.value)):
                 wanted = str(node.value)
                 assert any(code.startswith(wanted) for code in known), f"{path.name}: {wanted}"
+
+
+def test_every_refusal_fills_in_what_its_sentence_asks_for() -> None:
+    """One showed the name of its field in place of the folder."""
+    lacking = []
+    for path in (Path(__file__).parents[1] / "layoutdesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refusal"):
+                continue
+            given = {each.arg for each in node.keywords}
+            if None in given or not (node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            for language in ("zh", "en"):
+                sentence = words.catalogue(language)[node.args[0].value]
+                fields = set(re.findall(r"(?<!{){(\w+)(?::[^{}]*)?}(?!})", sentence))
+                lacking += [(path.name, node.lineno, name) for name in fields - given]
+    assert lacking == []

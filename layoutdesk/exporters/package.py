@@ -80,7 +80,7 @@ def write_package(
 
 def _check(target: Path, as_zip: bool) -> None:
     if not target.resolve().parent.is_dir():
-        raise Refusal("exporters.no-folder", file=target.name)
+        raise Refusal("exporters.no-folder", file=target.name, folder=target.parent)
     if not target.exists():
         return
     ours = zipfile.is_zipfile(target) if as_zip and target.is_file() else _is_ours(target)

@@ -71,7 +71,9 @@ class GalleyPane(Panel):
         self._marks: tuple[tuple[object, ...], tuple[ShownMark, ...]] = (), ()
         MarkTips(self.view, self.marks, language)
         self.hidden = HiddenSigns(self.view, desk, lambda: self._galley)
-        place = Place(self.view, Setting(writer, self.rows), self._aim, lambda: None, self.left.emit)
+        place = Place(
+            self.view, Setting(writer, self.rows), self._aim, lambda: None, self.left.emit, begin=self._begin_writing
+        )
         self.tool = TextTool(writer, place, look)
         self.view.take_tool(self.tool)
         self.empty = QLabel(objectName="dim", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -186,6 +188,15 @@ class GalleyPane(Panel):
         if self._spots is None or self._spots[0] is not galley:
             self._spots = galley, Spots(galley, ELEMENT)
         return self._spots[1]
+
+    def _begin_writing(self) -> bool:
+        """Puts the caret at the head of the story, where the keys have come here without one."""
+        spots = self.rows()
+        if spots is None or not spots.rows:
+            return False
+        first = spots.rows[0]
+        self._writer.put(first.spot(first.line.start))
+        return True
 
     def _aim(self, x: float, y: float) -> bool:
         return self._galley is not None

@@ -89,11 +89,14 @@ class Keeping(QObject):
             if target is not None:
                 self.package_to(target)
 
-    def package_to(self, target: Path, then: Callable[[], object] = lambda: None) -> None:
-        """Packs the issue in a worker process; ``then`` is called once that is done."""
+    def package_to(self, target: Path, then: Callable[[], object] = lambda: None, standing: Path | None = None) -> None:
+        """Packs the issue in a worker process; ``then`` is called once that is done. ``standing`` as in ``ExportWish``."""
         self._window.commands.files.when_saved(
             lambda session: self._window.worker.start(
-                "ui.work.packaging", work.package_issue, (session.source, target), lambda done: self._packed(done, then)
+                "ui.work.packaging",
+                work.package_issue,
+                (session.source, target, standing),
+                lambda done: self._packed(done, then),
             )
         )
 

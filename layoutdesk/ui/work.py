@@ -127,13 +127,20 @@ def copy_issue(issue: Path, place: Path, target: Path, *, progress: Report) -> N
         file.copy_to(target, lambda done, all_: progress(done / max(all_, 1), "ui.work.copying"), links=links)
 
 
-def package_issue(issue: Path, target: Path, *, progress: Report) -> tuple[Path, tuple[Problem, ...]]:
-    """Packs an issue with its originals and the list of its fonts; where it lies now, and what is left out of it."""
+def package_issue(
+    issue: Path, target: Path, standing: Path | None = None, *, progress: Report
+) -> tuple[Path, tuple[Problem, ...]]:
+    """Packs an issue with its originals and the list of its fonts; where it lies now, and what is left out of it.
+
+    ``standing`` as in ``ExportWish``.
+    """
     from layoutdesk.exporters.package import write_package
+    from layoutdesk.exporters.presets import make_levels
     from layoutdesk.store import IssueFile
     from layoutdesk.text.fonts import load_fonts
     from layoutdesk.words import text
 
+    make_levels(target.parent, standing)
     with IssueFile.open(issue, "r") as file:
         packed = write_package(
             file, load_fonts(), target, text, lambda done, all_: progress(done / max(all_, 1), "ui.work.packaging")

@@ -74,6 +74,20 @@ def test_what_is_typed_there_is_on_the_page_and_the_caret_in_both(window, galley
     assert galley.view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_by_keys_one_begins_to_write_at_the_head_of_the_story(window, galley, key: Qt.Key) -> None:
+    """F6 led into it, and then no key did anything."""
+    window.desk.select("el-dock")
+    galley.view.setFocus()
+    QTest.qWait(50)
+    assert window.writer.spot is None
+    QTest.keyClick(galley.view, key)
+    assert window.writer.spot == Spot("st-dock", "st-dock-main", 0)
+    assert galley.view.hasFocus() and galley.tool.setting.caret() is not None
+    QTest.keyClicks(galley.view, "v")
+    assert window.desk.document.story("st-dock").main.text.startswith("v")
+
+
 def test_overset_copy_is_reached_there_and_told(window, galley) -> None:
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 12),)))
     QApplication.processEvents()

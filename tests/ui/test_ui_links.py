@@ -421,7 +421,7 @@ def test_a_folder_that_does_not_answer_holds_nothing_up(window, qtbot, monkeypat
     qtbot.waitUntil(lambda: seen(window)["as-dock"] == "same", timeout=WAIT)
 
 
-def test_the_source_is_shown_in_the_file_manager_and_names_are_copied(window, pane, monkeypatch) -> None:
+def test_the_source_is_shown_in_the_file_manager_and_names_are_copied(window, pane, qtbot, monkeypatch) -> None:
     opened: list[str] = []
 
     class Desktop(QObject):
@@ -435,7 +435,7 @@ def test_the_source_is_shown_in_the_file_manager_and_names_are_copied(window, pa
     try:
         choose(pane, "dock.jpg")
         window.bars.do("link-reveal")
-        QTest.qWait(100)
+        qtbot.waitUntil(lambda: bool(opened), timeout=5000)
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert opened == [str(window.desk.session.path.parent / "photos")]

@@ -315,6 +315,20 @@ def test_a_note_on_an_element_is_answered_settled_and_deleted(window: Window) ->
     assert notes(window)[0].resolved
 
 
+def test_a_new_note_says_on_what_it_is(window: Window) -> None:
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    settle(window)
+    assert window.review.note.heading.text().endswith("· “渡口灯火照夜航”")
+    QTest.keyClick(window.review.note.text, Qt.Key.Key_Escape)
+    window.commands.take("text")
+    window.writer.put(Spot(TEA, "st-tea-0", 0))
+    window.writer.put(Spot(TEA, "st-tea-0", 4), select=True)
+    window.bars.do("note")
+    settle(window)
+    assert window.review.note.heading.text().endswith(f"· “{story(window).body[0].text[:4]}”")
+
+
 def test_a_note_that_is_given_up_is_none(window: Window) -> None:
     window.desk.select("el-dock")
     window.bars.do("note")

@@ -93,6 +93,8 @@ class NoteForm(QWidget):
         self._draft: Note | None = None
         #: Whether the note is new in the hand, and what an older one said when it was taken up: Esc goes back to that.
         self._is_new, self._said = False, ""
+        #: What a new note is on.
+        self._on = ""
         #: Answers half typed, by note.
         self._answers: dict[str, str] = {}
         self.heading = QLabel(objectName="dim")
@@ -126,9 +128,10 @@ class NoteForm(QWidget):
         """The note that it shows: one of the issue, or one that is being written."""
         return self._draft or self._note
 
-    def begin(self, draft: Note) -> None:
-        """Has the hand write a new note."""
+    def begin(self, draft: Note, on: str) -> None:
+        """Has the hand write a new note, ``on`` what, in words."""
         self._put_by()
+        self._on = on
         self._draft = draft
         self._show()
         self._is_new = True
@@ -177,7 +180,8 @@ class NoteForm(QWidget):
             return
         is_new = note is self._draft
         said = " · ".join(part for part in (note.author, when(note.at)) if part)
-        self.heading.setText(self._language.text("ui.review.new_note") if is_new else said)
+        new = " · ".join(filter(None, (self._language.text("ui.review.new_note"), self._on)))
+        self.heading.setText(new if is_new else said)
         lines = (f"{each.author}　{when(each.at)}\n{each.text}" for each in note.replies)
         self.thread.say("\n".join(lines))
         self.thread.setVisible(bool(note.replies))

@@ -84,7 +84,8 @@ class ExportHand(QObject):
             self._window.show_refusal(refusal)
             return
         if preset.kind == "package":
-            self._keeping.package_to(target, lambda: self._open(preset, target))
+            standing = standing_folder(preset, facts.issue)
+            self._keeping.package_to(target, lambda: self._open(preset, target), standing)
         else:
             self.export_to(target, preset, pages)
 

@@ -11,6 +11,8 @@ from layoutdesk import edits
 from layoutdesk.model import Anchor, Note, Reply
 from layoutdesk.store.journal import now
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.panels.reviewrows import hung_on
+from layoutdesk.ui.review.entries import Entry
 from layoutdesk.ui.review.storyinhand import is_written
 
 if TYPE_CHECKING:
@@ -62,7 +64,9 @@ class NoteHand(QObject):
             self._window.status.refuse("ui.review.note_where")
             return
         self._window.commands.review.show_pane()
-        self._window.review.note.begin(draft)
+        at = draft.anchor or Anchor("")
+        entry = Entry("", "", at.story, at.paragraph, at.start, at.end, draft.element, note=draft)
+        self._window.review.note.begin(draft, hung_on(entry, self._desk.document, self._window.language))
 
     def write(self, note: Note) -> None:
         """Takes a note that was written into the issue, or gives one that there is its new words; without any it goes."""

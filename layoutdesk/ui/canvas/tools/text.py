@@ -35,6 +35,7 @@ _ARROWS: Final = {
 }  # fmt: skip
 _EDGES: Final = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
 _ERASURES: Final = {Qt.Key.Key_Backspace: -1, Qt.Key.Key_Delete: 1}
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 #: Lines that Page Up and Page Down pass.
 _LEAP: Final = 12
@@ -55,6 +56,7 @@ class Place(NamedTuple):
 
     ``aim`` makes the copy at a point of the page that of the view, and says whether there is any; ``follow`` brings the caret into
     the view where it has left it; ``leave`` is what Esc does; ``take`` has what lies over the copy at a position of the view first.
+    ``begin`` puts the caret where the copy of the view begins, for a hand on the keys, and says whether there is any.
     """
 
     view: PageView
@@ -63,6 +65,7 @@ class Place(NamedTuple):
     follow: Callable[[], None]
     leave: Callable[[], None]
     take: Callable[[QPointF], bool] = lambda _: False
+    begin: Callable[[], bool] = lambda: False
 
 
 class TextTool(Hand):
@@ -165,7 +168,8 @@ class TextTool(Hand):
             self.place.leave()
             return True
         if not self.writes:
-            return False
+            begins = Qt.Key(event.key()) in (*_ARROWS, *_ENTER) and not event.modifiers() & COMMANDS
+            return begins and self.place.begin()
         if event.key() not in _MODIFIERS:
             self.finish()
             self._finished = ""
@@ -218,7 +222,7 @@ class TextTool(Hand):
         key, held = Qt.Key(event.key()), event.modifiers()
         if key in _ERASURES:
             self.writer.erase(_ERASURES[key], word=bool(held & Qt.KeyboardModifier.ControlModifier))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _ENTER:
             (self.writer.end_line if held & Qt.KeyboardModifier.ShiftModifier else self.writer.part)()
         elif _is_copy(event.text()) and not held & COMMANDS:
             self.writer.write(event.text())
