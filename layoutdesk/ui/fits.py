@@ -23,6 +23,13 @@ def fit_text(language: Language, fit: Fit) -> str:
     return ""
 
 
+def short_fit_text(language: Language, fit: Fit) -> str:
+    """The same in lines alone."""
+    if fit.over:
+        return language.text("ui.canvas.over", lines=fit.over)
+    return language.text("ui.canvas.under", lines=fit.under) if fit.under else ""
+
+
 def is_over(desk: Desk, element: str) -> bool:
     """Whether an element of the page in view does not hold all of its copy, or what comes behind it stands nowhere."""
     found = next((each for each in (desk.page.elements if desk.page is not None else ()) if each.id == element), None)

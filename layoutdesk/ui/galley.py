@@ -28,7 +28,7 @@ from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.fits import fit_text, standings
+from layoutdesk.ui.fits import fit_text, short_fit_text, standings
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.preferences import kept
@@ -203,6 +203,7 @@ class GalleyPane(Panel):
 
     def _say_fit(self) -> None:
         standing = standings(self._pages()).get(self._story) if self._galley is not None else None
+        self.figure.shortly = short_fit_text(self.language, standing) if standing is not None else ""
         self.figure.setText(fit_text(self.language, standing) if standing is not None else "")
 
     def _tint(self) -> None:

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layoutdesk.ui.elided import Elided
+
 #: Widths are rounded here and there.
 _SLACK = 1.5
 
@@ -92,6 +94,9 @@ def _lacking(widget: QWidget) -> Iterator[tuple[str, float]]:
 
 def _label(label: QLabel) -> Iterator[tuple[str, float]]:
     text = label.text()
+    if isinstance(label, Elided) and label.shortly and label.seen == label.shortly:
+        # Said shortly, and all of it in its tooltip.
+        return
     if label.textFormat() == Qt.TextFormat.RichText or "</" in text:
         yield text, label.heightForWidth(label.width()) - label.height()
         return

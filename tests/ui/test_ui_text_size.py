@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from msgspec.structs import replace
@@ -175,6 +176,25 @@ def test_nothing_is_cut_beside_the_page(shown, action: str) -> None:
     shown.bars.do(action)
     rest(shown)
     assert not cut(shown)
+
+
+@pytest.mark.parametrize("width", [1366, 1680])
+def test_nothing_is_cut_where_two_panes_stand_beside_the_page(shown, width: int) -> None:
+    """Panels were asked at their usual widths alone, and a line of the block in hand was cut at their least."""
+    shown.resize(width, 900)
+    shown.desk.select("el-dock")
+    found: dict[str, set[str]] = {}
+    for pair in combinations(("galley", "find-change", "links", "styles", "review"), 2):
+        for pane in pair:
+            shown.bars.do(pane)
+        rest(shown)
+        # The status line says that others made way, in as many words as go in.
+        shown.status.say(None)
+        for each in cut(shown):
+            found.setdefault(each, set()).add("+".join(pair))
+        for pane in pair:
+            shown.around.show_beside({"find-change": "find"}.get(pane, pane), False)
+    assert not found
 
 
 def test_nothing_is_cut_round_a_proof(shown, tmp_path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from layoutdesk import edits
@@ -109,6 +110,12 @@ class AreaFields(QWidget):
         line = " · ".join(said)
         is_wide = self.fontMetrics().horizontalAdvance(line) < self.contentsRect().width() - 4 * UNIT
         self.fit.setText(line if is_wide else "\n".join(said))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A panel that has become narrower has less room for a line."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.show_fit()
 
     def _resize(self, name: str, value: int) -> None:
         grid, area = self._desk.grid, area_of(self._desk.element)
