@@ -62,5 +62,8 @@ def _polish(widget: QWidget, grows: bool) -> None:
     if grows and (isinstance(widget, QComboBox) or (isinstance(widget, QLabel) and widget.wordWrap())):
         # They keep the least height that they once had, until they are told of another style.
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    if grows and isinstance(widget, QLabel):
+        # One without words keeps the size that it had with the type of before; any of its measures set anew has it reckoned again.
+        widget.setIndent(widget.indent())
     widget.updateGeometry()
     widget.update()

@@ -20,7 +20,7 @@ from layoutdesk.ui.elided import Elided
 from layoutdesk.ui.fits import fit_text, in_hand
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.review.storyinhand import story_in_hand
-from layoutdesk.ui.textsize import keep_size
+from layoutdesk.ui.textsize import fit, keep_size, ratio
 from layoutdesk.ui.theme import UNIT, Look, dress, tint
 
 _POLL_MS: Final = 120
@@ -218,6 +218,13 @@ class StatusLine(QStatusBar):
     def _ask_height(self) -> None:
         """Qt gives the line the height of the highest of its parts, the hidden as well, and does not hear of these."""
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def event(self, event: QEvent) -> bool:
+        """Qt makes the layout anew when a part of it grows, and it then stands as close as at 100 %."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and ratio() != 1.0:
+            fit(self)
+        return done
 
     def refresh_saved(self) -> None:
         """Says saved exactly when every change is in the file."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QMargins, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QToolBar, QWidget
 
@@ -65,7 +65,9 @@ def fit(widget: QWidget) -> None:
     """Renews what a widget has of measures: those it keeps, its margins and distances, the size of its icon."""
     _keep(widget)
     layout = widget.layout()
-    if layout is not None:
+    if isinstance(widget, QToolBar):
+        _pad(widget)
+    elif layout is not None:
         _fit_layout(layout)
     if isinstance(widget, QToolBar) or (
         isinstance(widget, QAbstractButton) and not isinstance(widget.parentWidget(), QToolBar)
@@ -95,6 +97,15 @@ def _keep(widget: QWidget) -> None:
         widget.setMinimumWidth(least_width)
     if least_height:
         widget.setMinimumHeight(least_height)
+
+
+def _pad(bar: QToolBar) -> None:
+    """Gives a bar the padding that the style sheet has for it at the size in use: that grows by itself, and once is enough.
+
+    It is taken over where the bar is told of another style.
+    """
+    bar.style().polish(bar)
+    QCoreApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
 
 def _fit_layout(layout: QLayout) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -18,6 +20,7 @@ from layoutdesk.model.elements import Advert, Box, GridRect, PictureFrame, QrCod
 from layoutdesk.ui.actions import ACTIONS
 from layoutdesk.ui.app import make_window as make_the_window
 from layoutdesk.ui.panels.fields import Choice, Words
+from layoutdesk.ui.preferences.kept import keep
 from layoutdesk.ui.textsize import SIZES, px
 from layoutdesk.ui.theme import style_sheet
 from tests.ui.fitting import cut
@@ -158,6 +161,45 @@ def test_the_size_is_kept(window, usual) -> None:
         assert again.look.size == size
         again.close()
         again.deleteLater()
+
+
+def sizes(begun: int, size: int, issue: Path) -> Counter[tuple[str, int, int]]:
+    """The sizes of all that is seen in a window that was opened with type of one size, and then has another."""
+    QSettings().clear()
+    keep("textsize", str(begun))
+    opened = make_the_window("zh")
+    opened.resize(1700, 1000)
+    opened.show()
+    opened.commands.files.open_path(issue)
+    rest(opened)
+    opened.look.use_size(size)
+    rest(opened)
+    seen = [each for each in opened.findChildren(QWidget) if each.isVisible()]
+    found = Counter((type(each).__name__, *each.size().toTuple()) for each in seen)
+    opened.close()
+    opened.deleteLater()
+    return found
+
+
+@pytest.mark.parametrize(("begun", "size"), [(100, 150), (150, 100), (100, 90)])
+def test_all_is_as_large_as_if_the_window_had_been_opened_in_a_size(
+    window, usual, issue: Path, begun: int, size: int
+) -> None:
+    """Toolbars took the padding of the style sheet twice when opened, labels without words kept their height for ever."""
+    window.commands.files.close_issue()
+    changed, opened = sizes(begun, size, issue), sizes(size, size, issue)
+    assert (changed - opened, opened - changed) == (Counter(), Counter())
+
+
+def test_words_that_need_fewer_lines_give_their_room_back(window, qtbot) -> None:
+    words = Words()
+    qtbot.addWidget(words)
+    words.resize(80, 20)
+    words.show()
+    words.say("换行的文字 " * 6)
+    high = words.minimumHeight()
+    words.resize(600, 20)
+    assert words.minimumHeight() < high / 2
 
 
 def test_nothing_is_cut_in_the_panels_whatever_is_selected(shown) -> None:

@@ -339,8 +339,9 @@ class Words(QLabel):
         super().__init__(parent, objectName="dim", wordWrap=True)
 
     def say(self, text: str) -> None:
-        self.setText(text)
-        self._fit()
+        if text != self.text():
+            self.setText(text)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -352,6 +353,8 @@ class Words(QLabel):
             self._fit()
 
     def _fit(self) -> None:
+        # What a label says of its height is never under its least: words that need one line less would keep the room of all.
+        self.setMinimumHeight(0)
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
