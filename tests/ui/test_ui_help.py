@@ -68,6 +68,17 @@ def test_it_opens_at_what_the_hand_is_on(window, hand) -> None:
     assert opened(window) == "start"
 
 
+def test_in_versions_and_over_a_proof_it_tells_of_these(window, qtbot, tmp_path) -> None:
+    window.bars.do("versions")
+    qtbot.waitUntil(lambda: window.commands.keeping.compared is not None, timeout=5000)
+    assert opened(window) == "files"
+    window.commands.keeping.leave_versions()
+    proof = tmp_path / "proof.pdf"
+    proof.write_bytes(b"none")
+    window.commands.proofs.show(proof)
+    assert opened(window) == "output"
+
+
 def test_without_an_issue_it_tells_how_to_begin(make_window) -> None:
     assert opened(make_window()) == "start"
 

@@ -31,6 +31,10 @@ ACTION: Final = re.compile(r"\{([a-z0-9-]+)\}")
 def fitting(window: Window) -> str:
     """The topic for what the hand is on: the panel with the keys, else what is selected on the page."""
     desk, focus = window.desk, window.focusWidget()
+    if window.commands.keeping.compared is not None:
+        return "files"
+    if window.commands.proofs.sheet is not None:
+        return "output"
     panels = {
         "find": window.find, "pictures": window.links, "review": window.review, "pages": window.pages, "copy": window.copy,
         "copyfit": window.copyfit, "problems": window.problems, "files": window.history,
