@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QInputDialog,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QTreeView,
+    QWidget,
+)
 
 from layoutdesk.ui import folders
 from layoutdesk.ui.language import Language
-from layoutdesk.ui.textsize import px
+from layoutdesk.ui.textsize import open_at, px
 from layoutdesk.ui.theme import UNIT, Look, dress
 
 if TYPE_CHECKING:
@@ -210,6 +220,8 @@ class Dialogs:
         dialog.setNameFilters([f"{text(kind)} ({patterns})" for kind, patterns in kinds])
         for label, code in _LABELS.items():
             dialog.setLabelText(label, text(code))
+        open_at(dialog, 760, 500)
+        _make_room(dialog)
         return dialog
 
     def _answer(self, dialog: QFileDialog) -> list[Path]:
@@ -220,6 +232,21 @@ class Dialogs:
         # After a question of the dialog's own some window managers leave the keys to nobody.
         self._parent.activateWindow()
         return chosen
+
+
+def _make_room(dialog: QFileDialog) -> None:
+    """Has places, and size, kind and date of files as wide as they are, and names what is left: at large type they ended in dots.
+
+    Where the system's own dialog comes instead there is nothing of it.
+    """
+    split, listed = dialog.findChild(QSplitter, "splitter"), dialog.findChild(QTreeView, "treeView")
+    if split is None or listed is None:
+        return
+    split.setSizes([px(120), px(620)])
+    header = listed.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def _patterns(suffixes: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QTreeView
 
 from layoutdesk.base.ids import IdSource
 from layoutdesk.model import Document
@@ -135,6 +136,25 @@ def test_issues_are_looked_for_beside_the_one_that_is_open_or_was_last(window, d
         assert begins(lambda action=action: window.bars.do(action)) == day
     assert window.commands.files.close_issue()
     assert begins(lambda: window.bars.do("open")) == day
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_what_the_list_says_of_files_is_to_be_read_whole(window, day, size: int) -> None:
+    photo(day / "desk" / "20310503-ferry.jpg")
+    window.look.use_size(size)
+    try:
+        dialog = window.dialogs._dialog("ui.dialog.picture", [("ui.dialog.pictures", "*.jpg")], day / "desk")
+        dialog.show()
+        listed = dialog.findChild(QTreeView, "treeView")
+        QTest.qWait(300)
+        assert listed.model().rowCount(listed.rootIndex()) == 2
+        for column in range(4):
+            assert listed.columnWidth(column) >= listed.sizeHintForColumn(column)
+        places = dialog.findChild(QListView, "sidebar")
+        assert places.viewport().width() >= places.sizeHintForColumn(0)
+        dialog.deleteLater()
+    finally:
+        window.look.use_size(100)
 
 
 def test_nobody_looks_for_files_in_the_folder_of_the_program(window, document, tmp_path) -> None:
