@@ -188,3 +188,13 @@ def test_the_dialog_follows_the_size_of_type_and_stays_on_its_screen(window, dia
     room = dialog.screen().availableGeometry()
     assert dialog.height() < room.height() and dialog.width() >= px(600)
     assert dialog.rect().contains(dialog.close_button.geometry())
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+def test_the_heading_of_a_group_stands_over_its_labels(window, dialog, size: int) -> None:
+    window.look.use_size(size)
+    QTest.qWait(100)
+    title, label = dialog.titles["interface"], dialog.groups["interface"].fields["theme"].label
+    left = [each.mapTo(dialog, each.contentsRect().topLeft()).x() for each in (title, label)]
+    assert title.isVisible()
+    assert left[0] == left[1]

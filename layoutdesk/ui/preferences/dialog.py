@@ -94,8 +94,11 @@ class PreferencesDialog(QDialog):
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         for group, fields in self.groups.items():
-            self.titles[group].setContentsMargins(2 * UNIT - 4, UNIT, 0, UNIT // 2)
-            column.addWidget(self.titles[group])
+            # In a layout its margins follow the size of type, as those of the fields do.
+            head = QHBoxLayout()
+            head.setContentsMargins(2 * UNIT - 4, UNIT, 0, UNIT // 2)
+            head.addWidget(self.titles[group])
+            column.addLayout(head)
             column.addWidget(fields)
         column.addWidget(self.none)
         column.addStretch(1)
