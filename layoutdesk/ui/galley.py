@@ -29,6 +29,7 @@ from layoutdesk.ui.canvas.tools.text import Place, TextTool
 from layoutdesk.ui.canvas.view import PageView
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.fits import fit_text, short_fit_text, standings
+from layoutdesk.ui.groups import as_read
 from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.panel import Panel
 from layoutdesk.ui.preferences import kept
@@ -72,7 +73,13 @@ class GalleyPane(Panel):
         MarkTips(self.view, self.marks, language)
         self.hidden = HiddenSigns(self.view, desk, lambda: self._galley)
         place = Place(
-            self.view, Setting(writer, self.rows), self._aim, lambda: None, self.left.emit, begin=self._begin_writing
+            self.view,
+            Setting(writer, self.rows),
+            self._aim,
+            lambda: None,
+            self.left.emit,
+            begin=self._begin_writing,
+            step=self._next_story,
         )
         self.tool = TextTool(writer, place, look)
         self.view.take_tool(self.tool)
@@ -196,6 +203,20 @@ class GalleyPane(Panel):
             return False
         first = spots.rows[0]
         self._writer.put(first.spot(first.line.start))
+        return True
+
+    def _next_story(self, step: int) -> bool:
+        """The next story of the page as one reads it; the keys stay here."""
+        desk = self._desk
+        if desk.page is None or desk.grid is None:
+            return False
+        stories = {each.id: each.story for each in desk.page.elements if getattr(each, "story", "")}
+        units = [unit for unit in as_read(desk.page, desk.shown, desk.grid) if unit[0] in stories]
+        if not units:
+            return False
+        here = next((at for at, unit in enumerate(units) if stories[unit[0]] == self._story), None)
+        desk.choose(units[(here + step if here is not None else (0 if step > 0 else -1)) % len(units)])
+        self.view.setFocus()
         return True
 
     def _aim(self, x: float, y: float) -> bool:

@@ -76,6 +76,7 @@ QToolBar {{ background: {window}; border: 0; border-bottom: 1px solid {line}; pa
 QToolBar[orientation="vertical"] {{ padding: 8px 4px; }}
 QToolBar::separator {{ background: {line}; width: 1px; height: 1px; margin: 4px 6px; }}
 QToolButton {{ border: 0; border-radius: 5px; padding: 4px 6px; }}
+QToolButton#said {{ padding: 0 6px; border: 0; }}
 QToolButton#step {{ padding: 4px 3px; }}
 QToolButton:hover {{ background: {raised}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {chosen}; }}

@@ -22,6 +22,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.review.storyinhand import story_in_hand
 from layoutdesk.ui.textsize import fit, keep_size, ratio
 from layoutdesk.ui.theme import UNIT, Look, dress, tint
+from layoutdesk.ui.turns import Urgency
 
 _POLL_MS: Final = 120
 _NOTE_MS: Final = 8000
@@ -31,9 +32,10 @@ _NO_VALUE: Final = ("ui.place.unclear", "ui.properties.no_date")
 
 
 class StatusLine(QStatusBar):
-    """Says what is true now. ``cancelled`` comes from the button beside the progress bar."""
+    """Says what is true now. ``cancelled`` comes from the button at the progress bar, ``review_wanted`` from what waits."""
 
     cancelled = Signal()
+    review_wanted = Signal()
     #: What it says, for those who do not see it.
     said = Signal(str)
 
@@ -52,12 +54,14 @@ class StatusLine(QStatusBar):
         self._work: tuple[str, dict[str, object]] | None = None
         self.place, self.note, self.saved = QLabel(), Elided(), QLabel()
         self.fit = QLabel(objectName="dim")
-        #: Whether changes are tracked (修订), of all copy or of the story in hand.
-        self.tracked = QLabel()
+        #: Whether changes are tracked (修订), of all copy or of the story in hand, and how much waits; it leads to that.
+        self.tracked = QToolButton(objectName="said")
+        self.tracked.clicked.connect(self.review_wanted)
+        self._open = 0
         self.setSizeGripEnabled(False)
         self.setContentsMargins(UNIT, 0, UNIT, 0)
         self._progress_area()
-        for label in (self.place, self.fit, self.note, self.tracked):
+        for label in (self.place, self.fit, self.note):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(UNIT, 0, UNIT, 0)
         self.addWidget(self.place)
@@ -74,6 +78,8 @@ class StatusLine(QStatusBar):
         for signal in (desk.previewed, desk.page_composed, desk.copy_marked):
             signal.connect(self.show_fit)
         desk.copy_marked.connect(self._show_tracked)
+        for signal in (desk.opened, desk.edited):
+            signal.connect(self._count_later)
         desk.travelled.connect(lambda _: self.say(None))
         desk.edited.connect(self._leave_step)
         desk.pasted.connect(self.say_pasted)
@@ -205,15 +211,28 @@ class StatusLine(QStatusBar):
         tint(self.note, f"color: {self._look.theme.error.name()};" if self._note and self._grave else "")
 
     def _show_tracked(self) -> None:
-        """Says that changes are tracked; of the story in hand alone, where not those of all are."""
+        """Says that changes are tracked, of the story in hand alone where not those of all are, and how much waits."""
         everywhere = self._desk.document.review.tracking
         story = None if everywhere else story_in_hand(self._desk)
         code = "on" if everywhere else "on_story" if story is not None and story.tracking else ""
-        self.tracked.setVisible(bool(code))
-        if code:
-            self.tracked.setText(self._language.text(f"ui.review.{code}"))
-            self.tracked.setToolTip(self._language.text("ui.review.on_hint"))
+        text = self._language.text
+        said = [text(f"ui.review.{code}")] if code else []
+        said += [text("ui.review.waiting", count=self._open)] if self._open else []
+        self.tracked.setVisible(bool(said))
+        if said:
+            self.tracked.setText(" · ".join(said))
+            self.tracked.setToolTip(text("ui.review.on_hint" if code and not self._open else "ui.review.waiting_hint"))
             tint(self.tracked, f"color: {self._look.theme.accent.name()};")
+
+    def _count_later(self) -> None:
+        self._desk.turns.ask(self._count, Urgency.PANEL)
+
+    def _count(self) -> None:
+        """Counts the changes and notes that wait; in a turn of its own: nobody waits for it."""
+        waiting = sum(each.is_open for each in self._desk.reviewed.entries)
+        if waiting != self._open:
+            self._open = waiting
+            self._show_tracked()
 
     def _ask_height(self) -> None:
         """Qt gives the line the height of the highest of its parts, the hidden as well, and does not hear of these."""

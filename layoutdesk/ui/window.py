@@ -214,6 +214,7 @@ class Window(OnView, QMainWindow):
         self.commands.notes.serve(self.review.note)
         self.history.versions_wanted.connect(lambda: self.bars.do("versions"))
         self.lamp.clicked.connect(self._show_problems)
+        self.status.review_wanted.connect(lambda: self.commands.review.show_open())
         self.banner.wanted.connect(self.commands.files.help_)
         self.welcome.chosen.connect(self.bars.do)
         self.welcome.dropped.connect(self.commands.files.drop_files)

@@ -88,6 +88,27 @@ def test_by_keys_one_begins_to_write_at_the_head_of_the_story(window, galley, ke
     assert window.desk.document.story("st-dock").main.text.startswith("v")
 
 
+def test_ctrl_tab_goes_to_the_next_story_and_the_keys_stay(window, galley) -> None:
+    """With the caret it made a deck, without it did nothing: four keys led to the next story."""
+    window.desk.select("el-dock")
+    galley.view.setFocus()
+    rest(window)
+    seen = []
+    for begin in (False, True, True):
+        if begin:
+            QTest.keyClick(galley.view, Qt.Key.Key_Return)
+        QTest.keyClick(galley.view, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        rest(window)
+        assert galley.view.hasFocus() and window.writer.spot is None
+        seen.append((window.desk.selection, galley._story))
+    assert seen[0] != ("el-dock", "st-dock") and seen[0][0].startswith("el-")
+    assert len(set(seen)) > 1
+    document = window.desk.document
+    QTest.keyClick(galley.view, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ControlModifier)
+    rest(window)
+    assert (window.desk.selection, galley._story) == seen[-2] and window.desk.document is document
+
+
 def test_overset_copy_is_reached_there_and_told(window, galley) -> None:
     window.desk.apply(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 12),)))
     QApplication.processEvents()

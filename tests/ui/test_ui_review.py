@@ -67,6 +67,19 @@ def test_what_is_typed_and_deleted_is_listed_in_the_order_of_the_pages(window: W
     settle(window)
     assert rows(window) == ["添“灯”", "改“的灯”为“新”", f"删“{words_gone(window)}”"]
     assert window.status.tracked.isVisible()
+    # What waits is told where it is always seen, also when the issue is opened anew, and leads to the list.
+    path = window.desk.session.path
+    assert window.commands.files.close_issue() and window.commands.files.open_path(path)
+    window.around.show_beside("review", False)
+    rest(window)
+    tracked = window.status.tracked
+    assert tracked.text().endswith("3 处待处理") and tracked.isVisible()
+    tracked.click()
+    rest(window)
+    assert window.review.isVisible()
+    window.bars.do("review-accept-all")
+    rest(window)
+    assert "待处理" not in tracked.text()
 
 
 def test_changes_that_say_the_same_are_told_apart_by_the_words_round_them(window: Window) -> None:

@@ -56,7 +56,8 @@ class Place(NamedTuple):
 
     ``aim`` makes the copy at a point of the page that of the view, and says whether there is any; ``follow`` brings the caret into
     the view where it has left it; ``leave`` is what Esc does; ``take`` has what lies over the copy at a position of the view first.
-    ``begin`` puts the caret where the copy of the view begins, for a hand on the keys, and says whether there is any.
+    ``begin`` puts the caret where the copy of the view begins, for a hand on the keys, and says whether there is any; ``step`` goes
+    to the story behind (1) or before (-1), where a view does that.
     """
 
     view: PageView
@@ -66,6 +67,7 @@ class Place(NamedTuple):
     leave: Callable[[], None]
     take: Callable[[QPointF], bool] = lambda _: False
     begin: Callable[[], bool] = lambda: False
+    step: Callable[[int], bool] = lambda _: False
 
 
 class TextTool(Hand):
@@ -167,10 +169,13 @@ class TextTool(Hand):
             self._give_up()
             self.place.leave()
             return True
+        key, held = Qt.Key(event.key()), event.modifiers()
+        if key in _TABS and held & Qt.KeyboardModifier.ControlModifier and self.place.step(_TABS[key]):
+            return True
         if not self.writes:
-            begins = Qt.Key(event.key()) in (*_ARROWS, *_ENTER) and not event.modifiers() & COMMANDS
+            begins = key in (*_ARROWS, *_ENTER) and not held & COMMANDS
             return begins and self.place.begin()
-        if event.key() not in _MODIFIERS:
+        if key not in _MODIFIERS:
             self.finish()
             self._finished = ""
         return self._move_by_key(event) or self._clipboard(event) or self._write_by_key(event)
