@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from layoutdesk.base.geometry import Rect
-from layoutdesk.base.problem import Problem
 from layoutdesk.compose.galley import ELEMENT, LEFT, galley_of
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.model.document import Document
@@ -22,7 +21,7 @@ from layoutdesk.ui.canvas.hidden import HiddenSigns
 from layoutdesk.ui.canvas.marks import review
 from layoutdesk.ui.canvas.marks.frames import outline
 from layoutdesk.ui.canvas.painter import PagePainter
-from layoutdesk.ui.canvas.places import problem_rects
+from layoutdesk.ui.canvas.places import Pointed, problem_rects
 from layoutdesk.ui.canvas.sheet import PIXELS_PER_POINT
 from layoutdesk.ui.canvas.shown import Shown
 from layoutdesk.ui.canvas.tools.text import Place, TextTool
@@ -57,8 +56,8 @@ class GalleyPane(Panel):
         self._story = ""
         self._galley: ComposedPage | None = None
         self._over: set[tuple[str, int]] = set()
-        #: The problem whose lines are shown (问题所在), until the hand goes elsewhere.
-        self._pointed: Problem | None = None
+        #: The problem, change or note whose lines are shown (问题所在), until the hand goes elsewhere.
+        self._pointed: Pointed | None = None
         #: A number stands at every line of the body whose count is a multiple of this; 0 for none.
         self._numbered: int = kept.value("numbers")
         self._spots: tuple[ComposedPage, Spots] | None = None
@@ -153,8 +152,8 @@ class GalleyPane(Panel):
         self._say_fit()
         self.view.viewport().update()
 
-    def point_at(self, problem: Problem | None) -> None:
-        """Shows the lines of the copy that a problem is about; the caret of another story gives way."""
+    def point_at(self, problem: Pointed | None) -> None:
+        """Shows the lines of the copy that a problem, a change or a note is about; the caret of another story gives way."""
         spot = self._writer.spot
         if problem is not None and problem.paragraph and spot is not None and spot.story != problem.story:
             self._writer.put(None)

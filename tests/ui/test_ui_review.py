@@ -127,7 +127,6 @@ def test_the_history_says_which_words_were_accepted_and_of_several_how_many(wind
     write(window, "灯", 0, paragraph="st-dock-1")
     window.writer.put(Spot(TEA, "st-tea-0", 0))
     window.bars.do("review-next")
-    window.bars.do("review-next")
     window.bars.do("review-reject")
     window.bars.do("review-accept-all")
     settle(window)
@@ -326,6 +325,51 @@ def test_a_note_on_an_element_is_answered_settled_and_deleted(window: Window) ->
     assert notes(window) == ()
     window.desk.undo()
     assert notes(window)[0].resolved
+
+
+@pytest.mark.parametrize("been", [False, True])
+def test_the_list_opens_and_f7_goes_on_from_where_one_writes(window: Window, been: bool) -> None:
+    """Opening the list went to the first change of the issue, and F7 on from the one gone to last, wherever the caret was."""
+    tracking(window)
+    desk = window.desk
+    write(window, "甲", 2)
+    write(window, "乙", 9)
+    write(window, "丙", 2, paragraph="st-dock-1")
+    if been:
+        window.bars.do("review-next")
+        settle(window)
+    window.writer.put(Spot(TEA, "st-tea-0", 5))
+    before = desk.page_id, window.writer.spot
+    window.bars.do("review")
+    settle(window)
+    assert (desk.page_id, window.writer.spot) == before
+    assert [desk.reviewed.find(key).change.come for key in window.review.list.chosen_keys()] == ["乙"]
+    window.bars.do("review")
+    window.writer.put(Spot(TEA, "st-tea-0", 5))
+    window.bars.do("review-next")
+    assert desk.reviewed.current.change.come == "乙" and window.writer.spot.story == TEA
+    window.writer.put(Spot(TEA, "st-tea-0", 5))
+    window.bars.do("review-previous")
+    assert desk.reviewed.current.change.come == "甲"
+
+
+def test_a_change_gone_to_is_shown_in_the_galley(window: Window) -> None:
+    """At the size of a whole page it can be read nowhere else."""
+    tracking(window)
+    story_ = window.desk.document.story(DOCK)
+    write(window, "甲", 2, paragraph=story_.body[-1].id)
+    window.writer.put(None)
+    window.commands.take("select")
+    window.bars.do("galley")
+    window.view.setFocus()
+    window.desk.select("el-tea")
+    rest(window)
+    window.bars.do("review-next")
+    rest(window)
+    assert window.galley._story == DOCK
+    (where,) = window.galley._pointed_at()
+    seen = window.galley.view.rect_to_view(where).toAlignedRect()
+    assert window.galley.view.viewport().rect().contains(seen)
 
 
 def test_a_new_note_says_on_what_it_is(window: Window) -> None:

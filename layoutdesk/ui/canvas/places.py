@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from layoutdesk.base.geometry import Rect
-from layoutdesk.base.problem import Problem
 from layoutdesk.compose.types import ComposedPage, Line
 
 
-def problem_rects(page: ComposedPage | None, problem: Problem) -> tuple[Rect, ...]:
-    """The rectangles in points that show a problem: its lines, else its element."""
+class Pointed(Protocol):
+    """What is shown by its lines of the copy, else by its element: a problem, a change, a note."""
+
+    @property
+    def element(self) -> str: ...
+    @property
+    def story(self) -> str: ...
+    @property
+    def paragraph(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def problem_rects(page: ComposedPage | None, problem: Pointed) -> tuple[Rect, ...]:
+    """The rectangles in points that show a problem, or what else is pointed at: its lines, else its element."""
     if page is None:
         return ()
     lines = [line for line in page.lines if line.paragraph and line.paragraph == problem.paragraph]

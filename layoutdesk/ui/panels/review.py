@@ -100,7 +100,10 @@ class ReviewPane(SidePane):
         return self.list
 
     def begin(self) -> None:
-        """Gives the list the keys, and the hand the first of it where it is at none."""
+        """Gives the list the keys, and the hand what is near it where it is at none; who writes stays where he writes."""
+        reviewed = self._desk.reviewed
+        if self._desk.marks and (near := reviewed.near()) is not None:
+            reviewed.go(near.key)
         self.refresh()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.begin()

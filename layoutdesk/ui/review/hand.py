@@ -119,6 +119,8 @@ class ReviewHand(PaneHand):
             spot = Spot(entry.story, entry.paragraph, entry.start)
             window.writer.put(spot)
             window.writer.put(spot.at(entry.end), select=True)
+        elif entry.paragraph:
+            window.galley.point_at(entry)
         mark = next((each for each in window.shown_marks.on(desk.page_id) if each.entry.key == key), None)
         where = mark.where if mark is not None else self._where(entry, element)
         if where is not None:

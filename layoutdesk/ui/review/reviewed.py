@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from layoutdesk.finding.walking import stories_in_order
+from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.review.entries import Entries, Entry
 
 if TYPE_CHECKING:
@@ -62,14 +64,48 @@ class Reviewed(QObject):
         if not entries:
             return None, False
         here = next((at for at, each in enumerate(entries) if each.key == self.key), None)
+        if here is not None and self._is_elsewhere(entries[here]):
+            here = None
         at = self._begin(by) if here is None else here + by
         return entries[at % len(entries)], not 0 <= at < len(entries)
 
+    def near(self) -> Entry | None:
+        """What the caret stands in, else what comes next from there."""
+        at_hand = self.at_hand
+        return at_hand[0] if at_hand else self.next(1)[0]
+
+    def _is_elsewhere(self, entry: Entry) -> bool:
+        """Whether the caret has gone on to other copy since the hand was at an entry."""
+        return bool(self._desk.marks) and all(each.key != entry.key for each in self.at_hand)
+
     def _begin(self, by: int) -> int:
-        """Where a walk begins: on the page in view, else behind it; after something was settled at what followed that."""
-        if self.key:
-            return self._place if by > 0 else self._place - 1
-        entries, order = self.entries, {page.id: at for at, page in enumerate(self._desk.document.pages)}
-        here = order.get(self._desk.page_id, 0)
-        first = next((at for at, each in enumerate(entries) if order.get(each.page, len(order)) >= here), len(entries))
-        return first if by > 0 else first - 1
+        """Where a walk begins: at the caret; after something was settled at what followed; on the page in view, else behind it."""
+        entries = self.entries
+        behind = self._behind_caret()
+        if behind is None and self.key:
+            behind = self._place
+        if behind is None:
+            order = {page.id: at for at, page in enumerate(self._desk.document.pages)}
+            here = order.get(self._desk.page_id, 0)
+            pages = (order.get(each.page, len(order)) for each in entries)
+            behind = next((at for at, page in enumerate(pages) if page >= here), len(entries))
+        return behind if by > 0 else behind - 1
+
+    def _behind_caret(self) -> int | None:
+        """The place in the list of the first that stands behind the caret; nothing without one."""
+        mark = next(iter(self._desk.marks), None)
+        if mark is None:
+            return None
+        stories = {story.id: at for at, story in enumerate(stories_in_order(self._desk.document))}
+        own = next((each for each in self._desk.document.stories if each.id == mark.story), None)
+        parts = {part.id: at for at, part in enumerate(paragraphs(own))} if own is not None else {}
+        caret = stories.get(mark.story, 0), parts.get(mark.paragraph, 0), mark.end
+
+        def place(entry: Entry) -> tuple[int, int, int]:
+            if entry.story == mark.story:
+                return caret[0], parts.get(entry.paragraph, 0), entry.start
+            return stories.get(entry.story, -1), 0, 0
+
+        entries = self.entries
+        on_page = [at for at, each in enumerate(entries) if each.story and place(each) > caret]
+        return on_page[0] if on_page else len(entries)
