@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from layoutdesk import edits
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.ids import IdSource
+from layoutdesk.edits.restore import restoring
 from layoutdesk.model import Advert, Asset, Document, GridRect, Paragraph, PictureFrame, PictureRef
 from layoutdesk.model.document import unplaced_pictures
 from layoutdesk.pictures import sources as source_files
@@ -42,6 +43,10 @@ def asset(path: Path, name: str) -> Asset:
     return replace(made, id=name, path=source_files.kept_path(made.path, path.parents[1] / "issue.ldesk"))
 
 
+def credit(name: str) -> Paragraph:
+    return Paragraph(id=f"credit-{name}", text="沈知遥 摄", style="credit")
+
+
 @pytest.fixture
 def pictured(document: Document, tmp_path: Path) -> Document:
     """The issue with a picture and one that lacks in 渡口, a coarse frame on page 2, an advert without artwork, one unused."""
@@ -50,8 +55,13 @@ def pictured(document: Document, tmp_path: Path) -> Document:
     caption = Paragraph(id="cap-dock", text="渡口的灯", style="caption")
     dock = document.story("st-dock")
     body = (
-        PictureRef(id="pic-dock", asset="as-dock", name="dock.jpg", caption=caption),
-        PictureRef(id="pic-lost", name="lost.jpg", caption=Paragraph(id="cap-lost", text="渡口旧影", style="caption")),
+        PictureRef(id="pic-dock", asset="as-dock", name="dock.jpg", caption=caption, credit=credit("dock")),
+        PictureRef(
+            id="pic-lost",
+            name="lost.jpg",
+            caption=Paragraph(id="cap-lost", text="渡口旧影", style="caption"),
+            credit=credit("lost"),
+        ),
         *dock.body,
     )
     stamp = PictureFrame(id="el-stamp", rect=Rect(560, 200, 180, 135), asset="as-stamp")
@@ -145,7 +155,27 @@ def test_every_picture_and_advert_is_listed_with_page_state_and_resolution(pane)
     assert found["stamp.jpg"] == ("A02", "分辨率低", "48 ppi")
     assert found["spare.jpg"] == ("未上版", "正常", "")
     shown = row(pane, "dock.jpg").data(ROW_ROLE)
-    assert shown.words == (True, False) and "1500" in shown.facts and "RGB" in shown.facts
+    assert "1500" in shown.facts and "RGB" in shown.facts
+
+
+def test_what_lacks_its_credit_or_caption_is_a_fault_counted_and_asked_for(window, pane) -> None:
+    """It was called all right, and only its own row said otherwise."""
+    story = window.desk.document.story("st-dock")
+    bare = tuple(replace(each, credit=None) if isinstance(each, PictureRef) else each for each in story.body)
+    wanted = replace(window.desk.document, stories=tuple(
+        replace(each, body=bare) if each is story else each for each in window.desk.document.stories
+    ))  # fmt: skip
+    window.desk.apply(restoring(window.desk.document, wanted, 1))
+    settle(window)
+    found = rows(pane)
+    assert (
+        found["dock.jpg"][1] == "缺署名" and found["lost.jpg"][1] == "缺图 · 缺署名" and found["spare.jpg"][1] == "正常"
+    )
+    assert "缺署名 2 处" in pane.words.text() and "缺说明" not in pane.words.text()
+    pane.shown.setCurrentIndex(2)
+    pane.shown.activated.emit(2)
+    settle(window)
+    assert "dock.jpg" in rows(pane) and "spare.jpg" not in rows(pane)
 
 
 def test_of_a_missing_picture_the_row_says_its_caption(pane) -> None:

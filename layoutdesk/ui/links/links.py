@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 PDF: Final = "application/pdf"
 #: What may be wrong with a picture, the gravest first, with the colour of the theme: it lacks, its original cannot be read, its
-#: source has been changed, it prints coarse. That its source is gone or away is no fault: the original is in the issue.
+#: source has been changed, it prints coarse, it has no caption, or nobody is named who took it. That its source is gone or away is
+#: no fault: the original is in the issue.
 FAULTS: Final = {
-    "missing": "error", "damaged": "error", "changed": "warning", "coarse": "warning", "gone": "dim", "away": "dim",
+    "missing": "error", "damaged": "error", "changed": "warning", "coarse": "warning", "uncaptioned": "warning",
+    "uncredited": "warning", "gone": "dim", "away": "dim",
 }  # fmt: skip
 #: Those that want mending.
-GRAVE: Final = ("missing", "damaged", "changed", "coarse")
+GRAVE: Final = ("missing", "damaged", "changed", "coarse", "uncaptioned", "uncredited")
+#: What a picture of a story lacks of its words, as ``Use.words`` tells of them.
+_WORDS: Final = ("uncaptioned", "uncredited")
 
 
 class Link(NamedTuple):
@@ -99,14 +103,15 @@ class Links(QObject):
 
     def _link(self, use: Use) -> Link:
         asset = use.asset
+        lacks = [fault for fault, there in zip(_WORDS, use.words or (), strict=False) if not there]
         if asset is None:
-            return Link(use, faults=("missing",))
+            return Link(use, faults=("missing", *lacks))
         ppi = self._resolution(use) if asset.media != PDF else 0.0
         faults = ["damaged"] if asset.id in self.damaged else []
         source = self._at_source(use)
         faults += [name for name in source if name == "changed"]
         faults += ["coarse"] if 0 < ppi < LEAST_PPI else []
-        return Link(use, ppi, (*faults, *(name for name in source if name != "changed")))
+        return Link(use, ppi, (*faults, *lacks, *(name for name in source if name != "changed")))
 
     def _at_source(self, use: Use) -> tuple[str, ...]:
         seen = self.sources.seen(use.asset) if use.asset is not None else None

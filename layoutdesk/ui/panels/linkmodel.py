@@ -21,7 +21,7 @@ _GRAVITY: Final = {fault: rank for rank, fault in enumerate(FAULTS)}
 
 
 class LinkRow(NamedTuple):
-    """What a row says. ``state`` is in the colour ``colour`` of the theme; ``words``: whether caption and credit are there."""
+    """What a row says. ``state`` is in the colour ``colour`` of the theme."""
 
     key: str
     asset: str
@@ -32,7 +32,6 @@ class LinkRow(NamedTuple):
     ppi: str = ""
     ppi_colour: str = "dim"
     facts: str = ""
-    words: tuple[bool, bool] | None = None
     tip: str = ""
 
     @property
@@ -76,7 +75,7 @@ class LinkModel(Rows):
             use.key, use.asset_id, name, page,
             " · ".join(faults) or text("ui.links.state_ok"), FAULTS.get(fault, "good"),
             f"{link.ppi:.0f} ppi" if link.ppi else "", "warning" if coarse else "dim",
-            self._facts(use.asset) if use.asset is not None else use.caption, use.words,
+            self._facts(use.asset) if use.asset is not None else use.caption,
             self._tip(link, name),
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Painting links: a thumbnail, the file's name and page, what is wrong and how fine it prints, what it is, which words it lacks."""
+"""Painting links: a thumbnail, the file's name and page, what is wrong and how fine it prints, what it is."""
 
 from __future__ import annotations
 
@@ -93,14 +93,7 @@ class LinkPainter(QStyledItemDelegate):
         said = theme.dim if row.colour == "good" else state
         resolution = small, getattr(theme, row.ppi_colour), row.ppi
         self._line(painter, second.adjusted(px(_DOT + 5), 0, 0, 0), (small, said, row.state), resolution)
-        self._line(painter, third, (small, theme.dim, row.facts), (small, theme.warning, self._lacking(row)))
-
-    def _lacking(self, row: LinkRow) -> str:
-        """Which of its words a picture of a story lacks."""
-        if row.words is None or all(row.words):
-            return ""
-        lack = [name for name, there in zip(("caption", "credit"), row.words, strict=True) if not there]
-        return self._language.text(f"ui.links.lacks_{'both' if len(lack) == 2 else lack[0]}")
+        self._line(painter, third, (small, theme.dim, row.facts), (small, theme.dim, ""))
 
     def _line(
         self,

@@ -146,9 +146,8 @@ class LinksPane(SidePane):
         """How many there are at the title, and in words what of them wants mending, or why none is shown."""
         text = self.language.text
         self.figure.setText(f"{len(listed)} / {len(links)}" if len(listed) != len(links) else str(len(links) or ""))
-        counts = {
-            fault: sum(fault in link.faults for link in links) for fault in ("missing", "changed", "coarse", "gone")
-        }
+        told = ("missing", "changed", "coarse", "uncaptioned", "uncredited", "gone")
+        counts = {fault: sum(fault in link.faults for link in links) for fault in told}
         said = [text(f"ui.links.count_{fault}", count=count) for fault, count in counts.items() if count]
         if not listed:
             said = [text("ui.links.none" if not links else "ui.links.none_shown")]
