@@ -185,3 +185,18 @@ def test_notes_and_what_was_accepted_are_told() -> None:
         replace(DOCUMENT, stories=tuple(open_ if each is tea else each for each in DOCUMENT.stories)), DOCUMENT
     )
     assert found.data == ("review",) and not found.stories and not found.pages
+
+
+def test_a_picture_that_came_is_told_as_one_and_not_as_text() -> None:
+    held = replace(DOCUMENT.story("tea"), body=(PictureRef(id="pic", name="tea.jpg"), *DOCUMENT.story("tea").body))
+    photo = Asset(id="a", name="tea-2.jpg", sha256="b" * 64, media="image/jpeg", width=10, height=10)
+
+    def issue(of: Story, *assets: Asset) -> Document:
+        return replace(
+            DOCUMENT, assets=assets, stories=tuple(of if each.id == of.id else each for each in DOCUMENT.stories)
+        )
+
+    came = replace(held, body=(replace(held.body[0], asset="a", name="tea-2.jpg"), *held.body[1:]))
+    found = differences(issue(held), issue(came, photo))
+    assert not found.stories and not found.data
+    assert [(spot.element, spot.kinds) for page in found.pages for spot in page.spots] == [("b1", ("picture",))]

@@ -261,6 +261,19 @@ def test_what_was_said_of_an_issue_stays_when_all_of_it_is_brought_back() -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"), [((0, 2), (0, 2)), ((6, 8), (4, 6)), ((2, 5), (0, 0)), ((3, 3), (0, 0)), ((9, 9), (7, 7))]
+)
+def test_a_note_written_since_stays_on_its_words_where_they_are_those_of_the_version(
+    words: tuple[int, int], kept: tuple[int, int]
+) -> None:
+    """第1段，tea。 became 第1新的段，tea。 since."""
+    today = after(edits.ReplaceText("tea", "tea-1", 2, 2, "新的"))
+    today = noted(Note(id="n", text="?", anchor=Anchor("tea", "tea-1", *words)), of=today)
+    (note,) = after(restoring_issue(today, WANTED, 1), of=today).review.notes
+    assert note.anchor == Anchor("tea", "tea-1", *kept)
+
+
 def test_a_note_on_what_the_version_does_not_have_is_left_out() -> None:
     today = after(edits.AddStory(story("new")), of=WANTED)
     today = noted(

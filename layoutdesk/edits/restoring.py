@@ -52,18 +52,37 @@ def _said_of(document: Document, wanted: Document) -> Review:
 
 
 def _hung(note: Note, then: Note | None, story: Story, today: Story | None) -> Note:
-    """A note on a ``story`` that comes back: where it stood, else where it stands ``today``, or on the whole of a paragraph whose
-    words are others.
+    """A note on a ``story`` that comes back: where it stood, else on the words on which it is ``today``, or on the whole of a
+    paragraph in which these are others.
     """
     assert note.anchor is not None
     if then is not None and then.anchor is not None and then.anchor.story == story.id:
         return replace(note, anchor=then.anchor)
     place, texts = note.anchor.paragraph, {part.id: part.text for part in paragraphs(story)}
     words = {part.id: part.text for part in paragraphs(today)} if today is not None else {}
-    if not place or (place in texts and texts[place] == words.get(place)):
+    if not place:
         return note
+    if place in texts and place in words:
+        at = _carried(note.anchor.start, note.anchor.end, words[place], texts[place])
+        if at is not None:
+            return replace(note, anchor=replace(note.anchor, start=at[0], end=at[1]))
     whole = place if place in texts else next(iter(texts), "")
     return replace(note, anchor=replace(note.anchor, paragraph=whole, start=0, end=0))
+
+
+def _carried(start: int, end: int, words: str, text: str) -> tuple[int, int] | None:
+    """A range of ``words`` in a ``text`` that is another: in what both begin or end with; nothing where that is neither."""
+    head = _same(words, text)
+    tail = _same(words[head:][::-1], text[head:][::-1])
+    if end <= head:
+        return start, end
+    moved = len(text) - len(words)
+    return (start + moved, end + moved) if start >= len(words) - tail else None
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def restoring_page(document: Document, wanted: Document, page: str, version: int) -> RestoreVersion:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from layoutdesk.edits.changes import settled
 from layoutdesk.model import Document, Element, Page, Story
 from layoutdesk.model.document import shown_assets
-from layoutdesk.model.story import paragraphs
+from layoutdesk.model.story import PictureRef, paragraphs, pictures
 from layoutdesk.proof.textdiff import Piece, figures, pieces
 
 #: What is another: there only in the later state or the earlier; on another page; place or size; over or under what it lies; how
@@ -132,10 +132,17 @@ def _stories(before: Document, after: Document) -> Iterator[StoryChange]:
         then = old.pop(story.id, None)
         if then is None:
             yield StoryChange(story.id, "new", len(story_text(story).replace("\n", "")), 0)
-        elif then is not story and settled(then) != settled(story):
+        elif then is not story and _said(then) != _said(story):
             yield StoryChange(story.id, "changed", *figures(pieces(story_text(then), story_text(story))))
     for story in old.values():
         yield StoryChange(story.id, "gone", 0, len(story_text(story).replace("\n", "")))
+
+
+def _said(story: Story) -> Story:
+    """A story as if nothing of it had been tracked, whatever files its pictures have: these are told with what shows them."""
+    held = settled(story)
+    body = tuple(replace(each, asset="", name="") if isinstance(each, PictureRef) else each for each in held.body)
+    return replace(held, body=body)
 
 
 def _pages(before: Document, after: Document, stories: set[str]) -> Iterator[PageChange]:
@@ -167,16 +174,27 @@ def _homes(document: Document) -> dict[str, tuple[str, Element]]:
 
 
 def _showing_others(before: Document, after: Document) -> set[str]:
-    """The elements that show a picture whose file is another: it was linked anew, or taken over from its changed source."""
-    if before.assets is after.assets:
+    """The elements that show a picture whose file is another: it was linked anew, taken over from its changed source, or came."""
+    if before.assets is after.assets and before.stories is after.stories:
         return set()
     files = {each.id: each.sha256 for each in before.assets}
     changed = {each.id for each in after.assets if files.get(each.id, each.sha256) != each.sha256}
+    changed.update(_put_in(before, after))
     if not changed:
         return set()
     return {
         each.id for page in after.pages for each in page.elements if not changed.isdisjoint(shown_assets(after, each))
     }
+
+
+def _put_in(before: Document, after: Document) -> Iterator[str]:
+    """The pictures of stories that stand where another stood, or none."""
+    old = {each.id: each for each in before.stories}
+    for story in after.stories:
+        then = old.get(story.id, story)
+        if then is not story:
+            stood = {each.id: each.asset for each in pictures(then)}
+            yield from (each.asset for each in pictures(story) if stood.get(each.id, each.asset) != each.asset)
 
 
 def _facts(page: Page) -> Page:
