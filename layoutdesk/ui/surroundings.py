@@ -78,6 +78,11 @@ class Surroundings(QObject):
         return bool(self._shown)
 
     @property
+    def is_squeezed(self) -> bool:
+        """Whether something that is wanted has no room."""
+        return bool(self._squeezed)
+
+    @property
     def overflows(self) -> bool:
         """Whether what stands beside the page now needs more room than there is."""
         beside = (self._split.widget(at) for at in range(self._split.count()))

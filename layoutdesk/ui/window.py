@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QChildEvent, QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -67,6 +68,8 @@ from layoutdesk.ui.worker import Worker
 from layoutdesk.ui.writing.writer import Writer
 from layoutdesk.ui.zoomfield import ZoomField
 
+#: So long a window may take to come to its size, as it opens or is made larger.
+_SETTLED_MS: Final = 250
 #: The window's size at its first start, where the screen has the room.
 _USUAL = QSize(1440, 920)
 
@@ -226,7 +229,8 @@ class Window(OnView, QMainWindow):
         self.look.resized.connect(self.around.refresh)
         self.look.resized.connect(self._fit_again)
         self.around.placing.connect(self.middle.put_widths)
-        self.around.squeezed.connect(lambda: self.status.say("ui.status.squeezed"))
+        # A window that opens has another size for a moment.
+        self.around.squeezed.connect(lambda: QTimer.singleShot(_SETTLED_MS, self, self._say_squeezed))
 
     def _fit_again(self) -> None:
         """A page that was fitted is fitted into the room that panels and rulers leave it, once they have taken theirs."""
@@ -306,6 +310,10 @@ class Window(OnView, QMainWindow):
     def _show_page(self) -> None:
         self.canvases.show()
         self._show_title()
+
+    def _say_squeezed(self) -> None:
+        if self.around.is_squeezed:
+            self.status.say("ui.status.squeezed")
 
     def _show_composed(self, page: str) -> None:
         self.canvases.show_page(page)

@@ -158,6 +158,24 @@ def test_the_page_in_view_goes_out_alone(window, qtbot, issue: Path, kind: str) 
             assert len(pdf.pages) == 1
 
 
+def test_the_buttons_stay_where_they_are_whatever_is_chosen_and_said(window) -> None:
+    """The dialog grew under the hand: a click met bare ground, and Enter exported something else."""
+    remember(presets.shipped()["text"])
+
+    def choose(dialog) -> None:
+        at = dialog.go.mapToGlobal(dialog.go.rect().center())
+        for each in (*presets.shipped().values(), replace(presets.shipped()["plates"], folder="no/{such}/field")):
+            dialog.form.show_preset(each)
+            dialog._show_what()
+            QTest.qWait(30)
+            assert dialog.go.mapToGlobal(dialog.go.rect().center()).y() == at.y(), each.name
+        dialog.reject()
+
+    for size in (100, 125):
+        window.bars.do(f"interface-{size}")
+        answered(window, choose)
+
+
 def test_errors_are_said_before_and_a_final_preset_lets_none_out(window, issue: Path) -> None:
     with_error(window)
 

@@ -300,13 +300,14 @@ def test_a_small_screen_takes_every_pane_and_never_a_wider_window(small, size: i
     assert small.left.isVisible() and small.right.isVisible()
 
 
-def test_panels_at_the_sides_come_back_as_soon_as_there_is_room(small) -> None:
+def test_panels_at_the_sides_come_back_as_soon_as_there_is_room(small, qtbot) -> None:
     small.resize(1366, 768)
     small.commands.views.use_text_size(200)
     small.bars.do("styles")
     rest(small)
     assert not small.left.isVisible() and small.styles.isVisible()
-    assert small.status.note.text() == small.language.text("ui.status.squeezed")
+    said = small.language.text("ui.status.squeezed")
+    qtbot.waitUntil(lambda: small.status.note.text() == said, timeout=3000)
     small.resize(2600, 900)
     rest(small)
     assert small.left.isVisible() and small.right.isVisible() and small.styles.isVisible()

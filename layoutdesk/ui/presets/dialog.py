@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
@@ -26,6 +26,8 @@ from layoutdesk.ui.presets.form import PresetForm
 from layoutdesk.ui.textsize import open_at, px
 from layoutdesk.ui.theme import UNIT, Look, tint
 
+#: Lines that may be said of an export beside where it goes: what stands in its way, what goes out with it.
+_SAID: Final = 4
 _ICONS = {"pdf": "export", "screen": "export", "png": "picture", "text": "text", "package": "pages"}
 
 
@@ -110,10 +112,12 @@ class ExportDialog(QDialog):
         self.form.changed.connect(self._show_what)
         self.form.folder_wanted.connect(self._ask_folder)
         self._list(wish.name)
+        high = self._highest()
         self.form.show_preset(wish)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self._show_what()
         open_at(self, 720, 480)
+        self.resize(self.width(), min(max(self.height(), high), self.screen().availableGeometry().height()))
 
     def _arrange(self) -> None:
         left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
@@ -138,6 +142,15 @@ class ExportDialog(QDialog):
         row.setSpacing(3 * UNIT)
         row.addLayout(left, 4)
         row.addLayout(right, 6)
+
+    def _highest(self) -> int:
+        """How high it gets, whichever kind is chosen and whatever is said of it: its buttons stay where the hand has seen them."""
+        heights = []
+        for each in {each.kind: each for each in self._known.values()}.values():
+            self.form.show_preset(each)
+            self.layout().activate()
+            heights.append(self.layout().totalMinimumSize().height())
+        return max(heights, default=0) + _SAID * self.fontMetrics().lineSpacing()
 
     @property
     def preset(self) -> Preset:
