@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem, Refusal
+from layoutdesk.edits.naming import Names
 from layoutdesk.edits.restoring import restoring_issue, restoring_page, restoring_part
 from layoutdesk.makeup.retemplating import on_templates_of
 from layoutdesk.ui import work
@@ -226,6 +227,7 @@ class Keeping(QObject):
         compared = pane.compared if pane is not None else None
         if pane is None or compared is None or session is None or session.read_only:
             return
+        was = pane.page
         try:
             edit = _bringing_back(session.document, compared, part, pane.page, pane.stop, self._window.desk.ids)
             before = session.document
@@ -236,8 +238,12 @@ class Keeping(QObject):
         changed = session.document is not before
         if changed:
             self._list_with(session, session.revision)
-        done = "ui.versions.restored" if part == "issue" else "ui.versions.restored_part"
-        self._window.status.say(done if changed else "ui.versions.nothing", number=compared.number)
+        done = {"issue": "ui.versions.restored", "page": "ui.versions.restored_page"}.get(
+            part, "ui.versions.restored_part"
+        )
+        # The view may have gone on to the next page that differs.
+        page = Names(before, session.document).page(was)
+        self._window.status.say(done if changed else "ui.versions.nothing", number=compared.number, page=page)
 
     def _list_with(self, session: Session, revision: int) -> None:
         """Has the list show what was kept before a step of this session, once it is."""

@@ -20,10 +20,9 @@ class Surroundings(QObject):
     """Parts, each shown or hidden as a whole: the panels at the sides, the bars, and each of the panes ``BESIDE`` the page.
 
     ``switch_all`` puts away all of them and knows which to bring back. Without an issue there are no bars. Where a window is too
-    narrow for all that is wanted beside the page, what comes stays: other panes without the keys give way first, then the panels
-    at the sides, the left ones before the right; all come back as soon as there is room. Of a window that is made narrower
-    the panels at the sides go first, then panes, last the one with the keys. ``squeezed`` tells that some have gone.
-    ``placing`` is told when something has come or gone, for each part to have its width again.
+    narrow for all that is wanted beside the page, what comes stays: the panels at the sides give way first, the left ones before
+    the right, then other panes, last the one with the keys; all come back as soon as there is room. ``squeezed`` tells that some
+    have gone. ``placing`` is told when something has come or gone, for each part to have its width again.
     """
 
     squeezed, placing = Signal(), Signal()
@@ -104,12 +103,12 @@ class Surroundings(QObject):
         self.fit_again()
 
     def _make_way(self, names: Collection[str], parts: Collection[str]) -> None:
-        """Has those of the panes give way that have to, of all that is to be shown; before one with the keys the sides go."""
+        """Has those of the panes give way that have to, of all that is to be shown: that with the keys last, the sides before."""
         for keys in (False, True):
             for name in names:
                 if name in self._gave_way or _has_keys(self._parts[name]) is not keys:
                     continue
-                staying = set(parts).difference(self._gave_way, (SIDES,) if keys else ())
+                staying = set(parts).difference(self._gave_way, (SIDES,))
                 if self._least_width(staying) > self._split.width():
                     self._gave_way.append(name)
 

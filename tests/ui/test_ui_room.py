@@ -347,7 +347,7 @@ def test_panels_at_the_sides_that_are_kept_without_width_are_seen_again(small) -
 
 
 def test_a_pane_that_gave_way_to_another_comes_back_when_that_goes_and_belongs_to_its_workspace(small, qtbot) -> None:
-    small.resize(1366, 768)
+    small.resize(1100, 768)
     small.commands.views.use_text_size(150)
     small.commands.workspaces.use("proof")
     small.view.setFocus()
@@ -368,13 +368,15 @@ def test_a_pane_that_gave_way_to_another_comes_back_when_that_goes_and_belongs_t
     assert small.galley.isVisible() and not small.review.isVisible()
 
 
-def test_a_galley_in_which_somebody_writes_stays_where_the_panels_can_go_instead(small) -> None:
+@pytest.mark.parametrize("keys", ["galley", "page"])
+def test_the_galley_stays_where_the_panels_can_go_instead(small, keys: str) -> None:
+    """It is what a proofreader reads in, wherever the keys are."""
     small.resize(1500, 768)
     small.commands.views.use_text_size(150)
     small.commands.workspaces.use("proof")
     small.desk.select("el-dock")
     rest(small)
-    small.galley.view.setFocus()
+    (small.galley.view if keys == "galley" else small.view).setFocus()
     small.bars.do("review")
     rest(small)
     assert small.review.isVisible() and small.galley.isVisible() and not small.left.isVisible()

@@ -156,6 +156,7 @@ def test_a_page_alone_is_brought_back(worked_on, qtbot) -> None:
     QTest.mouseClick(pane.restore["page"], Qt.MouseButton.LeftButton)
     document = worked_on.desk.document
     assert document.page("pg-1") == pane.compared.before.page("pg-1")
+    assert worked_on.status.note.text().startswith("A01 版已恢复到版本 1")
     assert document.story("st-dock") == pane.compared.before.story("st-dock")
     assert document.page("pg-2").elements[1:] == ()
     assert last_step(worked_on) == words.text("edits.restore-page", "zh", version=1, page="A01")
