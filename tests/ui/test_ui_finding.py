@@ -133,6 +133,14 @@ def test_a_hit_that_is_clicked_is_shown_on_its_page_and_a_double_click_goes_into
         if line.paragraph == hit.text.paragraph.id and line.start <= hit.start < line.end
     )  # fmt: skip
     assert current[0].y < line.baseline < current[0].bottom and len(others) == 15
+    # The galley beside the page shows the line, too.
+    window.bars.do("galley")
+    rest(window)
+    click_row(window, number)
+    rest(window)
+    (where,) = window.galley._pointed_at()
+    seen = window.galley.view.rect_to_view(where).toAlignedRect()
+    assert window.galley.view.viewport().rect().contains(seen)
     click_row(window, number, twice=True)
     assert window.commands.tool == "text" and window.view.hasFocus()
     assert window.writer.selected_text == "仓库"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from layoutdesk.ui.actions.rows import Action, Sub, is_open, is_written
+from layoutdesk.ui.actions.rows import Action, Sub, is_open
 from layoutdesk.ui.review.hand import has_reviewed, has_revisions, has_story
 from layoutdesk.ui.review.notes import has_note, may_note
 
 ROWS: Final = (
     Action(
-        "track", lambda do: do.review.track(), ("Ctrl+Shift+C",), "", is_written, checked=lambda do: do.review.tracks(),
+        "track", lambda do: do.review.track(), ("Ctrl+Shift+C",), "", is_open, checked=lambda do: do.review.tracks(),
     ),
     Action(
         "track-story", lambda do: do.review.track_story(), (), "", has_story,

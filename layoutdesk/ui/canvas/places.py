@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
@@ -21,6 +21,16 @@ class Pointed(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+class CopyRange(NamedTuple):
+    """A range of the copy that is pointed at."""
+
+    story: str
+    paragraph: str
+    start: int
+    end: int
+    element: str = ""
 
 
 def problem_rects(page: ComposedPage | None, problem: Pointed) -> tuple[Rect, ...]:

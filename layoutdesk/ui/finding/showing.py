@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from layoutdesk.ui.canvas.places import CopyRange
 from layoutdesk.ui.hiding import is_hidden_here
 from layoutdesk.ui.writing.spots import Spot
 
@@ -20,6 +21,8 @@ def show_copy(window: Window, hit: Hit, *, selects: bool) -> None:
         window.desk.go_to(place.page, place.element)
     if selects:
         select_copy(window, hit)
+    else:
+        window.galley.point_at(CopyRange(hit.text.story, hit.text.paragraph.id, hit.start, hit.end))
     # A range over the seam of a story that jumps is on two pages: the caret has gone to its end.
     rects = whereabouts.rects(window.desk.page_id if selects else place.page, hit) if place is not None else ()
     if rects:

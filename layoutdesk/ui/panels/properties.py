@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from layoutdesk.base.problem import Problem
+from layoutdesk.checks.issue import REQUIRED_FACTS
 from layoutdesk.model.elements import Advert, Block, Element, area_of
 from layoutdesk.ui.beat import BEAT_MS
 from layoutdesk.ui.canvas.free import FreeRest
@@ -103,6 +105,23 @@ class PropertiesPanel(Panel):
             self._show(element)
         super().retranslate()
         self.needs.emit()
+
+    def field_of(self, problem: Problem) -> QWidget | None:
+        """The field of the page or the issue that lacks what a problem asks for, brought into sight; nothing for other problems."""
+        fact = dict(REQUIRED_FACTS).get(problem.code)
+        if fact is not None:
+            field: QWidget | None = self.issue.edits[fact]
+        elif problem.code == "check.missing-page-number":
+            field = self.page.label
+        elif problem.code == "check.missing-credits":
+            field = next((edit for edit in self.page.credits.values() if not edit.text()), None)
+        else:
+            field = None
+        if field is not None and self.stack.currentWidget() is self.sheet:
+            if self.is_folded:
+                self.fold(False)
+            self.sheet.ensureWidgetVisible(field)
+        return field
 
     def _follow(self, rest: Rest | FreeRest | None) -> None:
         """Follows what is in the hand some times a second: fields are painted slower than the page. Let go, it is shown at once."""

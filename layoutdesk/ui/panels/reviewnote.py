@@ -28,12 +28,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class NoteText(QPlainTextEdit):
     """The words of a note.
 
-    ``sent``: Enter with Ctrl; ``done``: the keys go elsewhere; ``given_up``: Esc; ``rested``: no key has come for a while.
+    ``sent``: Esc, or Enter with Ctrl; ``done``: the keys go elsewhere; ``rested``: no key has come for a while.
     """
 
     sent = Signal()
     done = Signal()
-    given_up = Signal()
     rested = Signal()
 
     def __init__(self) -> None:
@@ -60,10 +59,9 @@ class NoteText(QPlainTextEdit):
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        by_enter = event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if by_enter or event.key() == Qt.Key.Key_Escape:
             self.sent.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 
@@ -76,7 +74,7 @@ class NoteText(QPlainTextEdit):
 class NoteForm(QWidget):
     """The note in the hand. ``written`` gives it with its words, ``answered`` its id and the answer.
 
-    ``left``: it is sent or given up, and the hand goes back to where it was. ``drafted``: other notes have answers half typed.
+    ``left``: it is sent, and the hand goes back to where it was. ``drafted``: other notes have answers half typed.
     ``rested``: what was typed is one change, what comes is another.
     """
 
@@ -91,8 +89,8 @@ class NoteForm(QWidget):
         self._language = language
         self._note: Note | None = None
         self._draft: Note | None = None
-        #: Whether the note is new in the hand, and what an older one said when it was taken up: Esc goes back to that.
-        self._is_new, self._said = False, ""
+        #: Whether the note is new in the hand.
+        self._is_new = False
         #: What a new note is on.
         self._on = ""
         #: Answers half typed, by note.
@@ -110,7 +108,6 @@ class NoteForm(QWidget):
         self.text.sent.connect(self._send)
         self.text.done.connect(self._leave)
         self.text.rested.connect(self._rest)
-        self.text.given_up.connect(self._give_up)
         self.reply.returnPressed.connect(self._answer)
         self.hide()
 
@@ -166,7 +163,7 @@ class NoteForm(QWidget):
     def _show(self) -> None:
         note = self.note
         self.setVisible(note is not None)
-        self._is_new, self._said = False, note.text if note is not None else ""
+        self._is_new = False
         self.text.setPlainText(note.text if note is not None else "")
         answer = self._answers.pop(note.id, "") if note is not None else ""
         self.reply.show_text(answer, anew=True)
@@ -213,21 +210,15 @@ class NoteForm(QWidget):
     def _leave(self) -> None:
         """The keys go elsewhere: what is typed from now on is another change of the note."""
         self.keep_words()
-        self._is_new, self._said = False, self.note.text if self.note is not None else ""
+        self._is_new = False
         self.rested.emit()
 
     def _send(self) -> None:
+        """The hand is done with the note; one without a word is none."""
         self._leave()
-        self.left.emit()
-
-    def _give_up(self) -> None:
-        # A draft that is still one is in no file; else it was written meanwhile, when the hand rested.
-        kept = self._note if self._draft is None else None
-        self._draft = None
-        if kept is not None and (self._is_new or kept.text != self._said):
-            self._note = None if self._is_new else replace(kept, text=self._said)
-            self.written.emit(replace(kept, text="" if self._is_new else self._said))
-        self._show()
+        if self._draft is not None:
+            self._draft = None
+            self._show()
         self.left.emit()
 
     def _answer(self) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from layoutdesk import edits
+from layoutdesk.base.problem import Refusal
 from layoutdesk.model import Anchor, Note, Reply
 from layoutdesk.store.journal import now
 from layoutdesk.ui.desk import Desk
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def may_note(desk: Desk) -> bool:
-    """The caret stands in copy, or an element is selected, and the issue may be changed."""
-    return is_written(desk) and (desk.marked is not None or desk.element is not None)
+    """The caret stands in copy, or an element is selected; who only reads is told so."""
+    return desk.marked is not None or desk.element is not None
 
 
 def has_note(desk: Desk) -> bool:
@@ -52,6 +53,10 @@ class NoteHand(QObject):
 
     def begin(self) -> None:
         """Begins a note on what is selected in the copy, at the caret, or on the selected element."""
+        session = self._desk.session
+        if session is not None and session.read_only:
+            self._window.show_refusal(Refusal("session.read-only", file=session.path.name))
+            return
         self._window.commands.finish_typing()
         marks, element = self._desk.marks, self._desk.selection
         if marks:
