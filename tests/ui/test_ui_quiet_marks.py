@@ -153,7 +153,7 @@ def test_undo_says_what_was_taken_back_in_place_of_what_was_done(window) -> None
     window.bars.actions["redo"].trigger()
     assert window.status.note.text().startswith(window.language.text("ui.status.redone", what=""))
     window.language.use("en")
-    assert window.status.note.text() == "Done again: Swap “渡口灯火照夜航” and “新茶开采满山香”"
+    assert window.status.note.text() == 'Done again: Swap "渡口灯火照夜航" and "新茶开采满山香"'
     # It is not said of what is done next.
     window.desk.apply(edits.SetPage("pg-1", name="渡口"))
     assert not window.status.note.text()

@@ -359,12 +359,10 @@ def test_who_reads_along_changes_no_style(window, pane, issue) -> None:
 
 
 def test_the_panel_comes_back_as_wide_as_it_was_left(window, pane, make_window, issue) -> None:
-    sizes = window.split.sizes()
-    at = window.split.indexOf(pane)
-    sizes[1] -= 60
-    sizes[at] += 60
-    window.split.setSizes(sizes)
+    usual = pane.width()
+    window.split.moveSplitter(pane.x() - 60, window.split.indexOf(pane))
     width = pane.width()
+    assert width > usual + 50
     window.close()
     again = make_window()
     again.resize(1700, 1000)

@@ -84,6 +84,7 @@ def test_what_nobody_sees_is_in_the_new_theme_a_moment_later(window) -> None:
     hidden: QWidget = window.find
     assert not hidden.isVisible()
     rest(window)
+    hidden.resize(300, 600)
     assert hidden.grab().toImage().pixelColor(2, hidden.height() - 2) == DARK.panel
 
 
