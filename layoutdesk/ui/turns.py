@@ -34,6 +34,8 @@ class Urgency(IntEnum):
 
 
 _AFTER_A_BREATH: Final = frozenset({Urgency.PANEL, Urgency.LINES})
+#: What a frame asks for as it is painted has its turn behind it: a turn that is due at once would still belong to the frame.
+_BEHIND_THE_FRAME: Final = frozenset({Urgency.PREVIEW, Urgency.THUMBNAIL})
 
 
 class Turns(QObject):
@@ -62,7 +64,7 @@ class Turns(QObject):
 
     def breathe(self) -> None:
         """A frame was drawn: what nobody waits for has its turn a moment after it, not in the next one that comes at once."""
-        if self._turn.isActive() and self._turn.interval() and self._passed < _MOST_FRAMES:
+        if self._turn.isActive() and self._turn.interval() == BREATHER_MS and self._passed < _MOST_FRAMES:
             self._passed += 1
             self._turn.start(BREATHER_MS)
 
@@ -77,7 +79,8 @@ class Turns(QObject):
         piece()
 
     def _start(self) -> None:
-        self._turn.start(BREATHER_MS if min(self._waiting.values()) in _AFTER_A_BREATH else 0)
+        first = min(self._waiting.values())
+        self._turn.start(BREATHER_MS if first in _AFTER_A_BREATH else 1 if first in _BEHIND_THE_FRAME else 0)
 
 
 class Pieces:
