@@ -147,6 +147,24 @@ def test_a_hit_that_is_clicked_is_shown_on_its_page_and_a_double_click_goes_into
     assert window.desk.marked[1:] == (hit.text.paragraph.id, hit.start, hit.end)
 
 
+def test_who_comes_from_the_page_types_what_is_looked_for(window) -> None:
+    """With the pane left open the word landed in what hits become, and Enter changed the copy."""
+    look_for(window, "仓库")
+    window.bars.do("find-change")
+    form, document = window.find.form, window.desk.document
+    assert form.becomes.hasFocus() or form.text.hasFocus()
+    for _ in range(2):
+        window.view.setFocus()
+        window.bars.do("find-change")
+        assert form.text.hasFocus() and form.text.selectedText() == form.text.text()
+        QTest.keyClicks(form.text, "dock")
+        QTest.keyClick(form.text, Qt.Key.Key_Return)
+        assert form.text.text() == "dock" and form.becomes.text() == "" and window.desk.document is document
+    # From what is looked for the same key goes on to what that becomes.
+    window.bars.do("find-change")
+    assert form.becomes.hasFocus()
+
+
 def test_while_one_writes_f3_selects_the_next_hit_behind_the_caret(window) -> None:
     look_for(window, "灯")
     press(window, Qt.Key.Key_Escape)

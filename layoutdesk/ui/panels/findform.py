@@ -181,9 +181,14 @@ class FindForm(QWidget):
         self.text.show_text(text, anew=True)
 
     def begin(self, *, change: bool = False) -> None:
-        """Gives the hand to a line, everything in it selected."""
-        self.open_change(change or (self.is_changing and self.sender() is not self.opener))
-        line: QLineEdit = self.becomes if change and self.text.text() else self.text
+        """Gives the hand to a line, everything in it selected: to what hits become only from what is looked for.
+
+        Who comes from the page types what he looks for next; it would be written over the copy.
+        """
+        by_opener = self.sender() is self.opener
+        self.open_change(change or (self.is_changing and not by_opener))
+        goes_on = change and bool(self.text.text()) and (by_opener or self.text.hasFocus())
+        line: QLineEdit = self.becomes if goes_on else self.text
         line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         line.selectAll()
 
