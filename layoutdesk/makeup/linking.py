@@ -1,11 +1,12 @@
 """Pictures linked to files anew (重新链接): which file belongs to which picture, and what it holds.
 
-By name first; where none or several bear the name, by content. What is not clear is told and left as it is.
+What the issue has is linked to a file of the same content alone, whatever that is called: another picture of its name would be
+printed in its place. What it lacks is found by name. What is not clear is told and left as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -55,26 +56,24 @@ def find(files: Sequence[Path], wanted: Sequence[Sought]) -> tuple[tuple[Order, 
     named: dict[str, list[Path]] = {}
     for photo in photos:
         named.setdefault(folded(photo.name), []).append(photo)
-    digests = _Digests(photos)
+    digests = _Digests()
     orders, problems = [], []
     for each in wanted:
         alike = named.get(folded(each.name), [])
-        same = [each_file for each_file in alike if digests.is_same(each_file, each)] if len(alike) > 1 else alike
-        if not alike:
-            same = list(digests.same_as(each))[:1]
-        if same:
-            orders.append(Order(key=each.key, file=same[0]))
+        fit = digests.first_of((*alike, *photos), each) if each.sha256 else alike[0] if len(alike) == 1 else None
+        if fit is not None:
+            orders.append(Order(key=each.key, file=fit))
         elif alike:
+            code = "makeup.link-other" if each.sha256 else "makeup.link-several"
             told = {"file": each.name, "count": str(len(alike))}
-            problems.append(Problem(code="makeup.link-several", severity="error", args=told, file=each.name))
+            problems.append(Problem(code=code, severity="error", args=told, file=each.name))
     return tuple(orders), tuple(problems)
 
 
 class _Digests:
     """Files by their content, each read when it is first asked for."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
-        self._files = files
+    def __init__(self) -> None:
         self._known: dict[Path, tuple[int, str]] = {}
 
     def is_same(self, file: Path, wanted: Sought) -> bool:
@@ -88,9 +87,9 @@ class _Digests:
             return False
         return self._known[file][1] == wanted.sha256
 
-    def same_as(self, wanted: Sought) -> Iterator[Path]:
-        """The files that have it."""
-        return (file for file in self._files if self.is_same(file, wanted))
+    def first_of(self, files: Iterable[Path], wanted: Sought) -> Path | None:
+        """The first of the files that has it."""
+        return next((file for file in files if self.is_same(file, wanted)), None)
 
 
 def link(orders: Sequence[Order], ids: IdSource, progress: Callable[[int, int], None] | None = None) -> Linked:

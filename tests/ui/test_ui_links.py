@@ -413,6 +413,22 @@ def test_all_that_is_missing_is_found_in_a_folder_by_name_then_by_content(window
     assert len(window.desk.document.assets) == 3
 
 
+def test_what_the_issue_has_is_never_linked_to_another_picture_of_its_name(window, pane, qtbot, tmp_path) -> None:
+    """Another photograph was printed, without a word: any camera has an IMG_0001.jpg."""
+    before, folder = original(window, "as-dock"), tmp_path / "moved"
+    (tmp_path / "photos" / "dock.jpg").unlink()
+    photo(folder / "dock.jpg", (700, 500), 7)
+    window.desk.links.sources.look()
+    qtbot.waitUntil(lambda: "gone" in seen(window).values(), timeout=WAIT)
+    settle(window)
+    window.dialogs.choose_folder = lambda: folder
+    steps = len(window.desk.done_labels)
+    window.bars.do("link-folder")
+    qtbot.waitUntil(lambda: not window.worker.is_busy and "dock.jpg" in window.status.note.text(), timeout=WAIT)
+    assert len(window.desk.done_labels) == steps and original(window, "as-dock") == before
+    assert "另一幅" in window.status.note.text()
+
+
 def test_several_files_of_one_name_are_not_guessed_among(window, pane, qtbot, tmp_path) -> None:
     for folder in ("one", "two"):
         photo(tmp_path / "many" / folder / "lost.jpg", (800, 600), len(folder))

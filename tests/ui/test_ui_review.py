@@ -353,6 +353,29 @@ def test_the_list_opens_and_f7_goes_on_from_where_one_writes(window: Window, bee
     assert desk.reviewed.current.change.come == "甲"
 
 
+def test_who_reads_without_a_caret_stays_where_he_reads(window: Window) -> None:
+    """The list went to the first change of the issue, and F7 back to the one gone to before."""
+    tracking(window)
+    desk = window.desk
+    write(window, "甲", 2, paragraph="st-dock-1")
+    write(window, "乙", 2)
+    write(window, "丙", 2, paragraph="st-library-0")
+    window.writer.put(None)
+    window.commands.take("select")
+    desk.go_to("pg-2", "el-library")
+    window.bars.do("review")
+    settle(window)
+    assert (desk.page_id, desk.selection) == ("pg-2", "el-library")
+    assert [desk.reviewed.find(key).change.come for key in window.review.list.chosen_keys()] == ["丙"]
+    window.bars.do("review")
+    desk.go_to("pg-1", "el-tea")
+    window.bars.do("review-next")
+    assert desk.reviewed.current.change.come == "乙"
+    desk.go_to("pg-2", "")
+    window.bars.do("review-next")
+    assert desk.reviewed.current.change.come == "丙" and desk.page_id == "pg-2"
+
+
 def test_a_change_gone_to_is_shown_in_the_galley(window: Window) -> None:
     """At the size of a whole page it can be read nowhere else."""
     tracking(window)

@@ -100,9 +100,9 @@ class ReviewPane(SidePane):
         return self.list
 
     def begin(self) -> None:
-        """Gives the list the keys, and the hand what is near it where it is at none; who writes stays where he writes."""
+        """Gives the list the keys, and marks in it what is near the hand, which stays where it is."""
         reviewed = self._desk.reviewed
-        if self._desk.marks and (near := reviewed.near()) is not None:
+        if (near := reviewed.near()) is not None:
             reviewed.go(near.key)
         self.refresh()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)

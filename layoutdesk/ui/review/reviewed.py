@@ -64,32 +64,40 @@ class Reviewed(QObject):
         if not entries:
             return None, False
         here = next((at for at, each in enumerate(entries) if each.key == self.key), None)
-        if here is not None and self._is_elsewhere(entries[here]):
-            here = None
-        at = self._begin(by) if here is None else here + by
+        if here is not None and not self._is_elsewhere(entries[here]):
+            at = here + by
+        else:
+            behind = self._place if here is None and self.key and not self._desk.marks else self._behind()
+            at = behind if by > 0 else behind - 1
         return entries[at % len(entries)], not 0 <= at < len(entries)
 
     def near(self) -> Entry | None:
-        """What the caret stands in, else what comes next from there."""
-        at_hand = self.at_hand
-        return at_hand[0] if at_hand else self.next(1)[0]
+        """What the caret stands in, else what was gone to last where the hand still is, else what comes next from there."""
+        at_hand, current = self.at_hand, self.current
+        if at_hand:
+            return at_hand[0]
+        return current if current is not None and not self._is_elsewhere(current) else self.next(1)[0]
 
     def _is_elsewhere(self, entry: Entry) -> bool:
-        """Whether the caret has gone on to other copy since the hand was at an entry."""
-        return bool(self._desk.marks) and all(each.key != entry.key for each in self.at_hand)
+        """Whether the hand has gone on since it was at an entry: the caret to other copy, else to another object or page."""
+        if self._desk.marks:
+            return all(each.key != entry.key for each in self.at_hand)
+        element = self._desk.element
+        if element is not None:
+            return element.id != entry.element and getattr(element, "story", "") != entry.story
+        return bool(entry.page) and entry.page != self._desk.page_id
 
-    def _begin(self, by: int) -> int:
-        """Where a walk begins: at the caret; after something was settled at what followed; on the page in view, else behind it."""
-        entries = self.entries
+    def _behind(self) -> int:
+        """The place in the list of the first behind the hand: behind the caret, of the story in hand, of the page in view."""
         behind = self._behind_caret()
-        if behind is None and self.key:
-            behind = self._place
+        if behind is None and (story := getattr(self._desk.element, "story", "")):
+            behind = next((at for at, each in enumerate(self.entries) if each.story == story), None)
         if behind is None:
             order = {page.id: at for at, page in enumerate(self._desk.document.pages)}
             here = order.get(self._desk.page_id, 0)
-            pages = (order.get(each.page, len(order)) for each in entries)
-            behind = next((at for at, page in enumerate(pages) if page >= here), len(entries))
-        return behind if by > 0 else behind - 1
+            pages = [order.get(each.page, len(order)) for each in self.entries]
+            behind = next((at for at, page in enumerate(pages) if page >= here), len(pages))
+        return behind
 
     def _behind_caret(self) -> int | None:
         """The place in the list of the first that stands behind the caret; nothing without one."""
