@@ -132,3 +132,15 @@ def test_only_what_a_preset_names_under_a_folder_that_is_there_is_made(tmp_path:
     (tmp_path / "file").touch()
     with pytest.raises(Refusal, match=r"exporters\."):
         presets.make_levels(tmp_path / "file" / "20260303", tmp_path)
+
+
+@pytest.mark.parametrize("field", ["label", "name", "number:02"])
+def test_a_folder_for_all_pages_names_none_of_them(tmp_path: Path, field: str) -> None:
+    """All pages went into the folder of the first."""
+    each = replace(presets.shipped()["plates"], folder=f"plates/{{{field}}}")
+    document = Document(
+        meta=Meta(paper="清江日报", date="2026-03-03"), pages=(Page(id="a", number=1, template="t", label="01"),)
+    )
+    with pytest.raises(Refusal, match=r"exporters\.folder-of-pages"):
+        target_of(each, document, tmp_path / "a.ldesk")
+    assert target_of(replace(each, folder="plates/{day}"), document, tmp_path / "a.ldesk").name == "20260303"

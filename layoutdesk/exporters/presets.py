@@ -37,6 +37,8 @@ SUFFIXES: Final = {"pdf": ".pdf", "screen": ".pdf", "png": ".png", "text": ".txt
 #: The page in view, in place of numbers.
 SHOWN: Final = "shown"
 _ISSUE: Final = "{issue}"
+#: The fields that differ from page to page.
+_OF_A_PAGE: Final = ("label", "name", "number")
 #: The fields of file and folder names.
 _KNOWN: Final = ("issue", *FIELDS)
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f<>:\"/\\|?*.][^\x00-\x1f\x7f<>:\"/\\|?*]{0,59}")
@@ -163,7 +165,7 @@ def target_of(each: Preset, document: Document, issue: Path, first: int = 0) -> 
 
     ``first`` is the number of the first page that goes out, for what the name says of it. Refuses a pattern that names nothing.
     """
-    folder = _folder(each, document, issue)
+    folder = _folder(each, document, issue, first)
     if each.each and each.kind in BY_PAGE:
         return folder
     suffix = SUFFIXES[each.kind]
@@ -239,10 +241,14 @@ def page_numbers(pattern: str | None, document: Document) -> list[int] | None:
     return wanted
 
 
-def _folder(each: Preset, document: Document, issue: Path) -> Path:
+def _folder(each: Preset, document: Document, issue: Path, first: int) -> Path:
     wanted = Path(each.folder).expanduser()
+    if each.each and each.kind in BY_PAGE and any(f"{{{name}" in each.folder for name in _OF_A_PAGE):
+        # They would be those of one page for all.
+        raise Refusal("exporters.folder-of-pages", folder=each.folder)
     parts = [
-        part if part == wanted.anchor or "{" not in part else _named(document, part, issue, "") for part in wanted.parts
+        part if part == wanted.anchor or "{" not in part else _named(document, part, issue, "", first)
+        for part in wanted.parts
     ]
     return issue.parent.joinpath(*parts)
 

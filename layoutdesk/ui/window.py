@@ -205,7 +205,6 @@ class Window(OnView, QMainWindow):
         self.galley.left.connect(self._leave_galley)
         self.galley.view.menu_wanted.connect(self._galley_menu)
         self.problems.jumped.connect(self.jump)
-        self.problems.taken_up.connect(self._mend)
         self.problems.counted.connect(self.lamp.show_counts)
         self.properties.text.wanted.connect(self.bars.do)
         self._connect_pages()
@@ -388,15 +387,9 @@ class Window(OnView, QMainWindow):
             self.view.reveal(self.overlay.mark[0])
         self.galley.point_at(problem)
         if (field := self.properties.field_of(problem)) is not None:
-            # The keys stay in the list, for the next one; Enter takes them there.
-            QTimer.singleShot(0, field, lambda: self.walk.ring.show_on(field))
-        self.view.viewport().update()
-
-    def _mend(self, problem: Problem) -> None:
-        """The hand goes where a problem is to be mended that no page shows."""
-        if (field := self.properties.field_of(problem)) is not None:
             # Behind the key itself, with which a list gives the keys back to the page.
             QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.view.viewport().update()
 
     def _leave_problem(self, _: str) -> None:
         """The hand went elsewhere: the place of the problem is marked no longer."""

@@ -13,6 +13,7 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.model import Document
 from layoutdesk.model.elements import Box, PictureFrame
 from layoutdesk.ui.writing.spots import Spot
+from tests.ui.conftest import rest
 
 _K = Qt.Key
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -100,6 +101,7 @@ def test_a_ring_says_where_the_keys_are_and_goes_with_the_mouse(window, hand) ->
 
 def test_the_ring_is_seen_on_a_button_in_the_accent_colour(window) -> None:
     window.bars.do("find-change")
+    rest(window)
     button = window.find.all
     button.setEnabled(True)
     button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -47,7 +47,9 @@ def test_what_is_missing_is_led_to_where_it_is_typed(lacking, code: str, field) 
     rest(window)
     wanted = field(window.properties)
     assert not window.properties.is_folded and wanted.isVisible() and window.desk.selection == ""
-    assert window.walk.ring.around is wanted and window.problems.list.hasFocus()
+    assert wanted.hasFocus()
+    window.properties.fold(True)
+    window.problems.list.setFocus()
     QTest.keyClick(window.problems.list, Qt.Key.Key_Return)
     rest(window)
-    assert wanted.hasFocus()
+    assert wanted.hasFocus() and not window.properties.is_folded

@@ -31,10 +31,9 @@ def all_problems(desk: Desk) -> list[tuple[str, Problem]]:
 
 
 class ProblemsPanel(Panel):
-    """The problems of the issue. ``jumped`` carries the problem whose place is to be shown, ``taken_up`` the one to be mended."""
+    """The problems of the issue. ``jumped`` carries the problem whose place is to be shown."""
 
     jumped = Signal(object)
-    taken_up = Signal(object)
     counted = Signal(object)
 
     def __init__(self, desk: Desk, look: Look, language: Language, parent: QWidget | None = None) -> None:
@@ -55,7 +54,6 @@ class ProblemsPanel(Panel):
         self._query = ""
         self._chosen: Problem | None = None
         self.list.chosen.connect(self._jump)
-        self.list.confirmed.connect(self._take_up)
         self.accept.clicked.connect(lambda: self._settle(accepted=True))
         self.dismiss.clicked.connect(lambda: self._settle(accepted=False))
         desk.opened.connect(self.refresh)
@@ -132,10 +130,6 @@ class ProblemsPanel(Panel):
         self._chosen = problem
         self._ask(key.removeprefix("query ") if key.startswith("query ") else "")
         self.jumped.emit(problem)
-
-    def _take_up(self, key: str) -> None:
-        if (problem := self._problems.get(key)) is not None:
-            self.taken_up.emit(problem)
 
     def _ask(self, query: str) -> None:
         """Shows the two answers while an open query is chosen; a query without a fix can only be noted as settled."""
