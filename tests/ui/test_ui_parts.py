@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QImage, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
+from layoutdesk.base.geometry import Rect
+from layoutdesk.display import IDENTITY, Glyphs, flatten
 from layoutdesk.model import Block, GridRect, Masthead, Page, Paragraph, PictureRef
 from layoutdesk.model.library import shipped_templates
+from layoutdesk.ui.canvas.leaves import Leaf
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.writing.pending import BODY, Slot
 from layoutdesk.ui.writing.spots import Spot
@@ -201,6 +204,34 @@ def test_caption_and_credit_are_written_at_the_picture_in_the_hand(window, parts
     picture = next(item for item in story(window).body if item.id == "pic")
     assert (picture.caption.text, picture.credit.text) == ("渡口的早晨", "林渡 摄")
     assert [code for code, _ in window.desk.done_labels[steps:]] == ["edits.add-caption", "edits.add-credit"]
+
+
+@pytest.mark.parametrize("part", ["write-deck", "write-kicker"])
+def test_a_part_is_begun_while_type_is_drawn_as_bars(window, parts, part: str) -> None:
+    """A run without a character ended the program at the zoom at which a whole page is seen beside two panes."""
+    window.view.set_zoom(0.12)
+    window.view.settle()
+    window.bars.do(part)
+    QTest.qWait(30)
+    window.view.repaint()
+    window.view.settle()
+    assert window.writer.pending is not None
+    commit(window, "字")
+    assert window.desk.done_labels[-1][0] == f"edits.add-{part.removeprefix('write-')}"
+
+
+def test_a_run_without_a_character_is_drawn_as_nothing(window) -> None:
+    image = QImage(9, 9, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    glyphs = next(
+        item for _, item in flatten(window.desk.shown.display.items) if isinstance(item, Glyphs) and item.paragraph
+    )
+    painter = QPainter(image)
+    for scale in (0.1, 1.0):
+        empty = Leaf(replace(glyphs, gids=(), xs=(), ys=(), clusters=(), text=""), IDENTITY, Rect(0, 0, 9, 9), None)
+        window.painter.paint(painter, [empty], scale)
+    painter.end()
+    assert not any(image.pixel(x, y) for x in range(9) for y in range(9))
 
 
 def test_the_menu_leads_into_every_part_by_key_alone(window, parts) -> None:

@@ -89,8 +89,10 @@ class PagePainter:
         )
         image.fill(paper)
         painter = QPainter(image)
-        self.paint(painter, layers, scale)
-        painter.end()
+        try:
+            self.paint(painter, layers, scale)
+        finally:
+            painter.end()
         return image
 
     def _leaf(self, painter: QPainter, leaf: Leaf, transform: QTransform, device: QTransform, scale: float) -> None:
@@ -103,6 +105,9 @@ class PagePainter:
             self._image(painter, item, transform * device)
 
     def _glyphs(self, painter: QPainter, item: display.Glyphs, transform: QTransform, scale: float) -> None:
+        if not item.xs:
+            # A part that is begun has no character yet.
+            return
         colour = self.colours.of(item.paint)
         if item.size * scale * abs(transform.m11() or transform.m12()) < GREEK_BELOW:
             _greek(painter, item, transform, scale, colour)

@@ -306,11 +306,19 @@ class SheetView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._follow_screen()
         painter = QPainter(self.viewport())
+        try:
+            self._paint(painter, event.rect())
+        finally:
+            # One that stays open ends the program with the next event, whatever was wrong with a drawing.
+            painter.end()
+        self._foresight.drawn()
+        self._turns.breathe()
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
         ratio = self.devicePixelRatioF()
         left, top = self._offset()
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        dirty = event.rect()
         area = QRect(
             int(dirty.x() * ratio), int(dirty.y() * ratio),
             int(dirty.width() * ratio) + 2, int(dirty.height() * ratio) + 2,
@@ -322,9 +330,6 @@ class SheetView(QAbstractScrollArea):
         painter.restore()
         if self.overlay is not None and self.page:
             self.overlay.paint(painter, dirty)
-        painter.end()
-        self._foresight.drawn()
-        self._turns.breathe()
 
     def _follow_screen(self) -> None:
         """Draws for the density of the screen on which the window is now."""

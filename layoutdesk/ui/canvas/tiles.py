@@ -81,8 +81,10 @@ class Tiles:
         area = Rect(
             (left + stale.x()) / scale, (top + stale.y()) / scale, stale.width() / scale, stale.height() / scale
         )
-        self._painter.paint(painter, layers.within(area), scale)
-        painter.end()
+        try:
+            self._painter.paint(painter, layers.within(area), scale)
+        finally:
+            painter.end()
         tile.stale = QRect()
 
 

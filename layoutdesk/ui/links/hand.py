@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 #: What the right button offers over the list.
 CONTEXT: Final = (
     "link-go", "link-reveal", "link-copy-name", None, "link-relink", "link-update", "link-replace", None,
-    "link-update-all", "link-folder", None, "link-remove-unused",
+    "link-update-all", "link-folder", None, "write-caption", "write-credit", None, "link-remove-unused",
 )  # fmt: skip
 
 
