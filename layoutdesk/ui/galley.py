@@ -244,6 +244,8 @@ class GalleyPane(Panel):
         if abs(zoom - self.view.zoom) > 1e-6:
             self.view.set_zoom(zoom, QPointF(0, 0))
         self.view.horizontalScrollBar().setValue(0)
+        # A pane that comes, or is made wider, is not to show the ground over the head of its story.
+        self.view.verticalScrollBar().setValue(max(self.view.verticalScrollBar().value(), 0))
 
     # What is drawn over it
 

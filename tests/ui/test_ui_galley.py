@@ -74,6 +74,21 @@ def test_what_is_typed_there_is_on_the_page_and_the_caret_in_both(window, galley
     assert galley.view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
 
 
+def test_it_opens_at_the_head_of_its_story_at_any_width(window) -> None:
+    """Made wide as it came, it showed the ground over the head, and the story under the middle."""
+    window.resize(1230, 780)
+    window.desk.select("el-dock")
+    rest(window)
+    for wide in (1230, 1700):
+        window.resize(wide, 780)
+        window.bars.do("galley")
+        rest(window)
+        QTest.qWait(100)
+        view = window.galley.view
+        assert view.to_page(QPointF(0, 0))[1] >= 0.0 and view.verticalScrollBar().value() == 0
+        window.bars.do("galley")
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
 def test_by_keys_one_begins_to_write_at_the_head_of_the_story(window, galley, key: Qt.Key) -> None:
     """F6 led into it, and then no key did anything."""
