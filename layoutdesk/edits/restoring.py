@@ -18,6 +18,7 @@ from layoutdesk.edits.kinds import RestoreVersion
 from layoutdesk.edits.naming import find_element
 from layoutdesk.edits.parts import taken_back
 from layoutdesk.edits.restore import restoring
+from layoutdesk.edits.splice import trimmed
 from layoutdesk.edits.threads import map_elements, rethreaded
 from layoutdesk.model import Block, Document, Element, Note, Page, Query, Review, Story
 from layoutdesk.model.document import blocks_of, shown_assets, story_ids
@@ -63,26 +64,12 @@ def _hung(note: Note, then: Note | None, story: Story, today: Story | None) -> N
     if not place:
         return note
     if place in texts and place in words:
-        at = _carried(note.anchor.start, note.anchor.end, words[place], texts[place])
-        if at is not None:
-            return replace(note, anchor=replace(note.anchor, start=at[0], end=at[1]))
+        splice = trimmed(words[place], 0, len(words[place]), texts[place])
+        if not splice.touches(note.anchor.start, note.anchor.end):
+            start, end = splice.moved(note.anchor.start, note.anchor.end)
+            return replace(note, anchor=replace(note.anchor, start=start, end=end))
     whole = place if place in texts else next(iter(texts), "")
     return replace(note, anchor=replace(note.anchor, paragraph=whole, start=0, end=0))
-
-
-def _carried(start: int, end: int, words: str, text: str) -> tuple[int, int] | None:
-    """A range of ``words`` in a ``text`` that is another: in what both begin or end with; nothing where that is neither."""
-    head = _same(words, text)
-    tail = _same(words[head:][::-1], text[head:][::-1])
-    if end <= head:
-        return start, end
-    moved = len(text) - len(words)
-    return (start + moved, end + moved) if start >= len(words) - tail else None
-
-
-def _same(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def restoring_page(document: Document, wanted: Document, page: str, version: int) -> RestoreVersion:

@@ -40,3 +40,12 @@ class Splice(NamedTuple):
         if end > self.end:
             return first, end + self.delta
         return first, self.start + len(self.text) if joins else min(end, self.start)
+
+
+def trimmed(text: str, start: int, end: int, new: str) -> Splice:
+    """``new`` in place of a part of a text, without what both have in common at their ends."""
+    while start < end and new and text[start] == new[0]:
+        start, new = start + 1, new[1:]
+    while start < end and new and text[end - 1] == new[-1]:
+        end, new = end - 1, new[:-1]
+    return Splice(start, end, new)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.edits.splice import Splice
+from layoutdesk.edits.splice import Splice, trimmed
 from layoutdesk.finding.alike import full_width, half_width
 
 _SIGN: Final = re.compile(
@@ -77,10 +77,10 @@ def splices(text: str, groups: tuple[tuple[int, int], ...], pieces: tuple[Piece,
         if part.start < cursor or part.end > end:
             pending += part.text
             continue
-        found.append(_trimmed(text, cursor, part.start, pending))
+        found.append(trimmed(text, cursor, part.start, pending))
         found.append(Splice(part.start, part.end, part.text))
         cursor, pending = part.end, ""
-    found.append(_trimmed(text, cursor, end, pending))
+    found.append(trimmed(text, cursor, end, pending))
     return _joined([each for each in found if text[each.start : each.end] != each.text])
 
 
@@ -97,15 +97,6 @@ def _parts(text: str, groups: tuple[tuple[int, int], ...], piece: Piece) -> list
     if len(old) != len(new):
         return [_Part(new)]
     return [_Part(char, at, at + 1) for at, char in enumerate(new, start)]
-
-
-def _trimmed(text: str, start: int, end: int, new: str) -> Splice:
-    """The replacement without what old and new have in common at their ends."""
-    while start < end and new and text[start] == new[0]:
-        start, new = start + 1, new[1:]
-    while start < end and new and text[end - 1] == new[-1]:
-        end, new = end - 1, new[:-1]
-    return Splice(start, end, new)
 
 
 def _joined(found: list[Splice]) -> list[Splice]:

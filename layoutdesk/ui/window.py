@@ -386,7 +386,7 @@ class Window(OnView, QMainWindow):
         if self.overlay.mark:
             self.view.reveal(self.overlay.mark[0])
         self.galley.point_at(problem)
-        if (field := self.properties.field_of(problem)) is not None:
+        if (field := self.properties.show_field(problem)) is not None:
             # Behind the key itself, with which a list gives the keys back to the page.
             QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.view.viewport().update()

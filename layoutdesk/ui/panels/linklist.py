@@ -38,7 +38,7 @@ class LinkList(QListView):
         super().__init__(parent)
         self.links = LinkModel(language, self)
         self.setModel(self.links)
-        self._painter = LinkPainter(look, language, thumbs, self)
+        self._painter = LinkPainter(look, thumbs, self)
         self.setItemDelegate(self._painter)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)

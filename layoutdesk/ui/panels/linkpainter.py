@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from layoutdesk.ui import icons
 from layoutdesk.ui.canvas.previews import Previews
-from layoutdesk.ui.language import Language
 from layoutdesk.ui.panels.linkmodel import LinkRow
 from layoutdesk.ui.panels.rows import ROW_ROLE, Index
 from layoutdesk.ui.textsize import px
@@ -27,9 +26,9 @@ _LINE, _DOT = 18, 7
 class LinkPainter(QStyledItemDelegate):
     """Paints links in the colours of the theme; thumbnails are asked for as their rows come into sight."""
 
-    def __init__(self, look: Look, language: Language, thumbs: Previews, parent: QObject | None = None) -> None:
+    def __init__(self, look: Look, thumbs: Previews, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look, self._language, self._thumbs = look, language, thumbs
+        self._look, self._thumbs = look, thumbs
         #: The row over which a file is held.
         self.under_hand = ""
 
@@ -93,21 +92,22 @@ class LinkPainter(QStyledItemDelegate):
         said = theme.dim if row.colour == "good" else state
         resolution = small, getattr(theme, row.ppi_colour), row.ppi
         self._line(painter, second.adjusted(px(_DOT + 5), 0, 0, 0), (small, said, row.state), resolution)
-        self._line(painter, third, (small, theme.dim, row.facts), (small, theme.dim, ""))
+        self._line(painter, third, (small, theme.dim, row.facts))
 
     def _line(
         self,
         painter: QPainter,
         box: QRect,
         left: tuple[QFont, QColor, str],
-        right: tuple[QFont, QColor, str],
+        right: tuple[QFont, QColor, str] | None = None,
         *,
         keeps_end: bool = False,
     ) -> None:
         """Two texts in one line, that at the right whole; a file's name keeps its end, by which it is known."""
         box = QRect(box.left(), box.top(), box.width(), px(_LINE))
         middle = Qt.AlignmentFlag.AlignVCenter
-        for (font, colour, text), side in ((right, Qt.AlignmentFlag.AlignRight), (left, Qt.AlignmentFlag.AlignLeft)):
+        sides = [(right, Qt.AlignmentFlag.AlignRight)] if right is not None else []
+        for (font, colour, text), side in (*sides, (left, Qt.AlignmentFlag.AlignLeft)):
             painter.setFont(font)
             painter.setPen(colour)
             mode = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight

@@ -106,8 +106,8 @@ class PropertiesPanel(Panel):
         super().retranslate()
         self.needs.emit()
 
-    def field_of(self, problem: Problem) -> QWidget | None:
-        """The field of the page or the issue that lacks what a problem asks for, brought into sight; nothing for other problems."""
+    def show_field(self, problem: Problem) -> QWidget | None:
+        """Brings the field of the page or the issue into sight that lacks what a problem asks for; nothing for others."""
         fact = dict(REQUIRED_FACTS).get(problem.code)
         if fact is not None:
             field: QWidget | None = self.issue.edits[fact]
