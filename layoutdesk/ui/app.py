@@ -31,7 +31,7 @@ def make_window(language: str) -> Window:
     look.apply()
     be_called(kept.value("author"))
     window = Window(load_fonts(), Language(language), look)
-    Sweeping(window.desk)
+    Sweeping(window.desk, window.view)
     Readying(window.desk, window.view)
     # PySide reads the source of every module that is imported, and it would be kept: ten megabytes.
     linecache.clearcache()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from operator import is_not
 from typing import TYPE_CHECKING, Any, Final
 
 from layoutdesk.compose.types import ComposedPage
+from layoutdesk.display import Mark
 from layoutdesk.model.document import Document
 from layoutdesk.ui.freshness import Freshness, is_long
 from layoutdesk.ui.turns import Pieces, Urgency
@@ -69,9 +71,9 @@ class Composing:
         self.keep_at_hand()
 
     def keep_at_hand(self) -> None:
-        """Has the elements of the page in view among those that are kept, in its turn.
+        """Has the elements of the page in view among those that are kept, and has it shown by those, in its turn.
 
-        Where other pages took their place, the first frame of a gesture would set all of them anew.
+        Where other pages took their place, the first frame of a gesture would set all of them anew, or show as many.
         """
         self._at_hand.ask()
 
@@ -80,6 +82,15 @@ class Composing:
 
         if self._desk.page is not None:
             yield from compose_ahead(self._desk.document, self._desk.page_id, self._desk.book)
+            if not self.is_behind:
+                self._show_as_kept(self._desk.page_id)
+
+    def _show_as_kept(self, page_id: str) -> None:
+        before = self.pages.get(page_id)
+        now = self.compose(self._desk.document, page_id)
+        if before is None or any(map(is_not, _drawn(before), _drawn(now))):
+            self.pages[page_id] = now
+            self._desk.page_composed.emit(page_id)
 
     def schedule(self, *, at_once: bool = True) -> None:
         """Composes the page in view ``at_once`` where it is stale, else first of all in pieces, and queues the others."""
@@ -129,3 +140,8 @@ class Composing:
         from layoutdesk.compose.page import compose_page
 
         return compose_page(document, page_id, self._desk.book, whole=True)
+
+
+def _drawn(page: ComposedPage) -> Iterator[object]:
+    """What the elements of a page drew."""
+    return (item.items for item in page.display.items if isinstance(item, Mark))

@@ -9,29 +9,38 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.turns import BREATHER_MS
 
-#: Objects made before the young ones are looked at, a millisecond each time, and looks at them before those of middle age are.
-_YOUNG, _MIDDLE, _NEVER = 4_000, 200, 1_000_000
+#: Objects made before the young ones are looked at, two milliseconds each time, and looks at them before those of middle age are.
+_YOUNG, _MIDDLE, _NEVER = 8_000, 200, 1_000_000
+#: Objects made by a frame that are looked at in the moment behind it, so that they seldom add up to a look within one.
+_FEW: Final = 500
 #: Milliseconds without a change after which the hand rests.
 REST_MS: Final = 2500
 
 
 class Sweeping(QObject):
-    """Sweeps for one desk."""
+    """Sweeps for one desk; whoever pans ``view`` does not rest."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, view: QAbstractScrollArea | None = None) -> None:
         super().__init__(desk)
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._sweep)
+        self._breath = QTimer(self, singleShot=True, interval=BREATHER_MS)
+        self._breath.timeout.connect(self._sweep_young)
         self._desk, self._opening = desk, False
         desk.opened.connect(self._opened)
         desk.page_composed.connect(self._composed)
         for signal in (desk.opened, desk.edited, desk.page_composed, desk.previewed, desk.selected):
             signal.connect(self._later)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()) if view is not None else ():
+            bar.valueChanged.connect(self._later)
 
     def _opened(self) -> None:
         gc.unfreeze()
@@ -44,7 +53,16 @@ class Sweeping(QObject):
 
     def _later(self, *_: object) -> None:
         self._rest.start()
+        if not self._breath.isActive():
+            self._breath.start()
+
+    def _sweep_young(self) -> None:
+        if gc.get_count()[0] > _FEW:
+            gc.collect(0)
 
     def _sweep(self) -> None:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._rest.start()
+            return
         gc.collect()
         gc.freeze()

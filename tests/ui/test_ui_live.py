@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 
 from layoutdesk import edits
 from layoutdesk.compose import elements
+from layoutdesk.display import Mark
 from layoutdesk.model import GridRect
 from layoutdesk.ui.beat import BEAT_MS
 from layoutdesk.ui.fits import fit_text
@@ -88,3 +89,18 @@ def test_a_page_one_comes_back_to_is_at_hand(window, qtbot, monkeypatch) -> None
     )
     assert desk.try_out(edits.SetArea(page="pg-1", element="el-dock", area=(GridRect(0, 0, 3, 50),)))
     assert drawn == ["el-dock"]
+
+
+def test_a_page_at_hand_is_shown_by_what_is_kept(window, qtbot) -> None:
+    """Shown by what was drawn before its place was taken, the whole page would change under the first key."""
+    desk = window.desk
+    desk.turn_to("pg-1")
+    qtbot.waitUntil(lambda: not desk.turns.is_busy)
+    elements.BLOCKS.clear()
+    desk.turn_to("pg-2")
+    desk.turn_to("pg-1")
+    qtbot.waitUntil(lambda: not desk.turns.is_busy)
+    before = {id(item.items) for item in desk.composed["pg-1"].display.items if isinstance(item, Mark)}
+    desk.apply(edits.ReplaceText("st-dock", "st-dock-0", 0, 0, "渡"))
+    after = [item for item in desk.composed["pg-1"].display.items if isinstance(item, Mark)]
+    assert {item.element for item in after if id(item.items) not in before} == {"el-dock"}

@@ -39,3 +39,30 @@ def test_a_long_run_of_typing_is_never_held_up_and_rest_sweeps(window, looks, qt
     assert gc.get_freeze_count() > 0
     window.commands.files.close_issue()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_frames_made_is_looked_at_behind_them(window, looks, qtbot) -> None:
+    sweeping.Sweeping(window.desk)
+    gc.collect()
+    looks.clear()
+    behind = 0
+    for step in range(30):
+        before = len(looks)
+        window.desk.apply(edits.ReplaceText("st-dock", "st-dock-0", step, step, "渡"))
+        assert len(looks) == before
+        qtbot.wait(20)
+        behind += len(looks) - before
+    assert behind
+
+
+def test_whoever_pans_is_not_held_up(window, looks, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(sweeping, "REST_MS", 120)
+    sweeping.Sweeping(window.desk, window.view)
+    window.view.set_zoom(2.0)
+    bar = window.view.verticalScrollBar()
+    looks.clear()
+    for _ in range(20):
+        bar.setValue(bar.value() + 1)
+        qtbot.wait(20)
+    assert 2 not in looks
+    qtbot.waitUntil(lambda: 2 in looks)
