@@ -274,10 +274,14 @@ class GalleyPane(Panel):
             number += counts
             if line.baseline + line.size < top or line.baseline - line.size > foot:
                 continue
+            over = (line.paragraph, line.start) in self._over
+            numbered = counts and self._numbered and number % self._numbered == 0
+            if not over and not numbered:
+                continue
             box = self.view.rect_to_view(Rect(0, line.baseline - line.size, galley.display.width, line.size * 1.25))
-            if (line.paragraph, line.start) in self._over:
+            if over:
                 self._red(painter, box)
-            if counts and self._numbered and number % self._numbered == 0:
+            if numbered:
                 self._number(painter, box, number, line)
 
     def marks(self) -> tuple[ShownMark, ...]:

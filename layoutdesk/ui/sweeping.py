@@ -14,11 +14,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from layoutdesk.ui.desk import Desk
-from layoutdesk.ui.turns import BREATHER_MS
 
-#: Objects made before the young ones are looked at, two milliseconds each time, and looks at them before those of middle age are.
-_YOUNG, _MIDDLE, _NEVER = 8_000, 200, 1_000_000
-#: Objects made by a frame that are looked at in the moment behind it, so that they seldom add up to a look within one.
+#: Objects made before the young ones are looked at, four milliseconds each time, and looks at them before those of middle age are.
+_YOUNG, _MIDDLE, _NEVER = 16_000, 200, 1_000_000
+#: So many that a frame and its panels made are looked at in the moment behind them, so that they add up to no look within a frame.
 _FEW: Final = 500
 #: Milliseconds without a change after which the hand rests.
 REST_MS: Final = 2500
@@ -32,8 +31,7 @@ class Sweeping(QObject):
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._sweep)
-        self._breath = QTimer(self, singleShot=True, interval=BREATHER_MS)
-        self._breath.timeout.connect(self._sweep_young)
+        desk.turns.breathed.connect(self._sweep_young)
         self._desk, self._opening = desk, False
         desk.opened.connect(self._opened)
         desk.page_composed.connect(self._composed)
@@ -53,8 +51,6 @@ class Sweeping(QObject):
 
     def _later(self, *_: object) -> None:
         self._rest.start()
-        if not self._breath.isActive():
-            self._breath.start()
 
     def _sweep_young(self) -> None:
         if gc.get_count()[0] > _FEW:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 #: Milliseconds that the hand is given before what nobody waits for has its turn.
 BREATHER_MS: Final = 5
@@ -39,7 +39,12 @@ _BEHIND_THE_FRAME: Final = frozenset({Urgency.PREVIEW, Urgency.THUMBNAIL})
 
 
 class Turns(QObject):
-    """The turns of one window. A piece that is not finished asks for another turn."""
+    """The turns of one window. A piece that is not finished asks for another turn.
+
+    ``breathed`` tells of each that was done in the moment behind a frame.
+    """
+
+    breathed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +78,12 @@ class Turns(QObject):
         if not self._waiting:
             return
         piece = min(self._waiting, key=self._waiting.__getitem__)
-        del self._waiting[piece]
+        urgency = self._waiting.pop(piece)
         if self._waiting:
             self._start()
         piece()
+        if urgency in _AFTER_A_BREATH:
+            self.breathed.emit()
 
     def _start(self) -> None:
         first = min(self._waiting.values())

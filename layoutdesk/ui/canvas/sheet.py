@@ -170,7 +170,11 @@ class SheetView(QAbstractScrollArea):
 
     def rect_to_view(self, rect: Rect) -> QRectF:
         """A rectangle of the page in logical pixels of the viewport."""
-        return QRectF(self.to_view(rect.x, rect.y), self.to_view(rect.right, rect.bottom))
+        # Written out: asked for each of a hundred rectangles in a frame.
+        ratio, scale = self.devicePixelRatioF(), self.scale
+        left, top = self._offset()
+        factor = scale / ratio
+        return QRectF(rect.x * factor - left / ratio, rect.y * factor - top / ratio, rect.w * factor, rect.h * factor)
 
     def offset(self, axis: Axis) -> int:
         """Where the window begins along an axis, in device pixels from the page's upper left corner."""
