@@ -192,6 +192,28 @@ def test_a_click_goes_to_the_page_and_selects_the_picture_there(window, pane) ->
     assert pane.list.chosen_keys() == ["picture st-dock pic-dock"]
 
 
+@pytest.mark.parametrize("word", ["caption", "credit"])
+def test_the_words_of_the_row_are_written_whatever_is_in_the_hand(window, pane, word: str) -> None:
+    """The right button moves the row and not the hand: the credit came to stand at the picture that was in it."""
+    desk, offered = window.desk, window.bars.actions[f"link-{word}"]
+    choose(pane, "stamp.jpg")
+    assert not offered.isEnabled()
+    click(pane, "dock.jpg")
+    desk.select("el-tea")
+    choose(pane, "dock.jpg")
+    assert offered.isEnabled()
+    window.bars.do(f"link-{word}")
+    assert window.view.hasFocus() or window.focusWidget() is window.view
+    QTest.keyClicks(window.view, "X")
+    picture = next(each for each in desk.document.story("st-dock").body if getattr(each, "id", "") == "pic-dock")
+    assert getattr(picture, word).text == {"caption": "渡口的灯X", "credit": "沈知遥 摄X"}[word]
+    click(pane, "stamp.jpg")
+    choose(pane, "dock.jpg")
+    window.bars.do(f"link-{word}")
+    assert (desk.page_id, desk.selection, desk.part.picture) == ("pg-1", "el-dock", "pic-dock")
+    assert desk.marked is not None and desk.marked.paragraph == getattr(picture, word).id
+
+
 @pytest.mark.parametrize("how", ["as", "copy"])
 def test_saved_into_another_folder_an_issue_finds_its_pictures_where_they_were(
     window, pane, tmp_path, qtbot, how: str
@@ -532,6 +554,7 @@ def test_an_issue_that_is_only_read_offers_nothing_that_changes_it(window, pane,
         choose(pane, "dock.jpg")
         assert not window.bars.actions["link-relink"].isEnabled() and not pane.relink.isEnabled()
         assert window.bars.actions["link-go"].isEnabled()
+        assert not window.bars.actions["link-credit"].isEnabled()
     finally:
         other.close()
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from layoutdesk.ui.actions.rows import Action, Menu, Sub, is_open, is_written
 from layoutdesk.ui.framing import has_picture, has_place
-from layoutdesk.ui.links.hand import can_link, can_replace, has_changed, has_chosen, has_source
+from layoutdesk.ui.links.hand import can_link, can_replace, can_word, has_changed, has_chosen, has_source
 
 ROWS: Final = (
     Action("picture-inside", lambda do: do.framing.enter(), (), "", has_picture),
@@ -22,6 +22,8 @@ ROWS: Final = (
     Action("link-update-all", lambda do: do.links.update_all(), (), "", has_changed),
     Action("link-folder", lambda do: do.links.ask_folder(), (), "", is_written),
     Action("link-replace", lambda do: do.links.replace(), (), "", can_replace),
+    Action("link-caption", lambda do: do.links.write("caption"), (), "", can_word),
+    Action("link-credit", lambda do: do.links.write("credit"), (), "", can_word),
     Action("link-reveal", lambda do: do.links.reveal(), (), "", has_source),
     Action("link-copy-name", lambda do: do.links.copy_name(), (), "", has_chosen),
     Action("link-remove-unused", lambda do: do.links.remove_unused(), (), "", is_written),
@@ -32,6 +34,6 @@ MENU: Final[Menu] = (
     "picture-replace", None, "picture-inside", None, "picture-fill", "picture-whole", "picture-shape", "picture-centre",
     None, "links", Sub("link", (
         "link-go", "link-reveal", "link-copy-name", None, "link-relink", "link-update", "link-replace", None,
-        "link-update-all", "link-folder", None, "link-remove-unused",
+        "link-update-all", "link-folder", None, "link-caption", "link-credit", None, "link-remove-unused",
     )),
 )  # fmt: skip

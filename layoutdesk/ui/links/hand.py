@@ -29,6 +29,7 @@ from layoutdesk.ui.panehand import PaneHand
 from layoutdesk.ui.placing_pictures import Target, is_shut
 from layoutdesk.ui.selection import Part
 from layoutdesk.ui.surroundings import LINKS
+from layoutdesk.ui.writing.pending import Slot
 
 if TYPE_CHECKING:
     from layoutdesk.makeup.linking import Linked, Order, Sought
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 #: What the right button offers over the list.
 CONTEXT: Final = (
     "link-go", "link-reveal", "link-copy-name", None, "link-relink", "link-update", "link-replace", None,
-    "link-update-all", "link-folder", None, "write-caption", "write-credit", None, "link-remove-unused",
+    "link-update-all", "link-folder", None, "link-caption", "link-credit", None, "link-remove-unused",
 )  # fmt: skip
 
 
@@ -55,6 +56,11 @@ def can_link(desk: Desk) -> bool:
 def can_replace(desk: Desk) -> bool:
     """One place on a page is chosen there, and may take another picture."""
     return can_link(desk) and desk.links.chosen_uses[0].is_placed
+
+
+def can_word(desk: Desk) -> bool:
+    """One picture of a story that stands on a page is chosen there: its words may be written."""
+    return can_link(desk) and desk.links.chosen_uses[0].kind == "picture"
 
 
 def has_source(desk: Desk) -> bool:
@@ -102,26 +108,36 @@ class LinkHand(PaneHand):
 
     # Looking
 
-    def go_to(self, key: str) -> None:
-        """Shows a picture on its page and selects it; one that stands nowhere is marked in the list of copy."""
+    def go_to(self, key: str) -> bool:
+        """Shows a picture on its page and selects it; one that stands nowhere is marked in the list of copy.
+
+        Whether it is to be seen on a page now.
+        """
         use = next((use for use in self._desk.links.uses if use.key == key), None)
         if use is None:
-            return
+            return False
         if not use.is_placed:
             waiting = use.asset.id if use.key.startswith("asset ") and use.asset is not None else use.story
             self._window.copy.list.mark(waiting)
-            return
+            return False
         self._window.commands.finish_typing()
         self._desk.go_to(use.page, use.element)
         if is_hidden_here(self._desk, use.element):
             self._window.status.say("ui.find.hidden")
-            return
+            return False
         if use.kind == "picture":
             self._desk.hold(Part(use.picture))
         rects = self._desk.shown.pictures if self._desk.shown is not None else ()
         place = next((one.rect for one in rects if (one.element, one.picture) == (use.element, use.picture)), None)
         if place is not None:
             self._window.view.reveal(place)
+        return True
+
+    def write(self, word: str) -> None:
+        """Goes to the chosen picture and puts the caret into its caption or credit, whatever was in the hand before."""
+        use = self._desk.links.chosen_uses[0]
+        if self.go_to(use.key):
+            self._window.commands.parts.begin(Slot(word, use.picture))
 
     def go_to_chosen(self) -> None:
         for key in self._desk.links.chosen[-1:]:
