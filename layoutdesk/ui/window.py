@@ -289,6 +289,7 @@ class Window(OnView, QMainWindow):
         if is_open:
             self.view.setFocus()
             self.memory.return_soon()
+        self.summons.follow()
 
     def receive(self, canvas: PageCanvas) -> None:
         """Listens to a view."""

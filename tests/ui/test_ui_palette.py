@@ -303,6 +303,23 @@ def test_it_is_there_before_an_issue_is(make_window) -> None:
     assert window.summons.palette is None
 
 
+def test_an_issue_that_comes_in_beneath_it_leaves_it_the_keys(make_window, issue) -> None:
+    window = make_window()
+    QTest.qWait(1)
+    palette = opened(window)
+    QTest.keyClicks(palette.field, "Proof")
+    assert next(row for row in palette.model.rows if isinstance(row, Hit)).find.why
+    window.commands.files.open_path(issue)
+    QTest.qWait(300)
+    assert QApplication.focusWidget() is palette.field and palette.field.text() == "Proof"
+    assert not next(row for row in palette.model.rows if isinstance(row, Hit)).find.why
+    window.view.setFocus()
+    window.bars.do("palette")
+    assert window.summons.palette is palette and QApplication.focusWidget() is palette.field
+    press(palette, Qt.Key.Key_Escape)
+    assert window.summons.palette is None and QApplication.focusWidget() is window.view
+
+
 def test_it_goes_along_with_the_size_of_the_window(window) -> None:
     palette = opened(window)
     window.resize(900, 620)

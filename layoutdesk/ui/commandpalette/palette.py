@@ -130,6 +130,12 @@ class CommandPalette(QWidget):
         row.addStretch()
         return row
 
+    def renew(self, found: Sequence[Find]) -> None:
+        """Takes the keys, with what is to be found now; what was typed stays."""
+        self._found = found
+        self._show(self.field.text())
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
     # Its place
 
     def _lie(self) -> None:

@@ -27,8 +27,9 @@ class Summons(QObject):
         self._before: QWidget | None = None
 
     def open(self) -> None:
-        """Opens the palette; the hand comes back to where it was when it is left."""
+        """Opens the palette; the hand comes back to where it was when it is left. One that is open gets the keys again."""
         if self.palette is not None:
+            self.palette.renew(finds(self._window))
             return
         window = self._window
         self._before = window.focusWidget()
@@ -39,6 +40,12 @@ class Summons(QObject):
         self.palette.show()
         self.palette.raise_()
         self.palette.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def follow(self) -> None:
+        """An issue was opened or closed beneath the palette: it keeps the keys, and finds what there is now."""
+        if self.palette is not None:
+            self._before = None
+            self.palette.renew(finds(self._window))
 
     def _is_own_key(self, event: QKeyEvent) -> bool:
         """Whether a key is one of those that open the palette: it closes it again."""
