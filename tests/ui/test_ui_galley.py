@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layoutdesk import edits
-from layoutdesk.model import GridRect, Paragraph
+from layoutdesk.model import Credits, GridRect, Paragraph
 from layoutdesk.model.story import paragraphs
 from layoutdesk.ui.writing.spots import Spot
 from tests.ui.conftest import rest
@@ -218,3 +218,13 @@ def test_what_an_input_method_has_under_way_is_set_there_and_on_the_page(window,
     assert "".join(row.line.text for row in galley.tool.setting.spots.rows if row.line.paragraph == "st-dock-1") == (
         before.story("st-dock").body[1].text
     )
+
+
+def test_nothing_selected_on_the_page_leaves_the_caret_nowhere(window, galley) -> None:
+    """Left in the galley it took its block back into the hand as a credit was typed, and the next went into a style."""
+    press(galley, Spot("st-dock", "st-dock-0", 1))
+    assert window.writer.spot is not None and window.desk.selection == "el-dock"
+    window.desk.select("")
+    assert window.writer.spot is None and galley.story is not None
+    window.desk.apply(edits.SetCredits(page=window.desk.page_id, credits=Credits(editor="Zhang")))
+    assert window.desk.selection == ""

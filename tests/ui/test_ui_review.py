@@ -516,6 +516,24 @@ def test_esc_leaves_a_note_with_all_its_words(window: Window) -> None:
     assert notes(window)[0].text == "first and more"
 
 
+@pytest.mark.parametrize("words", ["check name", ""])
+def test_going_on_leaves_the_note_that_is_written(window: Window, words: str) -> None:
+    """Its field stood below the change that was gone to and had the keys: what was typed went into the note."""
+    window.bars.do("track")
+    window.desk.apply(edits.ReplaceText(TEA, "st-tea-0", 0, 1, "某"))
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    settle(window)
+    form = window.review.note
+    QTest.keyClicks(form.text, words)
+    window.bars.do("review-next")
+    settle(window)
+    current = window.desk.reviewed.current
+    assert current is not None and current.change is not None
+    assert not form.isVisible() and window.view.hasFocus()
+    assert [each.text for each in notes(window)] == ([words] if words else [])
+
+
 def test_an_answer_half_typed_stays_with_its_note(window: Window) -> None:
     """Choosing another note emptied the line."""
     for element, text in (("el-dock", "one"), ("el-tea", "two")):

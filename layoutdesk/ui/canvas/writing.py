@@ -154,9 +154,12 @@ class CanvasCopy(Parts):
         self._desk.page_composed.disconnect(self._page_composed)
 
     def _selected(self, _: str) -> None:
-        """An element is selected: keys and panels speak of that, so that the caret leaves every other story."""
+        """Another element is selected, or none: keys and panels speak of that, so that the caret leaves every other story.
+
+        One that stayed in the galley would take its block back into the hand with the next change of anything.
+        """
         spot, element = self._writer.spot, self._desk.element
-        if spot is not None and element is not None and getattr(element, "story", "") != spot.story:
+        if spot is not None and not self._following and getattr(element, "story", "") != spot.story:
             self._writer.put(None)
 
     def _page_turned(self, _: str) -> None:

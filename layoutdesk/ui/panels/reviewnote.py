@@ -216,10 +216,20 @@ class NoteForm(QWidget):
     def _send(self) -> None:
         """The hand is done with the note; one without a word is none."""
         self._leave()
+        self._drop_draft()
+        self.left.emit()
+
+    def _drop_draft(self) -> None:
         if self._draft is not None:
             self._draft = None
             self._show()
-        self.left.emit()
+
+    def finish(self) -> bool:
+        """Is done with the note in the hand, as the hand goes to something else; whether it had the keys."""
+        had = self.text.hasFocus() or self.reply.hasFocus()
+        self._leave()
+        self._drop_draft()
+        return had
 
     def _answer(self) -> None:
         if self._note is not None and self.reply.text().strip():

@@ -97,6 +97,9 @@ class ReviewHand(PaneHand):
     def step(self, by: int) -> None:
         """To the next change or note (1), or the one before (-1)."""
         self._window.commands.finish_typing()
+        # What is typed from now on is no word of the note that was in the hand.
+        if self._window.review.note.finish():
+            self._window.give_back()
         entry, beyond = self._desk.reviewed.next(by)
         if entry is None:
             self._window.status.say("ui.review.none")
