@@ -90,6 +90,7 @@ class GalleyPane(Panel):
         for signal in (desk.opened, desk.selected, desk.page_composed, desk.edited, writer.moved):
             signal.connect(self._look_again)
         writer.moved.connect(self._leave_problem)
+        desk.page_turned.connect(self._turn)
         desk.previewed.connect(lambda: self._look_again() if writer.is_tentative else None)
         look.changed.connect(self._tint)
         self._tint()
@@ -206,17 +207,28 @@ class GalleyPane(Panel):
 
     def _next_story(self, step: int) -> bool:
         """The next story of the page as one reads it; the keys stay here."""
-        desk = self._desk
-        if desk.page is None or desk.grid is None:
-            return False
-        stories = {each.id: each.story for each in desk.page.elements if getattr(each, "story", "")}
-        units = [unit for unit in as_read(desk.page, desk.shown, desk.grid) if unit[0] in stories]
+        stories, units = self._to_read()
         if not units:
             return False
         here = next((at for at, unit in enumerate(units) if stories[unit[0]] == self._story), None)
-        desk.choose(units[(here + step if here is not None else (0 if step > 0 else -1)) % len(units)])
+        self._desk.choose(units[(here + step if here is not None else (0 if step > 0 else -1)) % len(units)])
         self.view.setFocus()
         return True
+
+    def _to_read(self) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+        """The stories of the page in view by their elements, and these in the order in which one reads them."""
+        desk = self._desk
+        if desk.page is None or desk.grid is None:
+            return {}, []
+        stories = {each.id: each.story for each in desk.page.elements if getattr(each, "story", "")}
+        return stories, [unit for unit in as_read(desk.page, desk.shown, desk.grid) if unit[0] in stories]
+
+    def _turn(self, *_: object) -> None:
+        """Goes along with the page: one that stayed with a story of the page before would be written into for one of this."""
+        stories, units = self._to_read()
+        if units and self._story not in stories.values():
+            self._story = stories[units[0][0]]
+            self._look_again()
 
     def _aim(self, x: float, y: float) -> bool:
         return self._galley is not None

@@ -91,6 +91,7 @@ QToolButton#fold {{ padding: 0; min-width: 16px; min-height: 16px; color: {dim};
 QToolButton#unfold {{ padding: 2px 0; color: {dim}; }}
 QLabel#dim {{ color: {dim}; }}
 QLabel#over {{ color: {error}; font-weight: 600; }}
+QLabel#wrong {{ color: {error}; }}
 QFrame#keybox {{ background: {panel}; border: 1px solid {line}; border-radius: 6px; }}
 QLabel#program {{ font-weight: 600; font-size: 28px; }}
 QLabel#action {{ font-weight: 600; font-size: 14px; }}

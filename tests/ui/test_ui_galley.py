@@ -228,3 +228,14 @@ def test_nothing_selected_on_the_page_leaves_the_caret_nowhere(window, galley) -
     assert window.writer.spot is None and galley.story is not None
     window.desk.apply(edits.SetCredits(page=window.desk.page_id, credits=Credits(editor="Zhang")))
     assert window.desk.selection == ""
+
+
+def test_the_galley_goes_along_with_the_page(window, galley, qtbot) -> None:
+    """It kept the story of the page before beside this one: whoever wrote there wrote into the other page."""
+    window.desk.select("")
+    window.desk.turn_to("pg-2")
+    here = {each.story for each in window.desk.page.elements if getattr(each, "story", "")}
+    assert here
+    qtbot.waitUntil(lambda: galley.story is not None and galley.story.id in here)
+    qtbot.waitUntil(lambda: not window.desk.turns.is_busy)
+    assert {line.paragraph for line in galley.shown.lines} <= {part.id for part in paragraphs(galley.story)}

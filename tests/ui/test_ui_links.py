@@ -448,7 +448,15 @@ def test_what_the_issue_has_is_never_linked_to_another_picture_of_its_name(windo
     window.bars.do("link-folder")
     qtbot.waitUntil(lambda: not window.worker.is_busy and "dock.jpg" in window.status.note.text(), timeout=WAIT)
     assert len(window.desk.done_labels) == steps and original(window, "as-dock") == before
-    assert "另一幅" in window.status.note.text()
+    # Of the two that are looked for only lost.jpg is nowhere.
+    assert window.status.note.text().startswith("还有 1 幅没有找到。") and "另一幅" in window.status.note.text()
+    # On its one line the reason was cut, and gone in eight seconds.
+    assert pane.reasons.isVisible() and "另一幅" in pane.reasons.text()
+    window.language.use("en")
+    assert "another picture" in pane.reasons.text()
+    window.bars.do("links")
+    window.bars.do("links")
+    assert not pane.reasons.isVisible()
 
 
 def test_several_files_of_one_name_are_not_guessed_among(window, pane, qtbot, tmp_path) -> None:

@@ -516,6 +516,20 @@ def test_esc_leaves_a_note_with_all_its_words(window: Window) -> None:
     assert notes(window)[0].text == "first and more"
 
 
+def test_a_note_of_two_lines_overprints_nothing_in_its_row(window: Window) -> None:
+    window.desk.select("el-dock")
+    window.bars.do("note")
+    settle(window)
+    form = window.review.note
+    QTest.keyClicks(form.text, "one")
+    QTest.keyClick(form.text, Qt.Key.Key_Return)
+    QTest.keyClicks(form.text, "two")
+    QTest.keyClick(form.text, Qt.Key.Key_Escape)
+    settle(window)
+    assert notes(window)[0].text == "one\ntwo"
+    assert [row.text for row in window.review.list.rows.rows if row.key] == ["one two"]
+
+
 @pytest.mark.parametrize("words", ["check name", ""])
 def test_going_on_leaves_the_note_that_is_written(window: Window, words: str) -> None:
     """Its field stood below the change that was gone to and had the keys: what was typed went into the note."""

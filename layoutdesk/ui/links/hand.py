@@ -250,6 +250,7 @@ class LinkHand(PaneHand):
         if session is None or session.read_only:
             return
         self._window.commands.finish_typing()
+        self._window.links.explain(())
 
         def read(linked: Linked) -> None:
             # Another issue may have been opened meanwhile.
@@ -275,16 +276,23 @@ class LinkHand(PaneHand):
         if steps:
             self._desk.apply(edits.Batch(label, steps))
         done = "ui.links.updated" if label == "ui.history.update-links" else "ui.links.linked"
-        self._say(done, len(found), linked.missed, problems)
+        names = {_key(use): use.name for use in self._desk.links.uses}
+        told = {each.args.get("file") for each in problems}
+        self._say(done, len(found), [key for key in linked.missed if names.get(key) not in told], problems)
         self._desk.links.sources.look()
 
     def _say(self, done: str, count: int, missed: Sequence[str], problems: Sequence[Problem]) -> None:
-        """How many pictures were linked or updated, how many were not found, and in one sentence each what is wrong with files."""
+        """How many pictures were linked or updated, how many were not found, and in one sentence each what is wrong with files.
+
+        The sentences stay in the pane: on one line they are not to be read.
+        """
         text, window = self._window.language.text, self._window
+        wrong = [each for each in problems if each.severity == "error"]
+        window.links.explain(wrong)
         said = [text(done, count=count)] if count or not problems else []
         said += [text("ui.links.missed", count=len(missed))] if missed else []
-        wrong = [window.language.problem(each) for each in problems if each.severity == "error"]
-        said += wrong[:2] + ([text("ui.taking.more", count=len(wrong) - 2)] if len(wrong) > 2 else [])
+        said += [window.language.problem(each) for each in wrong[:2]]
+        said += [text("ui.taking.more", count=len(wrong) - 2)] if len(wrong) > 2 else []
         (window.status.refuse if wrong else window.status.say)("ui.work.said", sentences="  ".join(said))
 
     # Putting aside

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from layoutdesk.base.problem import Problem
 from layoutdesk.model import Document
 from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.previews import Previews
@@ -16,6 +20,9 @@ from layoutdesk.ui.panels.linkmodel import ORDERS, SHOWN, chosen_links
 from layoutdesk.ui.panels.sidepane import SIDE, SidePane
 from layoutdesk.ui.theme import UNIT, Look
 
+#: Reasons that are said in full; of more their number.
+_REASONS: Final = 4
+
 
 class LinksPane(SidePane):
     """The pane beside the page. While it is hidden no source is looked at again and again."""
@@ -24,7 +31,8 @@ class LinksPane(SidePane):
         super().__init__("links", desk, look, language)
         self.search, self.shown, self.order = Line(), Choice(), Choice()
         self.list = LinkList(look, language, thumbs)
-        self.words = Words()
+        self.words, self.reasons = Words(), Words()
+        self._unlinked: tuple[Problem, ...] = ()
         self.update_button, self.relink = QPushButton(objectName="primary"), QPushButton()
         self.body.addWidget(self._form())
         self.body.addWidget(self.list, 1)
@@ -55,6 +63,9 @@ class LinksPane(SidePane):
         column.setContentsMargins(SIDE, UNIT // 2, SIDE, UNIT)
         column.setSpacing(UNIT // 2)
         column.addWidget(self.words)
+        self.reasons.setObjectName("wrong")
+        self.reasons.hide()
+        column.addWidget(self.reasons)
         row = QHBoxLayout()
         row.setSpacing(UNIT // 2)
         column.addLayout(row)
@@ -78,6 +89,7 @@ class LinksPane(SidePane):
         Beat(desk, self._follow, self)
         desk.selected.connect(lambda _: self._mark())
         desk.part_held.connect(self._mark)
+        desk.opened.connect(lambda: self.explain(()))
         links.sources.changed.connect(self._later)
         links.chosen_changed.connect(self._show_buttons)
 
@@ -96,13 +108,24 @@ class LinksPane(SidePane):
         self.relink.setText(text("ui.links.relink"))
         self.update_button.setText(text("ui.links.update"))
         self._seen = ()
+        self.explain(self._unlinked)
         self.refresh()
+
+    def explain(self, problems: Sequence[Problem]) -> None:
+        """Says why files were not linked, until others are looked for."""
+        self._unlinked = tuple(problems)
+        said = [self.language.problem(each) for each in self._unlinked[:_REASONS]]
+        if rest := len(self._unlinked) - len(said):
+            said.append(self.language.text("ui.taking.more", count=rest))
+        self.reasons.setVisible(bool(said))
+        self.reasons.say("\n".join(said))
 
     def come_or_go(self, *, comes: bool) -> None:
         """Looks at the sources while it is there."""
         self._desk.links.sources.watch(comes and self._desk.is_open)
         if not comes:
             self._desk.links.choose(())
+            self.explain(())
         else:
             self.refresh()
             self._choose(self.list.chosen_keys())

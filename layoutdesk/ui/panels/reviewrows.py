@@ -82,9 +82,9 @@ def _row(entry: Entry, language: Language, colour: str, words: str, *, is_draft:
     change = entry.change
     icon = "note" if change is None else _ICONS.get(change.kind, "dot")
     wraps = change is None or len(change.come) + len(change.gone) > _SHORT
-    return Row(
-        entry.key, said(entry, language), "", " · ".join(under), icon, colour, faded=not entry.is_open, wraps=wraps
-    )
+    # A row breaks its words by its own width.
+    words = " ".join(said(entry, language).split())
+    return Row(entry.key, words, "", " · ".join(under), icon, colour, faded=not entry.is_open, wraps=wraps)
 
 
 def said(entry: Entry, language: Language) -> str:
