@@ -83,8 +83,8 @@ def _row(entry: Entry, language: Language, colour: str, words: str, *, is_draft:
     icon = "note" if change is None else _ICONS.get(change.kind, "dot")
     wraps = change is None or len(change.come) + len(change.gone) > _SHORT
     # A row breaks its words by its own width.
-    words = " ".join(said(entry, language).split())
-    return Row(entry.key, words, "", " · ".join(under), icon, colour, faded=not entry.is_open, wraps=wraps)
+    told = " ".join(said(entry, language).split())
+    return Row(entry.key, told, "", " · ".join(under), icon, colour, faded=not entry.is_open, wraps=wraps)
 
 
 def said(entry: Entry, language: Language) -> str:
