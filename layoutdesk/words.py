@@ -5,9 +5,9 @@ The engine knows no language: it returns codes with arguments. Only the command 
 
 import locale
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from layoutdesk.base.phrase import Phrase
 from layoutdesk.base.problem import Problem, Refusal
@@ -23,7 +23,22 @@ def catalogue(language: str) -> Mapping[str, str]:
     """Every text of one language by dotted code."""
     texts: dict[str, str] = {}
     for file in sorted(resource("translations", language).glob("*.toml")):
-        _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), texts)
+        texts.update(_texts(file))
+    return texts
+
+
+@cache
+def _room(language: str, room: str) -> Mapping[str, str]:
+    """The texts of one room of the engine, all that a command says; the others take longer to read than it to run."""
+    file = resource("translations", language) / f"{room}.toml"
+    return catalogue(language) if room == "ui" or not file.is_file() else _texts(file)
+
+
+def _texts(file: Path) -> Mapping[str, str]:
+    import tomllib
+
+    texts: dict[str, str] = {}
+    _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), texts)
     return texts
 
 
@@ -60,7 +75,7 @@ class _Lenient(dict[str, str]):
 
 def text(code: str, language: str | None = None, /, **args: object) -> str:
     """The text of ``code`` with its arguments filled in; the code itself where no text exists."""
-    pattern = catalogue(language or preferred_language()).get(code)
+    pattern = _room(language or preferred_language(), code.partition(".")[0]).get(code)
     if pattern is None:
         return code + (": " + ", ".join(f"{name} {value}" for name, value in args.items()) if args else "")
     return pattern.format_map(_Lenient({name: _argument(value, language) for name, value in args.items()}))
