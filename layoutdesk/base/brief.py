@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from layoutdesk.base.late import late
 
 #: Letters and figures that make words: no cut parts those.
 _OF_WORDS: Final = r"[0-9A-Za-z\u00C0-\u024F\u0370-\u04FF'’]"
-_BEFORE, _AFTER = re.compile(_OF_WORDS + "+$"), re.compile("^" + _OF_WORDS + "+")
+_BEFORE, _AFTER = late(_OF_WORDS + "+$"), late("^" + _OF_WORDS + "+")
 #: Marks that do not stand beside the dots.
 _LOOSE: Final = " ,.;:，。、；：—-"
 

@@ -7,7 +7,6 @@ lines costs by its places, its evenness and its clauses. Nothing here knows a di
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,13 +14,14 @@ from itertools import pairwise
 import msgspec
 
 from layoutdesk.base.han import sets_off_western
+from layoutdesk.base.late import late
 from layoutdesk.compose.titles import inside
 from layoutdesk.model.story import Joint
 from layoutdesk.text.quantities import LEAD, QUANTITY
 
 #: What stays whole in a text without stored places: numbers with their signs and what they count, Western words, short quotations,
 #: dashes.
-_UNBREAKABLE = re.compile(
+_UNBREAKABLE = late(
     r"[\[〔（(]?[0-9]{4}[\]〕）)]?\w{0,4}第?[0-9]+[\w]"
     rf"|第?{QUANTITY}(?:(?<=[0-9万亿])\w)?(?!(?<=[0-9A-Za-z])[0-9A-Za-z+\-])"
     rf"|第?{LEAD}[0-9A-Za-z.,%％:：∶×/+\-]+[万亿]?[\w％%℃]?"
@@ -30,7 +30,7 @@ _UNBREAKABLE = re.compile(
     r"|[一二两三四五六七八九十几每][个只条张片座家位名次趟年月日天元户栋层间所项款批场段笔盏株棵句声道件起]"
 )
 #: How names of firms and offices end, or go on to their ending.
-_ENDINGS = re.compile(
+_ENDINGS = late(
     "有限(?:责任)?公司|股份|[分支子总]公司|(?:管理|居民|村民|业主)?委员会|[分支]行|营业部|办事处|合作社|指挥部"
 )
 #: Marks with which no line starts, or ends.

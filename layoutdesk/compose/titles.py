@@ -6,13 +6,14 @@ are parted. What is short has no places inside to begin with (see the room ``phr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
-_TITLE: Final = re.compile("《[^《》]+》|〈[^〈〉]+〉")
-_QUOTATION: Final = re.compile("“[^“”]+”|‘[^‘’]+’|「[^「」]+」|『[^『』]+』")
-_OPENING: Final = re.compile("[《〈“‘「『]")
+from layoutdesk.base.late import late
+
+_TITLE: Final = late("《[^《》]+》|〈[^〈〉]+〉")
+_QUOTATION: Final = late("“[^“”]+”|‘[^‘’]+’|「[^「」]+」|『[^『』]+』")
+_OPENING: Final = late("[《〈“‘「『]")
 #: Behind these a quotation may part like any other text.
 _PARTING: Final = "，；：。！？、 \u00a0\u3000"
 

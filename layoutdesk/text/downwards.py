@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from layoutdesk.base.colour import Paint
+from layoutdesk.base.late import late
 from layoutdesk.text.face import Face, letter_scale
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.rules import OFF_BASELINE, WESTERN_COMPANION, OffBaseline, classify, is_invisible
@@ -38,7 +39,7 @@ _WESTERN: Final = f"!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u052f\u1e00-\u1eff‰\u
 #: What stands by itself: a capital (A股), a Greek letter (α波), signs of class U.
 _STANDING: Final = "A-Z\u0370-\u03ff\u2126×÷±§©®"
 #: Figures side by side in one em, then a Western run, spaces, and any other character by itself.
-_PIECES: Final = re.compile(
+_PIECES: Final = late(
     rf"(?P<figures>(?<![{_WESTERN}])[0-9]{{1,3}}(?![{_WESTERN}]))"
     rf"|(?P<upright>(?<![{_WESTERN}])[{_STANDING}](?![{_WESTERN}{_PUT_ON}]))"
     rf"|(?P<western>[{_WESTERN}][{_PUT_ON}]*(?:[ {_WESTERN}{_PUT_ON}]*[{_WESTERN}][{_PUT_ON}]*)?)"

@@ -6,7 +6,6 @@ glyphs are. The order is InDesign's: word spaces, letter spaces, glyph widths. L
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from operator import sub
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
+from layoutdesk.base.late import late
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text import rules
 from layoutdesk.text.shaping import JOINED, Boxes
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from layoutdesk.text.prepare import Prepared
 
 #: A glyph of several characters, in a row of letters and joined ones.
-_LIGATURE: Final = re.compile("lx+")
+_LIGATURE: Final = late("lx+")
 #: A ligature letter by letter: glyph and width of each.
 Split = tuple[tuple[int, float], ...]
 

@@ -9,13 +9,13 @@ measure has room. The rest of a word that begins with a capital (At, NATO) stand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec.structs import replace
 
+from layoutdesk.base.late import late
 from layoutdesk.display import Glyphs, Path
 from layoutdesk.model.story import spans_within
 from layoutdesk.text import rules
@@ -42,10 +42,10 @@ _MOST_MARKS: Final = 2
 _WESTERN_OPENING: Final = "\"'“‘([¿¡"
 _NOT_FIRST: Final = "cpei~-z"
 #: A word with figures behind it (iPhone15) gives its first letter as any other does.
-_WORD: Final = re.compile("[A-Za-z]?[A-Z]?[a-z]{2,}")
+_WORD: Final = late("[A-Za-z]?[A-Z]?[a-z]{2,}")
 #: An acronym parted in a large and small letters reads as two words between Han (A I时代); in English one letter is the custom.
-_ACRONYM: Final = re.compile("[A-Z]{2,4}(?![0-9A-Za-z])")
-_NUMBER: Final = re.compile(r"[0-9]+(?:[.,:/×][0-9]+)*[%‰]?")
+_ACRONYM: Final = late("[A-Z]{2,4}(?![0-9A-Za-z])")
+_NUMBER: Final = late(r"[0-9]+(?:[.,:/×][0-9]+)*[%‰]?")
 #: The height of capitals where a face does not say it, how far round ones may reach over it, and tails under the baseline, em.
 _USUAL_CAPITALS, _OVERSHOOT, _TAIL = 0.7, 0.05, 0.1
 #: A line begins with a capital where its first character is so many times as large as its text.

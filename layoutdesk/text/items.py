@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from layoutdesk.base.late import late
+
 #: Numbers and letters in circles and brackets that are one sign: ①–⑳, ⑴–⒇, ⒈–⒛, ❶–➓, ㈠–㈩, ㊀–㊉, ㉑–㊿.
-_SIGN: Final = re.compile(
-    "[\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf][、．.]?\\s*"
-)
+_SIGN: Final = late("[\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf][、．.]?\\s*")
 #: Behind these a sign refers to something or marks a note.
 _REFERRING: Final = frozenset("图圖表注註式例附见見第题題条條》”）」』)]")
 _FIGURES: Final = "0-9０-９一二三四五六七八九十"
 #: What may number an item, found fast, and what does: 1、 2. 三、 （四） (5) 6）.
-_CANDIDATE: Final = re.compile(f"[{_FIGURES}（(][{_FIGURES}]{{0,3}}[、．.）)]")
-_NUMBER: Final = re.compile(
+_CANDIDATE: Final = late(f"[{_FIGURES}（(][{_FIGURES}]{{0,3}}[、．.）)]")
+_NUMBER: Final = late(
     "(?:(?:[0-9]{1,2}|[０-９]{1,2})(?:[、．）)]|\\.(?![0-9]))|[一二三四五六七八九十]{1,3}、"
     f"|（[{_FIGURES}]{{1,3}}）|\\([{_FIGURES}]{{1,3}}\\))、?\\s*"
 )
@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(
 _BEFORE: Final = frozenset("。；：！？\n\u3000")
 _BEFORE_SPACE: Final = _BEFORE | frozenset(";:")
 #: A sign that multiplies or divides what stands before it by the number behind it.
-_TIMES: Final = re.compile("[×÷*](?=(\\s?)[0-9０-９])")
+_TIMES: Final = late("[×÷*](?=(\\s?)[0-9０-９])")
 
 
 def held(text: str, letters: str) -> Iterator[int]:

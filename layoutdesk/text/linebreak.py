@@ -5,10 +5,11 @@ Out: the members of the classes as strings for regular expressions. What Chinese
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
+
+from layoutdesk.base.late import late
 
 #: The classes whose signs may not start a line (CL CP EX NS CJ PO SY IS), not end one (PR OP), neither (QU): code points and
 #: ranges in hexadecimal digits. Source: LineBreak.txt of the Unicode Character Database; CJ counts as NS, the strict choice.
@@ -52,7 +53,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "IS": "2c 2e 3a-3b 37e 589 60c-60d 7f8 2044 fe10 fe13-fe14",
 }
 #: Signs that only Chinese and Japanese setting has: the level of prohibition says whether they may start or end a line.
-_EAST_ASIAN: Final = re.compile(
+_EAST_ASIAN: Final = late(
     "[\u203c\u2047-\u2049\u2329\u232a\u3000-\u31ff\ufe10-\ufe6f\uff00-\uffef\U0001b000-\U0001b1ff]"
 )
 

@@ -6,15 +6,15 @@ day, a code. Behind its hyphen none is parted, nor is an address, which has join
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from layoutdesk.base.late import late
 from layoutdesk.text.rules import ADDRESS
 
 #: Figures, and letters with them, with points and colons inside.
-_NUMBER: Final = re.compile("[0-9A-Za-z]+(?:[.,:∶][0-9A-Za-z]+)*")
+_NUMBER: Final = late("[0-9A-Za-z]+(?:[.,:∶][0-9A-Za-z]+)*")
 #: What may stand before the place where one is parted.
-_INSIDE: Final = re.compile("[0-9A-Za-z.,:∶][0-9A-Za-z]")
+_INSIDE: Final = late("[0-9A-Za-z.,:∶][0-9A-Za-z]")
 #: So many characters are looked at before and behind such a place.
 _REACH: Final = 80
 

@@ -6,8 +6,9 @@ a headline and a cell take ``QUANTITY`` as one word. In: plain text. Out: patter
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from layoutdesk.base.late import late
 
 #: Signs of size, of more and less and of reckoning; signs of currencies.
 SIGNS: Final = "＃≤≥≦≧⩽⩾＜＞<>≈≠≡≮≯＋－＝+−±∓=×÷√∠Δ∆"
@@ -15,11 +16,11 @@ CURRENCIES: Final = "¥￥$＄€£￡"
 COMPARES: Final = "≤≥≦≧⩽⩾＜＞≈≠≡"
 #: A line never ends between such a sign and its number or name (UAX #14, AL × NU), nor where a second sign or one of a currency
 #: stands between. Behind the hyphen of a full-width telephone number it may.
-SIGNED: Final = re.compile(
+SIGNED: Final = late(
     rf"[{SIGNS}](?<![0-9０-９]－)(?=[{SIGNS}\-{CURRENCIES}]?\.?[0-9０-９]|(?<=[{COMPARES}])[A-Za-z\u0370-\u03ff])"
 )
 #: A space between them does no more than make it dear.
-SIGNED_SPACED: Final = re.compile("[≤≥≦≧⩽⩾＜＞<>≈≠＋±] (?=[0-9０-９])")
+SIGNED_SPACED: Final = late("[≤≥≦≧⩽⩾＜＞<>≈≠＋±] (?=[0-9０-９])")
 #: A number and its unit or counter (量词) stay together where it fits; so do the two ends of a range.
 UNITS: Final = (
     "年月日号时点分秒元角万亿千百岁吨克斤米里升度倍届期版公平厘毫立个名人户亩件辆家条项次天周栋株位场座台套批起例间层楼段处所支"
@@ -36,7 +37,7 @@ UNIT_SIGNS: Final = "\u3300-\u3357\u3371-\u33ffℓΩÅ"
 PERCENTS: Final = "%％‰‱°℃℉′″"
 _DIGIT: Final = "[0-9０-９]"
 _TILDES: Final = "–～—~"
-TOGETHER: Final = re.compile(
+TOGETHER: Final = late(
     rf"{_DIGIT}(?=[{UNITS}{UNIT_SIGNS}])|{_DIGIT}[{PERCENTS}]?[{_TILDES}](?=[{SIGNS}]?[{CURRENCIES}]?{_DIGIT})"
 )
 #: Symbols of units (GB 3100, GB 3102) with their prefixes, and of those that stand beside them in newspapers.
@@ -50,12 +51,12 @@ _UNIT_SYMBOL: Final = (
 )
 #: A number, its last figure raised or not, and what a space parts from it: its unit, 万 亿 元 and signs; in English what it counts
 #: by, its area code.
-SPACED_UNIT: Final = re.compile(
+SPACED_UNIT: Final = late(
     rf"[0-9０-９⁰¹²³⁴-⁹][%‰]?[ \u2009](?={_UNIT_SYMBOL}|[万亿元%‰°′″℃℉Ω\u2126{UNIT_SIGNS}]|(?:mill|bill|trill)ion\b|thousand\b"
     r"|per ?cent\b)|(?<=\([0-9]{3}\)) (?=[0-9]{3}-[0-9]{4})"
 )
 #: In English a number and what it counts, a month and its day: they part only where a line would be loose.
-COUNTED: Final = re.compile(
+COUNTED: Final = late(
     r"[0-9] (?=(?:second|minute|hour|day|week|month|year|mile|yard|foot|feet|inch|acre|ton|pound|cent|dollar|euro|point|page|seat)"
     r"(?:e?s)?\b)|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (?=[0-9])"
 )
@@ -65,7 +66,7 @@ COMPOUND: Final = (
     "|美元|欧元|日元(?!旦|宵)|港元|周[年岁]|世纪|人次|号线|单元"
 )
 #: After a number they do not part either where it fits; nor do 300多人, 20余户.
-LONG_UNITS: Final = re.compile(
+LONG_UNITS: Final = late(
     rf"{_DIGIT}({COMPOUND}|[多余几]?[十百千万亿]+[多余]?(?:[{UNITS}](?:里|顷|瓦时?|方米)?)?|[多余][{UNITS}])"
 )
 #: Before a number: up to two signs, a currency, as the inside of a pattern like those that follow (≤±, −￥).

@@ -6,11 +6,11 @@ their forms under the feature ``locl`` and the language of the text. Without eit
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
 
+from layoutdesk.base.late import late
 from layoutdesk.text.face import Face
 from layoutdesk.text.fontfile import BrokenFont, read_directory
 
@@ -27,7 +27,7 @@ REGIONS: Final = {"zh-Hant": Region("zh-hant", ("tc", "tw")), "zh-HK": Region("z
 _HONG_KONG: Final = ("zh-HK", "zh-MO", "zh-Hant-HK", "zh-Hant-MO")
 _TRADITIONAL: Final = ("zh-Hant", "zh-TW")
 #: The letters for Simplified Chinese in the PostScript name of a face, before its weight.
-_SIMPLIFIED: Final = re.compile("(?:SC|sc|CN|cn)(?=-|$)")
+_SIMPLIFIED: Final = late("(?:SC|sc|CN|cn)(?=-|$)")
 #: No collection has more faces than this.
 _MOST_FACES: Final = 64
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from layoutdesk.base.late import late
 from layoutdesk.model.styles import CHARACTER_STYLES, Prohibition, TextStyle
 from layoutdesk.text import linebreak
 
@@ -110,24 +111,22 @@ _CHINESE: Final = _Table({}, {})
 _WESTERN: Final = _Table(dict.fromkeys(_SHARED, "t"), {})
 _ENGLISH: Final = _Table(dict.fromkeys(_SHARED, "t"), {"w": "t", "-": "t"})
 #: What only Chinese text has: Han, full-width letters and marks, on class letters and in the text.
-_WIDE: Final = re.compile("[hDpe]")
-_BRACKETS: Final = re.compile(
-    "[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟\u3001-\u33ff\ufe30-\ufe6f\uff01-\uffee]"
-)
+_WIDE: Final = late("[hDpe]")
+_BRACKETS: Final = late("[「『（《〈【〖〔［｛〘〝」』）》〉】〗〕］｝〙〞〟\u3001-\u33ff\ufe30-\ufe6f\uff01-\uffee]")
 #: Signs of which Chinese and Western text make different use, and two words in a row, on class letters.
-_SIGNS: Final = re.compile("[w-]")
-_WORDS: Final = re.compile("l[lt]*s+[t]*l")
+_SIGNS: Final = late("[w-]")
+_WORDS: Final = late("l[lt]*s+[t]*l")
 #: What no paragraph has that is Western as a whole (see ``classes``): Han, full-width marks and signs.
-_HAN: Final = re.compile("[hwDpeocizf~-]")
+_HAN: Final = late("[hwDpeocizf~-]")
 #: An apostrophe: a closing single quote between Western letters or digits.
-_APOSTROPHE: Final = re.compile("(?<=[ld])c(?=[ld])")
+_APOSTROPHE: Final = late("(?<=[ld])c(?=[ld])")
 #: A solidus, hyphen, tilde or bullet between Han, on class letters: 元/吨, 京-沪, 周一~周五, 卜杜拉•吐尔逊.
-_BETWEEN_HAN: Final = re.compile("(?<=[hwc])t(?=[hwo])")
+_BETWEEN_HAN: Final = late("(?<=[hwc])t(?=[hwo])")
 _BETWEEN: Final[Mapping[str, str]] = {"/": "j", "-": "j", "~": "j", "•": "i"}
-_BETWEEN_ANY: Final = re.compile("[/~•-]")
+_BETWEEN_ANY: Final = late("[/~•-]")
 #: A half-width parenthesis beside the Han that it holds is a bracket like （）, not part of a number: 28681395(业务四科).
-_OPENED_AT_HAN: Final = re.compile("t(?=h)")
-_CLOSED_AT_HAN: Final = re.compile("(?<=h)t")
+_OPENED_AT_HAN: Final = late("t(?=h)")
+_CLOSED_AT_HAN: Final = late("(?<=h)t")
 
 
 def classes(text: str) -> str:
@@ -189,7 +188,7 @@ _PROHIBITED: Final[Mapping[Prohibition, tuple[str, str, tuple[str, ...]]]] = {
 
 
 #: Signs beyond the basic plane that may have rules: a regular expression with them takes longer, and hardly any text has any.
-_RARE: Final = re.compile("[\U00010000-\U0001ffff]")
+_RARE: Final = late("[\U00010000-\U0001ffff]")
 
 
 def level_of(name: Prohibition, text: str) -> Level:
@@ -208,7 +207,7 @@ def _level(name: Prohibition, rare: bool) -> Level:
     opening, keeps = re.escape(end + kept.opening), re.escape(kept.prefixes + _KEEPS_NEXT)
     marks, spaces = "[\u0300-\u036f]*", "[ \u3000]"
     no_end = f"[{opening}]{marks}{spaces}*|[{quotes}]{marks}(?:{spaces}+(?=[{opening}]))?|[{keeps}]{marks}"
-    return Level(re.compile(no_start), re.compile(no_end))
+    return Level(late(no_start), late(no_end))
 
 
 #: What of a style the breaks, gaps and white of a paragraph depend on.
@@ -241,7 +240,7 @@ def choices(style: TextStyle) -> TextStyle:
 #: Brush faces draw figures and Latin letters wide and without serifs: the trade sets those in Song beside 楷 and 仿宋.
 WESTERN_COMPANION: Final[Mapping[str, str]] = {"kai": "song", "fang": "song"}
 _LATIN: Final = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f"
-FIGURES_AND_LATIN: Final = re.compile(rf"[{_LATIN}](?:[{_LATIN}.,:%/×+\-]*[{_LATIN}%])?")
+FIGURES_AND_LATIN: Final = late(rf"[{_LATIN}](?:[{_LATIN}.,:%/×+\-]*[{_LATIN}%])?")
 
 
 class OffBaseline(msgspec.Struct, frozen=True):
@@ -267,80 +266,80 @@ OFF_BASELINE: Final[Mapping[str, OffBaseline]] = {
 }
 #: A Western word, number, address or amount: it never breaks, and no gap inside it stretches.
 WESTERN: Final = "ldtuyx"
-WESTERN_RUN: Final = re.compile("[ldtuy][ldtuyx]*")
+WESTERN_RUN: Final = late("[ldtuy][ldtuyx]*")
 #: So many characters make a number or an address long: in a line that would be loose its characters stand apart.
 LONG_RUN: Final = 8
-LONG_RUNS: Final = re.compile(f"[ldtuy][ldtuyx]{{{LONG_RUN - 1},}}")
+LONG_RUNS: Final = late(f"[ldtuy][ldtuyx]{{{LONG_RUN - 1},}}")
 #: Full-width figures with their points (GB/T 15835: a number never breaks), and full-width words. A longer word than so many
 #: letters parts like Han (UAX #14, class ID), two of its letters at least on either side.
-WIDE_NUMBER: Final = re.compile("[０-９]+(?:[．，：／％][０-９]+)*[％‰℃]?")
-WIDE_WORD: Final = re.compile("[０-９]*[Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ]*[％‰℃]?")
+WIDE_NUMBER: Final = late("[０-９]+(?:[．，：／％][０-９]+)*[％‰℃]?")
+WIDE_WORD: Final = late("[０-９]*[Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ]*[％‰℃]?")
 LONGEST_WIDE: Final = 6
 #: Behind the hyphen of a full-width telephone number a line may start, before it none.
-WIDE_JOINT: Final = re.compile("(?<=[０-９])－(?=[０-９])")
+WIDE_JOINT: Final = late("(?<=[０-９])－(?=[０-９])")
 #: On class letters: dashes or ellipses in a row (—— ……).
-ROW: Final = re.compile("--+|zz+")
+ROW: Final = late("--+|zz+")
 #: What HarfBuzz shapes: signs in pairs, words with a letter (plain numbers go by the table), combined
 #: characters.
 SHAPED: Final = (
-    re.compile("--(?:-(?!-))?|zz"),
-    re.compile("(?<![dtuy])[dtuy]*+l[ldtuyx]*"),
-    re.compile("[^sfxldtuy]x+"),
+    late("--(?:-(?!-))?|zz"),
+    late("(?<![dtuy])[dtuy]*+l[ldtuyx]*"),
+    late("[^sfxldtuy]x+"),
 )
 #: The letters of a word between its marks and figures, with what combines.
-LETTERS: Final = re.compile("l[lx]*")
+LETTERS: Final = late("l[lx]*")
 #: The parts of a Western run between its marks.
-PARTS: Final = re.compile("[^t]+")
+PARTS: Final = late("[^t]+")
 #: Marks that Chinese and Western text share, each in glyphs of its own.
-SHARED: Final = re.compile("[“”‘’·…]")
+SHARED: Final = late("[“”‘’·…]")
 #: The sign of ratios and times behind a figure: in front of another it is no wider than one.
-RATIO: Final = re.compile("(?<=[0-9])∶")
+RATIO: Final = late("(?<=[0-9])∶")
 #: What is no character of a last line (孤字): marks, spaces, what combines.
 MARKS: Final = "ocpeij~z-txsf"
 #: So many of them at a paragraph's end go with the character before them: no last line of a dash alone.
 TAIL: Final = 8
 #: Signs at the start and end of a Western run that are part of its word: a gap parts them from Han like a letter (#1, C++, Na⁺).
 #: A hyphen before figures is a minus only where they count something (气温-5℃), and joins a name else (歼-20).
-LEADING_SIGNS: Final = re.compile("[#@+~][0-9A-Za-z]|-[0-9][0-9.,]*(?=[℃°度%％‰万亿元])|-[A-Za-z]")
+LEADING_SIGNS: Final = late("[#@+~][0-9A-Za-z]|-[0-9][0-9.,]*(?=[℃°度%％‰万亿元])|-[A-Za-z]")
 TRAILING_SIGNS: Final = "+⁺⁻⁼⁾₊₋₌₎#*®©"
 #: The same where they stand raised: charges of ions.
 CHARGES: Final = "+-−–＋－"
 #: What may stand off its body or carry white.
-SHIFTED: Final = re.compile("[ocpei~j-]")
+SHIFTED: Final = late("[ocpei~j-]")
 #: Marks and what they belong to: no white is added between them (jlreq, "Opportunities for Inter-Character Space Expansion").
-HUGGED: Final = re.compile("[cpe]|(?<=o).")
+HUGGED: Final = late("[cpe]|(?<=o).")
 #: Connectors and solidi: no white is added beside them (clreq, "Procedures for Inter-Character Space Expansion").
-CONNECTORS: Final = re.compile("[~j]|(?<!-)-(?!-)")
+CONNECTORS: Final = late("[~j]|(?<!-)-(?!-)")
 #: The consonant of a Hangul syllable that is written as letters (UAX #14, LB26); those that follow it combine.
-JAMO: Final = re.compile("[\u1100-\u115f][\u0300-\u036f]*(?=[\u1100-\u115f\uac00-\ud7a3])")
+JAMO: Final = late("[\u1100-\u115f][\u0300-\u036f]*(?=[\u1100-\u115f\uac00-\ud7a3])")
 #: The point inside a unit (kW·h, N·m) is none between names.
-UNIT_POINT: Final = re.compile(
+UNIT_POINT: Final = late(
     "(?<![A-Za-z])[A-Za-z\u03bc\u00b5Ω]{1,4}[²³]?[·⋅](?=[A-Za-z\u03bc\u00b5Ω]{1,4}(?![A-Za-z]))|[0-9]·(?=[0-9])"
 )
 #: The number of a standard: its letters, its figures, its year (GB/T 15834—2011).
-STANDARD: Final = re.compile(
+STANDARD: Final = late(
     r"(?<![A-Za-z])[A-Z]{1,6}(?:/[A-Z]{1,3})?( ?)[0-9][0-9.]*(?:[—–-](?=(?:19|20)[0-9]{2}(?![0-9])))?"
 )
 #: Numbers of models (型号: 歼-20, C919, ARJ21-700, B2B), up to nine letters and figures of both kinds: they part in no need but
 #: that of a measure which does not hold them. A minus before a figure that counts something (气温-5℃) makes none.
-MODEL: Final = re.compile(
+MODEL: Final = late(
     r"[\u4e00-\u9fff]-[0-9A-Z][0-9A-Za-z]{0,4}(?![0-9A-Za-z.,]*[0-9A-Za-z℃°度%％‰万亿元])"
     r"|(?<![0-9A-Za-z./_@-])(?=[A-Za-z.-]{0,8}[0-9])(?=[0-9.-]{0,8}[A-Za-z])[0-9A-Za-z](?:[.-]?[0-9A-Za-z]){1,8}(?![0-9A-Za-z/_@-])"
 )
 #: What every one of them has, on class letters.
-MODEL_LIKE: Final = re.compile("ht[dl]|lt?d|dt?l")
+MODEL_LIKE: Final = late("ht[dl]|lt?d|dt?l")
 #: One letter and the word that it belongs to stay together where it fits (A股, X光, Z型, 五号B); so do the parts of a plate.
-LETTERED: Final = re.compile(
+LETTERED: Final = late(
     "(?<![0-9A-Za-z])[A-Z](?=[股型形超光线恤座级类字盘照区组款版口馆轮层])|[号区座级类组型](?=[A-Z](?![A-Za-z]))"
     "|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?=[A-Z]·?[0-9A-Z]{5,6}(?![0-9A-Za-z]))"
 )
 HYPHENS: Final = "-\u2010"
 #: A compound parts behind its hyphen, two letters at least on either side: never e-mail, T-shirt, 5G-A.
-HYPHEN: Final = re.compile("(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
+HYPHEN: Final = late("(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
 #: After the dash of a Western paragraph a line may end.
-WESTERN_DASH: Final = re.compile(r"(?<=\w—)(?=\w)")
+WESTERN_DASH: Final = late(r"(?<=\w—)(?=\w)")
 #: An address of the web or of mail, of ASCII signs alone.
-ADDRESS: Final = re.compile(
+ADDRESS: Final = late(
     r"(?<![0-9A-Za-z._+@/\-])(?:(?:https?://|www\.|[0-9A-Za-z._+\-]++@)[!-~]+|(?:[0-9A-Za-z\-]++\.){1,8}[A-Za-z]{2,}/[!-~]*"
     r"|(?:[0-9A-Za-z\-]++\.){2,8}[A-Za-z]{2,}+)"
 )
@@ -349,16 +348,16 @@ ADDRESS: Final = re.compile(
 #: Style 7.46 (URLs), with the solidus left on the line. An address keeps two signs
 #: at its start and three at its end, three at both where it parts inside a name.
 ADDRESS_JOINTS: Final = (
-    (re.compile("(?<=[!-~]/)(?=[0-9A-Za-z])(?<!//)"), 800.0),
-    (re.compile("(?<=[?&=#])(?=[!-~])"), 1200.0),
-    (re.compile("(?<=[0-9A-Za-z])(?=[.@][0-9A-Za-z])"), 2000.0),
-    (re.compile("(?<=[0-9A-Za-z])(?=[_-][0-9A-Za-z])|(?<=//)"), 3000.0),
+    (late("(?<=[!-~]/)(?=[0-9A-Za-z])(?<!//)"), 800.0),
+    (late("(?<=[?&=#])(?=[!-~])"), 1200.0),
+    (late("(?<=[0-9A-Za-z])(?=[.@][0-9A-Za-z])"), 2000.0),
+    (late("(?<=[0-9A-Za-z])(?=[_-][0-9A-Za-z])|(?<=//)"), 3000.0),
 )
 ADDRESS_EDGE: Final = 3
 JOINT_EDGE: Final = 2
 #: Where a telephone number, a long word or a row of dashes may break when nothing else helps; never used otherwise. Decimal points,
 #: thousands and times of day are no joints, nor is anything in an address, which has its own.
-EMERGENCY: Final = re.compile(
+EMERGENCY: Final = late(
     r"(?<=[._&=?@,:#+])(?<![0-9][.,:])(?=[0-9A-Za-z])|(?<=[0-9][.,:])(?=[A-Za-z])"
     r"|(?<=[0-9A-Za-z]{2}-)(?=[0-9A-Za-z]{2})(?!(?<=[12][0-9]{3}-)[01][0-9]-[0-3][0-9](?![0-9]))"
     r"(?!(?<=[12][0-9]{3}-[01][0-9]-)[0-3][0-9](?![0-9]))"  # a date
@@ -366,24 +365,24 @@ EMERGENCY: Final = re.compile(
     r"|(?<=————)(?=——)|(?<=…………)(?=……)|(?<=⋯⋯⋯⋯)(?=⋯⋯)"  # a row of dashes
 )
 #: A number of an account or a document, which breaks between its fours; shorter ones (telephones) do not.
-LONG_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?!0|[A-Z]+(?![0-9A-Z]))[0-9A-Z]{12,}(?![0-9A-Za-z])")
+LONG_NUMBER: Final = late(r"(?<![0-9A-Za-z])(?!0|[A-Z]+(?![0-9A-Z]))[0-9A-Z]{12,}(?![0-9A-Za-z])")
 FOUR: Final = 4
 #: A word long enough to divide where a line is loose, and where it gapes.
-LONG_WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{8,}")
-WORD: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]{5,}")
+LONG_WORD: Final = late("[A-Za-zÀ-ÖØ-öø-ɏ]{8,}")
+WORD: Final = late("[A-Za-zÀ-ÖØ-öø-ɏ]{5,}")
 #: A name in an address that may part where its joints do not help, so many of its first and last letters together.
-NAME: Final = re.compile("[A-Za-z]{6,}")
+NAME: Final = late("[A-Za-z]{6,}")
 WORD_EDGE: Final = 3
 #: A word of a Western paragraph, in whatever letters.
-WESTERN_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+WESTERN_WORD: Final = late(r"[^\W\d_]{5,}")
 
 #: On class letters: a space beside a Western word; between Han it parts names and widens no sooner than other gaps.
-WORD_SPACED: Final = re.compile(f"[{WESTERN}]s|.s[{WESTERN}]")
+WORD_SPACED: Final = late(f"[{WESTERN}]s|.s[{WESTERN}]")
 #: Spaces: a line may start after them, never with them, save those that forbid it.
-SPACES: Final = re.compile("[sf]+")
+SPACES: Final = late("[sf]+")
 NO_BREAK_SPACES: Final = "\u00a0\u202f"
 #: Word joiners hold what they stand between; a zero-width space parts it.
-JOINERS: Final = re.compile("[\u2060\ufeff\u200d\u00a0\u202f][\u0300-\u036f]*")
+JOINERS: Final = late("[\u2060\ufeff\u200d\u00a0\u202f][\u0300-\u036f]*")
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 # --- widths and justification, in em ----------------------------------------------------------------------------------------
@@ -415,4 +414,4 @@ MARK_LEVEL: Final[Mapping[str, int]] = {"o": BRACKET, "c": BRACKET, "p": PAUSE, 
 #: adjustment", 拉伸).
 STRETCH_WORD_SPACE, STRETCH_LATIN_GAP, STRETCH_ALL = range(1, 4)
 #: Where letters may stand apart and together: between those of scripts that are not joined (Latin, Greek, Cyrillic).
-LETTER_JOINT: Final = re.compile("(?<=[!-~¡-¬®-˿Ͱ-\u058f])(?=[!-~¡-¬®-˿Ͱ-\u058f])")
+LETTER_JOINT: Final = late("(?<=[!-~¡-¬®-˿Ͱ-\u058f])(?=[!-~¡-¬®-˿Ͱ-\u058f])")

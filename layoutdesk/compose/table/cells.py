@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -12,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
+from layoutdesk.base.late import late
 from layoutdesk.compose.breaks import between_phrases, with_last_resorts
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
@@ -41,7 +41,7 @@ _GAPPED = 0.94
 _UNEVEN, _LONG = 4.0, 8.0
 #: A width that holds any line, and what parts a text into lines; how much narrower than its width a line surely stands in it.
 _ANY = 10_000.0
-_PARTED = re.compile("[\n\u2028]")
+_PARTED = late("[\n\u2028]")
 _EASE = 0.01
 #: Of each cell the lines of so many widths are kept.
 _WIDTHS = 8

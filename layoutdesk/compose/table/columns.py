@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
@@ -13,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from layoutdesk.base.geometry import rounded
+from layoutdesk.base.late import late
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.context import Context
 from layoutdesk.compose.table.figures import points_of
@@ -34,9 +34,9 @@ _HEAD_TOGETHER = 6
 #: A cell of so many characters has room for four in a line.
 LONG_CELL = 10
 #: Figures with their unit, words and codes, which do not break.
-_TOKEN = re.compile(rf"(?:{LEAD}|-)[0-9A-Za-z.,%％‰:：∶/\-_@]+(?:{COMPOUND}|[万亿]?[{COUNTERS}]|[万亿])?")
+_TOKEN = late(rf"(?:{LEAD}|-)[0-9A-Za-z.,%％‰:：∶/\-_@]+(?:{COMPOUND}|[万亿]?[{COUNTERS}]|[万亿])?")
 #: Addresses of the web break where they must: they ask for no more than so many em.
-_WEB = re.compile(r"[A-Za-z]{2,}.*[./@]")
+_WEB = late(r"[A-Za-z]{2,}.*[./@]")
 _MOST_WEB = 8.0
 #: A column is never given more than this much of what it would like while others are short, in em.
 _COMFORT = 9.0

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from layoutdesk.base.late import late
 from layoutdesk.model.story import ColumnAlign
 from layoutdesk.text.quantities import CURRENCIES, LEAD
 
 #: A sign or comparison, the whole part with or without thousands, decimals, a unit of a few characters.
-_FIGURE = re.compile(
-    rf"(?:{LEAD}|-[{CURRENCIES}]?)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?=(\.[0-9]+)?([^0-9.]{{0,4}})$)"
-)
+_FIGURE = late(rf"(?:{LEAD}|-[{CURRENCIES}]?)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?=(\.[0-9]+)?([^0-9.]{{0,4}})$)")
 #: What stands in a column of figures where there is none: 无, 持平, 面议, — …
 _MOST_WORD = 3
 _DIGITS = frozenset("0123456789")
