@@ -6,12 +6,15 @@ Exit codes: 0 done; 1 done, with errors found; 2 wrong usage or bad input (one c
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 COMMANDS = ("open", "compile", "export", "check", "show", "fit", "package", "demo")
 DONE, FOUND, REFUSED, FAULT = 0, 1, 2, 3
+#: Objects more than there were, after which a command looks for circles among them.
+_YOUNG = 500_000
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,11 +62,13 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 
 def _dispatch(options: argparse.Namespace) -> int:
-    match options.command:
-        case "open":
-            from layoutdesk.cli.window import open_window
+    if options.command == "open":
+        from layoutdesk.cli.window import open_window
 
-            return open_window(options)
+        return open_window(options)
+    # What a command leaves behind goes by its count; to look for circles in an issue that stays as it is takes a twentieth of it.
+    gc.set_threshold(_YOUNG)
+    match options.command:
         case "compile":
             from layoutdesk.cli.compiling import compile_files
 
