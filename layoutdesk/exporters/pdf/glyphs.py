@@ -74,32 +74,67 @@ def show_run(
     this run, where its last glyph has one.
     """
     along, starts, unit, advance = _course(run, codes, x, y)
-    digits = 1 if abs(unit) < 0.016 else 2 if abs(unit) < 0.16 else 3
-    pen = 0.0
+    marks, closing = _marks(codes, marking, closing)
     operators: list[str] = []
-    parts: list[str] = []
-    for at, (code, width, actual) in enumerate(codes):
-        if actual is not None and (actual or closing):
-            operators += _shown(parts)
-            if closing:
-                operators.append(closing)
-                closing = ""
-            if actual:
-                opening, closing = marking(_marked(codes, at))
-                operators.append(opening)
-        gap = along[at] - pen
+    pen = 0.0
+    for at, end in pairwise((*sorted({*starts, *marks}), len(codes))):
+        operators += marks.get(at, ())
         if at in starts:
-            operators += _shown(parts)
             operators.append(starts[at])
             pen = along[at]
-        elif gap > TOLERANCE or gap < -TOLERANCE:
-            move = round(-gap / unit, digits)
-            parts.append(f">{int(move) if move.is_integer() else move}<")
-            pen -= move * unit
+        shown, pen = _shown(along[at:end], codes[at:end], unit, pen, advance)
+        operators.append(shown)
+    return operators, closing
+
+
+def _marks(codes: Sequence[Code], marking: Marking, closing: str) -> tuple[dict[int, list[str]], str]:
+    """The operators around glyphs that stand for another text, by the glyph before which they stand, and what ends the last."""
+    if not closing and not any(code.actual for code in codes):
+        return {}, ""
+    marks: dict[int, list[str]] = {}
+    for at, code in enumerate(codes):
+        if code.actual is not None and (code.actual or closing):
+            marks[at] = [closing] if closing else []
+            closing = ""
+            if code.actual:
+                opening, closing = marking(_marked(codes, at))
+                marks[at].append(opening)
+    return marks, closing
+
+
+def _shown(along: Sequence[float], codes: Sequence[Code], unit: float, pen: float, advance: float) -> tuple[str, float]:
+    """The TJ of glyphs that stand ``along`` a line, from where the ``pen`` is, and where it is then (``_Course``)."""
+    digits = 1 if abs(unit) < 0.016 else 2 if abs(unit) < 0.16 else 3
+    moves, finest = _MOVES[digits], unit / 10**digits
+    parts: list[str] = []
+    for place, (code, width, _) in zip(along, codes, strict=True):
+        gap = place - pen
+        if gap > TOLERANCE or gap < -TOLERANCE:
+            move = round(-gap / finest)
+            parts.append(moves[move])
+            pen -= move * finest
         parts.append(code)
         pen += advance or width * unit
-    operators += _shown(parts)
-    return operators, closing
+    return f"[<{''.join(parts)}>] TJ".replace("<>", ""), pen
+
+
+class _Moves(dict[int, str]):
+    """What moves the pen between two codes, by how many of its finest steps: ``digits`` decimals of 1/1000 of the size."""
+
+    def __init__(self, digits: int) -> None:
+        super().__init__()
+        self._digits = digits
+
+    def __missing__(self, move: int) -> str:
+        text = f">{number(move / 10**self._digits, self._digits)}<"
+        if len(self) < _MOST_MOVES:
+            self[move] = text
+        return text
+
+
+#: So many moves are kept: a page has a few hundred different ones.
+_MOST_MOVES = 20_000
+_MOVES = {digits: _Moves(digits) for digits in (1, 2, 3)}
 
 
 def set_downwards(run: Glyphs, codes: Sequence[Code]) -> bool:
@@ -147,25 +182,16 @@ def _marked(codes: Sequence[Code], first: int) -> Sequence[Code]:
     return codes[first:last]
 
 
-def _shown(parts: list[str]) -> list[str]:
-    """The TJ of the codes and adjustments gathered in ``parts``, which is emptied."""
-    if not parts:
-        return []
-    shown = f"[<{''.join(parts)}>] TJ".replace("<>", "")
-    parts.clear()
-    return [shown]
-
-
 def _starts(run: Glyphs, x: float, y: float) -> dict[int, str]:
     """The text matrices of a run by the glyph before which each stands: one, unless glyphs are turned or change their level."""
     turn, ys = "1 0 0 1", run.ys
+    if not run.rotation and not ys:
+        return {0: f"{turn} {number(x + run.xs[0])} {number(y)} Tm"}
     if run.rotation:
         turn = _rotation(run.rotation)
         first: Iterable[int] = range(len(run.gids))
-    elif ys:
-        first = [0, *(at for at in range(1, len(ys)) if ys[at] != ys[at - 1])]
     else:
-        first = (0,)
+        first = [0, *(at for at in range(1, len(ys)) if ys[at] != ys[at - 1])]
     return {at: f"{turn} {number(x + run.xs[at])} {number(y - ys[at] if ys else y)} Tm" for at in first}
 
 
