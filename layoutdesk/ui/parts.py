@@ -72,6 +72,16 @@ class Parts(QObject):
         """The same, by its place."""
         story = story_in_hand(self._window.desk)
         if story is not None:
-            self._window.commands.take("text")
-            self._window.view.setFocus()
-            self._window.writer.open_part(story.id, slot)
+            self.begin_in(story, slot)
+
+    def begin_in(self, story: Story, slot: Slot) -> None:
+        """The same in a story by itself, whatever sets it: words of a picture in a free frame stand in another frame."""
+        writer = self._window.writer
+        self._window.commands.take("text")
+        self._window.view.setFocus()
+        if slot.part in WORDS and part_at(story, slot) is None:
+            # The caret of a word that is still to be written shows in what sets the other.
+            there = (Slot(name, slot.picture) for name in WORDS if part_at(story, Slot(name, slot.picture)) is not None)
+            for other in there:
+                writer.open_part(story.id, other)
+        writer.open_part(story.id, slot)

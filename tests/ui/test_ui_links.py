@@ -214,6 +214,23 @@ def test_the_words_of_the_row_are_written_whatever_is_in_the_hand(window, pane, 
     assert desk.marked is not None and desk.marked.paragraph == getattr(picture, word).id
 
 
+def test_a_picture_in_a_free_frame_has_the_words_of_its_story(window, pane) -> None:
+    """It was counted as without its credit, and every way to that was grey."""
+    desk = window.desk
+    frame = PictureFrame(id="el-free", rect=Rect(60, 200, 180, 135), asset="as-dock")
+    desk.apply(edits.PlaceElement(page="pg-2", element=frame))
+    desk.apply(edits.RemoveParagraph("st-dock", "credit-dock"))
+    settle(window)
+    desk.links.choose(["element el-free"])
+    assert window.bars.actions["link-credit"].isEnabled()
+    window.bars.do("link-credit")
+    QTest.keyClicks(window.view, "XY")
+    picture = next(each for each in desk.document.story("st-dock").body if getattr(each, "id", "") == "pic-dock")
+    assert picture.credit.text == "XY"
+    use = next(use for use in desk.links.uses if use.key == "element el-free")
+    assert use.words == (True, True) and use.told_by == ("st-dock", "pic-dock")
+
+
 @pytest.mark.parametrize("how", ["as", "copy"])
 def test_saved_into_another_folder_an_issue_finds_its_pictures_where_they_were(
     window, pane, tmp_path, qtbot, how: str

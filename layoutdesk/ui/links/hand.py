@@ -59,8 +59,8 @@ def can_replace(desk: Desk) -> bool:
 
 
 def can_word(desk: Desk) -> bool:
-    """One picture of a story that stands on a page is chosen there: its words may be written."""
-    return can_link(desk) and desk.links.chosen_uses[0].kind == "picture"
+    """One picture that stands on a page and has words in a story is chosen there: they may be written."""
+    return can_replace(desk) and bool(desk.links.chosen_uses[0].told_by[1])
 
 
 def has_source(desk: Desk) -> bool:
@@ -137,7 +137,8 @@ class LinkHand(PaneHand):
         """Goes to the chosen picture and puts the caret into its caption or credit, whatever was in the hand before."""
         use = self._desk.links.chosen_uses[0]
         if self.go_to(use.key):
-            self._window.commands.parts.begin(Slot(word, use.picture))
+            story, picture = use.told_by
+            self._window.commands.parts.begin_in(self._desk.document.story(story), Slot(word, picture))
 
     def go_to_chosen(self) -> None:
         for key in self._desk.links.chosen[-1:]:

@@ -17,12 +17,17 @@ from layoutdesk.model.story import pictures
 Kind = Literal["picture", "frame", "advert", "waiting"]
 
 
+#: A picture of a story, with that.
+_Told = tuple[Story, PictureRef]
+
+
 class Use(NamedTuple):
     """One place of a picture, or a picture without one.
 
     ``asset`` is none where the picture is missing, ``name`` then the file that the copy asks for. ``page`` and ``element`` are
     empty where it stands nowhere, ``picture`` is its name in the story. ``words``: whether caption and credit are there; none
-    where none belong to it. ``caption`` is the caption of one that is missing.
+    where none belong to it. ``caption`` is the caption of one that is missing. ``told_by``: story and picture whose caption and
+    credit are its words, those of a free frame too.
     """
 
     key: str
@@ -35,6 +40,7 @@ class Use(NamedTuple):
     picture: str = ""
     words: tuple[bool, bool] | None = None
     caption: str = ""
+    told_by: tuple[str, str] = ("", "")
 
     @property
     def asset_id(self) -> str:
@@ -70,7 +76,7 @@ class Listing:
             self._assets, self._known = document.assets, {asset.id: asset for asset in document.assets}
         self._refs = {story.id: self._pictures(story) for story in document.stories}
         #: Pictures of stories by the asset that they show: a free frame has its caption from there.
-        told = {ref.asset: ref for _, refs in self._refs.values() for ref in refs if ref.asset}
+        told = {ref.asset: (story, ref) for story, refs in self._refs.values() for ref in refs if ref.asset}
         self._pages = {page.id: self._page(page, told) for page in document.pages}
         placed = [use for _, uses in self._pages.values() for use in uses]
         loose = (Use(f"asset {asset.id}", "waiting", asset.name, asset) for asset in unplaced_pictures(document))
@@ -80,16 +86,17 @@ class Listing:
         kept = self._refs.get(story.id)
         return kept if kept is not None and kept[0] is story else (story, pictures(story))
 
-    def _page(self, page: Page, told: dict[str, PictureRef]) -> tuple[tuple[object, ...], tuple[Use, ...]]:
+    def _page(self, page: Page, told: dict[str, _Told]) -> tuple[tuple[object, ...], tuple[Use, ...]]:
         """What a page is listed from, and its uses."""
         frames = [told.get(element.asset) for element in page.elements if isinstance(element, PictureFrame)]
-        parts = (page, self._assets, *(self._refs.get(name) for name in story_ids(page)), *frames)
+        parts = (page, self._assets, *(self._refs.get(name) for name in story_ids(page)))
+        parts += tuple(one[1] if one is not None else None for one in frames)
         kept = self._pages.get(page.id)
         if kept is not None and len(kept[0]) == len(parts) and not any(map(is_not, kept[0], parts)):
             return kept
         return parts, tuple(self._on(page, told))
 
-    def _on(self, page: Page, told: dict[str, PictureRef]) -> Iterator[Use]:
+    def _on(self, page: Page, told: dict[str, _Told]) -> Iterator[Use]:
         for element in page.elements:
             if isinstance(element, Block) and element.story in self._refs:
                 yield from self._in_block(page, element)
@@ -110,15 +117,13 @@ class Listing:
         caption = ref.caption.text if asset is None and ref.caption is not None else ""
         return Use(
             f"picture {story} {ref.id}", "waiting", name, asset, story=story, picture=ref.id, words=_words(ref),
-            caption=caption,
+            caption=caption, told_by=(story, ref.id),
         )  # fmt: skip
 
-    def _framed(self, page: Page, frame: PictureFrame, told: PictureRef | None) -> Use:
+    def _framed(self, page: Page, frame: PictureFrame, told: _Told | None) -> Use:
         asset = self._known.get(frame.asset)
-        return Use(
-            f"element {frame.id}", "frame", asset.name if asset is not None else "", asset, page.id, frame.id,
-            words=_words(told) if told is not None else None,
-        )  # fmt: skip
+        use = Use(f"element {frame.id}", "frame", asset.name if asset is not None else "", asset, page.id, frame.id)
+        return use._replace(words=_words(told[1]), told_by=(told[0].id, told[1].id)) if told is not None else use
 
     def _advert(self, page: Page, advert: Advert) -> Use:
         asset, refs = self._known.get(advert.asset), self._refs[advert.story][1] if advert.story in self._refs else ()
