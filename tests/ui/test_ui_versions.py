@@ -279,3 +279,18 @@ def test_nothing_is_read_on_the_thread_of_the_hand(worked_on, qtbot, monkeypatch
     QTest.mouseClick(pane.restore["issue"], Qt.MouseButton.LeftButton)
     assert read
     assert not any(read)
+
+
+def test_a_pane_beside_the_page_follows_what_changed_while_versions_stood_over_it(window, qtbot) -> None:
+    """It listed the changes of the issue that was, until something else was changed."""
+    window.bars.do("track")
+    window.commands.keeping.name_version("一校")
+    window.bars.do("review")
+    window.desk.apply(edits.ReplaceText("st-tea", "st-tea-0", 0, 1, "某"))
+    qtbot.waitUntil(lambda: any(row.key for row in window.review.list.rows.rows))
+    pane = shown(window, qtbot)
+    QTest.mouseClick(pane.restore["issue"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.reviewed.entries == ())
+    QTest.keyClick(pane.list, Qt.Key.Key_Escape)
+    assert window.stack.currentWidget() is window.desktop
+    qtbot.waitUntil(lambda: not any(row.key for row in window.review.list.rows.rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from layoutdesk.ui import icons
@@ -60,6 +61,11 @@ class SidePane(Panel):
         super().setVisible(visible)
         if changes:
             self.come_or_go(comes=visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes into view again: what changed while something else stood over the page is shown, too."""
+        super().showEvent(event)
+        self._later()
 
     def come_or_go(self, *, comes: bool) -> None:
         """It has just been opened, or closed."""
