@@ -294,3 +294,26 @@ def test_a_pane_beside_the_page_follows_what_changed_while_versions_stood_over_i
     QTest.keyClick(pane.list, Qt.Key.Key_Escape)
     assert window.stack.currentWidget() is window.desktop
     qtbot.waitUntil(lambda: not any(row.key for row in window.review.list.rows.rows))
+
+
+def test_one_change_in_a_story_of_several_frames_is_told_once(window, qtbot) -> None:
+    """It was told once for each of them, word for word the same, and all of them were framed."""
+    desk = window.desk
+    desk.select("el-dock")
+    window.bars.do("release")
+    desk.finish_composing()
+    frames = [each.id for each in desk.page.elements if getattr(each, "story", "") == "st-dock"]
+    assert len(frames) > 2
+    window.commands.keeping.name_version("一校")
+    desk.apply(edits.ReplaceText("st-dock", "st-dock-0", 0, 2, "昨夜里的"))
+    desk.finish_composing()
+    pane = shown(window, qtbot)
+    stops = [row for row in pane.changes.rows.rows if row.key]
+    assert len(stops) == 1 and pane.changes_panel.figure.text() == "1"
+    marks = pane.pair.after.marks
+    (mark,) = marks.shown
+    assert mark.words and mark.element in frames
+    (rect, *_) = mark.rects
+    spot = pane.pair.after.view.to_view(rect.x + rect.w / 2, rect.y + rect.h / 2).toPoint()
+    QTest.mouseClick(pane.pair.after.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert pane.stop.story == "st-dock"

@@ -22,7 +22,10 @@ _TINT: Final = 60
 
 
 class Mark(NamedTuple):
-    """One element that differs: where it stands, what its colour is called in the theme, the story whose words differ in it."""
+    """One element that differs: where it stands, what its colour is called in the theme, the story whose words differ in it.
+
+    ``copy``: that story, where nothing else of the element differs.
+    """
 
     element: str
     rects: tuple[Rect, ...]
@@ -30,6 +33,7 @@ class Mark(NamedTuple):
     story: str
     #: The places of those words, once they are looked up.
     words: tuple[Rect, ...] = ()
+    copy: str = ""
 
 
 def marks(compared: Compared, side: Side, page: ComposedPage) -> list[Mark]:
@@ -39,7 +43,9 @@ def marks(compared: Compared, side: Side, page: ComposedPage) -> list[Mark]:
     for spot in (each for each in (change.spots if change is not None else ()) if each.element in page.frames):
         only = {"new", "gone", "moved"}.intersection(spot.kinds)
         colour = ("error" if side == "before" else "good") if only else "warning"
-        found.append(Mark(spot.element, page.frames[spot.element], colour, spot.story if "copy" in spot.kinds else ""))
+        story = spot.story if "copy" in spot.kinds else ""
+        copy = story if spot.kinds == ("copy",) else ""
+        found.append(Mark(spot.element, page.frames[spot.element], colour, story, copy=copy))
     moved_here = _moved_away(compared, page) if side == "before" else ()
     return [*found, *(Mark(name, page.frames[name], "error", "") for name in moved_here)]
 
@@ -73,6 +79,11 @@ class Marks:
         self._words = "error" if side == "before" else "good"
         self.shown: list[Mark] = []
         self.current = ""
+
+    def keep_told(self) -> None:
+        """Takes the frames away from elements of a story whose words differ in others of it alone; all words are looked up."""
+        told = {mark.copy for mark in self.shown if mark.words}
+        self.shown = [mark for mark in self.shown if mark.words or not mark.copy or mark.copy not in told]
 
     def at(self, x: float, y: float) -> str:
         """The element that differs at a point of the page; the uppermost of several."""

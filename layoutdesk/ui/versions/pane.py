@@ -6,6 +6,7 @@ are composed in turns.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -41,7 +42,7 @@ from layoutdesk.ui.versions.shelf import Compared, Shelf
 from layoutdesk.ui.versions.telling import Stop
 
 if TYPE_CHECKING:
-    from layoutdesk.proof.differing import Differences
+    from layoutdesk.proof.differing import Differences, Spot
     from layoutdesk.ui.canvas.painter import PagePainter
     from layoutdesk.ui.desk import Desk
 
@@ -350,6 +351,8 @@ class VersionsPane(QFrame):
                     side.view.viewport().update()
                     self._desk.turns.ask(self._look_up, Urgency.LINES)
                     return
+            side.marks.keep_told()
+            side.view.viewport().update()
 
     def _say_heads(self) -> None:
         compared, text = self.compared, self.language.text
@@ -389,10 +392,17 @@ class VersionsPane(QFrame):
         self._allow()
 
     def _clicked(self, element: str) -> None:
-        for _, stop in telling.stops(self.changes.rows.rows):
-            if element and stop.element == element:
-                self.changes.mark(stop.key)
-                return
+        stops = [stop for _, stop in telling.stops(self.changes.rows.rows)] if element else []
+        story = next((spot.story for spot in self._spots() if spot.element == element), "")
+        # A story in several frames has one row.
+        same = (stop for stop in stops if story and (stop.page, stop.story) == (self._page, story))
+        stop = next((stop for stop in stops if stop.element == element), next(same, None))
+        if stop is not None:
+            self.changes.mark(stop.key)
+
+    def _spots(self) -> Iterator[Spot]:
+        pages = self.compared.differences.pages if self.compared is not None else ()
+        return (spot for page in pages for spot in page.spots)
 
     def _show_words(self, stop: Stop | None) -> None:
         words = self.compared.words.get(stop.story) if self.compared is not None and stop is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final, NamedTuple
 
@@ -141,7 +141,8 @@ def rows(compared: Compared, language: Language) -> list[Row]:
         out.append(Row("", _heading(compared, change, language)))
         if change.facts:
             out.append(Row(Stop(change.page, "", "").key, text("ui.versions.facts"), icon="pages"))
-        out += [_spot_row(change.page, spot, found.story(spot.story), names, language) for spot in change.spots]
+        told = _told_once(change.spots)
+        out += [_spot_row(change.page, spot, found.story(spot.story), names, language) for spot in told]
     placed = {spot.story for change in found.pages for spot in change.spots}
     rest = [each for each in found.stories if each.story not in placed]
     if rest:
@@ -158,6 +159,16 @@ def _heading(compared: Compared, change: PageChange, language: Language) -> str:
 
 def _page(document: Document, page: str) -> Page | None:
     return next((each for each in document.pages if each.id == page), None)
+
+
+def _told_once(spots: Iterable[Spot]) -> Iterator[Spot]:
+    """The spots of a page, of several that differ in the words of one story alone the first: they say the same."""
+    told: set[str] = set()
+    for spot in spots:
+        if spot.kinds != ("copy",) or spot.story not in told:
+            yield spot
+        if "copy" in spot.kinds:
+            told.add(spot.story)
 
 
 def _spot_row(page: str, spot: Spot, change: StoryChange | None, names: Names, language: Language) -> Row:
