@@ -85,7 +85,7 @@ class Surroundings(QObject):
     def overflows(self) -> bool:
         """Whether what stands beside the page now needs more room than there is."""
         beside = (self._split.widget(at) for at in range(self._split.count()))
-        return sum(_least(each) + 1 for each in beside if not each.isHidden()) > self._split.width()
+        return sum(least_of(each) + 1 for each in beside if not each.isHidden()) > self._split.width()
 
     def show_sides(self, wanted: bool) -> None:
         """The panels at the sides; where all is away, everything that was there comes with them."""
@@ -125,7 +125,7 @@ class Surroundings(QObject):
         ours = {widget: name for name, widgets in self._parts.items() for widget in widgets}
         beside = (self._split.widget(at) for at in range(self._split.count()))
         seen = (each for each in beside if (ours[each] in parts if each in ours else not each.isHidden()))
-        return sum(_least(each) + 1 for each in seen)
+        return sum(least_of(each) + 1 for each in seen)
 
     def _without_room(self, shown: Collection[str]) -> set[QWidget]:
         """What does not go in beside the page: panels at the sides go first, the left ones before all others."""
@@ -137,9 +137,9 @@ class Surroundings(QObject):
         for widget in (*(self._parts[SIDES] if SIDES in shown else ()), *panes):
             if wanted > self._split.width():
                 going.add(widget)
-                wanted -= _least(widget) + 1
+                wanted -= least_of(widget) + 1
         for pane in reversed(gave_way):
-            wanted += _least(pane) + 1
+            wanted += least_of(pane) + 1
             if going or wanted > self._split.width():
                 going.add(pane)
         return going
@@ -207,7 +207,7 @@ def _has_keys(widgets: Collection[QWidget]) -> bool:
     return focus is not None and any(widget is focus or widget.isAncestorOf(focus) for widget in widgets)
 
 
-def _least(widget: QWidget) -> int:
+def least_of(widget: QWidget) -> int:
     """How wide a part of the window is at least. One that was never seen is given its looks first: it asks for more without."""
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         for each in (widget, *widget.findChildren(QWidget)):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from layoutdesk.ui.commandpalette.ranking import Hit
-from layoutdesk.ui.surroundings import GALLEY, LINKS
+from layoutdesk.ui.surroundings import GALLEY, LINKS, least_of
 from layoutdesk.ui.workspaces import kept
 from layoutdesk.ui.workspaces.shipped import SHIPPED
 
@@ -241,3 +241,17 @@ def test_damaged_settings_are_no_fault(window, damaged: str) -> None:
         QSettings().setValue(f"workspaces/{key}", damaged)
     window.bars.do("workspace-next")
     assert window.commands.workspaces.current == "proof"
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [("galley", "galley"), ("find-change", "find"), ("links", "links"), ("styles", "styles"), ("review", "review")],
+)
+def test_a_pane_asks_for_no_more_room_before_it_is_seen(window, action: str, name: str) -> None:
+    """The first change into Proof after a start put both sides away for a pane that asked for twice its buttons."""
+    window.commands.views.use_text_size(150)
+    pane = getattr(window, name)
+    unseen = least_of(pane)
+    window.bars.do(action)
+    QTest.qWait(100)
+    assert pane.isVisible() and unseen <= least_of(pane)

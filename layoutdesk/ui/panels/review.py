@@ -52,6 +52,9 @@ class ReviewPane(SidePane):
         row.addStretch()
         for button in (self.delete, self.resolve, self.reject, self.accept):
             row.addWidget(button)
+        # Two of them at a time: before it is seen for the first time the pane would ask for the room of four.
+        for button in (self.delete, self.resolve):
+            button.hide()
         return foot
 
     def _connect(self) -> None:
