@@ -297,7 +297,7 @@ def test_a_pane_beside_the_page_follows_what_changed_while_versions_stood_over_i
 
 
 def test_one_change_in_a_story_of_several_frames_is_told_once(window, qtbot) -> None:
-    """It was told once for each of them, word for word the same, and all of them were framed."""
+    """It was told once for each of them, word for word the same, and all of them were framed, on the older side too."""
     desk = window.desk
     desk.select("el-dock")
     window.bars.do("release")
@@ -305,15 +305,21 @@ def test_one_change_in_a_story_of_several_frames_is_told_once(window, qtbot) -> 
     frames = [each.id for each in desk.page.elements if getattr(each, "story", "") == "st-dock"]
     assert len(frames) > 2
     window.commands.keeping.name_version("一校")
-    desk.apply(edits.ReplaceText("st-dock", "st-dock-0", 0, 2, "昨夜里的"))
+    last = desk.document.story("st-dock").body[-1]
+    desk.apply(edits.ReplaceText("st-dock", last.id, len(last.text), len(last.text), "又亮。"))
     desk.finish_composing()
+    (where,) = {
+        line.element for line in desk.composed["pg-1"].lines if line.paragraph == last.id and "又亮" in line.text
+    }
     pane = shown(window, qtbot)
     stops = [row for row in pane.changes.rows.rows if row.key]
     assert len(stops) == 1 and pane.changes_panel.figure.text() == "1"
-    marks = pane.pair.after.marks
-    (mark,) = marks.shown
-    assert mark.words and mark.element in frames
-    (rect, *_) = mark.rects
+    qtbot.waitUntil(lambda: [mark.element for mark in pane.pair.after.marks.shown] == [where])
+    assert where in frames[1:] and pane.pair.after.marks.shown[0].words
+    assert [mark.element for mark in pane.pair.before.marks.shown] == [where]
+    # The row of the story leads there.
+    assert pane.pair.after.marks.current == pane.pair.before.marks.current == where
+    (rect, *_) = pane.pair.after.marks.shown[0].rects
     spot = pane.pair.after.view.to_view(rect.x + rect.w / 2, rect.y + rect.h / 2).toPoint()
     QTest.mouseClick(pane.pair.after.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert pane.stop.story == "st-dock"
+    assert pane.stop.story == "st-dock" and pane.pair.after.marks.current == where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -80,10 +80,13 @@ class Marks:
         self.shown: list[Mark] = []
         self.current = ""
 
-    def keep_told(self) -> None:
-        """Takes the frames away from elements of a story whose words differ in others of it alone; all words are looked up."""
-        told = {mark.copy for mark in self.shown if mark.words}
-        self.shown = [mark for mark in self.shown if mark.words or not mark.copy or mark.copy not in told]
+    def told(self) -> list[tuple[str, str]]:
+        """The stories whose words differ here, with the elements in which they do; all words are looked up."""
+        return [(mark.copy, mark.element) for mark in self.shown if mark.copy and mark.words]
+
+    def keep_told(self, told: Mapping[str, Collection[str]]) -> None:
+        """Takes the frames away from elements of a story whose words differ in others of it alone, on whichever side."""
+        self.shown = [mark for mark in self.shown if mark.element in told.get(mark.copy, (mark.element,))]
 
     def at(self, x: float, y: float) -> str:
         """The element that differs at a point of the page; the uppermost of several."""

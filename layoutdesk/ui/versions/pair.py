@@ -176,7 +176,8 @@ class Pair(QWidget):
             for side in (self.after, self.before)
             for mark in side.marks.shown
             if mark.element == element
-            for rect in mark.rects
+            # Of a long column the first words that differ are to be seen.
+            for rect in mark.words[:1] or mark.rects
         ]
         if rects and not self._is_fitted:
             self.view.reveal(around(rects))

@@ -68,6 +68,8 @@ class VersionsPane(QFrame):
         self._told: dict[int, Differences] = {}
         self._page = ""
         self.compared: Compared | None = None
+        #: The stories of the page in view whose words differ, with the elements in which they do, once that is looked up.
+        self._differing_in: dict[str, list[str]] = {}
         self.pages = StatePages(desk, self._show_pages)
         self._widgets(painter)
         self._arrange()
@@ -334,7 +336,7 @@ class VersionsPane(QFrame):
             side.empty.setText("" if there else self.language.text("ui.versions.no_page"))
         self.pair.show_pages(before, after, found)
         self._say_heads()
-        stop = self.stop
+        stop, self._differing_in = self.stop, {}
         self.pair.point_at(stop.element if stop is not None else "")
         self._desk.turns.ask(self._look_up, Urgency.LINES)
 
@@ -351,8 +353,23 @@ class VersionsPane(QFrame):
                     side.view.viewport().update()
                     self._desk.turns.ask(self._look_up, Urgency.LINES)
                     return
-            side.marks.keep_told()
+        sides = (self.pair.before, self.pair.after)
+        told: dict[str, list[str]] = {}
+        for story, element in (each for side in sides for each in side.marks.told()):
+            told.setdefault(story, []).append(element)
+        for side in sides:
+            side.marks.keep_told(told)
             side.view.viewport().update()
+        if told != self._differing_in:
+            self._differing_in, stop = told, self.stop
+            self.pair.point_at(self._place_of(stop) if stop is not None else "")
+
+    def _place_of(self, stop: Stop) -> str:
+        """The element that a row leads to: of a story in several frames the first in which its words differ."""
+        told = self._differing_in.get(stop.story, ())
+        spot = next((spot for spot in self._spots() if spot.element == stop.element), None)
+        apart = spot is not None and spot.kinds == ("copy",) and told and stop.element not in told
+        return told[0] if apart else stop.element
 
     def _say_heads(self) -> None:
         compared, text = self.compared, self.language.text
@@ -387,7 +404,7 @@ class VersionsPane(QFrame):
         if stop is not None:
             if stop.page:
                 self.turn_to(stop.page)
-            self.pair.point_at(stop.element)
+            self.pair.point_at(self._place_of(stop))
         self._show_words(stop)
         self._allow()
 
