@@ -232,7 +232,7 @@ class Files(QObject):
     def save_copy(self) -> bool:
         """Asks for another file, writes a copy of the issue there and opens that; whether that was done."""
         session = self._desk.session
-        target = self._window.dialogs.save_issue(session.path) if session is not None else None
+        target = self._window.commands.keeping.choose_copy()
         if session is None or target is None:
             return False
         try:

@@ -62,18 +62,30 @@ class Keeping(QObject):
 
     def ask_copy(self) -> None:
         """Asks for a file and saves a copy there; the window stays with its own."""
+        target = self.choose_copy()
+        if target is not None:
+            self.copy_to(target)
+
+    def choose_copy(self) -> Path | None:
+        """The file for a copy, under another name than the issue has; nothing where none is chosen, or the issue itself."""
         session = self._session
-        if session is not None:
-            name = self._window.language.text("ui.dialog.copy_name", name=session.path.stem)
-            target = self._window.dialogs.save_issue(session.path.with_name(f"{name}{session.path.suffix}"))
-            if target is not None:
-                self.copy_to(target)
+        if session is None:
+            return None
+        name = self._window.language.text("ui.dialog.copy_name", name=session.path.stem)
+        target = self._window.dialogs.save_issue(session.path.with_name(f"{name}{session.path.suffix}"))
+        return target if target is not None and not self._is_itself(target) else None
+
+    def _is_itself(self, target: Path) -> bool:
+        """Whether a file is that of the issue, which is said: nothing is a copy of itself."""
+        session = self._session
+        is_itself = session is not None and target.exists() and target.samefile(session.path)
+        if is_itself:
+            self._window.status.refuse("ui.work.same_file", file=target.name)
+        return is_itself
 
     def copy_to(self, target: Path) -> None:
-        """Saves a copy in a worker process, which reads the issue from its file; nothing is a copy of itself."""
-        session = self._session
-        if session is not None and target.exists() and target.samefile(session.path):
-            self._window.status.refuse("ui.work.same_file", file=target.name)
+        """Saves a copy in a worker process, which reads the issue from its file."""
+        if self._is_itself(target):
             return
         self._window.commands.files.when_saved(
             lambda session: self._window.worker.start(

@@ -199,7 +199,13 @@ def test_a_copy_is_saved_of_what_can_only_be_read(
 ) -> None:
     second = make_window()
     assert second.commands.files.open_path(issue)
-    target = tmp_path / "copy.ldesk"
+    target, offered = tmp_path / "copy.ldesk", []
+    # The name of the issue itself was offered, its file asked to be replaced and then refused as being edited.
+    monkeypatch.setattr(second.dialogs, "save_issue", lambda path: offered.append(path) or issue)
+    press(second, "copy")
+    assert offered == [issue.with_name(f"{issue.stem} 副本.ldesk")]
+    assert second.desk.session.path == issue
+    assert second.status.note.text() == words.text("ui.work.same_file", "zh", file=issue.name)
     monkeypatch.setattr(second.dialogs, "save_issue", lambda _: target)
     press(second, "copy")
     assert second.desk.session.path == target

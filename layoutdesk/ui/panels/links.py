@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from layoutdesk.base.problem import Problem
-from layoutdesk.model import Document
+from layoutdesk.model import Asset, Document
 from layoutdesk.ui.beat import Beat
 from layoutdesk.ui.canvas.previews import Previews
 from layoutdesk.ui.desk import Desk
@@ -32,7 +32,9 @@ class LinksPane(SidePane):
         self.search, self.shown, self.order = Line(), Choice(), Choice()
         self.list = LinkList(look, language, thumbs)
         self.words, self.reasons = Words(), Words()
+        #: Why files were not linked, and the pictures of the issue as they were then.
         self._unlinked: tuple[Problem, ...] = ()
+        self._pictures_then: tuple[Asset, ...] = ()
         self.update_button, self.relink = QPushButton(objectName="primary"), QPushButton()
         self.body.addWidget(self._form())
         self.body.addWidget(self.list, 1)
@@ -112,8 +114,8 @@ class LinksPane(SidePane):
         self.refresh()
 
     def explain(self, problems: Sequence[Problem]) -> None:
-        """Says why files were not linked, until others are looked for."""
-        self._unlinked = tuple(problems)
+        """Says why files were not linked, until others are looked for or the pictures of the issue are others."""
+        self._unlinked, self._pictures_then = tuple(problems), self._desk.document.assets if problems else ()
         said = [self.language.problem(each) for each in self._unlinked[:_REASONS]]
         if rest := len(self._unlinked) - len(said):
             said.append(self.language.text("ui.taking.more", count=rest))
@@ -146,6 +148,8 @@ class LinksPane(SidePane):
         """Shows the links as they are now."""
         if self.isHidden():
             return
+        if self._unlinked and self._pictures_then is not self._desk.document.assets:
+            self.explain(())
         links = self._desk.links.all()
         shown, order = SHOWN[self.shown.currentIndex()], ORDERS[self.order.currentIndex()]
         page = self._desk.page_id if shown == "here" else ""
