@@ -10,7 +10,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -134,11 +133,11 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             self.choose(places)
             window.bars.actions[name].trigger()
 
-        @precondition(lambda _: len(desk.page.elements) + 4 <= MOST)
         @rule(places=st.lists(st.integers(0, MOST), max_size=3), name=st.sampled_from(COPIES))
         def copy(self, places: list[int], name: str) -> None:
+            # Not asked before the rule: a drag that scrolls on at an edge may leave one more or less from run to run.
             self.choose(places)
-            if len(desk.chosen) <= 4:
+            if len(desk.chosen) <= 4 and len(desk.page.elements) + 4 <= MOST:
                 window.bars.actions[name].trigger()
 
         @rule(
@@ -182,10 +181,11 @@ def machine(hand: Hand) -> type[RuleBasedStateMachine]:
             writer.put(None)
             desk.session.settle()
 
-        @precondition(lambda _: len(desk.page.guides) < MOST)
         @rule(axis=st.sampled_from(["across", "down"]), to=POINTS, modifiers=MODIFIERS)
         def guide(self, axis: str, to: tuple[float, float], modifiers: Qt.KeyboardModifier) -> None:
             """Off a ruler onto the page."""
+            if len(desk.page.guides) >= MOST:
+                return
             rulers, port = window.rulers, hand.view.viewport()
             rulers.begin(axis)
             for place in (QPoint(3, 3), hand.at(*self.inside(to)).toPoint()):
