@@ -29,11 +29,12 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 @cache
 def _room(language: str, room: str) -> Mapping[str, str]:
-    """The texts of one room of the engine, all that a command says; the others take longer to read than it to run."""
+    """The texts of one room of the engine, all that a command says; to read the others takes a tenth of an export."""
     file = resource("translations", language) / f"{room}.toml"
     return catalogue(language) if room == "ui" or not file.is_file() else _texts(file)
 
 
+@cache
 def _texts(file: Path) -> Mapping[str, str]:
     import tomllib
 
