@@ -134,6 +134,11 @@ class Session:
         """Takes what the whole check has found, on its thread."""
         self._damage = tuple(problem for problem in problems if problem.severity == "error")
 
+    def stand_aside(self) -> None:
+        """The hand is at work: what watches over the file lets it go first."""
+        if self._keeper is not None:
+            self._keeper.stand_aside()
+
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Calls ``callback(document, edit)`` after every change (``edit`` ``None``: undone, redone, reread); ends when called."""
         self._subscribers.append(callback)

@@ -387,3 +387,27 @@ def test_the_keeper_takes_one_after_opening_and_ends_at_once(path: Path, monkeyp
     assert found.wait(10)
     watch.end()
     assert [problem.code for problem in told] == ["store.damaged-original"]
+
+
+def test_the_keeper_stands_aside_for_a_hand_at_work_but_not_for_ever(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "FIRST", 0.0)
+    monkeypatch.setattr(keeper, "ASIDE", 60.0)
+    create(path, issue(), {SHA: PHOTO})
+    found = threading.Event()
+
+    def watch() -> keeper.Keeper:
+        started = keeper.Keeper(path, path, lambda _: found.set())
+        started.stand_aside()
+        return started
+
+    waiting = watch()
+    assert not found.wait(0.5)
+    waiting.end()
+    assert snapshots.listed(path) == []
+    monkeypatch.setattr(keeper, "PATIENCE", 0.0)
+    going_on = watch()
+    assert found.wait(10)
+    going_on.end()
+    assert len(snapshots.listed(path)) == 1

@@ -6,6 +6,7 @@ A thread of its own, with a connection that only reads: copying a hundred megaby
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,9 @@ FIRST: Final = 5.0
 RHYTHM: Final = 1800.0
 #: Seconds that it stands aside after each piece of its work: nobody waits for it, and somebody may be dragging a block.
 BREATHER: Final = 0.02
+#: Seconds for which a hand at work is given way to, and how many of them in all: one that never rests is watched over, too.
+ASIDE: Final = 0.5
+PATIENCE: Final = 120.0
 
 
 class _Ended(Exception):
@@ -36,6 +40,8 @@ class Keeper:
         self._file = file
         self._tell = tell
         self._ending = threading.Event()
+        #: When the hand has rested long enough, and until when that is waited for.
+        self._aside, self._patience = 0.0, 0.0
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
         self._thread.start()
 
@@ -44,11 +50,17 @@ class Keeper:
         self._ending.set()
         self._thread.join()
 
+    def stand_aside(self) -> None:
+        """The hand is at work: nothing is looked at or copied for a while."""
+        self._aside = time.monotonic() + ASIDE
+
     def _run(self) -> None:
         pause = FIRST
         while not self._ending.wait(pause):
-            pause = RHYTHM
+            pause, self._patience = RHYTHM, time.monotonic() + PATIENCE
             try:
+                # Before the file is opened: a state that is read holds up the settling of the writer's.
+                self._turn(0, 1)
                 self._tell(snapshots.take(self._place, self._turn, self._file))
             except _Ended:
                 return
@@ -59,5 +71,8 @@ class Keeper:
                     )
 
     def _turn(self, _done: int, _all: int) -> None:
-        if self._ending.wait(BREATHER):
-            raise _Ended
+        pause = BREATHER
+        while pause > 0:
+            if self._ending.wait(pause):
+                raise _Ended
+            pause = min(self._aside, self._patience) - time.monotonic()

@@ -15,6 +15,7 @@ from layoutdesk.ui.language import Language
 from layoutdesk.ui.preferences import kept
 from layoutdesk.ui.readying import Readying
 from layoutdesk.ui.recent import recent
+from layoutdesk.ui.resting import Resting
 from layoutdesk.ui.sweeping import Sweeping
 from layoutdesk.ui.theme import THEMES, Look
 from layoutdesk.ui.window import Window
@@ -31,8 +32,9 @@ def make_window(language: str) -> Window:
     look.apply()
     be_called(kept.value("author"))
     window = Window(load_fonts(), Language(language), look)
-    Sweeping(window.desk, window.view)
-    Readying(window.desk, window.view)
+    resting = Resting(window.desk, window.view)
+    Sweeping(window.desk, resting)
+    Readying(window.desk, resting)
     # PySide reads the source of every module that is imported, and it would be kept: ten megabytes.
     linecache.clearcache()
     return window

@@ -8,14 +8,13 @@ import importlib
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtCore import QObject, QThreadPool
 
 from layoutdesk import words
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.resting import Resting
 
-#: Milliseconds without a change after which the hand rests.
+#: Milliseconds of rest before they are loaded.
 REST_MS: Final = 1500
 #: What is imported beside the hand.
 _READERS: Final = ("layoutdesk.intake.clipboard", "layoutdesk.ui.versions.pane")
@@ -24,23 +23,16 @@ _READERS: Final = ("layoutdesk.intake.clipboard", "layoutdesk.ui.versions.pane")
 class Readying(QObject):
     """Makes ready for one desk, once."""
 
-    def __init__(self, desk: Desk, view: QAbstractScrollArea | None = None) -> None:
+    def __init__(self, desk: Desk, resting: Resting) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._make_ready)
-        for signal in (desk.opened, desk.edited, desk.page_composed, desk.previewed, desk.selected):
-            signal.connect(self._later)
-        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()) if view is not None else ():
-            bar.valueChanged.connect(self._later)
-
-    def _later(self, *_: object) -> None:
-        session = self._desk.session
-        if session is not None and not session.read_only:
-            self._rest.start()
+        self._rest = resting.after(REST_MS, self._make_ready)
 
     def _make_ready(self) -> None:
-        if self._desk.turns.is_busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        session = self._desk.session
+        if session is None or session.read_only:
+            return
+        if self._desk.turns.is_busy:
             self._rest.start()
             return
         pool = QThreadPool.globalInstance()
@@ -48,4 +40,5 @@ class Readying(QObject):
             pool.start(partial(importlib.import_module, name))
         for language in words.LANGUAGES:
             pool.start(partial(words.catalogue, language))
+        self._rest.deleteLater()
         self.deleteLater()

@@ -15,12 +15,13 @@ from layoutdesk import edits, words
 from layoutdesk.text.fonts import pip_fonts
 from layoutdesk.ui import readying
 from layoutdesk.ui.desk import Desk
+from layoutdesk.ui.resting import Resting
 from pathlib import Path
 
 application, path = QApplication([]), Path(sys.argv[1])
 desk, known = Desk(pip_fonts()), ("layoutdesk.intake.clipboard",)
 readying.REST_MS = 60
-readying.Readying(desk)
+readying.Readying(desk, Resting(desk))
 desk.open(path)
 desk.finish_composing()
 page, count = desk.page_id, 0

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from layoutdesk import edits
+from layoutdesk.store import keeper, snapshots
 from layoutdesk.ui import sweeping
+from layoutdesk.ui.resting import Resting
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def looks() -> Iterator[list[int]]:
 
 def test_a_long_run_of_typing_is_never_held_up_and_rest_sweeps(window, looks, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(sweeping, "REST_MS", 120)
-    sweeping.Sweeping(window.desk)
+    sweeping.Sweeping(window.desk, Resting(window.desk))
     gc.collect()
     looks.clear()
     for step in range(150):
@@ -42,7 +44,7 @@ def test_a_long_run_of_typing_is_never_held_up_and_rest_sweeps(window, looks, qt
 
 
 def test_what_frames_made_is_looked_at_behind_them(window, looks, qtbot) -> None:
-    sweeping.Sweeping(window.desk)
+    sweeping.Sweeping(window.desk, Resting(window.desk))
     gc.collect()
     looks.clear()
     behind = 0
@@ -57,7 +59,7 @@ def test_what_frames_made_is_looked_at_behind_them(window, looks, qtbot) -> None
 
 def test_whoever_pans_is_not_held_up(window, looks, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(sweeping, "REST_MS", 120)
-    sweeping.Sweeping(window.desk, window.view)
+    sweeping.Sweeping(window.desk, Resting(window.desk, window.view))
     window.view.set_zoom(2.0)
     bar = window.view.verticalScrollBar()
     looks.clear()
@@ -66,3 +68,17 @@ def test_whoever_pans_is_not_held_up(window, looks, qtbot, monkeypatch) -> None:
         qtbot.wait(20)
     assert 2 not in looks
     qtbot.waitUntil(lambda: 2 in looks)
+
+
+def test_the_check_of_the_file_waits_for_a_hand_at_work(make_window, issue, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(keeper, "FIRST", 0.2)
+    window = make_window()
+    Resting(window.desk, window.view)
+    assert window.commands.files.open_path(issue)
+    window.view.set_zoom(2.0)
+    bar = window.view.verticalScrollBar()
+    for _ in range(40):
+        bar.setValue(bar.value() + 1)
+        qtbot.wait(20)
+    assert snapshots.listed(issue) == []
+    qtbot.waitUntil(lambda: snapshots.listed(issue) != [])
