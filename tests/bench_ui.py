@@ -312,6 +312,8 @@ def main() -> None:
         bench.rest(1000)
         print(f"memory {_pss():.0f} MB; stalls over {STALL_MS} ms in all gestures: {'; '.join(bench.stalls) or 'none'}")
         bench.work(Spot(lead.story, first.id, 3), foot)
+        # What is swept and given back at rest is not held.
+        bench.rest(3000)
         print(f"memory after all pages seen, {LETTERS} letters and {DRAGS} drags {_pss():.0f} MB")
         bench.window.close()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import platform
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +84,23 @@ def test_the_check_of_the_file_waits_for_a_hand_at_work(make_window, issue, qtbo
         qtbot.wait(20)
     assert snapshots.listed(issue) == []
     qtbot.waitUntil(lambda: snapshots.listed(issue) != [])
+
+
+def test_what_is_free_at_rest_goes_back_to_the_machine(window, looks, qtbot, monkeypatch) -> None:
+    if platform.libc_ver()[0] != "glibc":
+        pytest.skip("another C library gives memory back by itself, or not at all")
+    held = [bytearray(100_000) for _ in range(400)]
+    # Every tenth stays, and so do the holes between them.
+    kept, held = held[::10], []
+    before = _anonymous_kb()
+    monkeypatch.setattr(sweeping, "REST_MS", 60)
+    sweeping.Sweeping(window.desk, Resting(window.desk))
+    window.desk.select(None)
+    window.desk.apply(edits.SetStory("st-dock", priority=2))
+    qtbot.waitUntil(lambda: _anonymous_kb() < before - 20_000)
+    assert len(kept) == 40
+
+
+def _anonymous_kb() -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("RssAnon:")[1].split()[0])
