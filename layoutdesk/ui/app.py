@@ -29,9 +29,10 @@ def make_window(language: str) -> Window:
         language = kept.value("language") or language
     look = Look(THEMES[kept.value("theme")], int(kept.value("textsize")))
     look.newsprint = kept.value("newsprint")
-    look.apply()
+    look.prepare()
     be_called(kept.value("author"))
     window = Window(load_fonts(), Language(language), look)
+    look.dress()
     resting = Resting(window.desk, window.view)
     Sweeping(window.desk, resting)
     Readying(window.desk, resting)

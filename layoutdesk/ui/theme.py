@@ -119,25 +119,36 @@ class Look(QObject):
 
     def apply(self) -> None:
         """Gives the application its palette, its type and its style sheet."""
+        self.prepare()
+        self.dress()
+        self.changed.emit()
+
+    def prepare(self) -> None:
+        """Palette and type for what will be made. ``dress`` then gives all of it the style sheet at once: under one every widget
+        that finds its parent would be looked at anew with all in it, a third of a second for a window.
+        """
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        colours, font = palette(self.theme), QFont()
+        colours, font, is_dressed = palette(self.theme), QFont(), application.styleSheet() == style_sheet()
         font.setFamilies(list(FAMILIES))
         font.setPixelSize(type_pixels(self.size))
-        # To set the same sheet again would have Qt look at every widget there is, and more than once.
-        if application.styleSheet() != style_sheet():
+        if not is_dressed:
             application.setStyle("Fusion")
+        if not is_dressed or application.font().pixelSize() != font.pixelSize():
             application.setFont(font)
+        if not is_dressed or application.palette() != colours:
             application.setPalette(colours)
-            application.setStyleSheet(style_sheet())
-        else:
-            if application.font().pixelSize() != font.pixelSize():
-                application.setFont(font)
-            if application.palette() != colours:
-                application.setPalette(colours)
+        if is_dressed:
             self._polisher.polish_all(self.size)
-        self.changed.emit()
+
+    @staticmethod
+    def dress() -> None:
+        """Gives the application its style sheet, if it has another."""
+        application = QApplication.instance()
+        # To set the same sheet again would have Qt look at every widget there is, and more than once.
+        if isinstance(application, QApplication) and application.styleSheet() != style_sheet():
+            application.setStyleSheet(style_sheet())
 
 
 #: What each colour of a theme is called in the palette. The last two have no role of their own: Fusion draws nothing in these.
