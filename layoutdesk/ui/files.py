@@ -240,7 +240,10 @@ class Files(QObject):
         except Refusal as refusal:
             self._window.show_refusal(refusal)
             return False
-        return self.open_path(target)
+        opened = self.open_path(target)
+        if opened:
+            self._window.status.say("ui.status.in_copy", file=target.name)
+        return opened
 
     def help_(self, action: str) -> None:
         """What a button of the banner does."""

@@ -211,6 +211,8 @@ def test_a_copy_is_saved_of_what_can_only_be_read(
     assert second.desk.session.path == target
     assert not second.desk.session.read_only
     assert second.banner.isHidden()
+    # Nobody is to take it for the issue.
+    assert second.status.note.text() == words.text("ui.status.in_copy", "zh", file=target.name)
     change(second, "副本")
     assert second.commands.files.close_issue()
     assert (paper(target), paper(issue)) == ("副本", "白鹭洲晚报")
