@@ -266,8 +266,12 @@ class Files(QObject):
     def _take_over(self, path: Path) -> None:
         """Opens an issue that is only read to write it; where that is still not so, the status line answers who has it, or why."""
         self.open_path(path)
-        told = self._window.banner.refusal
-        if told is not None and self._desk.session is not None and self._desk.session.read_only:
+        told, session = self._window.banner.refusal, self._desk.session
+        if session is None:
+            return
+        if not session.read_only:
+            self._window.status.say("ui.status.taken_over", file=path.name)
+        elif told is not None:
             self._window.show_refusal(told)
 
     def when_saved(self, then: Callable[[Session], object]) -> None:

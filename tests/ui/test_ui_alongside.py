@@ -103,6 +103,7 @@ def test_the_end_of_the_other_is_told_and_one_takes_over_where_one_was(reader, w
     assert not reader.desk.session.read_only
     assert reader.desk.document.meta.paper == "江城日报"
     assert reader.banner.isHidden()
+    assert reader.status.note.text() == words.text("ui.status.taken_over", "zh", file=issue.name)
     qtbot.waitUntil(lambda: reader.desk.page_id == "pg-2", timeout=5000)
 
 
