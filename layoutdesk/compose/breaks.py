@@ -110,11 +110,22 @@ def rated(
 ) -> Rated:
     """The places of a text with their costs, and those of them that part its clauses; none in a quotation does.
 
-    ``around``, ``parted`` and ``clauses`` as in ``division.split_points``. Kept, but where the story's text decides.
+    ``around``, ``parted`` and ``clauses`` as in ``division.split_points``. Kept by all that decides: a key in the story of a
+    heading changes none of it as a rule.
     """
     if around and not _are_stored(text, phrases):
-        return _rate(_break_costs(text, around), text, parted, clauses)
+        return _kept_beside(text, _together(text, around), parted, clauses)
     return _kept(text, phrases, parted, clauses)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept_beside(text: str, together: tuple[int, ...], parted: bool, clauses: bool) -> Rated:
+    return _rate(_break_costs(text, together), text, parted, clauses)
+
+
+def _together(text: str, around: str) -> tuple[int, ...]:
+    """How often two neighbours in a text stand together in another one, three times at most."""
+    return tuple(min(3, around.count(text[at - 1 : at + 1])) for at in range(1, len(text)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -199,8 +210,8 @@ def _edges(text: str) -> tuple[list[float], list[float]]:
     return starts, ends
 
 
-def _break_costs(text: str, around: str = "") -> dict[int, float]:
-    """What breaks cost in a text without stored places, by its marks, its figures and the text around it."""
+def _break_costs(text: str, together: Sequence[int] = ()) -> dict[int, float]:
+    """What breaks cost in a text without stored places, by its marks, its figures and how often neighbours stand ``together``."""
     whole = {at for match in _UNBREAKABLE.finditer(text) for at in range(match.start() + 1, match.end())}
     costs = {}
     for at in range(1, len(text)):
@@ -213,8 +224,8 @@ def _break_costs(text: str, around: str = "") -> dict[int, float]:
         elif before in _AFTER_MARK:
             costs[at] = 0.15
         else:
-            together = min(3, around.count(before + after)) if around else 0
+            often = together[at - 1] if together else 0
             # A character that a mark or a space parts from the rest of its line hangs alone at the line's end or start.
             alone = text[at - 2 : at - 1] in _PARTING or text[at + 1 : at + 2] in _PARTING
-            costs[at] = 1.0 + 0.35 * together + 1.5 * (alone and 1 < at < len(text) - 1)
+            costs[at] = 1.0 + 0.35 * often + 1.5 * (alone and 1 < at < len(text) - 1)
     return costs

@@ -4,8 +4,9 @@ folio bar and it are printed over each other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from layoutdesk.base.geometry import Rect
 from layoutdesk.base.problem import Problem
@@ -29,27 +30,50 @@ def covered(drawn: Sequence[tuple[Element, Drawn]]) -> Iterator[Problem]:
 
     What text keeps clear of has none of its lines under it, by its making.
     """
+    around = [_bounds(made.rects) for _, made in drawn]
     for at, (element, made) in enumerate(drawn):
         if isinstance(element, Masthead | FolioBar):
             yield from _over_furniture(made, drawn)
             continue
-        areas = _covering(element, made)
-        if not areas:
+        if not _covers(element):
             continue
-        below = [each for _, each in drawn[:at] if each.lines and any(_touch(one, made.rects) for one in each.rects)]
+        near = (each for (_, each), its in zip(drawn[:at], around, strict=False) if _may_touch(its, around[at]))
+        below = [each for each in near if each.lines and any(_touch(one, made.rects) for one in each.rects)]
+        areas = _covering(element, made) if below else ()
         count = sum(1 for each in below for line in each.lines if _touch(_ink(line), areas))
         if count:
             yield Problem(code="compose.covered", severity="error", element=element.id, args={"lines": str(count)})
 
 
+#: Left, top, right and bottom.
+_Bounds: TypeAlias = tuple[float, float, float, float]
+
+
+def _bounds(rects: Sequence[Rect]) -> _Bounds:
+    """The edges of all that an element takes up; of nothing, what touches nothing."""
+    if not rects:
+        return math.inf, math.inf, -math.inf, -math.inf
+    return (
+        min(rect.x for rect in rects), min(rect.y for rect in rects),
+        max(rect.right for rect in rects), max(rect.bottom for rect in rects),
+    )  # fmt: skip
+
+
+def _may_touch(one: _Bounds, other: _Bounds) -> bool:
+    """Whether two have anything in common as a whole: of a page's elements few do, and this is asked of every two."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _covers(element: Element) -> bool:
+    """Whether an element hides what is under it, or some of it."""
+    if isinstance(element, PictureFrame):
+        return bool(element.asset)
+    return element.fill is not None if isinstance(element, Box) else isinstance(element, TextFrame | QrCode)
+
+
 def _covering(element: Element, made: Drawn) -> tuple[Rect, ...]:
     """The areas of an element that hide what is under them."""
-    if isinstance(element, TextFrame):
-        return tuple(line.rect for line in made.lines)
-    full = (isinstance(element, PictureFrame) and element.asset) or (
-        isinstance(element, Box) and element.fill is not None
-    )
-    return made.rects if full or isinstance(element, QrCode) else ()
+    return tuple(line.rect for line in made.lines) if isinstance(element, TextFrame) else made.rects
 
 
 def _over_furniture(furniture: Drawn, drawn: Sequence[tuple[Element, Drawn]]) -> Iterator[Problem]:

@@ -59,6 +59,10 @@ class _Drawer:
     def __init__(self, context: Context, block: Block, plan: BlockPlan) -> None:
         self.context, self.block, self.plan = context, block, plan
         self.sheet = Sheet(context, block.id, plan.story.id)
+        #: The baseline of row 0 of the block.
+        self._first = context.grid.baseline(0) - context.grid.type_area.y + plan.rect.y
+        #: Those of other rows, as far as lines stand on them: a row goes through all columns.
+        self._baselines: dict[float, float] = {}
 
     def frame(self) -> None:
         """The border, box or tint of a block."""
@@ -153,19 +157,20 @@ class _Drawer:
         if self.plan.story.byline is not None:
             known[self.plan.story.byline.id] = self.plan.story.byline
         parts = {part.first: part for part in table_parts((band.units[p.unit], p) for p in band.poured.placed)}
+        edges = [rounded(left) for left in band.own.lefts]
         for number, place in enumerate(band.poured.placed):
             unit = band.units[place.unit]
             if unit.strip is not None:
                 if number in parts:
                     self.table_part(band, parts[number])
                 continue
-            left = band.own.lefts[place.column] + place.x
+            left = rounded(band.own.lefts[place.column] + place.x) if place.x else edges[place.column]
             size = self.context.style(unit.style).size
             if unit.style in JUMP_STYLES:
                 self.sheet.insert(unit.lines[place.line], left, self.baseline(place.row), size)
                 continue
             paragraph = known[unit.paragraph]
-            self.sheet.copy(
+            self.sheet.row(
                 paragraph, unit.style, unit.lines[place.line], left, self.baseline(place.row), paragraph.size or size,
                 place.measure or band.own.measure, place.column,
             )  # fmt: skip
@@ -216,8 +221,10 @@ class _Drawer:
 
     def baseline(self, row: float) -> float:
         """The baseline of a row, which may be parted."""
-        grid = self.context.grid
-        return rounded(grid.baseline(0) - grid.type_area.y + self.plan.rect.y + row * grid.step)
+        known = self._baselines.get(row)
+        if known is None:
+            known = self._baselines[row] = rounded(self._first + row * self.context.grid.step)
+        return known
 
 
 def hole_under(plan: BlockPlan, block: Block, step: float) -> int:

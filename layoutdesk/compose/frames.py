@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from layoutdesk.base.geometry import Rect
+from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.balance import balanced
 from layoutdesk.compose.context import Scope
 from layoutdesk.compose.draw import BYLINE_RULE_ROWS, judge_head, separator
@@ -115,7 +115,7 @@ def _draw_stretch(sheet: Sheet, part: FramePart) -> int:
     """Lines and tables of a thread in one of its frames; how many lines."""
     for one in part.lines:
         size = one.paragraph.size or sheet.context.style(one.style).size
-        sheet.copy(one.paragraph, one.style, one.line, one.x, one.baseline, size, one.measure, one.column)
+        sheet.row(one.paragraph, one.style, one.line, rounded(one.x), one.baseline, size, one.measure, one.column)
         if one.byline_end:
             step = sheet.context.grid.step
             y = one.baseline + step * (BYLINE_RULE_ROWS + 0.2)

@@ -33,6 +33,8 @@ from layoutdesk.text.paragraph import forget_lines
 
 #: The rules between blocks, by the identities of the blocks: what stands still is not drawn anew.
 RULES: Final[IdentityCache[tuple[Item, ...]]] = IdentityCache(64)
+#: The parts of stories in the order of reading.
+_ORDERS: Final[IdentityCache[dict[str, int]]] = IdentityCache(256)
 
 
 def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) -> Iterator[ComposedPage]:
@@ -106,16 +108,29 @@ def _problems(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]
 def _lines(scope: Scope, drawn: Sequence[Drawn]) -> tuple[Line, ...]:
     """All lines, those of each story in reading order, also where its free frames stack otherwise."""
     lines = [line for each in drawn for line in each.lines]
-    loose = {element.story for element in scope.page.elements if isinstance(element, TextFrame)}
+    loose: dict[str, list[int]] = {each.story: [] for each in scope.page.elements if isinstance(each, TextFrame)}
+    if not loose:
+        return tuple(lines)
+    for at, line in enumerate(lines):
+        if line.story in loose:
+            loose[line.story].append(at)
     for story in scope.document.stories:
-        if story.id in loose:
-            parts = sorted(paragraphs(story), key=lambda part: _rank(story, part))
-            order = {part.id: number for number, part in enumerate(parts)}
-            places = [at for at, line in enumerate(lines) if line.story == story.id]
-            mine = sorted((lines[at] for at in places), key=lambda line: (order[line.paragraph], line.start))
-            for at, line in zip(places, mine, strict=True):
-                lines[at] = line
+        places = loose.get(story.id)
+        if places:
+            order = _ORDERS.get((story,), lambda story=story: _order(story))  # type: ignore[misc]
+            mine = [lines[at] for at in places]
+            keys = [(order[line.paragraph], line.start) for line in mine]
+            if keys != sorted(keys):
+                mine = [line for _, line in sorted(zip(keys, mine, strict=True), key=lambda each: each[0])]
+                for at, line in zip(places, mine, strict=True):
+                    lines[at] = line
     return tuple(lines)
+
+
+def _order(story: Story) -> dict[str, int]:
+    """The place of each part of a story in the order of reading."""
+    parts = sorted(paragraphs(story), key=lambda part: _rank(story, part))
+    return {part.id: number for number, part in enumerate(parts)}
 
 
 def _rank(story: Story, part: Paragraph) -> int:

@@ -30,6 +30,8 @@ _SLACK = 0.5
 #: What is parked with the paper under it, by what it draws.
 _UNPARKED: IdentityCache[Document] = IdentityCache(2)
 _ON_PAPER: IdentityCache[tuple[Item, ...]] = IdentityCache(64)
+#: Lines beyond the edge, by what was drawn: a key changes one of the frames of a page.
+_OFF: IdentityCache[int] = IdentityCache(256)
 
 
 class Side(NamedTuple):
@@ -139,10 +141,15 @@ def lost(scope: Scope, element: Element, drawn: Drawn) -> Iterator[Problem]:
         if drawn.lines and _is_printed(scope.document, story):
             yield _fault("compose.parked-copy", element.id, story, len(drawn.lines))
     elif isinstance(element, TextFrame):
-        sheet = Rect(-_SLACK, -_SLACK, grid.width + 2 * _SLACK, grid.height + 2 * _SLACK)
-        off = [line for line in drawn.lines if not _holds(sheet, line.rect)]
+        off = _OFF.get((drawn,), lambda: _lines_off(drawn, grid), grid.width, grid.height)
         if off:
-            yield _fault("compose.cut-copy", element.id, story, len(off))
+            yield _fault("compose.cut-copy", element.id, story, off)
+
+
+def _lines_off(drawn: Drawn, grid: PageGrid) -> int:
+    """How many lines of what is drawn reach beyond the edge of the sheet."""
+    sheet = Rect(-_SLACK, -_SLACK, grid.width + 2 * _SLACK, grid.height + 2 * _SLACK)
+    return sum(not _holds(sheet, line.rect) for line in drawn.lines)
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:

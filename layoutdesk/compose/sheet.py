@@ -61,14 +61,20 @@ class Sheet:
         column: int = 0, left: float | None = None,
     ) -> None:  # fmt: skip
         """Puts a set line of copy at ``x``, where its measure begins; a line moved in its room begins right of ``left``."""
-        x, baseline = rounded(x), rounded(baseline)
+        self.row(paragraph, style, one, rounded(x), rounded(baseline), size, measure, column, left)
+
+    def row(
+        self, paragraph: Paragraph, style: str, one: SetLine, x: float, baseline: float, size: float, measure: float,
+        column: int = 0, left: float | None = None,
+    ) -> None:  # fmt: skip
+        """The same at a place that is rounded already: rounding is a good part of what a line costs to place."""
         if not one.start and (paragraph.drop or self.context.style(style).drop) > 1 and one.text:
             self._judge_capital(paragraph, one)
         self.items.append(placed(one.items, x, baseline))
         self.lines.append(
             Line(
                 element=self.element, story=self.story, paragraph=paragraph.id, start=one.start, end=one.end,
-                text=one.text, x=rounded(x + one.x), baseline=baseline, width=one.width, size=size, style=style,
+                text=one.text, x=rounded(x + one.x) if one.x else x, baseline=baseline, width=one.width, size=size, style=style,
                 column=column, gap=one.gap, left=x if left is None else left, measure=measure,
             )
         )  # fmt: skip
