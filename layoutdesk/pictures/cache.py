@@ -9,12 +9,15 @@ import hashlib
 import os
 import sys
 import time
+from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 #: Everything together may take this many bytes on disk.
 BOUND: Final = 2_000_000_000
+#: And of a process that lives this many in memory.
+WARM: Final = 48_000_000
 _MAGIC: Final = b"LDPC1\n"
 _DIGEST: Final = 16
 _DAY: Final = 86_400
@@ -98,6 +101,29 @@ class PictureCache:
             with suppress(OSError):
                 path.unlink()
                 total -= size
+
+
+class WarmCache(PictureCache):
+    """The same in a process that lives: what was found whole stays in memory, ``warm`` bytes of it, and is not read again."""
+
+    def __init__(self, folder: Path | None = None, bound: int = BOUND, warm: int = WARM) -> None:
+        super().__init__(folder, bound)
+        self._warm: OrderedDict[str, bytes] = OrderedDict()
+        self._room, self._most = warm, warm
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under ``key``; ``None`` where there is nothing, or nothing whole."""
+        known = self._warm.get(key)
+        if known is not None:
+            self._warm.move_to_end(key)
+            return known
+        found = super().get(key)
+        if found is not None and len(found) <= self._most:
+            self._warm[key] = found
+            self._room -= len(found)
+            while self._room < 0:
+                self._room += len(self._warm.popitem(last=False)[1])
+        return found
 
 
 def _digest(key: str, payload: bytes) -> bytes:

@@ -6,7 +6,7 @@ import importlib.util
 import shutil
 import subprocess
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +18,8 @@ from layoutdesk.base.geometry import Rect
 from layoutdesk.compose.types import ComposedPage, Line
 from layoutdesk.display import DisplayList, Glyphs, Group, Item, placed
 from layoutdesk.exporters.pdf import export_pdf
+from layoutdesk.exporters.pdf.export import Again
+from layoutdesk.exporters.pdf.formes import Formes
 from layoutdesk.model import Document, Meta, Page, Template
 from layoutdesk.pictures.render import PressImage, Preview
 from layoutdesk.text.fonts import Face, FontBook, load_fonts, pip_fonts
@@ -52,6 +54,18 @@ class FlatImages:
         return None
 
 
+class GivenFormes(Formes):
+    """Formes of pages that were made by hand."""
+
+    def __init__(self, pages: Sequence[ComposedPage]) -> None:
+        super().__init__()
+        self._given = pages
+
+    def pages(self, *_: object) -> Iterator[ComposedPage]:
+        """The pages as they were given: their elements may stand, as a whole they never do."""
+        yield from self._given
+
+
 class Desk:
     """Sets text as it comes and exports it, in a folder of its own."""
 
@@ -84,10 +98,15 @@ class Desk:
         )  # fmt: skip
 
     def pdf(self, *pages: ComposedPage, name: str = "out.pdf", **options: object) -> Path:
-        """The pages as a PDF."""
+        """The pages as a PDF. Exported again, by what stands of them, they are the same bytes."""
         target = self.folder / name
-        images = options.pop("images", None) or FlatImages()
-        export_pdf(pages, self.document, self.book, target, images=images, **options)
+        given = options.pop("images", None)
+        export_pdf(pages, self.document, self.book, target, images=given or FlatImages(), **options)
+        written, again = target.read_bytes(), Again(tuple(page.page for page in pages), GivenFormes(pages))
+        # Once with nothing that stands, and once with all of it. Who counts what is asked for, or how far it is, has it once.
+        for _ in range(2 if given is None and "progress" not in options else 0):
+            export_pdf(again, self.document, self.book, target, images=FlatImages(), **options)
+            assert target.read_bytes() == written
         return target
 
     def with_page(self, template: Template, **fields: object) -> None:

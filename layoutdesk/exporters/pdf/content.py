@@ -6,7 +6,7 @@ Groups that only move are folded into the coordinates of their items; others bec
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -40,6 +40,15 @@ class _State(msgspec.Struct, frozen=True):
     hscale: float = 1.0
 
 
+class Pen(NamedTuple):
+    """Where the drawing of a page stands: the graphics state, whether a text object is open, and the origin (points, y up)."""
+
+    state: _State
+    in_text: bool
+    x: float
+    y: float
+
+
 class PageContent:
     """Gathers the operators of one page. ``left`` and ``top`` place the trim's upper left corner in the page (points, y up).
 
@@ -59,6 +68,25 @@ class PageContent:
         """The content stream so far."""
         self._leave_text()
         return "\n".join([*self._operators, ""]).encode("ascii")
+
+    @property
+    def pen(self) -> Pen:
+        """Where the drawing stands now."""
+        return Pen(self._state, self._in_text, self._x, self._y)
+
+    @property
+    def count(self) -> int:
+        """How many operators there are so far."""
+        return len(self._operators)
+
+    def since(self, count: int) -> Sequence[str]:
+        """The operators that came after the first ``count``."""
+        return tuple(self._operators[count:])
+
+    def go_on(self, operators: Sequence[str], pen: Pen) -> None:
+        """Takes in operators that were drawn from where the drawing stands, and goes on from where they lead."""
+        self._operators += operators
+        self._state, self._in_text, self._x, self._y = pen
 
     def draw(self, items: Iterable[Item]) -> None:
         """Draws items back to front. Links lead nowhere on paper."""

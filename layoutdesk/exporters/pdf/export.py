@@ -5,7 +5,9 @@ Only the page in hand is in memory; what has been written is forgotten but for i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +16,13 @@ import msgspec
 from layoutdesk.base.problem import Refusal
 from layoutdesk.base.units import mm
 from layoutdesk.compose.types import ComposedPage
+from layoutdesk.display import Item
 from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.marks import NO_MARKS
 from layoutdesk.exporters.naming import PageNames
 from layoutdesk.exporters.pdf.boxes import PageBoxes
 from layoutdesk.exporters.pdf.content import PageContent
-from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name
+from layoutdesk.exporters.pdf.document import DENSE, QUICK, PdfFile, Reference, Value, array, dictionary, name
 from layoutdesk.exporters.pdf.marks import Press, Slug, printers_marks, spot_inks
 from layoutdesk.exporters.pdf.outline import Chapter, chapter, write_outline
 from layoutdesk.exporters.pdf.parted import NOTHING_PARTED, parted_words
@@ -42,6 +45,7 @@ from layoutdesk.model import Document
 from layoutdesk.pictures.profiles import NEWSPRINT
 
 if TYPE_CHECKING:
+    from layoutdesk.exporters.pdf.formes import Formes, Standing
     from layoutdesk.text.fonts import FontBook
 
 #: For a page whose template is not in the document.
@@ -58,10 +62,21 @@ class PressRoom(msgspec.Struct, frozen=True, kw_only=True):
     profile: OutputProfile
     marks: frozenset[str]
     screen_dpi: int = 0
+    formes: Formes | None = None
+
+
+class Again(msgspec.Struct, frozen=True):
+    """Pages by their ids, in a process that exports again and again: each is composed and drawn as far as no forme stands of it."""
+
+    page_ids: tuple[str, ...]
+    formes: Formes
+
+    def __len__(self) -> int:
+        return len(self.page_ids)
 
 
 def export_pdf(
-    pages: Iterable[ComposedPage],
+    pages: Iterable[ComposedPage] | Again,
     document: Document,
     book: FontBook,
     target: Path,
@@ -72,7 +87,7 @@ def export_pdf(
     profile: OutputProfile | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Writes ``pages`` to ``target`` as PDF/X; ``pages`` is read once, one at a time.
+    """Writes ``pages`` to ``target`` as PDF/X; ``pages`` is read once, one at a time. With ``Again`` the bytes are the same.
 
     ``marks`` are printer's marks by name (see ``layoutdesk.exporters.marks``), with room for them. ``profile`` is the printing
     condition, that of the templates where it is not given. Raises ``Refusal`` where the target cannot be written, a font may
@@ -109,7 +124,7 @@ def export_screen(
 
 
 def export_each(
-    pages: Iterable[ComposedPage],
+    pages: Iterable[ComposedPage] | Again,
     document: Document,
     book: FontBook,
     folder: Path,
@@ -132,16 +147,28 @@ def export_each(
     total = page_count(pages, len(document.pages))
     files: list[ExportedFile] = []
     with replacing_together() as together:
-        for page in pages:
-            target = folder / names.name(page.page, page.number)
+        for page_id, number, one in _one_by_one(pages, document):
+            target = folder / names.name(page_id, number)
             with together.file(target) as out:
-                own = room if profile else msgspec.structs.replace(room, profile=_page_profile(document, page.page))
-                files.append(_write(own, (page,), target, out, 1, None))
+                own = room if profile else msgspec.structs.replace(room, profile=_page_profile(document, page_id))
+                files.append(_write(own, one, target, out, 1, None))
             if progress is not None:
                 progress(len(files), total)
         if not files:
             raise Refusal("exporters.no-pages")
     return ExportReport(files=tuple(files))
+
+
+def _one_by_one(
+    pages: Iterable[ComposedPage] | Again, document: Document
+) -> Iterator[tuple[str, int, Iterable[ComposedPage] | Again]]:
+    """Each page by itself, with its id and number."""
+    if isinstance(pages, Again):
+        for page_id in pages.page_ids:
+            yield page_id, document.page(page_id).number, Again((page_id,), pages.formes)
+        return
+    for page in pages:
+        yield page.page, page.number, (page,)
 
 
 def _room(
@@ -179,12 +206,18 @@ def _page_profile(document: Document, page: str) -> OutputProfile:
 
 def _write(
     room: PressRoom,
-    pages: Iterable[ComposedPage],
+    pages: Iterable[ComposedPage] | Again,
     target: Path,
     out: TargetFile,
     total: int,
     progress: Progress | None,
 ) -> ExportedFile:
+    given: Iterable[ComposedPage | Standing]
+    if isinstance(pages, Again):
+        room = msgspec.structs.replace(room, formes=pages.formes)
+        given = pages.formes.pages(room.document, pages.page_ids, room.book, _settings(room, target))
+    else:
+        given = pages
     file = PdfFile(out, room.standard.version)
     shared = SharedResources(
         file,
@@ -193,14 +226,16 @@ def _write(
         alternate_text=room.standard.accessible,
         profile=room.profile.key,
         screen_dpi=room.screen_dpi,
+        programs=room.formes,
     )
-    intent = write_intent(file, room.profile)
+    intent = write_intent(file, room.profile, _packed_profile(room))
     tree = file.reserve()
     kids: list[Reference] = []
     chapters: list[Chapter] = []
     label = ""
-    for page in pages:
-        kids.append(_write_page(file, shared, room, page, tree, target))
+    for one in given:
+        kid, page = _write_page(file, shared, room, one, tree, target)
+        kids.append(kid)
         label = _label(room.document, page)
         title = " ".join((label, *_names(room.document, page)))
         chapters.append(chapter(page, title, kids[-1], _boxes(room, page)))
@@ -220,28 +255,94 @@ def _write(
     )  # fmt: skip
 
 
+def _packed_profile(room: PressRoom) -> bytes:
+    data, formes = room.profile.data, room.formes
+    if formes is None:
+        return zlib.compress(data, QUICK)
+    return formes.program("profile", data, make=lambda: zlib.compress(data, QUICK), weigh=len)
+
+
 def _write_page(
-    file: PdfFile, shared: SharedResources, room: PressRoom, page: ComposedPage, tree: Reference, target: Path
-) -> Reference:
-    _, colour = _sheet(room.document, page.page)
+    file: PdfFile,
+    shared: SharedResources,
+    room: PressRoom,
+    page: ComposedPage | Standing,
+    tree: Reference,
+    target: Path,
+) -> tuple[Reference, ComposedPage]:
+    """Writes a page; the page, and of its composition what the file needs besides."""
+    page, resources, content = _content(shared, room, page, target)
     boxes = _boxes(room, page)
-    resources = PageResources(shared, colour)
-    parted = parted_words(page.display.items) if room.standard.accessible else NOTHING_PARTED
-    content = PageContent(resources, boxes.margin, boxes.top, parted)
-    content.draw(page.display.items)
-    if room.marks:
-        press = Press(colour=colour, spots=spot_inks(page.display.items), ink_limit=room.profile.ink_limit)
-        content.draw(printers_marks(boxes, room.marks, _slug(room, page, target), press, room.book))
     entries: dict[str, Value] = {
         "Type": name("Page"),
         "Parent": tree,
         "Resources": resources.dictionary(),
-        "Contents": file.deflated(content.data()),
+        "Contents": file.packed(content),
         **boxes.entries(),
     }
     if room.standard.group:
         entries["Group"] = blending_group()
-    return file.write(dictionary(**entries))
+    return file.write(dictionary(**entries)), page
+
+
+def _content(
+    shared: SharedResources, room: PressRoom, page: ComposedPage | Standing, target: Path
+) -> tuple[ComposedPage, PageResources, bytes]:
+    """The content of a page under the Flate filter with what it uses, as it stands or drawn anew."""
+    if not isinstance(page, ComposedPage):
+        from layoutdesk.exporters.pdf.noted import NotedResources
+
+        _, colour = _sheet(room.document, page.forme.page.page)
+        noted = NotedResources(shared, colour)
+        if noted.asked_again(page.forme.uses):
+            return page.forme.page, noted, page.forme.content
+        page = page.compose()
+    _, colour = _sheet(room.document, page.page)
+    boxes = _boxes(room, page)
+    if room.formes is not None:
+        return _drawn_again(shared, room, room.formes, page, target)
+    parted = parted_words(page.display.items) if room.standard.accessible else NOTHING_PARTED
+    resources = PageResources(shared, colour)
+    content = PageContent(resources, boxes.margin, boxes.top, parted)
+    content.draw(page.display.items)
+    if room.marks:
+        content.draw(_marks(room, page, boxes, target))
+    return page, resources, zlib.compress(content.data(), DENSE)
+
+
+def _drawn_again(
+    shared: SharedResources, room: PressRoom, formes: Formes, page: ComposedPage, target: Path
+) -> tuple[ComposedPage, PageResources, bytes]:
+    """The same where elements of the page may stand; what is drawn stands for the next time."""
+    from layoutdesk.exporters.pdf.noted import NotedResources
+
+    _, colour = _sheet(room.document, page.page)
+    boxes, resources = _boxes(room, page), NotedResources(shared, colour)
+    parted = formes.parted_words(page.display.items) if room.standard.accessible else NOTHING_PARTED
+    content = PageContent(resources, boxes.margin, boxes.top, parted)
+    uses = [formes.draw(content, resources, page.display.items, parted, _settings(room, target))]
+    if room.marks:
+        resources.note()
+        content.draw(_marks(room, page, boxes, target))
+        uses.append(resources.noted())
+    packed = zlib.compress(content.data(), DENSE)
+    told = [each for each in uses if each is not None]
+    if len(told) == len(uses):
+        formes.keep(page, packed, (*chain.from_iterable(told),))
+    return page, resources, packed
+
+
+def _marks(room: PressRoom, page: ComposedPage, boxes: PageBoxes, target: Path) -> Iterable[Item]:
+    """The printer's marks round a page."""
+    _, colour = _sheet(room.document, page.page)
+    press = Press(colour=colour, spots=spot_inks(page.display.items), ink_limit=room.profile.ink_limit)
+    return printers_marks(boxes, room.marks, _slug(room, page, target), press, room.book)
+
+
+def _settings(room: PressRoom, target: Path) -> tuple[Hashable, ...]:
+    """What of an export decides how a page is written, besides what that is composed of; marks tell the file's name."""
+    marks = (*sorted(room.marks), target.name) if room.marks else ()
+    return room.standard.title, room.profile.name, room.profile.key, room.screen_dpi, marks
 
 
 def _boxes(room: PressRoom, page: ComposedPage) -> PageBoxes:

@@ -11,15 +11,28 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import uharfbuzz as hb
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.exporters.pdf.cff import read_charset
-from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, number, string
+from layoutdesk.exporters.pdf.document import (
+    DENSE,
+    QUICK,
+    PdfFile,
+    Reference,
+    Value,
+    array,
+    dictionary,
+    name,
+    number,
+    string,
+    syntax,
+)
 from layoutdesk.exporters.pdf.spelling import Spellings, is_common
 
 if TYPE_CHECKING:
@@ -46,11 +59,82 @@ class Code(NamedTuple):
     actual: str | None
 
 
-class EmbeddedFont(dict[tuple[int, str], Code]):
-    """One face on its way into the PDF; as a dictionary it gives the code for a glyph and the text that it stands for."""
+class FaceCodes:
+    """How the glyphs of a face are written, whatever file they go into."""
 
-    def __init__(self, face: Face, file: PdfFile) -> None:
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        #: The codes of glyphs that stand for texts, with the texts that ToUnicode says of them.
+        self._told: dict[tuple[int, str], tuple[int, str, Code]] = {}
+        self._charset = read_charset(face.path, face.index) if face.is_cff else None
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """All spellings of the glyphs of the face."""
+        return Spellings(self._face)
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether the codes are CIDs of the font's own."""
+        return self._charset is not None
+
+    def cid(self, gid: int) -> int:
+        """The code of a glyph."""
+        return self._charset.cid(gid) if self._charset else gid
+
+    def width(self, gid: int) -> float:
+        """The width of a glyph in 1/1000 em as the PDF states it."""
+        return round(self._face.advance(gid) * 1000, 3)
+
+    def told(self, pair: tuple[int, str]) -> tuple[int, str, Code]:
+        """The code of a glyph that stands for a text, the text of its own, and how it is written where that is the same.
+
+        .notdef stands for anything, so it never has one.
+        """
+        known = self._told.get(pair)
+        if known is None:
+            gid, text = pair
+            cid = self.cid(gid)
+            nothing = gid == 0 or not text
+            own = _UNKNOWN if nothing else text if is_common(text) else self.spellings.preferred(gid) or text
+            known = self._told[pair] = cid, own, Code(f"{cid:04X}", self.width(gid), "")
+        return known
+
+
+class FontProgram(NamedTuple):
+    """A subset under the Flate filter: its tag, its bytes, how many these were; its CIDToGIDMap, empty in CFF; its widths."""
+
+    tag: str
+    data: bytes
+    length: int
+    glyph_map: bytes
+    widths: str
+
+
+_Made = TypeVar("_Made")
+
+
+class Programs(Protocol):
+    """Who keeps what is made of faces, from file to file."""
+
+    def codes(self, face: Face, /) -> FaceCodes:
+        """The codes of a face."""
+        ...
+
+    def program(self, *what: Hashable, make: Callable[[], _Made], weigh: Callable[[_Made], int]) -> _Made:
+        """What was made of the same before, or is made now; ``weigh`` gives its bytes."""
+        ...
+
+
+class EmbeddedFont(dict[Any, Any]):
+    """One face on its way into the PDF; as a dictionary it gives the code for a glyph and the text that it stands for.
+
+    For several glyphs (a tuple) that stand for one text together it gives a list of codes.
+    """
+
+    def __init__(self, face: Face, file: PdfFile, programs: Programs | None = None) -> None:
         super().__init__()
+        self._programs = programs
         self.reference = file.reserve()
         self.resource = resource_name(face.key)
         self._face, self._file = face, file
@@ -59,28 +143,27 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         self._texts: dict[int, str] = {}
         self._upright: Reference | None = None
         self._glyphs: dict[int, int] = {0: 0}
-        self._charset = read_charset(face.path, face.index) if face.is_cff else None
+        self._codes = programs.codes(face) if programs is not None else FaceCodes(face)
 
-    @cached_property
-    def _spellings(self) -> Spellings:
-        return Spellings(self._face)
-
-    def __missing__(self, pair: tuple[int, str]) -> Code:
+    def __missing__(self, pair: Any) -> Any:
         gid, text = pair
-        cid = self._cid(gid)
-        actual = ""
-        if not self._is_own_text(cid, gid, text):
+        if isinstance(gid, tuple):
+            codes = self[pair] = self._cluster(gid, text)
+            return codes
+        cid, own, code = self._codes.told(pair)
+        if self._texts.setdefault(cid, own) == text:
+            self._glyphs[cid] = gid
+        else:
             second = self._second_cid(gid, text)
-            cid, actual = (cid, text) if second is None else (second, "")
-        code = self[pair] = self._code(cid, gid, actual)
+            code = self._code(cid, gid, text) if second is None else self._code(second, gid, "")
+        self[pair] = code
         return code
 
-    def cluster(self, gids: Iterable[int], text: str) -> list[Code]:
-        """The codes of several glyphs that stand for one text together."""
+    def _cluster(self, gids: tuple[int, ...], text: str) -> list[Code]:
         codes: list[Code] = []
         for gid in gids:
-            cid = self._cid(gid)
-            preferred = self._spellings.preferred(gid) or _UNKNOWN
+            cid = self._codes.cid(gid)
+            preferred = self._codes.spellings.preferred(gid) or _UNKNOWN
             self._texts.setdefault(cid, preferred)
             codes.append(self._code(cid, gid, None if codes else text))
         return codes
@@ -102,26 +185,13 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
 
     def _code(self, cid: int, gid: int, actual: str | None) -> Code:
         self._glyphs[cid] = gid
-        return Code(f"{cid:04X}", self._width(gid), actual)
-
-    def _cid(self, gid: int) -> int:
-        return self._charset.cid(gid) if self._charset else gid
-
-    def _width(self, gid: int) -> float:
-        return round(self._face.advance(gid) * 1000, 3)
-
-    def _is_own_text(self, cid: int, gid: int, text: str) -> bool:
-        """Whether ToUnicode says ``text`` for the code; .notdef stands for anything, so it never does."""
-        if gid == 0 or not text:
-            return self._texts.setdefault(cid, _UNKNOWN) == text
-        own = text if is_common(text) else self._spellings.preferred(gid) or text
-        return self._texts.setdefault(cid, own) == text
+        return Code(f"{cid:04X}", self._codes.width(gid), actual)
 
     def _second_cid(self, gid: int, text: str) -> int | None:
         """A code of its own for a second spelling in TrueType, beyond the glyph ids; ``None`` where there is none."""
         if self._face.is_cff or gid == 0 or len(text) != 1:
             return None
-        place = self._spellings.place(gid, text)
+        place = self._codes.spellings.place(gid, text)
         if place is None:
             return None
         cid = int(self._face.hb_face.glyph_count) + place
@@ -132,25 +202,19 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
 
     def write(self) -> str:
         """Writes the subset with its dictionaries; the name under which it is embedded."""
-        face, file = self._face, self._file
-        try:
-            plan = self._plan()
-            subset = plan.execute()
-        except RuntimeError as fault:
-            raise Refusal("exporters.font-unusable", file=face.path.name) from fault
-        program = subset.reference_table("CFF ").data if face.is_cff else subset.blob.data
-        label = f"{_subset_tag(program)}+{_ascii(face.name)}"
+        face, file, made = self._face, self._file, self._made()
+        label = f"{made.tag}+{_ascii(face.name)}"
         font: dict[str, Value] = {
             "Type": name("Font"),
             "Subtype": name("CIDFontType0" if face.is_cff else "CIDFontType2"),
             "BaseFont": name(label),
             "CIDSystemInfo": dictionary(Registry=string("Adobe"), Ordering=string("Identity"), Supplement=0),
-            "FontDescriptor": file.write(_descriptor(face, label, self._write_program(file, program))),
+            "FontDescriptor": file.write(_descriptor(face, label, self._write_program(file, made))),
             "DW": 1000,
-            "W": self._widths(),
+            "W": made.widths,
         }
         if not face.is_cff:
-            font["CIDToGIDMap"] = file.deflated(self._glyph_map(plan.old_to_new_glyph_mapping))
+            font["CIDToGIDMap"] = file.packed(made.glyph_map)
         descendant = file.write(dictionary(**font))
         self._write_composite(label, descendant, self._texts, self.reference)
         if self._upright:
@@ -158,6 +222,35 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         for reference, texts in self._respelt.values():
             self._write_composite(label, descendant, texts, reference)
         return label
+
+    def _made(self) -> FontProgram:
+        """The subset of all glyphs asked for, or that which stands of them."""
+        if self._programs is None:
+            return self._make()
+        glyphs = tuple(sorted(self._glyphs.items()))
+        return self._programs.program(
+            self._face.key, glyphs, make=self._make, weigh=lambda made: len(made.data) + len(made.widths)
+        )
+
+    def _said(self, texts: dict[int, str]) -> bytes:
+        """The ToUnicode CMap of codes under the Flate filter."""
+        if self._programs is None:
+            return zlib.compress(to_unicode(texts), DENSE)
+        pairs = tuple(sorted(texts.items()))
+        return self._programs.program(
+            "ToUnicode", pairs, make=lambda: zlib.compress(to_unicode(texts), DENSE), weigh=len
+        )
+
+    def _make(self) -> FontProgram:
+        try:
+            plan = self._plan()
+            subset = plan.execute()
+        except RuntimeError as fault:
+            raise Refusal("exporters.font-unusable", file=self._face.path.name) from fault
+        program = subset.reference_table("CFF ").data if self._face.is_cff else subset.blob.data
+        mapped = b"" if self._face.is_cff else zlib.compress(self._glyph_map(plan.old_to_new_glyph_mapping), DENSE)
+        widths = syntax(self._widths(), self._file)
+        return FontProgram(_subset_tag(program), zlib.compress(program, QUICK), len(program), mapped, widths)
 
     def _write_composite(
         self,
@@ -173,7 +266,7 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
             BaseFont=name(f"{label}-{encoding}" if self._face.is_cff else label),
             Encoding=name(encoding),
             DescendantFonts=array(descendant),
-            ToUnicode=self._file.deflated(to_unicode(texts)),
+            ToUnicode=self._file.packed(self._said(texts)),
         )
         self._file.write(top, reference)
 
@@ -182,7 +275,7 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         flags = hb.SubsetFlags
         # Without subroutines (CFF) a subset takes half the time to make and is a tenth smaller.
         wanted.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE | flags.NOTDEF_OUTLINE | flags.DESUBROUTINIZE
-        if self._face.is_cff and self._charset is None:
+        if self._face.is_cff and not self._codes.is_keyed:
             # A CFF font keyed by name takes its codes for glyph ids, so these must stay what they are.
             wanted.flags |= flags.RETAIN_GIDS
         wanted.glyph_set.update(self._glyphs.values())
@@ -191,10 +284,10 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
             wanted.pin_all_axes_to_default(self._face.hb_face)
         return hb.SubsetPlan(self._face.hb_face, wanted)
 
-    def _write_program(self, file: PdfFile, program: bytes) -> dict[str, Value]:
+    def _write_program(self, file: PdfFile, made: FontProgram) -> dict[str, Value]:
         if self._face.is_cff:
-            return {"FontFile3": file.deflated(program, {"Subtype": name("CIDFontType0C")}, level=QUICK)}
-        return {"FontFile2": file.deflated(program, {"Length1": len(program)}, level=QUICK)}
+            return {"FontFile3": file.packed(made.data, {"Subtype": name("CIDFontType0C")})}
+        return {"FontFile2": file.packed(made.data, {"Length1": made.length})}
 
     def _glyph_map(self, new: dict[int, int]) -> bytes:
         """CIDToGIDMap (ISO 32000-1 §9.7.4.2): two bytes a code, the glyph ids of the subset."""
@@ -207,7 +300,7 @@ class EmbeddedFont(dict[tuple[int, str], Code]):
         """The W array (ISO 32000-1 §9.7.4.3): runs of codes that are not 1 em wide."""
         runs: list[tuple[int, list[str]]] = []
         for cid, gid in sorted(self._glyphs.items()):
-            width = self._width(gid)
+            width = self._codes.width(gid)
             if width == 1000:
                 continue
             if runs and runs[-1][0] + len(runs[-1][1]) == cid:

@@ -54,7 +54,7 @@ def _own_codes(run: Glyphs, font: EmbeddedFont) -> list[Code]:
         if last == first + 1:
             codes.append(font[run.gids[first], text])
         else:
-            codes.extend(font.cluster(run.gids[first:last], text))
+            codes.extend(font[tuple(run.gids[first:last]), text])
         first = last
     return codes
 

@@ -12,7 +12,7 @@ from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, 
 from layoutdesk.exporters.pdf.standard import legible
 
 #: The style of the headline by which a story is called.
-_HEADLINE = "main"
+HEADLINE = "main"
 
 
 class Bookmark(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ def chapter(composed: ComposedPage, title: str, page: Reference, boxes: PageBoxe
     """The bookmarks of a page; a headline of several lines is one."""
     found: dict[tuple[str, str], list[Line]] = {}
     for line in composed.lines:
-        if line.style == _HEADLINE and line.paragraph:
+        if line.style == HEADLINE and line.paragraph:
             found.setdefault((line.story, line.paragraph), []).append(line)
     headlines = (
         Bookmark(_joined(lines), page, boxes.margin + lines[0].rect.x, boxes.top - lines[0].rect.y)

@@ -36,8 +36,18 @@ NOTHING_PARTED: Final = MappingProxyType[Place, Parts]({})
 
 def parted_words(items: Iterable[Item]) -> dict[Place, Parts]:
     """The lines of a page that begin or end inside a word, by where they begin in the copy."""
+    return parted_between(lines_of(items))
+
+
+def lines_of(items: Iterable[Item]) -> dict[Place, str]:
+    """The lines of copy among items that run across: where each begins, and its text."""
     lines: dict[Place, str] = {}
     _gather(items, lines)
+    return lines
+
+
+def parted_between(lines: dict[Place, str]) -> dict[Place, Parts]:
+    """Those of the lines of a page that begin or end inside a word."""
     found: dict[Place, Parts] = {}
     for place in sorted(place for place, text in lines.items() if _ENDS.match(text[-1:])):
         said = found.get(place, WHOLE).said

@@ -16,7 +16,7 @@ from layoutdesk.base.problem import Problem
 from layoutdesk.display import Image
 from layoutdesk.exporters.images import ImageSource
 from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, number
-from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont, resource_name
+from layoutdesk.exporters.pdf.fonts import Code, EmbeddedFont, Programs, resource_name
 from layoutdesk.exporters.pdf.glyphs import Marking, alternate_text
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _STATES = {
 class SharedResources:
     """The resources of one file; ``alternate_text``: its version knows ActualText; ``profile``: its printing condition by name.
 
-    With ``screen_dpi`` the file is for looking at: paints and pictures are as the screen shows them.
+    With ``screen_dpi`` the file is for looking at: paints and pictures are as the screen shows them. ``programs`` keeps subsets of
+    fonts from file to file.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class SharedResources:
         alternate_text: bool = True,
         profile: str = "",
         screen_dpi: int = 0,
+        programs: Programs | None = None,
     ) -> None:
+        self._programs = programs
         self.alternate_text, self._profile, self._screen_dpi = alternate_text, profile, screen_dpi
         self._file, self._book, self._source = file, book, images
         self._fonts: dict[str, EmbeddedFont] = {}
@@ -61,7 +64,7 @@ class SharedResources:
     def font(self, face: str) -> EmbeddedFont:
         """The font of a face by its key in the font book."""
         if face not in self._fonts:
-            self._fonts[face] = EmbeddedFont(self._book.face_by_key(face), self._file)
+            self._fonts[face] = EmbeddedFont(self._book.face_by_key(face), self._file, self._programs)
         return self._fonts[face]
 
     def space(self, paint: Spot | Registration) -> tuple[str, Reference]:

@@ -13,7 +13,7 @@ import msgspec
 
 from layoutdesk import __version__
 from layoutdesk.base.problem import Refusal
-from layoutdesk.exporters.pdf.document import QUICK, PdfFile, Reference, Value, array, dictionary, name, string
+from layoutdesk.exporters.pdf.document import PdfFile, Reference, Value, array, dictionary, name, string
 from layoutdesk.model import Document
 
 PRODUCER: Final = f"LayoutDesk {__version__}"
@@ -116,9 +116,12 @@ def write_info(file: PdfFile, standard: Standard, facts: Facts) -> Reference:
     return file.write(dictionary(**entries, **{key: string(value) for key, value in standard.info.items()}))
 
 
-def write_intent(file: PdfFile, profile: OutputProfile) -> Reference:
-    """The output intent with its profile embedded (ISO 32000-1 §14.11.5); the condition is our own, so no registry is named."""
-    data = file.deflated(profile.data, {"N": 4}, level=QUICK)
+def write_intent(file: PdfFile, profile: OutputProfile, packed: bytes) -> Reference:
+    """The output intent with its profile embedded (ISO 32000-1 §14.11.5), ``packed`` under the Flate filter.
+
+    The condition is our own, so no registry is named.
+    """
+    data = file.packed(packed, {"N": 4})
     return file.write(
         dictionary(
             Type=name("OutputIntent"),
