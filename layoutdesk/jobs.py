@@ -20,7 +20,7 @@ from layoutdesk.base.bounds import BOUNDS_PROCESSOR, bound_memory, bound_seconds
 from layoutdesk.base.problem import Refusal
 
 #: Seconds that a cancelled process has to end by itself.
-_GRACE: Final = 2.0
+GRACE: Final = 2.0
 #: How many times its processor time a process may take by the clock: on a busy machine it waits for its turn most of the time.
 #: Where the clock is all there is, what never ends is not to hold up a desk for long.
 _PATIENCE: Final = 60.0 if BOUNDS_PROCESSOR else 4.0
@@ -103,7 +103,7 @@ class Job:
         return self.result
 
     def cancel(self) -> None:
-        """Ends the process; one without a bound on its time first takes away what it was writing, within ``_GRACE``."""
+        """Ends the process; one without a bound on its time first takes away what it was writing, within ``GRACE``."""
         if self.state == "running":
             self._end("cancelled", Refusal("jobs.cancelled", task=self.name))
 
@@ -120,16 +120,12 @@ class Job:
         elif kind == "result":
             self._result, self.progress = first, 1.0
             self._take("done", None)
-        elif kind == "refusal":
-            self._take("failed", Refusal(first, **second))
-        elif kind == "memory":
-            self._take("failed", Refusal("jobs.memory", task=self.name, megabytes=self._megabytes or "?"))
         else:
-            self._take("failed", Refusal("jobs.fault", task=self.name, reason=first))
+            self._take("failed", refusal_of(self.name, kind, first, second, self._megabytes))
 
     def _take(self, state: State, refusal: Refusal | None) -> None:
         self._answer = state, refusal
-        self._until = time.monotonic() + _GRACE
+        self._until = time.monotonic() + GRACE
 
     def _leave(self, wait: float, state: State, refusal: Refusal | None) -> None:
         """Ends once the process has: leaving takes it a tenth of a second, in which whoever polls is not to be held up."""
@@ -144,7 +140,7 @@ class Job:
         self.state, self._refusal = state, refusal
         if state != "done":
             self._process.terminate()
-        self._process.join(_GRACE)
+        self._process.join(GRACE)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
@@ -154,7 +150,7 @@ class Job:
 
     def _death(self) -> Refusal:
         """Why the process ended without a word."""
-        self._process.join(_GRACE)
+        self._process.join(GRACE)
         code = self._process.exitcode
         if ended_by_clock(code):
             return self._too_long(self._seconds)
@@ -182,7 +178,29 @@ def run_reader(function: Callable[..., _Result], /, *arguments: Any) -> _Result:
     return run_limited(function, *arguments, seconds=READER_SECONDS, megabytes=READER_MEGABYTES)
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
+def answered(work: Callable[[], Any]) -> tuple[str, Any, Any]:
+    """What goes back of a piece of work: its kind (``result``, ``refusal``, ``memory``, ``fault``) and what belongs to that."""
+    try:
+        return "result", work(), None
+    except Refusal as refusal:
+        return "refusal", refusal.code, refusal.args_
+    except MemoryError:
+        return "memory", None, None
+    except Exception as error:
+        return "fault", f"{type(error).__name__}: {error}", None
+
+
+def refusal_of(task: str, kind: str, first: Any, second: Any, megabytes: int | None = None) -> Refusal:
+    """The refusal of a ``task`` of which something else than a result came back (see ``answered``)."""
+    if kind == "refusal":
+        return Refusal(first, **second)
+    if kind == "memory":
+        return Refusal("jobs.memory", task=task, megabytes=megabytes or "?")
+    return Refusal("jobs.fault", task=task, reason=first)
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """Ends a process that is told to, with the tidying of all that it has begun."""
     # Once is enough: a second would break off the tidying.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(1)
@@ -201,7 +219,7 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if seconds is None:
         # Cancelled, it takes away what it was writing beside its target. What is bounded reads hostile files and writes none.
-        signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGTERM, leave)
     if megabytes is not None:
         bound_memory(megabytes)
     if seconds is not None:
@@ -210,15 +228,7 @@ def _work(
     def report(share: float, doing: str = "") -> None:
         pipe.send(("progress", share, doing))
 
-    try:
-        result = function(*arguments, progress=report) if reports else function(*arguments)
-        answer: tuple[str, Any, Any] = ("result", result, None)
-    except Refusal as refusal:
-        answer = ("refusal", refusal.code, refusal.args_)
-    except MemoryError:
-        answer = ("memory", None, None)
-    except Exception as error:
-        answer = ("fault", f"{type(error).__name__}: {error}", None)
+    answer = answered(lambda: function(*arguments, progress=report) if reports else function(*arguments))
     # A first process that is gone wants no answer.
     with suppress(OSError):
         try:

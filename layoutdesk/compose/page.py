@@ -25,7 +25,7 @@ from layoutdesk.compose.types import ComposedPage, Drawn, Line
 from layoutdesk.compose.units import byline_leads
 from layoutdesk.compose.withheld import withheld
 from layoutdesk.display import DisplayList, Item, Mark
-from layoutdesk.model.document import Document
+from layoutdesk.model.document import Document, story_ids
 from layoutdesk.model.elements import Advert, Block, Element, TextFrame, is_hidden, is_printed
 from layoutdesk.model.story import Paragraph, Story, display_title, headline_parts, paragraphs
 from layoutdesk.text.fonts import FontBook
@@ -48,6 +48,16 @@ def compose_each(document: Document, page_ids: Iterable[str], book: FontBook) ->
         RULES.clear()
         forget_lines()
         forget_tables()
+
+
+def composed_of(document: Document, page_id: str, book: FontBook) -> tuple[object, ...]:
+    """All that a page is composed of: while these are the same objects, so is what it shows.
+
+    The stories of other pages do not show on it; all else of the issue may, in a thread or in a jump line say.
+    """
+    page, stories = document.page(page_id), {story.id: story for story in document.stories}
+    whole = (getattr(document, name) for name in document.__struct_fields__ if name != "stories")
+    return (*whole, book, page, *(stories.get(story) for story in story_ids(page)))
 
 
 def compose_page(document: Document, page_id: str, book: FontBook, *, whole: bool = False) -> ComposedPage:

@@ -17,13 +17,15 @@ from layoutdesk.exporters.report import ExportReport, Progress
 from layoutdesk.model import Document
 
 if TYPE_CHECKING:
+    from layoutdesk.exporters.pdf.formes import Formes
     from layoutdesk.text.fonts import FontBook
 
 
 class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     """One export as asked for. With ``pattern`` (see ``naming``) ``target`` is a folder and each page a file.
 
-    ``profile`` is a printing condition by name; without it that of the document's templates counts.
+    ``profile`` is a printing condition by name; without it that of the document's templates counts. ``formes`` are those of a
+    process that exports again and again: with them ``page_ids`` count for the press in place of ``pages``.
     """
 
     pages: Iterable[ComposedPage]
@@ -37,6 +39,8 @@ class ExportJob(msgspec.Struct, frozen=True, kw_only=True):
     marks: frozenset[str] = NO_MARKS
     dpi: int = 150
     progress: Progress | None = None
+    formes: Formes | None = None
+    page_ids: tuple[str, ...] = ()
 
 
 class Exporter(msgspec.Struct, frozen=True):
@@ -47,18 +51,19 @@ class Exporter(msgspec.Struct, frozen=True):
 
 
 def _pdf(job: ExportJob) -> ExportReport:
-    from layoutdesk.exporters.pdf.export import export_each, export_pdf, output_profile
+    from layoutdesk.exporters.pdf.export import Again, export_each, export_pdf, output_profile
 
+    pages = job.pages if job.formes is None else Again(job.page_ids, job.formes)
     if job.pattern:
         # Each page may be made for another printing condition; a file for all of them has one.
         profile = output_profile(job.document, job.profile) if job.profile else None
         return export_each(
-            job.pages, job.document, job.book, job.target, job.pattern,
+            pages, job.document, job.book, job.target, job.pattern,
             images=job.images, standard=job.standard, marks=job.marks, profile=profile, progress=job.progress,
         )  # fmt: skip
     profile = output_profile(job.document, job.profile)
     return export_pdf(
-        job.pages, job.document, job.book, job.target,
+        pages, job.document, job.book, job.target,
         images=job.images, standard=job.standard, marks=job.marks, profile=profile, progress=job.progress,
     )  # fmt: skip
 

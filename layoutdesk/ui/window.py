@@ -445,6 +445,6 @@ class Window(OnView, QMainWindow):
             event.ignore()
             return
         self.commands.proofs.leave()
-        self.worker.cancel()
+        self.worker.end()
         self.memory.save()
         super().closeEvent(event)

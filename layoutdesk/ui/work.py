@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from layoutdesk.makeup.linking import Linked, Order, Sought
     from layoutdesk.makeup.taking import Taken
     from layoutdesk.text.fonts import FontBook
+    from layoutdesk.ui.press import Press
 
 
 def compile_copy(copy: Sequence[Path], target: Path, folder: Path, *, progress: Report) -> tuple[Problem, ...]:
@@ -70,7 +71,7 @@ class Exported(NamedTuple):
 
 
 def export_pages(issue: Path, target: Path, wish: ExportWish, *, progress: Report) -> Exported:
-    """Exports pages of an issue, read from its file while the window has it open.
+    """Exports pages of an issue, read from its file while the window has it open; what stands of the last export is used.
 
     Where the preset lets no errors out they are looked for first, and nothing is written.
     """
@@ -81,34 +82,37 @@ def export_pages(issue: Path, target: Path, wish: ExportWish, *, progress: Repor
     from layoutdesk.pictures.profiles import issue_profile
     from layoutdesk.store import IssueFile
     from layoutdesk.text.fonts import load_fonts
+    from layoutdesk.ui.press import press
 
-    preset = wish.preset
+    preset, standing = wish.preset, press()
     with IssueFile.open(issue, "r") as file:
-        document = file.read() if wish.version is None else file.version(wish.version)
+        document = standing.document(issue, file.read() if wish.version is None else file.version(wish.version))
         book = load_fonts()
         wanted = [page.id for page in document.pages if not wish.pages or page.id in wish.pages]
         if preset.final:
-            _refuse_errors(issue, document, wanted, book)
+            _refuse_errors(issue, document, wanted, book, standing)
         make_levels(target if wish.pattern else target.parent, wish.standing)
         profile = preset.profile or ("" if wish.pattern else issue_profile(document, wanted))
         job = ExportJob(
             pages=compose_each(document, wanted, book), document=document, book=book, target=target,
             pattern=wish.pattern,
-            images=PressImages(document.assets, file.blob, profile=profile or issue_profile(document)),
+            images=PressImages(
+                document.assets, file.blob, profile=profile or issue_profile(document), store=standing.pictures
+            ),
             standard=preset.standard, profile=profile, marks=frozenset(preset.marks), dpi=preset.dpi,
             progress=lambda done, all_: progress(done / max(all_, len(wanted), 1), "ui.work.exporting"),
+            formes=standing.formes, page_ids=tuple(wanted),
         )  # fmt: skip
         report = export(preset.kind, job)
         return Exported(report.pages, len(report.files), report.notes)
 
 
-def _refuse_errors(issue: Path, document: Document, pages: Sequence[str], book: FontBook) -> None:
+def _refuse_errors(issue: Path, document: Document, pages: Sequence[str], book: FontBook, standing: Press) -> None:
     from layoutdesk.checks.issue import issue_problems
-    from layoutdesk.compose.page import compose_each
     from layoutdesk.words import problem_text
 
     problems = [each for each in issue_problems(document, book) if each.page in ("", *pages)]
-    problems += [problem for page in compose_each(document, pages, book) for problem in page.problems]
+    problems += [problem for page in pages for problem in standing.problems(document, page, book)]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise Refusal("cli.not-final", file=issue.name, errors=len(errors), first=problem_text(errors[0]))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from layoutdesk.base.problem import Refusal
 from layoutdesk.ui.status import StatusLine
+
+if TYPE_CHECKING:
+    from layoutdesk.resident import Errand, Resident
 
 _POLL_MS: Final = 50
 
@@ -27,6 +30,8 @@ class Worker(QObject):
         self._then: Callable[[Any], object] | None = None
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._poll)
+        #: The process of what is done again and again; there is none before it is first asked for.
+        self._resident: Resident | None = None
         status.cancelled.connect(self.cancel)
 
     @property
@@ -45,18 +50,33 @@ class Worker(QObject):
         return not self.is_busy
 
     def start(
-        self, code: str, function: Callable[..., Any], args: tuple[Any, ...], then: Callable[[Any], object]
+        self,
+        code: str,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        then: Callable[[Any], object],
+        *,
+        stays: bool = False,
     ) -> None:
-        """Starts work under the text ``code``; ``then`` gets what it gives. Refused while other work is under way."""
+        """Starts work under the text ``code``; ``then`` gets what it gives. Refused while other work is under way.
+
+        ``stays``: in the process of the last such work, which has ready what that made.
+        """
         from layoutdesk.jobs import Job
 
         if not self.is_free():
             return
         self._code, self._then = code, then
-        self._job = Job(function, *args, reports=True)
-        self._job.start()
+        self._job = self._in_resident(function, args) if stays else Job(function, *args, reports=True).start()
         self._status.show_progress(code, -1)
         self._timer.start()
+
+    def _in_resident(self, function: Callable[..., Any], args: tuple[Any, ...]) -> Errand:
+        from layoutdesk.resident import Resident
+
+        if self._resident is None:
+            self._resident = Resident()
+        return self._resident.start(function, *args)
 
     def cancel(self) -> None:
         """Ends the work; files that it was writing stay as they were."""
@@ -65,6 +85,12 @@ class Worker(QObject):
             self._end()
             self._status.say("ui.work.cancelled")
             self.finished.emit()
+
+    def end(self) -> None:
+        """Ends everything: the window closes."""
+        self.cancel()
+        if self._resident is not None:
+            self._resident.end()
 
     def _poll(self) -> None:
         job = self._job

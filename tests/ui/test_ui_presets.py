@@ -363,3 +363,24 @@ def test_a_name_that_no_disk_takes_is_refused_and_the_dialog_opens_again(window,
     assert answered(window, type_it)
     remember(replace(recall(), file="报" * 100))
     assert answered(window, lambda _: None)
+
+
+def test_exports_of_a_window_come_from_one_process_and_are_what_one_alone_would_write(
+    window, qtbot, issue: Path, tmp_path: Path
+) -> None:
+    first, again, alone = (tmp_path / name / "a.pdf" for name in ("first", "again", "alone"))
+    for target in (first, again, alone):
+        target.parent.mkdir()
+
+    def export(target: Path) -> int:
+        window.commands.exporting.export_to(target)
+        qtbot.waitUntil(lambda: not window.worker.is_busy and target.exists(), timeout=30000)
+        return window.worker._resident.pid
+
+    process = export(first)
+    window.desk.apply(edits.ReplaceText("st-dock", "st-dock-0", 3, 3, "新的一行"))
+    assert export(again) == process
+    window.worker.end()
+    assert window.worker._resident.pid == 0
+    assert export(alone) not in (0, process)
+    assert again.read_bytes() == alone.read_bytes() != first.read_bytes()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, Ty
 import msgspec
 from msgspec.structs import replace
 
-from layoutdesk.compose.page import compose_page
+from layoutdesk.compose.page import compose_page, composed_of
 from layoutdesk.compose.types import ComposedPage
 from layoutdesk.display import Glyphs, Group, Item, Mark
 from layoutdesk.exporters.pdf.content import PageContent, Pen
@@ -24,7 +24,7 @@ from layoutdesk.exporters.pdf.fonts import FaceCodes
 from layoutdesk.exporters.pdf.noted import NotedResources, Use, merged
 from layoutdesk.exporters.pdf.outline import HEADLINE
 from layoutdesk.exporters.pdf.parted import Parts, Place, lines_of, parted_between
-from layoutdesk.model.document import Document, story_ids
+from layoutdesk.model.document import Document
 
 if TYPE_CHECKING:
     from layoutdesk.text.fonts import Face, FontBook
@@ -119,16 +119,13 @@ class Formes:
         self, document: Document, page_ids: Iterable[str], book: FontBook, settings: Settings
     ) -> Iterator[ComposedPage | Standing]:
         """The pages of an export, composed where no forme stands."""
-        stories = {story.id: story for story in document.stories}
-        whole = tuple(getattr(document, name) for name in document.__struct_fields__ if name != "stories")
         self._awaited.clear()
         if book is not self._book:
             # Faces of another book may have the keys of those that are known.
             self.clear()
             self._book = book
         for page_id in page_ids:
-            page = document.page(page_id)
-            held = (*whole, book, page, *(stories.get(story) for story in story_ids(page)))
+            held = composed_of(document, page_id, book)
             key = (tuple(map(id, held)), settings)
             compose = partial(compose_page, document, page_id, book)
             forme = self._pages.get(key)

@@ -102,7 +102,7 @@ class ExportHand(QObject):
             )
             self._window.worker.start(
                 "ui.work.exporting", work.export_pages, (session.source, target, wish),
-                lambda done: self._exported(preset, target, done),
+                lambda done: self._exported(preset, target, done), stays=True,
             )  # fmt: skip
 
         def keep(session: Session) -> None:
