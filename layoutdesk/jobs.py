@@ -140,12 +140,8 @@ class Job:
         self.state, self._refusal = state, refusal
         if state != "done":
             self._process.terminate()
-        self._process.join(GRACE)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        see_off(self._process)
         self.connection.close()
-        self._process.close()
         atexit.unregister(self.cancel)
 
     def _death(self) -> Refusal:
@@ -197,6 +193,15 @@ def refusal_of(task: str, kind: str, first: Any, second: Any, megabytes: int | N
     if kind == "memory":
         return Refusal("jobs.memory", task=task, megabytes=megabytes or "?")
     return Refusal("jobs.fault", task=task, reason=first)
+
+
+def see_off(process: Any) -> None:
+    """Waits for a process that is about to end, and ends it where it does not."""
+    process.join(GRACE)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    process.close()
 
 
 def leave(_number: int, _frame: FrameType | None) -> None:

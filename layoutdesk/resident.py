@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from layoutdesk.base.problem import Refusal
-from layoutdesk.jobs import GRACE, State, answered, leave, refusal_of
+from layoutdesk.jobs import GRACE, State, answered, leave, refusal_of, see_off
 
 #: Seconds without work after which the process ends.
 REST: Final = 600.0
@@ -80,11 +80,7 @@ class Resident:
         self._near.close()
         self._near = None
         self._process.terminate()
-        self._process.join(GRACE)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        self._process.close()
+        see_off(self._process)
         self._process = None
         atexit.unregister(self.end)
 
