@@ -44,6 +44,7 @@ lint: setup
 
 bench: bytecode
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_press
 	$(BIN)/python -m tests.bench_ui
 
 # Every reader, pictures and issue files against broken input; what fails is saved in fuzz-found.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -20,49 +19,25 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QEventLoop, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from layoutdesk.model import Block, Document, Element, Page, Story
+from layoutdesk.model import Block
 from layoutdesk.model.story import Paragraph, TableBlock
 from layoutdesk.phrasing.words import load
-from layoutdesk.resources import resource, sample_copy
-from layoutdesk.store import IssueFile, create
 from layoutdesk.ui.app import make_window
 from layoutdesk.ui.canvas.marks.headedge import head_edge
 from layoutdesk.ui.canvas.snapping import Edges
 from layoutdesk.ui.window import Window
 from layoutdesk.ui.writing.spots import Spot
+from tests.multiplied import issues, stories_on
 
-TIMES = 4
+PAGES = 16
 STALL_MS = 100
 #: A morning at the desk.
 LETTERS, DRAGS = 3_000, 20
-
-
-def stories_on(page: Page, document: Document) -> list[Story]:
-    """The stories whose blocks stand on a page."""
-    return [document.story(each.story) for each in page.elements if isinstance(each, Block) and each.story]
-
-
-def multiplied(document: Document, times: int) -> Document:
-    """The issue with its pages and stories so many times, under ids of their own."""
-    pages, stories = list(document.pages), list(document.stories)
-    for copy in range(1, times):
-        stories += [replace(story, id=f"{story.id}-{copy}") for story in document.stories]
-        pages += [
-            replace(
-                page, id=f"{page.id}-{copy}", number=page.number + copy * len(document.pages), label="",
-                elements=tuple(
-                    _copied(each, copy) for each in page.elements
-                ),
-            )
-            for page in document.pages
-        ]  # fmt: skip
-    return replace(document, pages=tuple(pages), stories=tuple(stories), threads={})
 
 
 def moment(ms: int) -> None:
@@ -70,11 +45,6 @@ def moment(ms: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()
-
-
-def _copied(element: Element, copy: int) -> Element:
-    story = {"story": f"{element.story}-{copy}"} if getattr(element, "story", "") else {}
-    return replace(element, id=f"{element.id}-{copy}", **story)
 
 
 class Watchdog(threading.Thread):
@@ -252,7 +222,7 @@ def main() -> None:
         app.setOrganizationName("LayoutDesk bench")
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        issue = _issue(Path(folder))
+        (issue,) = issues(Path(folder), PAGES)
         # As the program does before it has a window.
         load()
         bench = Bench(app, issue)
@@ -316,19 +286,6 @@ def main() -> None:
         bench.rest(3000)
         print(f"memory after all pages seen, {LETTERS} letters and {DRAGS} drags {_pss():.0f} MB")
         bench.window.close()
-
-
-def _issue(folder: Path) -> Path:
-    """The sample four times over as an issue file."""
-    made, issue = folder / "sample.ldesk", folder / "sixteen.ldesk"
-    # In a process of its own: what compiling takes is no memory of the window.
-    command = [sys.executable, "-m", "layoutdesk", "compile", *map(str, sample_copy()), "-o", str(made)]
-    subprocess.run([*command, "--pictures", str(resource("sample", "pictures"))], check=True, capture_output=True)
-    with IssueFile.open(made, "r") as file:
-        document = file.read()
-        blobs = {asset.sha256: file.blob(asset.sha256) for asset in document.assets}
-    create(issue, multiplied(document, TIMES), blobs)
-    return issue
 
 
 def _a_fixed_sum() -> int:

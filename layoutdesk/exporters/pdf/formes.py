@@ -51,6 +51,9 @@ class Shelf(Generic[_Value]):
         self._kept: OrderedDict[Hashable, tuple[_Value, int, object]] = OrderedDict()
         self.weight = 0
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def get(self, key: Hashable) -> _Value | None:
         """What is kept under a key, used last from now on."""
         found = self._kept.get(key)
