@@ -52,6 +52,10 @@ class Face:
     @cached_property
     def hb_face(self) -> Any:
         """The HarfBuzz face; the file is mapped into memory, not read."""
+        return self.opened()
+
+    def opened(self) -> Any:
+        """The same opened anew: what is read of the file is given back together with it, ten megabytes of the outlines."""
         import uharfbuzz as hb
 
         return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)

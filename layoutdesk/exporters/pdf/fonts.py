@@ -280,9 +280,10 @@ class EmbeddedFont(dict[Any, Any]):
             wanted.flags |= flags.RETAIN_GIDS
         wanted.glyph_set.update(self._glyphs.values())
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
-        if self._face.hb_face.has_var_data:
-            wanted.pin_all_axes_to_default(self._face.hb_face)
-        return hb.SubsetPlan(self._face.hb_face, wanted)
+        face = self._face.opened()
+        if face.has_var_data:
+            wanted.pin_all_axes_to_default(face)
+        return hb.SubsetPlan(face, wanted)
 
     def _write_program(self, file: PdfFile, made: FontProgram) -> dict[str, Value]:
         if self._face.is_cff:
