@@ -16,7 +16,7 @@ from layoutdesk.compose.breaks import LEAST_FILLED, Rated, breaks_in_clauses, ra
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.compose.titles import inside
-from layoutdesk.model.story import Joint, Paragraph
+from layoutdesk.model.story import Joint, Paragraph, Story, body_text
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.fonts import FontBook
 from layoutdesk.text.paragraph import natural_width, set_line
@@ -41,6 +41,15 @@ _EACH = 6_000
 #: So many divisions are kept that no width limits; and of each text and number of lines so many that one does.
 _KEPT = 1_024
 _LIMITS = 8
+
+
+#: The copy of stories in one text.
+_COPY: Final[IdentityCache[str]] = IdentityCache(8)
+
+
+def copy_of(story: Story) -> str:
+    """The copy of a story in one text, which each of its headings asks for."""
+    return _COPY.get((story,), lambda: body_text(story))
 
 
 def split_points(

@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from layoutdesk.base.geometry import Rect, rounded
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.division import fitting_cuts, widest
+from layoutdesk.compose.division import copy_of, fitting_cuts, widest
 from layoutdesk.compose.grid import EM_ABOVE
 from layoutdesk.compose.headfit import head_sizes, main_style, within
 from layoutdesk.compose.headpart import HeadPart
 from layoutdesk.compose.types import PartLine
 from layoutdesk.display import Item, Path, placed
-from layoutdesk.model.story import Paragraph, Story, body_text
+from layoutdesk.model.story import Paragraph, Story
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 from layoutdesk.text.lines import SetLine
@@ -152,7 +152,7 @@ def _main_part(context: Context, story: Story, width: float, ladder: HeadlineRan
     assert main is not None
     wanted = main.size or size or head_sizes(context, story, width, ladder)[0]
     style = replace(main_style(context, ladder), size=wanted)
-    around = "" if main.phrases else body_text(story)
+    around = "" if main.phrases else copy_of(story)
     part = _fitted(context, main, style, "main", within(context, width), ladder.least, around, MOST_LINES)
     if part.parts_title:
         part = replace(part, pressed=max(part.pressed, TITLE_PARTED))

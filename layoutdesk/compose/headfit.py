@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from layoutdesk.base.geometry import rounded
 from layoutdesk.compose.breaks import break_cost, breaks_in_clauses
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.division import fitting_cuts, split_points, ways, widest
+from layoutdesk.compose.division import copy_of, fitting_cuts, split_points, ways, widest
 from layoutdesk.compose.titles import inside
-from layoutdesk.model.story import Paragraph, Story, body_text
+from layoutdesk.model.story import Paragraph, Story
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.model.template import HeadlineRange
 
@@ -58,7 +58,7 @@ def head_sizes(context: Context, story: Story, width: float, ladder: HeadlineRan
     main = story.main
     if main is None:
         return (0.0,)
-    around = "" if main.phrases else body_text(story)
+    around = "" if main.phrases else copy_of(story)
     style, room = main_style(context, ladder), within(context, width)
     sizes = _sizes(context, main, style, room, ladder, around, parted=False)
     if not sizes:

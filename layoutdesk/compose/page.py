@@ -33,6 +33,8 @@ from layoutdesk.text.paragraph import forget_lines
 
 #: The rules between blocks, by the identities of the blocks: what stands still is not drawn anew.
 RULES: Final[IdentityCache[tuple[Item, ...]]] = IdentityCache(64)
+#: Which elements are misplaced, by page and context: a key moves none.
+_MISPLACED: Final[IdentityCache[tuple[tuple[str, str], ...]]] = IdentityCache(64)
 #: The parts of stories in the order of reading.
 _ORDERS: Final[IdentityCache[dict[str, int]]] = IdentityCache(256)
 
@@ -153,7 +155,22 @@ def _rank(story: Story, part: Paragraph) -> int:
 def _misplaced(scope: Scope) -> Iterator[Problem]:
     """Two blocks or adverts on one place, or one beyond the type area: what lies under an advert is not printed.
 
-    Text runs round an advert that keeps it away. Of two on one place both are named, and the place of the upper is told.
+    Of two on one place both are named, and the place of the upper is told.
+    """
+    for name, other in _MISPLACED.get((scope.page, scope.context), lambda: tuple(_misplacing(scope))):
+        if not other:
+            yield Problem(code="compose.off-page", severity="error", element=name)
+        else:
+            yield Problem(
+                code="compose.overlap", severity="error", element=other,
+                args={"first": _name(scope, name), "second": _name(scope, other)},
+            )  # fmt: skip
+
+
+def _misplacing(scope: Scope) -> Iterator[tuple[str, str]]:
+    """The blocks and adverts beyond the type area, each with an empty name, and every two on one place.
+
+    Text runs round an advert that keeps it away.
     """
     page, grid = scope.page, scope.context.template.grid
     aside = {element.id for element in page.elements if isinstance(element, Advert) and element.wrap}
@@ -164,13 +181,10 @@ def _misplaced(scope: Scope) -> Iterator[Problem]:
     ]
     for index, (name, area) in enumerate(placed):
         if any(p.column < 0 or p.row < 0 or p.right > grid.columns or p.bottom > grid.rows for p in area):
-            yield Problem(code="compose.off-page", severity="error", element=name)
+            yield name, ""
         for other, its in placed[index + 1 :]:
             if name not in aside and other not in aside and any(a.overlaps(b) for a in area for b in its):
-                yield Problem(
-                    code="compose.overlap", severity="error", element=other,
-                    args={"first": _name(scope, name), "second": _name(scope, other)},
-                )  # fmt: skip
+                yield name, other
 
 
 def _name(scope: Scope, name: str) -> str:

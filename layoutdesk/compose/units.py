@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from layoutdesk.compose.context import Context
-from layoutdesk.compose.division import fitting_cuts
+from layoutdesk.compose.division import copy_of, fitting_cuts
 from layoutdesk.compose.flow import Unit
 from layoutdesk.compose.jump import JUMP_STYLES, inserted, jump_style
 from layoutdesk.compose.table import NOT_BEGUN, UNPARTED, Begun, right_of, strips_of
 from layoutdesk.model.elements import Block
-from layoutdesk.model.story import BEFORE_COPY, BodyItem, Paragraph, Story, TableBlock, body_text
+from layoutdesk.model.story import BEFORE_COPY, BodyItem, Paragraph, Story, TableBlock
 from layoutdesk.model.styles import TextStyle
 from layoutdesk.text.lines import SetLine
 from layoutdesk.text.paragraph import set_paragraph
@@ -109,7 +109,7 @@ def unit_of(context: Context, story: Story, paragraph: Paragraph, above: str, me
     if (heading or paragraph.style in _PHRASED) and not paragraph.breaks:
         # A subhead of several lines breaks where a headline would, not where the measure happens to end;
         # so do the names of a byline and of who signs.
-        cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], body_text(story), context.styles)
+        cuts, _ = fitting_cuts(context.book, paragraph, style, measures[-1], copy_of(story), context.styles)
         paragraph = replace(paragraph, breaks=cuts)
     lines = _lines(context, story, paragraph, style, measures)
     tall = bool(paragraph.spans) and any(line.above for line in lines)
