@@ -99,15 +99,17 @@ def _text_frame(scope: Scope, frame: TextFrame) -> Drawn:
     story = next((each for each in scope.document.stories if each.id == frame.story), None)
     if story is None:
         return draw_text_frame(scope, frame)
-    # A part by itself looks at what else stands on its page; a link is what its thread makes of it.
-    known = scope.page if frame.paragraph else thread_of(scope.document, story, scope.context.book)
-    return BLOCKS.get((frame, story, scope.context, known), lambda: draw_text_frame(scope, frame))
+    thread = thread_of(scope.document, story, scope.context.book)
+    # A part by itself looks at what else stands on its page, too; a link is what its thread makes of it.
+    known = (scope.page, thread) if frame.paragraph else (thread,)
+    return BLOCKS.get((frame, story, scope.context, *known), lambda: draw_text_frame(scope, frame))
 
 
 def _picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
-    from layoutdesk.compose.frames import draw_picture_frame
+    from layoutdesk.compose.frames import band_over, draw_picture_frame
 
-    return BLOCKS.get((frame, scope.context), lambda: draw_picture_frame(scope, frame))
+    band = band_over(scope, frame)
+    return BLOCKS.get((frame, scope.context), lambda: draw_picture_frame(scope, frame, band), band)
 
 
 def _advert(scope: Scope, advert: Advert) -> Drawn:

@@ -69,14 +69,14 @@ def draw_text_frame(scope: Scope, frame: TextFrame) -> Drawn:
     return sheet.drawn(frame.rect, fit=fit)
 
 
-def draw_picture_frame(scope: Scope, frame: PictureFrame) -> Drawn:
-    """A free picture, or a crossed placeholder that looks missing."""
+def draw_picture_frame(scope: Scope, frame: PictureFrame, band: Rect | None) -> Drawn:
+    """A free picture, or a crossed placeholder that looks missing; ``band`` is the tint of a caption over it."""
     sheet = Sheet(scope.context, frame.id)
-    sheet.picture(frame.asset, frame.rect, frame.crop, band=_band_over(scope, frame), whole=frame.whole)
+    sheet.picture(frame.asset, frame.rect, frame.crop, band=band, whole=frame.whole)
     return sheet.drawn(frame.rect)
 
 
-def _band_over(scope: Scope, picture: PictureFrame) -> Rect | None:
+def band_over(scope: Scope, picture: PictureFrame) -> Rect | None:
     """The frame of a caption that stands over its picture, as a tint."""
     frames = [each for each in scope.page.elements if isinstance(each, TextFrame) and each.paragraph]
     over = {each.paragraph: each.rect for each in frames if each.rect.overlaps(picture.rect)}
