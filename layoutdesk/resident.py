@@ -22,11 +22,20 @@ from layoutdesk.jobs import GRACE, State, answered, leave, refusal_of, see_off
 REST: Final = 600.0
 
 
-class Resident:
-    """A process for one piece of work at a time; started with the first, and anew where it has ended."""
+def nothing() -> object:
+    """What a process stands on that stands on nothing."""
+    return None
 
-    def __init__(self, rest: float = REST) -> None:
-        self._rest = rest
+
+class Resident:
+    """A process for one piece of work at a time; started with the first, and anew where it has ended.
+
+    ``ground``, a function at the top of a module, says what the process stands on: it is asked there before each piece of work, and
+    where it says something else than at first the process ends and another does the work.
+    """
+
+    def __init__(self, rest: float = REST, ground: Callable[[], object] = nothing) -> None:
+        self._rest, self._ground = rest, ground
         self._process: Any = None
         self._near: Connection | None = None
 
@@ -55,7 +64,7 @@ class Resident:
         if self._near is None:
             context = get_context("spawn")
             self._near, far = context.Pipe()
-            self._process = context.Process(target=_serve, args=(far, self._rest), name="resident")
+            self._process = context.Process(target=_serve, args=(far, self._rest, self._ground), name="resident")
             self._process.start()
             far.close()
             atexit.register(self.end)
@@ -136,7 +145,7 @@ class Errand:
         return self._result
 
 
-def _serve(pipe: Connection, rest: float) -> None:
+def _serve(pipe: Connection, rest: float, ground: Callable[[], object]) -> None:
     """The other process: one piece of work after the other."""
     # Ctrl-C reaches both processes; it is for the first to end the second.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -147,6 +156,10 @@ def _serve(pipe: Connection, rest: float) -> None:
 
     # A first process that is gone asks for nothing more.
     with suppress(EOFError, OSError):
+        stood = ground()
         while pipe.poll(rest):
             function, arguments = pipe.recv()
+            if ground() != stood:
+                # Unanswered: it is given to another.
+                return
             pipe.send(answered(partial(function, *arguments, progress=report)))

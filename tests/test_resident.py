@@ -30,6 +30,9 @@ def count(step, *, progress):
     progress(0.5, "half")
     return os.getpid(), list(KNOWN)
 
+def ground():
+    return Path(__file__).with_name("ground").read_text()
+
 def refuse(*, progress):
     raise Refusal("cli.not-final", file="a.ldesk", errors=2, first="b")
 
@@ -138,4 +141,18 @@ def test_one_that_has_rested_ends_by_itself_and_is_started_anew(work: ModuleType
     errand = resident.start(work.count, 3)
     os.kill(again, signal.SIGCONT)
     assert done(errand)[1] in ([2, 3], [3])
+    resident.end()
+
+
+def test_where_what_it_stands_on_is_another_another_does_the_work(work: ModuleType, tmp_path: Path) -> None:
+    ground = tmp_path / "ground"
+    ground.write_text("first")
+    resident = Resident(ground=work.ground)
+    first, _ = done(resident.start(work.count, 1))
+    assert done(resident.start(work.count, 2)) == (first, [1, 2])
+    ground.write_text("second")
+    again, known = done(resident.start(work.count, 3))
+    assert again != first
+    assert known == [3]
+    assert done(resident.start(work.count, 4)) == (again, [3, 4])
     resident.end()

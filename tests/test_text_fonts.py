@@ -198,3 +198,17 @@ def test_another_version_of_a_face_has_another_fingerprint(folder: Path) -> None
     data[17] ^= 1  # part of the first table's checksum
     path.write_bytes(data)
     assert read_directory(path, 0).sha256 != pip_fonts().face("hei").sha256
+
+
+def test_a_file_that_was_replaced_is_not_taken_for_the_one_that_is_open(folder: Path) -> None:
+    song = copy_of("song", folder / "song.otf")
+    face = book_of(folder).face("song")
+    assert face.path == song
+    glyph = face.glyph("渡")
+    assert face.opened() is not face.hb_face
+    other = copy_of("hei", folder / "other.otf")
+    other.replace(song)
+    assert face.opened() is face.hb_face
+    assert face.glyph("渡") == glyph
+    song.unlink()
+    assert face.opened() is face.hb_face

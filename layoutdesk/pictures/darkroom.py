@@ -64,6 +64,9 @@ class Darkroom:
     def send(self, task: Callable[[bytes, _Argument], _Result], data: bytes, argument: _Argument) -> None:
         """Gives the process something to do; ``receive`` has to follow before the next. Raises ``pictures.no_process``."""
         call = Call(task.__name__, data, msgspec.msgpack.encode(argument))
+        if self._process is not None and self._process.poll() is not None:
+            # One that ended while it had nothing to do says nothing of the next picture.
+            self.close()
         try:
             process = self.start()
         except OSError as error:

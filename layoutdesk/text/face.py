@@ -52,10 +52,18 @@ class Face:
     @cached_property
     def hb_face(self) -> Any:
         """The HarfBuzz face; the file is mapped into memory, not read."""
-        return self.opened()
+        self._file = _which(self.path)
+        return self._open()
 
     def opened(self) -> Any:
-        """The same opened anew: what is read of the file is given back together with it, ten megabytes of the outlines."""
+        """The same opened anew: what is read of the file is given back together with it, ten megabytes of the outlines.
+
+        Where another file stands there by now its glyphs have other numbers: then it is the one that is open.
+        """
+        known = self.hb_face
+        return self._open() if _which(self.path) == self._file else known
+
+    def _open(self) -> Any:
         import uharfbuzz as hb
 
         return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
@@ -189,3 +197,12 @@ def letter_scale(face: Face, own: Face) -> float:
     ]
     least, most = LETTER_SCALES
     return round(min(most, max(least, sum(ratios) / len(ratios))), 3) if ratios else 1.0
+
+
+def _which(path: Path) -> tuple[int, ...] | None:
+    """Which file stands at a path, and as it was written when; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

@@ -441,10 +441,11 @@ class Window(OnView, QMainWindow):
         if code and not self.dialogs.breaks_off(self.language.text(code)):
             event.ignore()
             return
+        # Whoever still reads the issue would leave its log beside it.
+        self.worker.end()
         if not self.commands.files.close_issue():
             event.ignore()
             return
         self.commands.proofs.leave()
-        self.worker.end()
         self.memory.save()
         super().closeEvent(event)

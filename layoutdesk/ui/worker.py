@@ -73,9 +73,10 @@ class Worker(QObject):
 
     def _in_resident(self, function: Callable[..., Any], args: tuple[Any, ...]) -> Errand:
         from layoutdesk.resident import Resident
+        from layoutdesk.ui.ground import ground
 
         if self._resident is None:
-            self._resident = Resident()
+            self._resident = Resident(ground=ground)
         return self._resident.start(function, *args)
 
     def cancel(self) -> None:

@@ -62,8 +62,12 @@ def test_a_picture_that_takes_too_long_is_refused_and_the_next_is_read() -> None
 
 
 def test_a_picture_that_kills_the_process_is_refused_and_the_next_is_read(room: Darkroom) -> None:
-    room.start().kill()
-    assert refused(room, PHOTO) == "pictures.crash"
+    def deadly(task, data, argument):
+        room.send(task, data, argument)
+        room.start().kill()
+        return room.receive(task, argument)
+
+    assert refused(deadly, PHOTO) == "pictures.crash"
     assert inspect(PHOTO, "a.jpg", room).width == 64
 
 
@@ -73,13 +77,24 @@ def test_of_many_pictures_only_the_killing_one_is_left_out(tmp_path: Path) -> No
     room = Darkroom()
 
     def deadly(task, data, argument):
-        if argument.name == "b.jpg":
-            room.start().kill()
-        return room(task, data, argument)
+        if argument.name != "b.jpg":
+            return room(task, data, argument)
+        room.send(task, data, argument)
+        room.start().kill()
+        return room.receive(task, argument)
 
     supplied = supply(tmp_path, ["a.jpg", "b.jpg", "c.jpg"], IdSource(b"seed"), run=deadly)
     assert list(supplied.assets) == ["a.jpg", "c.jpg"]
     assert [(problem.code, problem.file) for problem in supplied.problems] == [("pictures.crash", "b.jpg")]
+    room.close()
+
+
+def test_one_that_was_ended_while_it_had_nothing_to_do_is_started_anew() -> None:
+    room = Darkroom()
+    assert inspect(PHOTO, "a.jpg", room).width == 64
+    room.start().kill()
+    room.start().wait()
+    assert inspect(PHOTO, "a.jpg", room).width == 64
     room.close()
 
 
