@@ -1,5 +1,5 @@
-"""The readers of the clipboard, the versions and the words of the other language, by which the palette finds actions, too, are
-loaded on a thread while the hand rests: it would wait for them else.
+"""The readers of the clipboard, the versions, the words of the other language, by which the palette finds actions, too, and what
+headings are divided by are loaded on a thread while the hand rests: it would wait for them else.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QThreadPool
 
 from layoutdesk import words
+from layoutdesk.compose.breaks import rated
 from layoutdesk.ui.desk import Desk
 from layoutdesk.ui.resting import Resting
 
@@ -40,5 +41,7 @@ class Readying(QObject):
             pool.start(partial(importlib.import_module, name))
         for language in words.LANGUAGES:
             pool.start(partial(words.catalogue, language))
+        # The first heading that is written in would wait for its patterns: five milliseconds.
+        pool.start(partial(rated, "标题", ()))
         self._rest.deleteLater()
         self.deleteLater()
