@@ -1,6 +1,7 @@
 """The process in which pictures are decoded: bounded, thrown away with what breaks it, and the others go on."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,11 +62,17 @@ def test_a_picture_that_takes_too_long_is_refused_and_the_next_is_read() -> None
     room.close()
 
 
+def killed_over(room: Darkroom, task, data: bytes, argument):
+    """What comes of a picture over which the process is killed: it does not come to answer."""
+    os.kill(room.start().pid, signal.SIGSTOP)
+    room.send(task, data, argument)
+    room.start().kill()
+    return room.receive(task, argument)
+
+
 def test_a_picture_that_kills_the_process_is_refused_and_the_next_is_read(room: Darkroom) -> None:
     def deadly(task, data, argument):
-        room.send(task, data, argument)
-        room.start().kill()
-        return room.receive(task, argument)
+        return killed_over(room, task, data, argument)
 
     assert refused(deadly, PHOTO) == "pictures.crash"
     assert inspect(PHOTO, "a.jpg", room).width == 64
@@ -79,9 +86,7 @@ def test_of_many_pictures_only_the_killing_one_is_left_out(tmp_path: Path) -> No
     def deadly(task, data, argument):
         if argument.name != "b.jpg":
             return room(task, data, argument)
-        room.send(task, data, argument)
-        room.start().kill()
-        return room.receive(task, argument)
+        return killed_over(room, task, data, argument)
 
     supplied = supply(tmp_path, ["a.jpg", "b.jpg", "c.jpg"], IdSource(b"seed"), run=deadly)
     assert list(supplied.assets) == ["a.jpg", "c.jpg"]
