@@ -1,19 +1,16 @@
 """``make bench``: what the commands cost, as ratios to a floor measured in the same rounds (these machines are noisy).
 
 The floor is an interpreter that imports the three libraries that no export can do without. Each figure is the median of the
-rounds: CPU seconds of the whole process tree, and the largest resident set. What the features of setting cost is measured
+rounds: CPU seconds of the whole process tree, and its memory (PSS). What the features of setting cost is measured
 in paired runs too (``bench_setting``).
 """
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -21,18 +18,11 @@ from msgspec.structs import replace
 from layoutdesk.edits import SetMeta, apply
 from layoutdesk.resources import resource, sample_copy
 from layoutdesk.store import IssueFile
+from tests.bench_press import measured
 from tests.bench_setting import setting
 
 ROUNDS = 5
 FLOOR = [sys.executable, "-c", "import msgspec, uharfbuzz, reportlab.pdfbase.pdfdoc"]
-
-
-def measured(command: Sequence[str]) -> tuple[float, float, float]:
-    """CPU seconds, wall seconds and megabytes of one run."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    return usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
 def main() -> None:

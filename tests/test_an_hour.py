@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from layoutdesk import edits
+from layoutdesk.base.shelf import Shelf
 from layoutdesk.compose.cache import IdentityCache
 from layoutdesk.compose.page import compose_page
 from layoutdesk.edits import apply
 from layoutdesk.exporters.pdf import export_pdf
 from layoutdesk.exporters.pdf.export import Again
-from layoutdesk.exporters.pdf.formes import Formes, Shelf
+from layoutdesk.exporters.pdf.formes import Formes
 from layoutdesk.makeup.compiling import Wish, compile_copy
 from layoutdesk.model import Block, Document
 from layoutdesk.model.story import Paragraph

@@ -9,10 +9,11 @@ import hashlib
 import os
 import sys
 import time
-from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from layoutdesk.base.shelf import Shelf
 
 #: Everything together may take this many bytes on disk.
 BOUND: Final = 2_000_000_000
@@ -108,22 +109,14 @@ class WarmCache(PictureCache):
 
     def __init__(self, folder: Path | None = None, bound: int = BOUND, warm: int = WARM) -> None:
         super().__init__(folder, bound)
-        self._warm: OrderedDict[str, bytes] = OrderedDict()
-        self._room, self._most = warm, warm
+        self._warm: Shelf[bytes] = Shelf(warm)
 
     def get(self, key: str) -> bytes | None:
         """What was put under ``key``; ``None`` where there is nothing, or nothing whole."""
         known = self._warm.get(key)
-        if known is not None:
-            self._warm.move_to_end(key)
-            return known
-        found = super().get(key)
-        if found is not None and len(found) <= self._most:
-            self._warm[key] = found
-            self._room -= len(found)
-            while self._room < 0:
-                self._room += len(self._warm.popitem(last=False)[1])
-        return found
+        if known is None and (known := super().get(key)) is not None:
+            self._warm.put(key, known, len(known))
+        return known
 
 
 def _digest(key: str, payload: bytes) -> bytes:

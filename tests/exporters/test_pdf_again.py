@@ -10,13 +10,14 @@ from typing import NamedTuple
 import pytest
 
 from layoutdesk import edits
+from layoutdesk.base.shelf import Shelf
 from layoutdesk.compose import page as composing
 from layoutdesk.compose.page import compose_each
 from layoutdesk.edits import Edit, apply
 from layoutdesk.exporters.pdf import export_pdf
 from layoutdesk.exporters.pdf import formes as standing
 from layoutdesk.exporters.pdf.export import Again, export_each
-from layoutdesk.exporters.pdf.formes import Formes, Shelf
+from layoutdesk.exporters.pdf.formes import Formes
 from layoutdesk.makeup.compiling import Wish, compile_copy
 from layoutdesk.model import Block, Document
 from layoutdesk.model.document import story_ids
